@@ -1,0 +1,66 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The walls of the house: what each room may import from the others.
+ * `vscode` belongs to host/ (and to activation, and to the tests that run inside the editor).
+ */
+const rooms = {
+  protocol: [],
+  text: [],
+  engine: ['protocol'],
+  nn: ['protocol', 'text', 'engine'],
+  store: ['protocol'],
+  worker: ['protocol', 'text', 'nn', 'engine', 'store'],
+  cli: ['protocol', 'text', 'nn', 'engine', 'store', 'worker'],
+  host: ['protocol', 'store'],
+};
+
+const walls = Object.entries(rooms).map(([room, allowed]) => {
+  const closed = Object.keys(rooms).filter(other => other !== room && !allowed.includes(other));
+  return {
+    files: [`src/${room}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: room === 'host' ? [] : [{ name: 'vscode', message: 'Only host/ talks to the editor.' }],
+          patterns: [
+            { group: closed.map(other => `**/${other}/**`), message: `${room}/ may import only: ${allowed.join(', ') || 'nothing of ours'}.` },
+            { group: ['**/webview/**'], message: 'The page is reached through protocol/ only.' },
+          ],
+        },
+      ],
+    },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ['dist', 'out', '.cache', 'node_modules', 'src/engine/wasm/assembly'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Numeric code indexes arrays inside loops that prove the index; `!` says so at the place.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      'max-lines': ['error', { max: 400 }],
+    },
+  },
+  {
+    files: ['webview/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/src/**', '!**/src/protocol/**'], message: 'The page knows protocol/ only.' }] },
+      ],
+    },
+  },
+  ...walls,
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', URL: 'readonly', fetch: 'readonly', Buffer: 'readonly', AbortController: 'readonly', performance: 'readonly' } },
+  },
+);

@@ -1,0 +1,108 @@
+/** What a training run reports. Losses are mean cross-entropies in nats per token; perplexity = exp(loss). */
+
+export interface TrainingMetrics {
+  /** Parameter updates so far. */
+  step: number;
+  /** Epochs so far, with the fraction of the current one. */
+  epoch: number;
+  /** Seconds of training so far, validation and samples included. */
+  seconds: number;
+  /** Mean training loss since the previous report, nats per token. */
+  trainLoss: number;
+  /** Tokens trained per second since the previous report. */
+  tokensPerSecond: number;
+  /** Global L2 norm of the gradient before clipping, mean since the previous report. */
+  gradientNorm: number;
+  learningRate: number;
+}
+
+export interface ValidationMetrics {
+  step: number;
+  epoch: number;
+  /** Held-out loss, nats per token. */
+  loss: number;
+  /** Bits per character of the held-out text: comparable across tokenisations. */
+  bitsPerCharacter: number;
+  /** Whether this is the best held-out loss so far (these weights are kept). */
+  best: boolean;
+}
+
+export interface GeneratedSample {
+  step: number;
+  epoch: number;
+  prefix: string;
+  continuation: string;
+  /** Held-out (or, without one, training) perplexity when it was generated. */
+  perplexity: number;
+}
+
+/** A line drawn beside the curves: what plain counting reaches on the same held-out text. */
+export interface Baseline {
+  name: string;
+  /** Nats per token. */
+  loss: number;
+}
+
+export const endReasons = ['completed', 'early-stopping', 'stopped', 'failed'] as const;
+export type EndReason = (typeof endReasons)[number];
+
+/** What was found out about the text before training began. */
+export interface CorpusSummary {
+  name: string;
+  characters: number;
+  tokens: number;
+  vocabularySize: number;
+  validationTokens: number;
+}
+
+export interface EngineMeasurement {
+  backend: string;
+  available: boolean;
+  /** Why it is not available, or a note on the variant ("relaxed SIMD, 2 threads"). */
+  detail: string;
+  /** Tokens per second of a training step of the model's shape; absent when it was not measured. */
+  tokensPerSecond?: number;
+}
+
+/** Which engine runs and why. */
+export interface EngineReport {
+  chosen: string;
+  reason: string;
+  threads: number;
+  measurements: EngineMeasurement[];
+}
+
+export type TrainingEvent =
+  | { kind: 'phase'; phase: 'reading' | 'tokenising' | 'measuring' | 'training' | 'saving' }
+  | {
+      kind: 'started';
+      corpus: CorpusSummary;
+      engine: EngineReport;
+      parameters: number;
+      totalSteps: number;
+      epochs: number;
+    }
+  | { kind: 'metrics'; metrics: TrainingMetrics }
+  | { kind: 'validation'; validation: ValidationMetrics }
+  | { kind: 'sample'; sample: GeneratedSample }
+  | { kind: 'baseline'; baseline: Baseline }
+  | { kind: 'checkpoint'; step: number; seconds: number }
+  /** Something worth a line of plain words: "the loss became NaN; back to step 120 with half the rate". */
+  | { kind: 'note'; message: string };
+
+export interface TrainingResult {
+  reason: EndReason;
+  modelId: string;
+  /** The folder of the saved model. */
+  folder: string;
+  steps: number;
+  epochs: number;
+  seconds: number;
+  trainLoss: number;
+  /** Best held-out loss, absent when nothing was held out. */
+  validationLoss?: number;
+  /** The verdict in plain words: underfitted, memorised, good. */
+  verdict: string;
+}
+
+export const perplexity = (loss: number): number => Math.exp(loss);

@@ -1,0 +1,68 @@
+/** Host <-> the training panel's page. The host owns the data; the page is a view that can be rebuilt at any time. */
+import type {
+  Baseline,
+  CorpusSummary,
+  EngineReport,
+  GeneratedSample,
+  TrainingMetrics,
+  TrainingResult,
+  ValidationMetrics,
+} from './metrics';
+import type { VocabularyReport } from './worker';
+
+export type RunStatus =
+  | { state: 'starting'; phase: string }
+  | { state: 'running' }
+  | { state: 'stopping' }
+  | { state: 'ended'; result: TrainingResult }
+  | { state: 'failed'; message: string };
+
+/** A whole run as the page draws it; series are already thinned by the host. */
+export interface RunSnapshot {
+  runId: string;
+  modelName: string;
+  /** One line of plain words: "LSTM, 1 layer of 256, characters". */
+  description: string;
+  status: RunStatus;
+  corpus?: CorpusSummary;
+  engine?: EngineReport;
+  parameters?: number;
+  totalSteps: number;
+  epochs: number;
+  metrics: TrainingMetrics[];
+  validations: ValidationMetrics[];
+  samples: GeneratedSample[];
+  baselines: Baseline[];
+  notes: string[];
+  /** Milliseconds since 1970 of the last report from the worker. */
+  updatedAt: number;
+}
+
+export type ToPage =
+  /** Replaces all the page shows; `undefined` is the empty state. */
+  | { kind: 'hydrate'; run: RunSnapshot | undefined }
+  /** What has come since; the page appends it, or asks anew when the run is not the one it shows. */
+  | {
+      kind: 'append';
+      runId: string;
+      status: RunStatus;
+      metrics: TrainingMetrics[];
+      validations: ValidationMetrics[];
+      samples: GeneratedSample[];
+      notes: string[];
+      updatedAt: number;
+    }
+  | { kind: 'vocabulary'; report: VocabularyReport };
+
+export type FromPage =
+  | { kind: 'ready' }
+  | { kind: 'stop' }
+  | { kind: 'train' }
+  | { kind: 'continueWithModel' }
+  | { kind: 'showLog' };
+
+/** A message from the page, checked at the boundary. */
+export function isFromPage(value: unknown): value is FromPage {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return ['ready', 'stop', 'train', 'continueWithModel', 'showLog'].some(kind => kind === value.kind);
+}

@@ -1,0 +1,102 @@
+/**
+ * Host <-> worker: what can be asked of the background process. The interface is the contract; the names on the wire
+ * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
+ */
+import type { BackendChoice, LanguageModelOptions, SamplingOptions, TextOptions } from './model';
+import type { EngineReport, TrainingEvent, TrainingResult } from './metrics';
+
+/** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
+export const protocolVersion = 1;
+
+/** The text of a job: sent along, or read by the worker itself (files too large for a TextDocument). */
+export type TextSource =
+  | { kind: 'text'; name: string; text: string }
+  | { kind: 'file'; name: string; path: string };
+
+export interface TrainLanguageModelJob {
+  source: TextSource;
+  options: LanguageModelOptions;
+  backend: BackendChoice;
+  /** The folder that holds all models; the worker makes `<modelsFolder>/<id>` in it. */
+  modelsFolder: string;
+  /** What a person calls the model; shown in pickers. */
+  modelName: string;
+  /** Goes on from the checkpoint in this model's folder instead of starting anew. */
+  resumeFrom?: string;
+}
+
+export interface VocabularyRequest {
+  source: TextSource;
+  options: TextOptions;
+}
+
+export interface VocabularyReport {
+  name: string;
+  characters: number;
+  tokens: number;
+  size: number;
+  /** Share of the text's tokens that the vocabulary knows, 0..1. */
+  coverage: number;
+  droppedTypes: number;
+  /** The most frequent tokens, most frequent first. */
+  top: { token: string; frequency: number }[];
+  /** Rank-frequency points for the Zipf plot, thinned evenly in log rank. */
+  zipf: { rank: number; frequency: number }[];
+  /** log f = -exponent log rank + c, least squares on log-log. */
+  zipfExponent: number;
+}
+
+export interface ContinueTextRequest {
+  modelFolder: string;
+  /** The text before the cursor; the worker takes as much of its end as it needs. */
+  prefix: string;
+  maxTokens: number;
+  /** Generation ends before the first of these strings. */
+  stopAt: string[];
+  sampling: SamplingOptions;
+  /** Work is given up after so many milliseconds with what there is; 0 means no limit. */
+  timeBudgetMs: number;
+}
+
+export interface ContinueTextResult {
+  continuation: string;
+  /** Characters of the prefix that the model had never seen (they were read as <unk>). */
+  unknown: string[];
+  tokens: number;
+  milliseconds: number;
+}
+
+export interface ModelSummary {
+  id: string;
+  folder: string;
+  name: string;
+}
+
+export interface WorkerInfo {
+  protocolVersion: number;
+  node: string;
+  pid: number;
+}
+
+/** Requests; each takes one parameter object and can be cancelled. */
+export interface WorkerRequests {
+  hello: { parameters: { protocolVersion: number }; result: WorkerInfo };
+  trainLanguageModel: { parameters: TrainLanguageModelJob; result: TrainingResult };
+  buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
+  /** Loads a model for continueText; the previous one is released. */
+  openModel: { parameters: { modelFolder: string; backend: BackendChoice }; result: ModelSummary };
+  continueText: { parameters: ContinueTextRequest; result: ContinueTextResult };
+  measureEngines: { parameters: { options: LanguageModelOptions; vocabularySize: number }; result: EngineReport };
+}
+
+/** One-way messages from the host. */
+export interface WorkerNotifications {
+  /** Ends the running training after the current step; the model so far is saved and the request answers. */
+  stopTraining: Record<string, never>;
+}
+
+/** One-way messages from the worker. */
+export interface WorkerEvents {
+  trainingEvent: TrainingEvent;
+  log: { level: 'info' | 'warn' | 'error'; message: string };
+}

@@ -1,0 +1,65 @@
+/** A model on disk: a folder with model.json (this file's ModelManifest) and weights.safetensors. */
+import type { LanguageModelOptions } from '../protocol/model';
+import type {
+  Baseline,
+  CorpusSummary,
+  EngineReport,
+  GeneratedSample,
+  TrainingMetrics,
+  TrainingResult,
+  ValidationMetrics,
+} from '../protocol/metrics';
+
+/** Raised when the meaning of a field changes; newer folders are refused with a clear message. */
+export const manifestVersion = 1;
+
+export interface RunRecord {
+  metrics: TrainingMetrics[];
+  validations: ValidationMetrics[];
+  samples: GeneratedSample[];
+  baselines: Baseline[];
+  notes: string[];
+  engine?: EngineReport;
+  corpus?: CorpusSummary;
+  result?: Omit<TrainingResult, 'folder' | 'modelId'>;
+}
+
+/** Where an interrupted run goes on; the tensors are in checkpoint.safetensors beside it. */
+export interface ResumePoint {
+  step: number;
+  epoch: number;
+  seconds: number;
+  learningRateScale: number;
+  bestValidationLoss?: number;
+  epochsWithoutBetter: number;
+}
+
+export interface ModelManifest {
+  manifestVersion: number;
+  kind: 'language-model';
+  id: string;
+  name: string;
+  /** ISO 8601 */
+  createdAt: string;
+  unrollVersion: string;
+  /** 'training' while a run writes it: found so after a restart, the run was interrupted. */
+  state: 'training' | 'interrupted' | 'finished';
+  options: LanguageModelOptions;
+  /** Index -> token; [0] is <unk>. */
+  vocabulary: string[];
+  /** Token frequencies in the order of `vocabulary`. */
+  frequencies: number[];
+  /** Learned byte-pair merges, in order; only for 'bpe'. */
+  merges?: [string, string][];
+  source: { name: string; sha256: string; characters: number };
+  parameters: number;
+  run: RunRecord;
+  resume?: ResumePoint;
+}
+
+/** A named float32 array with its shape, as safetensors holds it. */
+export interface NamedTensor {
+  name: string;
+  shape: number[];
+  data: Float32Array;
+}
