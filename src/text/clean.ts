@@ -1,0 +1,34 @@
+/** The text before it is cut into tokens. */
+
+const byteOrderMark = /^\uFEFF/;
+
+/** One kind of line end: CRLF and lone CR become LF; a leading byte order mark goes. */
+export function normaliseNewlines(text: string): string {
+  const unmarked = text.replace(byteOrderMark, '');
+  return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
+}
+
+/** The notes' clean-up of one line: everything but A-Z becomes a space, trimmed, lower case. */
+export function cleanLine(line: string): string {
+  return line
+    .replace(/[^A-Za-z]+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** Calls `visit` with each line, its end left out; an end at the end of the text opens no further line. */
+export function visitLines(text: string, visit: (line: string) => void): void {
+  let start = 0;
+  while (start < text.length) {
+    const end = text.indexOf('\n', start);
+    visit(end < 0 ? text.slice(start) : text.slice(start, end));
+    start = end < 0 ? text.length : end + 1;
+  }
+}
+
+/** All lines of a text after the notes' clean-up; lines left empty stay, as empty strings. */
+export function cleanLines(text: string): string[] {
+  const lines: string[] = [];
+  visitLines(normaliseNewlines(text), line => lines.push(cleanLine(line)));
+  return lines;
+}
