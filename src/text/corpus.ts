@@ -68,7 +68,7 @@ export function encodeText(text: string, options: TextOptions): Corpus {
       provisional.set(token, id);
       counts.push(0);
     }
-    counts.view()[id]!++;
+    counts.increase(id, 1);
     if (options.maxTokens === 0 || tokens < options.maxTokens) ids.push(id);
     tokens++;
   });

@@ -11,6 +11,18 @@ export class IntegerList {
     return this.used;
   }
 
+  at(index: number): number {
+    return this.items[index]!;
+  }
+
+  set(index: number, value: number): void {
+    this.items[index] = value;
+  }
+
+  increase(index: number, amount: number): void {
+    this.items[index]! += amount;
+  }
+
   push(value: number): void {
     if (this.used === this.items.length) {
       const larger = new Int32Array(this.items.length * 2);

@@ -17,10 +17,11 @@ const wordPattern = [
   '[^]',
 ].join('|');
 
+// A fixed locale: the same text is cut alike whatever language the machine speaks.
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+
 /** Calls `visit` with each word or other token; their concatenation is the text. */
 export function visitWords(text: string, visit: (word: string) => void): void {
-  // A fixed locale: the same text is cut alike whatever language the machine speaks.
-  const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
   const pattern = new RegExp(wordPattern, 'gu');
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     if (!startsSpaceless.test(match[0])) visit(match[0]);
