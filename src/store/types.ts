@@ -24,14 +24,24 @@ export interface RunRecord {
   result?: Omit<TrainingResult, 'folder' | 'modelId'>;
 }
 
-/** Where an interrupted run goes on; the tensors are in checkpoint.safetensors beside it. */
+/** Where an interrupted run goes on; kept in checkpoint.safetensors beside its tensors, so that the two always fit. */
 export interface ResumePoint {
   step: number;
+  /** Completed epochs. */
   epoch: number;
+  /** Batches done of the current epoch. */
+  batch: number;
   seconds: number;
   learningRateScale: number;
   bestValidationLoss?: number;
-  epochsWithoutBetter: number;
+  /** Epoch (with fraction) of the best validation. */
+  bestEpoch: number;
+}
+
+/** A run as it stands: weights, moments of the optimiser (under names of their own), and the place in the data. */
+export interface Checkpoint {
+  tensors: NamedTensor[];
+  resume: ResumePoint;
 }
 
 export interface ModelManifest {
@@ -54,7 +64,8 @@ export interface ModelManifest {
   source: { name: string; sha256: string; characters: number };
   parameters: number;
   run: RunRecord;
-  resume?: ResumePoint;
+  /** The process that writes the run while `state` is 'training'. */
+  processId?: number;
 }
 
 /** A named float32 array with its shape, as safetensors holds it. */

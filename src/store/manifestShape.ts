@@ -1,0 +1,151 @@
+/** What model.json must hold. A field added to ModelManifest does not compile until it is described here. */
+import {
+  endReasons,
+  type Baseline,
+  type CorpusSummary,
+  type EngineMeasurement,
+  type EngineReport,
+  type GeneratedSample,
+  type TrainingMetrics,
+  type ValidationMetrics,
+} from '../protocol/metrics';
+import {
+  cellNames,
+  tokenisations,
+  type LanguageModelOptions,
+  type NetworkOptions,
+  type OptimiserOptions,
+  type TextOptions,
+  type TrainingOptions,
+} from '../protocol/model';
+import { flag, listOf, number, object, oneOf, optional, pairOf, text } from './shape';
+import type { ModelManifest, ResumePoint, RunRecord } from './types';
+
+const textOptions = object<TextOptions>({
+  tokenisation: oneOf(tokenisations),
+  clean: flag,
+  minFrequency: number,
+  bytePairVocabularySize: number,
+  maxTokens: number,
+});
+
+const networkOptions = object<NetworkOptions>({
+  cell: oneOf(cellNames),
+  hiddenSize: number,
+  layers: number,
+  embeddingSize: number,
+  bidirectional: flag,
+  dropout: number,
+  weightDropout: number,
+  initialisation: oneOf(['scaled', 'book']),
+});
+
+const optimiserOptions = object<OptimiserOptions>({
+  kind: oneOf(['sgd', 'adam']),
+  learningRate: number,
+  clipNorm: number,
+  schedule: oneOf(['constant', 'cosine']),
+  warmUp: number,
+});
+
+const trainingOptions = object<TrainingOptions>({
+  batchSize: number,
+  timeSteps: number,
+  epochs: number,
+  sampling: oneOf(['sequential', 'random']),
+  validationFraction: number,
+  patience: number,
+  seed: number,
+  samplePrefixes: listOf(text),
+  sampleLength: number,
+  sampleEverySeconds: number,
+  sampleTemperature: number,
+  threads: number,
+});
+
+const options = object<LanguageModelOptions>({
+  text: textOptions,
+  network: networkOptions,
+  optimiser: optimiserOptions,
+  training: trainingOptions,
+});
+
+const run = object<RunRecord>({
+  metrics: listOf(
+    object<TrainingMetrics>({
+      step: number,
+      epoch: number,
+      seconds: number,
+      trainLoss: number,
+      tokensPerSecond: number,
+      gradientNorm: number,
+      learningRate: number,
+    }),
+  ),
+  validations: listOf(
+    object<ValidationMetrics>({ step: number, epoch: number, loss: number, bitsPerCharacter: number, best: flag }),
+  ),
+  samples: listOf(
+    object<GeneratedSample>({ step: number, epoch: number, prefix: text, continuation: text, perplexity: number }),
+  ),
+  baselines: listOf(object<Baseline>({ name: text, loss: number })),
+  notes: listOf(text),
+  engine: optional(
+    object<EngineReport>({
+      chosen: text,
+      reason: text,
+      threads: number,
+      measurements: listOf(
+        object<EngineMeasurement>({ backend: text, available: flag, detail: text, tokensPerSecond: optional(number) }),
+      ),
+    }),
+  ),
+  corpus: optional(
+    object<CorpusSummary>({
+      name: text,
+      characters: number,
+      tokens: number,
+      vocabularySize: number,
+      validationTokens: number,
+    }),
+  ),
+  result: optional(
+    object<NonNullable<RunRecord['result']>>({
+      reason: oneOf(endReasons),
+      steps: number,
+      epochs: number,
+      seconds: number,
+      trainLoss: number,
+      validationLoss: optional(number),
+      verdict: text,
+    }),
+  ),
+});
+
+export const manifestShape = object<ModelManifest>({
+  manifestVersion: number,
+  kind: oneOf(['language-model']),
+  id: text,
+  name: text,
+  createdAt: text,
+  unrollVersion: text,
+  state: oneOf(['training', 'interrupted', 'finished']),
+  options,
+  vocabulary: listOf(text),
+  frequencies: listOf(number),
+  merges: optional(listOf(pairOf(text))),
+  source: object<ModelManifest['source']>({ name: text, sha256: text, characters: number }),
+  parameters: number,
+  run,
+  processId: optional(number),
+});
+
+export const resumeShape = object<ResumePoint>({
+  step: number,
+  epoch: number,
+  batch: number,
+  seconds: number,
+  learningRateScale: number,
+  bestValidationLoss: optional(number),
+  bestEpoch: number,
+});

@@ -1,0 +1,143 @@
+/**
+ * The models on disk, one folder each. The weights are written before the manifest, each atomically; vocabulary and shape
+ * stay as they were when the folder was created. So whatever moment a crash comes at, the folder holds a manifest with
+ * weights that fit it, or a manifest alone: a run that had not saved anything yet.
+ */
+import { randomInt } from 'node:crypto';
+import { access, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { toUnrollError, UnrollError } from '../protocol/errors';
+import { hasCode, temporarySuffix } from './atomic';
+import { checkpointFile } from './checkpoint';
+import { manifestFile, readManifest, writeManifest } from './manifest';
+import { fromPyTorch, toPyTorch, weightsMetadata } from './pytorch';
+import { readTensorFile, writeTensorFile } from './tensorFile';
+import type { ModelManifest, NamedTensor } from './types';
+
+export const weightsFile = 'weights.safetensors';
+
+export interface StoredModel {
+  folder: string;
+  manifest: ModelManifest;
+  /** Under the names and in the layouts of nn/. */
+  tensors: NamedTensor[];
+}
+
+/** A line of a list of models. */
+export type ModelEntry =
+  | { kind: 'model'; id: string; folder: string; manifest: ModelManifest; hasWeights: boolean }
+  | { kind: 'damaged'; id: string; folder: string; reason: string };
+
+/** Makes `<modelsFolder>/<id>` with its manifest. */
+export async function createModel(
+  modelsFolder: string,
+  manifest: Omit<ModelManifest, 'id'>,
+): Promise<{ folder: string; manifest: ModelManifest }> {
+  await mkdir(modelsFolder, { recursive: true });
+  const { id, folder } = await makeFolder(modelsFolder, slugOf(manifest.name));
+  const complete: ModelManifest = { ...manifest, id };
+  await writeManifest(folder, complete);
+  return { folder, manifest: complete };
+}
+
+async function makeFolder(modelsFolder: string, slug: string): Promise<{ id: string; folder: string }> {
+  for (;;) {
+    const id = `${slug}-${randomInt(36 ** 4, 36 ** 5).toString(36)}`;
+    const folder = join(modelsFolder, id);
+    try {
+      await mkdir(folder);
+      return { id, folder };
+    } catch (thrown) {
+      if (!hasCode(thrown, 'EEXIST')) throw thrown;
+    }
+  }
+}
+
+/** Short (Windows limits paths) and plain on every file system. */
+export function slugOf(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-');
+  return words.slice(0, 24).replace(/^-+|-+$/g, '') || 'model';
+}
+
+/** Newest first; damaged ones last, with the reason. A folder that is not there has no models. */
+export async function listModels(modelsFolder: string): Promise<ModelEntry[]> {
+  const folders = await subfolders(modelsFolder);
+  const entries = (await Promise.all(folders.map(folder => entryOf(folder)))).filter(entry => entry !== undefined);
+  const age = (entry: ModelEntry): string => (entry.kind === 'model' ? entry.manifest.createdAt : '');
+  return entries.toSorted((a, b) => (age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0));
+}
+
+async function subfolders(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter(entry => entry.isDirectory()).map(entry => join(folder, entry.name));
+  } catch (thrown) {
+    if (hasCode(thrown, 'ENOENT')) return [];
+    throw new UnrollError(
+      'file-unreadable',
+      `The models folder ${folder} cannot be read. Check its permissions.`,
+      String(thrown),
+    );
+  }
+}
+
+/** Undefined for a folder that is no model: it has neither manifest nor weights. */
+async function entryOf(folder: string): Promise<ModelEntry | undefined> {
+  const id = basename(folder);
+  const hasWeights = await exists(join(folder, weightsFile));
+  try {
+    return { kind: 'model', id, folder, manifest: await readManifest(folder), hasWeights };
+  } catch (thrown) {
+    const { code, message } = toUnrollError(thrown);
+    return code === 'model-not-found' && !hasWeights ? undefined : { kind: 'damaged', id, folder, reason: message };
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** @throws UnrollError 'model-not-found' without manifest or weights, 'model-damaged' when they cannot be read or do not fit */
+export async function readModel(folder: string): Promise<StoredModel> {
+  const manifest = await readManifest(folder);
+  const { tensors } = await readTensorFile(join(folder, weightsFile));
+  const ours = fromPyTorch(tensors);
+  const outputs = ours.find(({ name }) => name === 'output.b')?.shape[0];
+  if (outputs !== manifest.vocabulary.length)
+    throw new UnrollError(
+      'model-damaged',
+      'The weights of this model do not fit its vocabulary. Restore its folder from a copy, or train the model again.',
+      `${String(outputs)} outputs, ${manifest.vocabulary.length} tokens`,
+    );
+  return { folder, manifest, tensors: ours };
+}
+
+/** Saves the weights, then the manifest. */
+export async function saveModel(
+  folder: string,
+  manifest: ModelManifest,
+  tensors: readonly NamedTensor[],
+): Promise<void> {
+  await writeTensorFile(join(folder, weightsFile), {
+    tensors: toPyTorch(tensors),
+    metadata: weightsMetadata(manifest.options.network.cell),
+  });
+  await writeManifest(folder, manifest);
+}
+
+/** Deletes the files of the model, and the folder unless a person has put something else there. */
+export async function deleteModel(folder: string): Promise<void> {
+  const ours = (name: string): boolean =>
+    [manifestFile, weightsFile, checkpointFile].includes(name) || name.endsWith(temporarySuffix);
+  const names = await readdir(folder);
+  await Promise.all(
+    names.filter(ours).map(name => rm(join(folder, name), { force: true, maxRetries: 5, retryDelay: 100 })),
+  );
+  if (names.every(ours)) await rmdir(folder);
+}

@@ -1,0 +1,93 @@
+/**
+ * Our arrays under PyTorch's names and in its layouts, so that a model loads into
+ * `nn.Embedding`, `nn.RNN | nn.GRU | nn.LSTM` and `nn.Linear` called `embedding`, `rnn` and `linear`, and back.
+ *
+ * | ours                        | PyTorch's                                              |
+ * | `embedding` [V, E]          | `embedding.weight` [V, E]                              |
+ * | `layers.0.wx` [I, G*H]      | `rnn.weight_ih_l0` [G*H, I]                            |
+ * | `layers.0.wh` [H, G*H]      | `rnn.weight_hh_l0` [G*H, H]                            |
+ * | `layers.0.b` [G*H]          | `rnn.bias_ih_l0` (= b) and `rnn.bias_hh_l0` (= 0)      |
+ * | `layers.0.reverse.wx`       | `rnn.weight_ih_l0_reverse`                             |
+ * | `output.w` [H, V]           | `linear.weight` [V, H]                                 |
+ * | `output.b` [V]              | `linear.bias` [V]                                      |
+ *
+ * Whatever stands before these names (`encoder.`, `decoder.`) is kept. The gates come in the same order on both sides. Our
+ * GRU applies the reset gate before the product with the hidden weights, `nn.GRU` after it: metadata `gru_reset` says so.
+ */
+import { UnrollError } from '../protocol/errors';
+import type { CellName } from '../protocol/model';
+import type { Metadata } from './safetensors';
+import type { NamedTensor } from './types';
+
+export const weightsMetadata = (cell: CellName): Metadata => ({
+  format: 'pt',
+  cell,
+  ...(cell === 'gru' ? { gru_reset: 'before' } : {}),
+});
+
+/** A cell without hidden weights (min-gru) has no second bias either. */
+export function toPyTorch(tensors: readonly NamedTensor[]): NamedTensor[] {
+  const names = new Set(tensors.map(({ name }) => name));
+  return tensors.flatMap(tensor => {
+    const layer = /^(.*)layers\.(\d+)\.(reverse\.)?(wx|wh|b)$/.exec(tensor.name);
+    if (!layer) return [outsideLayers(tensor)];
+    const [, prefix = '', index = '', reverse, part] = layer;
+    const rename = (kind: string): string => `${prefix}rnn.${kind}_l${index}${reverse ? '_reverse' : ''}`;
+    if (part === 'wx') return [{ ...transpose(tensor), name: rename('weight_ih') }];
+    if (part === 'wh') return [{ ...transpose(tensor), name: rename('weight_hh') }];
+    const bias = { ...tensor, name: rename('bias_ih') };
+    if (!names.has(tensor.name.replace(/b$/, 'wh'))) return [bias];
+    return [bias, { name: rename('bias_hh'), shape: tensor.shape, data: new Float32Array(tensor.data.length) }];
+  });
+}
+
+function outsideLayers(tensor: NamedTensor): NamedTensor {
+  const { name } = tensor;
+  if (/(^|\.)embedding$/.test(name)) return { ...tensor, name: `${name}.weight` };
+  if (/(^|\.)output\.w$/.test(name)) return { ...transpose(tensor), name: name.replace(/output\.w$/, 'linear.weight') };
+  return { ...tensor, name: name.replace(/(^|\.)output\.b$/, '$1linear.bias') };
+}
+
+/** The way back; the two biases of a layer become their sum. Names that are not PyTorch's of the table stay as they are. */
+export function fromPyTorch(tensors: readonly NamedTensor[]): NamedTensor[] {
+  const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
+  return tensors.flatMap(tensor => {
+    const layer = /^(.*)rnn\.(weight|bias)_(ih|hh)_l(\d+)(_reverse)?$/.exec(tensor.name);
+    if (!layer) return [intoOurs(tensor)];
+    const [, prefix = '', kind, side, index = '', reverse] = layer;
+    const rename = (part: string): string => `${prefix}layers.${index}.${reverse ? 'reverse.' : ''}${part}`;
+    if (kind === 'weight') return [{ ...transpose(tensor), name: rename(side === 'ih' ? 'wx' : 'wh') }];
+    if (side === 'hh') return [];
+    return [{ ...sum(tensor, byName.get(tensor.name.replace('bias_ih', 'bias_hh'))), name: rename('b') }];
+  });
+}
+
+function intoOurs(tensor: NamedTensor): NamedTensor {
+  const { name } = tensor;
+  if (/(^|\.)embedding\.weight$/.test(name)) return { ...tensor, name: name.replace(/\.weight$/, '') };
+  if (/(^|\.)linear\.weight$/.test(name))
+    return { ...transpose(tensor), name: name.replace(/linear\.weight$/, 'output.w') };
+  return { ...tensor, name: name.replace(/(^|\.)linear\.bias$/, '$1output.b') };
+}
+
+/** [R, C] -> [C, R] */
+function transpose({ name, shape, data }: NamedTensor): NamedTensor {
+  const [rows, columns] = shape;
+  if (rows === undefined || columns === undefined || shape.length !== 2) throw misfit(name);
+  const transposed = new Float32Array(data.length);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) transposed[column * rows + row] = data[row * columns + column]!;
+  return { name, shape: [columns, rows], data: transposed };
+}
+
+function sum(bias: NamedTensor, other: NamedTensor | undefined): NamedTensor {
+  if (!other) return bias;
+  if (other.data.length !== bias.data.length) throw misfit(other.name);
+  return { ...bias, data: bias.data.map((value, index) => value + other.data[index]!) };
+}
+
+const misfit = (name: string): UnrollError =>
+  new UnrollError(
+    'model-damaged',
+    `The weights "${name}" have a shape that does not fit. Restore the file, or train the model again.`,
+  );
