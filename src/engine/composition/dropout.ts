@@ -18,6 +18,6 @@ export function dropoutMask(size: number, rate: number, seed: number): Float32Ar
   return Float32Array.from({ length: size }, (_, index) => ((hash(seed, index) >>> 8) * 2 ** -24 >= rate ? scale : 0));
 }
 
-export function dropout(x: Tensor, rate: number, seed: number): Tensor {
-  return tidy(() => mul(x, tensor(dropoutMask(x.size, rate, seed), x.shape, 'float32')));
+export function dropout<T extends Tensor>(x: T, rate: number, seed: number): T {
+  return tidy(() => mul<T>(x, tensor(dropoutMask(x.size, rate, seed), x.shape, 'float32')));
 }

@@ -1,0 +1,25 @@
+/** Steps between an Elman cell and an LSTM: how much of the old state is kept, and how much of the new one comes in. */
+import { add, mul, sigmoid, sub, tanh } from '@tensorflow/tfjs-core';
+import { gates, plusHidden, type Cell } from './cell';
+
+/** h' = h + tanh(u) */
+export const residual: Cell =
+  wh =>
+  (input, { h }) => ({ h: add(h, tanh(plusHidden(input, h, wh))) });
+
+/** h' = f h + (1 - f) tanh(u) */
+export const coupled: Cell =
+  wh =>
+  (input, { h }) => {
+    const [f, u] = gates(plusHidden(input, h, wh), 2);
+    const forget = sigmoid(f!);
+    return { h: add(mul(forget, h), mul(sub(1, forget), tanh(u!))) };
+  };
+
+/** h' = f h + i tanh(u) */
+export const independent: Cell =
+  wh =>
+  (input, { h }) => {
+    const [i, f, u] = gates(plusHidden(input, h, wh), 3);
+    return { h: add(mul(sigmoid(f!), h), mul(sigmoid(i!), tanh(u!))) };
+  };

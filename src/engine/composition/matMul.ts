@@ -1,0 +1,29 @@
+import { matMul as product, transpose, type Tensor2D } from '@tensorflow/tfjs-core';
+import { differentiable } from '../differentiable';
+
+/** Explicit transposes: a transposed product is 12-14 times slower on the wasm backend than a transpose and a product. */
+const times = (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean): Tensor2D =>
+  product(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b);
+
+/** Y = A B with A = a or a^T, B = b or b^T; dA = dY B^T, dB = A^T dY. */
+export function matMul(a: Tensor2D, b: Tensor2D, transposeA = false, transposeB = false): Tensor2D {
+  return differentiable<Tensor2D, [Tensor2D, Tensor2D]>(
+    [a, b],
+    () => ({ value: times(a, b, transposeA, transposeB), saved: [a, b] }),
+    (dy, saved) => matMulGradient(dy, saved, transposeA, transposeB, times),
+  );
+}
+
+/** [da, db] by any product of matrices. */
+export function matMulGradient(
+  dy: Tensor2D,
+  [a, b]: [Tensor2D, Tensor2D],
+  transposeA: boolean,
+  transposeB: boolean,
+  multiply: (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean) => Tensor2D,
+): Tensor2D[] {
+  return [
+    transposeA ? multiply(b, dy, transposeB, true) : multiply(dy, b, false, !transposeB),
+    transposeB ? multiply(dy, a, true, transposeA) : multiply(a, dy, !transposeA, false),
+  ];
+}

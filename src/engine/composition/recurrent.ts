@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { CellName } from '../../protocol/model';
+import type { RecurrentArguments, RecurrentResult } from '../contract';
+import type { Cell, State } from './cells/cell';
+import { coupled, independent, residual } from './cells/gated';
+import { gru } from './cells/gru';
+import { lstm } from './cells/lstm';
+import { minGru } from './cells/minGru';
+import { rnn, rnnRelu } from './cells/rnn';
+import { embedding } from './embedding';
+import { matMul } from './matMul';
+
+const cells: Readonly<Record<CellName, Cell>> = {
+  rnn,
+  'rnn-relu': rnnRelu,
+  residual,
+  coupled,
+  independent,
+  gru,
+  lstm,
+  'min-gru': minGru,
+};
+
+/** One layer over a whole sequence; x wx + b is one product for all steps. */
+export function recurrent(args: RecurrentArguments): RecurrentResult {
+  const { cell, x, wx, wh, b, h0, c0, lengths, reverse = false } = args;
+  const [steps, rows] = x.shape;
+  const [h, hLast, cLast] = tf.tidy((): [tf.Tensor3D, tf.Tensor2D, tf.Tensor2D?] => {
+    const inputs = tf.split<tf.Tensor2D>(inputProjection(x, wx, b), steps);
+    const step = cells[cell](wh);
+    const outputs: tf.Tensor2D[] = [];
+    let state: State = c0 ? { h: h0, c: c0 } : { h: h0 };
+    for (let i = 0; i < steps; i++) {
+      const t = reverse ? steps - 1 - i : i;
+      state = withinLength(step(inputs[t]!, state), state, t, lengths);
+      outputs[t] = state.h;
+    }
+    const sequence = tf.reshape<tf.Rank.R3>(tf.concat(outputs), [steps, rows, h0.shape[1]]);
+    return state.c ? [sequence, tf.clone(state.h), tf.clone(state.c)] : [sequence, tf.clone(state.h)];
+  });
+  return cLast ? { h, hLast, cLast } : { h, hLast };
+}
+
+/** [T*B, G*H]; token ids pick rows of wx. */
+function inputProjection(x: tf.Tensor3D | tf.Tensor2D, wx: tf.Tensor2D, b: tf.Tensor1D): tf.Tensor2D {
+  const product =
+    x.dtype === 'int32'
+      ? embedding(wx, tf.reshape<tf.Rank.R1>(x, [-1]))
+      : matMul(tf.reshape<tf.Rank.R2>(x, [-1, wx.shape[0]]), wx);
+  return tf.add<tf.Tensor2D>(product, b);
+}
+
+/** Rows whose sequence has ended (t >= lengths[b]) keep their state. */
+function withinLength(next: State, previous: State, t: number, lengths: tf.Tensor1D | undefined): State {
+  if (!lengths) return next;
+  const within = tf.reshape(tf.cast(tf.greater(lengths, tf.scalar(t, 'int32')), 'float32'), [-1, 1]);
+  const select = (a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D =>
+    tf.add(tf.mul(within, a), tf.mul(tf.sub(1, within), b));
+  const h = select(next.h, previous.h);
+  return next.c && previous.c ? { h, c: select(next.c, previous.c) } : { h };
+}

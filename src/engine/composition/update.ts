@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { UpdateArguments } from '../contract';
+
+export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+/** Kingma & Ba 2015: m <- b1 m + (1 - b1) g, v <- b2 v + (1 - b2) g^2, p <- p - rate m^ / (sqrt(v^) + eps). */
+export function update({ parameters, gradients, state, learningRate, clipNorm }: UpdateArguments): number {
+  state.step += 1;
+  return tf.tidy(() => {
+    const norm = globalNorm(gradients);
+    const scale = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
+    parameters.forEach((parameter, i) => {
+      const gradient = tf.mul(gradients[i]!, scale);
+      const first = state.first[i];
+      const second = state.second[i];
+      const change =
+        first && second
+          ? adamChange(gradient, first, second, learningRate, state.step)
+          : tf.mul(gradient, learningRate);
+      parameter.assign(tf.sub(parameter, change));
+    });
+    return norm;
+  });
+}
+
+function globalNorm(gradients: tf.Tensor[]): number {
+  const squares = gradients.map(gradient => tf.sum(tf.square(gradient)));
+  return Math.sqrt(tf.addN(squares).dataSync()[0]!);
+}
+
+function adamChange(
+  gradient: tf.Tensor,
+  first: tf.Variable,
+  second: tf.Variable,
+  learningRate: number,
+  step: number,
+): tf.Tensor {
+  const { beta1, beta2, epsilon } = adam;
+  first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1)));
+  second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
+  const mean = tf.div(first, 1 - beta1 ** step);
+  const deviation = tf.sqrt(tf.div(second, 1 - beta2 ** step));
+  return tf.mul(tf.div(mean, tf.add(deviation, epsilon)), learningRate);
+}

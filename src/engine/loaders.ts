@@ -1,0 +1,39 @@
+/** How each backend is made ready: loaded, and given our kernels where it has any. Nothing here throws. */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { EngineMeasurement } from '../protocol/metrics';
+import type { BackendName } from '../protocol/model';
+import { assetsFolder } from './assets';
+
+export type Loaded = Pick<EngineMeasurement, 'available' | 'detail'>;
+
+/** The names under which tfjs knows the backends. */
+export const tensorflowNames: Readonly<Record<BackendName, string>> = {
+  wasm: 'wasm',
+  native: 'tensorflow',
+  cpu: 'cpu',
+};
+
+export const loaders: Readonly<Record<BackendName, () => Promise<Loaded>>> = {
+  wasm: () =>
+    attempt(async () => {
+      setWasmPaths(`${assetsFolder}/`);
+      if (!(await tf.setBackend('wasm'))) throw new Error('WebAssembly could not be started.');
+      return 'SIMD';
+    }),
+  native: () => attempt(() => Promise.reject(new Error('tfjs-node is not installed.'))),
+  cpu: () =>
+    attempt(async () => {
+      await tf.setBackend('cpu');
+      return 'plain JavaScript';
+    }),
+};
+
+async function attempt(load: () => Promise<string>): Promise<Loaded> {
+  try {
+    return { available: true, detail: await load() };
+  } catch (error) {
+    return { available: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
