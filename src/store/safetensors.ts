@@ -80,8 +80,8 @@ function decode(bytes: Uint8Array): TensorFile {
   const tensors = entries.map(({ name, shape, begin, end }) => ({
     name,
     shape,
-    // A copy: the array begins at any offset in the file, a Float32Array only at multiples of four.
-    data: new Float32Array(bytes.slice(dataStart + begin, dataStart + end).buffer),
+    // A copy (which Buffer's own `slice` is not): a Float32Array can only begin at a multiple of four bytes.
+    data: new Float32Array(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer),
   }));
   return { tensors, metadata };
 }

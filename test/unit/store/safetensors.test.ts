@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { UnrollError } from '../../../src/protocol/errors';
+import { decodeSafetensors, encodeSafetensors } from '../../../src/store/safetensors';
+
+// Written by safetensors 0.8.0 (Python) from PyTorch 2.13.0, see pytorch.test.ts for the snippet.
+const golden = readFileSync('test/golden/data/pytorch-lstm.safetensors');
+
+function file(header: unknown, dataBytes: number): Uint8Array {
+  const json = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  return Buffer.concat([length, json, Buffer.alloc(dataBytes)]);
+}
+
+const entry = (shape: number[], begin: number, end: number, dtype = 'F32') => ({
+  dtype,
+  shape,
+  data_offsets: [begin, end],
+});
+
+describe('safetensors', () => {
+  it('reads a file of the reference implementation', () => {
+    const { tensors, metadata } = decodeSafetensors(golden);
+    assert.deepEqual(metadata, { format: 'pt' });
+    assert.equal(tensors.length, 11);
+    const bias = tensors.find(({ name }) => name === 'linear.bias');
+    assert.deepEqual(bias?.shape, [5]);
+    assert.deepEqual(
+      [...bias.data].map(value => value.toFixed(4)),
+      ['0.0383', '-0.0379', '0.5839', '0.0242', '-0.1821'],
+    );
+  });
+
+  it('writes the very bytes of the reference implementation', () => {
+    assert.deepEqual(Buffer.from(encodeSafetensors(decodeSafetensors(golden))), golden);
+  });
+
+  it('keeps names, shapes and numbers, empty arrays and scalars too', () => {
+    const tensors = [
+      { name: 'a "quoted" é', shape: [2, 3], data: Float32Array.of(1, -0, NaN, Infinity, 1e-45, 6) },
+      { name: 'scalar', shape: [], data: Float32Array.of(42) },
+      { name: 'empty', shape: [0, 4], data: new Float32Array(0) },
+    ];
+    const bytes = encodeSafetensors({ tensors, metadata: { note: 'x' } });
+    assert.equal(new DataView(bytes.buffer).getUint32(0, true) % 8, 0, 'data begin at a multiple of eight');
+    assert.deepEqual(decodeSafetensors(bytes), { tensors, metadata: { note: 'x' } });
+  });
+
+  it('writes the part of a larger buffer that a view shows', () => {
+    const data = new Float32Array([9, 1, 2, 9]).subarray(1, 3);
+    const [read] = decodeSafetensors(
+      encodeSafetensors({ tensors: [{ name: 'view', shape: [2], data }], metadata: {} }),
+    ).tensors;
+    assert.deepEqual([...read!.data], [1, 2]);
+  });
+
+  it('refuses every truncation of a good file', () => {
+    for (let length = 0; length < golden.length; length++)
+      assert.throws(() => decodeSafetensors(golden.subarray(0, length)), { code: 'model-damaged' }, `${length} bytes`);
+  });
+
+  const damaged: [string, Uint8Array][] = [
+    ['bytes after the data', Buffer.concat([golden, Buffer.alloc(4)])],
+    ['a header that is not JSON', file('{"a":', 0)],
+    ['a header that is a list', file([], 0)],
+    ['metadata that are not text', file({ __metadata__: { a: 1 } }, 0)],
+    ['another number type', file({ a: entry([2], 0, 4, 'F16') }, 4)],
+    ['a shape that its bytes do not fill', file({ a: entry([2], 0, 4) }, 4)],
+    ['a negative length', file({ a: entry([-1, -1], 0, 4) }, 4)],
+    ['an overlap', file({ a: entry([1], 0, 4), b: entry([2], 0, 8) }, 8)],
+    ['a gap', file({ a: entry([1], 0, 4), b: entry([1], 8, 12) }, 12)],
+    ['a place outside the file', file({ a: entry([2], 0, 8) }, 4)],
+    ['a header longer than the file', Buffer.from('ffffffffffffff7f00', 'hex')],
+  ];
+  for (const [what, bytes] of damaged)
+    it(`refuses ${what}`, () => {
+      assert.throws(
+        () => decodeSafetensors(bytes, 'some.safetensors'),
+        (error: unknown) =>
+          error instanceof UnrollError &&
+          error.code === 'model-damaged' &&
+          /some\.safetensors.*damaged.*Restore/.test(error.message),
+      );
+    });
+
+  it('refuses to write an array that does not fill its shape', () => {
+    assert.throws(
+      () => encodeSafetensors({ tensors: [{ name: 'a', shape: [3], data: new Float32Array(2) }], metadata: {} }),
+      RangeError,
+    );
+  });
+});
