@@ -1,0 +1,42 @@
+/** A document as sentences and what stands between them, so that each can be replaced and the rest kept. */
+
+export interface DocumentPiece {
+  /** A sentence, or the blanks and line ends between two. */
+  kind: 'sentence' | 'gap';
+  text: string;
+}
+
+/** A line longer than this (UTF-16 units) is one sentence: nothing made for people to read. */
+const longestLine = 100_000;
+
+/** Pieces whose texts, joined, are the document. No sentence crosses a line end; none is blank. */
+export function splitSentences(document: string, locale = 'en'): DocumentPiece[] {
+  const segmenter = new Intl.Segmenter(locale, { granularity: 'sentence' });
+  const pieces: DocumentPiece[] = [];
+  for (const line of document.split(/(\r\n|\r|\n)/)) {
+    const sentences = line.length > longestLine ? [line] : Array.from(segmenter.segment(line), part => part.segment);
+    for (const sentence of sentences) addTrimmed(pieces, sentence);
+  }
+  return pieces;
+}
+
+function addTrimmed(pieces: DocumentPiece[], text: string): void {
+  const withoutStart = text.trimStart();
+  const sentence = withoutStart.trimEnd();
+  addGap(pieces, text.slice(0, text.length - withoutStart.length));
+  if (sentence === '') return;
+  pieces.push({ kind: 'sentence', text: sentence });
+  addGap(pieces, withoutStart.slice(sentence.length));
+}
+
+/** Neighbouring gaps are one. */
+function addGap(pieces: DocumentPiece[], text: string): void {
+  if (text === '') return;
+  const last = pieces.at(-1);
+  if (last?.kind === 'gap') last.text += text;
+  else pieces.push({ kind: 'gap', text });
+}
+
+export function joinPieces(pieces: readonly DocumentPiece[]): string {
+  return pieces.map(piece => piece.text).join('');
+}
