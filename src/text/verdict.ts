@@ -14,6 +14,12 @@ export interface RunLosses {
 
 export type VerdictKind = 'unjudged' | 'underfitted' | 'memorised' | 'worse-than-counting' | 'good';
 
+export interface Verdict {
+  kind: VerdictKind;
+  /** One to three sentences for the user. */
+  text: string;
+}
+
 /** Train loss below this share of the held-out loss: the text is known by heart rather than understood. */
 const memorisedShare = 0.6;
 /** A held-out loss above this share of the first one has hardly moved. */
@@ -30,7 +36,7 @@ const texts: Readonly<Record<VerdictKind, string>> = {
   good: 'Good: it predicts text it has not seen nearly as well as the text it was trained on.',
 };
 
-export function verdictKind(losses: RunLosses): VerdictKind {
+function verdictKind(losses: RunLosses): VerdictKind {
   const { trainLoss, validationLoss, firstValidationLoss, lastValidationLoss, baselineLoss } = losses;
   if (validationLoss === undefined || !Number.isFinite(validationLoss)) return 'unjudged';
   if (trainLoss < memorisedShare * (lastValidationLoss ?? validationLoss)) return 'memorised';
@@ -39,11 +45,10 @@ export function verdictKind(losses: RunLosses): VerdictKind {
   return 'good';
 }
 
-/** One to three sentences for the user. */
-export function verdict(losses: RunLosses): string {
+export function judge(losses: RunLosses): Verdict {
   const kind = verdictKind(losses);
   const { validationLoss, baselineLoss } = losses;
   const behind = validationLoss !== undefined && baselineLoss !== undefined && validationLoss >= baselineLoss;
   const alsoBehind = behind && (kind === 'memorised' || kind === 'underfitted');
-  return alsoBehind ? `${texts[kind]} It has not beaten counting yet.` : texts[kind];
+  return { kind, text: alsoBehind ? `${texts[kind]} It has not beaten counting yet.` : texts[kind] };
 }
