@@ -1,0 +1,103 @@
+/**
+ * The weights of a model: variables under the names the store knows (`layers.0.wx`, `output.w`, ...), in a fixed order
+ * that gradients, moments and checkpoints share.
+ */
+import { tensor, tidy, variable, type Rank, type Variable } from '@tensorflow/tfjs-core';
+import { UnrollError } from '../protocol/errors';
+
+export interface NamedArray {
+  name: string;
+  shape: number[];
+  data: Float32Array;
+}
+
+const isMatrix = (weights: Variable): weights is Variable<Rank.R2> => weights.rank === 2;
+const isVector = (weights: Variable): weights is Variable<Rank.R1> => weights.rank === 1;
+
+export class Parameters {
+  private readonly byName: Map<string, Variable>;
+
+  constructor(arrays: readonly NamedArray[]) {
+    this.byName = new Map(arrays.map(array => [array.name, toVariable(array)]));
+  }
+
+  get list(): Variable[] {
+    return [...this.byName.values()];
+  }
+
+  get names(): string[] {
+    return [...this.byName.keys()];
+  }
+
+  /** Number of scalars. */
+  get count(): number {
+    return this.list.reduce((sum, weights) => sum + weights.size, 0);
+  }
+
+  has(name: string): boolean {
+    return this.byName.has(name);
+  }
+
+  matrix(name: string): Variable<Rank.R2> {
+    const weights = this.find(name);
+    if (isMatrix(weights)) return weights;
+    throw new UnrollError(
+      'model-damaged',
+      `"${name}" is not a matrix. The model's files do not fit together; train it again.`,
+    );
+  }
+
+  vector(name: string): Variable<Rank.R1> {
+    const weights = this.find(name);
+    if (isVector(weights)) return weights;
+    throw new UnrollError(
+      'model-damaged',
+      `"${name}" is not a vector. The model's files do not fit together; train it again.`,
+    );
+  }
+
+  /** Copies of all weights: a checkpoint, or the best so far. */
+  snapshot(): NamedArray[] {
+    return [...this.byName].map(([name, weights]) => ({ name, ...copyOf(weights) }));
+  }
+
+  /** @throws UnrollError 'model-damaged' when a name is missing or a shape differs */
+  restore(arrays: readonly NamedArray[]): void {
+    for (const [name, weights] of this.byName) {
+      const saved = arrays.find(array => array.name === name);
+      if (!saved) throw new UnrollError('model-damaged', `The weights "${name}" are missing. Train the model again.`);
+      assign(weights, saved);
+    }
+  }
+
+  dispose(): void {
+    for (const weights of this.byName.values()) weights.dispose();
+    this.byName.clear();
+  }
+
+  private find(name: string): Variable {
+    const weights = this.byName.get(name);
+    if (!weights) throw new UnrollError('model-damaged', `The weights "${name}" are missing. Train the model again.`);
+    return weights;
+  }
+}
+
+/** The array is copied first: some backends alias what they are given. */
+export function toVariable({ shape, data }: Omit<NamedArray, 'name'>): Variable {
+  return tidy(() => variable(tensor(Float32Array.from(data), shape, 'float32')));
+}
+
+export function copyOf(weights: Variable): Omit<NamedArray, 'name'> {
+  return { shape: weights.shape, data: Float32Array.from(weights.dataSync()) };
+}
+
+export function assign(weights: Variable, { shape, data }: Omit<NamedArray, 'name'>): void {
+  if (shape.join() !== weights.shape.join())
+    throw new UnrollError(
+      'model-damaged',
+      `Weights of shape [${shape.join()}] do not fit [${weights.shape.join()}]. Train the model again.`,
+    );
+  tidy(() => {
+    weights.assign(tensor(Float32Array.from(data), shape, 'float32'));
+  });
+}

@@ -1,0 +1,177 @@
+/** The training job, from a text to a saved model: the same for the editor and the command line. */
+import { openEngine, type Engine } from '../../engine/open';
+import { initialParameters, type NetworkShape } from '../../nn/shape';
+import type { NamedArray } from '../../nn/parameters';
+import { batchesPerEpoch, type TrainingOutcome } from '../../nn/trainingLoop';
+import type { TrainingEvent, TrainingResult } from '../../protocol/metrics';
+import type { LanguageModelOptions } from '../../protocol/model';
+import type { TrainLanguageModelJob } from '../../protocol/worker';
+import { readCheckpoint } from '../../store/checkpoint';
+import { readModel } from '../../store/models';
+import type { Checkpoint, ModelManifest, RunRecord } from '../../store/types';
+import { Random } from '../../text/random';
+import { judge } from '../../text/verdict';
+import { countingBaseline } from '../training/baseline';
+import { RunObserver } from '../training/observer';
+import { startReplicas } from '../training/replicas';
+import { startRun, type ReplicaPlan, type Run } from '../training/replicaRun';
+import { RunFolder } from '../training/runFolder';
+import { RunRecorder } from '../training/runRecord';
+import { SampleMaker } from '../training/samples';
+import { prepareCorpus, type PreparedCorpus } from './prepareCorpus';
+import { readSource } from './readSource';
+
+export interface JobContext {
+  emit(event: TrainingEvent): void;
+  /** Kills: the job rejects at once; what the last checkpoint kept stays. */
+  signal: AbortSignal;
+  /** Ends gracefully after the current step: the model so far is saved. */
+  stop: AbortSignal;
+}
+
+/** A run to be gone on with. */
+interface Earlier {
+  folder: string;
+  manifest: ModelManifest;
+  best: NamedArray[];
+  checkpoint: Checkpoint;
+}
+
+/** @throws UnrollError for a text that cannot be trained on, a damaged checkpoint, or a training that cannot be kept stable */
+export async function trainLanguageModel(job: TrainLanguageModelJob, context: JobContext): Promise<TrainingResult> {
+  const earlier = job.resumeFrom === undefined ? undefined : await readEarlier(job.resumeFrom);
+  const recorder = new RunRecorder(earlier?.manifest.run);
+  const emit = (event: TrainingEvent): void => {
+    recorder.add(event);
+    context.emit(event);
+  };
+  emit({ kind: 'phase', phase: 'reading' });
+  const text = await readSource(job.source);
+  emit({ kind: 'phase', phase: 'tokenising' });
+  const prepared = prepareCorpus(job.source.name, text, earlier?.manifest.options ?? job.options);
+  const options = { ...(earlier?.manifest.options ?? job.options), training: prepared.training };
+  const shape = { ...options.network, vocabularySize: prepared.corpus.vocabulary.size };
+  emit({ kind: 'phase', phase: 'measuring' });
+  const engine = await openEngine({ backend: job.backend, shape: { ...shape, ...prepared.training } });
+  const plan = planOf(shape, engine, prepared, options, earlier);
+  const replicas = startReplicas(plan);
+  const run = startRun(plan, replicas.replica);
+  try {
+    const folder = earlier
+      ? RunFolder.reopen(earlier.folder, earlier.manifest, recorder.record)
+      : await RunFolder.create({
+          modelsFolder: job.modelsFolder,
+          name: job.modelName,
+          options,
+          prepared,
+          parameters: run.model.parameters.count,
+          record: recorder.record,
+        });
+    const report = { ...engine.report, threads: replicas.replica.count };
+    emit({
+      kind: 'started',
+      corpus: prepared.summary,
+      engine: report,
+      parameters: run.model.parameters.count,
+      totalSteps: totalSteps(prepared),
+      epochs: prepared.training.epochs,
+    });
+    for (const message of prepared.notes) emit({ kind: 'note', message });
+    return await train({ emit, context, text, prepared, run, folder, best: earlier?.best, recorder });
+  } finally {
+    replicas.dispose();
+    run.dispose();
+  }
+}
+
+const totalSteps = ({ trainingIds, training }: PreparedCorpus): number =>
+  batchesPerEpoch(trainingIds.length, training) * training.epochs;
+
+interface Training {
+  emit: (event: TrainingEvent) => void;
+  context: JobContext;
+  text: string;
+  prepared: PreparedCorpus;
+  run: Run;
+  folder: RunFolder;
+  best: NamedArray[] | undefined;
+  recorder: RunRecorder;
+}
+
+async function train(job: Training): Promise<TrainingResult> {
+  const { emit, context, prepared, run, folder } = job;
+  const { corpus, trainingIds, validationIds, training } = prepared;
+  const observer = new RunObserver({
+    emit,
+    samples: run.model.shape.bidirectional ? undefined : new SampleMaker(run.model, corpus, training, job.text),
+    sampleEverySeconds: training.sampleEverySeconds,
+    signal: context.signal,
+    saveCheckpoint: async position => {
+      await folder.checkpoint(run, loop.best, position);
+      emit({ kind: 'checkpoint', step: position.step, seconds: position.seconds });
+    },
+    baseline: () => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size),
+  });
+  const loop = run.loop({
+    observer,
+    validationIds,
+    tokensPerCharacter: prepared.tokensPerCharacter,
+    stopRequested: () => context.stop.aborted,
+    ...(job.best ? { best: job.best } : {}),
+  });
+  emit({ kind: 'phase', phase: 'training' });
+  const outcome = await loop.run();
+  emit({ kind: 'phase', phase: 'saving' });
+  if (outcome.reason === 'stopped') await folder.checkpoint(run, outcome.best, outcome.position);
+  run.model.parameters.restore(outcome.best);
+  observer.finish(outcome.position);
+  const result = resultOf(outcome, job.recorder.record);
+  await folder.finish(outcome.best, result);
+  return { ...result, modelId: folder.id, folder: folder.folder };
+}
+
+function resultOf(outcome: TrainingOutcome, record: RunRecord): Omit<TrainingResult, 'modelId' | 'folder'> {
+  const { position, reason, trainLoss } = outcome;
+  const first = record.validations[0];
+  const baseline = record.baselines[0];
+  const validationLoss = position.bestValidationLoss;
+  const losses = {
+    trainLoss,
+    ...(validationLoss === undefined ? {} : { validationLoss }),
+    ...(first ? { firstValidationLoss: first.loss } : {}),
+    ...(baseline ? { baselineLoss: baseline.loss } : {}),
+  };
+  return {
+    reason,
+    steps: position.step,
+    epochs: position.epoch,
+    seconds: position.seconds,
+    ...(validationLoss === undefined ? { trainLoss } : { trainLoss, validationLoss }),
+    verdict: judge(losses).text,
+  };
+}
+
+async function readEarlier(folder: string): Promise<Earlier> {
+  const { manifest, tensors } = await readModel(folder);
+  return { folder, manifest, best: tensors, checkpoint: await readCheckpoint(folder) };
+}
+
+function planOf(
+  shape: NetworkShape,
+  engine: Engine,
+  prepared: PreparedCorpus,
+  options: LanguageModelOptions,
+  earlier: Earlier | undefined,
+): ReplicaPlan {
+  const trainingIds = new Int32Array(new SharedArrayBuffer(prepared.trainingIds.byteLength));
+  trainingIds.set(prepared.trainingIds);
+  return {
+    backend: engine.backend,
+    shape,
+    optimiser: options.optimiser,
+    training: prepared.training,
+    trainingIds,
+    arrays: earlier?.checkpoint.tensors ?? initialParameters(shape, new Random(prepared.training.seed)),
+    position: earlier?.checkpoint.resume,
+  };
+}

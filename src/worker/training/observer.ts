@@ -1,0 +1,75 @@
+/** What rank 0 does beside training: reports, samples now and then, and checkpoints so that a crash costs seconds. */
+import type { Position, TrainingObserver } from '../../nn/trainingLoop';
+import type { Baseline, TrainingEvent, ValidationMetrics } from '../../protocol/metrics';
+import { perplexity } from '../../protocol/metrics';
+import { UnrollError } from '../../protocol/errors';
+import { pauser } from './pause';
+import type { SampleMaker } from './samples';
+
+const secondsBetweenCheckpoints = 10;
+
+export interface ObserverSetup {
+  emit(event: TrainingEvent): void;
+  samples: SampleMaker | undefined;
+  sampleEverySeconds: number;
+  /** Kills the run: the next step rejects. */
+  signal: AbortSignal;
+  saveCheckpoint(position: Position): Promise<void>;
+  baseline(): Baseline | undefined;
+}
+
+export class RunObserver implements TrainingObserver {
+  readonly pause = pauser();
+  private loss = NaN;
+  private heldOut = false;
+  private sampledAt = 0;
+  private checkpointedAt = performance.now();
+  private baselineDone = false;
+
+  constructor(private readonly setup: ObserverSetup) {}
+
+  metrics(metrics: Parameters<TrainingObserver['metrics']>[0]): void {
+    if (!this.heldOut) this.loss = metrics.trainLoss;
+    this.setup.emit({ kind: 'metrics', metrics });
+  }
+
+  validation(validation: ValidationMetrics): void {
+    this.heldOut = true;
+    this.loss = validation.loss;
+    this.setup.emit({ kind: 'validation', validation });
+  }
+
+  note(message: string): void {
+    this.setup.emit({ kind: 'note', message });
+  }
+
+  async between(position: Position): Promise<void> {
+    if (this.setup.signal.aborted) throw new UnrollError('cancelled', 'Training was cancelled.');
+    const now = performance.now();
+    // The first curve is on screen before counting takes its second.
+    if (!this.baselineDone && position.seconds > 1) this.countBaseline();
+    if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds) this.sample(position);
+    if (now - this.checkpointedAt >= 1000 * secondsBetweenCheckpoints) {
+      await this.setup.saveCheckpoint(position);
+      this.checkpointedAt = performance.now();
+    }
+  }
+
+  /** The last words of a run: a sample from the weights that are kept, and the baseline if the run was too short for it. */
+  finish(position: Position): void {
+    if (!this.baselineDone) this.countBaseline();
+    this.sample(position);
+  }
+
+  private countBaseline(): void {
+    this.baselineDone = true;
+    const baseline = this.setup.baseline();
+    if (baseline) this.setup.emit({ kind: 'baseline', baseline });
+  }
+
+  private sample({ step, epoch, seconds }: Position): void {
+    this.sampledAt = seconds;
+    for (const sample of this.setup.samples?.make() ?? [])
+      this.setup.emit({ kind: 'sample', sample: { step, epoch, ...sample, perplexity: perplexity(this.loss) } });
+  }
+}
