@@ -1,18 +1,26 @@
 /** Starts the engine a person asked for, or the best that this machine has. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineMeasurement, EngineReport } from '../protocol/metrics';
-import type { BackendChoice, BackendName } from '../protocol/model';
+import type { BackendChoice, BackendName, NetworkOptions } from '../protocol/model';
 import { loaders, tensorflowNames } from './loaders';
 
+/** The backend that runs; it lives as long as its process. */
 export interface Engine {
   backend: BackendName;
   report: EngineReport;
-  /** Frees the backend and all its tensors. */
-  dispose(): void;
+}
+
+/** What the engines are measured with before `auto` chooses. */
+export interface EngineShape extends NetworkOptions {
+  batchSize: number;
+  timeSteps: number;
+  vocabularySize: number;
 }
 
 export interface EngineRequest {
   backend: BackendChoice;
+  /** Absent: nothing is measured. */
+  shape?: EngineShape;
 }
 
 /** In the order in which `auto` and a failed choice try them. */
@@ -30,9 +38,6 @@ export async function openEngine({ backend }: EngineRequest): Promise<Engine> {
     return {
       backend: name,
       report: { chosen: name, reason: reasonFor(name, backend, measurements), threads: 1, measurements },
-      dispose: () => {
-        tf.removeBackend(tensorflowNames[name]);
-      },
     };
   }
   throw new Error('No engine could be started.');
