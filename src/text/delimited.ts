@@ -10,9 +10,6 @@ export function parseTsv(text: string): string[][] {
   return rows;
 }
 
-/** A field, quoted or not, and what ends it. */
-const field = /(?:"((?:[^"]|"")*)"|([^,\n"][^,\n]*)?)([^,\n]*)(,|\n|$)/y;
-
 /**
  * Comma-separated values by RFC 4180: a field in double quotes may hold commas, line ends and doubled quotes. Text between a closing
  * quote and the next comma is kept as it is, an unclosed quote is a character like any other; blank lines are left out.
@@ -21,16 +18,30 @@ export function parseCsv(text: string): string[][] {
   const plain = normaliseNewlines(text);
   const rows: string[][] = [];
   let row: string[] = [];
-  field.lastIndex = 0;
-  while (field.lastIndex < plain.length || row.length > 0) {
-    const match = field.exec(plain);
-    if (match === null) break;
-    const [, quoted, bare = '', rest = '', end] = match;
-    row.push((quoted === undefined ? bare : quoted.replaceAll('""', '"')) + rest);
-    if (end === ',') continue;
+  for (let at = 0; at <= plain.length;) {
+    const { value, end } = readField(plain, at);
+    row.push(value);
+    at = end + 1;
+    if (plain[end] === ',') continue;
     if (row.length > 1 || row[0] !== '') rows.push(row);
     row = [];
-    if (end === '') break;
   }
   return rows;
+}
+
+/** The field that begins at `at`, and where the comma, line end or end of text behind it stands. */
+function readField(text: string, at: number): { value: string; end: number } {
+  const closing = text[at] === '"' ? closingQuote(text, at + 1) : -1;
+  const separator = /[,\n]/g;
+  separator.lastIndex = closing < 0 ? at : closing + 1;
+  const end = separator.exec(text)?.index ?? text.length;
+  if (closing < 0) return { value: text.slice(at, end), end };
+  return { value: text.slice(at + 1, closing).replaceAll('""', '"') + text.slice(closing + 1, end), end };
+}
+
+/** Where the quoted part ends, or -1: a doubled quote does not end it. */
+function closingQuote(text: string, from: number): number {
+  let quote = text.indexOf('"', from);
+  while (quote >= 0 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
+  return quote;
 }
