@@ -1,0 +1,174 @@
+/** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
+import { basename, extname, resolve } from 'node:path';
+import { perplexity } from '../protocol/metrics';
+import type { BackendChoice, LanguageModelOptions, SamplingOptions } from '../protocol/model';
+import type { TextSource, VocabularyReport } from '../protocol/worker';
+import { listModels, type ModelEntry } from '../store/models';
+import { buildVocabulary } from '../worker/jobs/buildVocabulary';
+import { measureEngines } from '../worker/jobs/measureEngines';
+import { openModel } from '../worker/jobs/openModel';
+import { trainLanguageModel } from '../worker/jobs/trainLanguageModel';
+import { engineLines, grouped, shortNumber } from './format';
+import { findModel } from './home';
+import { interruptedCode, onInterruption } from './interruption';
+import { logLogPlot } from './plot';
+import { chooseReporter } from './reporters';
+import type { Terminal } from './terminal';
+
+const sourceOf = (file: string): TextSource => ({ kind: 'file', name: basename(file), path: resolve(file) });
+
+export interface TrainCommand {
+  file: string;
+  options: LanguageModelOptions;
+  backend: BackendChoice;
+  modelsFolder: string;
+  name: string | undefined;
+  /** A model as `generate` takes it. */
+  resume: string | undefined;
+  json: boolean;
+  quiet: boolean;
+}
+
+export async function train(command: TrainCommand, terminal: Terminal): Promise<number> {
+  const { file, options, backend, modelsFolder, name, resume } = command;
+  const resumeFrom = resume === undefined ? undefined : await findModel(resume, modelsFolder);
+  const reporter = chooseReporter(terminal, command);
+  const interruption = onInterruption(() => {
+    reporter.note('Stopping after this step and keeping the model so far. Press Ctrl+C again to end at once.');
+  });
+  try {
+    const result = await trainLanguageModel(
+      {
+        source: sourceOf(file),
+        options,
+        backend,
+        modelsFolder: resolve(modelsFolder),
+        modelName: name ?? basename(file, extname(file)),
+        ...(resumeFrom === undefined ? {} : { resumeFrom }),
+      },
+      {
+        emit: event => {
+          reporter.event(event);
+        },
+        signal: new AbortController().signal,
+        stop: interruption.stop,
+      },
+    );
+    reporter.result(result);
+    return result.reason === 'stopped' ? interruptedCode : 0;
+  } finally {
+    reporter.close();
+    interruption.dispose();
+  }
+}
+
+export interface GenerateCommand {
+  model: string;
+  prefixes: string[];
+  length: number;
+  sampling: SamplingOptions;
+  backend: BackendChoice;
+  modelsFolder: string;
+  json: boolean;
+}
+
+export async function generate(command: GenerateCommand, terminal: Terminal): Promise<number> {
+  const { prefixes, length, sampling, json } = command;
+  const model = await openModel(await findModel(command.model, command.modelsFolder), command.backend);
+  const interruption = onInterruption(() => undefined);
+  try {
+    for (const prefix of prefixes) {
+      const result = await model.continueText(
+        { modelFolder: model.summary.folder, prefix, maxTokens: length, stopAt: [], sampling, timeBudgetMs: 0 },
+        interruption.stop,
+      );
+      terminal.print(json ? JSON.stringify({ prefix, ...result }) : `${prefix}${result.continuation}`);
+      if (result.unknown.length > 0)
+        terminal.remark(
+          `Not in the model's vocabulary, read as <unk>: ${result.unknown.map(token => JSON.stringify(token)).join(' ')}`,
+        );
+    }
+    return 0;
+  } finally {
+    interruption.dispose();
+    model.dispose();
+  }
+}
+
+export interface VocabularyCommand {
+  file: string;
+  options: LanguageModelOptions;
+  top: number;
+  json: boolean;
+}
+
+export async function vocabulary({ file, options, top, json }: VocabularyCommand, terminal: Terminal): Promise<number> {
+  const report = await buildVocabulary({ source: sourceOf(file), options: options.text });
+  if (json) terminal.print(JSON.stringify(report));
+  else vocabularyLines(report, top, Math.min(72, terminal.width - 16)).forEach(terminal.print);
+  return 0;
+}
+
+export function vocabularyLines(report: VocabularyReport, top: number, plotWidth: number): string[] {
+  const { name, characters, tokens, size, coverage, droppedTypes, zipf, zipfExponent } = report;
+  const shown = report.top.slice(0, top);
+  const width = Math.max(0, ...shown.map(({ token }) => JSON.stringify(token).length));
+  const points = zipf.map(({ rank, frequency }) => ({ x: rank, y: frequency }));
+  return [
+    `${name}: ${grouped(characters)} characters, ${grouped(tokens)} tokens`,
+    `Vocabulary: ${grouped(size)} tokens cover ${(100 * coverage).toFixed(2)}% of the text; ${grouped(droppedTypes)} rarer ones are read as <unk>`,
+    `Zipf exponent: ${zipfExponent.toFixed(3)}`,
+    '',
+    'Most frequent:',
+    ...shown.map(({ token, frequency }) => `  ${JSON.stringify(token).padEnd(width)}  ${grouped(frequency)}`),
+    '',
+    ...logLogPlot(points, Math.max(20, plotWidth), 14, 'rank (log)', 'frequency (log)'),
+  ];
+}
+
+export async function models(modelsFolder: string, json: boolean, terminal: Terminal): Promise<number> {
+  const entries = await listModels(modelsFolder);
+  if (json)
+    entries.map(summaryOf).forEach(summary => {
+      terminal.print(JSON.stringify(summary));
+    });
+  else if (entries.length === 0)
+    terminal.print(`There are no models in ${modelsFolder}. "unroll train FILE" makes one.`);
+  else
+    entries.forEach(entry => {
+      terminal.print(modelLine(entry));
+    });
+  return 0;
+}
+
+function summaryOf(entry: ModelEntry) {
+  const { id, folder } = entry;
+  if (entry.kind === 'damaged') return { id, folder, damaged: entry.reason };
+  const { name, createdAt, state, parameters, options, run } = entry.manifest;
+  return { id, folder, name, createdAt, state, parameters, options, result: run.result, hasWeights: entry.hasWeights };
+}
+
+/** "notes-1a2b3  LSTM 1 x 256, char  perplexity 6.410  2026-01-02 03:04  (interrupted)  notes" */
+export function modelLine(entry: ModelEntry): string {
+  if (entry.kind === 'damaged') return `${entry.id}  ${entry.reason}`;
+  const { name, createdAt, state, options, run } = entry.manifest;
+  const { cell, layers, hiddenSize } = options.network;
+  const loss = run.result?.validationLoss ?? run.validations.findLast(({ best }) => best)?.loss;
+  return [
+    entry.id.padEnd(30),
+    `${cell} ${layers} x ${hiddenSize}, ${options.text.tokenisation}`.padEnd(24),
+    (loss === undefined ? '' : `perplexity ${shortNumber(perplexity(loss))}`).padEnd(20),
+    createdAt.slice(0, 16).replace('T', ' '),
+    state === 'finished' ? name : `${name} (${entry.hasWeights ? state : `${state}, nothing saved yet`})`,
+  ].join('  ');
+}
+
+/** Characters of an English text: what the engines are measured with when there is no text yet. */
+const usualVocabularySize = 96;
+
+export async function engines(options: LanguageModelOptions, json: boolean, terminal: Terminal): Promise<number> {
+  const report = await measureEngines(options, usualVocabularySize);
+  if (json) terminal.print(JSON.stringify(report));
+  else engineLines(report).forEach(terminal.print);
+  return 0;
+}

@@ -1,0 +1,155 @@
+/** Numbers and events as lines of plain words. */
+import {
+  perplexity,
+  type EngineReport,
+  type GeneratedSample,
+  type TrainingEvent,
+  type TrainingResult,
+} from '../protocol/metrics';
+
+/** 38211.4 -> "38 211" */
+export const grouped = (value: number): string =>
+  Number.isFinite(value)
+    ? Math.round(value)
+        .toString()
+        .replace(/\B(?=(\d{3})+$)/g, ' ')
+    : '?';
+
+/** Three digits or so: 1.234, 12.34, 123.4, 1 234. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (value >= 1000) return grouped(value);
+  return value.toFixed(value >= 100 ? 1 : value >= 10 ? 2 : 3);
+}
+
+/** 3725 -> "1:02:05", 65 -> "1:05" */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '?';
+  const total = Math.max(0, Math.round(seconds));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(total / 3600), Math.floor(total / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(total % 60)}` : `${minutes}:${two(total % 60)}`;
+}
+
+/** What a progress line shows; a state that events fold into. */
+export interface Progress {
+  step: number;
+  totalSteps: number;
+  epoch: number;
+  epochs: number;
+  seconds: number;
+  trainLoss?: number;
+  validationLoss?: number;
+  tokensPerSecond: number;
+  /** Where this session began: a resumed run does not count what was done before. */
+  from?: { step: number; seconds: number };
+}
+
+export const noProgress: Progress = { step: 0, totalSteps: 0, epoch: 0, epochs: 0, seconds: 0, tokensPerSecond: 0 };
+
+export function advance(progress: Progress, event: TrainingEvent): Progress {
+  if (event.kind === 'started') return { ...progress, totalSteps: event.totalSteps, epochs: event.epochs };
+  if (event.kind === 'validation') return { ...progress, validationLoss: event.validation.loss };
+  if (event.kind !== 'metrics') return progress;
+  const { step, epoch, seconds, trainLoss, tokensPerSecond } = event.metrics;
+  return { ...progress, step, epoch, seconds, trainLoss, tokensPerSecond, from: progress.from ?? { step, seconds } };
+}
+
+/** Seconds to the last step at the pace so far; NaN while there is none. */
+export function remainingSeconds({ step, totalSteps, seconds, from }: Progress): number {
+  if (!from || step <= from.step) return NaN;
+  return ((totalSteps - step) * (seconds - from.seconds)) / (step - from.step);
+}
+
+const lossAs = (loss: number | undefined): string => (loss === undefined ? '-' : shortNumber(perplexity(loss)));
+
+/** "epoch 3.25/20  perplexity 6.410  validation 6.700  38 200 tokens/s  ETA 2:31" */
+export const progressLine = (progress: Progress): string =>
+  [
+    `epoch ${progress.epoch.toFixed(2)}/${progress.epochs}`,
+    `perplexity ${lossAs(progress.trainLoss)}`,
+    `validation ${lossAs(progress.validationLoss)}`,
+    `${grouped(progress.tokensPerSecond)} tokens/s`,
+    `ETA ${duration(remainingSeconds(progress))}`,
+  ].join('  ');
+
+const phases = {
+  reading: 'Reading the text',
+  tokenising: 'Building the vocabulary',
+  measuring: 'Choosing an engine',
+  training: 'Training',
+  saving: 'Saving',
+} as const;
+
+/** The lines of an event that is said once; metrics are said by the progress line. */
+export function linesOf(event: TrainingEvent): string[] {
+  switch (event.kind) {
+    case 'phase':
+      return [`${phases[event.phase]} ...`];
+    case 'started': {
+      const { corpus, engine, parameters } = event;
+      const held = corpus.validationTokens > 0 ? `, ${grouped(corpus.validationTokens)} held out` : '';
+      return [
+        `${corpus.name}: ${grouped(corpus.characters)} characters, ${grouped(corpus.tokens)} tokens${held}, vocabulary ${grouped(corpus.vocabularySize)}`,
+        `${grouped(parameters)} parameters on ${engine.chosen}, ${engine.threads} thread${engine.threads === 1 ? '' : 's'} (${engine.reason})`,
+      ];
+    }
+    case 'validation': {
+      const { epoch, loss, bitsPerCharacter, best } = event.validation;
+      return [
+        `epoch ${epoch.toFixed(2)}: validation perplexity ${lossAs(loss)}, ${bitsPerCharacter.toFixed(3)} bits per character${best ? ', the best so far' : ''}`,
+      ];
+    }
+    case 'sample':
+      return sampleLines(event.sample);
+    case 'baseline':
+      return [`${event.baseline.name}: validation perplexity ${lossAs(event.baseline.loss)}`];
+    case 'note':
+      return [event.message];
+    case 'metrics':
+    case 'checkpoint':
+      return [];
+  }
+}
+
+const sampleLines = ({ epoch, perplexity, prefix, continuation }: GeneratedSample): string[] => [
+  `--- epoch ${epoch.toFixed(2)}, perplexity ${shortNumber(perplexity)} ---`,
+  ...`${prefix}${continuation}`.split('\n').map(line => `  ${line}`),
+];
+
+const endings = {
+  completed: 'Training is complete',
+  'early-stopping': 'Validation no longer improves; training ended early',
+  stopped: 'Training was stopped; the model so far is kept',
+  failed: 'Training failed',
+} as const;
+
+export function resultLines({
+  reason,
+  epochs,
+  seconds,
+  validationLoss,
+  trainLoss,
+  verdict,
+  modelId,
+  folder,
+}: TrainingResult): string[] {
+  const losses =
+    validationLoss === undefined
+      ? `training perplexity ${lossAs(trainLoss)}`
+      : `best validation perplexity ${lossAs(validationLoss)}, training ${lossAs(trainLoss)}`;
+  return [
+    `${endings[reason]}: ${epochs} epochs in ${duration(seconds)}, ${losses}.`,
+    verdict,
+    `Model: ${folder}`,
+    `Try: unroll generate ${modelId} --prefix "..."`,
+  ].filter(line => line !== '');
+}
+
+export const engineLines = ({ chosen, reason, measurements }: EngineReport): string[] => [
+  ...measurements.map(({ backend, available, detail, tokensPerSecond }) => {
+    const speed = tokensPerSecond === undefined ? '' : `${grouped(tokensPerSecond)} tokens/s`;
+    return `${backend.padEnd(8)}${(available ? speed || 'available' : 'not available').padEnd(18)}${detail}`.trimEnd();
+  }),
+  `auto takes ${chosen}: ${reason}`,
+];

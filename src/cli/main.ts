@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/** `unroll`: the jobs of the extension without an editor. */
+import { CommanderError } from 'commander';
+import { toUnrollError } from '../protocol/errors';
+import { interruptedCode } from './interruption';
+import { createProgram } from './program';
+import { processTerminal } from './terminal';
+
+const failed = 1;
+const wrongUsage = 2;
+
+/** Says what went wrong, unless the parser has said it, and returns the exit code. */
+function exitCodeOf(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : wrongUsage;
+  const { code, message, detail } = toUnrollError(thrown);
+  if (code === 'cancelled') return interruptedCode;
+  processTerminal.remark(`unroll: ${message}`);
+  if (detail !== undefined && (code === 'internal' || process.env['UNROLL_DEBUG'])) processTerminal.remark(detail);
+  return code === 'bad-options' ? wrongUsage : failed;
+}
+
+// A reader that has seen enough ("unroll generate ... | head") is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : failed));
+
+createProgram(processTerminal, exitCode => {
+  process.exitCode = exitCode;
+})
+  .parseAsync()
+  .catch((thrown: unknown) => {
+    process.exitCode = exitCodeOf(thrown);
+  });

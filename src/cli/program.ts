@@ -1,0 +1,223 @@
+/** The commands with their flags, help and examples; what they do is in commands.ts. */
+import { homedir } from 'node:os';
+import { Command, Option } from 'commander';
+import { backendChoices, defaultSamplingOptions, type SamplingOptions } from '../protocol/model';
+import { unrollVersion } from '../protocol/version';
+import { engines, generate, models, train, vocabulary } from './commands';
+import { modelsFolderOf } from './home';
+import {
+  optionsFrom,
+  parseChoice,
+  parseNumber,
+  textSettings,
+  trainingCommandSettings,
+  type FlagValues,
+  type Setting,
+} from './settings';
+import type { Terminal } from './terminal';
+
+const exitCodes = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl+C (the model so far is kept).`;
+
+const modelsFlag = '--models <folder>';
+const backendFlag = '--backend <name>';
+
+/** @param finished is told the exit code of the command that ran */
+export function createProgram(terminal: Terminal, finished: (exitCode: number) => void): Command {
+  const modelsFolder = modelsFolderOf({ environment: process.env, platform: process.platform, home: homedir() });
+  const program = new Command('unroll')
+    .description(
+      'Train a small recurrent model (RNN, GRU, LSTM) on a text, on this machine, and let it continue your writing.',
+    )
+    .version(unrollVersion)
+    .addHelpText('after', exitCodes)
+    .exitOverride();
+
+  const command = (usage: string, description: string): Command =>
+    program.command(usage).description(description).exitOverride();
+  const folderOption = (flags: string, description: string): Option =>
+    new Option(flags, description).default(modelsFolder, `$UNROLL_HOME/models or ${modelsFolder}`);
+  const backendOption = (): Option =>
+    new Option(backendFlag, `engine: ${backendChoices.join(', ')}`).default('auto').helpGroup('Run:');
+  const jsonOption = (): Option => new Option('--json', 'one JSON object a line, for programs');
+
+  withSettings(command('train', 'train a language model on a text file'), trainingCommandSettings)
+    .argument('<file>', 'the text, in UTF-8')
+    .addOption(backendOption())
+    .addOption(folderOption('--out <folder>', 'folder that holds the models').helpGroup('Run:'))
+    .addOption(new Option('--name <name>', "what to call the model (default: the file's name)").helpGroup('Run:'))
+    .addOption(
+      new Option('--resume <model>', 'go on with a stopped run of this text, with its options').helpGroup('Run:'),
+    )
+    .addOption(new Option('--quiet', 'print only the folder of the model').helpGroup('Run:'))
+    .addOption(jsonOption().helpGroup('Run:'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  unroll train novel.txt
+  unroll train notes.md --tokens word --min-frequency 2 --hidden 128 --epochs 10
+  unroll train poems.txt --cell gru --layers 2 --prefix "The night" --prefix "My love"
+  unroll train novel.txt --name novel --quiet      prints the model's folder${exitCodes}`,
+    )
+    .action(async (file: string, values: FlagValues) => {
+      finished(
+        await train(
+          {
+            file,
+            options: optionsFrom(values),
+            backend: parseChoice(backendFlag, values['backend'], backendChoices),
+            modelsFolder: String(values['out']),
+            name: given(values['name']),
+            resume: given(values['resume']),
+            json: values['json'] === true,
+            quiet: values['quiet'] === true,
+          },
+          terminal,
+        ),
+      );
+    });
+
+  withSampling(command('generate', 'continue a text with a model'))
+    .argument('<model>', 'its folder, id or name')
+    .option('--prefix <text...>', 'the text to continue (may be repeated)')
+    .option('--length <n>', 'tokens to generate', '200')
+    .addOption(backendOption())
+    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  unroll generate novel --prefix "The Time Traveller"
+  unroll generate ./models/novel-1a2b3 --prefix "It was" --length 500 --temperature 0.5
+  unroll generate novel --prefix "I " --greedy${exitCodes}`,
+    )
+    .action(async (model: string, values: FlagValues) => {
+      finished(
+        await generate(
+          {
+            model,
+            prefixes: Array.isArray(values['prefix']) ? values['prefix'].map(String) : [''],
+            length: parseNumber('--length', values['length'], 1, 1_000_000, true),
+            sampling: samplingFrom(values),
+            backend: parseChoice(backendFlag, values['backend'], backendChoices),
+            modelsFolder: String(values['models']),
+            json: values['json'] === true,
+          },
+          terminal,
+        ),
+      );
+    });
+
+  withSettings(
+    command('vocab', 'show the vocabulary of a text file: size, coverage, top tokens, Zipf plot'),
+    textSettings,
+  )
+    .argument('<file>', 'the text, in UTF-8')
+    .option('--top <n>', 'tokens to list', '20')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `\nExamples:\n  unroll vocab novel.txt\n  unroll vocab novel.txt --tokens word --min-frequency 5${exitCodes}`,
+    )
+    .action(async (file: string, values: FlagValues) => {
+      const top = parseNumber('--top', values['top'], 0, 100, true);
+      finished(
+        await vocabulary(
+          { file, options: optionsFrom(values, textSettings), top, json: values['json'] === true },
+          terminal,
+        ),
+      );
+    });
+
+  command('models', 'list the models, newest first')
+    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+    .addOption(jsonOption())
+    .action(async (values: FlagValues) => {
+      finished(await models(String(values['models']), values['json'] === true, terminal));
+    });
+
+  const shapeSettings = trainingCommandSettings.filter(({ flags }) =>
+    /^--(cell|hidden|layers|embedding|batch|steps|threads)\b/.test(flags),
+  );
+  withSettings(command('engines', 'measure the engines of this machine with a model of the usual shape'), shapeSettings)
+    .addOption(jsonOption())
+    .action(async (values: FlagValues) => {
+      finished(await engines(optionsFrom(values, shapeSettings), values['json'] === true, terminal));
+    });
+
+  return program;
+}
+
+const given = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Defaults are only shown: what was not given stays absent. */
+function withSettings(command: Command, settings: readonly Setting[]): Command {
+  for (const { group, flags, description, initial } of settings) {
+    const shown = initial === undefined ? description : `${description} (default: ${initial})`;
+    command.addOption(new Option(flags, shown).helpGroup(group));
+  }
+  return command;
+}
+
+const samplingFlags = [
+  {
+    flags: '--temperature <t>',
+    description: 'below 1 is safer, above is bolder; 0 is greedy',
+    key: 'temperature',
+    from: 0,
+    to: 10,
+    whole: false,
+  },
+  {
+    flags: '--top-k <k>',
+    description: 'draw from the k likeliest tokens; 0 is all',
+    key: 'topK',
+    from: 0,
+    to: Infinity,
+    whole: true,
+  },
+  {
+    flags: '--top-p <p>',
+    description: 'draw from the likeliest tokens that make up p; 1 is all',
+    key: 'topP',
+    from: 0,
+    to: 1,
+    whole: false,
+  },
+  {
+    flags: '--repetition-penalty <x>',
+    description: 'makes recent tokens less likely; 1 is off',
+    key: 'repetitionPenalty',
+    from: 1,
+    to: 100,
+    whole: false,
+  },
+  {
+    flags: '--seed <n>',
+    description: 'the same seed gives the same text',
+    key: 'seed',
+    from: 0,
+    to: 2 ** 32 - 1,
+    whole: true,
+  },
+] as const;
+
+function withSampling(command: Command): Command {
+  for (const { flags, description, key } of samplingFlags)
+    command.addOption(
+      new Option(flags, description).default(String(defaultSamplingOptions[key])).helpGroup('Sampling:'),
+    );
+  return command.addOption(new Option('--greedy', 'always take the likeliest token').helpGroup('Sampling:'));
+}
+
+/** @throws UnrollError 'bad-options' */
+export function samplingFrom(values: FlagValues): SamplingOptions {
+  const sampling = { ...defaultSamplingOptions };
+  for (const { flags, key, from, to, whole } of samplingFlags) {
+    const value = values[key];
+    if (value !== undefined) sampling[key] = parseNumber(flags, value, from, to, whole);
+  }
+  return values['greedy'] === true ? { ...sampling, temperature: 0 } : sampling;
+}

@@ -1,0 +1,106 @@
+/** How a training run is told: a live bar on a terminal, plain lines in a file, JSON lines for a program, or the folder alone. */
+import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
+import { advance, linesOf, noProgress, progressLine, resultLines, type Progress } from './format';
+import type { Terminal } from './terminal';
+
+export interface Reporter {
+  event(event: TrainingEvent): void;
+  /** Something of the command's own, such as that it is stopping. */
+  note(line: string): void;
+  result(result: TrainingResult): void;
+  /** Leaves the terminal as it was, whether the run ended well or not. */
+  close(): void;
+}
+
+/** Plain progress lines come this far apart. */
+const secondsBetweenLines = 5;
+
+export function plainReporter({ print, remark }: Terminal): Reporter {
+  let progress = noProgress;
+  let saidAt = -Infinity;
+  return {
+    event: event => {
+      progress = advance(progress, event);
+      linesOf(event).forEach(print);
+      if (event.kind !== 'metrics' || progress.seconds - saidAt < secondsBetweenLines) return;
+      saidAt = progress.seconds;
+      print(progressLine(progress));
+    },
+    note: remark,
+    result: result => {
+      resultLines(result).forEach(print);
+    },
+    close: () => undefined,
+  };
+}
+
+export const jsonReporter = ({ print, remark }: Terminal): Reporter => ({
+  event: event => {
+    print(JSON.stringify(event));
+  },
+  note: remark,
+  result: result => {
+    print(JSON.stringify({ kind: 'result', result }));
+  },
+  close: () => undefined,
+});
+
+export const quietReporter = ({ print, remark }: Terminal): Reporter => ({
+  event: () => undefined,
+  note: remark,
+  result: ({ folder }) => {
+    print(folder);
+  },
+  close: () => undefined,
+});
+
+/** A bar at the bottom; everything else scrolls above it. */
+export function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
+  const bars = new MultiBar(
+    {
+      stream,
+      format: '{bar} {percentage}%  {line}',
+      barsize: 20,
+      hideCursor: true,
+      clearOnComplete: true,
+      // The terminal's own wrapping stays on, for the samples above the bar.
+      linewrap: true,
+      // Ctrl+C is the command's: the run ends first.
+      gracefulExit: false,
+    },
+    Presets.shades_classic,
+  );
+  let progress: Progress = noProgress;
+  let bar: SingleBar | undefined;
+  const say = (line: string): void => {
+    if (bar) bars.log(`${line}\n`);
+    else terminal.remark(line);
+  };
+  const close = (): void => {
+    if (!bar) return;
+    bars.update();
+    bars.stop();
+    bar = undefined;
+  };
+  return {
+    event: event => {
+      progress = advance(progress, event);
+      linesOf(event).forEach(say);
+      if (event.kind === 'started') bar = bars.create(event.totalSteps, progress.step, { line: '' });
+      if (event.kind === 'metrics') bar?.update(progress.step, { line: progressLine(progress) });
+    },
+    note: say,
+    result: result => {
+      close();
+      resultLines(result).forEach(terminal.print);
+    },
+    close,
+  };
+}
+
+export function chooseReporter(terminal: Terminal, { json, quiet }: { json: boolean; quiet: boolean }): Reporter {
+  if (json) return jsonReporter(terminal);
+  if (quiet) return quietReporter(terminal);
+  return terminal.live ? barReporter(terminal, terminal.live) : plainReporter(terminal);
+}
