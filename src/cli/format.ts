@@ -131,7 +131,6 @@ export function resultLines({
   validationLoss,
   trainLoss,
   verdict,
-  modelId,
   folder,
 }: TrainingResult): string[] {
   const losses =
@@ -142,7 +141,7 @@ export function resultLines({
     `${endings[reason]}: ${epochs} epochs in ${duration(seconds)}, ${losses}.`,
     verdict,
     `Model: ${folder}`,
-    `Try: unroll generate ${modelId} --prefix "..."`,
+    `Continue a text with it: unroll generate "${folder}" --prefix "..."`,
   ].filter(line => line !== '');
 }
 

@@ -80,7 +80,7 @@ Examples:
 
   withSampling(command('generate', 'continue a text with a model'))
     .argument('<model>', 'its folder, id or name')
-    .option('--prefix <text...>', 'the text to continue (may be repeated)')
+    .addOption(repeatable(new Option('--prefix <text>', 'the text to continue (may be repeated)')))
     .option('--length <n>', 'tokens to generate', '200')
     .addOption(backendOption())
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
@@ -152,11 +152,16 @@ Examples:
 
 const given = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** Each use takes one value, so that an argument may follow. */
+const repeatable = (option: Option): Option =>
+  option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+
 /** Defaults are only shown: what was not given stays absent. */
 function withSettings(command: Command, settings: readonly Setting[]): Command {
-  for (const { group, flags, description, initial } of settings) {
+  for (const { group, flags, description, initial, repeated } of settings) {
     const shown = initial === undefined ? description : `${description} (default: ${initial})`;
-    command.addOption(new Option(flags, shown).helpGroup(group));
+    const option = new Option(flags, shown).helpGroup(group);
+    command.addOption(repeated ? repeatable(option) : option);
   }
   return command;
 }

@@ -7,7 +7,7 @@ import {
   type LanguageModelOptions,
 } from '../protocol/model';
 
-/** What the parser found, by the flag's camel-cased name: text, true for a bare flag, a list for a repeated one. */
+/** What the parser found, by the flag's camel-cased name: text, true for a bare flag, a list for a repeatable one. */
 export type FlagValues = Readonly<Record<string, unknown>>;
 
 export interface Setting {
@@ -16,6 +16,8 @@ export interface Setting {
   description: string;
   /** As shown by --help; undefined when it goes without saying. */
   initial: string | undefined;
+  /** May be given several times; the value is a list. */
+  repeated?: true;
   /** @throws UnrollError 'bad-options' */
   apply: (options: LanguageModelOptions, value: unknown) => void;
 }
@@ -32,7 +34,7 @@ const longName = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flag
 const refuse = (flags: string, wanted: string, value: unknown): UnrollError =>
   new UnrollError(
     'bad-options',
-    `${longName(flags)} must be ${wanted}, not "${String(value)}". See "unroll train --help".`,
+    `${longName(flags)} must be ${wanted}, not "${String(value)}". Add --help to see all options.`,
   );
 
 export function parseNumber(flags: string, value: unknown, from: number, to: number, whole: boolean): number {
@@ -226,8 +228,9 @@ const trainingSettings = grouped('Training:', [
 
 const sampleSettings = grouped('Samples while training:', [
   {
-    flags: '--prefix <text...>',
-    description: 'texts to be continued (may be repeated); without one, a line of the text',
+    flags: '--prefix <text>',
+    repeated: true,
+    description: 'text to be continued (may be repeated); without one, a line of the text',
     initial: undefined,
     apply: (options, value) => {
       options.training.samplePrefixes = Array.isArray(value) ? value.map(String) : [String(value)];
