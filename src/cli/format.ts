@@ -63,14 +63,14 @@ export function remainingSeconds({ step, totalSteps, seconds, from }: Progress):
 
 const lossAs = (loss: number | undefined): string => (loss === undefined ? '-' : shortNumber(perplexity(loss)));
 
-/** "epoch 3.25/20  perplexity 6.410  validation 6.700  38 200 tokens/s  ETA 2:31" */
+/** "epoch 3.25/20  ETA 2:31  perplexity 6.410  validation 6.700  38 200 tokens/s" */
 export const progressLine = (progress: Progress): string =>
   [
     `epoch ${progress.epoch.toFixed(2)}/${progress.epochs}`,
+    `ETA ${duration(remainingSeconds(progress))}`,
     `perplexity ${lossAs(progress.trainLoss)}`,
     `validation ${lossAs(progress.validationLoss)}`,
     `${grouped(progress.tokensPerSecond)} tokens/s`,
-    `ETA ${duration(remainingSeconds(progress))}`,
   ].join('  ');
 
 const phases = {

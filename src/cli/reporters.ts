@@ -55,13 +55,16 @@ export const quietReporter = ({ print, remark }: Terminal): Reporter => ({
   close: () => undefined,
 });
 
+/** What a bar's percentage and progress line take. */
+const lineWidth = 86;
+
 /** A bar at the bottom; everything else scrolls above it. */
 export function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
   const bars = new MultiBar(
     {
       stream,
       format: '{bar} {percentage}%  {line}',
-      barsize: 20,
+      barsize: Math.min(20, Math.max(4, terminal.width - lineWidth)),
       hideCursor: true,
       clearOnComplete: true,
       // The terminal's own wrapping stays on, for the samples above the bar.

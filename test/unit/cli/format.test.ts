@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  advance,
+  duration,
+  grouped,
+  linesOf,
+  noProgress,
+  progressLine,
+  remainingSeconds,
+  shortNumber,
+} from '../../../src/cli/format';
+import { vocabularyLines } from '../../../src/cli/commands';
+import { logLogPlot } from '../../../src/cli/plot';
+import type { TrainingEvent } from '../../../src/protocol/metrics';
+
+const metrics = (step: number, seconds: number): TrainingEvent => ({
+  kind: 'metrics',
+  metrics: {
+    step,
+    seconds,
+    epoch: step / 100,
+    trainLoss: Math.log(8),
+    tokensPerSecond: 38_211.4,
+    gradientNorm: 1,
+    learningRate: 1,
+  },
+});
+const started: TrainingEvent = {
+  kind: 'started',
+  corpus: { name: 'a.txt', characters: 1_000_000, tokens: 1_000_000, vocabularySize: 68, validationTokens: 0 },
+  engine: { chosen: 'wasm', reason: 'fastest', threads: 1, measurements: [] },
+  parameters: 19_012,
+  totalSteps: 1000,
+  epochs: 10,
+};
+
+describe('numbers', () => {
+  it('are short and grouped', () => {
+    assert.deepEqual([0.4, 999, 1000, 1_234_567, NaN].map(grouped), ['0', '999', '1 000', '1 234 567', '?']);
+    assert.deepEqual([1.2345, 12.345, 123.45, 4580.4, Infinity].map(shortNumber), [
+      '1.234',
+      '12.35',
+      '123.5',
+      '4 580',
+      'Infinity',
+    ]);
+    assert.deepEqual([0, 65, 3725, NaN, -1].map(duration), ['0:00', '1:05', '1:02:05', '?', '0:00']);
+  });
+});
+
+describe('progress', () => {
+  const at = [started, metrics(1, 1), metrics(101, 11)].reduce(advance, noProgress);
+
+  it('is one line of epoch, perplexities, speed and time left', () => {
+    assert.equal(progressLine(at), 'epoch 1.01/10  ETA 1:30  perplexity 8.000  validation -  38 211 tokens/s');
+    const validated = advance(at, {
+      kind: 'validation',
+      validation: { step: 1, epoch: 1, loss: Math.log(9), bitsPerCharacter: 3, best: true },
+    });
+    assert.match(progressLine(validated), /validation 9\.000/);
+  });
+
+  it('counts the time left from where this session began, and knows none before it has moved', () => {
+    assert.equal(remainingSeconds(at), 89.9);
+    const resumed = [started, metrics(500, 400), metrics(600, 410)].reduce(advance, noProgress);
+    assert.equal(remainingSeconds(resumed), 40);
+    assert.ok(Number.isNaN(remainingSeconds([started, metrics(1, 1)].reduce(advance, noProgress))));
+  });
+});
+
+describe('lines', () => {
+  it('say what was found, without "0 held out"', () => {
+    assert.deepEqual(linesOf(started), [
+      'a.txt: 1 000 000 characters, 1 000 000 tokens, vocabulary 68',
+      '19 012 parameters on wasm, 1 thread (fastest)',
+    ]);
+  });
+
+  it('indent every line of a sample', () => {
+    const sample = { step: 1, epoch: 1.5, prefix: 'It', continuation: ' was\nlate', perplexity: 6.5 };
+    assert.deepEqual(linesOf({ kind: 'sample', sample }), [
+      '--- epoch 1.50, perplexity 6.500 ---',
+      '  It was',
+      '  late',
+    ]);
+  });
+
+  it('leave metrics to the progress line', () => {
+    assert.deepEqual(linesOf(metrics(1, 1)), []);
+  });
+});
+
+describe('the log-log plot', () => {
+  it("draws Zipf's law as a straight line from corner to corner", () => {
+    const points = [1, 10, 100].map(rank => ({ x: rank, y: 1000 / rank }));
+    assert.deepEqual(logLogPlot(points, 21, 3, 'rank', 'frequency'), [
+      '      frequency',
+      '1000 |*',
+      '     |          *',
+      '  10 |                    *',
+      '     +---------------------',
+      '      1                 100  rank',
+    ]);
+  });
+
+  it('draws a single point and nothing at all', () => {
+    assert.equal(logLogPlot([{ x: 1, y: 5 }], 10, 3, 'x', 'y').filter(line => line.includes('*')).length, 1);
+    assert.deepEqual(logLogPlot([], 10, 3, 'x', 'y'), []);
+  });
+});
+
+describe('a vocabulary', () => {
+  it('shows size, coverage and tokens as they are spelled', () => {
+    const lines = vocabularyLines(
+      {
+        name: 'a.txt',
+        characters: 10,
+        tokens: 8,
+        size: 3,
+        coverage: 0.875,
+        droppedTypes: 1,
+        top: [
+          { token: '\n', frequency: 5 },
+          { token: 'a', frequency: 2 },
+        ],
+        zipf: [
+          { rank: 1, frequency: 5 },
+          { rank: 2, frequency: 2 },
+        ],
+        zipfExponent: 1.3219,
+      },
+      1,
+      20,
+    );
+    assert.equal(lines[1], 'Vocabulary: 3 tokens cover 87.50% of the text; 1 rarer ones are read as <unk>');
+    assert.equal(lines[2], 'Zipf exponent: 1.322');
+    assert.deepEqual(lines.slice(4, 7), ['Most frequent:', '  "\\n"  5', '']);
+  });
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { findModel, modelsFolderOf } from '../../../src/cli/home';
+import { defaultLanguageModelOptions } from '../../../src/protocol/model';
+import { createModel, saveModel } from '../../../src/store/models';
+import { manifestVersion } from '../../../src/store/types';
+
+describe('the models folder', () => {
+  const at = (platform: NodeJS.Platform, environment: Record<string, string>): string =>
+    modelsFolderOf({ platform, environment, home: 'home' });
+
+  it("is UNROLL_HOME's, else where the system keeps data, else in the home folder", () => {
+    assert.equal(at('linux', {}), join('home', '.unroll', 'models'));
+    assert.equal(at('linux', { XDG_DATA_HOME: 'xdg' }), join('xdg', 'unroll', 'models'));
+    assert.equal(at('win32', { LOCALAPPDATA: 'local' }), join('local', 'unroll', 'models'));
+    assert.equal(at('win32', { LOCALAPPDATA: 'local', UNROLL_HOME: 'own' }), join('own', 'models'));
+    assert.equal(at('darwin', { UNROLL_HOME: '' }), join('home', '.unroll', 'models'));
+  });
+});
+
+describe('a model', () => {
+  it('is found by folder, id and name, the newest of that name', async t => {
+    const folder = await mkdtemp(join(tmpdir(), 'unroll-home-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const make = async (createdAt: string) => {
+      const made = await createModel(folder, {
+        manifestVersion,
+        kind: 'language-model',
+        name: 'My notes',
+        createdAt,
+        unrollVersion: '0',
+        state: 'finished',
+        options: defaultLanguageModelOptions,
+        vocabulary: ['<unk>'],
+        frequencies: [0],
+        source: { name: 'a', sha256: 'a', characters: 1 },
+        parameters: 1,
+        run: { metrics: [], validations: [], samples: [], baselines: [], notes: [] },
+      });
+      await saveModel(made.folder, made.manifest, [{ name: 'output.b', shape: [1], data: new Float32Array(1) }]);
+      return made;
+    };
+    const old = await make('2025-01-01T00:00:00Z');
+    const young = await make('2026-01-01T00:00:00Z');
+    assert.equal(await findModel(old.folder, 'elsewhere'), old.folder);
+    assert.equal(await findModel(old.manifest.id, folder), old.folder);
+    assert.equal(await findModel('My notes', folder), young.folder);
+    await assert.rejects(findModel('nothing', folder), {
+      code: 'model-not-found',
+      message: /"nothing".*unroll models/,
+    });
+  });
+});
