@@ -5,7 +5,7 @@ import type { Vocabulary } from './vocabulary';
 
 /**
  * Code points that the tokens of `ids` stand for, separators included. What `<unk>` stood for is not known any more:
- * it counts as one code point, the least it can have been, so that a bits-per-character figure is never flattered.
+ * it counts as one code point, the least it can have been, so that no length it may have had flatters a figure per character.
  */
 export function countCharacters(ids: ArrayLike<number>, vocabulary: Vocabulary, tokeniser: Tokeniser): number {
   const lengths = Int32Array.from(vocabulary.list, (token, index) => (index === 0 ? 1 : countCodePoints(token)));

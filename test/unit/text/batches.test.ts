@@ -45,12 +45,12 @@ describe('random sampling', () => {
   it('draws offsets 0..T-1, all of them, and no token twice', () => {
     const offsets = new Set<number>();
     for (let seed = 0; seed < 200; seed++) {
-      const epoch = randomBatches(upTo(62), shape, new Random(seed));
+      const epoch = randomBatches(upTo(64), shape, new Random(seed));
       assert.ok(!epoch.carriesState);
       const inputs = [...epoch].flatMap(batch => [...batch.inputs]);
       assert.equal(new Set(inputs).size, inputs.length);
       assert.equal(inputs.length, epoch.batches * 12);
-      offsets.add(Math.min(...inputs) % 4);
+      offsets.add(Math.min(...inputs));
     }
     assert.deepEqual([...offsets].sort(), [0, 1, 2, 3]);
   });
