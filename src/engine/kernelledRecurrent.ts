@@ -28,13 +28,16 @@ export function recurrent(args: RecurrentArguments): RecurrentResult {
     Object.values(floats),
     () => {
       const attributes: RecurrentAttributes = { cell, reverse, train };
-      const [sequence, hLast, cLast, tape] = runForward(inputs, attributes);
+      const [sequence, hLast, cLast, ...tapes] = runForward(inputs, attributes);
       states = [tf.keep(hLast), tf.keep(cLast)];
-      return { value: sequence, saved: [...Object.values(inputs), sequence, tape] };
+      return { value: sequence, saved: [...Object.values(inputs), sequence, ...tapes] };
     },
     (dh, saved) => {
       const names = [...Object.keys(inputs), 'h', 'tape'];
-      const kept: Named = Object.fromEntries(names.map((name, i) => [name, saved[i]!]));
+      // A backend may keep several tapes: tape, tape1, tape2, ...
+      const kept: Named = Object.fromEntries(
+        saved.map((tensor, i) => [names[i] ?? `tape${i + 1 - names.length}`, tensor]),
+      );
       const attributes: RecurrentGradAttributes = { cell, reverse, wantDx: 'x' in floats };
       const gradients = runBackward({ ...kept, dh, ...stateGradients }, attributes);
       tf.dispose(stateGradients);
@@ -65,8 +68,8 @@ function stateOf(h: tf.Tensor3D, state: tf.Tensor2D, leave: (dy: tf.Tensor) => v
 function runForward(
   inputs: Named,
   attributes: RecurrentAttributes,
-): [tf.Tensor3D, tf.Tensor2D, tf.Tensor2D, tf.Tensor] {
-  return tf.engine().runKernel<[tf.Tensor3D, tf.Tensor2D, tf.Tensor2D, tf.Tensor]>(recurrentKernel, inputs, {
+): [tf.Tensor3D, tf.Tensor2D, tf.Tensor2D, ...tf.Tensor[]] {
+  return tf.engine().runKernel<[tf.Tensor3D, tf.Tensor2D, tf.Tensor2D, ...tf.Tensor[]]>(recurrentKernel, inputs, {
     ...attributes,
   });
 }

@@ -5,6 +5,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { EngineMeasurement } from '../protocol/metrics';
 import type { BackendName } from '../protocol/model';
 import { assetsFolder } from './assets';
+import { loadNative } from './native/load';
 
 export type Loaded = Pick<EngineMeasurement, 'available' | 'detail'>;
 
@@ -22,7 +23,12 @@ export const loaders: Readonly<Record<BackendName, () => Promise<Loaded>>> = {
       if (!(await tf.setBackend('wasm'))) throw new Error('WebAssembly could not be started.');
       return 'SIMD';
     }),
-  native: () => attempt(() => Promise.reject(new Error('tfjs-node is not installed.'))),
+  native: () =>
+    attempt(async () => {
+      const detail = await loadNative();
+      if (!(await tf.setBackend('tensorflow'))) throw new Error('tfjs-node loaded, but its backend did not start.');
+      return detail;
+    }),
   cpu: () =>
     attempt(async () => {
       await tf.setBackend('cpu');

@@ -4,6 +4,7 @@ import { composition } from './composition';
 import type { Operations } from './contract';
 import { kernelled } from './kernelled';
 import * as names from './kernels';
+import { nativeRecurrentApplies } from './native/recurrent';
 
 const needed: Readonly<Record<keyof Operations, readonly string[]>> = {
   recurrent: [names.recurrentKernel, names.recurrentGradKernel],
@@ -25,7 +26,8 @@ function on(operation: keyof Operations): Operations {
 }
 
 export const operations: Operations = {
-  recurrent: args => on('recurrent').recurrent(args),
+  recurrent: args =>
+    (getBackend() === 'tensorflow' && !nativeRecurrentApplies(args) ? composition : on('recurrent')).recurrent(args),
   embedding: (table, ids) => on('embedding').embedding(table, ids),
   linear: (x, w, b, transposeW) => on('linear').linear(x, w, b, transposeW),
   linearCrossEntropy: args => on('linearCrossEntropy').linearCrossEntropy(args),

@@ -15,7 +15,9 @@ export function hash(seed: number, index: number): number {
 /** [size]: 1/(1-rate) where kept (the hash's upper 24 bits as a fraction of 1 are >= rate), 0 elsewhere. */
 export function dropoutMask(size: number, rate: number, seed: number): Float32Array {
   const scale = 1 / (1 - rate);
-  return Float32Array.from({ length: size }, (_, index) => ((hash(seed, index) >>> 8) * 2 ** -24 >= rate ? scale : 0));
+  const mask = new Float32Array(size);
+  for (let index = 0; index < size; index++) mask[index] = (hash(seed, index) >>> 8) * 2 ** -24 >= rate ? scale : 0;
+  return mask;
 }
 
 export function dropout<T extends Tensor>(x: T, rate: number, seed: number): T {

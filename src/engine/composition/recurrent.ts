@@ -26,7 +26,9 @@ export function recurrent(args: RecurrentArguments): RecurrentResult {
   const { cell, x, wx, wh, b, h0, c0, lengths, reverse = false } = args;
   const [steps, rows] = x.shape;
   const [h, hLast, cLast] = tf.tidy((): [tf.Tensor3D, tf.Tensor2D, tf.Tensor2D?] => {
-    const inputs = tf.split<tf.Tensor2D>(inputProjection(x, wx, b), steps);
+    const projection = inputProjection(x, wx, b);
+    // tfjs cannot take the gradient of a split into one.
+    const inputs = steps > 1 ? tf.split<tf.Tensor2D>(projection, steps) : [projection];
     const step = cells[cell](wh);
     const outputs: tf.Tensor2D[] = [];
     let state: State = c0 ? { h: h0, c: c0 } : { h: h0 };

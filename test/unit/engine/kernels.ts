@@ -1,0 +1,159 @@
+/** The claims every backend's kernels are held to: they give what the compositions give. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { composition } from '../../../src/engine/composition';
+import type { LinearCrossEntropyArguments, Operations, OptimiserState } from '../../../src/engine/contract';
+import { operations } from '../../../src/engine/operations';
+import { cellNames } from '../../../src/protocol/model';
+import { floats, ids, plainCase, recurrentArguments, type RecurrentCase } from './cases';
+import { assertClose, recurrentWithGradients } from './comparison';
+
+const band = 1e-5;
+
+const cases: Record<string, RecurrentCase> = {
+  'odd sizes': plainCase,
+  'one step': { ...plainCase, sizes: { T: 1, B: 3, I: 11, H: 7 } },
+  'one row': { ...plainCase, sizes: { T: 5, B: 1, I: 11, H: 7 } },
+  'one unit': { ...plainCase, sizes: { T: 3, B: 2, I: 2, H: 1 } },
+  'whole vectors': { ...plainCase, sizes: { T: 4, B: 8, I: 16, H: 32 } },
+  ids: { ...plainCase, input: 'ids' },
+  reversed: { ...plainCase, reverse: true },
+  lengths: { ...plainCase, lengths: true },
+  'lengths, reversed, ids': { ...plainCase, lengths: true, reverse: true, input: 'ids' },
+};
+
+export function holdKernelsToCompositions(): void {
+  for (const cell of cellNames)
+    for (const [name, options] of Object.entries(cases))
+      for (const stateGradients of [true, false])
+        void test(`${cell}, ${name}${stateGradients ? '' : ', no gradient from the last state'}`, () => {
+          const args = recurrentArguments(cell, options);
+          const expected = recurrentWithGradients(composition, args, stateGradients);
+          assertClose(recurrentWithGradients(operations, args, stateGradients), expected, band, `${cell}, ${name}`);
+        });
+
+  for (const weighted of [false, true])
+    void test(`linear cross-entropy${weighted ? ', weighted' : ''}`, () => {
+      assertClose(crossEntropy(operations, weighted), crossEntropy(composition, weighted), band, 'cross-entropy');
+    });
+
+  void test('embedding, also of repeated ids', () => {
+    assertClose(embedding(operations), embedding(composition), band, 'embedding');
+  });
+
+  void test('dropout keeps the same places, forward and backward', () => {
+    assertClose(dropout(operations), dropout(composition), 0, 'dropout');
+  });
+
+  for (const [transposeA, transposeB] of [
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ] as const)
+    void test(`product, transposed: ${transposeA}, ${transposeB}`, () => {
+      const actual = product(operations, transposeA, transposeB);
+      assertClose(actual, product(composition, transposeA, transposeB), band, 'product');
+    });
+
+  for (const kind of ['sgd', 'adam'] as const)
+    for (const clipNorm of [0, 0.5, 100])
+      void test(`${kind}, clipped at ${clipNorm}`, () => {
+        assertClose(update(operations, kind, clipNorm), update(composition, kind, clipNorm), band, kind);
+      });
+
+  void test('a training step leaves no tensors behind', () => {
+    leakFree(() => {
+      const args = recurrentArguments('lstm', { ...plainCase, input: 'ids' });
+      tf.dispose(recurrentWithGradients(operations, args));
+      tf.dispose(crossEntropy(operations, true));
+      tf.dispose(embedding(operations));
+      tf.dispose(dropout(operations));
+      tf.dispose(update(operations, 'adam', 1));
+    });
+  });
+}
+
+type Values = Record<string, tf.Tensor>;
+
+function crossEntropy(on: Operations, weighted: boolean): Values {
+  const [x, w, b] = [floats<tf.Rank.R2>([5, 7], 1, 3), floats<tf.Rank.R2>([7, 11], 2), floats<tf.Rank.R1>([11], 3)];
+  const rest: Pick<LinearCrossEntropyArguments, 'targets' | 'weights' | 'divisor'> = {
+    targets: ids<tf.Rank.R1>([5], 11, 4),
+    divisor: 3,
+    ...(weighted ? { weights: tf.tensor1d([1, 0, 0.5, 2, 1]) } : {}),
+  };
+  const loss =
+    (factor: number) =>
+    (...[px, pw, pb]: tf.Tensor[]): tf.Scalar =>
+      tf.mul(
+        on.linearCrossEntropy({
+          x: tf.reshape<tf.Rank.R2>(px!, [5, 7]),
+          w: tf.reshape<tf.Rank.R2>(pw!, [7, 11]),
+          b: tf.reshape<tf.Rank.R1>(pb!, [11]),
+          ...rest,
+        }),
+        factor,
+      );
+  const [dx, dw, db] = tf.grads(loss(1))([x, w, b]);
+  const [dx2, dw2, db2] = tf.grads(loss(-2))([x, w, b]);
+  return { loss: loss(1)(x, w, b), dx: dx!, dw: dw!, db: db!, dx2: dx2!, dw2: dw2!, db2: db2! };
+}
+
+function embedding(on: Operations): Values {
+  const table = floats<tf.Rank.R2>([11, 6], 1);
+  const tokens = tf.tensor2d(
+    [
+      [1, 1, 10],
+      [0, 1, 4],
+    ],
+    [2, 3],
+    'int32',
+  );
+  const rows = on.embedding(table, tokens);
+  const dTable = tf.grad(x =>
+    tf.sum(tf.mul(on.embedding(tf.reshape<tf.Rank.R2>(x, [11, 6]), tokens), floats([2, 3, 6], 2))),
+  )(table);
+  return { rows, dTable };
+}
+
+function dropout(on: Operations): Values {
+  const x = floats<tf.Rank.R3>([5, 3, 7], 1);
+  return { y: on.dropout(x, 0.3, 12345), dx: tf.grad(t => tf.sum(on.dropout(t, 0.3, 12345)))(x) };
+}
+
+function product(on: Operations, transposeA: boolean, transposeB: boolean): Values {
+  const a = floats<tf.Rank.R2>(transposeA ? [7, 5] : [5, 7], 1);
+  const b = floats<tf.Rank.R2>(transposeB ? [11, 7] : [7, 11], 2);
+  const multiply = (x: tf.Tensor, y: tf.Tensor): tf.Tensor2D =>
+    on.matMul(tf.reshape<tf.Rank.R2>(x, a.shape), tf.reshape<tf.Rank.R2>(y, b.shape), transposeA, transposeB);
+  const [da, db] = tf.grads((x, y) => tf.sum(tf.mul(multiply(x, y), floats([5, 11], 3))))([a, b]);
+  return { y: multiply(a, b), da: da!, db: db! };
+}
+
+/** Three updates, so that moments and bias correction count. */
+function update(on: Operations, kind: OptimiserState['kind'], clipNorm: number): Values {
+  const parameters = [floats<tf.Rank.R2>([7, 11], 1), floats<tf.Rank.R1>([5], 2)].map(x => tf.variable<tf.Rank>(x));
+  const zeros = (): tf.Variable[] =>
+    kind === 'adam' ? parameters.map(({ shape }) => tf.variable(tf.zeros(shape))) : [];
+  const state: OptimiserState = { kind, step: 0, first: zeros(), second: zeros() };
+  const norms = [3, 4, 5].map(seed => {
+    const gradients = parameters.map(({ shape }) => floats(shape, seed));
+    return on.update({ parameters, gradients, state, learningRate: 0.1, clipNorm });
+  });
+  assert.equal(state.step, 3);
+  const all = [...parameters, ...state.first, ...state.second];
+  const values = Object.fromEntries(
+    all.map((tensor, i): [string, tf.Tensor] => [`value${i}`, tf.clone<tf.Tensor>(tensor)]),
+  );
+  tf.dispose(all);
+  return { norms: tf.tensor1d(norms), ...values };
+}
+
+function leakFree(work: () => void): void {
+  tf.tidy(work);
+  const before = tf.memory().numTensors;
+  tf.tidy(work);
+  assert.equal(tf.memory().numTensors, before);
+}
