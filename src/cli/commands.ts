@@ -1,6 +1,6 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
 import { basename, extname, resolve } from 'node:path';
-import { perplexity } from '../protocol/metrics';
+import { perplexity, type EndReason } from '../protocol/metrics';
 import type { BackendChoice, LanguageModelOptions, SamplingOptions } from '../protocol/model';
 import type { TextSource, VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/models';
@@ -16,6 +16,13 @@ import { chooseReporter } from './reporters';
 import type { Terminal } from './terminal';
 
 const sourceOf = (file: string): TextSource => ({ kind: 'file', name: basename(file), path: resolve(file) });
+
+const exitCodes: Readonly<Record<EndReason, number>> = {
+  completed: 0,
+  'early-stopping': 0,
+  stopped: interruptedCode,
+  failed: 1,
+};
 
 export interface TrainCommand {
   file: string;
@@ -55,7 +62,7 @@ export async function train(command: TrainCommand, terminal: Terminal): Promise<
       },
     );
     reporter.result(result);
-    return result.reason === 'stopped' ? interruptedCode : 0;
+    return exitCodes[result.reason];
   } finally {
     reporter.close();
     interruption.dispose();

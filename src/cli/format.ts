@@ -138,7 +138,7 @@ export function resultLines({
       ? `training perplexity ${lossAs(trainLoss)}`
       : `best validation perplexity ${lossAs(validationLoss)}, training ${lossAs(trainLoss)}`;
   return [
-    `${endings[reason]}: ${epochs} epochs in ${duration(seconds)}, ${losses}.`,
+    `${endings[reason]}: ${epochs} epoch${epochs === 1 ? '' : 's'} in ${duration(seconds)}, ${losses}.`,
     verdict,
     `Model: ${folder}`,
     `Continue a text with it: unroll generate "${folder}" --prefix "..."`,
