@@ -1,0 +1,54 @@
+/** The table of contents: what there is, what each part needs, and who lets it go. */
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { registerCommands } from './host/commands';
+import { GhostText } from './host/completion/provider';
+import { CompletionService } from './host/completion/service';
+import { ModelsService } from './host/models/service';
+import { ModelsTree } from './host/models/tree';
+import { TrainingPanel } from './host/panel/trainingPanel';
+import { changesSetting, readSetting } from './host/settings';
+import type { Services } from './host/services';
+import { TrainingService } from './host/training/service';
+import { TrainingStatusBar } from './host/training/statusBar';
+import { Inference } from './host/worker/inference';
+
+/** What the tests inside the editor get. */
+export type TestApi = Services & { inference: Inference };
+
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const log = vscode.window.createOutputChannel('Unroll', { log: true });
+  const workers = { program: join(context.extensionPath, 'dist', 'worker.js'), log };
+  const models = new ModelsService(context.globalStorageUri, context.workspaceState);
+  const training = new TrainingService(workers);
+  const inference = new Inference({
+    ...workers,
+    backend: () => readSetting('backend'),
+    idleMinutes: () => readSetting('completion.idleMinutes'),
+  });
+  const completion = new CompletionService(models, inference);
+  const panel = new TrainingPanel(context.extensionUri, training, () => models.lastRun());
+  const services: Services = { context, log, workers, models, training, completion, panel };
+  const ghostText = new GhostText(completion, training, log);
+
+  context.subscriptions.push(
+    log,
+    models,
+    training,
+    inference,
+    completion,
+    panel,
+    ghostText,
+    new ModelsTree(models),
+    new TrainingStatusBar(training),
+    registerCommands(services, ghostText),
+    // The files of an open model may be gone or another engine may be wanted.
+    models.onDidChange(() => {
+      inference.unload();
+    }),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (changesSetting(event, 'backend') || changesSetting(event, 'completion.trigger')) inference.unload();
+    }),
+  );
+  return context.extensionMode === vscode.ExtensionMode.Test ? { ...services, inference } : undefined;
+}

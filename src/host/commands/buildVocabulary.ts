@@ -1,0 +1,35 @@
+/** Build Vocabulary from This File: counted in a background process, shown in the panel. */
+import * as vscode from 'vscode';
+import type { VocabularyReport } from '../../protocol/worker';
+import { reportError } from '../notify';
+import { readLanguageModelOptions } from '../settings';
+import type { Services } from '../services';
+import { WorkerProcess } from '../worker/workerProcess';
+import { givenOptions, withOptions } from './givenOptions';
+import { pickText, textArguments, type PickedText } from './textSource';
+
+export async function buildVocabulary(services: Services, argument: unknown): Promise<VocabularyReport | undefined> {
+  const text = await pickText(textArguments(argument));
+  if (!text) return undefined;
+  try {
+    const report = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Building the vocabulary') },
+      () => count(services, text, argument),
+    );
+    await services.panel.showVocabulary(report);
+    return report;
+  } catch (thrown) {
+    void reportError(thrown, services.log);
+    return undefined;
+  }
+}
+
+async function count(services: Services, { source, scope }: PickedText, argument: unknown): Promise<VocabularyReport> {
+  const worker = await WorkerProcess.start({ ...services.workers, lowPriority: true });
+  try {
+    const options = withOptions(readLanguageModelOptions(scope), givenOptions(argument)).text;
+    return await worker.request('buildVocabulary', { source, options });
+  } finally {
+    worker.dispose();
+  }
+}

@@ -1,0 +1,42 @@
+/** All commands, by id. */
+import * as vscode from 'vscode';
+import type { GhostText } from '../completion/provider';
+import { commands, type CommandId } from '../ids';
+import { reportError } from '../notify';
+import type { Services } from '../services';
+import { buildVocabulary } from './buildVocabulary';
+import { continueText } from './continueText';
+import { deleteModel } from './deleteModel';
+import { selectModel } from './selectModel';
+import { stopTraining } from './stopTraining';
+import { toggleCompletion } from './toggleCompletion';
+import { trainLstm } from './trainLstm';
+import { trainModel } from './trainModel';
+
+export function registerCommands(services: Services, ghostText: GhostText): vscode.Disposable {
+  const handlers: Record<CommandId, (argument: unknown) => unknown> = {
+    [commands.trainLstm]: argument => trainLstm(services, argument),
+    [commands.trainModel]: argument => trainModel(services, argument),
+    [commands.buildVocabulary]: argument => buildVocabulary(services, argument),
+    [commands.openTrainingPanel]: () => services.panel.open(),
+    [commands.stopTraining]: () => stopTraining(services),
+    [commands.continueText]: () => continueText(services, ghostText),
+    [commands.selectModel]: argument => selectModel(services, argument),
+    [commands.toggleCompletion]: () => toggleCompletion(),
+    [commands.showLog]: () => {
+      services.log.show();
+    },
+    [commands.deleteModel]: argument => deleteModel(services, argument),
+  };
+  const registrations = Object.entries(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        return await handler(argument);
+      } catch (thrown) {
+        void reportError(thrown, services.log);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registrations);
+}

@@ -1,0 +1,114 @@
+/** The text a command works on: given, open, selected, or picked from disk. */
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { UnrollError } from '../../protocol/errors';
+import type { TextSource } from '../../protocol/worker';
+import { isExcluded } from '../models/exclude';
+import { readSetting } from '../settings';
+
+/** What tests and other extensions may pass instead of an open editor. */
+export interface TextArguments {
+  text?: string;
+  name?: string;
+  uri?: vscode.Uri;
+  /** Takes the selection, or not, without asking. */
+  useSelection?: boolean;
+}
+
+export interface PickedText {
+  source: TextSource;
+  /** Whose settings apply. */
+  scope: vscode.Uri | undefined;
+}
+
+/** Menus pass the file they were opened on; tests an object. */
+export function textArguments(argument: unknown): TextArguments {
+  if (argument instanceof vscode.Uri) return { uri: argument };
+  if (typeof argument !== 'object' || argument === null) return {};
+  const { text, name, uri, useSelection } = argument as Partial<Record<keyof TextArguments, unknown>>;
+  return {
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(uri instanceof vscode.Uri ? { uri } : {}),
+    ...(typeof useSelection === 'boolean' ? { useSelection } : {}),
+  };
+}
+
+/**
+ * Undefined when the person backs out.
+ * @throws UnrollError 'file-unreadable' for an excluded file
+ */
+export async function pickText(given: TextArguments): Promise<PickedText | undefined> {
+  if (given.text !== undefined)
+    return { source: { kind: 'text', name: given.name ?? 'text', text: given.text }, scope: undefined };
+  const editor = vscode.window.activeTextEditor;
+  const uri = given.uri ?? editor?.document.uri ?? uriOfActiveTab();
+  if (!uri) return askForFile();
+  refuseExcluded(uri);
+  if (editor?.document.uri.toString() === uri.toString()) return ofEditor(editor, given.useSelection);
+  return ofUri(uri);
+}
+
+async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Promise<PickedText | undefined> {
+  const { document } = editor;
+  const selected = editor.selections.filter(selection => !selection.isEmpty).map(part => document.getText(part));
+  const useSelection = selected.length > 0 && (use ?? (await askForSelection(selected.join('\n').length)));
+  if (useSelection === undefined) return undefined;
+  const name = nameOf(document.uri);
+  return useSelection
+    ? { source: { kind: 'text', name: `${name} (selection)`, text: selected.join('\n') }, scope: document.uri }
+    : ofDocument(document);
+}
+
+async function askForSelection(characters: number): Promise<boolean | undefined> {
+  const items = [
+    { label: vscode.l10n.t('The Whole Text'), selection: false },
+    { label: vscode.l10n.t('The Selection'), description: `${characters} characters`, selection: true },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('What should be read?') });
+  return picked?.selection;
+}
+
+const ofDocument = (document: vscode.TextDocument): PickedText => ({
+  source: { kind: 'text', name: nameOf(document.uri), text: document.getText() },
+  scope: document.uri,
+});
+
+/** An open document may hold unsaved changes; a file on disk is read by the background process, however large. */
+async function ofUri(uri: vscode.Uri): Promise<PickedText> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  if (open) return ofDocument(open);
+  if (uri.scheme === 'file') return { source: { kind: 'file', name: nameOf(uri), path: uri.fsPath }, scope: uri };
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return { source: { kind: 'text', name: nameOf(uri), text: new TextDecoder().decode(bytes) }, scope: uri };
+}
+
+/** A file above 50 MB is shown in a tab, but the editor keeps its text from extensions. */
+function uriOfActiveTab(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText ? input.uri : undefined;
+}
+
+async function askForFile(): Promise<PickedText | undefined> {
+  const open = vscode.l10n.t('Open File…');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('No text is open. Open a text file and run the command again, or choose a file now.'),
+    open,
+  );
+  if (answer !== open) return undefined;
+  const [uri] =
+    (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel: vscode.l10n.t('Use This Text') })) ?? [];
+  if (!uri) return undefined;
+  refuseExcluded(uri);
+  return ofUri(uri);
+}
+
+function refuseExcluded(uri: vscode.Uri): void {
+  if (!isExcluded(uri.path, readSetting('exclude', uri))) return;
+  throw new UnrollError(
+    'file-unreadable',
+    `"${nameOf(uri)}" is excluded by the setting unroll.exclude. Change the setting if it may be read.`,
+  );
+}
+
+const nameOf = (uri: vscode.Uri): string => basename(uri.path) || 'text';

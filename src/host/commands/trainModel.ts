@@ -1,0 +1,80 @@
+/** Train Model on This File…: a pick of cell and a few settings; what was chosen last is offered first. */
+import * as vscode from 'vscode';
+import { cellNames, tokenisations } from '../../protocol/model';
+import type { TrainingResult } from '../../protocol/metrics';
+import { mementoKeys } from '../ids';
+import { readLanguageModelOptions } from '../settings';
+import { cellLabels, tokenisationLabels } from '../training/describe';
+import type { Services } from '../services';
+import { givenOptions, withOptions } from './givenOptions';
+import { startTraining } from './startTraining';
+import { pickText, textArguments } from './textSource';
+import { applyChoices, choicesOf, isChoices, positiveInteger, type TrainingChoices } from './trainingChoices';
+
+export async function trainModel(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
+  const text = await pickText(textArguments(argument));
+  if (!text) return undefined;
+  const options = readLanguageModelOptions(text.scope);
+  const given = givenOptions(argument);
+  if (given) return startTraining(services, text, withOptions(options, given));
+
+  const memory = services.context.globalState;
+  const remembered = memory.get<unknown>(mementoKeys.lastTrainingChoices);
+  const choices = await ask(isChoices(remembered) ? remembered : choicesOf(options));
+  if (!choices) return undefined;
+  await memory.update(mementoKeys.lastTrainingChoices, choices);
+  return startTraining(services, text, applyChoices(options, choices));
+}
+
+async function ask(last: TrainingChoices): Promise<TrainingChoices | undefined> {
+  const cells = cellNames.map(value => ({
+    value,
+    label: cellLabels[value].name,
+    detail: cellLabels[value].description,
+  }));
+  const cell = await pick(1, vscode.l10n.t('Which model?'), cells, last.cell);
+  if (cell === undefined) return undefined;
+  const layers = await number(2, vscode.l10n.t('Layers, one on top of the other'), last.layers, 8);
+  if (layers === undefined) return undefined;
+  const hiddenSize = await number(3, vscode.l10n.t('Hidden size: units of a layer'), last.hiddenSize, 4096);
+  if (hiddenSize === undefined) return undefined;
+  const ways = tokenisations.map(value => ({
+    value,
+    label: tokenisationLabels[value].name,
+    detail: tokenisationLabels[value].description,
+  }));
+  const tokenisation = await pick(4, vscode.l10n.t('What is a token?'), ways, last.tokenisation);
+  if (tokenisation === undefined) return undefined;
+  const epochs = await number(5, vscode.l10n.t('Epochs: how often the text is read'), last.epochs, 100_000);
+  return epochs === undefined ? undefined : { cell, layers, hiddenSize, tokenisation, epochs };
+}
+
+const title = (step: number): string => vscode.l10n.t('Train Model on This File ({0}/5)', step);
+
+interface Choice<T> extends vscode.QuickPickItem {
+  value: T;
+}
+
+/** The choice made last comes first, so that Enter takes it. */
+async function pick<T>(step: number, placeHolder: string, items: Choice<T>[], last: T): Promise<T | undefined> {
+  const first = items
+    .filter(item => item.value === last)
+    .map(item => ({ ...item, description: vscode.l10n.t('last used') }));
+  const rest = items.filter(item => item.value !== last);
+  const options = { title: title(step), placeHolder, matchOnDetail: true, ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick([...first, ...rest], options))?.value;
+}
+
+async function number(step: number, prompt: string, last: number, most: number): Promise<number | undefined> {
+  const answer = await vscode.window.showInputBox({
+    title: title(step),
+    prompt,
+    value: String(last),
+    ignoreFocusOut: true,
+    validateInput: text =>
+      positiveInteger(text, most) === undefined
+        ? vscode.l10n.t('Enter a whole number from 1 to {0}.', most)
+        : undefined,
+  });
+  return answer === undefined ? undefined : positiveInteger(answer, most);
+}

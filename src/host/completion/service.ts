@@ -1,0 +1,126 @@
+/** Continues text at a cursor: the candidate at hand if it fits, else the model's answer. One request at a time. */
+import * as vscode from 'vscode';
+import { toUnrollError } from '../../protocol/errors';
+import { defaultSamplingOptions } from '../../protocol/model';
+import type { ContinueTextRequest } from '../../protocol/worker';
+import { Disposable } from '../disposable';
+import type { UsableModel } from '../models/active';
+import type { ModelsService } from '../models/service';
+import { readSetting } from '../settings';
+import type { Inference } from '../worker/inference';
+import { reuse, type Candidate, type Situation } from './candidate';
+import { trim } from './trim';
+
+/** A recurrent model forgets; what lies further back hardly changes its state. */
+const charactersBefore = 2000;
+const charactersAfter = 400;
+const automaticBudgetMilliseconds = 400;
+const invokedBudgetMilliseconds = 3000;
+
+export interface Continuation {
+  text: string;
+  model: UsableModel;
+}
+
+export class CompletionService extends Disposable {
+  private candidate: Candidate | undefined;
+  private inFlight: vscode.CancellationTokenSource | undefined;
+
+  constructor(
+    private readonly models: ModelsService,
+    private readonly inference: Inference,
+  ) {
+    super();
+    this._register(
+      models.onDidChange(() => {
+        this.candidate = undefined;
+      }),
+    );
+    this._register({ dispose: () => this.inFlight?.cancel() });
+  }
+
+  /** What is at hand without asking the model; undefined when nothing is. */
+  async cached(document: vscode.TextDocument, position: vscode.Position): Promise<string | undefined> {
+    const model = await this.models.getActive();
+    return model && (reuse(this.candidate, situationOf(document, position, model)) || undefined);
+  }
+
+  /**
+   * Undefined without a model; a text of '' is a model with nothing to say.
+   * @throws UnrollError
+   */
+  async continueAt(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    invoked: boolean,
+    token: vscode.CancellationToken,
+  ): Promise<Continuation | undefined> {
+    const model = await this.models.getActive();
+    if (!model) return undefined;
+    const situation = situationOf(document, position, model);
+    const atHand = reuse(this.candidate, situation);
+    if (atHand) return { text: atHand, model };
+
+    const request = requestFor(situation, document, invoked);
+    const { continuation, tokens } = await this.ask(request, token);
+    const text = trim(continuation, {
+      lineSuffix: situation.lineSuffix,
+      following: followingText(document, position),
+      maxLines: readSetting('completion.maxLines', document),
+      cutOff: tokens >= request.maxTokens,
+    });
+    this.candidate = { ...situation, text };
+    return { text, model };
+  }
+
+  private async ask(
+    request: ContinueTextRequest,
+    token: vscode.CancellationToken,
+  ): ReturnType<Inference['continueText']> {
+    this.inFlight?.cancel();
+    const source = (this.inFlight = new vscode.CancellationTokenSource());
+    const subscription = token.onCancellationRequested(() => {
+      source.cancel();
+    });
+    try {
+      return await this.inference.continueText(request, source.token);
+    } catch (thrown) {
+      throw toUnrollError(thrown);
+    } finally {
+      subscription.dispose();
+      source.dispose();
+      if (this.inFlight === source) this.inFlight = undefined;
+    }
+  }
+}
+
+function situationOf(document: vscode.TextDocument, position: vscode.Position, model: UsableModel): Situation {
+  const offset = document.offsetAt(position);
+  const start = document.positionAt(Math.max(0, offset - charactersBefore));
+  return {
+    document: document.uri.toString(),
+    modelFolder: model.folder,
+    before: document.getText(new vscode.Range(start, position)),
+    offset,
+    lineSuffix: document.lineAt(position.line).text.slice(position.character),
+  };
+}
+
+function followingText(document: vscode.TextDocument, position: vscode.Position): string {
+  const end = document.lineAt(position.line).range.end;
+  const last = document.positionAt(document.offsetAt(end) + charactersAfter);
+  return document.getText(new vscode.Range(end, last));
+}
+
+function requestFor(situation: Situation, document: vscode.TextDocument, invoked: boolean): ContinueTextRequest {
+  return {
+    modelFolder: situation.modelFolder,
+    // Models are trained on texts with plain line feeds.
+    prefix: situation.before.replaceAll('\r\n', '\n'),
+    maxTokens: readSetting('completion.maxCharacters', document),
+    // At the end of a line the answer may begin with the line's end; in its middle it stays there.
+    stopAt: situation.lineSuffix.trim() === '' ? [] : ['\n'],
+    sampling: { ...defaultSamplingOptions, temperature: readSetting('completion.temperature', document) },
+    timeBudgetMs: invoked ? invokedBudgetMilliseconds : automaticBudgetMilliseconds,
+  };
+}

@@ -1,0 +1,97 @@
+/** Every name that package.json and the code must agree on; a test compares the two. */
+import { defaultLanguageModelOptions, defaultSamplingOptions, backendChoices, tokenisations } from '../protocol/model';
+import type { BackendChoice, Tokenisation } from '../protocol/model';
+
+export const commands = {
+  trainLstm: 'unroll.trainLstm',
+  trainModel: 'unroll.trainModel',
+  buildVocabulary: 'unroll.buildVocabulary',
+  openTrainingPanel: 'unroll.openTrainingPanel',
+  stopTraining: 'unroll.stopTraining',
+  continueText: 'unroll.continueText',
+  selectModel: 'unroll.selectModel',
+  toggleCompletion: 'unroll.toggleCompletion',
+  showLog: 'unroll.showLog',
+  deleteModel: 'unroll.deleteModel',
+} as const;
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const contextKeys = { training: 'unroll.training' } as const;
+export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
+
+export const mementoKeys = {
+  /** Workspace: the id of the model that continues text here. */
+  activeModel: 'unroll.activeModel',
+  /** Workspace: the folder of the run the panel showed last. */
+  lastRunFolder: 'unroll.lastRunFolder',
+  /** Global: what was answered last to "Train Model on This File…". */
+  lastTrainingChoices: 'unroll.lastTrainingChoices',
+} as const;
+
+export const modelsView = 'unroll.models';
+export const trainingPanel = 'unroll.training';
+
+export const triggerPolicies = ['automatic', 'manual', 'off'] as const;
+export type TriggerPolicy = (typeof triggerPolicies)[number];
+
+const { text, network, optimiser, training } = defaultLanguageModelOptions;
+
+export interface Settings {
+  backend: BackendChoice;
+  exclude: string[];
+  'training.tokenisation': Tokenisation;
+  'training.hiddenSize': number;
+  'training.layers': number;
+  'training.embeddingSize': number;
+  'training.dropout': number;
+  'training.learningRate': number;
+  'training.batchSize': number;
+  'training.timeSteps': number;
+  'training.epochs': number;
+  'training.patience': number;
+  'training.validationFraction': number;
+  'training.seed': number;
+  'training.threads': number;
+  'training.samplePrefixes': string[];
+  'training.sampleLength': number;
+  'completion.trigger': TriggerPolicy;
+  'completion.languages': string[];
+  'completion.maxLines': number;
+  'completion.maxCharacters': number;
+  'completion.temperature': number;
+  'completion.idleMinutes': number;
+}
+export type SettingKey = keyof Settings;
+
+export const settingDefaults: Settings = {
+  backend: 'auto',
+  exclude: ['.env', '.env.*', '*.pem', '*.key', '*.p12', '*.pfx', 'id_rsa*', 'id_ed25519*', '**/.ssh/**', '**/.git/**'],
+  'training.tokenisation': text.tokenisation,
+  'training.hiddenSize': network.hiddenSize,
+  'training.layers': network.layers,
+  'training.embeddingSize': network.embeddingSize,
+  'training.dropout': network.dropout,
+  'training.learningRate': optimiser.learningRate,
+  'training.batchSize': training.batchSize,
+  'training.timeSteps': training.timeSteps,
+  'training.epochs': training.epochs,
+  'training.patience': training.patience,
+  'training.validationFraction': training.validationFraction,
+  'training.seed': training.seed,
+  'training.threads': training.threads,
+  'training.samplePrefixes': training.samplePrefixes,
+  'training.sampleLength': training.sampleLength,
+  'completion.trigger': 'automatic',
+  'completion.languages': ['plaintext', 'markdown'],
+  'completion.maxLines': 1,
+  'completion.maxCharacters': 80,
+  'completion.temperature': defaultSamplingOptions.temperature,
+  'completion.idleMinutes': 10,
+};
+
+/** The values an enumerated setting may have. */
+export const settingChoices: Partial<Record<SettingKey, readonly string[]>> = {
+  backend: backendChoices,
+  'training.tokenisation': tokenisations,
+  'completion.trigger': triggerPolicies,
+};

@@ -1,0 +1,79 @@
+/** The models on disk as the editor sees them, and which of them continues text in this workspace. */
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { listModels, type ModelEntry } from '../../store/models';
+import { readManifest } from '../../store/manifest';
+import { Disposable } from '../disposable';
+import { mementoKeys } from '../ids';
+import { restoreRun } from '../training/restoreRun';
+import type { RunHistory } from '../training/runHistory';
+import { activeModel, isUsable, type UsableModel } from './active';
+
+export class ModelsService extends Disposable {
+  private readonly changed = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+  /** The folder that holds all models. */
+  readonly folder: string;
+  private active: Promise<UsableModel | undefined> | undefined;
+
+  constructor(
+    storage: vscode.Uri,
+    private readonly workspaceState: vscode.Memento,
+  ) {
+    super();
+    this.folder = join(storage.fsPath, 'models');
+  }
+
+  list(): Promise<ModelEntry[]> {
+    return listModels(this.folder);
+  }
+
+  async usable(): Promise<UsableModel[]> {
+    return (await this.list()).filter(isUsable);
+  }
+
+  /** The model that continues text here: the chosen one, else the newest. Read from disk once until something changes. */
+  getActive(): Promise<UsableModel | undefined> {
+    this.active ??= this.usable().then(models =>
+      activeModel(models, this.workspaceState.get<string>(mementoKeys.activeModel)),
+    );
+    return this.active;
+  }
+
+  async setActive(id: string): Promise<void> {
+    await this.workspaceState.update(mementoKeys.activeModel, id);
+    this.refresh();
+  }
+
+  /** What is on disk has changed. */
+  refresh(): void {
+    this.active = undefined;
+    this.changed.fire();
+  }
+
+  async delete(folder: string): Promise<void> {
+    const uri = vscode.Uri.file(folder);
+    try {
+      await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: true });
+    } catch {
+      // Remote machines often have no trash; the person has agreed to the deletion.
+      await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
+    }
+    this.refresh();
+  }
+
+  async rememberRun(folder: string): Promise<void> {
+    await this.workspaceState.update(mementoKeys.lastRunFolder, folder);
+  }
+
+  /** The run the panel showed last in this workspace, from its model's folder. */
+  async lastRun(): Promise<RunHistory | undefined> {
+    const folder = this.workspaceState.get<string>(mementoKeys.lastRunFolder);
+    try {
+      return folder === undefined ? undefined : restoreRun(folder, await readManifest(folder));
+    } catch {
+      // Deleted or damaged since: an empty panel says what to do next.
+      return undefined;
+    }
+  }
+}

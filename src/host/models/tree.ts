@@ -1,0 +1,47 @@
+/** The Models view: one line a model, the active one marked; without models its welcome text says what to do. */
+import * as vscode from 'vscode';
+import type { ModelEntry } from '../../store/models';
+import { Disposable } from '../disposable';
+import { commands, modelsView } from '../ids';
+import { modelLine } from './modelItem';
+import type { ModelsService } from './service';
+
+export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
+  private readonly changed = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChangeTreeData = this.changed.event;
+  private activeId: string | undefined;
+
+  constructor(private readonly models: ModelsService) {
+    super();
+    this._register(
+      models.onDidChange(() => {
+        this.changed.fire();
+      }),
+    );
+    this._register(vscode.window.registerTreeDataProvider(modelsView, this));
+  }
+
+  async getChildren(parent?: ModelEntry): Promise<ModelEntry[]> {
+    if (parent) return [];
+    this.activeId = (await this.models.getActive())?.id;
+    return this.models.list();
+  }
+
+  getTreeItem(entry: ModelEntry): vscode.TreeItem {
+    const { label, description, detail } = modelLine(entry);
+    const item = new vscode.TreeItem(label);
+    item.id = entry.id;
+    item.description = description;
+    item.tooltip = detail;
+    item.contextValue = entry.kind;
+    item.iconPath = new vscode.ThemeIcon(iconOf(entry, this.activeId));
+    if (entry.kind === 'model')
+      item.command = { command: commands.selectModel, title: vscode.l10n.t('Use This Model'), arguments: [entry] };
+    return item;
+  }
+}
+
+function iconOf(entry: ModelEntry, activeId: string | undefined): string {
+  if (entry.kind === 'damaged') return 'warning';
+  return entry.id === activeId ? 'check' : 'circle-outline';
+}

@@ -1,0 +1,34 @@
+/** The panel's document: nothing but the page's own script and style, and what they draw with. */
+
+export interface PageResources {
+  script: string;
+  style: string;
+  /** The origin of the webview's own resources. */
+  cspSource: string;
+  nonce: string;
+  title: string;
+}
+
+export function panelHtml({ script, style, cspSource, nonce, title }: PageResources): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    `img-src ${cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="stylesheet" href="${style}" />
+    <title>${title}</title>
+  </head>
+  <body>
+    <div id="root"></div>
+    <script nonce="${nonce}" src="${script}"></script>
+  </body>
+</html>`;
+}

@@ -1,0 +1,183 @@
+/** The training panel, host side: one webview, told what is new at most five times a second while it can be seen. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
+import type { VocabularyReport } from '../../protocol/worker';
+import { Disposable } from '../disposable';
+import { commands, trainingPanel } from '../ids';
+import type { RunHistory } from '../training/runHistory';
+import type { RunChange, TrainingService } from '../training/service';
+import { panelHtml } from './html';
+import { PageFeed } from './pageFeed';
+
+const millisecondsBetweenMessages = 200;
+
+export class TrainingPanel extends Disposable implements vscode.WebviewPanelSerializer {
+  private readonly feed = new PageFeed();
+  private panel: vscode.WebviewPanel | undefined;
+  private run: RunHistory | undefined;
+  private vocabulary: VocabularyReport | undefined;
+  private ready = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  /** @param lastRun the run to show when none was started since the window was opened */
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    training: TrainingService,
+    private readonly lastRun: () => Promise<RunHistory | undefined>,
+  ) {
+    super();
+    this._register(
+      training.onDidChange(change => {
+        this.follow(change);
+      }),
+    );
+    this._register(vscode.window.registerWebviewPanelSerializer(trainingPanel, this));
+  }
+
+  get isOpen(): boolean {
+    return this.panel !== undefined;
+  }
+
+  /** Whether the page has loaded and listens. */
+  get isReady(): boolean {
+    return this.ready;
+  }
+
+  async open(preserveFocus = false): Promise<void> {
+    if (this.panel) {
+      this.panel.reveal(undefined, preserveFocus);
+      return;
+    }
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+    this.adopt(vscode.window.createWebviewPanel(trainingPanel, vscode.l10n.t('Training'), column, this.options()));
+    await this.recall();
+  }
+
+  async showVocabulary(report: VocabularyReport): Promise<void> {
+    this.vocabulary = report;
+    await this.open(true);
+    this.post({ kind: 'vocabulary', report });
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    if (this.panel) {
+      panel.dispose();
+      return;
+    }
+    panel.webview.options = this.options();
+    this.adopt(panel);
+    await this.recall();
+  }
+
+  override dispose(): void {
+    clearTimeout(this.timer);
+    this.panel?.dispose();
+    super.dispose();
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    this.panel = panel;
+    this.ready = false;
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
+    const listeners = [
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        if (isFromPage(message)) this.receive(message);
+      }),
+      panel.onDidChangeViewState(() => {
+        if (panel.visible) this.hydrate();
+      }),
+    ];
+    panel.onDidDispose(() => {
+      for (const listener of listeners) listener.dispose();
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.panel = undefined;
+      this.ready = false;
+    });
+    panel.webview.html = this.html(panel.webview);
+  }
+
+  /** Shows the last run when none of this session is there. */
+  private async recall(): Promise<void> {
+    if (this.run) return;
+    const run = await this.lastRun();
+    // A run may have started meanwhile.
+    if (this.run || !run) return;
+    this.run = run;
+    this.hydrate();
+  }
+
+  private follow({ run, event }: RunChange): void {
+    this.run = run;
+    this.feed.add(run, event);
+    if (this.panel) this.panel.title = run.identity.modelName;
+    this.schedule(event === undefined ? 0 : millisecondsBetweenMessages);
+  }
+
+  private receive(message: FromPage): void {
+    switch (message.kind) {
+      case 'ready':
+        this.ready = true;
+        this.hydrate();
+        return;
+      case 'stop':
+        void vscode.commands.executeCommand(commands.stopTraining);
+        return;
+      case 'train':
+        void vscode.commands.executeCommand(commands.trainLstm);
+        return;
+      case 'continueWithModel':
+        void vscode.commands.executeCommand(commands.continueText);
+        return;
+      case 'showLog':
+        void vscode.commands.executeCommand(commands.showLog);
+        return;
+    }
+  }
+
+  private hydrate(): void {
+    this.feed.show(this.run);
+    this.feed.invalidate();
+    this.flush();
+    if (this.vocabulary) this.post({ kind: 'vocabulary', report: this.vocabulary });
+  }
+
+  private schedule(milliseconds: number): void {
+    if (!this.ready || !this.panel?.visible) return;
+    if (milliseconds === 0) this.flush();
+    else
+      this.timer ??= setTimeout(() => {
+        this.flush();
+      }, milliseconds);
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    // Nobody is listening: becoming visible hydrates anyway.
+    if (!this.ready || !this.panel?.visible) this.feed.invalidate();
+    else this.post(this.feed.take());
+  }
+
+  private post(message: ToPage): void {
+    if (this.ready && this.panel?.visible) void this.panel.webview.postMessage(message);
+  }
+
+  private options(): vscode.WebviewOptions {
+    const folder = (name: string): vscode.Uri => vscode.Uri.joinPath(this.extensionUri, name);
+    return { enableScripts: true, localResourceRoots: [folder('dist'), folder('media')] };
+  }
+
+  private html(webview: vscode.Webview): string {
+    const resource = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', name)).toString();
+    return panelHtml({
+      script: resource('panel.js'),
+      style: resource('panel.css'),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      title: 'Unroll',
+    });
+  }
+}

@@ -1,0 +1,17 @@
+/** What the commands work with; built once by activate(). */
+import type * as vscode from 'vscode';
+import type { CompletionService } from './completion/service';
+import type { ModelsService } from './models/service';
+import type { TrainingPanel } from './panel/trainingPanel';
+import type { TrainingService } from './training/service';
+import type { WorkerSetup } from './worker/workerProcess';
+
+export interface Services {
+  context: vscode.ExtensionContext;
+  log: vscode.LogOutputChannel;
+  workers: Pick<WorkerSetup, 'program' | 'log'>;
+  models: ModelsService;
+  training: TrainingService;
+  completion: CompletionService;
+  panel: TrainingPanel;
+}

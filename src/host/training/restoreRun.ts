@@ -1,0 +1,27 @@
+/** The history of a run as its model's folder remembers it. */
+import type { ModelManifest } from '../../store/types';
+import { describeModel } from './describe';
+import { RunHistory } from './runHistory';
+
+export function restoreRun(folder: string, manifest: ModelManifest): RunHistory {
+  const { id, name, options, parameters, run, createdAt, state } = manifest;
+  const { corpus, engine, metrics, validations, samples, baselines, notes, result } = run;
+  const last = metrics.at(-1);
+  const writtenAt = Date.parse(createdAt) + 1000 * (result?.seconds ?? last?.seconds ?? 0);
+  const history = new RunHistory(
+    { runId: id, modelName: name, description: describeModel(options), epochs: options.training.epochs },
+    () => writtenAt,
+  );
+  if (corpus && engine) {
+    const totalSteps = result?.steps ?? last?.step ?? 0;
+    history.add({ kind: 'started', corpus, engine, parameters, totalSteps, epochs: options.training.epochs });
+  }
+  for (const item of metrics) history.add({ kind: 'metrics', metrics: item });
+  for (const validation of validations) history.add({ kind: 'validation', validation });
+  for (const sample of samples) history.add({ kind: 'sample', sample });
+  for (const baseline of baselines) history.add({ kind: 'baseline', baseline });
+  for (const message of notes) history.add({ kind: 'note', message });
+  if (result && state === 'finished') history.end({ ...result, modelId: id, folder });
+  else history.fail('This training was interrupted. The model is kept as it was at the last checkpoint.');
+  return history;
+}

@@ -1,0 +1,44 @@
+/** While a model trains: its perplexity in the status bar; a click opens the panel. */
+import * as vscode from 'vscode';
+import { Disposable } from '../disposable';
+import { commands } from '../ids';
+import { statusText, statusTooltip } from './statusText';
+import type { RunHistory } from './runHistory';
+import type { TrainingService } from './service';
+
+export class TrainingStatusBar extends Disposable {
+  private item: vscode.StatusBarItem | undefined;
+  private drawnAt = 0;
+
+  constructor(training: TrainingService) {
+    super();
+    this._register(
+      training.onDidChange(({ run, event }) => {
+        this.draw(run, event === undefined);
+      }),
+    );
+    this._register({ dispose: () => this.item?.dispose() });
+  }
+
+  private draw(run: RunHistory, statusChanged: boolean): void {
+    if (run.isOver) {
+      this.item?.hide();
+      return;
+    }
+    // Twice a second is as fast as one can read.
+    if (!statusChanged && Date.now() - this.drawnAt < 500) return;
+    this.drawnAt = Date.now();
+    this.item ??= this.create();
+    this.item.text = statusText(run);
+    this.item.tooltip = statusTooltip(run);
+    this.item.accessibilityInformation = { label: statusTooltip(run), role: 'button' };
+    this.item.show();
+  }
+
+  private create(): vscode.StatusBarItem {
+    const item = vscode.window.createStatusBarItem('unroll.training', vscode.StatusBarAlignment.Left);
+    item.name = vscode.l10n.t('Unroll: Training');
+    item.command = commands.openTrainingPanel;
+    return item;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The variables a background process is started with. In the editor's own Electron the executable is only a Node when
+ * ELECTRON_RUN_AS_NODE says so; a Node pays it no heed. Debugger and editor variables are not the process' business.
+ */
+export function workerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const foreign = (name: string): boolean => name === 'NODE_OPTIONS' || /^(ELECTRON|VSCODE)_/.test(name);
+  const kept = Object.entries(environment).filter(([name]) => !foreign(name));
+  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: '1' };
+}

@@ -1,0 +1,153 @@
+/** A background process and the typed conversation with it. Needs no editor, so tests start the real thing. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { CancellationToken, createMessageConnection, type MessageConnection } from 'vscode-jsonrpc';
+import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { toUnrollError, UnrollError } from '../../protocol/errors';
+import type { TrainingEvent } from '../../protocol/metrics';
+import {
+  protocolVersion,
+  type WorkerEvents,
+  type WorkerNotifications,
+  type WorkerRequests,
+} from '../../protocol/worker';
+import { workerEnvironment } from './environment';
+
+export interface WorkerLog {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface WorkerSetup {
+  /** The bundled program, dist/worker.js. */
+  program: string;
+  log: WorkerLog;
+  /** Work that may take the whole processor makes way for everything else. */
+  lowPriority: boolean;
+  onTrainingEvent?(event: TrainingEvent): void;
+  /** The process ended though nobody asked it to; called once. */
+  onDeath?(cause: UnrollError): void;
+}
+
+export class WorkerProcess {
+  private readonly child: ChildProcess;
+  private readonly connection: MessageConnection;
+  private disposed = false;
+  private death: UnrollError | undefined;
+  private lastErrorLine = '';
+
+  /** @throws UnrollError when the process cannot be started or speaks another version */
+  static async start(setup: WorkerSetup): Promise<WorkerProcess> {
+    const worker = new WorkerProcess(setup);
+    try {
+      const info = await worker.request('hello', { protocolVersion });
+      setup.log.info(`Background process ${info.pid} is up (Node ${info.node}).`);
+      return worker;
+    } catch (thrown) {
+      worker.dispose();
+      throw thrown;
+    }
+  }
+
+  private constructor(private readonly setup: WorkerSetup) {
+    this.child = fork(setup.program, [], {
+      execArgv: [],
+      env: workerEnvironment(process.env),
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
+    this.listen();
+    if (setup.lowPriority) this.makeWay();
+  }
+
+  get isAlive(): boolean {
+    return !this.disposed && this.death === undefined;
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  async request<K extends keyof WorkerRequests>(
+    method: K,
+    parameters: WorkerRequests[K]['parameters'],
+    token: CancellationToken = CancellationToken.None,
+  ): Promise<WorkerRequests[K]['result']> {
+    if (this.death) throw this.death;
+    try {
+      return await this.connection.sendRequest<WorkerRequests[K]['result']>(method, parameters, token);
+    } catch (thrown) {
+      if (this.disposed) throw new UnrollError('cancelled', 'The background process was stopped.');
+      // Set by `died`, which also rejects every request under way.
+      const death: UnrollError | undefined = this.death;
+      throw death ?? toUnrollError(thrown);
+    }
+  }
+
+  notify<K extends keyof WorkerNotifications>(method: K, parameters: WorkerNotifications[K]): void {
+    if (this.isAlive) this.connection.sendNotification(method, parameters).catch(() => undefined);
+  }
+
+  /** Ends the process, whatever it is doing. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.connection.dispose();
+    this.child.kill('SIGKILL');
+  }
+
+  private listen(): void {
+    const { log } = this.setup;
+    this.drain(this.child.stdout, line => {
+      log.info(line);
+    });
+    this.drain(this.child.stderr, line => {
+      this.lastErrorLine = line;
+      log.warn(line);
+    });
+    this.child.on('error', error => {
+      this.died(error.message);
+    });
+    // 'close' comes after 'exit', when the last words on stderr have been read.
+    this.child.on('close', (code, signal) => {
+      this.died(signal ? `signal ${signal}` : `exit code ${String(code)}`);
+    });
+    this.connection.onError(([error]) => {
+      log.warn(`Talking to the background process: ${error.message}`);
+    });
+    this.connection.onNotification('trainingEvent', (event: TrainingEvent) => this.setup.onTrainingEvent?.(event));
+    this.connection.onNotification('log', ({ level, message }: WorkerEvents['log']) => {
+      log[level](message);
+    });
+    this.connection.listen();
+  }
+
+  private drain(stream: Readable | null, onLine: (line: string) => void): void {
+    if (stream) createInterface({ input: stream }).on('line', onLine);
+  }
+
+  private died(how: string): void {
+    if (!this.isAlive) return;
+    const detail = this.lastErrorLine === '' ? how : `${how}: ${this.lastErrorLine}`;
+    this.death = new UnrollError(
+      'worker-died',
+      `The background process ended unexpectedly (${detail}). Try again; the log has the details.`,
+      detail,
+    );
+    this.setup.log.error(`The background process ended: ${detail}`);
+    this.connection.dispose();
+    this.setup.onDeath?.(this.death);
+  }
+
+  private makeWay(): void {
+    try {
+      if (this.child.pid !== undefined) setPriority(this.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // Some systems do not allow it; the process then runs as any other.
+    }
+  }
+}
