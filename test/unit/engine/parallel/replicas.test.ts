@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isMainThread } from 'node:worker_threads';
+import { openEngine } from '../../../../src/engine/open';
+import { soloReplica } from '../../../../src/engine/parallel/replica';
+import { runAsReplica, startReplicas } from '../../../../src/engine/parallel/start';
+import { threadCount } from '../../../../src/engine/parallel/threadCount';
+import { trainOn, values, type Plan } from './training';
+
+/** This bundle is the script of the other threads too. */
+const workerFile = __filename;
+
+if (isMainThread) holdReplicasTogether();
+else
+  void runAsReplica(async (replica, payload) => {
+    const plan = payload as Plan;
+    await openEngine({ backend: plan.backend });
+    trainOn(replica, plan);
+  }).catch(() => undefined);
+
+async function train(count: number, plan: Plan): Promise<ReturnType<typeof trainOn>> {
+  await openEngine({ backend: plan.backend });
+  const group = startReplicas({ count, workerFile, values, payload: plan });
+  try {
+    return trainOn(group.replica, plan);
+  } finally {
+    group.dispose();
+  }
+}
+
+const furthest = (a: number[], b: number[]): number =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+
+function holdReplicasTogether(): void {
+  for (const backend of ['cpu', 'wasm'] as const) {
+    void test(`${backend}: two and three replicas train like one`, async () => {
+      const plan: Plan = { backend, steps: 5 };
+      const one = await train(1, plan);
+      for (const count of [2, 3]) {
+        const many = await train(count, plan);
+        assert.ok(furthest(many.losses, one.losses) <= 1e-6, `losses differ by ${furthest(many.losses, one.losses)}`);
+        assert.ok(
+          furthest(many.weights, one.weights) <= 1e-6,
+          `weights differ by ${furthest(many.weights, one.weights)}`,
+        );
+      }
+      assert.ok(one.losses.at(-1)! < one.losses[0]!);
+    });
+  }
+
+  void test('the same count gives the same bits', async () => {
+    const plan: Plan = { backend: 'wasm', steps: 5 };
+    assert.deepEqual(await train(2, plan), await train(2, plan));
+  });
+
+  void test('a replica that fails ends the waiting of the others, with its cause', async () => {
+    await assert.rejects(train(2, { backend: 'cpu', steps: 5, fails: { rank: 1, step: 2 } }), /it ran out of ideas/);
+  });
+
+  void test('rows: every row once', () => {
+    const group = startReplicas({ count: 1, workerFile, values, payload: undefined });
+    assert.equal(group.replica, soloReplica);
+    assert.deepEqual(soloReplica.rows(9), [0, 9]);
+  });
+
+  void test('threads: one core is left for the editor, unless there are two; four rows a thread at least', () => {
+    assert.deepEqual(
+      [1, 2, 3, 4, 16].map(cores => threadCount(0, 32, cores)),
+      [1, 2, 2, 3, 8],
+    );
+    assert.equal(threadCount(5, 32, 2), 5);
+    assert.equal(threadCount(0, 3, 8), 1);
+  });
+}
