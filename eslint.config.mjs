@@ -56,7 +56,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['**/src/**', '!**/src/protocol/**'], message: 'The page knows protocol/ only.' }] },
+        { patterns: [{ regex: 'src/(?!protocol/)', message: 'The page knows protocol/ only.' }] },
       ],
     },
   },

@@ -24,7 +24,7 @@ const node = {
   external: ['vscode', '@tensorflow/tfjs-node'],
 };
 
-const entries = { extension: 'src/extension.ts', worker: 'src/worker/main.ts', replica: 'src/engine/parallel/main.ts', cli: 'src/cli/main.ts' };
+const entries = { extension: 'src/extension.ts', worker: 'src/worker/main.ts', replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts' };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
 const targets = [{ ...node, entryPoints: present }];

@@ -32,7 +32,7 @@ export async function bundleUnitTests(words = []) {
     sourcemap: 'inline',
     logLevel: 'warning',
     // Where kernels and tfjs' wasm files lie, for code that finds them beside itself.
-    define: { 'process.env["UNROLL_ASSETS"]': JSON.stringify(join(process.cwd(), outdir)) },
+    define: { 'process.env.UNROLL_ASSETS': JSON.stringify(join(process.cwd(), outdir)) },
   });
   return files.map(file => join(outdir, file.replace(/^test\//, '').replace(/\.ts$/, '.js')));
 }

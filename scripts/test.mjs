@@ -1,0 +1,148 @@
+/**
+ * The whole suite: `npm test`; a part of it: `npm test -- unit` (static, unit, vscode, e2e). Fetches what it needs (a VS Code, a
+ * browser, a native engine, other Nodes) into .cache. The last line is `N passed, N failed[, N skipped]`.
+ */
+import { build } from 'esbuild';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { globSync } from './glob.mjs';
+import { ensureNative } from './native.mjs';
+import { ensureNode } from './nodes.mjs';
+import { bundleUnitTests } from './unit.mjs';
+import { ensureVSCode } from './vscode-server.mjs';
+import { runInVSCode } from './vscode-tests.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[] }} Count */
+
+const nothing = () => /** @type {Count} */ ({ passed: 0, failed: 0, skipped: [] });
+
+/** @param {Count[]} counts @returns {Count} */
+const sum = counts => ({
+  passed: counts.reduce((total, { passed }) => total + passed, 0),
+  failed: counts.reduce((total, { failed }) => total + failed, 0),
+  skipped: counts.flatMap(({ skipped }) => skipped),
+});
+
+/** @param {string} name @param {string[]} command @returns {Count} */
+function check(name, [program = '', ...args]) {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status === 0) return { ...nothing(), passed: 1 };
+  console.log(`  FAILED ${name}\n${stdout}${stderr}`);
+  return { ...nothing(), failed: 1 };
+}
+
+/** @param {string} title @param {string} node @param {string[]} files @param {Record<string, string>} [env] @returns {Promise<Count>} */
+function nodeTests(title, node, files, env = {}) {
+  if (files.length === 0) return Promise.resolve(nothing());
+  return new Promise(accept => {
+    const child = spawn(
+      node,
+      ['--enable-source-maps', '--test', '--test-concurrency=2', `--test-reporter=${resolve('scripts/count-reporter.mjs')}`, ...files],
+      { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let output = '';
+    child.stdout.on('data', chunk => (output += String(chunk)));
+    child.once('exit', code => {
+      const lines = output.trimEnd().split('\n');
+      const last = lines.pop() ?? '';
+      /** @type {Count} */
+      const count = last.startsWith('{"passed"') ? JSON.parse(last) : { ...nothing(), failed: 1 };
+      if (count.failed > 0 || code !== 0) console.log(`  ${title}:\n${lines.join('\n')}${last.startsWith('{') ? '' : last}`);
+      if (code !== 0 && count.failed === 0) count.failed = 1;
+      accept(count);
+    });
+  });
+}
+
+/** Bundles tests for Node as the product is bundled. @param {string} folder @param {RegExp} pattern @param {string} outdir @param {string[]} external */
+export async function bundleTests(folder, pattern, outdir, external) {
+  const files = existsSync(folder) ? globSync(folder, pattern) : [];
+  await build({
+    entryPoints: files, outbase: folder, outdir, bundle: true, platform: 'node', target: 'node20', format: 'cjs',
+    mainFields: ['module', 'main'], external, sourcemap: 'inline', logLevel: 'warning',
+  });
+  return files.map(file => join(outdir, file.slice(folder.length + 1).replace(/\.ts$/, '.js')));
+}
+
+const buildProduct = () => check('build', [process.execPath, 'scripts/build.mjs']);
+
+const parts = {
+  /** @returns {Promise<Count>} */
+  static: async () =>
+    sum([
+      check('types', ['npx', 'tsc', '--noEmit']),
+      check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
+      check('format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']),
+    ]),
+
+  unit: async () => {
+    const native = await ensureNative();
+    const files = await bundleUnitTests();
+    const env = native ? { UNROLL_NATIVE: native } : {};
+    const counts = [await nodeTests(`unit tests on Node ${process.version}`, process.execPath, files, env)];
+    const engineFiles = files.filter(file => /unit\/unit\/(engine|nn|worker)\//.test(file));
+    for (const major of [22, 24]) {
+      if (process.version.startsWith(`v${major}.`)) continue;
+      const node = await ensureNode(major);
+      counts.push(
+        'reason' in node
+          ? { ...nothing(), skipped: [{ name: `engine tests on Node ${major}`, reason: node.reason }] }
+          : await nodeTests(`engine tests on Node ${major}`, node.path, engineFiles),
+      );
+    }
+    return sum(counts);
+  },
+
+  vscode: async () => {
+    const built = buildProduct();
+    const browser = await ensureBrowser();
+    const server = await ensureVSCode();
+    const reason = 'reason' in browser ? browser.reason : 'reason' in server ? server.reason : undefined;
+    if (reason !== undefined || !('path' in browser) || !('main' in server))
+      return sum([built, { ...nothing(), skipped: [{ name: 'tests inside VS Code', reason: reason ?? '' }] }]);
+    await bundleTests('test/vscode', /\.ts$/, 'out/test/vscode', ['vscode', 'mocha']);
+    return sum([built, await runInVSCode(server.main, browser.path)]);
+  },
+
+  e2e: async () => {
+    const built = buildProduct();
+    const browser = await ensureBrowser();
+    if ('reason' in browser) return sum([built, { ...nothing(), skipped: [{ name: 'page tests', reason: browser.reason }] }]);
+    const server = await ensureVSCode();
+    mkdirSync('out/screenshots', { recursive: true });
+    const files = await bundleTests('test/e2e', /\.spec\.ts$/, 'out/test/e2e', ['playwright-core', 'esbuild']);
+    const runnable = 'main' in server ? files : files.filter(file => file.includes('/page/'));
+    const skipped = 'reason' in server ? [{ name: 'tests of the workbench', reason: server.reason }] : [];
+    const env = { UNROLL_CHROMIUM: browser.path, UNROLL_VSCODE: 'main' in server ? server.main : '' };
+    return sum([built, { ...nothing(), skipped }, ...(await inTurn(runnable, file => nodeTests(file, process.execPath, [file], env)))]);
+  },
+};
+
+/** One after the other: two browsers at once would fight over two cores. @template T, R @param {T[]} items @param {(item: T) => Promise<R>} work */
+async function inTurn(items, work) {
+  const results = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part "${unknown.join(', ')}"; the parts are ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+const counts = [];
+for (const [name, run] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const began = Date.now();
+  console.log(`${name} …`);
+  const count = await run();
+  console.log(`${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped.length} skipped (${Math.round((Date.now() - began) / 1000)} s)`);
+  counts.push(count);
+}
+const total = sum(counts);
+for (const { name, reason } of total.skipped) console.log(`skipped: ${name}: ${reason}`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : ''}`);
+process.exit(total.failed > 0 ? 1 : 0);

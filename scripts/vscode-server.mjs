@@ -1,0 +1,120 @@
+/**
+ * A real VS Code for the tests and for `npm start`, where none can be downloaded as a desktop program: the workbench and
+ * extension host of VS Code from npm's code-server, run by npm's Node 24, opened in a browser. Installed once into .cache/vscode.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const folder = resolve('.cache/vscode');
+const codeServer = '4.139.1';
+const marker = join(folder, `installed-${codeServer}`);
+const node24Folder = join(folder, 'node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`);
+
+/** The Node 24 that the server runs on; also one of the Nodes that the unit tests run on. */
+export const node24 = join(node24Folder, 'bin', 'node');
+const serverMain = join(folder, 'node_modules/code-server/lib/vscode/out/server-main.js');
+
+/** @returns {Promise<{ main: string } | { reason: string }>} */
+export async function ensureVSCode() {
+  if (existsSync(marker) && existsSync(serverMain)) return { main: serverMain };
+  if (process.platform === 'win32') return { reason: 'the server of VS Code is not fetched on Windows' };
+  console.log('Installing a VS Code for the tests into .cache/vscode (about 3 minutes, once) …');
+  const log = install();
+  if (!existsSync(serverMain)) return { reason: `code-server could not be installed:\n${log.slice(-2000)}` };
+  writeFileSync(marker, '');
+  return { main: serverMain };
+}
+
+function install() {
+  mkdirSync(folder, { recursive: true });
+  // An installation that was cut short is not to be trusted.
+  rmSync(join(folder, 'node_modules', 'code-server'), { recursive: true, force: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "allowScripts": { "code-server": true } }');
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && !existsSync('/usr/include/krb5.h')) {
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+    spawnSync('apt-get', ['install', '-y', '-qq', 'libkrb5-dev', 'build-essential', 'python3'], { stdio: 'ignore' });
+  }
+  const base = { cwd: folder, encoding: /** @type {const} */ ('utf8'), maxBuffer: 1 << 28 };
+  const first = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `node-${process.platform}-${process.arch}@24`], base);
+  const env = { ...process.env, PATH: `${join(node24Folder, 'bin')}:${process.env.PATH ?? ''}`, npm_config_nodedir: node24Folder };
+  const second = spawnSync('npm', ['install', '--no-audit', '--no-fund', `code-server@${codeServer}`], { ...base, env });
+  return [first, second].map(({ stdout, stderr }) => `${stdout}${stderr}`).join('\n');
+}
+
+/** @returns {Promise<number>} */
+const freePort = () =>
+  new Promise((accept, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => accept(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+/**
+ * Starts the server and waits until it answers.
+ * @param {string} main
+ * @param {{ settings?: Record<string, unknown>, port?: number }} [options] user settings
+ */
+export async function startVSCode(main, { settings = {}, port: wanted } = {}) {
+  const port = wanted ?? (await freePort());
+  const data = mkdtempSync(join(tmpdir(), 'unroll-vscode-'));
+  const user = join(data, 'data', 'User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, null, 2));
+  const child = spawn(
+    node24,
+    [main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
+      '--enable-smoke-test-driver', '--server-data-dir', data, '--extensions-dir', join(data, 'extensions'), '--telemetry-level', 'off'],
+    // A group of its own: the extension hosts and their workers end with it.
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, NODE_OPTIONS: '' } },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output = (output + String(chunk)).slice(-20_000)));
+  const stop = async () => {
+    const gone = new Promise(accept => child.once('exit', accept));
+    if (child.exitCode === null) {
+      try {
+        process.kill(-(child.pid ?? 0), 'SIGTERM');
+      } catch {
+        child.kill();
+      }
+      await Promise.race([gone, new Promise(accept => setTimeout(accept, 5000))]);
+      try {
+        process.kill(-(child.pid ?? 0), 'SIGKILL');
+      } catch {
+        // It has gone.
+      }
+    }
+    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const origin = `http://127.0.0.1:${port}`;
+  for (let attempt = 0; attempt < 300; attempt++) {
+    if (child.exitCode !== null) throw new Error(`VS Code's server ended:\n${output}`);
+    const answered = await fetch(origin).then(response => response.ok, () => false);
+    if (answered) return { origin, port, data, log: () => output, stop };
+    await new Promise(accept => setTimeout(accept, 200));
+  }
+  await stop();
+  throw new Error(`VS Code's server did not answer:\n${output}`);
+}
+
+/**
+ * The address that opens a folder with the extension under development (and its tests).
+ * @param {{ origin: string, port: number }} server
+ * @param {{ workspace: string, extension: string, tests?: string, file?: string }} what absolute paths
+ */
+export function workbenchAddress({ origin, port }, { workspace, extension, tests, file }) {
+  const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${path}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(extension)],
+    ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
+    ...(file ? [['openFile', remote(file)]] : []),
+    ['skipWelcome', 'true'],
+  ];
+  return `${origin}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}

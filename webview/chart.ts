@@ -1,0 +1,111 @@
+/** The curves of a run. One update an animation frame at the most; nothing moves by itself. */
+import {
+  Chart,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+  type ChartDataset,
+} from 'chart.js';
+import type { RunSnapshot } from '../src/protocol/page';
+import { formatNumber } from './format';
+import { chartTitles, linesOf, type ChartKind, type Line, type Point } from './series';
+import { onThemeChange, readColours, type ChartColours } from './theme';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Legend, Tooltip);
+
+/** Lines differ by dash as well as by colour. */
+const dashes: Readonly<Record<Line['role'], number[]>> = { train: [], validation: [6, 3], baseline: [2, 3], best: [] };
+
+export class CurveChart {
+  private readonly chart: Chart<'line', Point[]>;
+  private run: RunSnapshot | undefined;
+  private kind: ChartKind = 'perplexity';
+  private frame = 0;
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    this.chart = new Chart<'line', Point[]>(canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: {
+        animation: false,
+        parsing: false,
+        normalized: true,
+        responsive: true,
+        maintainAspectRatio: false,
+        interaction: { mode: 'nearest', axis: 'x', intersect: false },
+        plugins: {
+          tooltip: {
+            callbacks: {
+              title: items => `Epoch ${formatNumber(items[0]?.parsed.x ?? 0)}`,
+              label: item => `${item.dataset.label ?? ''}: ${formatNumber(item.parsed.y ?? NaN)}`,
+            },
+          },
+        },
+      },
+    });
+    onThemeChange(() => {
+      this.schedule();
+    });
+  }
+
+  show(run: RunSnapshot, kind: ChartKind): void {
+    this.run = run;
+    this.kind = kind;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    if (!this.run) return;
+    const colours = readColours();
+    const lines = linesOf(this.run, this.kind);
+    this.chart.data.datasets = lines.map(line => datasetOf(line, colours));
+    this.paint(colours);
+    this.chart.update('none');
+    const summary = lines.map(({ label, points }) => `${label} ${formatNumber(points.at(-1)?.y ?? NaN)}`).join(', ');
+    this.canvas.setAttribute('aria-label', `${chartTitles[this.kind]} by epoch: ${summary}`);
+  }
+
+  private paint(colours: ChartColours): void {
+    const ticks = {
+      color: colours.muted,
+      maxTicksLimit: 8,
+      callback: (value: number | string) => formatNumber(Number(value)),
+    };
+    const axis = (text: string) => ({
+      type: 'linear' as const,
+      grid: { color: colours.grid },
+      ticks,
+      title: { display: true, text, color: colours.muted },
+    });
+    this.chart.options.scales = { x: { ...axis('Epoch'), min: 0 }, y: axis(chartTitles[this.kind]) };
+    Object.assign(this.chart.options.plugins ?? {}, {
+      legend: { align: 'end', labels: { color: colours.foreground, boxWidth: 28, boxHeight: 0 } },
+    });
+  }
+}
+
+function datasetOf({ label, role, points }: Line, colours: ChartColours): ChartDataset<'line', Point[]> {
+  const marker = role === 'best';
+  return {
+    label,
+    data: points,
+    borderColor: colours[role],
+    backgroundColor: marker ? colours[role] : colours.background,
+    borderDash: dashes[role],
+    borderWidth: role === 'baseline' ? 1.5 : 2,
+    pointRadius: marker ? 4 : points.length === 1 ? 2 : 0,
+    showLine: !marker,
+  };
+}

@@ -1,0 +1,23 @@
+/** Elements without markup: text is always text, so nothing a model writes can become a tag or a script. */
+
+type Attributes = Record<string, string>;
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** Changes the text only when it differs, so that a selection in it survives. */
+export function setText(node: Node, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+export function setVisible(node: HTMLElement, visible: boolean): void {
+  node.hidden = !visible;
+}

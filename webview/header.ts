@@ -1,0 +1,100 @@
+/** Name, status, and what can be done about it. */
+import type { FromPage, RunSnapshot, RunStatus } from '../src/protocol/page';
+import { button, setEnabled } from './controls';
+import { element, setText, setVisible } from './dom';
+import { formatDuration } from './format';
+import { isRunning } from './runView';
+
+/** A run that has not reported for so long is said to be silent. */
+const silenceMilliseconds = 10_000;
+
+const endings: Readonly<Record<string, string>> = {
+  completed: 'Finished',
+  'early-stopping': 'Finished early: validation stopped improving',
+  stopped: 'Stopped; the model so far is kept',
+  failed: 'Failed',
+};
+
+const phases: Readonly<Record<string, string>> = {
+  reading: 'Reading the text …',
+  tokenising: 'Building the vocabulary …',
+  measuring: 'Starting the engine …',
+  training: 'Starting …',
+  saving: 'Saving …',
+};
+
+export function statusText(status: RunStatus): string {
+  switch (status.state) {
+    case 'starting':
+      return phases[status.phase] ?? 'Starting …';
+    case 'running':
+      return 'Training';
+    case 'stopping':
+      return 'Stopping …';
+    case 'ended':
+      return endings[status.result.reason] ?? 'Finished';
+    case 'failed':
+      return status.message;
+  }
+}
+
+export class Header {
+  readonly root = element('header');
+  private readonly title = element('h1');
+  private readonly description = element('p', { class: 'description' });
+  private readonly badge = element('span', { class: 'badge', role: 'status' });
+  private readonly verdict = element('p', { class: 'verdict' });
+  private readonly silence = element('span', { class: 'silence' });
+  private readonly stop: HTMLElement;
+  private readonly train: HTMLElement;
+  private readonly continueText: HTMLElement;
+  private readonly log: HTMLElement;
+
+  constructor(post: (message: FromPage) => void) {
+    this.stop = button('Stop Training', 'primary', () => {
+      post({ kind: 'stop' });
+    });
+    this.train = button('Train Again', 'secondary', () => {
+      post({ kind: 'train' });
+    });
+    this.continueText = button('Continue Text', 'primary', () => {
+      post({ kind: 'continueWithModel' });
+    });
+    this.log = button('Show Log', 'secondary', () => {
+      post({ kind: 'showLog' });
+    });
+    this.root.append(
+      element(
+        'div',
+        { class: 'titles' },
+        element('div', { class: 'title-line' }, this.title, this.badge, this.silence),
+        this.description,
+      ),
+      element('div', { class: 'actions' }, this.stop, this.continueText, this.train, this.log),
+      this.verdict,
+    );
+  }
+
+  update(run: RunSnapshot, now: number): void {
+    const running = isRunning(run);
+    setText(this.title, run.modelName);
+    setText(this.description, run.description);
+    setText(this.badge, statusText(run.status));
+    this.badge.dataset['state'] = run.status.state;
+    setText(this.verdict, run.status.state === 'ended' ? run.status.result.verdict : '');
+    setVisible(this.verdict, run.status.state === 'ended');
+    setVisible(this.stop, running);
+    setEnabled(this.stop, run.status.state !== 'stopping');
+    setVisible(this.train, !running);
+    setVisible(this.continueText, run.status.state === 'ended');
+    setVisible(this.log, run.status.state === 'failed');
+    this.tick(run, now);
+  }
+
+  /** Called once a second: a run that has gone silent says since when. */
+  tick(run: RunSnapshot, now: number): void {
+    const silent = now - run.updatedAt;
+    const shown = isRunning(run) && silent > silenceMilliseconds;
+    setText(this.silence, shown ? `last report ${formatDuration(silent / 1000)} ago` : '');
+  }
+}

@@ -1,0 +1,49 @@
+/** The training panel's page: a view of what the host knows, rebuilt from a hydration at any time. */
+import './panel.css';
+import type { FromPage, ToPage } from '../src/protocol/page';
+import { button } from './controls';
+import { element } from './dom';
+import { emptyView, reduce } from './runView';
+import { RunPage } from './runPage';
+import { VocabularyView } from './vocabularyView';
+import { post, readState } from './vscodeApi';
+
+const send = (message: FromPage): void => {
+  post(message);
+};
+
+const empty = element(
+  'section',
+  { class: 'empty' },
+  element('h1', {}, 'Nothing is being trained yet'),
+  element('p', {}, 'Open a text and train a small recurrent model on it. The text never leaves this machine.'),
+  button('Train LSTM on the Open File', 'primary', () => {
+    send({ kind: 'train' });
+  }),
+);
+const page = new RunPage(send, readState());
+const vocabulary = new VocabularyView();
+document.getElementById('root')?.append(empty, page.root, vocabulary.root);
+
+let view = emptyView;
+function show(): void {
+  empty.hidden = view.run !== undefined || view.vocabulary !== undefined;
+  page.root.hidden = view.run === undefined;
+  if (view.run) page.update(view.run);
+  vocabulary.update(view.vocabulary);
+}
+
+window.addEventListener('message', (event: MessageEvent<ToPage>) => {
+  const next = reduce(view, event.data);
+  if (next === 'stale') {
+    send({ kind: 'ready' });
+    return;
+  }
+  view = next;
+  show();
+});
+setInterval(() => {
+  if (view.run) page.tick(view.run);
+}, 1000);
+show();
+send({ kind: 'ready' });

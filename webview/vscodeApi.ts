@@ -1,0 +1,30 @@
+/** The editor's side of the page, typed: what is posted, and the choices that outlive the page. */
+import type { FromPage } from '../src/protocol/page';
+import { chartKinds, type ChartKind } from './series';
+
+interface VSCodeApi {
+  postMessage(message: FromPage): void;
+  getState(): unknown;
+  setState(state: PageState): void;
+}
+declare function acquireVsCodeApi(): VSCodeApi;
+
+export interface PageState {
+  chart: ChartKind;
+}
+
+const api = acquireVsCodeApi();
+
+export const post = (message: FromPage): void => {
+  api.postMessage(message);
+};
+
+export const saveState = (state: PageState): void => {
+  api.setState(state);
+};
+
+export function readState(): PageState {
+  const state = api.getState();
+  const saved = typeof state === 'object' && state !== null && 'chart' in state ? state.chart : undefined;
+  return { chart: chartKinds.find(kind => kind === saved) ?? 'perplexity' };
+}

@@ -1,0 +1,19 @@
+/** The fitted line of Zipf's law, and tokens that can be seen. */
+import type { VocabularyReport } from '../src/protocol/worker';
+
+/** f = e^c rank^-a through the mean of the logs, from the first rank to the last. */
+export function zipfLine({
+  zipf,
+  zipfExponent,
+}: Pick<VocabularyReport, 'zipf' | 'zipfExponent'>): { x: number; y: number }[] {
+  const last = zipf.at(-1);
+  if (!last) return [];
+  const mean = (value: (point: { rank: number; frequency: number }) => number): number =>
+    zipf.reduce((sum, point) => sum + value(point), 0) / zipf.length;
+  const constant = mean(({ frequency }) => Math.log(frequency)) + zipfExponent * mean(({ rank }) => Math.log(rank));
+  return [1, last.rank].map(rank => ({ x: rank, y: Math.exp(constant - zipfExponent * Math.log(rank)) }));
+}
+
+const names: Readonly<Record<string, string>> = { ' ': '␣ space', '\n': '↵ line end', '\t': '⇥ tab' };
+
+export const visibleToken = (token: string): string => names[token] ?? token.replaceAll(' ', '␣').replaceAll('\n', '↵');
