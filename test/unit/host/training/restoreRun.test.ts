@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { restoreRun } from '../../../../src/host/training/restoreRun';
+import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
+import type { ModelManifest } from '../../../../src/store/types';
+import { metricsAt, result, started, validationAt } from './run';
+
+assert.ok(started.kind === 'started');
+const { modelId: _id, folder: _folder, ...storedResult } = result;
+const manifest: ModelManifest = {
+  manifestVersion: 1,
+  kind: 'language-model',
+  id: 'notes-1',
+  name: 'notes',
+  createdAt: '2026-01-02T03:04:05.000Z',
+  unrollVersion: '0.1.0',
+  state: 'finished',
+  options: defaultLanguageModelOptions,
+  vocabulary: ['<unk>', 'a'],
+  frequencies: [0, 1],
+  source: { name: 'notes.txt', sha256: '', characters: 1000 },
+  parameters: 1234,
+  run: {
+    metrics: [metricsAt(10).metrics, metricsAt(20).metrics],
+    validations: [validationAt(20, 1.8).validation],
+    samples: [],
+    baselines: [{ name: 'counting', loss: 1.7 }],
+    notes: ['a note'],
+    engine: started.engine,
+    corpus: started.corpus,
+    result: storedResult,
+  },
+};
+
+test('a finished run is as it was', () => {
+  const snapshot = restoreRun('/models/notes-1', manifest).snapshot();
+  assert.deepEqual(snapshot.status, { state: 'ended', result });
+  assert.equal(snapshot.metrics.length, 2);
+  assert.equal(snapshot.corpus?.name, 'notes.txt');
+  assert.equal(snapshot.parameters, 1234);
+  assert.equal(snapshot.updatedAt, Date.parse('2026-01-02T03:04:15.000Z'));
+});
+
+test('an interrupted run says so and keeps its curve', () => {
+  const { result: _, ...run } = manifest.run;
+  const snapshot = restoreRun('/models/notes-1', { ...manifest, state: 'interrupted', run }).snapshot();
+  assert.equal(snapshot.status.state, 'failed');
+  assert.equal(snapshot.metrics.length, 2);
+});

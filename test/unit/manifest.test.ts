@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { commands, contextKeys, modelsView, settingChoices, settingDefaults, trainingPanel } from '../../src/host/ids';
+
+interface Property {
+  default?: unknown;
+  scope?: string;
+  markdownDescription?: string;
+  enum?: string[];
+  enumDescriptions?: string[];
+}
+interface MenuItem {
+  command?: string;
+  submenu?: string;
+  when?: string;
+}
+interface Manifest {
+  icon: string;
+  activationEvents: string[];
+  extensionKind: string[];
+  capabilities: {
+    untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] };
+    virtualWorkspaces: boolean;
+  };
+  contributes: {
+    commands: { command: string; category: string; title: string; enablement?: string }[];
+    menus: Record<string, MenuItem[]>;
+    submenus: { id: string }[];
+    keybindings?: unknown[];
+    views: Record<string, { id: string }[]>;
+    configuration: { properties: Record<string, Property> }[];
+    walkthroughs: { steps: { description: string; media: { svg: string }; completionEvents: string[] }[] }[];
+  };
+}
+
+const text = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const { contributes } = manifest;
+const properties = Object.assign({}, ...contributes.configuration.map(part => part.properties)) as Record<
+  string,
+  Property
+>;
+const commandIds = Object.values<string>(commands);
+
+test('the commands of the code are the commands of the manifest', () => {
+  assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), [...commandIds].sort());
+  for (const { command, category, title } of contributes.commands) {
+    assert.equal(category, 'Unroll', command);
+    assert.match(title, /^%.+%$/, command);
+  }
+});
+
+test('every %string% is there, and every string is used', () => {
+  const used = [...text.matchAll(/"%([^"%]+)%"/g)].map(match => match[1]!);
+  assert.deepEqual([...new Set(used)].sort(), Object.keys(strings).sort());
+  for (const [key, value] of Object.entries(strings)) assert.notEqual(value.trim(), '', key);
+});
+
+test('every setting has the default of the code, a description and a scope', () => {
+  const expected = Object.fromEntries(Object.entries(settingDefaults).map(([key, value]) => [`unroll.${key}`, value]));
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(properties).map(([key, { default: value }]) => [key, value])),
+    expected,
+  );
+  for (const [key, property] of Object.entries(properties)) {
+    assert.match(property.markdownDescription ?? '', /^%.+%$/, key);
+    assert.ok(['resource', 'window', 'machine-overridable'].includes(property.scope ?? ''), key);
+  }
+});
+
+test('an enumerated setting has the choices of the code, each with a description', () => {
+  const enumerated = Object.entries(properties).filter(([, property]) => property.enum);
+  assert.deepEqual(
+    Object.fromEntries(enumerated.map(([key, property]) => [key.replace(/^unroll\./, ''), property.enum])),
+    settingChoices,
+  );
+  for (const [key, property] of enumerated) assert.equal(property.enumDescriptions?.length, property.enum?.length, key);
+});
+
+test('no key is bound: none can be stolen', () => {
+  assert.deepEqual(contributes.keybindings ?? [], []);
+});
+
+test('menus name commands and submenus that are there', () => {
+  const submenus = contributes.submenus.map(({ id }) => id);
+  for (const [menu, items] of Object.entries(contributes.menus)) {
+    if (menu.startsWith('unroll.')) assert.ok(submenus.includes(menu), menu);
+    for (const { command, submenu } of items)
+      assert.ok(command === undefined ? submenus.includes(submenu ?? '') : commandIds.includes(command), menu);
+  }
+});
+
+const builtIn = ['resourceScheme', 'resourceExtname', 'editorReadonly', 'explorerResourceIsFolder', 'view', 'viewItem'];
+
+test('every key of a when clause is one we set or a built-in', () => {
+  const clauses = [
+    ...Object.values(contributes.menus).flatMap(items => items.map(({ when }) => when)),
+    ...contributes.commands.map(({ enablement }) => enablement),
+  ].filter(clause => clause !== undefined);
+  assert.ok(clauses.length > 0);
+  const known = [...builtIn, ...Object.values<string>(contextKeys)];
+  for (const clause of clauses)
+    for (const part of clause.split(/&&|\|\|/)) {
+      const key = /^\s*!?([\w.]+)/.exec(part)?.[1] ?? '';
+      assert.ok(known.includes(key), `${key} in "${clause}"`);
+    }
+});
+
+test('what activates the extension and where it runs', () => {
+  assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${trainingPanel}`));
+  assert.ok(!manifest.activationEvents.includes('*'));
+  assert.deepEqual(manifest.extensionKind, ['workspace']);
+  assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+  assert.equal(manifest.capabilities.virtualWorkspaces, true);
+  for (const key of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
+    assert.equal(properties[key]?.scope, 'machine-overridable', key);
+  assert.ok(
+    Object.values(contributes.views)
+      .flat()
+      .some(({ id }) => id === modelsView),
+  );
+});
+
+test('the pictures are there, and the walkthrough names commands that are there', () => {
+  const steps = contributes.walkthroughs.flatMap(walkthrough => walkthrough.steps);
+  for (const file of [manifest.icon, ...steps.map(({ media }) => media.svg)]) assert.ok(existsSync(file), file);
+  for (const { description, completionEvents } of steps) {
+    const links = [...(strings[description.slice(1, -1)] ?? '').matchAll(/\(command:(unroll[\w.]+)\)/g)].map(
+      match => match[1]!,
+    );
+    const events = completionEvents
+      .map(event => event.replace('onCommand:', ''))
+      .filter(id => id.startsWith('unroll.'));
+    for (const id of [...links, ...events]) assert.ok(commandIds.includes(id), id);
+  }
+});
