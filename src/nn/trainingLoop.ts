@@ -35,8 +35,8 @@ export interface TrainingObserver {
   metrics(metrics: TrainingMetrics): void;
   validation(validation: ValidationMetrics): void;
   note(message: string): void;
-  /** Called between steps, often; generates samples and writes checkpoints when it finds them due. */
-  between(position: Position): Promise<void>;
+  /** Called between steps, often, with the epochs so far (and the fraction of the current one); generates samples and writes checkpoints when it finds them due. */
+  between(position: Position, epochs: number): Promise<void>;
   /** Lets messages in; called between steps and between chunks of validation. */
   pause(): Promise<void>;
 }
@@ -210,7 +210,7 @@ export class TrainingLoop {
     position.seconds = this.secondsBefore + (performance.now() - this.startedAt) / 1000;
     if (setup.observer && !this.meter.empty && this.meter.due) this.report(learningRate);
     if (this.validationDue()) await this.validate();
-    await setup.observer?.between(position);
+    await setup.observer?.between(position, this.epochs);
     await setup.observer?.pause();
   }
 
@@ -226,7 +226,7 @@ export class TrainingLoop {
   }
 
   /** Epochs so far, with the fraction of the current one. */
-  private get epochs(): number {
+  get epochs(): number {
     return this.position.epoch + Math.min(1, this.position.batch / this.perEpoch);
   }
 

@@ -13,7 +13,7 @@ import { Random } from '../../text/random';
 import { judge } from '../../text/verdict';
 import { countingBaseline } from '../training/baseline';
 import { RunObserver } from '../training/observer';
-import { startReplicas } from '../training/replicas';
+import { startReplicasOf } from '../training/replicas';
 import { startRun, type ReplicaPlan, type Run } from '../training/replicaRun';
 import { RunFolder } from '../training/runFolder';
 import { RunRecorder } from '../training/runRecord';
@@ -54,7 +54,7 @@ export async function trainLanguageModel(job: TrainLanguageModelJob, context: Jo
   emit({ kind: 'phase', phase: 'measuring' });
   const engine = await openEngine({ backend: job.backend, shape: { ...shape, ...prepared.training } });
   const plan = planOf(shape, engine, prepared, options, earlier);
-  const replicas = startReplicas(plan);
+  const replicas = startReplicasOf(plan, engine.report.threads);
   const run = startRun(plan, replicas.replica);
   try {
     const folder = earlier
@@ -67,11 +67,10 @@ export async function trainLanguageModel(job: TrainLanguageModelJob, context: Jo
           parameters: run.model.parameters.count,
           record: recorder.record,
         });
-    const report = { ...engine.report, threads: replicas.replica.count };
     emit({
       kind: 'started',
       corpus: prepared.summary,
-      engine: report,
+      engine: engine.report,
       parameters: run.model.parameters.count,
       totalSteps: totalSteps(prepared),
       epochs: prepared.training.epochs,
@@ -124,13 +123,17 @@ async function train(job: Training): Promise<TrainingResult> {
   emit({ kind: 'phase', phase: 'saving' });
   if (outcome.reason === 'stopped') await folder.checkpoint(run, outcome.best, outcome.position);
   run.model.parameters.restore(outcome.best);
-  observer.finish(outcome.position);
-  const result = resultOf(outcome, job.recorder.record);
+  observer.finish(outcome.position, loop.epochs);
+  const result = resultOf(outcome, loop.epochs, job.recorder.record);
   await folder.finish(outcome.best, result);
   return { ...result, modelId: folder.id, folder: folder.folder };
 }
 
-function resultOf(outcome: TrainingOutcome, record: RunRecord): Omit<TrainingResult, 'modelId' | 'folder'> {
+function resultOf(
+  outcome: TrainingOutcome,
+  epochs: number,
+  record: RunRecord,
+): Omit<TrainingResult, 'modelId' | 'folder'> {
   const { position, reason, trainLoss } = outcome;
   const first = record.validations[0];
   const baseline = record.baselines[0];
@@ -144,7 +147,7 @@ function resultOf(outcome: TrainingOutcome, record: RunRecord): Omit<TrainingRes
   return {
     reason,
     steps: position.step,
-    epochs: position.epoch,
+    epochs,
     seconds: position.seconds,
     ...(validationLoss === undefined ? { trainLoss } : { trainLoss, validationLoss }),
     verdict: judge(losses).text,

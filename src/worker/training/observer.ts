@@ -43,12 +43,12 @@ export class RunObserver implements TrainingObserver {
     this.setup.emit({ kind: 'note', message });
   }
 
-  async between(position: Position): Promise<void> {
+  async between(position: Position, epochs: number): Promise<void> {
     if (this.setup.signal.aborted) throw new UnrollError('cancelled', 'Training was cancelled.');
     const now = performance.now();
     // The first curve is on screen before counting takes its second.
     if (!this.baselineDone && position.seconds > 1) this.countBaseline();
-    if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds) this.sample(position);
+    if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds) this.sample(position, epochs);
     if (now - this.checkpointedAt >= 1000 * secondsBetweenCheckpoints) {
       await this.setup.saveCheckpoint(position);
       this.checkpointedAt = performance.now();
@@ -56,9 +56,9 @@ export class RunObserver implements TrainingObserver {
   }
 
   /** The last words of a run: a sample from the weights that are kept, and the baseline if the run was too short for it. */
-  finish(position: Position): void {
+  finish(position: Position, epochs: number): void {
     if (!this.baselineDone) this.countBaseline();
-    this.sample(position);
+    this.sample(position, epochs);
   }
 
   private countBaseline(): void {
@@ -67,7 +67,7 @@ export class RunObserver implements TrainingObserver {
     if (baseline) this.setup.emit({ kind: 'baseline', baseline });
   }
 
-  private sample({ step, epoch, seconds }: Position): void {
+  private sample({ step, seconds }: Position, epoch: number): void {
     this.sampledAt = seconds;
     for (const sample of this.setup.samples?.make() ?? [])
       this.setup.emit({ kind: 'sample', sample: { step, epoch, ...sample, perplexity: perplexity(this.loss) } });

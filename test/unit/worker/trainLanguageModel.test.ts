@@ -128,6 +128,22 @@ describe('the training job', () => {
     assert.deepEqual(await losses(), await losses());
   });
 
+  it('trains on two threads as on one, and the same twice', async () => {
+    const short = (threads: number): LanguageModelOptions => ({
+      ...options,
+      training: { ...options.training, epochs: 2, threads },
+    });
+    const losses = async (threads: number): Promise<number[]> =>
+      (await run({ options: short(threads) })).events.flatMap(event =>
+        event.kind === 'validation' ? [event.validation.loss] : [],
+      );
+    const [one, two, again] = [await losses(1), await losses(2), await losses(2)];
+    assert.deepEqual(two, again);
+    two.forEach((loss, index) => {
+      assert.ok(Math.abs(loss - one[index]!) < 1e-3, `${loss} and ${one[index]!}`);
+    });
+  });
+
   it('refuses what cannot be trained on, with one clear message', async () => {
     const refuses = (source: string, code: string) =>
       assert.rejects(

@@ -1,0 +1,13 @@
+/** A thread that trains its share of each batch: the same plan and the same loop as rank 0, with nothing to report. */
+import { openEngine } from '../engine/open';
+import { runAsReplica } from '../engine/parallel/start';
+import { startRun, type ReplicaPlan } from './training/replicaRun';
+
+void runAsReplica(async (replica, payload) => {
+  // Posted by training/replicas.ts of the same build; nobody else starts this thread.
+  const plan = payload as ReplicaPlan;
+  await openEngine({ backend: plan.backend });
+  const run = startRun(plan, replica);
+  await run.loop({ validationIds: new Int32Array(0), tokensPerCharacter: 1, stopRequested: () => false }).run();
+  run.dispose();
+});
