@@ -11,7 +11,7 @@ import { changesSetting, readSetting } from './host/settings';
 import type { Services } from './host/services';
 import { TrainingService } from './host/training/service';
 import { TrainingStatusBar } from './host/training/statusBar';
-import { Inference } from './host/worker/inference';
+import { Inference } from './host/process/inference';
 
 /** What the tests inside the editor get. */
 export type TestApi = Services & { inference: Inference };

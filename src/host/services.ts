@@ -4,7 +4,7 @@ import type { CompletionService } from './completion/service';
 import type { ModelsService } from './models/service';
 import type { TrainingPanel } from './panel/trainingPanel';
 import type { TrainingService } from './training/service';
-import type { WorkerSetup } from './worker/workerProcess';
+import type { WorkerSetup } from './process/workerProcess';
 
 export interface Services {
   context: vscode.ExtensionContext;

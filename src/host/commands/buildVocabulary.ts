@@ -4,7 +4,7 @@ import type { VocabularyReport } from '../../protocol/worker';
 import { reportError } from '../notify';
 import { readLanguageModelOptions } from '../settings';
 import type { Services } from '../services';
-import { WorkerProcess } from '../worker/workerProcess';
+import { WorkerProcess } from '../process/workerProcess';
 import { givenOptions, withOptions } from './givenOptions';
 import { pickText, textArguments, type PickedText } from './textSource';
 

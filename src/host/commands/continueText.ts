@@ -20,7 +20,10 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Continuing the text') },
       (_, token) => services.completion.continueAt(document, selection.active, true, token),
     );
-    if (!answer) return await offerTraining();
+    if (!answer) {
+      offerTraining();
+      return undefined;
+    }
     if (answer.text === '') {
       const message = vscode.l10n.t(
         '"{0}" has nothing to add here. Try another place, or a higher temperature.',
@@ -44,11 +47,10 @@ async function writingEditor(): Promise<vscode.TextEditor | undefined> {
   return visible && vscode.window.showTextDocument(visible.document, visible.viewColumn);
 }
 
-async function offerTraining(): Promise<undefined> {
+function offerTraining(): void {
   const train = vscode.l10n.t('Train');
   const message = vscode.l10n.t('There is no model yet. Train one on a text first.');
   void vscode.window.showInformationMessage(message, train).then(answer => {
     if (answer === train) void vscode.commands.executeCommand(commands.trainLstm);
   });
-  return Promise.resolve(undefined);
 }

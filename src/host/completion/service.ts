@@ -7,7 +7,7 @@ import { Disposable } from '../disposable';
 import type { UsableModel } from '../models/active';
 import type { ModelsService } from '../models/service';
 import { readSetting } from '../settings';
-import type { Inference } from '../worker/inference';
+import type { Inference } from '../process/inference';
 import { reuse, type Candidate, type Situation } from './candidate';
 import { trim } from './trim';
 

@@ -101,10 +101,13 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   /** Shows the last run when none of this session is there. */
   private async recall(): Promise<void> {
     if (this.run) return;
-    const run = await this.lastRun();
-    // A run may have started meanwhile.
-    if (this.run || !run) return;
-    this.run = run;
+    const last = await this.lastRun();
+    this.adoptRun(last);
+  }
+
+  /** Unless a run has started meanwhile. */
+  private adoptRun(last: RunHistory | undefined): void {
+    this.run ??= last;
     this.hydrate();
   }
 

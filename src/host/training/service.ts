@@ -5,7 +5,7 @@ import type { TrainingEvent, TrainingResult } from '../../protocol/metrics';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import { commands, contextKeys } from '../ids';
-import { WorkerProcess, type WorkerSetup } from '../worker/workerProcess';
+import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
 import { describeModel } from './describe';
 import { RunHistory } from './runHistory';
 

@@ -6,7 +6,7 @@ import { metricsAt, newRun, started } from '../training/run';
 function following(): {
   feed: PageFeed;
   run: ReturnType<typeof newRun>;
-  report(event: Parameters<PageFeed['add']>[1]): void;
+  report: (event: Parameters<PageFeed['add']>[1]) => void;
 } {
   const feed = new PageFeed();
   const run = newRun(() => 0);

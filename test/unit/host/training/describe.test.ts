@@ -26,7 +26,9 @@ test('perplexities and durations', () => {
 
 test('a result in a sentence', () => {
   assert.equal(describeResult('notes', result), '"notes" is trained: held-out perplexity 6.05 after 10 s.');
-  const { validationLoss: _, ...unmeasured } = result;
+  const { reason, modelId, folder, steps, epochs, seconds, trainLoss, verdict } = result;
+  const unmeasured = { modelId, folder, steps, epochs, seconds, trainLoss, verdict };
+  assert.equal(reason, 'completed');
   assert.equal(
     describeResult('notes', { ...unmeasured, reason: 'stopped' }),
     '"notes" was stopped and saved: perplexity 4.48 after 10 s.',

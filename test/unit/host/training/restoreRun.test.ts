@@ -6,7 +6,9 @@ import type { ModelManifest } from '../../../../src/store/types';
 import { metricsAt, result, started, validationAt } from './run';
 
 assert.ok(started.kind === 'started');
-const { modelId: _id, folder: _folder, ...storedResult } = result;
+const { reason, steps, epochs, seconds, trainLoss, validationLoss, verdict } = result;
+assert.ok(validationLoss !== undefined);
+const storedResult = { reason, steps, epochs, seconds, trainLoss, validationLoss, verdict };
 const manifest: ModelManifest = {
   manifestVersion: 1,
   kind: 'language-model',
@@ -42,7 +44,8 @@ test('a finished run is as it was', () => {
 });
 
 test('an interrupted run says so and keeps its curve', () => {
-  const { result: _, ...run } = manifest.run;
+  const { metrics, validations, samples, baselines, notes } = manifest.run;
+  const run = { metrics, validations, samples, baselines, notes };
   const snapshot = restoreRun('/models/notes-1', { ...manifest, state: 'interrupted', run }).snapshot();
   assert.equal(snapshot.status.state, 'failed');
   assert.equal(snapshot.metrics.length, 2);

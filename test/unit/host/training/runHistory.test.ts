@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RunHistory } from '../../../../src/host/training/runHistory';
 import { statusText, statusTooltip } from '../../../../src/host/training/statusText';
 import { metricsAt, newRun, result, started, validationAt } from './run';
 
+const stateOf = (run: RunHistory): string => run.status.state;
+
 test('a run goes from starting through running to its end', () => {
   const run = newRun();
-  assert.equal(run.status.state, 'starting');
+  assert.equal(stateOf(run), 'starting');
   run.add({ kind: 'phase', phase: 'tokenising' });
   assert.deepEqual(run.status, { state: 'starting', phase: 'Building the vocabulary' });
   run.add(started);
-  assert.equal(run.status.state, 'running');
+  assert.equal(stateOf(run), 'running');
   run.stopping();
   run.add({ kind: 'phase', phase: 'saving' });
-  assert.equal(run.status.state, 'stopping');
+  assert.equal(stateOf(run), 'stopping');
   run.end(result);
   run.stopping();
   assert.deepEqual(run.status, { state: 'ended', result });

@@ -108,12 +108,9 @@ export class Inference extends Disposable {
 
   private waitIdle(): void {
     clearTimeout(this.idle);
-    this.idle = setTimeout(
-      () => {
-        this.unload();
-      },
-      Math.max(0.1, this.setup.idleMinutes()) * 60_000,
-    );
+    this.idle = setTimeout(() => {
+      this.unload();
+    }, this.setup.idleMinutes() * 60_000);
     this.idle.unref();
   }
 }

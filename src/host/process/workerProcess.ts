@@ -77,14 +77,12 @@ export class WorkerProcess {
     parameters: WorkerRequests[K]['parameters'],
     token: CancellationToken = CancellationToken.None,
   ): Promise<WorkerRequests[K]['result']> {
-    if (this.death) throw this.death;
+    const ending = this.ending();
+    if (ending) throw ending;
     try {
       return await this.connection.sendRequest<WorkerRequests[K]['result']>(method, parameters, token);
     } catch (thrown) {
-      if (this.disposed) throw new UnrollError('cancelled', 'The background process was stopped.');
-      // Set by `died`, which also rejects every request under way.
-      const death: UnrollError | undefined = this.death;
-      throw death ?? toUnrollError(thrown);
+      throw this.ending() ?? toUnrollError(thrown);
     }
   }
 
@@ -98,6 +96,11 @@ export class WorkerProcess {
     this.disposed = true;
     this.connection.dispose();
     this.child.kill('SIGKILL');
+  }
+
+  /** Why nothing is answered any more. */
+  private ending(): UnrollError | undefined {
+    return this.disposed ? new UnrollError('cancelled', 'The background process was stopped.') : this.death;
   }
 
   private listen(): void {

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isWanted, type Occasion } from '../../../../src/host/completion/policy';
+
+const typing: Occasion = {
+  policy: 'automatic',
+  invoked: false,
+  commanded: false,
+  languageId: 'plaintext',
+  languages: ['plaintext', 'markdown'],
+  excluded: false,
+  suggestWidget: false,
+};
+
+const cases: [string, Partial<Occasion>, boolean][] = [
+  ['typing prose', {}, true],
+  ['typing another language', { languageId: 'python' }, false],
+  ['typing with every language allowed', { languageId: 'python', languages: ['*'] }, true],
+  ['typing in manual mode', { policy: 'manual' }, false],
+  ['asking in manual mode', { policy: 'manual', invoked: true }, true],
+  ['asking in another language', { invoked: true, languageId: 'python' }, true],
+  ['asking when off', { policy: 'off', invoked: true }, false],
+  ['our command when off', { policy: 'off', invoked: true, commanded: true }, true],
+  ['an excluded file', { excluded: true }, false],
+  ['with the suggest widget open', { suggestWidget: true }, false],
+];
+
+for (const [name, change, wanted] of cases)
+  test(`${name}: ${wanted ? 'answered' : 'not answered'}`, () => {
+    assert.equal(isWanted({ ...typing, ...change }), wanted);
+  });

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { test, type TestContext } from 'node:test';
+import { CancellationTokenSource } from 'vscode-jsonrpc';
+import { workerEnvironment } from '../../../../src/host/process/environment';
+import { WorkerProcess } from '../../../../src/host/process/workerProcess';
+import type { UnrollError } from '../../../../src/protocol/errors';
+import type { TrainingEvent } from '../../../../src/protocol/metrics';
+import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
+import type { VocabularyRequest } from '../../../../src/protocol/worker';
+import { isRunning, RecordedLog, writeProgram } from './program';
+
+const vocabulary: VocabularyRequest = {
+  source: { kind: 'text', name: 'a', text: 'a' },
+  options: defaultLanguageModelOptions.text,
+};
+
+async function started(
+  context: TestContext,
+  body: string,
+): Promise<{ worker: WorkerProcess; log: RecordedLog; events: TrainingEvent[]; deaths: UnrollError[] }> {
+  const { program, remove } = writeProgram(body);
+  const log = new RecordedLog();
+  const events: TrainingEvent[] = [];
+  const deaths: UnrollError[] = [];
+  const worker = await WorkerProcess.start({
+    program,
+    log,
+    lowPriority: true,
+    onTrainingEvent: event => events.push(event),
+    onDeath: cause => deaths.push(cause),
+  });
+  context.after(() => {
+    worker.dispose();
+    remove();
+  });
+  return { worker, log, events, deaths };
+}
+
+test('requests are answered, events and output arrive', async context => {
+  const { worker, log, events } = await started(
+    context,
+    `connection.onRequest('buildVocabulary', async parameters => {
+      await connection.sendNotification('trainingEvent', { kind: 'note', message: 'hi' });
+      console.log('some output');
+      return { name: parameters.source.name };
+    });`,
+  );
+  assert.equal((await worker.request('buildVocabulary', vocabulary)).name, 'a');
+  assert.deepEqual(events, [{ kind: 'note', message: 'hi' }]);
+  for (let wait = 0; wait < 50 && !log.lines.includes('info some output'); wait++) await delay(20);
+  assert.ok(log.lines.includes('info some output'), log.lines.join('\n'));
+});
+
+test('a process that dies rejects what is under way and is reported once, with its cause', async context => {
+  const { worker, deaths } = await started(
+    context,
+    `connection.onRequest('buildVocabulary', () => new Promise(() => {
+      setTimeout(() => { process.stderr.write('out of memory\\n', () => process.exit(7)); }, 20);
+    }));`,
+  );
+  const answers = await Promise.allSettled([
+    worker.request('buildVocabulary', vocabulary),
+    worker.request('buildVocabulary', vocabulary),
+  ]);
+  for (const answer of answers) {
+    assert.ok(answer.status === 'rejected');
+    assert.equal((answer.reason as UnrollError).code, 'worker-died');
+    assert.match((answer.reason as UnrollError).message, /exit code 7: out of memory/);
+  }
+  assert.equal(deaths.length, 1);
+  await assert.rejects(worker.request('buildVocabulary', vocabulary), { code: 'worker-died' });
+});
+
+test('errors keep their code; a cancelled request reaches the process', async context => {
+  const { worker } = await started(
+    context,
+    `const { ResponseError } = require(${JSON.stringify(process.cwd())} + '/node_modules/vscode-jsonrpc');
+    connection.onRequest('buildVocabulary', (_, token) => new Promise(resolve => {
+      token.onCancellationRequested(() => resolve(new ResponseError(-32000, 'Given up.', { code: 'cancelled' })));
+    }));
+    connection.onRequest('openModel', () => new ResponseError(-32000, 'Not there.', { code: 'model-not-found', detail: '/x' }));`,
+  );
+  await assert.rejects(worker.request('openModel', { modelFolder: '/x', backend: 'auto' }), {
+    code: 'model-not-found',
+    message: 'Not there.',
+    detail: '/x',
+  });
+  const source = new CancellationTokenSource();
+  const asked = worker.request('buildVocabulary', vocabulary, source.token);
+  source.cancel();
+  await assert.rejects(asked, { code: 'cancelled', message: 'Given up.' });
+});
+
+test('disposal ends a busy process and reports no death', async context => {
+  const { worker, deaths } = await started(context, `connection.onRequest('buildVocabulary', () => { for (;;); });`);
+  const asked = assert.rejects(worker.request('buildVocabulary', vocabulary), { code: 'cancelled' });
+  const pid = worker.pid!;
+  assert.ok(isRunning(pid));
+  await delay(30);
+  worker.dispose();
+  await asked;
+  for (let wait = 0; wait < 100 && isRunning(pid); wait++) await delay(20);
+  assert.ok(!isRunning(pid));
+  assert.equal(deaths.length, 0);
+  assert.equal(worker.isAlive, false);
+});
+
+test('a program that is not there is an error, not a wait', async () => {
+  const log = new RecordedLog();
+  await assert.rejects(WorkerProcess.start({ program: '/no/such/worker.js', log, lowPriority: false }), {
+    code: 'worker-died',
+  });
+});
+
+test('the process gets no variables of the debugger or the editor', () => {
+  const environment = workerEnvironment({
+    PATH: '/bin',
+    NODE_OPTIONS: '--inspect',
+    ELECTRON_NO_ASAR: '1',
+    VSCODE_PID: '1',
+  });
+  assert.deepEqual(environment, { PATH: '/bin', ELECTRON_RUN_AS_NODE: '1' });
+});
