@@ -1,0 +1,31 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { openEngine } from '../../../src/engine/open';
+import { operations } from '../../../src/engine/operations';
+import { LanguageModel } from '../../../src/nn/languageModel';
+import { initialParameters, type NetworkShape } from '../../../src/nn/shape';
+import { defaultLanguageModelOptions, type BackendName, type CellName } from '../../../src/protocol/model';
+import { Random } from '../../../src/text/random';
+
+/** Odd sizes, so that a transposed index cannot hide: V = 11, E = 5, H = 7. */
+export const oddShape = (cell: CellName, change: Partial<NetworkShape> = {}): NetworkShape => ({
+  ...defaultLanguageModelOptions.network,
+  cell,
+  hiddenSize: 7,
+  embeddingSize: 5,
+  layers: 1,
+  dropout: 0,
+  vocabularySize: 11,
+  ...change,
+});
+
+export async function modelOn(backend: BackendName, shape: NetworkShape, seed = 1): Promise<LanguageModel> {
+  await openEngine({ backend });
+  return new LanguageModel(shape, initialParameters(shape, new Random(seed)), operations);
+}
+
+/** int32 [T, B] of token ids below V. */
+export function tokens(timeSteps: number, batchSize: number, vocabularySize: number, seed = 2): tf.Tensor2D {
+  const random = new Random(seed);
+  const ids = Int32Array.from({ length: timeSteps * batchSize }, () => random.integer(vocabularySize));
+  return tf.tensor2d(ids, [timeSteps, batchSize], 'int32');
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { operations } from '../../../src/engine/operations';
+import { soloReplica } from '../../../src/engine/parallel/replica';
+import type { LanguageModel } from '../../../src/nn/languageModel';
+import {
+  createOptimiserState,
+  disposeOptimiserState,
+  optimiserArrays,
+  restoreOptimiser,
+} from '../../../src/nn/optimiser';
+import {
+  TrainingLoop,
+  type TrainingObserver,
+  type TrainingOutcome,
+  type TrainingSetup,
+} from '../../../src/nn/trainingLoop';
+import { defaultLanguageModelOptions, type TrainingOptions } from '../../../src/protocol/model';
+import { Random } from '../../../src/text/random';
+import { modelOn, oddShape } from './setUp';
+
+const training: TrainingOptions = {
+  ...defaultLanguageModelOptions.training,
+  batchSize: 4,
+  timeSteps: 8,
+  epochs: 4,
+  patience: 0,
+  seed: 5,
+};
+
+interface Log {
+  losses: number[];
+  validations: number[];
+  notes: string[];
+}
+
+function observerOf(log: Log): TrainingObserver {
+  return {
+    metrics: ({ trainLoss }) => log.losses.push(trainLoss),
+    validation: ({ loss }) => log.validations.push(loss),
+    note: message => log.notes.push(message),
+    between: () => Promise.resolve(),
+    pause: () => Promise.resolve(),
+  };
+}
+
+/** A token that mostly repeats with period 3: something to learn. */
+function ids(length: number): Int32Array {
+  const random = new Random(9);
+  return Int32Array.from({ length }, (_, index) => (random.uniform() < 0.1 ? random.integer(11) : (index % 3) + 1));
+}
+
+async function train(
+  model: LanguageModel,
+  change: Partial<TrainingSetup> = {},
+): Promise<{ log: Log; outcome: TrainingOutcome }> {
+  const log: Log = { losses: [], validations: [], notes: [] };
+  const optimiserState = change.optimiserState ?? createOptimiserState('adam', model.parameters);
+  const outcome = await new TrainingLoop({
+    model,
+    operations,
+    optimiserState,
+    optimiser: { ...defaultLanguageModelOptions.optimiser, learningRate: 1e-2, schedule: 'constant' },
+    training,
+    trainingIds: ids(500),
+    validationIds: ids(100),
+    tokensPerCharacter: 1,
+    replica: soloReplica,
+    observer: observerOf(log),
+    stopRequested: () => false,
+    ...change,
+  }).run();
+  if (!change.optimiserState) disposeOptimiserState(optimiserState);
+  return { log, outcome };
+}
+
+describe('the training loop', () => {
+  it('lowers the held-out loss and leaves no tensor behind', async () => {
+    const model = await modelOn('wasm', oddShape('lstm', { dropout: 0.2, layers: 2 }));
+    const before = tf.memory().numTensors;
+    const { log } = await train(model, { training: { ...training, epochs: 15 } });
+    assert.ok(log.validations.at(-1)! < 0.8 * log.validations[0]!, log.validations.join(' '));
+    assert.equal(tf.memory().numTensors, before);
+    model.dispose();
+  });
+
+  it('ends early when validation stops improving, and returns the best weights', async () => {
+    const model = await modelOn('wasm', oddShape('gru'));
+    const { log, outcome } = await train(model, {
+      training: { ...training, epochs: 200, patience: 2 },
+      validationIds: Int32Array.from({ length: 100 }, (_, index) => (index * 7) % 11),
+    });
+    assert.equal(outcome.reason, 'early-stopping');
+    assert.ok(outcome.position.epoch < 100);
+    const best = Math.min(...log.validations);
+    assert.equal(outcome.position.bestValidationLoss, best);
+    model.parameters.restore(outcome.best);
+    const again = await train(model, {
+      training: { ...training, epochs: 0 },
+      validationIds: Int32Array.from({ length: 100 }, (_, index) => (index * 7) % 11),
+    });
+    assert.ok(Math.abs(again.log.validations[0]! - best) < 1e-6);
+    model.dispose();
+  });
+
+  it('goes back to the last good weights at half the rate when the loss is no number', async () => {
+    const model = await modelOn('wasm', oddShape('rnn-relu', { hiddenSize: 33 }));
+    let calls = 0;
+    const { log, outcome } = await train(model, {
+      stopRequested: () => {
+        if (++calls === 10)
+          model.parameters.restore(
+            model.parameters.snapshot().map(array => ({ ...array, data: array.data.map(() => NaN) })),
+          );
+        return false;
+      },
+    });
+    assert.equal(log.notes.length, 1);
+    assert.match(log.notes[0]!, /half the learning rate/);
+    assert.equal(outcome.position.learningRateScale, 0.5);
+    assert.ok(Number.isFinite(log.validations.at(-1)));
+    model.dispose();
+  });
+
+  it('goes on from a checkpoint at the end of an epoch as if it had never stopped', async () => {
+    const whole = await modelOn('wasm', oddShape('lstm'));
+    const { log: expected } = await train(whole, { training: { ...training, epochs: 3 } });
+
+    const first = await modelOn('wasm', oddShape('lstm'));
+    const state = createOptimiserState('adam', first.parameters);
+    const half = await train(first, { training: { ...training, epochs: 2 }, optimiserState: state });
+    const saved = [...first.parameters.snapshot(), ...optimiserArrays(state, first.parameters)];
+
+    const second = await modelOn('wasm', oddShape('lstm'), 77);
+    second.parameters.restore(saved);
+    const restored = createOptimiserState('adam', second.parameters);
+    restoreOptimiser(restored, second.parameters, saved, half.outcome.position.step);
+    const rest = await train(second, {
+      training: { ...training, epochs: 3 },
+      optimiserState: restored,
+      position: half.outcome.position,
+    });
+    assert.equal(rest.log.validations.at(-1), expected.validations.at(-1));
+  });
+});
