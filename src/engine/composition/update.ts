@@ -10,13 +10,13 @@ export function update({ parameters, gradients, state, learningRate, clipNorm }:
     const norm = globalNorm(gradients);
     const scale = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
     parameters.forEach((parameter, i) => {
-      const gradient = tf.mul(gradients[i]!, scale);
+      const gradient = gradients[i]!;
       const first = state.first[i];
       const second = state.second[i];
       const change =
         first && second
-          ? adamChange(gradient, first, second, learningRate, state.step)
-          : tf.mul(gradient, learningRate);
+          ? adamChange({ gradient, scale, first, second, learningRate, step: state.step })
+          : tf.mul(gradient, learningRate * scale);
       parameter.assign(tf.sub(parameter, change));
     });
     return norm;
@@ -28,17 +28,22 @@ function globalNorm(gradients: tf.Tensor[]): number {
   return Math.sqrt(tf.addN(squares).dataSync()[0]!);
 }
 
-function adamChange(
-  gradient: tf.Tensor,
-  first: tf.Variable,
-  second: tf.Variable,
-  learningRate: number,
-  step: number,
-): tf.Tensor {
+interface AdamOperands {
+  gradient: tf.Tensor;
+  /** Of the gradient, by clipping. */
+  scale: number;
+  first: tf.Variable;
+  second: tf.Variable;
+  learningRate: number;
+  step: number;
+}
+
+/** The bias corrections c1, c2 and the scale are folded into the factors: rate sqrt(c2)/c1 m / (sqrt(v) + eps sqrt(c2)). */
+function adamChange({ gradient, scale, first, second, learningRate, step }: AdamOperands): tf.Tensor {
   const { beta1, beta2, epsilon } = adam;
-  first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1)));
-  second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
-  const mean = tf.div(first, 1 - beta1 ** step);
-  const deviation = tf.sqrt(tf.div(second, 1 - beta2 ** step));
-  return tf.mul(tf.div(mean, tf.add(deviation, epsilon)), learningRate);
+  first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, (1 - beta1) * scale)));
+  second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), (1 - beta2) * scale * scale)));
+  const correction2 = Math.sqrt(1 - beta2 ** step);
+  const rate = (learningRate * correction2) / (1 - beta1 ** step);
+  return tf.mul(tf.div(first, tf.add(tf.sqrt(second), epsilon * correction2)), rate);
 }

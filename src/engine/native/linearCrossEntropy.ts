@@ -5,7 +5,7 @@ import { rawOperation } from './rawOperations';
 
 /** [loss, dLogits]: TensorFlow's op answers both at once. */
 export function forward(operands: Operands, { divisor, train }: LinearCrossEntropyAttributes): tf.Tensor[] {
-  const logits = tf.add(tf.matMul(operands.matrix('x'), operands.matrix('w')), operands.vector('b'));
+  const logits = tf.fused.matMul({ a: operands.matrix('x'), b: operands.matrix('w'), bias: operands.vector('b') });
   const attributes = { T: 'TF_FLOAT', Tlabels: 'TF_INT32' } as const;
   const outputs = rawOperation(
     'SparseSoftmaxCrossEntropyWithLogits',
