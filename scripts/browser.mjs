@@ -10,8 +10,8 @@ const elsewhere = [
 ];
 
 const find = () =>
-  [...(process.env.PATH ?? '').split(':').flatMap(folder => names.map(name => join(folder, name))), ...elsewhere].find(path =>
-    existsSync(path),
+  [...(process.env.PATH ?? '').split(':').flatMap(folder => names.map(name => join(folder, name))), ...elsewhere].find(
+    path => existsSync(path),
   );
 
 /** Flags for a browser that runs as root on a machine without a display or a network. */

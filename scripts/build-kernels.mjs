@@ -1,8 +1,79 @@
 /** Compiles the AssemblyScript kernels (src/engine/wasm/assembly) to <folder>/kernels-{simd,relaxed}.wasm. */
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
-/** @param {string} folder */
+const sources = 'src/engine/wasm/assembly';
+const cache = '.cache/kernels';
+const variants = { simd: ['--enable', 'simd'], relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'] };
+const flags = [
+  '--runtime',
+  'stub',
+  '--importMemory',
+  '--noExportMemory',
+  '--initialMemory',
+  '1',
+  '-O3',
+  '--noAssert',
+  '--use',
+  'abort=',
+];
+
+/** Does nothing where the sources are missing; compiles only what has changed. @param {string} folder */
 export async function buildKernels(folder) {
-  if (!existsSync('src/engine/wasm/assembly/index.ts')) return;
-  throw new Error(`not written yet: ${folder}`);
+  if (!existsSync(join(sources, 'index.ts'))) return;
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(cache, { recursive: true });
+  const key = contentKey();
+  for (const variant of Object.keys(variants)) {
+    const cached = join(cache, `${variant}-${key}.wasm`);
+    if (!existsSync(cached)) await compile(variant, cached);
+    copyFileSync(cached, join(folder, `kernels-${variant}.wasm`));
+  }
+}
+
+/** Changes with the sources, the flags and the compiler. */
+function contentKey() {
+  const hash = createHash('sha256').update(JSON.stringify([flags, variants]));
+  hash.update(createRequire(import.meta.url)('assemblyscript/package.json').version);
+  for (const file of readdirSync(sources)
+    .filter(name => name.endsWith('.ts'))
+    .sort())
+    hash.update(file).update(readFileSync(join(sources, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** @param {keyof typeof variants} variant @param {string} target */
+async function compile(variant, target) {
+  const { main } = await import('assemblyscript/asc');
+  // Another build may run at the same time: written aside, then renamed.
+  const aside = `${target}.${process.pid}`;
+  const { error, stderr } = await main([join(sources, 'index.ts'), '--outFile', aside, ...flags, ...variants[variant]]);
+  if (error) throw new Error(`The ${variant} kernels do not compile.\n${stderr.toString()}`);
+  const bytes = readFileSync(aside);
+  if (sectionIds(bytes).includes(dataSection))
+    throw new Error(
+      `The ${variant} kernels hold static data, which would overwrite that of tfjs: find the constant array or string.`,
+    );
+  writeFileSync(aside, bytes);
+  renameSync(aside, target);
+}
+
+export const dataSection = 11;
+
+/** The ids of a wasm module's sections, in order. @param {Uint8Array} bytes */
+export function sectionIds(bytes) {
+  const ids = [];
+  for (let at = 8; at < bytes.length;) {
+    ids.push(bytes[at++]);
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      size |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    at += size;
+  }
+  return ids;
 }

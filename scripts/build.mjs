@@ -24,12 +24,24 @@ const node = {
   external: ['vscode', '@tensorflow/tfjs-node'],
 };
 
-const entries = { extension: 'src/extension.ts', worker: 'src/worker/main.ts', replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts' };
+const entries = {
+  extension: 'src/extension.ts',
+  worker: 'src/worker/main.ts',
+  replica: 'src/worker/replica.ts',
+  cli: 'src/cli/main.ts',
+};
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
 const targets = [{ ...node, entryPoints: present }];
 if (existsSync('webview/main.ts'))
-  targets.push({ ...common, platform: 'browser', target: 'es2022', format: 'iife', entryPoints: { panel: 'webview/main.ts' }, loader: { '.ttf': 'file' } });
+  targets.push({
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { panel: 'webview/main.ts' },
+    loader: { '.ttf': 'file' },
+  });
 
 mkdirSync('dist', { recursive: true });
 await buildKernels('dist');

@@ -12,6 +12,9 @@ export async function ensureNode(major) {
   console.log(`Fetching Node ${major} …`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  const { stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `${name}@${major}`], { cwd: folder, encoding: 'utf8' });
+  const { stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `${name}@${major}`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   return existsSync(path) ? { path } : { reason: `Node ${major} could not be fetched: ${stderr.slice(-300)}` };
 }

@@ -39,7 +39,13 @@ function nodeTests(title, node, files, env = {}) {
   return new Promise(accept => {
     const child = spawn(
       node,
-      ['--enable-source-maps', '--test', '--test-concurrency=2', `--test-reporter=${resolve('scripts/count-reporter.mjs')}`, ...files],
+      [
+        '--enable-source-maps',
+        '--test',
+        '--test-concurrency=2',
+        `--test-reporter=${resolve('scripts/count-reporter.mjs')}`,
+        ...files,
+      ],
       { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let output = '';
@@ -49,7 +55,8 @@ function nodeTests(title, node, files, env = {}) {
       const last = lines.pop() ?? '';
       /** @type {Count} */
       const count = last.startsWith('{"passed"') ? JSON.parse(last) : { ...nothing(), failed: 1 };
-      if (count.failed > 0 || code !== 0) console.log(`  ${title}:\n${lines.join('\n')}${last.startsWith('{') ? '' : last}`);
+      if (count.failed > 0 || code !== 0)
+        console.log(`  ${title}:\n${lines.join('\n')}${last.startsWith('{') ? '' : last}`);
       if (code !== 0 && count.failed === 0) count.failed = 1;
       accept(count);
     });
@@ -60,8 +67,17 @@ function nodeTests(title, node, files, env = {}) {
 export async function bundleTests(folder, pattern, outdir, external) {
   const files = existsSync(folder) ? globSync(folder, pattern) : [];
   await build({
-    entryPoints: files, outbase: folder, outdir, bundle: true, platform: 'node', target: 'node20', format: 'cjs',
-    mainFields: ['module', 'main'], external, sourcemap: 'inline', logLevel: 'warning',
+    entryPoints: files,
+    outbase: folder,
+    outdir,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    external,
+    sourcemap: 'inline',
+    logLevel: 'warning',
   });
   return files.map(file => join(outdir, file.slice(folder.length + 1).replace(/\.ts$/, '.js')));
 }
@@ -109,14 +125,19 @@ const parts = {
   e2e: async () => {
     const built = buildProduct();
     const browser = await ensureBrowser();
-    if ('reason' in browser) return sum([built, { ...nothing(), skipped: [{ name: 'page tests', reason: browser.reason }] }]);
+    if ('reason' in browser)
+      return sum([built, { ...nothing(), skipped: [{ name: 'page tests', reason: browser.reason }] }]);
     const server = await ensureVSCode();
     mkdirSync('out/screenshots', { recursive: true });
     const files = await bundleTests('test/e2e', /\.spec\.ts$/, 'out/test/e2e', ['playwright-core', 'esbuild']);
     const runnable = 'main' in server ? files : files.filter(file => file.includes('/page/'));
     const skipped = 'reason' in server ? [{ name: 'tests of the workbench', reason: server.reason }] : [];
     const env = { UNROLL_CHROMIUM: browser.path, UNROLL_VSCODE: 'main' in server ? server.main : '' };
-    return sum([built, { ...nothing(), skipped }, ...(await inTurn(runnable, file => nodeTests(file, process.execPath, [file], env)))]);
+    return sum([
+      built,
+      { ...nothing(), skipped },
+      ...(await inTurn(runnable, file => nodeTests(file, process.execPath, [file], env))),
+    ]);
   },
 };
 
@@ -139,10 +160,14 @@ for (const [name, run] of Object.entries(parts)) {
   const began = Date.now();
   console.log(`${name} …`);
   const count = await run();
-  console.log(`${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped.length} skipped (${Math.round((Date.now() - began) / 1000)} s)`);
+  console.log(
+    `${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped.length} skipped (${Math.round((Date.now() - began) / 1000)} s)`,
+  );
   counts.push(count);
 }
 const total = sum(counts);
 for (const { name, reason } of total.skipped) console.log(`skipped: ${name}: ${reason}`);
-console.log(`${total.passed} passed, ${total.failed} failed${total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : ''}`);
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : ''}`,
+);
 process.exit(total.failed > 0 ? 1 : 0);

@@ -11,7 +11,11 @@ import { join, resolve } from 'node:path';
 const folder = resolve('.cache/vscode');
 const codeServer = '4.139.1';
 const marker = join(folder, `installed-${codeServer}`);
-const node24Folder = join(folder, 'node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`);
+const node24Folder = join(
+  folder,
+  'node_modules',
+  `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+);
 
 /** The Node 24 that the server runs on; also one of the Nodes that the unit tests run on. */
 export const node24 = join(node24Folder, 'bin', 'node');
@@ -38,9 +42,20 @@ function install() {
     spawnSync('apt-get', ['install', '-y', '-qq', 'libkrb5-dev', 'build-essential', 'python3'], { stdio: 'ignore' });
   }
   const base = { cwd: folder, encoding: /** @type {const} */ ('utf8'), maxBuffer: 1 << 28 };
-  const first = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `node-${process.platform}-${process.arch}@24`], base);
-  const env = { ...process.env, PATH: `${join(node24Folder, 'bin')}:${process.env.PATH ?? ''}`, npm_config_nodedir: node24Folder };
-  const second = spawnSync('npm', ['install', '--no-audit', '--no-fund', `code-server@${codeServer}`], { ...base, env });
+  const first = spawnSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--ignore-scripts', `node-${process.platform}-${process.arch}@24`],
+    base,
+  );
+  const env = {
+    ...process.env,
+    PATH: `${join(node24Folder, 'bin')}:${process.env.PATH ?? ''}`,
+    npm_config_nodedir: node24Folder,
+  };
+  const second = spawnSync('npm', ['install', '--no-audit', '--no-fund', `code-server@${codeServer}`], {
+    ...base,
+    env,
+  });
   return [first, second].map(({ stdout, stderr }) => `${stdout}${stderr}`).join('\n');
 }
 
@@ -68,13 +83,28 @@ export async function startVSCode(main, { settings = {}, port: wanted } = {}) {
   writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, null, 2));
   const child = spawn(
     node24,
-    [main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
-      '--enable-smoke-test-driver', '--server-data-dir', data, '--extensions-dir', join(data, 'extensions'), '--telemetry-level', 'off'],
+    [
+      main,
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--enable-smoke-test-driver',
+      '--server-data-dir',
+      data,
+      '--extensions-dir',
+      join(data, 'extensions'),
+      '--telemetry-level',
+      'off',
+    ],
     // A group of its own: the extension hosts and their workers end with it.
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, NODE_OPTIONS: '' } },
   );
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output = (output + String(chunk)).slice(-20_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => (output = (output + String(chunk)).slice(-20_000)));
   const stop = async () => {
     const gone = new Promise(accept => child.once('exit', accept));
     if (child.exitCode === null) {
@@ -95,7 +125,10 @@ export async function startVSCode(main, { settings = {}, port: wanted } = {}) {
   const origin = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 300; attempt++) {
     if (child.exitCode !== null) throw new Error(`VS Code's server ended:\n${output}`);
-    const answered = await fetch(origin).then(response => response.ok, () => false);
+    const answered = await fetch(origin).then(
+      response => response.ok,
+      () => false,
+    );
     if (answered) return { origin, port, data, log: () => output, stop };
     await new Promise(accept => setTimeout(accept, 200));
   }

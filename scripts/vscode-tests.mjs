@@ -14,7 +14,9 @@ export async function runInVSCode(main, browserPath) {
   rmSync(results, { force: true });
   const workspace = mkdtempSync(join(tmpdir(), 'unroll-workspace-'));
   cpSync('samples', workspace, { recursive: true });
-  const server = await startVSCode(main, { settings: { 'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none' } });
+  const server = await startVSCode(main, {
+    settings: { 'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none' },
+  });
   const browser = await chromium.launch({ executablePath: browserPath, args: browserFlags });
   const consoleLines = [];
   try {
@@ -24,15 +26,21 @@ export async function runInVSCode(main, browserPath) {
       void page.exposeFunction('codeAutomationExit', accept);
       setTimeout(() => accept('timeout'), limit).unref();
     });
-    await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) => consoleLines.push(args.join(' ')));
-    await page.goto(workbenchAddress(server, { workspace, extension: resolve('.'), tests: resolve('out/test/vscode/index.js') }));
+    await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) =>
+      consoleLines.push(args.join(' ')),
+    );
+    await page.goto(
+      workbenchAddress(server, { workspace, extension: resolve('.'), tests: resolve('out/test/vscode/index.js') }),
+    );
     const code = await ended;
     if (existsSync(results)) {
       const { failures, ...count } = JSON.parse(readFileSync(results, 'utf8'));
       for (const failure of failures) console.log(`  FAILED ${failure}`);
       return count;
     }
-    console.log(`  FAILED tests inside VS Code (exit ${String(code)})\n${consoleLines.slice(-60).join('\n')}\n${server.log().slice(-3000)}`);
+    console.log(
+      `  FAILED tests inside VS Code (exit ${String(code)})\n${consoleLines.slice(-60).join('\n')}\n${server.log().slice(-3000)}`,
+    );
     return { passed: 0, failed: 1, skipped: [] };
   } finally {
     await browser.close();

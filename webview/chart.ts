@@ -11,8 +11,8 @@ import {
   type ChartDataset,
 } from 'chart.js';
 import type { RunSnapshot } from '../src/protocol/page';
-import { formatNumber } from './format';
-import { chartTitles, linesOf, type ChartKind, type Line, type Point } from './series';
+import { formatNumber, formatTick } from './format';
+import { axisTitles, chartTitles, linesOf, type ChartKind, type Line, type Point } from './series';
 import { onThemeChange, readColours, type ChartColours } from './theme';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Legend, Tooltip);
@@ -81,7 +81,7 @@ export class CurveChart {
     const ticks = {
       color: colours.muted,
       maxTicksLimit: 8,
-      callback: (value: number | string) => formatNumber(Number(value)),
+      callback: (value: number | string) => formatTick(Number(value)),
     };
     const axis = (text: string) => ({
       type: 'linear' as const,
@@ -89,9 +89,12 @@ export class CurveChart {
       ticks,
       title: { display: true, text, color: colours.muted },
     });
-    this.chart.options.scales = { x: { ...axis('Epoch'), min: 0 }, y: axis(chartTitles[this.kind]) };
+    this.chart.options.scales = { x: { ...axis('Epoch'), min: 0 }, y: axis(axisTitles[this.kind]) };
     Object.assign(this.chart.options.plugins ?? {}, {
-      legend: { align: 'end', labels: { color: colours.foreground, boxWidth: 28, boxHeight: 0 } },
+      legend: {
+        align: 'end',
+        labels: { color: colours.foreground, usePointStyle: true, pointStyleWidth: 28, boxHeight: 6, padding: 16 },
+      },
     });
   }
 }
@@ -106,6 +109,8 @@ function datasetOf({ label, role, points }: Line, colours: ChartColours): ChartD
     borderDash: dashes[role],
     borderWidth: role === 'baseline' ? 1.5 : 2,
     pointRadius: marker ? 4 : points.length === 1 ? 2 : 0,
+    pointStyle: marker || points.length === 1 ? 'circle' : 'line',
+    pointHitRadius: 8,
     showLine: !marker,
   };
 }

@@ -69,7 +69,7 @@ export class Details {
   }
 
   update(run: RunSnapshot): void {
-    const notes = [...run.notes, ...(run.status.state === 'failed' ? [run.status.message] : [])];
+    const { notes } = run;
     const facts = factsOf(run);
     const values = latestValuesOf(run);
     const key = JSON.stringify([notes, facts, values]);

@@ -28,3 +28,9 @@ export function formatDuration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
+
+/** The mark of an axis: no more digits than it needs. */
+export const formatTick = (value: number): string =>
+  Math.abs(value) !== 0 && Math.abs(value) < 0.001
+    ? value.toExponential(0)
+    : Number(value.toPrecision(3)).toLocaleString('en');

@@ -12,21 +12,12 @@ const endings: Readonly<Record<string, string>> = {
   completed: 'Finished',
   'early-stopping': 'Finished early: validation stopped improving',
   stopped: 'Stopped; the model so far is kept',
-  failed: 'Failed',
-};
-
-const phases: Readonly<Record<string, string>> = {
-  reading: 'Reading the text …',
-  tokenising: 'Building the vocabulary …',
-  measuring: 'Starting the engine …',
-  training: 'Starting …',
-  saving: 'Saving …',
 };
 
 export function statusText(status: RunStatus): string {
   switch (status.state) {
     case 'starting':
-      return phases[status.phase] ?? 'Starting …';
+      return `${status.phase} …`;
     case 'running':
       return 'Training';
     case 'stopping':
@@ -34,7 +25,7 @@ export function statusText(status: RunStatus): string {
     case 'ended':
       return endings[status.result.reason] ?? 'Finished';
     case 'failed':
-      return status.message;
+      return 'Failed';
   }
 }
 
@@ -44,6 +35,7 @@ export class Header {
   private readonly description = element('p', { class: 'description' });
   private readonly badge = element('span', { class: 'badge', role: 'status' });
   private readonly verdict = element('p', { class: 'verdict' });
+  private readonly failure = element('p', { class: 'failure', role: 'alert' });
   private readonly silence = element('span', { class: 'silence' });
   private readonly stop: HTMLElement;
   private readonly train: HTMLElement;
@@ -72,6 +64,7 @@ export class Header {
       ),
       element('div', { class: 'actions' }, this.stop, this.continueText, this.train, this.log),
       this.verdict,
+      this.failure,
     );
   }
 
@@ -83,6 +76,8 @@ export class Header {
     this.badge.dataset['state'] = run.status.state;
     setText(this.verdict, run.status.state === 'ended' ? run.status.result.verdict : '');
     setVisible(this.verdict, run.status.state === 'ended');
+    setText(this.failure, run.status.state === 'failed' ? run.status.message : '');
+    setVisible(this.failure, run.status.state === 'failed');
     setVisible(this.stop, running);
     setEnabled(this.stop, run.status.state !== 'stopping');
     setVisible(this.train, !running);

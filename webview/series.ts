@@ -6,9 +6,11 @@ export type ChartKind = (typeof chartKinds)[number];
 
 export const chartTitles: Readonly<Record<ChartKind, string>> = {
   perplexity: 'Perplexity',
-  loss: 'Loss (nats per token)',
+  loss: 'Loss',
   gradientNorm: 'Gradient norm',
 };
+
+export const axisTitles: Readonly<Record<ChartKind, string>> = { ...chartTitles, loss: 'Loss (nats per token)' };
 
 export interface Point {
   x: number;

@@ -18,7 +18,8 @@ export function readColours(): ChartColours {
   return {
     foreground,
     muted: read('--vscode-descriptionForeground', foreground),
-    grid: read('--vscode-widget-border', read('--vscode-contrastBorder', 'rgba(128, 128, 128, 0.25)')),
+    // Fainter than any border of the theme: in high contrast those would drown the curves.
+    grid: 'rgba(128, 128, 128, 0.25)',
     background: read('--vscode-editor-background', 'transparent'),
     train: read('--vscode-charts-blue', '#3794ff'),
     validation: read('--vscode-charts-orange', '#d18616'),

@@ -5,7 +5,8 @@ import Mocha from 'mocha';
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: 'min', slow: 60_000 });
-  for (const file of readdirSync(__dirname).filter(name => name.endsWith('.test.js'))) mocha.addFile(join(__dirname, file));
+  for (const file of readdirSync(__dirname).filter(name => name.endsWith('.test.js')))
+    mocha.addFile(join(__dirname, file));
   const failures: string[] = [];
   const skipped: { name: string; reason: string }[] = [];
   let passed = 0;
@@ -16,8 +17,15 @@ export async function run(): Promise<void> {
       })
       .on('pass', () => passed++)
       .on('pending', test => skipped.push({ name: test.fullTitle(), reason: 'marked as pending in the test' }))
-      .on('fail', (test, error: unknown) => failures.push(`${test.fullTitle()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
+      .on('fail', (test, error: unknown) =>
+        failures.push(
+          `${test.fullTitle()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        ),
+      );
   });
-  writeFileSync(join(__dirname, '../../vscode-results.json'), JSON.stringify({ passed, failed: failures.length, skipped, failures }));
+  writeFileSync(
+    join(__dirname, '../../vscode-results.json'),
+    JSON.stringify({ passed, failed: failures.length, skipped, failures }),
+  );
   if (failures.length > 0) throw new Error(`${failures.length} tests failed`);
 }

@@ -13,7 +13,8 @@ export function panelHtml({ script, style, cspSource, nonce, title }: PageResour
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    // The UI kit probes the browser with a style element of its own, which bears the nonce it finds in the document.
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,
   ].join('; ');
@@ -22,6 +23,7 @@ export function panelHtml({ script, style, cspSource, nonce, title }: PageResour
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <link rel="stylesheet" href="${style}" />
     <title>${title}</title>

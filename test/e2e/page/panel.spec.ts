@@ -1,0 +1,228 @@
+/** The training panel's page: what it shows for what it is told, under the policy that the host gives it. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, PanelPage } from './panelPage';
+import { appendTo, endedRun, runningRun } from './runs';
+import type { ThemeName } from './themes';
+
+let browser: Browser;
+let panel: PanelPage;
+
+async function openPanel(theme?: ThemeName, width?: number): Promise<PanelPage> {
+  panel = await PanelPage.open(browser, theme, width);
+  return panel;
+}
+
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+describe('the training panel', () => {
+  afterEach(async () => {
+    const faults = await panel.faults();
+    await panel.page.close();
+    assert.deepEqual(faults, []);
+  });
+
+  it('says that it is ready and what to do while nothing is being trained', async () => {
+    const { page } = await openPanel();
+    assert.deepEqual(await panel.posted(), [{ kind: 'ready' }]);
+    await panel.send({ kind: 'hydrate', run: undefined });
+    assert.match(await panel.text('.empty'), /Nothing is being trained yet/);
+    await page.getByText('Train LSTM on the Open File').click();
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'train' });
+  });
+
+  it('shows a run: name, status, progress, figures, samples, facts', async () => {
+    const { page } = await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    assert.equal(await panel.text('main h1'), 'lighthouse');
+    assert.equal(await panel.text('.badge'), 'Training');
+    assert.match(
+      await panel.text('.progress-text'),
+      /Epoch 12\.0 of 20 · step 600.*1 min 12 s elapsed · about 48 s left/s,
+    );
+    assert.equal(await page.getByRole('progressbar').getAttribute('aria-valuenow'), '60');
+    assert.match(await panel.text('.tiles'), /Training perplexity\s+2\.9/);
+    assert.match(await panel.text('.tiles'), /Validation perplexity\s+3\.29/);
+    assert.match(await panel.text('.tiles'), /1[67] k\s+tokens per second/);
+    assert.match(await panel.text('.samples li'), /perplexity 3\.60[^]*Every evening keeper of the light/);
+    assert.match(
+      await panel.text('.details'),
+      /345.*Baseline\s+3-gram counts: perplexity 5\.93[^]*relaxed SIMD, 2 threads/s,
+    );
+    assert.match(
+      (await page.locator('canvas').first().getAttribute('aria-label')) ?? '',
+      /^Perplexity by epoch: .*3-gram counts 5\.93/,
+    );
+  });
+
+  it('draws the curves', async () => {
+    const { page } = await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    const canvas = page.locator('canvas').first();
+    const before = await canvas.screenshot();
+    await page.getByRole('button', { name: 'Loss', exact: true }).click();
+    await page.waitForTimeout(100);
+    assert.match((await canvas.getAttribute('aria-label')) ?? '', /^Loss by epoch/);
+    assert.notDeepEqual(await canvas.screenshot(), before);
+  });
+
+  it('appends what has come since', async () => {
+    await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    const sample = { step: 602, epoch: 12.04, prefix: 'At noon', continuation: ' the fog lifted.', perplexity: 3.3 };
+    await panel.send(appendTo('run-1', { samples: [sample], notes: ['The loss became NaN; back to step 600.'] }));
+    assert.match(await panel.text('.progress-text'), /step 602/);
+    assert.match(await panel.text('.samples li'), /At noon the fog lifted\./);
+    assert.match(await panel.text('.notes'), /back to step 600/);
+  });
+
+  it('asks for everything when news is about another run', async () => {
+    await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    await panel.send(appendTo('run-2'));
+    assert.deepEqual(await panel.posted(), [{ kind: 'ready' }, { kind: 'ready' }]);
+    assert.match(await panel.text('.progress-text'), /step 600/);
+  });
+
+  it('shows what a model writes as text, never as markup', async () => {
+    const { page } = await openPanel();
+    const continuation = '<script>window.hacked = true</script><img src=x onerror="window.hacked = true">';
+    const hostile = [{ step: 1, epoch: 0.1, prefix: '<b>', continuation, perplexity: 30 }];
+    await panel.send({ kind: 'hydrate', run: runningRun({ samples: hostile, modelName: '<i>name</i>' }) });
+    assert.equal(await panel.text('.sample-text'), `<b>${continuation}`);
+    assert.equal(await panel.text('main h1'), '<i>name</i>');
+    assert.equal(await page.locator('#root img, #root script, #root b, #root i').count(), 0);
+    assert.equal(await page.evaluate(() => 'hacked' in window), false);
+  });
+
+  it('is the same again after a reload, with the chosen curve', async () => {
+    const { page } = await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    await page.getByRole('button', { name: 'Loss', exact: true }).click();
+    const before = await panel.text('#root');
+    await page.reload();
+    assert.deepEqual(await panel.posted(), [{ kind: 'ready' }]);
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    assert.equal(await panel.text('#root'), before);
+    assert.equal(await page.getByRole('button', { name: 'Loss', exact: true }).getAttribute('aria-pressed'), 'true');
+  });
+
+  it('offers to stop while it trains, and what comes next when it has ended', async () => {
+    const { page } = await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    await page.getByText('Stop Training').click();
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop' });
+    await panel.send(appendTo('run-1', { status: { state: 'stopping' } }));
+    assert.equal(await panel.text('.badge'), 'Stopping …');
+    assert.notEqual(await page.locator('vscode-button', { hasText: 'Stop Training' }).getAttribute('disabled'), null);
+    await panel.send({ kind: 'hydrate', run: endedRun() });
+    assert.equal(await page.getByText('Stop Training').isVisible(), false);
+    assert.match(await panel.text('.verdict'), /A good fit/);
+    await page.getByText('Continue Text').click();
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'continueWithModel' });
+  });
+
+  it('gives the cause of a failure in full, apart from the badge, and leads to the log', async () => {
+    const { page } = await openPanel();
+    const message = 'The background process ended unexpectedly (SIGKILL). Train again with a smaller batch.';
+    await panel.send({ kind: 'hydrate', run: runningRun({ status: { state: 'failed', message } }) });
+    assert.equal(await panel.text('.badge'), 'Failed');
+    assert.match(await panel.text('[role="alert"]'), /ended unexpectedly \(SIGKILL\)/);
+    await page.getByText('Show Log').click();
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'showLog' });
+  });
+
+  it('says what is going on before the first step', async () => {
+    await openPanel();
+    const run = runningRun({ metrics: [], validations: [], samples: [], baselines: [], totalSteps: 0 });
+    await panel.send({
+      kind: 'hydrate',
+      run: { ...run, status: { state: 'starting', phase: 'Building the vocabulary' } },
+    });
+    assert.equal(await panel.text('.badge'), 'Building the vocabulary …');
+    assert.match(await panel.text('.progress-text'), /Waiting for the first step/);
+  });
+
+  it('says so when the run has gone silent', async () => {
+    await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun({ updatedAt: Date.now() - 25_000 }) });
+    assert.match(await panel.text('.silence'), /last report 2[56] s ago/);
+  });
+
+  it('is reached by keyboard alone', async () => {
+    const { page } = await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    const reached: string[] = [];
+    for (let presses = 0; presses < 8; presses++) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText.trim() ?? ''));
+    }
+    for (const name of ['Stop Training', 'Perplexity', 'Loss', 'About this run', 'Latest values'])
+      assert.ok(reached.includes(name), `${name} is not among ${reached.join(', ')}`);
+    const { page: again } = panel;
+    await again.locator('vscode-button', { hasText: 'Stop Training' }).focus();
+    await again.keyboard.press('Enter');
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop' });
+  });
+
+  it('shows a vocabulary, with its invisible tokens made visible', async () => {
+    const { page } = await openPanel();
+    const top = [' ', 'e', '\n'].map((token, rank) => ({ token, frequency: 900 - 300 * rank }));
+    const zipf = Array.from({ length: 40 }, (_, index) => ({
+      rank: index + 1,
+      frequency: Math.ceil(900 / (index + 1)),
+    }));
+    const report = {
+      name: 'lighthouse.txt',
+      characters: 15_812,
+      tokens: 15_812,
+      size: 52,
+      coverage: 0.9991,
+      droppedTypes: 4,
+    };
+    await panel.send({ kind: 'vocabulary', report: { ...report, top, zipf, zipfExponent: 1.02 } });
+    assert.match(await panel.text('.vocabulary'), /Vocabulary of lighthouse\.txt[^]*52 tokens[^]*99\.91 %[^]*1\.02/);
+    assert.match(await panel.text('.top-tokens'), /␣ space\s+900\s+e\s+600\s+↵ line end\s+300/);
+    assert.equal(await page.locator('.empty').isVisible(), false);
+    await panel.screenshot('vocabulary');
+  });
+});
+
+describe('the look of the training panel', () => {
+  for (const theme of ['dark', 'light', 'high-contrast'] as const)
+    it(`is drawn in ${theme}`, async () => {
+      await openPanel(theme);
+      await panel.send({ kind: 'hydrate', run: runningRun() });
+      await panel.screenshot(theme);
+      await panel.page.close();
+    });
+
+  it('repaints when the theme changes', async () => {
+    const { page } = await openPanel('dark');
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    const canvas = page.locator('canvas').first();
+    const before = await canvas.screenshot();
+    await panel.setTheme('light');
+    await page.waitForTimeout(100);
+    const changed = await canvas.screenshot();
+    await page.close();
+    const fresh = await openPanel('light');
+    await fresh.send({ kind: 'hydrate', run: runningRun() });
+    assert.notDeepEqual(changed, before);
+    assert.deepEqual(changed, await fresh.page.locator('canvas').first().screenshot());
+    await fresh.page.close();
+  });
+
+  it('fits a narrow column without a horizontal scroll bar', async () => {
+    const { page } = await openPanel('dark', 380);
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    await panel.screenshot('narrow');
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+    await page.close();
+  });
+});

@@ -1,0 +1,123 @@
+/** The panel's built page in a browser, with a stand-in for the editor around it: its theme, its messages, its strict policy. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { panelHtml } from '../../../src/host/panel/html';
+import type { FromPage, ToPage } from '../../../src/protocol/page';
+import { themes, type ThemeName } from './themes';
+
+const origin = 'https://panel.test';
+const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
+
+declare global {
+  interface Window {
+    postedToHost: FromPage[];
+    policyViolations: string[];
+  }
+}
+
+export const launchBrowser = (): Promise<Browser> => {
+  const executablePath = process.env['UNROLL_CHROMIUM'];
+  if (!executablePath) throw new Error('UNROLL_CHROMIUM names no browser; run these tests by "npm test -- e2e".');
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+};
+
+export class PanelPage {
+  readonly errors: string[] = [];
+
+  private constructor(readonly page: Page) {}
+
+  static async open(browser: Browser, theme: ThemeName = 'dark', width = 1100, height = 1000): Promise<PanelPage> {
+    const page = await browser.newPage({ viewport: { width, height } });
+    page.setDefaultTimeout(10_000);
+    const panel = new PanelPage(page);
+    page.on('pageerror', error => panel.errors.push(error.message));
+    page.on('console', message => {
+      if (message.type() === 'error') panel.errors.push(message.text());
+    });
+    await page.addInitScript(standIn);
+    await page.route(`${origin}/**`, route => {
+      const name = new URL(route.request().url()).pathname.slice(1);
+      return name === ''
+        ? route.fulfill({ contentType: 'text/html', body: html() })
+        : route.fulfill({
+            contentType: types[name.split('.').pop() ?? ''] ?? 'application/octet-stream',
+            body: readFileSync(join('dist', name)),
+          });
+    });
+    await page.goto(`${origin}/`);
+    await panel.setTheme(theme);
+    return panel;
+  }
+
+  /** As VS Code does it: a class on the body and variables in the style of <html>. */
+  async setTheme(name: ThemeName): Promise<void> {
+    await this.page.evaluate(({ bodyClass, variables }) => {
+      document.body.className = bodyClass;
+      const { style } = document.documentElement;
+      for (const property of [...style]) style.removeProperty(property);
+      for (const [variable, value] of Object.entries(variables)) style.setProperty(`--vscode-${variable}`, value);
+    }, themes[name]);
+  }
+
+  async send(message: ToPage): Promise<void> {
+    await this.page.evaluate(data => {
+      window.postMessage(data, '*');
+    }, message);
+    // The chart is drawn in the next animation frame.
+    await this.page.evaluate(
+      () =>
+        new Promise<void>(accept =>
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() => {
+              accept();
+            }),
+          ),
+        ),
+    );
+  }
+
+  posted(): Promise<FromPage[]> {
+    return this.page.evaluate(() => window.postedToHost);
+  }
+
+  /** Everything that went wrong in the page, violations of its policy first. */
+  async faults(): Promise<string[]> {
+    return [...(await this.page.evaluate(() => window.policyViolations)), ...this.errors];
+  }
+
+  text(selector: string): Promise<string> {
+    return this.page.locator(selector).first().innerText();
+  }
+
+  screenshot(name: string): Promise<Buffer> {
+    return this.page.screenshot({ path: `out/screenshots/page-${name}.png`, fullPage: true });
+  }
+}
+
+const html = (): string =>
+  panelHtml({
+    script: `${origin}/panel.js`,
+    style: `${origin}/panel.css`,
+    cspSource: origin,
+    nonce: 'testNonce',
+    title: 'Training',
+  });
+
+/** Runs in the page before its own script. */
+function standIn(): void {
+  window.postedToHost = [];
+  window.policyViolations = [];
+  document.addEventListener('securitypolicyviolation', event => {
+    window.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}`);
+  });
+  Object.assign(window, {
+    acquireVsCodeApi: () => ({
+      postMessage: (message: FromPage) => window.postedToHost.push(message),
+      getState: (): unknown => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      setState: (state: unknown) => {
+        sessionStorage.setItem('state', JSON.stringify(state));
+      },
+    }),
+  });
+}

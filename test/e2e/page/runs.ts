@@ -1,0 +1,104 @@
+/** Runs as the host describes them, with curves of the shape that real runs have. */
+import type { TrainingMetrics, ValidationMetrics } from '../../../src/protocol/metrics';
+import type { RunSnapshot, ToPage } from '../../../src/protocol/page';
+
+const stepsPerEpoch = 50;
+const epochs = 20;
+
+/** A deterministic wobble in -1..1. */
+const wobble = (step: number): number => Math.sin(step * 1.7) * Math.cos(step * 0.31);
+
+const trainLoss = (epoch: number): number => 1.05 + 2.3 * Math.exp(-epoch / 2.2) + 0.03 * wobble(epoch * 25);
+
+function metricsAt(step: number): TrainingMetrics {
+  const epoch = step / stepsPerEpoch;
+  return {
+    step,
+    epoch,
+    seconds: step * 0.12,
+    trainLoss: trainLoss(epoch),
+    tokensPerSecond: 17_000 + 900 * wobble(step),
+    gradientNorm: 1.4 + 0.3 * wobble(step + 3),
+    learningRate: 2e-3,
+  };
+}
+
+function validationAt(epoch: number): ValidationMetrics {
+  const loss = trainLoss(epoch) + 0.06 + 0.004 * Math.max(0, epoch - 8) ** 2;
+  return { step: epoch * stepsPerEpoch, epoch, loss, bitsPerCharacter: loss / Math.LN2, best: epoch <= 10 };
+}
+
+const sampleTexts = [
+  ' e t ae  oh thn eas  re, iot the nhd tin the eo ,n the',
+  ' the was and the harbour the sere of the lamp and he',
+  ' keeper of the light set the lamp in the window, and the boats came',
+];
+
+/** 300 reports and 12 validations into a run of 20 epochs. */
+export function runningRun(changes: Partial<RunSnapshot> = {}): RunSnapshot {
+  return {
+    runId: 'run-1',
+    modelName: 'lighthouse',
+    description: 'LSTM, 1 layer of 256, characters',
+    status: { state: 'running' },
+    corpus: { name: 'lighthouse.txt', characters: 15_812, tokens: 15_812, vocabularySize: 52, validationTokens: 1581 },
+    engine: {
+      chosen: 'wasm',
+      reason: 'It is the fastest of those that load on this machine.',
+      threads: 2,
+      measurements: [
+        { backend: 'wasm', available: true, detail: 'relaxed SIMD, 2 threads', tokensPerSecond: 17_400 },
+        { backend: 'native', available: false, detail: 'tfjs-node is not installed' },
+      ],
+    },
+    parameters: 345_780,
+    totalSteps: epochs * stepsPerEpoch,
+    epochs,
+    metrics: Array.from({ length: 300 }, (_, index) => metricsAt(2 * (index + 1))),
+    validations: Array.from({ length: 12 }, (_, index) => validationAt(index + 1)),
+    samples: sampleTexts.map((continuation, index) => ({
+      step: 20 + 280 * index,
+      epoch: 0.4 + 5.6 * index,
+      prefix: 'Every evening',
+      continuation,
+      perplexity: [18.2, 5.9, 3.6][index] ?? 3,
+    })),
+    baselines: [{ name: '3-gram counts', loss: 1.78 }],
+    notes: [],
+    updatedAt: Date.now(),
+    ...changes,
+  };
+}
+
+export const endedRun = (): RunSnapshot =>
+  runningRun({
+    status: {
+      state: 'ended',
+      result: {
+        reason: 'completed',
+        modelId: 'lighthouse-1',
+        folder: '/models/lighthouse-1',
+        steps: 1000,
+        epochs: 20,
+        seconds: 120,
+        trainLoss: 1.05,
+        validationLoss: 1.2,
+        verdict: 'A good fit: the held-out text is predicted nearly as well as the text it was trained on.',
+      },
+    },
+  });
+
+type Append = Extract<ToPage, { kind: 'append' }>;
+
+/** News about the run above. */
+export const appendTo = (runId: string, changes: Partial<Append> = {}): Append => ({
+  kind: 'append',
+  runId,
+  status: { state: 'running' },
+  metrics: [metricsAt(602)],
+  validations: [],
+  samples: [],
+  notes: [],
+  updatedAt: Date.now(),
+  ...changes,
+});
