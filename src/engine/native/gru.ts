@@ -31,7 +31,7 @@ export const nativeGru: NativeCell = {
     const { x, wx, wh, h, dh } = operands;
     const size = h.shape[2];
     const weights = cellWeights(operands);
-    const hBefore = previous(operands);
+    const hBefore = previous(operands.h0, h);
     const [r, z, n] = operands.tapes.map(tape => steps(tf.reshape<tf.Rank.R3>(tape, h.shape)));
     const [xs, befores, dhs] = [steps(x), steps(hBefore), steps(dh)];
     const dGates: tf.Tensor2D[] = [];

@@ -4,10 +4,10 @@ import type { CellName } from '../../protocol/model';
 import type { RecurrentArguments } from '../contract';
 import type { RecurrentAttributes, RecurrentGradAttributes } from '../kernels';
 import { nativeGru } from './gru';
-import { lastStep, nativeLstm } from './lstm';
+import { nativeLstm } from './lstm';
 import { nativeRnn, nativeRnnRelu } from './rnn';
 import type { Operands } from './operands';
-import type { NativeCell, Sequence } from './sequence';
+import { lastStep, type NativeCell, type Sequence } from './sequence';
 
 const cells: Partial<Record<CellName, NativeCell>> = {
   rnn: nativeRnn,

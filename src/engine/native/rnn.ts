@@ -43,7 +43,7 @@ const elman = ({ apply, gradient }: Activation): NativeCell => ({
     return {
       dx: tf.reshape<tf.Rank.R3>(tf.matMul(du, wx, false, true), x.shape),
       dwx: tf.matMul(flat(x), du, true),
-      dwh: tf.matMul(flat(previous(operands)), du, true),
+      dwh: tf.matMul(flat(previous(operands.h0, h)), du, true),
       db: tf.sum(du, 0),
       dh0: carried!,
     };

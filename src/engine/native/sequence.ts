@@ -57,8 +57,16 @@ export const joined = (parts: tf.Tensor2D[]): tf.Tensor3D =>
   tf.reshape<tf.Rank.R3>(tf.concat(parts), [parts.length, ...parts[0]!.shape]);
 
 /** h_{t-1} for every t: [T, B, H]. */
-export const previous = ({ h0, h }: { h0: tf.Tensor2D; h: tf.Tensor3D }): tf.Tensor3D => {
+export function previous(h0: tf.Tensor2D, h: tf.Tensor3D): tf.Tensor3D {
   const [count, rows, size] = h.shape;
-  if (count === 1) return tf.reshape<tf.Rank.R3>(h0, [1, rows, size]);
-  return tf.concat([tf.reshape<tf.Rank.R3>(h0, [1, rows, size]), tf.slice(h, 0, count - 1)]);
-};
+  const first = tf.reshape<tf.Rank.R3>(h0, [1, rows, size]);
+  return count === 1 ? first : tf.concat([first, tf.slice(h, 0, count - 1)]);
+}
+
+/** A gradient of the last step alone, as one of all steps. */
+export const lastStep = (gradient: tf.Tensor, { shape: [count, rows, size] }: tf.Tensor3D): tf.Tensor3D =>
+  tf.pad(tf.reshape<tf.Rank.R3>(gradient, [1, rows, size]), [
+    [count - 1, 0],
+    [0, 0],
+    [0, 0],
+  ]);
