@@ -46,8 +46,4 @@ export class ProgressMeter {
     this.reportedAt = this.now();
     return metrics;
   }
-
-  get empty(): boolean {
-    return this.steps === 0;
-  }
 }

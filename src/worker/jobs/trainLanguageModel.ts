@@ -2,19 +2,25 @@
 import { openEngine, type Engine } from '../../engine/open';
 import { initialParameters, type NetworkShape } from '../../nn/shape';
 import type { NamedArray } from '../../nn/parameters';
-import { batchesPerEpoch, type TrainingOutcome } from '../../nn/trainingLoop';
+import type { TrainingOutcome } from '../../nn/trainingLoop';
 import type { TrainingEvent, TrainingResult } from '../../protocol/metrics';
 import type { LanguageModelOptions } from '../../protocol/model';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
 import { readCheckpoint } from '../../store/checkpoint';
 import { readModel } from '../../store/models';
 import type { Checkpoint, ModelManifest, RunRecord } from '../../store/types';
+import type { Batch } from '../../text/batches';
 import { Random } from '../../text/random';
 import { judge } from '../../text/verdict';
 import { countingBaseline } from '../training/baseline';
 import { RunObserver } from '../training/observer';
 import { startReplicasOf } from '../training/replicas';
 import { startRun, type ReplicaPlan, type Run } from '../training/replicaRun';
+import {
+  trainableLanguageModel,
+  type LanguageModelPlan,
+  type TrainableLanguageModel,
+} from '../training/languageModelRun';
 import { RunFolder } from '../training/runFolder';
 import { RunRecorder } from '../training/runRecord';
 import { SampleMaker } from '../training/samples';
@@ -55,7 +61,8 @@ export async function trainLanguageModel(job: TrainLanguageModelJob, context: Jo
   const engine = await openEngine({ backend: job.backend, shape: { ...shape, ...prepared.training } });
   const plan = planOf(shape, engine, prepared, options, earlier);
   const replicas = startReplicasOf(plan, engine.report.threads);
-  const run = startRun(plan, replicas.replica);
+  const trainable = trainableLanguageModel(plan, prepared.validationIds);
+  const run = startRun(trainable, plan, replicas.replica);
   try {
     const folder = earlier
       ? RunFolder.reopen(earlier.folder, earlier.manifest, recorder.record)
@@ -64,45 +71,46 @@ export async function trainLanguageModel(job: TrainLanguageModelJob, context: Jo
           name: job.modelName,
           options,
           prepared,
-          parameters: run.model.parameters.count,
+          parameters: run.parameters.count,
           record: recorder.record,
         });
     emit({
       kind: 'started',
       corpus: prepared.summary,
       engine: engine.report,
-      parameters: run.model.parameters.count,
-      totalSteps: totalSteps(prepared),
+      parameters: run.parameters.count,
+      totalSteps: trainable.task.batchesPerEpoch * prepared.training.epochs,
       epochs: prepared.training.epochs,
     });
     for (const message of prepared.notes) emit({ kind: 'note', message });
-    return await train({ emit, context, text, prepared, run, folder, best: earlier?.best, recorder });
+    return await train({ emit, context, text, prepared, trainable, run, folder, best: earlier?.best, recorder });
   } finally {
     replicas.dispose();
     run.dispose();
   }
 }
 
-const totalSteps = ({ trainingIds, training }: PreparedCorpus): number =>
-  batchesPerEpoch(trainingIds.length, training) * training.epochs;
-
 interface Training {
   emit: (event: TrainingEvent) => void;
   context: JobContext;
   text: string;
   prepared: PreparedCorpus;
-  run: Run;
+  trainable: TrainableLanguageModel;
+  run: Run<Batch>;
   folder: RunFolder;
   best: NamedArray[] | undefined;
   recorder: RunRecorder;
 }
 
 async function train(job: Training): Promise<TrainingResult> {
-  const { emit, context, prepared, run, folder } = job;
+  const { emit, context, prepared, trainable, run, folder } = job;
   const { corpus, trainingIds, validationIds, training } = prepared;
   const observer = new RunObserver({
     emit,
-    samples: run.model.shape.bidirectional ? undefined : new SampleMaker(run.model, corpus, training, job.text),
+    samples: trainable.model.shape.bidirectional
+      ? undefined
+      : new SampleMaker(trainable.model, corpus, training, job.text),
+    tokensPerCharacter: prepared.tokensPerCharacter,
     sampleEverySeconds: training.sampleEverySeconds,
     signal: context.signal,
     saveCheckpoint: async position => {
@@ -113,8 +121,6 @@ async function train(job: Training): Promise<TrainingResult> {
   });
   const loop = run.loop({
     observer,
-    validationIds,
-    tokensPerCharacter: prepared.tokensPerCharacter,
     stopRequested: () => context.stop.aborted,
     ...(job.best ? { best: job.best } : {}),
   });
@@ -122,7 +128,7 @@ async function train(job: Training): Promise<TrainingResult> {
   const outcome = await loop.run();
   emit({ kind: 'phase', phase: 'saving' });
   if (outcome.reason === 'stopped') await folder.checkpoint(run, outcome.best, outcome.position);
-  run.model.parameters.restore(outcome.best);
+  run.parameters.restore(outcome.best);
   observer.finish(outcome.position, loop.epochs);
   const result = resultOf(outcome, loop.epochs, job.recorder.record);
   await folder.finish(outcome.best, result);
@@ -165,15 +171,14 @@ function planOf(
   prepared: PreparedCorpus,
   options: LanguageModelOptions,
   earlier: Earlier | undefined,
-): ReplicaPlan {
+): ReplicaPlan<LanguageModelPlan> {
   const trainingIds = new Int32Array(new SharedArrayBuffer(prepared.trainingIds.byteLength));
   trainingIds.set(prepared.trainingIds);
   return {
     backend: engine.backend,
-    shape,
+    data: { kind: 'language-model', shape, trainingIds },
     optimiser: options.optimiser,
     training: prepared.training,
-    trainingIds,
     arrays: earlier?.checkpoint.tensors ?? initialParameters(shape, new Random(prepared.training.seed)),
     position: earlier?.checkpoint.resume,
   };

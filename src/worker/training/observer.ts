@@ -1,6 +1,6 @@
 /** What rank 0 does beside training: reports, samples now and then, and checkpoints so that a crash costs seconds. */
-import type { Position, TrainingObserver } from '../../nn/trainingLoop';
-import type { Baseline, TrainingEvent, ValidationMetrics } from '../../protocol/metrics';
+import type { Position, TrainingObserver, Validation } from '../../nn/trainingLoop';
+import type { Baseline, TrainingEvent } from '../../protocol/metrics';
 import { perplexity } from '../../protocol/metrics';
 import { UnrollError } from '../../protocol/errors';
 import { pauser } from './pause';
@@ -15,6 +15,8 @@ export interface ObserverSetup {
   /** Kills the run: the next step rejects. */
   signal: AbortSignal;
   saveCheckpoint(position: Position): Promise<void>;
+  /** Nats per token * this / ln 2 = bits per character. */
+  tokensPerCharacter: number;
   baseline(): Baseline | undefined;
 }
 
@@ -33,10 +35,11 @@ export class RunObserver implements TrainingObserver {
     this.setup.emit({ kind: 'metrics', metrics });
   }
 
-  validation(validation: ValidationMetrics): void {
+  validation(validation: Validation): void {
     this.heldOut = true;
     this.loss = validation.loss;
-    this.setup.emit({ kind: 'validation', validation });
+    const bitsPerCharacter = (validation.loss * this.setup.tokensPerCharacter) / Math.LN2;
+    this.setup.emit({ kind: 'validation', validation: { ...validation, bitsPerCharacter } });
   }
 
   note(message: string): void {

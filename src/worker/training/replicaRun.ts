@@ -1,64 +1,70 @@
 /** What every replica of a run does alike: build the model from the same arrays and train it on its own rows. */
 import { operations } from '../../engine/operations';
+import type { OptimiserState } from '../../engine/contract';
 import type { Replica } from '../../engine/parallel/replica';
-import { LanguageModel } from '../../nn/languageModel';
 import { createOptimiserState, disposeOptimiserState, restoreOptimiser } from '../../nn/optimiser';
-import type { NamedArray } from '../../nn/parameters';
-import type { NetworkShape } from '../../nn/shape';
-import { TrainingLoop, type Position } from '../../nn/trainingLoop';
+import type { NamedArray, Parameters } from '../../nn/parameters';
+import { TrainingLoop, type Position, type TrainingSetup } from '../../nn/trainingLoop';
+import type { TrainingTask } from '../../nn/trainingTask';
 import type { BackendName, OptimiserOptions, TrainingOptions } from '../../protocol/model';
 
-/** Plain data: it is posted to threads. The ids should lie in shared memory. */
-export interface ReplicaPlan {
+/** Plain data: it is posted to threads. */
+export interface ReplicaPlan<D> {
   backend: BackendName;
-  shape: NetworkShape;
   optimiser: OptimiserOptions;
   training: TrainingOptions;
-  trainingIds: Int32Array;
   /** Weights and, when a run is resumed, moments. */
   arrays: NamedArray[];
   position: Position | undefined;
+  /** What the model and its task are made from; long arrays should lie in shared memory. */
+  data: D;
 }
 
-export interface Run {
-  model: LanguageModel;
-  optimiserState: ReturnType<typeof createOptimiserState>;
-  loop(
-    extra: Pick<
-      ConstructorParameters<typeof TrainingLoop>[0],
-      'observer' | 'validationIds' | 'tokensPerCharacter' | 'best' | 'stopRequested'
-    >,
-  ): TrainingLoop;
+/** A model with a task over its data. */
+export interface Trainable<B> {
+  parameters: Parameters;
+  task: TrainingTask<B>;
   dispose(): void;
 }
 
-export function startRun(plan: ReplicaPlan, replica: Replica): Run {
-  const model = new LanguageModel(
-    plan.shape,
-    plan.arrays.filter(({ name }) => !name.startsWith('adam.')),
-    operations,
-  );
-  const optimiserState = createOptimiserState(plan.optimiser.kind, model.parameters);
-  if (plan.position) restoreOptimiser(optimiserState, model.parameters, plan.arrays, plan.position.step);
+export interface Run<B> {
+  parameters: Parameters;
+  optimiserState: OptimiserState;
+  loop(extra: Pick<TrainingSetup<B>, 'observer' | 'best' | 'stopRequested'>): TrainingLoop<B>;
+  dispose(): void;
+}
+
+const isMoment = ({ name }: NamedArray): boolean => name.startsWith('adam.');
+
+export const weightsOf = (plan: Pick<ReplicaPlan<unknown>, 'arrays'>): NamedArray[] =>
+  plan.arrays.filter(array => !isMoment(array));
+
+export function startRun<B, D>(
+  trainable: Trainable<B>,
+  plan: ReplicaPlan<D>,
+  replica: Replica,
+): Run<B> {
+  const { parameters, task } = trainable;
+  const { optimiser, training, arrays, position } = plan;
+  const optimiserState = createOptimiserState(optimiser.kind, parameters);
+  if (position) restoreOptimiser(optimiserState, parameters, arrays, position.step);
   return {
-    model,
+    parameters,
     optimiserState,
-    loop: extra => {
-      const { optimiser, training, trainingIds, position } = plan;
-      return new TrainingLoop({
+    loop: extra =>
+      new TrainingLoop({
         ...extra,
+        task,
         optimiser,
         training,
-        trainingIds,
         ...(position ? { position } : {}),
-        model,
         operations,
         optimiserState,
         replica,
-      });
-    },
+      }),
     dispose: () => {
-      model.dispose();
+      task.dispose();
+      trainable.dispose();
       disposeOptimiserState(optimiserState);
     },
   };

@@ -63,8 +63,8 @@ export class RunFolder {
   }
 
   /** The best weights so far as the model, all the rest as the checkpoint: a crash after this costs nothing before it. */
-  async checkpoint(run: Run, best: NamedArray[], position: Position): Promise<void> {
-    const tensors = [...run.model.parameters.snapshot(), ...optimiserArrays(run.optimiserState, run.model.parameters)];
+  async checkpoint<B>(run: Run<B>, best: NamedArray[], position: Position): Promise<void> {
+    const tensors = [...run.parameters.snapshot(), ...optimiserArrays(run.optimiserState, run.parameters)];
     await saveModel(this.folder, this.manifest, best);
     await saveCheckpoint(this.folder, { tensors, resume: position });
   }

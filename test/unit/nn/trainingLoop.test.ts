@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { operations } from '../../../src/engine/operations';
 import { soloReplica } from '../../../src/engine/parallel/replica';
 import type { LanguageModel } from '../../../src/nn/languageModel';
+import { LanguageModelTask } from '../../../src/nn/languageModelTask';
 import {
   createOptimiserState,
   disposeOptimiserState,
@@ -17,6 +18,7 @@ import {
   type TrainingSetup,
 } from '../../../src/nn/trainingLoop';
 import { defaultLanguageModelOptions, type TrainingOptions } from '../../../src/protocol/model';
+import type { Batch } from '../../../src/text/batches';
 import { Random } from '../../../src/text/random';
 import { modelOn, oddShape } from './setUp';
 
@@ -51,21 +53,20 @@ function ids(length: number): Int32Array {
   return Int32Array.from({ length }, (_, index) => (random.uniform() < 0.1 ? random.integer(11) : (index % 3) + 1));
 }
 
+type Change = Partial<TrainingSetup<Batch>> & { validationIds?: Int32Array };
+
 async function train(
   model: LanguageModel,
-  change: Partial<TrainingSetup> = {},
+  { validationIds = ids(100), ...change }: Change = {},
 ): Promise<{ log: Log; outcome: TrainingOutcome }> {
   const log: Log = { losses: [], validations: [], notes: [] };
   const optimiserState = change.optimiserState ?? createOptimiserState('adam', model.parameters);
   const outcome = await new TrainingLoop({
-    model,
+    task: new LanguageModelTask(model, { trainingIds: ids(500), validationIds }, training),
     operations,
     optimiserState,
     optimiser: { ...defaultLanguageModelOptions.optimiser, learningRate: 1e-2, schedule: 'constant' },
     training,
-    trainingIds: ids(500),
-    validationIds: ids(100),
-    tokensPerCharacter: 1,
     replica: soloReplica,
     observer: observerOf(log),
     stopRequested: () => false,

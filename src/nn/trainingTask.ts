@@ -1,0 +1,29 @@
+/** What the training loop needs to know of a model and its data; one for language models, one for translation. */
+import type { Scalar } from '@tensorflow/tfjs-core';
+import type { Replica } from '../engine/parallel/replica';
+import type { Parameters } from './parameters';
+
+export interface Batches<B> extends Iterable<B> {
+  readonly batches: number;
+}
+
+export interface TrainingTask<B> {
+  readonly parameters: Parameters;
+  /** Batches of an epoch, as far as they can be known beforehand. */
+  readonly batchesPerEpoch: number;
+  /** The batches of an epoch: the same for every replica and after every resume, since they follow from seed and epoch. */
+  batches(epoch: number): Batches<B>;
+  /** Targets that count: what tokens per second count. */
+  tokens(batch: B): number;
+  /**
+   * The loss of this replica's rows, on the tape: summed over them and divided by the tokens of the whole batch, so that
+   * the sum over replicas is the mean loss in nats per token.
+   */
+  loss(batch: B, replica: Replica, dropoutSeed: number): Scalar;
+  /** Forgets whatever state was carried from batch to batch. */
+  reset(): void;
+  /** Mean held-out loss in nats per token; undefined when nothing is held out. `pause` is awaited now and then. */
+  validate(pause: () => Promise<void>): Promise<number | undefined>;
+  /** Frees the carried state, not the model. */
+  dispose(): void;
+}

@@ -1,0 +1,36 @@
+/** A language model and its text as something that can be trained, here and in every replica. */
+import { operations } from '../../engine/operations';
+import { LanguageModel } from '../../nn/languageModel';
+import { LanguageModelTask } from '../../nn/languageModelTask';
+import type { NetworkShape } from '../../nn/shape';
+import type { Batch } from '../../text/batches';
+import { weightsOf, type ReplicaPlan, type Trainable } from './replicaRun';
+
+export interface LanguageModelPlan {
+  kind: 'language-model';
+  shape: NetworkShape;
+  /** In shared memory. */
+  trainingIds: Int32Array;
+}
+
+export interface TrainableLanguageModel extends Trainable<Batch> {
+  model: LanguageModel;
+}
+
+/** @param validationIds held-out tokens; only rank 0 has any */
+export function trainableLanguageModel(
+  plan: ReplicaPlan<LanguageModelPlan>,
+  validationIds: Int32Array = new Int32Array(0),
+): TrainableLanguageModel {
+  const { shape, trainingIds } = plan.data;
+  const model = new LanguageModel(shape, weightsOf(plan), operations);
+  const task = new LanguageModelTask(model, { trainingIds, validationIds }, plan.training);
+  return {
+    model,
+    parameters: model.parameters,
+    task,
+    dispose: () => {
+      model.dispose();
+    },
+  };
+}
