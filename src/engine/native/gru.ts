@@ -1,60 +1,81 @@
-/** The GRU on GRUBlockCell, one op a step each way; the gradients of the weights are products over all steps at once. */
+/**
+ * The GRU: forward is GRUBlockCell, one op a step. Backward is written out, since GRUBlockCellGrad spends most of its
+ * time in small products: what needs no order is computed for all steps at once, before the loop or after it.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import { rawOperation } from './rawOperations';
-import { flat, joined, previous, steps, type NativeCell, type Sequence } from './sequence';
+import { flat, joined, previous, steps, type BackwardOperands, type NativeCell, type Sequence } from './sequence';
 
-const attributes = { T: 'TF_FLOAT' } as const;
-
-/** [w_ru, w_c, b_ru, b_c], with the input's rows above the state's. */
-function cellWeights({ wx, wh, b, h0 }: Sequence): tf.Tensor[] {
+function forward(sequence: Sequence): ReturnType<NativeCell['forward']> {
+  const { wx, wh, b, h0 } = sequence;
   const size = h0.shape[1];
-  const w = tf.concat([wx, wh]);
-  return [...tf.split(w, [2 * size, size], 1), ...tf.split(b, [2 * size, size])];
+  // w_ru, w_c, b_ru, b_c, with the input's rows above the state's.
+  const weights = [...tf.split(tf.concat([wx, wh]), [2 * size, size], 1), ...tf.split(b, [2 * size, size])];
+  const tapes: Record<'r' | 'z' | 'n' | 'h', tf.Tensor2D[]> = { r: [], z: [], n: [], h: [] };
+  let state = h0;
+  for (const x of steps(sequence.x)) {
+    const [r, z, n, h] = rawOperation('GRUBlockCell', { T: 'TF_FLOAT' }, [x, state, ...weights], 4).map(flat);
+    tapes.r.push(r!);
+    tapes.z.push(z!);
+    tapes.n.push(n!);
+    tapes.h.push(h!);
+    state = h!;
+  }
+  return { h: joined(tapes.h), tapes: [joined(tapes.r), joined(tapes.z), joined(tapes.n)] };
 }
 
-export const nativeGru: NativeCell = {
-  forward: sequence => {
-    const weights = cellWeights(sequence);
-    const tapes: Record<'r' | 'z' | 'n' | 'h', tf.Tensor2D[]> = { r: [], z: [], n: [], h: [] };
-    let state = sequence.h0;
-    for (const x of steps(sequence.x)) {
-      const [r, z, n, h] = rawOperation('GRUBlockCell', attributes, [x, state, ...weights], 4).map(flat);
-      tapes.r.push(r!);
-      tapes.z.push(z!);
-      tapes.n.push(n!);
-      tapes.h.push(h!);
-      state = h!;
-    }
-    return { h: joined(tapes.h), tapes: [joined(tapes.r), joined(tapes.z), joined(tapes.n)] };
-  },
-  backward: operands => {
-    const { x, wx, wh, h, dh } = operands;
-    const size = h.shape[2];
-    const weights = cellWeights(operands);
-    const hBefore = previous(operands.h0, h);
-    const [r, z, n] = operands.tapes.map(tape => steps(tf.reshape<tf.Rank.R3>(tape, h.shape)));
-    const [xs, befores, dhs] = [steps(x), steps(hBefore), steps(dh)];
-    const dGates: tf.Tensor2D[] = [];
-    const dCandidates: tf.Tensor2D[] = [];
-    let carried: tf.Tensor2D | undefined;
-    for (let t = xs.length - 1; t >= 0; t--) {
-      const dState = carried ? tf.add<tf.Tensor2D>(dhs[t]!, carried) : dhs[t]!;
-      const operandsOfStep = [xs[t]!, befores[t]!, ...weights, r![t]!, z![t]!, n![t]!, dState];
-      const [, dBefore, dCandidate, dGate] = rawOperation('GRUBlockCellGrad', attributes, operandsOfStep, 4).map(flat);
-      carried = dBefore!;
-      dCandidates[t] = dCandidate!;
-      dGates[t] = dGate!;
-    }
-    const du = tf.concat2d([tf.concat(dGates), tf.concat(dCandidates)], 1);
-    const reset = tf.mul<tf.Tensor2D>(flat(hBefore), tf.concat(r!));
-    const dwhGates = tf.matMul<tf.Tensor2D>(flat(hBefore), tf.concat(dGates), true);
-    const dwhCandidate = tf.matMul<tf.Tensor2D>(reset, tf.concat(dCandidates), true);
-    return {
-      dx: tf.reshape<tf.Rank.R3>(tf.matMul(du, wx, false, true), x.shape),
-      dwx: tf.matMul(flat(x), du, true),
-      dwh: tf.reshape(tf.concat2d([dwhGates, dwhCandidate], 1), [size, wh.shape[1]]),
-      db: tf.sum(du, 0),
-      dh0: carried!,
-    };
-  },
-};
+function backward(operands: BackwardOperands): ReturnType<NativeCell['backward']> {
+  const { x, wx, h0, h } = operands;
+  const before = flat(previous(h0, h));
+  const r = flat(operands.tapes[0]!);
+  const { dGates, dCandidates, dh0 } = throughTime(operands, r, before);
+  const du = tf.concat2d([dGates, dCandidates], 1);
+  const dwhGates = tf.matMul<tf.Tensor2D>(before, dGates, true);
+  const dwhCandidate = tf.matMul<tf.Tensor2D>(tf.mul<tf.Tensor2D>(r, before), dCandidates, true);
+  return {
+    dx: tf.reshape<tf.Rank.R3>(tf.matMul(du, wx, false, true), x.shape),
+    dwx: tf.matMul(flat(x), du, true),
+    dwh: tf.concat2d([dwhGates, dwhCandidate], 1),
+    db: tf.sum(du, 0),
+    dh0,
+  };
+}
+
+/**
+ * Gradients of the pre-activations: r and z together [T*B, 2H], n [T*B, H]. With dH of a step,
+ *   dn = dH (1 - z)(1 - n^2),  dz = dH (h - n) z (1 - z),  s = dn Whn^T,  dr = s h r (1 - r),
+ *   dH of the step before = dH z + s r + [dr, dz] Whrz^T.
+ */
+function throughTime(
+  { wh, h0, dh, tapes }: BackwardOperands,
+  r: tf.Tensor2D,
+  before: tf.Tensor2D,
+): Record<'dGates' | 'dCandidates' | 'dh0', tf.Tensor2D> {
+  const size = h0.shape[1];
+  const [z, n] = [flat(tapes[1]!), flat(tapes[2]!)];
+  const updated = tf.sub(1, z);
+  const slopes = {
+    n: tf.mul(updated, tf.sub(1, tf.square(n))),
+    z: tf.mul(tf.mul(tf.sub(before, n), z), updated),
+    r: tf.mul(tf.mul(before, r), tf.sub(1, r)),
+  };
+  const perStep = (tensor: tf.Tensor): tf.Tensor2D[] => tf.split<tf.Tensor2D>(flat(tensor), dh.shape[0]);
+  const [slopeN, slopeZ, slopeR] = [perStep(slopes.n), perStep(slopes.z), perStep(slopes.r)];
+  const [zs, rs, dhs] = [perStep(z), perStep(r), steps(dh)];
+  const [whGates, whCandidate] = tf.split<tf.Tensor2D>(wh, [2 * size, size], 1);
+  const dGates: tf.Tensor2D[] = [];
+  const dCandidates: tf.Tensor2D[] = [];
+  let carried: tf.Tensor2D | undefined;
+  for (let t = dhs.length - 1; t >= 0; t--) {
+    const dState = carried ? tf.add<tf.Tensor2D>(dhs[t]!, carried) : dhs[t]!;
+    const dCandidate = tf.mul<tf.Tensor2D>(dState, slopeN[t]!);
+    const dReset = tf.matMul<tf.Tensor2D>(dCandidate, whCandidate!, false, true);
+    const dGate = tf.concat2d([tf.mul<tf.Tensor2D>(dReset, slopeR[t]!), tf.mul<tf.Tensor2D>(dState, slopeZ[t]!)], 1);
+    carried = flat(tf.addN([tf.mul(dState, zs[t]!), tf.mul(dReset, rs[t]!), tf.matMul(dGate, whGates!, false, true)]));
+    dCandidates[t] = dCandidate;
+    dGates[t] = dGate;
+  }
+  return { dGates: tf.concat(dGates), dCandidates: tf.concat(dCandidates), dh0: carried! };
+}
+
+export const nativeGru: NativeCell = { forward, backward };
