@@ -31,8 +31,6 @@ export function zero(to: usize, size: usize): void {
   memory.fill(to, 0, size << 2);
 }
 
-// @ts-ignore: decorator
-@inline
 export function copy(to: usize, from: usize, size: usize): void {
   memory.copy(to, from, size << 2);
 }
