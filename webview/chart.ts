@@ -9,6 +9,7 @@ import {
   PointElement,
   Tooltip,
   type ChartDataset,
+  type LegendItem,
 } from 'chart.js';
 import type { RunSnapshot } from '../src/protocol/page';
 import { formatNumber, formatTick } from './format';
@@ -93,11 +94,30 @@ export class CurveChart {
     Object.assign(this.chart.options.plugins ?? {}, {
       legend: {
         align: 'end',
-        labels: { color: colours.foreground, usePointStyle: true, pointStyleWidth: 28, boxHeight: 6, padding: 16 },
+        labels: {
+          color: colours.foreground,
+          usePointStyle: true,
+          pointStyleWidth: 28,
+          padding: 16,
+          generateLabels: () => (this.run ? legendOf(linesOf(this.run, this.kind), colours) : []),
+        },
       },
     });
   }
 }
+
+/** The best point explains itself by its tooltip and the figure above; a legend would draw it as a line. */
+const legendOf = (lines: Line[], colours: ChartColours): LegendItem[] =>
+  lines
+    .filter(({ role }) => role !== 'best')
+    .map(({ label, role }) => ({
+      text: label,
+      fontColor: colours.foreground,
+      strokeStyle: colours[role],
+      lineDash: dashes[role],
+      lineWidth: 2,
+      pointStyle: 'line' as const,
+    }));
 
 function datasetOf({ label, role, points }: Line, colours: ChartColours): ChartDataset<'line', Point[]> {
   const marker = role === 'best';

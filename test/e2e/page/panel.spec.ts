@@ -51,7 +51,7 @@ describe('the training panel', () => {
     assert.match(await panel.text('.samples li'), /perplexity 3\.60[^]*Every evening keeper of the light/);
     assert.match(
       await panel.text('.details'),
-      /345.*Baseline\s+3-gram counts: perplexity 5\.93[^]*relaxed SIMD, 2 threads/s,
+      /346 k.*Baseline\s+3-gram counts: perplexity 5\.93[^]*relaxed SIMD, 2 threads/s,
     );
     assert.match(
       (await page.locator('canvas').first().getAttribute('aria-label')) ?? '',
