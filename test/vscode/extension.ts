@@ -1,7 +1,69 @@
+import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import type { RunHistory } from '../../src/host/training/runHistory';
 
-export function extension(): vscode.Extension<unknown> {
-  const found = vscode.extensions.getExtension('unroll.unroll');
+/** The extension under development, awake. */
+export async function extension(): Promise<vscode.Extension<TestApi>> {
+  const found = vscode.extensions.getExtension<TestApi>('unroll.unroll');
   if (!found) throw new Error('The extension under development is not there.');
+  await found.activate();
   return found;
+}
+
+export const testApi = async (): Promise<TestApi> => (await extension()).exports;
+
+/** Options of a model that is trained within seconds. */
+export const smallOptions = {
+  network: { hiddenSize: 32, embeddingSize: 16, dropout: 0 },
+  training: { batchSize: 8, timeSteps: 16, epochs: 2, sampleEverySeconds: 0.2, sampleLength: 20, threads: 1 },
+};
+
+/** Options of a run that does not end by itself while a test lasts. */
+export const endlessOptions = { ...smallOptions, training: { ...smallOptions.training, epochs: 10_000, patience: 0 } };
+
+export const learnableText =
+  'The keeper lit the lamp, and the lamp turned, and the light went out over the water.\n'.repeat(40);
+
+export async function openUntitled(content: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+  return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}
+
+/** Background processes of this extension host. */
+export function workerProcesses(): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines
+    .map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter(match => match !== null && Number(match[2]) === process.pid && /dist[\\/]worker\.js/.test(match[3] ?? ''))
+    .map(match => Number(match?.[1]));
+}
+
+export async function until<T>(
+  what: string,
+  condition: () => T | undefined | false,
+  milliseconds = 30_000,
+): Promise<T> {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const value = condition();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    await new Promise(accept => setTimeout(accept, 50));
+  }
+}
+
+/** A run that is under way and has reported its first steps. */
+export async function startEndlessRun(): Promise<{ run: RunHistory; ended: Thenable<unknown> }> {
+  const { training } = await testApi();
+  const ended = vscode.commands.executeCommand('unroll.trainLstm', {
+    text: learnableText,
+    name: 'endless.txt',
+    options: endlessOptions,
+  });
+  const run = await until('the first metrics', () => {
+    const { running } = training;
+    return running && running.snapshot().metrics.length > 0 && running;
+  });
+  return { run, ended };
 }

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { TrainingResult } from '../../src/protocol/metrics';
+import {
+  learnableText,
+  openUntitled,
+  smallOptions,
+  startEndlessRun,
+  testApi,
+  until,
+  workerProcesses,
+} from './extension';
+import { Messages } from './messages';
+
+const train = (argument: object = { options: smallOptions }): Thenable<TrainingResult | undefined> =>
+  vscode.commands.executeCommand('unroll.trainLstm', argument);
+
+describe('Train LSTM on This File', () => {
+  let messages: Messages;
+  beforeEach(() => {
+    messages = new Messages();
+  });
+  afterEach(async () => {
+    messages.dispose();
+    await (await testApi()).training.stop();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('trains on an unsaved document, reports while it trains, and saves a model', async () => {
+    const { training, models, panel } = await testApi();
+    await openUntitled(learnableText);
+    const kinds = new Set<string>();
+    const subscription = training.onDidChange(({ event }) => kinds.add(event?.kind ?? 'status'));
+    const began = Date.now();
+    let firstMetrics = Infinity;
+    const first = training.onDidChange(({ event }) => {
+      if (event?.kind === 'metrics') firstMetrics = Math.min(firstMetrics, Date.now() - began);
+    });
+    const result = await train();
+    subscription.dispose();
+    first.dispose();
+
+    assert.ok(result);
+    assert.equal(result.reason, 'completed');
+    for (const kind of ['status', 'phase', 'started', 'metrics', 'validation', 'sample'])
+      assert.ok(kinds.has(kind), `no ${kind} among ${[...kinds].join(', ')}`);
+    assert.ok(firstMetrics < 10_000, `the first metric took ${firstMetrics} ms`);
+    assert.ok(result.folder.startsWith(models.folder));
+    assert.ok(existsSync(join(result.folder, 'model.json')) || existsSync(join(result.folder, 'manifest.json')));
+    assert.ok((await models.usable()).some(({ folder }) => folder === result.folder));
+    assert.ok(panel.isOpen);
+    assert.equal(messages.of('error').length, 0);
+    assert.match(messages.of('information').at(-1)?.text ?? '', /is trained: held-out perplexity \d/);
+  });
+
+  it('has the page of the panel follow', async () => {
+    const { panel } = await testApi();
+    const { ended } = await startEndlessRun();
+    await until('the page', () => panel.isReady);
+    await vscode.commands.executeCommand('unroll.stopTraining');
+    await ended;
+  });
+
+  it('asks before a second training, and does nothing without an answer', async () => {
+    const { training } = await testApi();
+    const { run, ended } = await startEndlessRun();
+    assert.equal(await train({ text: learnableText, options: smallOptions }), undefined);
+    assert.equal(training.running, run);
+    const [question] = messages.of('warning');
+    assert.match(question?.text ?? '', /"endless" is being trained\. Stop it, keeping the model so far/);
+    assert.deepEqual(question?.choices, ['Stop and Start New', 'Show']);
+    await vscode.commands.executeCommand('unroll.stopTraining');
+    await ended;
+  });
+
+  it('stops the first training and starts the second when asked to', async () => {
+    const { run, ended } = await startEndlessRun();
+    messages.answer = 'Stop and Start New';
+    const second = await train({ text: learnableText, name: 'second.txt', options: smallOptions });
+    await ended;
+    assert.equal(run.status.state, 'ended');
+    assert.equal(second?.reason, 'completed');
+  });
+
+  it('says in one message that an empty document has nothing to learn from', async () => {
+    await openUntitled('');
+    assert.equal(await train(), undefined);
+    assert.equal(messages.all.length, 1);
+    assert.match(messages.of('warning')[0]?.text ?? '', /empty/i);
+    await until('the end of the process', () => workerProcesses().length === 0, 5000);
+  });
+
+  it('keeps the model so far when it is stopped', async () => {
+    const { models } = await testApi();
+    const { run, ended } = await startEndlessRun();
+    const asked = Date.now();
+    await vscode.commands.executeCommand('unroll.stopTraining');
+    const result = (await ended) as TrainingResult | undefined;
+    assert.equal(result?.reason, 'stopped');
+    assert.ok(Date.now() - asked < 5000, `stopping took ${Date.now() - asked} ms`);
+    assert.equal(run.status.state, 'ended');
+    assert.ok((await models.usable()).some(({ folder }) => folder === result.folder));
+    await until('the end of the process', () => workerProcesses().length === 0, 5000);
+  });
+
+  it('marks the run as failed, and says why once, when its process is killed', async () => {
+    const { run, ended } = await startEndlessRun();
+    const [worker] = workerProcesses();
+    assert.ok(worker, 'there is no worker');
+    process.kill(worker, 'SIGKILL');
+    assert.equal(await ended, undefined);
+    const { status } = run;
+    assert.ok(status.state === 'failed', `the run is ${status.state}`);
+    assert.match(status.message, /SIGKILL|killed|ended/);
+    await new Promise(accept => setTimeout(accept, 500));
+    assert.equal(messages.of('error').length, 1);
+    assert.deepEqual(workerProcesses(), []);
+    assert.ok(run.snapshot().metrics.length > 0, 'the curve is lost');
+  });
+});
