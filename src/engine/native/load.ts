@@ -9,7 +9,7 @@ import { registerNativeKernels } from './register';
 const packageName = '@tensorflow/tfjs-node';
 const probeTimeoutMs = 20_000;
 
-/** Helpers that Node 23 took out of `util` and tfjs-node 4.22 still calls. */
+/** Helpers that tfjs-node 4.22 still calls: Node 23 took the first out of `util` and warns of the second. */
 const missingHelpers = {
   isNullOrUndefined: (value: unknown): boolean => value === null || value === undefined,
   isArray: (value: unknown): boolean => Array.isArray(value),
@@ -63,8 +63,16 @@ function causeOf(error: unknown): string {
   return line ?? error.message.split('\n')[0]!.slice(0, 200);
 }
 
+let loaded = false;
+
 /** After this tfjs knows the backend 'tensorflow', with our kernels. @throws Error that says why not */
 export async function loadNative(): Promise<string> {
+  if (!loaded) await loadOnce();
+  loaded = true;
+  return 'tfjs-node';
+}
+
+async function loadOnce(): Promise<void> {
   const file = findPackage();
   await probe(file);
   const require = createRequire(file);
@@ -72,9 +80,8 @@ export async function loadNative(): Promise<string> {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   require(file);
   registerNativeKernels();
-  return 'tfjs-node';
 }
 
 function supply(target: unknown, name: string, value: unknown): void {
-  if (typeof target === 'object' && target !== null && !(name in target)) Object.assign(target, { [name]: value });
+  if (typeof target === 'object' && target !== null) Object.assign(target, { [name]: value });
 }

@@ -4,7 +4,9 @@ import { isMainThread } from 'node:worker_threads';
 import { openEngine } from '../../../../src/engine/open';
 import { soloReplica } from '../../../../src/engine/parallel/replica';
 import { runAsReplica, startReplicas } from '../../../../src/engine/parallel/start';
-import { threadCount } from '../../../../src/engine/parallel/threadCount';
+import { createMemory, MeetingPlace } from '../../../../src/engine/parallel/meetingPlace';
+import { sharedReplica } from '../../../../src/engine/parallel/sharedReplica';
+import { threadCount, threadsOf } from '../../../../src/engine/parallel/threadCount';
 import { trainOn, values, type Plan } from './training';
 
 /** This bundle is the script of the other threads too. */
@@ -57,10 +59,22 @@ function holdReplicasTogether(): void {
     await assert.rejects(train(2, { backend: 'cpu', steps: 5, fails: { rank: 1, step: 2 } }), /it ran out of ideas/);
   });
 
-  void test('rows: every row once', () => {
-    const group = startReplicas({ count: 1, workerFile, values, payload: undefined });
-    assert.equal(group.replica, soloReplica);
+  void test('every row of a batch belongs to one replica', () => {
+    for (const [batchSize, count] of [
+      [9, 2],
+      [32, 3],
+      [5, 4],
+    ] as const) {
+      const place = new MeetingPlace(createMemory(count, 1));
+      const rows = Array.from({ length: count }, (_, rank) => sharedReplica(rank, count, place).rows(batchSize));
+      assert.deepEqual([0, ...rows.map(([, to]) => to)], [...rows.map(([from]) => from), batchSize]);
+    }
     assert.deepEqual(soloReplica.rows(9), [0, 9]);
+  });
+
+  void test('TensorFlow has threads of its own', () => {
+    assert.equal(threadsOf('native', 4, 32), 1);
+    assert.equal(threadsOf('wasm', 4, 32), 4);
   });
 
   void test('threads: one core is left for the editor, unless there are two; four rows a thread at least', () => {
