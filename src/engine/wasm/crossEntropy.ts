@@ -1,0 +1,45 @@
+import type { Kernel } from './kernel';
+
+/** Rows of logits at a time where nobody needs their gradient: [N, V] is never held whole. */
+const rowBlock = 192;
+const floatBytes = 4;
+
+export const linearCrossEntropy: Kernel = ({ memory, exports }, operands, { divisor, train }) => {
+  const [rows, inputs] = operands.matrix('x');
+  const columns = operands.matrix('w')[1];
+  const dLogits = memory.output(train ? [rows, columns] : [0]);
+  const block = train ? Math.max(rows, 1) : rowBlock;
+  const scratchBytes = exports.gemmScratch();
+  const scratch = memory.arena(scratchBytes + (train ? 0 : block * columns * floatBytes));
+  const logits = train ? memory.address(dLogits) : scratch + scratchBytes;
+  const [x, w, b, targets, weights] = ['x', 'w', 'b', 'targets', 'weights'].map(name => operands.address(name)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  let loss = 0;
+  for (let row = 0; row < rows; row += block) {
+    const count = Math.min(block, rows - row);
+    const skip = row * floatBytes;
+    loss += exports.crossEntropy(
+      ...[x + skip * inputs, w, b, targets + skip, weights && weights + skip, logits],
+      ...[count, inputs, columns, divisor, scratch],
+    );
+  }
+  return [memory.scalar(loss), dLogits];
+};
+
+export const linearCrossEntropyGradient: Kernel = ({ memory, exports }, operands) => {
+  const [rows, inputs] = operands.matrix('x');
+  const columns = operands.matrix('w')[1];
+  const outputs = [memory.output([rows, inputs]), memory.output([inputs, columns]), memory.output([columns])];
+  const scratch = memory.arena(exports.gemmScratch());
+  exports.crossEntropyBackward(
+    ...['x', 'w', 'dLogits'].map(name => operands.address(name)),
+    ...outputs.map(output => memory.address(output)),
+    ...[rows, inputs, columns, scratch],
+  );
+  return outputs;
+};

@@ -1,0 +1,26 @@
+import { sizeOf, type Kernel } from './kernel';
+
+export const embedding: Kernel = ({ memory, exports }, operands) => {
+  const shape = operands.shape('ids');
+  const columns = operands.matrix('table')[1];
+  const output = memory.output([...shape, columns]);
+  exports.gather(memory.address(output), operands.address('table'), operands.address('ids'), sizeOf(shape), columns);
+  return output;
+};
+
+export const embeddingGradient: Kernel = ({ memory, exports }, operands, { vocabularySize }) => {
+  const [count, columns] = operands.matrix('dy');
+  const output = memory.output([vocabularySize, columns]);
+  const [ids, dy] = [operands.address('ids'), operands.address('dy')];
+  exports.scatterAdd(memory.address(output), vocabularySize, ids, dy, count, columns);
+  return output;
+};
+
+/** A hash's upper 24 bits are kept where they are at least rate 2^24. */
+export const dropout: Kernel = ({ memory, exports }, operands, { rate, seed }) => {
+  const shape = operands.shape('x');
+  const output = memory.output(shape);
+  const threshold = Math.ceil(rate * 2 ** 24);
+  exports.dropout(memory.address(output), operands.address('x'), sizeOf(shape), threshold, 1 / (1 - rate), seed);
+  return output;
+};

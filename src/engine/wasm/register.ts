@@ -1,0 +1,70 @@
+/** Gives tfjs' wasm backend our kernels. */
+import * as tf from '@tensorflow/tfjs-core';
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import * as names from '../kernels';
+import { linearCrossEntropy, linearCrossEntropyGradient } from './crossEntropy';
+import { Operands, type Attributes, type Device, type Kernel } from './kernel';
+import { dropout, embedding, embeddingGradient } from './lookups';
+import { matMul } from './matMul';
+import { heapOf, WasmMemory } from './memory';
+import { loadKernels, type Variant } from './module';
+import { recurrentBackward, recurrentForward } from './recurrent';
+import { update } from './update';
+
+const kernels: Readonly<Record<string, Kernel>> = {
+  [names.recurrentKernel]: recurrentForward,
+  [names.recurrentGradKernel]: recurrentBackward,
+  [names.linearCrossEntropyKernel]: linearCrossEntropy,
+  [names.linearCrossEntropyGradKernel]: linearCrossEntropyGradient,
+  [names.embeddingKernel]: embedding,
+  [names.embeddingGradKernel]: embeddingGradient,
+  [names.dropoutKernel]: dropout,
+  [names.matMulKernel]: matMul,
+  [names.updateKernel]: update,
+  [tf.BatchMatMul]: matMul,
+};
+
+interface Registered extends Device {
+  variant: Variant;
+}
+let registered: { backend: BackendWasm; device: Promise<Registered> } | undefined;
+
+/** Once 'wasm' is the backend in use; calling it again costs nothing. `only` is for tests that want one variant. */
+export async function registerWasmKernels(only?: Variant): Promise<{ variant: Variant }> {
+  const backend = wasmBackend();
+  if (registered?.backend !== backend || only) registered = { backend, device: register(backend, only) };
+  const { variant } = await registered.device;
+  return { variant };
+}
+
+/** The memory and the module in use, for the stepper. */
+let current: Registered | undefined;
+export function wasmDevice(): Device {
+  if (!current) throw new Error('The wasm kernels are not registered.');
+  return current;
+}
+
+function wasmBackend(): BackendWasm {
+  const backend: unknown = tf.findBackend('wasm');
+  if (backend instanceof BackendWasm) return backend;
+  throw new Error("The backend in use is not tfjs' wasm backend.");
+}
+
+async function register(backend: BackendWasm, only: Variant | undefined): Promise<Registered> {
+  const heap = heapOf(backend);
+  const { variant, exports } = await loadKernels(heap.memory, only);
+  const device: Registered = { memory: new WasmMemory(backend, heap), exports, variant };
+  for (const [kernelName, play] of Object.entries(kernels)) {
+    if (tf.getKernelsForBackend('wasm').some(kernel => kernel.kernelName === kernelName))
+      tf.unregisterKernel(kernelName, 'wasm');
+    tf.registerKernel({
+      kernelName,
+      backendName: 'wasm',
+      // tfjs types attributes as any map; ours come from kernelled*.ts, BatchMatMul's are the same two as our product's.
+      kernelFunc: ({ inputs, attrs }) =>
+        play(device, new Operands(inputs, device.memory), attrs as unknown as Attributes),
+    });
+  }
+  current = device;
+  return device;
+}
