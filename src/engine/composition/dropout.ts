@@ -2,21 +2,22 @@
 import { mul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * A hash of (seed, index) to 32 uniform bits: two odd multipliers, then the finaliser of MurmurHash3 (fmix32).
+ * The upper 24 bits of a hash of (seed, index): two odd multipliers, then the finaliser of MurmurHash3 (fmix32).
  * The wasm kernel computes the same.
  */
 export function hash(seed: number, index: number): number {
   let h = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(seed, 0x85ebca77);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return (h ^ (h >>> 16)) >>> 8;
 }
 
-/** [size]: 1/(1-rate) where kept (the hash's upper 24 bits as a fraction of 1 are >= rate), 0 elsewhere. */
+/** [size]: 1/(1-rate) where kept (the hash as a fraction of 1 is >= rate), 0 elsewhere. */
 export function dropoutMask(size: number, rate: number, seed: number): Float32Array {
   const scale = 1 / (1 - rate);
+  const threshold = Math.ceil(rate * 2 ** 24);
   const mask = new Float32Array(size);
-  for (let index = 0; index < size; index++) mask[index] = (hash(seed, index) >>> 8) * 2 ** -24 >= rate ? scale : 0;
+  for (let index = 0; index < size; index++) if (hash(seed, index) >= threshold) mask[index] = scale;
   return mask;
 }
 
