@@ -39,7 +39,8 @@ export class WasmMemory {
 
   allocate(bytes: number): number {
     const address = this.heap.malloc(bytes);
-    if (address === 0) throw new Error('The memory of the engine is full. Take a smaller batch, fewer steps or fewer units.');
+    if (address === 0)
+      throw new Error('The memory of the engine is full. Take a smaller batch, fewer steps or fewer units.');
     return address;
   }
 

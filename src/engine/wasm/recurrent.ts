@@ -34,10 +34,10 @@ function write({ memory }: Device, at: number, sequence: Sequence): number {
 }
 
 /** What both directions know of the layer. */
-function describe(operands: Operands, { cell, reverse }: Pick<Attributes, 'cell' | 'reverse'>): Required<
-  Pick<Sequence, 'steps' | 'rows' | 'hiddenSize'>
-> &
-  Sequence {
+function describe(
+  operands: Operands,
+  { cell, reverse }: Pick<Attributes, 'cell' | 'reverse'>,
+): Required<Pick<Sequence, 'steps' | 'rows' | 'hiddenSize'>> & Sequence {
   const x = operands.get('x');
   const [steps = 0, rows = 0] = x.shape;
   const here = Object.fromEntries(

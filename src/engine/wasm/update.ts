@@ -16,9 +16,6 @@ export const update: Kernel = ({ memory, exports }, operands, { count, kind, lea
   for (const { p, g, m, v, size } of parameters)
     if (kind === 'sgd') exports.sgd(p, g, size, learningRate * factor);
     else
-      exports.adam(
-        ...[p, g, m, v, size, factor, learningRate, adam.beta1, adam.beta2, adam.epsilon],
-        ...corrections,
-      );
+      exports.adam(...[p, g, m, v, size, factor, learningRate, adam.beta1, adam.beta2, adam.epsilon], ...corrections);
   return memory.scalar(norm);
 };

@@ -1,0 +1,137 @@
+/** A stepper whose weights and state lie in wasm memory, packed for reading once, forward; a step allocates nothing. */
+import { gateCount, type Stepper, type StepperWeights } from '../contract';
+import type { Device } from './kernel';
+import { cellCodes } from './recurrent';
+import { wasmDevice } from './register';
+import { Room, type Matrix } from './room';
+
+const floatBytes = 4;
+
+interface Layer {
+  /** What the layer below is multiplied with; for token ids a plain [V, G*H], of which one row is read. */
+  wx: Matrix;
+  /** All columns, for the gru those of r and z; absent for min-gru. */
+  wh?: Matrix;
+  /** The gru's columns of n. */
+  whCandidate?: Matrix;
+  b: number;
+  h: number;
+  c: number;
+}
+
+export const createWasmStepper = (weights: StepperWeights): Stepper => new WasmStepper(weights, wasmDevice());
+
+class WasmStepper implements Stepper {
+  private readonly room: Room;
+  private readonly cell: number;
+  private readonly hiddenSize: number;
+  private readonly columns: number;
+  private readonly vocabularySize: number;
+  private readonly embeddingSize: number;
+  /** [V, E], or 0 */
+  private readonly embedding: number;
+  private readonly layers: Layer[];
+  private readonly output: Matrix;
+  private readonly outputBias: number;
+  /** h of every layer, then c of every layer. */
+  private readonly state: number;
+  private readonly stateSize: number;
+  private readonly gates: number;
+  /** The gru's r * h. */
+  private readonly resetState: number;
+  private readonly logits: number;
+  private view: Float32Array;
+
+  constructor(
+    weights: StepperWeights,
+    private readonly device: Device,
+  ) {
+    const room = new Room(device);
+    this.room = room;
+    this.cell = cellCodes[weights.cell];
+    this.hiddenSize = weights.hiddenSize;
+    this.columns = gateCount[weights.cell] * weights.hiddenSize;
+    this.vocabularySize = weights.vocabularySize;
+    this.embeddingSize = weights.embeddingSize;
+    this.stateSize = 2 * weights.layers.length * weights.hiddenSize;
+    this.state = room.take(this.stateSize);
+    this.gates = room.take(this.columns);
+    this.resetState = room.take(weights.hiddenSize);
+    this.logits = room.take(weights.vocabularySize);
+    this.embedding = weights.embedding ? room.keep(weights.embedding) : 0;
+    this.layers = weights.layers.map((layer, index) => this.place(layer, index, weights));
+    this.output = room.pack(weights.outputWeight, weights.hiddenSize, 0, weights.vocabularySize);
+    this.outputBias = room.keep(weights.outputBias);
+    this.view = device.memory.floats(this.logits, this.vocabularySize);
+    this.reset();
+  }
+
+  reset(): void {
+    this.device.memory.floats(this.state, this.stateSize).fill(0);
+  }
+
+  save(): Float32Array {
+    return this.device.memory.floats(this.state, this.stateSize).slice();
+  }
+
+  restore(state: Float32Array): void {
+    this.device.memory.floats(this.state, this.stateSize).set(state);
+  }
+
+  dispose(): void {
+    this.room.dispose();
+    this.layers.length = 0;
+  }
+
+  step(token: number): Float32Array {
+    const { exports, memory } = this.device;
+    const { layers, gates, columns, logits, vocabularySize } = this;
+    let input = this.embedding && this.embedding + token * this.embeddingSize * floatBytes;
+    for (const layer of layers) {
+      if (input) {
+        exports.copy(gates, layer.b, columns);
+        this.multiply(gates, input, layer.wx);
+      } else exports.sum(gates, layer.wx.address + token * columns * floatBytes, layer.b, columns);
+      this.advance(layer);
+      input = layer.h;
+    }
+    exports.copy(logits, this.outputBias, vocabularySize);
+    this.multiply(logits, input, this.output);
+    // A view dies when the memory grows.
+    if (this.view.length === 0) this.view = memory.floats(logits, vocabularySize);
+    return this.view;
+  }
+
+  /** h and c in place, from the input's part of the pre-activations in `gates`. */
+  private advance({ wh, whCandidate, h, c }: Layer): void {
+    const { exports } = this.device;
+    const { gates, hiddenSize, resetState } = this;
+    if (wh) this.multiply(gates, h, wh);
+    if (whCandidate) {
+      exports.gruReset(gates, h, resetState, hiddenSize);
+      this.multiply(gates + 2 * hiddenSize * floatBytes, resetState, whCandidate);
+    }
+    exports.forwardRow(this.cell, gates, h, h, c, c, hiddenSize);
+  }
+
+  /** y += x w */
+  private multiply(y: number, x: number, w: Matrix): void {
+    this.device.exports.gemv(y, x, w.address, w.rows, w.columns);
+  }
+
+  private place(layer: StepperWeights['layers'][number], index: number, weights: StepperWeights): Layer {
+    const { room, columns, hiddenSize, state } = this;
+    const ids = index === 0 && !weights.embedding;
+    const inputSize = layer.wx.length / columns;
+    const split = weights.cell === 'gru' ? 2 * hiddenSize : columns;
+    const { wh } = layer;
+    return {
+      wx: ids ? { address: room.keep(layer.wx), rows: inputSize, columns } : room.pack(layer.wx, inputSize, 0, columns),
+      ...(wh && { wh: room.pack(wh, hiddenSize, 0, split) }),
+      ...(wh && split < columns && { whCandidate: room.pack(wh, hiddenSize, split, columns) }),
+      b: room.keep(layer.b),
+      h: state + index * hiddenSize * floatBytes,
+      c: state + (weights.layers.length + index) * hiddenSize * floatBytes,
+    };
+  }
+}
