@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { composition } from '../../../../src/engine/composition';
-import { PlainStepper } from '../../../../src/engine/plainStepper';
 import { openEngine } from '../../../../src/engine/open';
 import { cellNames } from '../../../../src/protocol/model';
-import { distance, floatOperands, floats, numbers, plainCase, recurrentArguments } from '../cases';
+import { distance, floatOperands, floats, plainCase, recurrentArguments } from '../cases';
 import { assertClose, finiteDifference, recurrentWithGradients } from '../comparison';
 
 before(() => openEngine({ backend: 'cpu' }));
@@ -55,42 +54,5 @@ for (const cell of cellNames) {
     });
     assert.ok(distance(tf.concat([first.h, second.h]), whole.h) <= 1e-6);
     assert.ok(distance(second.hLast, whole.hLast) <= 1e-6);
-  });
-
-  void test(`${cell}: the stepper says the same, and returns to a saved state`, () => {
-    const [vocabularySize, hiddenSize] = [11, 7];
-    const args = recurrentArguments(cell, {
-      ...plainCase,
-      sizes: { T: 4, B: 1, I: vocabularySize, H: hiddenSize },
-      input: 'ids',
-    });
-    const w = floats<tf.Rank.R2>([hiddenSize, vocabularySize], 7);
-    const zeros = {
-      h0: tf.zeros<tf.Rank.R2>([1, hiddenSize]),
-      ...(args.c0 ? { c0: tf.zeros<tf.Rank.R2>([1, hiddenSize]) } : {}),
-    };
-    const { h } = composition.recurrent({ ...args, ...zeros });
-    const expected = composition
-      .linear(tf.reshape(h, [4, hiddenSize]), w, floats<tf.Rank.R1>([vocabularySize], 8))
-      .arraySync();
-    const data = (tensor: tf.Tensor): Float32Array => tensor.dataSync<'float32'>();
-    const stepper = new PlainStepper({
-      cell,
-      hiddenSize,
-      embeddingSize: 0,
-      vocabularySize,
-      layers: [{ wx: data(args.wx), b: data(args.b), ...(args.wh ? { wh: data(args.wh) } : {}) }],
-      outputWeight: data(w),
-      outputBias: numbers(vocabularySize, 8),
-    });
-    const tokens = [...args.x.dataSync()];
-    const run = (from: number): number[][] => tokens.slice(from).map(token => [...stepper.step(token)]);
-    stepper.reset();
-    const firstTwo = tokens.slice(0, 2).map(token => [...stepper.step(token)]);
-    const saved = stepper.save();
-    const steps = [...firstTwo, ...run(2)];
-    assert.ok(distance(tf.tensor2d(steps), tf.tensor2d(expected)) <= 1e-5);
-    stepper.restore(saved);
-    assert.deepEqual(run(2), steps.slice(2));
   });
 }
