@@ -102,7 +102,10 @@ export interface Operations {
   linearCrossEntropy(args: LinearCrossEntropyArguments): Scalar;
   /** x scaled by 1/(1-rate) where kept, 0 elsewhere; the mask follows from the seed alone, on every backend. */
   dropout<T extends Tensor>(x: T, rate: number, seed: number): T;
-  /** Clips by global norm, then one SGD or Adam (0.9, 0.999, 1e-8, bias-corrected) step in place. Returns |g| before clipping; not differentiable. */
+  /**
+   * Clips by global norm, then one SGD or Adam (0.9, 0.999, 1e-8, bias-corrected) step in place. Counts itself in
+   * `state.step`. Returns |g| before clipping; not differentiable.
+   */
   update(args: UpdateArguments): number;
   /** a . b with either side transposed; rank 2. Gradients included. */
   matMul(a: Tensor2D, b: Tensor2D, transposeA?: boolean, transposeB?: boolean): Tensor2D;

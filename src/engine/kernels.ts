@@ -9,6 +9,7 @@ import type { CellName } from '../protocol/model';
  * Forward of one recurrent layer over a whole sequence.
  * inputs  x [T,B,I] or int32 [T,B]; wx; wh?; b; h0; c0?; lengths? (int32)
  * outputs [h [T,B,H], hLast [B,H], cLast [B,H] (lstm, else [0]), tape (whatever the backend's gradient kernel needs; [0] when !train)]
+ *         a backend may answer further tapes; the gradient kernel gets them back as tape1, tape2, ...
  */
 export const recurrentKernel = 'UnrollRecurrent';
 export interface RecurrentAttributes {
