@@ -20,6 +20,8 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Logarithm
 
 /** Lines differ by dash as well as by colour. */
 const dashes: Readonly<Record<Line['role'], number[]>> = { train: [], validation: [6, 3], baseline: [2, 3], best: [] };
+/** Lower is nearer: what is judged by lies over what wobbles. */
+const layers: Readonly<Record<Line['role'], number>> = { best: 0, validation: 1, train: 2, baseline: 3 };
 
 export class CurveChart {
   private readonly chart: Chart<'line', Point[]>;
@@ -128,6 +130,7 @@ function datasetOf({ label, role, points }: Line, colours: ChartColours): ChartD
     backgroundColor: marker ? colours[role] : colours.background,
     borderDash: dashes[role],
     borderWidth: role === 'baseline' ? 1.5 : 2,
+    order: layers[role],
     pointRadius: marker ? 4 : points.length === 1 ? 2 : 0,
     pointStyle: marker || points.length === 1 ? 'circle' : 'line',
     pointHitRadius: 8,

@@ -33,7 +33,7 @@ export class Progress {
     setText(
       this.left,
       metrics
-        ? `Epoch ${Math.min(metrics.epoch, run.epochs).toFixed(1)} of ${run.epochs} · step ${formatNumber(metrics.step)}`
+        ? `Epoch ${Math.min(metrics.epoch, run.epochs).toFixed(1)} of ${run.epochs} · step ${metrics.step.toLocaleString('en')}`
         : 'Waiting for the first step …',
     );
     const remaining = remainingSeconds(run);

@@ -39,9 +39,9 @@ export function reduce(view: View, message: ToPage): View | 'stale' {
 export const isRunning = ({ status }: RunSnapshot): boolean =>
   status.state === 'starting' || status.state === 'running' || status.state === 'stopping';
 
-/** Share of the planned steps that are done, 0..1; a run that has ended is complete. */
+/** Share of the planned steps that are done, 0..1; a run that was not stopped but has ended is complete. */
 export function progressOf(run: RunSnapshot): number {
-  if (run.status.state === 'ended') return 1;
+  if (run.status.state === 'ended' && run.status.result.reason !== 'stopped') return 1;
   const step = run.metrics.at(-1)?.step ?? 0;
   return run.totalSteps === 0 ? 0 : Math.min(1, step / run.totalSteps);
 }

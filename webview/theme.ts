@@ -22,7 +22,8 @@ export function readColours(): ChartColours {
     grid: 'rgba(128, 128, 128, 0.25)',
     background: read('--vscode-editor-background', 'transparent'),
     train: read('--vscode-charts-blue', '#3794ff'),
-    validation: read('--vscode-charts-orange', '#d18616'),
+    // Orange is half transparent in the default themes.
+    validation: read('--vscode-charts-yellow', '#cca700'),
     baseline: read('--vscode-charts-purple', '#b180d7'),
     best: read('--vscode-charts-green', '#89d185'),
   };

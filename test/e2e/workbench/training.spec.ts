@@ -1,0 +1,87 @@
+/** The main path as a newcomer walks it: one command on the open sample, the panel, stop, ghost text. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { Workbench } from './workbench';
+
+/** The run goes on until it is stopped. */
+const endless = { 'unroll.training.epochs': 1000, 'unroll.training.patience': 0, 'unroll.training.hiddenSize': 128 };
+
+describe('training on the sample', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open('lighthouse.txt', endless);
+  });
+  after(() => workbench.close());
+
+  it('is started by one command and soon shows its perplexity', async () => {
+    await workbench.page.locator('.monaco-editor').first().click();
+    await workbench.runCommand('Unroll: Train LSTM on This File');
+    const began = Date.now();
+    await workbench.statusItem(/Perplexity \d/).waitFor();
+    const seconds = (Date.now() - began) / 1000;
+    console.log(`  first perplexity ${seconds.toFixed(1)} s after the command`);
+    assert.ok(seconds < 15);
+    await workbench.panel.locator('.badge', { hasText: 'Training' }).waitFor();
+    await workbench.panel.locator('.samples li').first().waitFor();
+    assert.equal(await workbench.panel.locator('main h1').innerText(), 'lighthouse');
+  });
+
+  for (const [name, theme, bodyClass] of [
+    ['dark', 'Dark Modern', 'vscode-dark'],
+    ['light', 'Light Modern', 'vscode-light'],
+    ['high-contrast', 'Dark High Contrast', 'vscode-high-contrast'],
+  ] as const)
+    it(`is drawn in the editor's ${name} theme, while it goes on`, async () => {
+      await workbench.chooseTheme(theme);
+      await workbench.panel.locator(`body.${bodyClass}`).waitFor();
+      await workbench.page.waitForTimeout(700);
+      await workbench.screenshot(name);
+      assert.equal(await workbench.panel.locator('.badge').innerText(), 'Training');
+    });
+
+  it('is right again after the panel was hidden', async () => {
+    const before = await stepOf(workbench);
+    await panelTab(workbench).click();
+    await workbench.quickOpen('README.md');
+    await workbench.page.locator('iframe.webview.ready').waitFor({ state: 'hidden' });
+    await workbench.page.waitForTimeout(1000);
+    await panelTab(workbench).click();
+    await workbench.panel.locator('main h1').waitFor();
+    const shown = await stepOf(workbench);
+    assert.ok(shown > before, `step ${shown} after ${before}`);
+    assert.ok((await workbench.panel.locator('.samples li').count()) > 0);
+  });
+
+  it('is stopped by the button of the panel, which keeps the model', async () => {
+    await workbench.panel.getByText('Stop Training').click();
+    await workbench.panel.locator('.badge', { hasText: 'Stopped; the model so far is kept' }).waitFor();
+    await workbench.statusItem('Perplexity').waitFor({ state: 'hidden' });
+    await workbench.page
+      .getByText(/"lighthouse" was stopped and saved/)
+      .first()
+      .waitFor();
+    await workbench.screenshot('stopped');
+  });
+
+  it('then goes on writing at the end of the text as one types, and Tab takes it over', async () => {
+    const { page } = workbench;
+    await workbench.tab('lighthouse.txt').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nThe keeper counted the st');
+    await workbench.ghostText.first().waitFor();
+    await workbench.screenshot('ghost-text');
+    await page.keyboard.press('Tab');
+    await workbench.ghostText.first().waitFor({ state: 'hidden' });
+    const written = /The keeper counted the st(.+)/.exec(await workbench.lines())?.[1] ?? '';
+    assert.ok(written.length > 0, 'nothing was added to the line');
+  });
+});
+
+const panelTab = ({ page }: Workbench): Locator =>
+  page.locator('.tabs-container .tab', { hasText: 'lighthouse', hasNotText: 'lighthouse.txt' });
+
+async function stepOf(workbench: Workbench): Promise<number> {
+  const text = await workbench.panel.locator('.progress-text').innerText();
+  return Number(/step ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''));
+}

@@ -1,0 +1,112 @@
+/** A real VS Code with the extension under development and a copy of the samples open in it; what a person sees and presses. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { startVSCode, workbenchAddress, type VSCodeServer } from '../../../scripts/vscode-server.mjs';
+
+type Settings = Record<string, unknown>;
+
+const quiet: Settings = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'chat.commandCenter.enabled': false,
+  'editor.wordWrap': 'on',
+  'editor.minimap.enabled': false,
+  'window.confirmBeforeClose': 'never',
+};
+
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly server: VSCodeServer,
+    private readonly workspace: string,
+  ) {}
+
+  /** Opens `file` of the samples. */
+  static async open(file: string, changes: Settings = {}): Promise<Workbench> {
+    const main = process.env['UNROLL_VSCODE'];
+    const executablePath = process.env['UNROLL_CHROMIUM'];
+    if (!main || !executablePath)
+      throw new Error('No VS Code or browser is named; run these tests by "npm test -- e2e".');
+    const workspace = mkdtempSync(join(tmpdir(), 'unroll-workspace-'));
+    cpSync('samples', workspace, { recursive: true });
+    const server = await startVSCode(main, { settings: { ...quiet, ...changes } });
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+    });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(30_000);
+    const workbench = new Workbench(page, browser, server, workspace);
+    await page.goto(workbenchAddress(server, { workspace, extension: resolve('.'), file: join(workspace, file) }));
+    await workbench.tab(file).waitFor();
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.workspace, { recursive: true, force: true });
+  }
+
+  /** By the command palette, with the keyboard. */
+  async runCommand(title: string): Promise<void> {
+    await this.pick(`>${title}`, title);
+  }
+
+  async quickOpen(file: string): Promise<void> {
+    await this.pick(file, file);
+    await this.tab(file).waitFor();
+  }
+
+  /** By the editor's own list of themes. */
+  async chooseTheme(label: string): Promise<void> {
+    await this.pick('>Preferences: Color Theme', 'Preferences: Color Theme');
+    await this.choose(label, label);
+  }
+
+  private async pick(typed: string, row: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.choose(typed, row);
+  }
+
+  private async choose(typed: string, row: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(typed);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  tab(title: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: title }).first();
+  }
+
+  statusItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** The page of the training panel, two frames deep. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  get ghostText(): Locator {
+    return this.page.locator('.ghost-text, .ghost-text-decoration');
+  }
+
+  /** The lines of the text editor that can be seen, without the ghost text. */
+  async lines(): Promise<string> {
+    const lines = await this.page.locator('.monaco-editor .view-lines').first().innerText();
+    return lines.replaceAll('\u00a0', ' ');
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: `out/screenshots/workbench-${name}.png` });
+  }
+}
