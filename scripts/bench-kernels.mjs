@@ -24,5 +24,9 @@ await build({
   define: { 'process.env.UNROLL_ASSETS': JSON.stringify(resolve(folder)) },
 });
 const node = await ensureNode(24);
-const { status } = spawnSync('path' in node ? node.path : process.execPath, [`${folder}/kernels.js`, ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(
+  'path' in node ? node.path : process.execPath,
+  [`${folder}/kernels.js`, ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
 process.exit(status ?? 1);
