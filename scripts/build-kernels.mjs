@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameS
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const sources = 'src/engine/wasm/assembly/fused';
+const sources = 'src/engine/wasm/assembly';
 const cache = '.cache/kernels';
 const variants = { simd: ['--enable', 'simd'], relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'] };
 const flags = [

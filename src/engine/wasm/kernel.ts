@@ -15,7 +15,15 @@ export type Attributes = names.RecurrentAttributes &
   names.EmbeddingGradAttributes &
   names.DropoutAttributes &
   names.MatMulAttributes &
-  names.UpdateAttributes;
+  names.UpdateAttributes &
+  OwnAttributes;
+
+/** Of the ops of tfjs that are replaced. */
+interface OwnAttributes {
+  numSegments: number;
+  activation: string | null | undefined;
+  leakyreluAlpha: number | undefined;
+}
 
 export type Kernel = (device: Device, operands: Operands, attributes: Attributes) => TensorInfo | TensorInfo[];
 

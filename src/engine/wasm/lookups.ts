@@ -2,9 +2,10 @@ import { sizeOf, type Kernel } from './kernel';
 
 export const embedding: Kernel = ({ memory, exports }, operands) => {
   const shape = operands.shape('ids');
-  const columns = operands.matrix('table')[1];
+  const [rows, columns] = operands.matrix('table');
   const output = memory.output([...shape, columns]);
-  exports.gather(memory.address(output), operands.address('table'), operands.address('ids'), sizeOf(shape), columns);
+  const [table, ids] = [operands.address('table'), operands.address('ids')];
+  exports.gather(memory.address(output), table, rows, ids, sizeOf(shape), columns);
   return output;
 };
 
@@ -13,6 +14,16 @@ export const embeddingGradient: Kernel = ({ memory, exports }, operands, { vocab
   const output = memory.output([vocabularySize, columns]);
   const [ids, dy] = [operands.address('ids'), operands.address('dy')];
   exports.scatterAdd(memory.address(output), vocabularySize, ids, dy, count, columns);
+  return output;
+};
+
+/** tfjs' own op, which its wasm backend lacks: sums rows by their segment (the gradient of tf.gather). */
+export const unsortedSegmentSum: Kernel = ({ memory, exports }, operands, { numSegments }) => {
+  const segments = operands.shape('segmentIds');
+  const rowShape = operands.shape('x').slice(segments.length);
+  const output = memory.output([numSegments, ...rowShape]);
+  const [ids, x] = [operands.address('segmentIds'), operands.address('x')];
+  exports.scatterAdd(memory.address(output), numSegments, ids, x, sizeOf(segments), sizeOf(rowShape));
   return output;
 };
 

@@ -20,7 +20,7 @@ export interface KernelExports {
   /** (x, w, dLogits, dx, dw, db, n, inputs, size, scratch) */
   crossEntropyBackward(...args: number[]): void;
   dropout(to: number, x: number, size: number, threshold: number, factor: number, seed: number): void;
-  gather(to: number, table: number, ids: number, n: number, size: number): void;
+  gather(to: number, table: number, rows: number, ids: number, n: number, size: number): void;
   scatterAdd(table: number, rows: number, ids: number, from: number, n: number, size: number): void;
   squares(x: number, size: number): number;
   sgd(p: number, g: number, size: number, rate: number): void;

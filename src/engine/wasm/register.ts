@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as names from '../kernels';
 import { linearCrossEntropy, linearCrossEntropyGradient } from './crossEntropy';
+import { fusedMatMul } from './fusedMatMul';
 import { Operands, type Attributes, type Device, type Kernel } from './kernel';
-import { dropout, embedding, embeddingGradient } from './lookups';
+import { dropout, embedding, embeddingGradient, unsortedSegmentSum } from './lookups';
 import { matMul } from './matMul';
 import { heapOf, WasmMemory } from './memory';
 import { loadKernels, type Variant } from './module';
@@ -22,6 +23,8 @@ const kernels: Readonly<Record<string, Kernel>> = {
   [names.matMulKernel]: matMul,
   [names.updateKernel]: update,
   [tf.BatchMatMul]: matMul,
+  [tf._FusedMatMul]: fusedMatMul,
+  [tf.UnsortedSegmentSum]: unsortedSegmentSum,
 };
 
 interface Registered extends Device {
@@ -60,7 +63,7 @@ async function register(backend: BackendWasm, only: Variant | undefined): Promis
     tf.registerKernel({
       kernelName,
       backendName: 'wasm',
-      // tfjs types attributes as any map; ours come from kernelled*.ts, BatchMatMul's are the same two as our product's.
+      // tfjs types attributes as any map; ours come from kernelled*.ts, the others from its own ops.
       kernelFunc: ({ inputs, attrs }) =>
         play(device, new Operands(inputs, device.memory), attrs as unknown as Attributes),
     });

@@ -56,19 +56,20 @@ function scale(row: usize, size: usize, factor: f32): void {
 
 /**
  * Turns logits [n, size] into their gradients, (softmax - one-hot) weight / divisor; the weighted sum of
- * -log softmax[target]. `weights` 0: all one.
+ * -log softmax[target]. `weights` 0: all one. A target that is no column counts as one-hot row of zeros.
  */
 function losses(logits: usize, targets: usize, weights: usize, n: usize, size: usize, divisor: f64): f64 {
   let sum: f64 = 0;
   for (let i: usize = 0; i < n; i++) {
     const weight: f64 = weights ? <f64>load<f32>(weights + (i << 2)) : 1;
-    const target = logits + (<usize>load<i32>(targets + (i << 2)) << 2);
+    const id = load<u32>(targets + (i << 2));
+    const target = logits + (id << 2);
     const maximum = rowMaximum(logits, size);
-    const logit = load<f32>(target);
+    const logit: f32 = id < size ? load<f32>(target) : 0;
     const mass = exponentials(logits, size, maximum);
     sum += weight * (logarithm(<f64>mass) + <f64>maximum - <f64>logit);
     scale(logits, size, <f32>(weight / divisor / <f64>mass));
-    store<f32>(target, load<f32>(target) - <f32>(weight / divisor));
+    if (id < size) store<f32>(target, load<f32>(target) - <f32>(weight / divisor));
     logits += size << 2;
   }
   return sum / divisor;

@@ -121,13 +121,15 @@ function forwardStep(s: Sequence, i: usize): void {
   advanceRows(s, i, t, gates);
 }
 
-/** x_t Wx + b where x is token ids: rows of wx. */
+/** x_t Wx + b where x is token ids: rows of wx (none for an id beyond them, as with one-hot rows). */
 function gatherInputs(s: Sequence, t: usize, gates: usize): void {
   const columns = s.columns();
   const ids = s.ids + ((t * s.rows) << 2);
   for (let row: usize = 0; row < s.rows; row++) {
-    const id = <usize>load<i32>(ids + (row << 2));
-    sum(gates + ((row * columns) << 2), s.wx + ((id * columns) << 2), s.b, columns);
+    const id = load<u32>(ids + (row << 2));
+    const to = gates + ((row * columns) << 2);
+    if (id < s.inputSize) sum(to, s.wx + ((id * columns) << 2), s.b, columns);
+    else copy(to, s.b, columns);
   }
 }
 

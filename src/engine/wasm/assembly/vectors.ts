@@ -52,20 +52,23 @@ export function sumRows(to: usize, from: usize, rows: usize, size: usize): void 
   }
 }
 
-/** to [n, size] = rows ids [n] of table. */
-export function gather(to: usize, table: usize, ids: usize, n: usize, size: usize): void {
+/** to [n, size] = rows ids [n] of table [rows, size]; zeros for an id that is none of its rows. */
+export function gather(to: usize, table: usize, rows: usize, ids: usize, n: usize, size: usize): void {
   for (; n > 0; n--) {
-    copy(to, table + (<usize>load<i32>(ids) * size << 2), size);
+    const id = load<u32>(ids);
+    if (id < rows) copy(to, table + ((id * size) << 2), size);
+    else zero(to, size);
     to += size << 2;
     ids += 4;
   }
 }
 
-/** table [rows, size] = for every row the sum of those rows of from [n, size] whose id it is. */
+/** table [rows, size] = for every row the sum of those rows of from [n, size] whose id it is; other ids count for nothing. */
 export function scatterAdd(table: usize, rows: usize, ids: usize, from: usize, n: usize, size: usize): void {
   zero(table, rows * size);
   for (; n > 0; n--) {
-    addTo(table + (<usize>load<i32>(ids) * size << 2), from, size);
+    const id = load<u32>(ids);
+    if (id < rows) addTo(table + ((id * size) << 2), from, size);
     from += size << 2;
     ids += 4;
   }

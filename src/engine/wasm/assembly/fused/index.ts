@@ -1,9 +1,0 @@
-/** What the module exports. All addresses are bytes in tfjs' memory, all sizes elements, all strides bytes. */
-export { forwardRow, gruReset } from './cells';
-export { crossEntropy, crossEntropyBackward } from './crossEntropy';
-export { dropout } from './dropout';
-export { gemm, gemmScratch } from './gemm';
-export { gemv, gemvBytes, packGemv } from './gemv';
-export { backward, backwardScratch, forward, forwardScratch } from './sequence';
-export { adam, sgd } from './update';
-export { copy, gather, scatterAdd, squares, sum } from './vectors';
