@@ -133,7 +133,9 @@ function products(): void {
     };
     const best = Math.min(...measure(work, 300));
     console.log(JSON.stringify({ product: name, gigaflops: round((repeats * 2 * M * N * K) / best / 1e6) }));
-    [a, b, c, scratch].forEach(address => memory.free(address));
+    [a, b, c, scratch].forEach(address => {
+      memory.free(address);
+    });
   }
 }
 
@@ -143,7 +145,9 @@ function training(only: string[]): void {
   for (const [shape, sizes] of Object.entries(shapes)) {
     if (only.length > 0 && !only.includes(shape)) continue;
     const trainer = new Trainer(sizes);
-    const times = measure(() => trainer.step(), 2000);
+    const times = measure(() => {
+      trainer.step();
+    }, 2000);
     const rate = (B * T * 1000) / median(times);
     const best = (B * T * 1000) / Math.min(...times);
     const gigaflops = round((rate * operationsPerToken(sizes)) / 1e9);

@@ -1,0 +1,161 @@
+/** What goes wrong when two modules share one memory, or when tfjs' own products see weights that change in place. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { assetsFolder } from '../../../../src/engine/assets';
+import { loaders } from '../../../../src/engine/loaders';
+import { operations } from '../../../../src/engine/operations';
+import { registerWasmKernels } from '../../../../src/engine/wasm/register';
+import { floats, plainCase, recurrentArguments } from '../cases';
+import { assertClose, recurrentWithGradients } from '../comparison';
+
+before(async () => {
+  const { available, detail } = await loaders.wasm();
+  assert.ok(available && !detail.startsWith('slow'), detail);
+});
+
+/** Ids of a module's sections. */
+function sections(bytes: Uint8Array): number[] {
+  const ids: number[] = [];
+  for (let at = 8; at < bytes.length;) {
+    ids.push(bytes[at++]!);
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++]!;
+      size |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    at += size;
+  }
+  return ids;
+}
+
+for (const variant of ['simd', 'relaxed']) {
+  const bytes = (): Uint8Array<ArrayBuffer> =>
+    new Uint8Array(readFileSync(join(assetsFolder, `kernels-${variant}.wasm`)));
+
+  void test(`${variant}: no static data, which would lie on top of tfjs' own`, () => {
+    const found = sections(bytes());
+    assert.ok(found.includes(10), 'the code section is there, so the sections were read');
+    assert.ok(!found.includes(11));
+  });
+
+  void test(`${variant}: the same numbers`, async t => {
+    if (!WebAssembly.validate(bytes())) {
+      t.skip('this Node does not know relaxed SIMD');
+      return;
+    }
+    tf.engine().startScope();
+    const args = recurrentArguments('lstm', plainCase);
+    const expected = recurrentWithGradients(operations, args);
+    assert.equal((await registerWasmKernels(variant === 'simd' ? 'simd' : 'relaxed')).variant, variant);
+    assertClose(recurrentWithGradients(operations, args), expected, 1e-5, variant);
+    tf.engine().endScope();
+  });
+}
+
+void test('relaxed SIMD is chosen where it is known, plain SIMD elsewhere', async () => {
+  const relaxed = WebAssembly.validate(new Uint8Array(readFileSync(join(assetsFolder, 'kernels-relaxed.wasm'))));
+  const { detail } = await loaders.wasm();
+  if (Number(process.versions.node.split('.')[0]) < 22) assert.ok(!relaxed);
+  assert.match(detail, /SIMD/);
+});
+
+function naive(a: number[][], b: number[][]): number[][] {
+  return a.map(row => b[0]!.map((_, j) => row.reduce((sum, value, k) => sum + value * b[k]![j]!, 0)));
+}
+
+for (const [m, k, n] of [
+  [1, 1, 1],
+  [3, 7, 11],
+  [33, 65, 257],
+  [97, 257, 33],
+  [13, 600, 9],
+  [5, 3, 521],
+] as const)
+  for (const [transposeA, transposeB] of [
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ] as const)
+    void test(`tf.matMul ${m} x ${k} x ${n}, transposed: ${transposeA}, ${transposeB}`, () => {
+      tf.tidy(() => {
+        const a = floats<tf.Rank.R2>([m, k], 1);
+        const b = floats<tf.Rank.R2>([k, n], 2);
+        const expected = naive(a.arraySync(), b.arraySync()).flat();
+        const left = transposeA ? tf.transpose(a) : a;
+        const right = transposeB ? tf.transpose(b) : b;
+        const actual = tf.matMul(left, right, transposeA, transposeB).dataSync<'float32'>();
+        assert.equal(actual.length, expected.length);
+        actual.forEach((value, i) => {
+          assert.ok(Math.abs(value - expected[i]!) <= 2e-5 * Math.sqrt(k), `[${i}]: ${value}, ${expected[i]}`);
+        });
+      });
+    });
+
+void test('weights updated in place are seen by the next product', () => {
+  tf.tidy(() => {
+    const w = tf.variable(tf.ones<tf.Rank.R2>([8, 8]));
+    const x = tf.ones<tf.Rank.R2>([2, 8]);
+    assert.equal(tf.matMul(x, w).dataSync()[0], 8);
+    const state = { kind: 'sgd', step: 0, first: [], second: [] } as const;
+    operations.update({
+      parameters: [w],
+      gradients: [tf.ones([8, 8])],
+      state: { ...state, first: [], second: [] },
+      learningRate: 0.5,
+      clipNorm: 0,
+    });
+    assert.equal(tf.matMul(x, w).dataSync()[0], 4);
+    w.dispose();
+  });
+});
+
+void test('a transposed product with bias adds the bias once, whatever the depth', () => {
+  tf.tidy(() => {
+    const [a, b] = [tf.ones<tf.Rank.R2>([100, 2]), tf.ones<tf.Rank.R2>([100, 3])];
+    const y = tf.fused.matMul({ a, b, transposeA: true, bias: tf.ones([3]), activation: 'relu' });
+    assert.deepEqual([...y.dataSync()], [101, 101, 101, 101, 101, 101]);
+  });
+});
+
+void test('tf.gather has a gradient', () => {
+  tf.tidy(() => {
+    const rows = tf.tensor1d([2, 0, 2], 'int32');
+    const gradient = tf.grad(table => tf.sum(tf.gather(table, rows)))(tf.zeros([3, 2]));
+    assert.deepEqual([...gradient.dataSync()], [1, 1, 0, 0, 2, 2]);
+  });
+});
+
+void test('the memory may grow between and within kernels', () => {
+  tf.tidy(() => {
+    const args = recurrentArguments('gru', plainCase);
+    const expected = recurrentWithGradients(operations, args);
+    // 200 MB in one piece, then sizes that need scratch beyond what was there.
+    const large = tf.zeros([50_000_000]);
+    const wide = tf.ones<tf.Rank.R2>([2000, 2000]);
+    assert.equal(operations.matMul(wide, wide).dataSync()[0], 2000);
+    assertClose(recurrentWithGradients(operations, args), expected, 0, 'after growth');
+    assert.equal(large.size, 50_000_000);
+  });
+});
+
+void test('operands on eight bytes that are not sixteen', () => {
+  tf.tidy(() => {
+    const backend = tf.backend();
+    assert.ok(backend instanceof BackendWasm);
+    const expected = recurrentWithGradients(operations, recurrentArguments('lstm', plainCase));
+    const remainders = new Set<number>();
+    for (let shift = 0; shift < 8; shift++) {
+      tf.zeros([2 * shift + 1]).dataSync();
+      const args = recurrentArguments('lstm', plainCase);
+      assertClose(recurrentWithGradients(operations, args), expected, 0, `shift ${shift}`);
+      if (args.wh) remainders.add(backend.getMemoryOffset(args.wh.dataId) % 16);
+    }
+    assert.deepEqual([...remainders].sort(), [0, 8]);
+  });
+});
