@@ -33,7 +33,7 @@ function activated(
     case 'prelu':
       return slopes instanceof tf.Tensor ? tf.prelu(sum, slopes) : sum;
     case 'leakyrelu':
-      return tf.leakyRelu<tf.Tensor>(sum, leakyreluAlpha);
+      return tf.leakyRelu<tf.Tensor<tf.Rank>>(sum, leakyreluAlpha);
     default:
       return sum;
   }
