@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core';
 import { Workbench } from './workbench';
 
 /** The run goes on until it is stopped. */
-const endless = { 'unroll.training.epochs': 1000, 'unroll.training.patience': 0, 'unroll.training.hiddenSize': 128 };
+const endless = { 'unroll.training.epochs': 5000, 'unroll.training.patience': 0, 'unroll.training.hiddenSize': 128 };
 
 describe('training on the sample', () => {
   let workbench: Workbench;

@@ -40,7 +40,7 @@ export class Workbench {
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
     });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(20_000);
     const workbench = new Workbench(page, browser, server, workspace);
     await page.goto(workbenchAddress(server, { workspace, extension: resolve('.'), file: join(workspace, file) }));
     await workbench.tab(file).waitFor();
@@ -79,8 +79,7 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input').first();
     await input.waitFor();
     await input.fill(typed);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${row}"]`).first().click();
   }
 
   tab(title: string): Locator {
