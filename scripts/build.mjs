@@ -1,7 +1,8 @@
 /** Builds what ships: dist/{extension,worker,replica,cli}.js for Node, dist/panel.{js,css} for the page, the wasm kernels and tfjs' own wasm files. */
 import { context, build } from 'esbuild';
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { buildKernels } from './build-kernels.mjs';
+import { notices } from './notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -12,6 +13,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
   outdir: 'dist',
+  metafile: true,
 };
 
 const node = {
@@ -49,4 +51,7 @@ for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
   cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `dist/${file}`);
 
 if (watch) for (const target of targets) await (await context(target)).watch();
-else await Promise.all(targets.map(target => build(target)));
+else {
+  const results = await Promise.all(targets.map(target => build(target)));
+  writeFileSync('dist/NOTICES.txt', notices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))));
+}

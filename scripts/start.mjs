@@ -1,0 +1,56 @@
+/**
+ * `npm start`: the extension on the sample text. In the installed VS Code; else in one served to the browser; else by training in
+ * the terminal. `--browser` and `--terminal` choose.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { ensureVSCode, startVSCode, workbenchAddress } from './vscode-server.mjs';
+
+const forced = ['--browser', '--terminal'].find(flag => process.argv.includes(flag));
+const sample = resolve('samples/lighthouse.txt');
+const build = spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 'inherit', 'inherit'] });
+if (build.status !== 0) process.exit(build.status ?? 1);
+
+const desktop = forced ? `${forced} was given` : whyNoDesktop();
+if (desktop === undefined) {
+  console.log('Opening the installed VS Code with the extension on samples/.');
+  openDesktop();
+} else if (forced === '--terminal') train(desktop);
+else {
+  const ensured = await ensureVSCode();
+  if ('main' in ensured) await serve(ensured.main, desktop);
+  else train(`${desktop}, and ${ensured.reason}`);
+}
+
+/** @returns {string | undefined} the reason, where a desktop VS Code cannot be opened */
+function whyNoDesktop() {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+    return 'there is no display';
+  const found = spawnSync('code', ['--version'], { stdio: 'ignore', shell: process.platform === 'win32' });
+  return found.status === 0 ? undefined : 'no VS Code (`code`) is installed';
+}
+
+function openDesktop() {
+  const args = [`--extensionDevelopmentPath=${resolve('.')}`, resolve('samples'), sample];
+  spawn('code', args, { stdio: 'inherit', shell: process.platform === 'win32' });
+}
+
+/** @param {string} main @param {string} reason */
+async function serve(main, reason) {
+  const server = await startVSCode(main, {
+    settings: { 'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none' },
+  });
+  const stop = () => void server.stop().then(() => process.exit(0));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const address = workbenchAddress(server, { workspace: resolve('samples'), extension: resolve('.'), file: sample });
+  console.log(`Serving VS Code to the browser, because ${reason}. Open this address; Ctrl+C ends it.\n${address}`);
+}
+
+/** @param {string} reason */
+function train(reason) {
+  console.log(`Training on the sample in the terminal, because ${reason}.`);
+  // A group of its own, so that Ctrl+C reaches it once, through here: it then keeps the model so far.
+  const child = spawn(process.execPath, ['dist/cli.js', 'train', sample], { stdio: 'inherit', detached: true });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
+  child.once('exit', code => process.exit(code ?? 1));
+}
