@@ -159,3 +159,15 @@ void test('operands on eight bytes that are not sixteen', () => {
     assert.deepEqual([...remainders].sort(), [0, 8]);
   });
 });
+
+void test('ids beyond the table touch nothing: zeros forward, no gradient written beside it', () => {
+  tf.tidy(() => {
+    const table = floats<tf.Rank.R2>([4, 5], 1);
+    const ids = tf.tensor1d([-1, 3, 4, 2_000_000_000], 'int32');
+    const [outside, inside, ...more] = tf.unstack(operations.embedding(table, ids));
+    for (const row of [outside!, ...more]) assert.ok(row.dataSync<'float32'>().every(value => value === 0));
+    assert.deepEqual(inside!.dataSync(), tf.slice(table, [3, 0], [1, 5]).dataSync());
+    const gradient = tf.grad(x => tf.sum(operations.embedding(tf.reshape<tf.Rank.R2>(x, [4, 5]), ids)))(table);
+    assert.deepEqual([...gradient.dataSync()], [...Array<number>(15).fill(0), ...Array<number>(5).fill(1)]);
+  });
+});
