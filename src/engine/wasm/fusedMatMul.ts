@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { matMul } from './matMul';
 import type { Kernel } from './kernel';
+import { matMul } from './matMul';
 
 /**
  * tfjs' product with bias and activation. Its own reads packed copies of weights that have since changed, and adds the
@@ -31,9 +31,9 @@ function activated(
     case 'sigmoid':
       return tf.sigmoid(sum);
     case 'prelu':
-      return slopes instanceof tf.Tensor ? tf.prelu(sum, slopes) : sum;
+      return slopes instanceof tf.Tensor ? tf.prelu<tf.Tensor>(sum, slopes) : sum;
     case 'leakyrelu':
-      return tf.leakyRelu<tf.Tensor<tf.Rank>>(sum, leakyreluAlpha);
+      return tf.leakyRelu(sum, leakyreluAlpha);
     default:
       return sum;
   }

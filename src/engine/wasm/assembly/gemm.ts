@@ -53,6 +53,7 @@ export function packB(to: usize, b: usize, along: usize, across: usize, depth: u
 // @ts-ignore: decorator
 @inline
 function panelHeight(rows: usize): usize {
+  if (!ASC_FEATURE_RELAXED_SIMD) return 4;
   return rows == 8 || rows <= 4 ? 4 : 6;
 }
 
