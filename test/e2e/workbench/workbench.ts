@@ -33,7 +33,8 @@ export class Workbench {
     if (!main || !executablePath)
       throw new Error('No VS Code or browser is named; run these tests by "npm test -- e2e".');
     const workspace = mkdtempSync(join(tmpdir(), 'unroll-workspace-'));
-    cpSync('samples', workspace, { recursive: true });
+    // Without the sample's own settings: each test gives its own.
+    cpSync('samples', workspace, { recursive: true, filter: source => !source.endsWith('.vscode') });
     const server = await startVSCode(main, { settings: { ...quiet, ...changes } });
     const browser = await chromium.launch({
       executablePath,
