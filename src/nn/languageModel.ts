@@ -4,7 +4,7 @@ import type { Operations, StepperWeights } from '../engine/contract';
 import { Parameters, type NamedArray } from './parameters';
 import { recurrentStack } from './recurrentStack';
 import type { NetworkShape } from './shape';
-import { zeroState, type HiddenState } from './state';
+import { keepState, zeroState, type HiddenState } from './state';
 
 export interface LossArguments {
   /** int32 [T, B] */
@@ -29,8 +29,9 @@ export class LanguageModel {
     this.parameters = new Parameters(arrays);
   }
 
+  /** Lives until it is disposed, also when a tidy is around. */
   zeroState(batchSize: number): HiddenState {
-    return zeroState(this.shape, batchSize);
+    return keepState(zeroState(this.shape, batchSize));
   }
 
   /** Mean cross-entropy in nats per token (a scalar on the tape) and the state after the last step. */

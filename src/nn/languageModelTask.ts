@@ -4,6 +4,7 @@ import type { Replica } from '../engine/parallel/replica';
 import type { TrainingOptions } from '../protocol/model';
 import { randomBatches, sequentialBatches, type Batch } from '../text/batches';
 import { Random } from '../text/random';
+import { columnsOf } from './columns';
 import { evaluate } from './evaluate';
 import type { LanguageModel } from './languageModel';
 import { disposeState, keepState, type HiddenState } from './state';
@@ -99,14 +100,4 @@ export class LanguageModelTask implements TrainingTask<Batch> {
     this.stale = [];
     this.inputs = [];
   }
-}
-
-/** The columns [from, to) of time-major ids [T, B]. */
-function columnsOf(ids: Int32Array, batchSize: number, from: number, to: number): Int32Array {
-  if (from === 0 && to === batchSize) return ids;
-  const width = to - from;
-  const timeSteps = ids.length / batchSize;
-  const part = new Int32Array(timeSteps * width);
-  for (let t = 0; t < timeSteps; t++) part.set(ids.subarray(t * batchSize + from, t * batchSize + to), t * width);
-  return part;
 }

@@ -1,18 +1,22 @@
 /** Recurrent layers one above the other: layer l reads H^(l-1); [forward; backward] side by side when bidirectional. */
-import { concat, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { concat, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Operations, RecurrentArguments } from '../engine/contract';
 import type { Parameters } from './parameters';
-import { directionsOf, type NetworkShape } from './shape';
+import { directionsOf, type StackShape } from './shape';
 import type { HiddenState, LayerState } from './state';
 
 export interface StackArguments {
   operations: Operations;
   parameters: Parameters;
-  shape: NetworkShape;
+  shape: StackShape;
+  /** Before the names of the layers: '' or 'encoder.'. */
+  prefix?: string;
   /** [T, B, I] float32, or int32 ids [T, B] (one-hot). */
   x: Tensor3D | Tensor2D;
   state: HiddenState;
-  /** Dropout (between layers, and DropConnect on wh) only while training; masks follow from this seed. */
+  /** int32 [B]: steps beyond leave a row's state alone. */
+  lengths?: Tensor1D;
+  /** Set while training: dropout between layers and DropConnect on wh follow from it. */
   dropoutSeed: number | undefined;
 }
 
@@ -22,40 +26,45 @@ export interface StackResult {
   state: HiddenState;
 }
 
+/** Seeds of one step: layers take the first 64, hidden weights the next. */
+const weightSeeds = 64;
+
 export function recurrentStack(args: StackArguments): StackResult {
-  const { shape, operations, dropoutSeed } = args;
+  const { shape, operations, dropoutSeed, lengths } = args;
+  const directions = directionsOf(shape);
   const next: HiddenState = [];
-  let below = args.x;
-  let top: Tensor3D | undefined;
-  for (let layer = 0; layer < shape.layers; layer++) {
-    if (layer > 0 && top)
-      below = dropoutSeed === undefined ? top : operations.dropout(top, shape.dropout, dropoutSeed + layer);
-    const outputs = directionsOf(shape).map((direction, d) => {
-      const state = args.state[layer * directionsOf(shape).length + d]!;
+  const runLayer = (layer: number, x: Tensor3D | Tensor2D): Tensor3D => {
+    const outputs = directions.map((direction, d) => {
       const result = operations.recurrent({
-        ...layerWeights(args, `layers.${layer}.${direction}`, layer),
-        ...initial(state),
-        x: below,
+        ...weightsOf(args, layer, direction),
+        ...initial(args.state[layer * directions.length + d]!),
+        ...(lengths ? { lengths } : {}),
+        x,
         reverse: direction === 'reverse.',
       });
       next.push(result.cLast ? { h: result.hLast, c: result.cLast } : { h: result.hLast });
       return result.h;
     });
-    top = outputs.length === 1 ? outputs[0]! : concat(outputs, 2);
-  }
-  return { h: top!, state: next };
+    return outputs.length === 1 ? outputs[0]! : concat(outputs, 2);
+  };
+
+  let h = runLayer(0, args.x);
+  for (let layer = 1; layer < shape.layers; layer++)
+    h = runLayer(layer, dropoutSeed === undefined ? h : operations.dropout(h, shape.dropout, dropoutSeed + layer));
+  return { h, state: next };
 }
 
 const initial = ({ h, c }: LayerState): Pick<RecurrentArguments, 'h0' | 'c0'> => (c ? { h0: h, c0: c } : { h0: h });
 
-function layerWeights(
-  { parameters, operations, shape, dropoutSeed }: StackArguments,
-  prefix: string,
+function weightsOf(
+  { parameters, operations, shape, prefix = '', dropoutSeed }: StackArguments,
   layer: number,
+  direction: string,
 ): Pick<RecurrentArguments, 'cell' | 'wx' | 'wh' | 'b'> {
-  const common = { cell: shape.cell, wx: parameters.matrix(`${prefix}wx`), b: parameters.vector(`${prefix}b`) };
-  if (!parameters.has(`${prefix}wh`)) return common;
-  const wh: Tensor2D = parameters.matrix(`${prefix}wh`);
-  const dropped = dropoutSeed !== undefined && shape.weightDropout > 0;
-  return { ...common, wh: dropped ? operations.dropout(wh, shape.weightDropout, dropoutSeed + 64 + layer) : wh };
+  const name = `${prefix}layers.${layer}.${direction}`;
+  const common = { cell: shape.cell, wx: parameters.matrix(`${name}wx`), b: parameters.vector(`${name}b`) };
+  if (!parameters.has(`${name}wh`)) return common;
+  const wh: Tensor2D = parameters.matrix(`${name}wh`);
+  if (dropoutSeed === undefined || shape.weightDropout === 0) return { ...common, wh };
+  return { ...common, wh: operations.dropout(wh, shape.weightDropout, dropoutSeed + weightSeeds + layer) };
 }

@@ -1,11 +1,23 @@
-/** The arrays of a recurrent network: their names, shapes and beginnings. */
+/** The arrays of recurrent networks: their names, shapes and beginnings. */
 import { gateCount } from '../engine/contract';
 import type { NetworkOptions } from '../protocol/model';
 import type { NamedArray } from './parameters';
 
+/** What a recurrent stack looks like from inside; letters: H, L, D. */
+export interface StackShape {
+  cell: NetworkOptions['cell'];
+  hiddenSize: number;
+  layers: number;
+  bidirectional: boolean;
+  dropout: number;
+  weightDropout: number;
+}
+
 export interface NetworkShape extends NetworkOptions {
   vocabularySize: number;
 }
+
+export type Initialisation = 'scaled' | 'book' | 'xavier';
 
 /** Draws for the initial weights; `Random` of text/ is one. */
 export interface Draws {
@@ -16,51 +28,81 @@ export interface Draws {
 }
 
 /** D: 2 for a bidirectional stack. */
-export const directionsOf = (shape: Pick<NetworkOptions, 'bidirectional'>): ('' | 'reverse.')[] =>
-  shape.bidirectional ? ['', 'reverse.'] : [''];
+export const directionsOf = ({ bidirectional }: Pick<StackShape, 'bidirectional'>): ('' | 'reverse.')[] =>
+  bidirectional ? ['', 'reverse.'] : [''];
 
-/** Width of what enters layer l: E (or V for one-hot) at the bottom, D*H above. */
-export function inputSizeOf(shape: NetworkShape, layer: number): number {
-  if (layer > 0) return shape.hiddenSize * directionsOf(shape).length;
-  return shape.embeddingSize > 0 ? shape.embeddingSize : shape.vocabularySize;
-}
+/** D*H: the width of what a stack puts out. */
+export const outputSizeOf = (shape: Pick<StackShape, 'bidirectional' | 'hiddenSize'>): number =>
+  shape.hiddenSize * directionsOf(shape).length;
 
 /**
- * Initial weights. 'book' draws normal(0, 0.01) and zero biases; 'scaled' draws uniform(+-1/sqrt(H)) for the recurrent layers
- * (PyTorch's rule), normal(0, 1)/sqrt(E) for the embedding, and a forget bias of 1 for the LSTM (Jozefowicz et al. 2015).
+ * Initial weights under the names that the store knows. 'book' draws normal(0, 0.01) and zero biases; 'scaled' draws
+ * uniform(+-1/sqrt(H)) (PyTorch's rule for recurrent layers) and normal(0, 1)/sqrt(E) for embeddings; 'xavier' draws
+ * uniform(+-sqrt(6 / (fan in + fan out))) (Glorot and Bengio 2010) and normal(0, 1) for embeddings. But for 'book', the forget gate
+ * of an LSTM begins at 1 (Jozefowicz et al. 2015).
  */
-export function initialParameters(shape: NetworkShape, draws: Draws): NamedArray[] {
-  const { hiddenSize: hidden, vocabularySize: vocabulary, embeddingSize: embedding, cell } = shape;
-  const book = shape.initialisation === 'book';
-  const bound = 1 / Math.sqrt(hidden);
-  const weight = book ? () => 0.01 * draws.normal() : () => bound * (2 * draws.uniform() - 1);
-  const fill = (name: string, dimensions: number[], draw: () => number): NamedArray => ({
-    name,
-    shape: dimensions,
-    data: Float32Array.from({ length: dimensions.reduce((a, b) => a * b, 1) }, draw),
-  });
+export class Initialiser {
+  constructor(
+    private readonly rule: Initialisation,
+    private readonly hiddenSize: number,
+    private readonly draws: Draws,
+  ) {}
 
-  const arrays: NamedArray[] = [];
-  if (embedding > 0)
-    arrays.push(
-      fill('embedding', [vocabulary, embedding], book ? weight : () => draws.normal() / Math.sqrt(embedding)),
-    );
-  const columns = gateCount[cell] * hidden;
-  for (let layer = 0; layer < shape.layers; layer++)
-    for (const direction of directionsOf(shape)) {
-      const prefix = `layers.${layer}.${direction}`;
-      arrays.push(fill(`${prefix}wx`, [inputSizeOf(shape, layer), columns], weight));
-      if (cell !== 'min-gru') arrays.push(fill(`${prefix}wh`, [hidden, columns], weight));
-      arrays.push({ name: `${prefix}b`, shape: [columns], data: initialBias(shape, columns) });
-    }
-  arrays.push(fill('output.w', [hidden * directionsOf(shape).length, vocabulary], weight));
-  arrays.push({ name: 'output.b', shape: [vocabulary], data: new Float32Array(vocabulary) });
-  return arrays;
+  /** [V, E] */
+  embedding(name: string, vocabularySize: number, embeddingSize: number): NamedArray {
+    const scale = { book: 0.01, scaled: 1 / Math.sqrt(embeddingSize), xavier: 1 }[this.rule];
+    return this.fill(name, [vocabularySize, embeddingSize], () => scale * this.draws.normal());
+  }
+
+  /** [I, O], drawn as `blocks` matrices side by side */
+  matrix(name: string, input: number, output: number, blocks = 1): NamedArray {
+    const bound = this.rule === 'xavier' ? Math.sqrt(6 / (input + output / blocks)) : 1 / Math.sqrt(this.hiddenSize);
+    const draw = this.rule === 'book' ? () => 0.01 * this.draws.normal() : () => bound * (2 * this.draws.uniform() - 1);
+    return this.fill(name, [input, output], draw);
+  }
+
+  zeros(name: string, size: number): NamedArray {
+    return { name, shape: [size], data: new Float32Array(size) };
+  }
+
+  /** The layers of a stack, `prefix` before each name. */
+  stack(prefix: string, shape: StackShape, inputSize: number): NamedArray[] {
+    const { cell, hiddenSize } = shape;
+    const gates = gateCount[cell];
+    return Array.from({ length: shape.layers }, (_, layer) =>
+      directionsOf(shape).flatMap(direction => {
+        const name = `${prefix}layers.${layer}.${direction}`;
+        const input = layer === 0 ? inputSize : outputSizeOf(shape);
+        return [
+          this.matrix(`${name}wx`, input, gates * hiddenSize, gates),
+          ...(cell === 'min-gru' ? [] : [this.matrix(`${name}wh`, hiddenSize, gates * hiddenSize, gates)]),
+          this.gateBias(`${name}b`, cell, hiddenSize),
+        ];
+      }),
+    ).flat();
+  }
+
+  /** Zeros, but for the forget gate of an LSTM: its second block of columns. */
+  private gateBias(name: string, cell: NetworkOptions['cell'], hiddenSize: number): NamedArray {
+    const bias = this.zeros(name, gateCount[cell] * hiddenSize);
+    if (cell === 'lstm' && this.rule !== 'book') bias.data.fill(1, hiddenSize, 2 * hiddenSize);
+    return bias;
+  }
+
+  private fill(name: string, shape: number[], draw: () => number): NamedArray {
+    return { name, shape, data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw) };
+  }
 }
 
-/** Zeros, but for the forget gate of an LSTM: the second block of columns. */
-function initialBias({ cell, hiddenSize, initialisation }: NetworkShape, columns: number): Float32Array {
-  const bias = new Float32Array(columns);
-  if (cell === 'lstm' && initialisation === 'scaled') bias.fill(1, hiddenSize, 2 * hiddenSize);
-  return bias;
+/** The beginnings of a language model. */
+export function initialParameters(shape: NetworkShape, draws: Draws): NamedArray[] {
+  const { vocabularySize, embeddingSize, hiddenSize, initialisation } = shape;
+  const initialiser = new Initialiser(initialisation, hiddenSize, draws);
+  const inputSize = embeddingSize > 0 ? embeddingSize : vocabularySize;
+  return [
+    ...(embeddingSize > 0 ? [initialiser.embedding('embedding', vocabularySize, embeddingSize)] : []),
+    ...initialiser.stack('', shape, inputSize),
+    initialiser.matrix('output.w', outputSizeOf(shape), vocabularySize),
+    initialiser.zeros('output.b', vocabularySize),
+  ];
 }

@@ -1,6 +1,6 @@
 /** The hidden state of a stack: one entry a layer and direction, carried from batch to batch. */
 import { keep, zeros, type Tensor2D } from '@tensorflow/tfjs-core';
-import { directionsOf, type NetworkShape } from './shape';
+import { directionsOf, type StackShape } from './shape';
 
 export interface LayerState {
   /** [B, H] */
@@ -12,8 +12,8 @@ export interface LayerState {
 /** Index: layer * D + direction. */
 export type HiddenState = LayerState[];
 
-export function zeroState(shape: NetworkShape, batchSize: number): HiddenState {
-  const zero = (): Tensor2D => keep(zeros([batchSize, shape.hiddenSize]));
+export function zeroState(shape: StackShape, batchSize: number): HiddenState {
+  const zero = (): Tensor2D => zeros([batchSize, shape.hiddenSize]);
   return Array.from({ length: shape.layers * directionsOf(shape).length }, () =>
     shape.cell === 'lstm' ? { h: zero(), c: zero() } : { h: zero() },
   );

@@ -14,12 +14,21 @@ import {
   tokenisations,
   type LanguageModelOptions,
   type NetworkOptions,
-  type OptimiserOptions,
   type TextOptions,
   type TrainingOptions,
 } from '../protocol/model';
-import { flag, listOf, number, object, oneOf, optional, pairOf, text } from './shape';
-import type { ModelManifest, ResumePoint, RunRecord } from './types';
+import { optimiserOptions } from './optimiserShape';
+import { flag, listOf, number, object, oneOf, optional, pairOf, text, variants } from './shape';
+import type {
+  CommonManifest,
+  LanguageModelManifest,
+  ModelManifest,
+  ResumePoint,
+  RunRecord,
+  StoredVocabulary,
+  TranslationModelManifest,
+} from './types';
+import { translationOptions } from './translationShape';
 
 const textOptions = object<TextOptions>({
   tokenisation: oneOf(tokenisations),
@@ -38,14 +47,6 @@ const networkOptions = object<NetworkOptions>({
   dropout: number,
   weightDropout: number,
   initialisation: oneOf(['scaled', 'book']),
-});
-
-const optimiserOptions = object<OptimiserOptions>({
-  kind: oneOf(['sgd', 'adam']),
-  learningRate: number,
-  clipNorm: number,
-  schedule: oneOf(['constant', 'cosine']),
-  warmUp: number,
 });
 
 const trainingOptions = object<TrainingOptions>({
@@ -122,22 +123,36 @@ const run = object<RunRecord>({
   ),
 });
 
-export const manifestShape = object<ModelManifest>({
+const common = {
   manifestVersion: number,
-  kind: oneOf(['language-model']),
   id: text,
   name: text,
   createdAt: text,
   unrollVersion: text,
   state: oneOf(['training', 'interrupted', 'finished']),
-  options,
-  vocabulary: listOf(text),
-  frequencies: listOf(number),
-  merges: optional(listOf(pairOf(text))),
-  source: object<ModelManifest['source']>({ name: text, sha256: text, characters: number }),
+  source: object<CommonManifest['source']>({ name: text, sha256: text, characters: number }),
   parameters: number,
   run,
   processId: optional(number),
+} as const;
+
+const storedVocabulary = { vocabulary: listOf(text), frequencies: listOf(number) };
+
+export const manifestShape = variants<ModelManifest>('kind', {
+  'language-model': object<LanguageModelManifest>({
+    ...common,
+    ...storedVocabulary,
+    kind: oneOf(['language-model']),
+    options,
+    merges: optional(listOf(pairOf(text))),
+  }),
+  'translation-model': object<TranslationModelManifest>({
+    ...common,
+    kind: oneOf(['translation-model']),
+    options: translationOptions,
+    sourceLanguage: object<StoredVocabulary>(storedVocabulary),
+    targetLanguage: object<StoredVocabulary>(storedVocabulary),
+  }),
 });
 
 export const resumeShape = object<ResumePoint>({

@@ -12,13 +12,13 @@ import { checkpointFile } from './checkpoint';
 import { manifestFile, readManifest, writeManifest } from './manifest';
 import { fromPyTorch, toPyTorch, weightsMetadata } from './pytorch';
 import { readTensorFile, writeTensorFile } from './tensorFile';
-import type { ModelManifest, NamedTensor } from './types';
+import type { LanguageModelManifest, ModelManifest, NamedTensor, NewManifest, TranslationModelManifest } from './types';
 
 export const weightsFile = 'weights.safetensors';
 
-export interface StoredModel {
+export interface StoredModel<M extends ModelManifest> {
   folder: string;
-  manifest: ModelManifest;
+  manifest: M;
   /** Under the names and in the layouts of nn/. */
   tensors: NamedTensor[];
 }
@@ -29,13 +29,13 @@ export type ModelEntry =
   | { kind: 'damaged'; id: string; folder: string; reason: string };
 
 /** Makes `<modelsFolder>/<id>` with its manifest. */
-export async function createModel(
+export async function createModel<M extends NewManifest>(
   modelsFolder: string,
-  manifest: Omit<ModelManifest, 'id'>,
-): Promise<{ folder: string; manifest: ModelManifest }> {
+  manifest: M,
+): Promise<{ folder: string; manifest: M & { id: string } }> {
   await mkdir(modelsFolder, { recursive: true });
   const { id, folder } = await makeFolder(modelsFolder, slugOf(manifest.name));
-  const complete: ModelManifest = { ...manifest, id };
+  const complete = { ...manifest, id };
   await writeManifest(folder, complete);
   return { folder, manifest: complete };
 }
@@ -103,17 +103,42 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** @throws UnrollError 'model-not-found' without manifest or weights, 'model-damaged' when they cannot be read or do not fit */
-export async function readModel(folder: string): Promise<StoredModel> {
+/**
+ * A language model.
+ * @throws UnrollError 'model-not-found' without manifest or weights, 'model-damaged' when they cannot be read or do not fit,
+ * 'bad-options' for a model of another kind
+ */
+export async function readModel(folder: string): Promise<StoredModel<LanguageModelManifest>> {
   const manifest = await readManifest(folder);
+  if (manifest.kind !== 'language-model') throw wrongKind(manifest, 'translates sentences; it cannot continue a text');
+  return withTensors(folder, manifest, 'output.b', manifest.vocabulary.length);
+}
+
+/** A translation model; throws as `readModel` does. */
+export async function readTranslationModel(folder: string): Promise<StoredModel<TranslationModelManifest>> {
+  const manifest = await readManifest(folder);
+  if (manifest.kind !== 'translation-model') throw wrongKind(manifest, 'continues texts; it cannot translate');
+  return withTensors(folder, manifest, 'decoder.output.b', manifest.targetLanguage.vocabulary.length);
+}
+
+const wrongKind = ({ name }: ModelManifest, does: string): UnrollError =>
+  new UnrollError('bad-options', `"${name}" ${does}. Choose another model.`);
+
+/** @param output name of the vector with one entry a token of the vocabulary */
+async function withTensors<M extends ModelManifest>(
+  folder: string,
+  manifest: M,
+  output: string,
+  tokens: number,
+): Promise<StoredModel<M>> {
   const { tensors } = await readTensorFile(join(folder, weightsFile));
   const ours = fromPyTorch(tensors);
-  const outputs = ours.find(({ name }) => name === 'output.b')?.shape[0];
-  if (outputs !== manifest.vocabulary.length)
+  const outputs = ours.find(({ name }) => name === output)?.shape[0];
+  if (outputs !== tokens)
     throw new UnrollError(
       'model-damaged',
       'The weights of this model do not fit its vocabulary. Restore its folder from a copy, or train the model again.',
-      `${String(outputs)} outputs, ${manifest.vocabulary.length} tokens`,
+      `${String(outputs)} outputs, ${tokens} tokens`,
     );
   return { folder, manifest, tensors: ours };
 }

@@ -48,3 +48,13 @@ export const object =
     }
     return undefined;
   };
+
+/** One of several objects, told apart by a field. */
+export const variants =
+  <T extends object>(key: string, shapes: Readonly<Record<string, Shape<never> | Shape<T>>>): Shape<T> =>
+  (value, path) => {
+    if (typeof value !== 'object' || value === null) return path;
+    const kind: unknown = new Map<string, unknown>(Object.entries(value)).get(key);
+    const shape = typeof kind === 'string' ? shapes[kind] : undefined;
+    return shape === undefined ? `${path}${path === '' ? '' : '.'}${key}` : shape(value, path);
+  };

@@ -1,5 +1,6 @@
 /** A model on disk: a folder with model.json (this file's ModelManifest) and weights.safetensors. */
 import type { LanguageModelOptions } from '../protocol/model';
+import type { TranslationOptions } from '../protocol/translation';
 import type {
   Baseline,
   CorpusSummary,
@@ -44,9 +45,9 @@ export interface Checkpoint {
   resume: ResumePoint;
 }
 
-export interface ModelManifest {
+/** What every model's manifest says. */
+export interface CommonManifest {
   manifestVersion: number;
-  kind: 'language-model';
   id: string;
   name: string;
   /** ISO 8601 */
@@ -54,19 +55,38 @@ export interface ModelManifest {
   unrollVersion: string;
   /** 'training' while a run writes it: found so after a restart, the run was interrupted. */
   state: 'training' | 'interrupted' | 'finished';
-  options: LanguageModelOptions;
-  /** Index -> token; [0] is <unk>. */
-  vocabulary: string[];
-  /** Token frequencies in the order of `vocabulary`. */
-  frequencies: number[];
-  /** Learned byte-pair merges, in order; only for 'bpe'. */
-  merges?: [string, string][];
   source: { name: string; sha256: string; characters: number };
   parameters: number;
   run: RunRecord;
   /** The process that writes the run while `state` is 'training'. */
   processId?: number;
 }
+
+export interface StoredVocabulary {
+  /** Index -> token; [0] is <unk>. */
+  vocabulary: string[];
+  /** Token frequencies in the order of `vocabulary`. */
+  frequencies: number[];
+}
+
+export interface LanguageModelManifest extends CommonManifest, StoredVocabulary {
+  kind: 'language-model';
+  options: LanguageModelOptions;
+  /** Learned byte-pair merges, in order; only for 'bpe'. */
+  merges?: [string, string][];
+}
+
+export interface TranslationModelManifest extends CommonManifest {
+  kind: 'translation-model';
+  options: TranslationOptions;
+  sourceLanguage: StoredVocabulary;
+  targetLanguage: StoredVocabulary;
+}
+
+export type ModelManifest = LanguageModelManifest | TranslationModelManifest;
+export type ModelKind = ModelManifest['kind'];
+/** A manifest before its folder has given it an id. */
+export type NewManifest = ModelManifest extends infer M ? (M extends ModelManifest ? Omit<M, 'id'> : never) : never;
 
 /** A named float32 array with its shape, as safetensors holds it. */
 export interface NamedTensor {

@@ -5,7 +5,10 @@ export type UsableModel = Extract<ModelEntry, { kind: 'model' }>;
 
 /** A model that can continue text: it has weights and reads the text in one direction. */
 export const isUsable = (entry: ModelEntry): entry is UsableModel =>
-  entry.kind === 'model' && entry.hasWeights && !entry.manifest.options.network.bidirectional;
+  entry.kind === 'model' &&
+  entry.hasWeights &&
+  entry.manifest.kind === 'language-model' &&
+  !entry.manifest.options.network.bidirectional;
 
 /** The chosen one if it is still there, else the newest; `models` are newest first. */
 export const activeModel = (models: readonly UsableModel[], chosen: string | undefined): UsableModel | undefined =>

@@ -1,5 +1,7 @@
 /** Models and runs in a few plain words. */
 import type { CellName, LanguageModelOptions, Tokenisation } from '../../protocol/model';
+import type { TranslationOptions } from '../../protocol/translation';
+import type { ModelManifest } from '../../store/types';
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
 
 export const cellLabels: Record<CellName, { name: string; description: string }> = {
@@ -25,6 +27,15 @@ export function describeModel({ network, text }: LanguageModelOptions): string {
   const both = network.bidirectional ? ', both directions' : '';
   return `${cellLabels[network.cell].name}, ${layers} of ${network.hiddenSize}${both}, ${tokenisationLabels[text.tokenisation].name.toLowerCase()}`;
 }
+
+/** "Translation, GRU with attention, 1 layer of 256" */
+export function describeTranslation({ network }: TranslationOptions): string {
+  const layers = network.layers === 1 ? '1 layer' : `${network.layers} layers`;
+  return `Translation, ${cellLabels[network.cell].name}${network.attention ? ' with attention' : ''}, ${layers} of ${network.hiddenSize}`;
+}
+
+export const describeManifest = (manifest: ModelManifest): string =>
+  manifest.kind === 'language-model' ? describeModel(manifest.options) : describeTranslation(manifest.options);
 
 /** Three digits or so of exp(loss). */
 export function perplexityText(loss: number): string {

@@ -1,6 +1,6 @@
 /** The history of a run as its model's folder remembers it. */
 import type { ModelManifest } from '../../store/types';
-import { describeModel } from './describe';
+import { describeManifest } from './describe';
 import { RunHistory } from './runHistory';
 
 export function restoreRun(folder: string, manifest: ModelManifest): RunHistory {
@@ -9,7 +9,7 @@ export function restoreRun(folder: string, manifest: ModelManifest): RunHistory 
   const last = metrics.at(-1);
   const writtenAt = Date.parse(createdAt) + 1000 * (result?.seconds ?? last?.seconds ?? 0);
   const history = new RunHistory(
-    { runId: id, modelName: name, description: describeModel(options), epochs: options.training.epochs },
+    { runId: id, modelName: name, description: describeManifest(manifest), epochs: options.training.epochs },
     () => writtenAt,
   );
   if (corpus && engine) {

@@ -9,6 +9,7 @@ import { UnrollError } from '../../protocol/errors';
 import type { BackendChoice } from '../../protocol/model';
 import type { ContinueTextRequest, ContinueTextResult, ModelSummary } from '../../protocol/worker';
 import { readModel, type StoredModel } from '../../store/models';
+import type { LanguageModelManifest } from '../../store/types';
 import { encodeWith, restoreTokeniser } from '../../text/corpus';
 import { Sampler } from '../../text/sampling';
 import { Vocabulary } from '../../text/vocabulary';
@@ -42,7 +43,7 @@ class LoadedModel implements OpenModel {
   private readonly stepper: Stepper;
   private readonly reader: PrefixReader;
 
-  constructor({ folder, manifest, tensors }: StoredModel) {
+  constructor({ folder, manifest, tensors }: StoredModel<LanguageModelManifest>) {
     this.summary = { id: manifest.id, folder, name: manifest.name };
     this.vocabulary = Vocabulary.fromTokens(manifest.vocabulary, manifest.frequencies);
     this.tokeniser = restoreTokeniser(manifest.options.text, manifest.merges);

@@ -8,7 +8,7 @@ import type { LanguageModelOptions } from '../../protocol/model';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
 import { readCheckpoint } from '../../store/checkpoint';
 import { readModel } from '../../store/models';
-import type { Checkpoint, ModelManifest, RunRecord } from '../../store/types';
+import type { Checkpoint, LanguageModelManifest, RunRecord } from '../../store/types';
 import type { Batch } from '../../text/batches';
 import { Random } from '../../text/random';
 import { judge } from '../../text/verdict';
@@ -21,7 +21,7 @@ import {
   type LanguageModelPlan,
   type TrainableLanguageModel,
 } from '../training/languageModelRun';
-import { RunFolder } from '../training/runFolder';
+import { freshManifest, RunFolder } from '../training/runFolder';
 import { RunRecorder } from '../training/runRecord';
 import { SampleMaker } from '../training/samples';
 import { prepareCorpus, type PreparedCorpus } from './prepareCorpus';
@@ -38,7 +38,7 @@ export interface JobContext {
 /** A run to be gone on with. */
 interface Earlier {
   folder: string;
-  manifest: ModelManifest;
+  manifest: LanguageModelManifest;
   best: NamedArray[];
   checkpoint: Checkpoint;
 }
@@ -66,14 +66,10 @@ export async function trainLanguageModel(job: TrainLanguageModelJob, context: Jo
   try {
     const folder = earlier
       ? RunFolder.reopen(earlier.folder, earlier.manifest, recorder.record)
-      : await RunFolder.create({
-          modelsFolder: job.modelsFolder,
-          name: job.modelName,
-          options,
-          prepared,
-          parameters: run.parameters.count,
-          record: recorder.record,
-        });
+      : await RunFolder.create(
+          job.modelsFolder,
+          manifestOf(job.modelName, options, prepared, run.parameters.count, recorder.record),
+        );
     emit({
       kind: 'started',
       corpus: prepared.summary,
@@ -157,6 +153,26 @@ function resultOf(
     seconds: position.seconds,
     ...(validationLoss === undefined ? { trainLoss } : { trainLoss, validationLoss }),
     verdict: judge(losses).text,
+  };
+}
+
+function manifestOf(
+  name: string,
+  options: LanguageModelOptions,
+  { corpus, summary, sha256 }: PreparedCorpus,
+  parameters: number,
+  record: RunRecord,
+): Omit<LanguageModelManifest, 'id'> {
+  return {
+    ...freshManifest(name),
+    kind: 'language-model',
+    options,
+    vocabulary: [...corpus.vocabulary.list],
+    frequencies: [...corpus.vocabulary.frequencies],
+    ...(corpus.merges ? { merges: corpus.merges } : {}),
+    source: { name: summary.name, sha256, characters: summary.characters },
+    parameters,
+    run: record,
   };
 }
 

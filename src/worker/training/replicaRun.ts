@@ -39,11 +39,7 @@ const isMoment = ({ name }: NamedArray): boolean => name.startsWith('adam.');
 export const weightsOf = (plan: Pick<ReplicaPlan<unknown>, 'arrays'>): NamedArray[] =>
   plan.arrays.filter(array => !isMoment(array));
 
-export function startRun<B, D>(
-  trainable: Trainable<B>,
-  plan: ReplicaPlan<D>,
-  replica: Replica,
-): Run<B> {
+export function startRun<B, D>(trainable: Trainable<B>, plan: ReplicaPlan<D>, replica: Replica): Run<B> {
   const { parameters, task } = trainable;
   const { optimiser, training, arrays, position } = plan;
   const optimiserState = createOptimiserState(optimiser.kind, parameters);

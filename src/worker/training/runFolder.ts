@@ -3,22 +3,28 @@ import { optimiserArrays } from '../../nn/optimiser';
 import type { NamedArray } from '../../nn/parameters';
 import type { Position } from '../../nn/trainingLoop';
 import type { TrainingResult } from '../../protocol/metrics';
-import type { LanguageModelOptions } from '../../protocol/model';
 import { deleteCheckpoint, saveCheckpoint } from '../../store/checkpoint';
 import { createModel, saveModel } from '../../store/models';
-import { manifestVersion, type ModelManifest, type RunRecord } from '../../store/types';
 import { unrollVersion } from '../../protocol/version';
-import type { PreparedCorpus } from '../jobs/prepareCorpus';
+import {
+  manifestVersion,
+  type CommonManifest,
+  type ModelManifest,
+  type NewManifest,
+  type RunRecord,
+} from '../../store/types';
 import type { Run } from './replicaRun';
 
-export interface RunFolderSetup {
-  modelsFolder: string;
-  name: string;
-  options: LanguageModelOptions;
-  prepared: PreparedCorpus;
-  parameters: number;
-  record: RunRecord;
-}
+/** The fields of a manifest that are the same for every new model. */
+export const freshManifest = (
+  name: string,
+): Pick<CommonManifest, 'manifestVersion' | 'name' | 'createdAt' | 'unrollVersion' | 'state'> => ({
+  manifestVersion,
+  name,
+  createdAt: new Date().toISOString(),
+  unrollVersion,
+  state: 'training',
+});
 
 export class RunFolder {
   private constructor(
@@ -26,30 +32,8 @@ export class RunFolder {
     private manifest: ModelManifest,
   ) {}
 
-  static async create({
-    modelsFolder,
-    name,
-    options,
-    prepared,
-    parameters,
-    record,
-  }: RunFolderSetup): Promise<RunFolder> {
-    const { corpus, summary, sha256 } = prepared;
-    const { folder, manifest } = await createModel(modelsFolder, {
-      manifestVersion,
-      kind: 'language-model',
-      name,
-      createdAt: new Date().toISOString(),
-      unrollVersion,
-      state: 'training',
-      options,
-      vocabulary: [...corpus.vocabulary.list],
-      frequencies: [...corpus.vocabulary.frequencies],
-      ...(corpus.merges ? { merges: corpus.merges } : {}),
-      source: { name: summary.name, sha256, characters: summary.characters },
-      parameters,
-      run: record,
-    });
+  static async create(modelsFolder: string, newManifest: NewManifest): Promise<RunFolder> {
+    const { folder, manifest } = await createModel(modelsFolder, newManifest);
     return new RunFolder(folder, manifest);
   }
 

@@ -7,7 +7,7 @@ import { defaultLanguageModelOptions } from '../../../src/protocol/model';
 import { readCheckpoint, saveCheckpoint } from '../../../src/store/checkpoint';
 import { parseManifest, readManifest, writeManifest } from '../../../src/store/manifest';
 import { createModel, deleteModel, listModels, readModel, saveModel, slugOf } from '../../../src/store/models';
-import { manifestVersion, type ModelManifest, type NamedTensor } from '../../../src/store/types';
+import { manifestVersion, type LanguageModelManifest, type NamedTensor } from '../../../src/store/types';
 
 let root = '';
 let models = '';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   models = join(await mkdtemp(join(root, 'case-')), 'models');
 });
 
-const manifest = (changes: Partial<ModelManifest> = {}): Omit<ModelManifest, 'id'> => ({
+const manifest = (changes: Partial<LanguageModelManifest> = {}): Omit<LanguageModelManifest, 'id'> => ({
   manifestVersion,
   kind: 'language-model',
   name: 'The Time Machine',
@@ -84,6 +84,7 @@ describe('models on disk', () => {
     const { folder } = await createModel(models, manifest({ run }));
     const read = await readManifest(folder);
     assert.deepEqual(read.run.metrics, metrics);
+    assert.ok(read.kind === 'language-model');
     assert.deepEqual(read.vocabulary, ['<unk>', 'a', '\ud800', 'NaN']);
   });
 

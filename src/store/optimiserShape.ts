@@ -1,0 +1,10 @@
+import type { OptimiserOptions } from '../protocol/model';
+import { number, object, oneOf } from './shape';
+
+export const optimiserOptions = object<OptimiserOptions>({
+  kind: oneOf(['sgd', 'adam']),
+  learningRate: number,
+  clipNorm: number,
+  schedule: oneOf(['constant', 'cosine']),
+  warmUp: number,
+});
