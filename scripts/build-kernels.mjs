@@ -1,4 +1,4 @@
-/** Compiles the AssemblyScript kernels (src/engine/wasm/assembly) to <folder>/kernels-{simd,relaxed}.wasm. */
+/** Compiles the AssemblyScript kernels (src/engine/wasm/assembly) to <folder>/kernels-{simd,relaxed,wide}.wasm. */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 const sources = 'src/engine/wasm/assembly';
 const cache = '.cache/kernels';
-const variants = { simd: ['--enable', 'simd'], relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'] };
+const relaxed = ['--enable', 'simd', '--enable', 'relaxed-simd'];
+const variants = { simd: ['--enable', 'simd'], relaxed, wide: [...relaxed, '--use', 'WIDE=1'] };
 const flags = [
   '--runtime',
   'stub',

@@ -6,6 +6,7 @@ import type { EngineMeasurement } from '../protocol/metrics';
 import type { BackendName } from '../protocol/model';
 import { assetsFolder } from './assets';
 import { loadNative } from './native/load';
+import type { Variant } from './wasm/module';
 import { registerWasmKernels } from './wasm/register';
 
 export type Loaded = Pick<EngineMeasurement, 'available' | 'detail'>;
@@ -37,11 +38,18 @@ export const loaders: Readonly<Record<BackendName, () => Promise<Loaded>>> = {
     }),
 };
 
+/** What the builds of the kernels compute with. */
+const vectors: Readonly<Record<Variant, string>> = {
+  simd: 'SIMD',
+  relaxed: 'relaxed SIMD',
+  wide: 'relaxed SIMD in 256 bits',
+};
+
 /** Without them wasm still computes, by compositions: slowly, which the report says. */
 async function fusedKernels(): Promise<string> {
   try {
     const { variant } = await registerWasmKernels();
-    return variant === 'relaxed' ? 'fused kernels, relaxed SIMD' : 'fused kernels, SIMD';
+    return `fused kernels, ${vectors[variant]}`;
   } catch (error) {
     return `slow, without fused kernels: ${messageOf(error)}`;
   }

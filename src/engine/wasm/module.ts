@@ -57,25 +57,24 @@ const names: Readonly<Record<keyof KernelExports, true>> = {
   gemv: true,
 };
 
-/** relaxed has fused multiply-add; simd is for engines that do not know it (Node 20). */
-export type Variant = 'simd' | 'relaxed';
+/**
+ * simd: for engines without fused multiply-add (Node 20). relaxed: with it. wide: the same in tiles whose neighbouring
+ * vectors V8 can join into 256-bit ones where the processor has them. relaxed and wide give the same bits.
+ */
+export type Variant = 'simd' | 'relaxed' | 'wide';
 
-export interface KernelModule {
-  variant: Variant;
-  exports: KernelExports;
+export async function kernelBytes(variant: Variant): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(join(assetsFolder, `kernels-${variant}.wasm`)));
 }
 
-export async function loadKernels(memory: WebAssembly.Memory, only?: Variant): Promise<KernelModule> {
-  for (const variant of ['relaxed', 'simd'] as const) {
-    if (only && variant !== only) continue;
-    const bytes = new Uint8Array(await readFile(join(assetsFolder, `kernels-${variant}.wasm`)));
-    if (!WebAssembly.validate(bytes)) continue;
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
-    const exports: unknown = instance.exports;
-    if (!isKernelExports(exports)) throw new Error(`kernels-${variant}.wasm is of another version.`);
-    return { variant, exports };
-  }
-  throw new Error('This machine does not run WebAssembly with SIMD.');
+export async function compileKernels(variant: Variant): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await kernelBytes(variant));
+}
+
+export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<KernelExports> {
+  const { exports }: { exports: unknown } = await WebAssembly.instantiate(module, { env: { memory } });
+  if (isKernelExports(exports)) return exports;
+  throw new Error('The kernels are of another version.');
 }
 
 function isKernelExports(exports: unknown): exports is KernelExports {

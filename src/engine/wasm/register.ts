@@ -8,9 +8,10 @@ import { Operands, type Attributes, type Device, type Kernel } from './kernel';
 import { dropout, embedding, embeddingGradient, unsortedSegmentSum } from './lookups';
 import { matMul } from './matMul';
 import { heapOf, WasmMemory } from './memory';
-import { loadKernels, type Variant } from './module';
+import { compileKernels, instantiate, type Variant } from './module';
 import { recurrentBackward, recurrentForward } from './recurrent';
 import { update } from './update';
+import { chooseVariant } from './variant';
 
 const kernels: Readonly<Record<string, Kernel>> = {
   [names.recurrentKernel]: recurrentForward,
@@ -55,7 +56,8 @@ function wasmBackend(): BackendWasm {
 
 async function register(backend: BackendWasm, only: Variant | undefined): Promise<Registered> {
   const heap = heapOf(backend);
-  const { variant, exports } = await loadKernels(heap.memory, only);
+  const variant = only ?? (await chooseVariant());
+  const exports = await instantiate(await compileKernels(variant), heap.memory);
   const device: Registered = { memory: new WasmMemory(backend, heap), exports, variant };
   for (const [kernelName, play] of Object.entries(kernels)) {
     if (tf.getKernelsForBackend('wasm').some(kernel => kernel.kernelName === kernelName))

@@ -1,11 +1,13 @@
 /**
- * C (+)= A B by packed panels (Goto & van de Geijn 2008): a panel of B (depth x 8) stays in the first-level cache while
+ * C (+)= A B by packed panels (Goto & van de Geijn 2008): a panel of B (depth x 8 or 16) stays in the first-level cache while
  * all row panels of A pass by it. Operands are given by strides in bytes, so NN, NT and TN are one routine.
  */
-import { micro4, micro6 } from './microkernels';
+import { micro4, micro4x16, micro6 } from './microkernels';
 import { packPanel } from './pack';
 
-/** Steps of depth in one block: panels of 6 KB (A) and 8 KB (B). */
+/** Columns of a panel of B: 16 in the build whose vectors V8 is to join in pairs. */
+const panelWidth: usize = isDefined(WIDE) ? 16 : 8;
+/** Steps of depth in one block: panels of 4 or 6 KB (A) and 8 or 16 KB (B). */
 const depthBlock: usize = 256;
 /** Rows of A packed at a time: 96 KB. */
 const rowBlock: usize = 96;
@@ -33,18 +35,25 @@ export function gemmScratch(): usize {
   return packedScratch() + packedBBytes;
 }
 
-/** Bytes of a whole B [depth, columns] packed. */
-export function packedBytes(depth: usize, columns: usize): usize {
-  return depth * ((columns + 7) & ~7) * 4;
+// @ts-ignore: decorator
+@inline
+function padded(columns: usize): usize {
+  return (columns + panelWidth - 1) & ~(panelWidth - 1);
 }
 
-/** Packs B [depth, columns]: block of depth after block, in each the panels of 8 columns, the last one padded. */
+/** Bytes of a whole B [depth, columns] packed. */
+export function packedBytes(depth: usize, columns: usize): usize {
+  return depth * padded(columns) * 4;
+}
+
+/** Packs B [depth, columns]: block of depth after block, in each the panels of columns, the last one padded. */
 export function packB(to: usize, b: usize, along: usize, across: usize, depth: usize, columns: usize): void {
   for (let k: usize = 0; k < depth; k += depthBlock) {
     const steps = least(depthBlock, depth - k);
-    for (let j: usize = 0; j < columns; j += 8) {
-      packPanel(to, b + k * along + j * across, 8, least(8, columns - j), across, along, steps);
-      to += steps * 32;
+    for (let j: usize = 0; j < columns; j += panelWidth) {
+      const present = least(panelWidth, columns - j);
+      packPanel(to, b + k * along + j * across, panelWidth, present, across, along, steps);
+      to += steps * panelWidth * 4;
     }
   }
 }
@@ -53,7 +62,7 @@ export function packB(to: usize, b: usize, along: usize, across: usize, depth: u
 // @ts-ignore: decorator
 @inline
 function panelHeight(rows: usize): usize {
-  if (!ASC_FEATURE_RELAXED_SIMD) return 4;
+  if (!ASC_FEATURE_RELAXED_SIMD || isDefined(WIDE)) return 4;
   return rows == 8 || rows <= 4 ? 4 : 6;
 }
 
@@ -66,6 +75,14 @@ function packA(to: usize, a: usize, across: usize, along: usize, rows: usize, st
     a += present * across;
     rows -= present;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function micro(height: usize, a: usize, b: usize, steps: usize, c: usize, stride: usize, accumulate: bool): void {
+  if (isDefined(WIDE)) micro4x16(a, b, <i32>steps, c, stride, accumulate);
+  else if (ASC_FEATURE_RELAXED_SIMD && height == 6) micro6(a, b, <i32>steps, c, stride, accumulate);
+  else micro4(a, b, <i32>steps, c, stride, accumulate);
 }
 
 /** One tile at the edge of C: computed whole aside, the part inside C copied. */
@@ -81,15 +98,14 @@ function edgeTile(
   columns: usize,
   tile: usize,
 ): void {
-  if (height == 6) micro6(a, b, <i32>steps, tile, 32, false);
-  else micro4(a, b, <i32>steps, tile, 32, false);
+  micro(height, a, b, steps, tile, panelWidth << 2, false);
   for (let i: usize = 0; i < rows; i++) {
     for (let j: usize = 0; j < columns; j++) {
       const at = c + (j << 2);
       const value = load<f32>(tile + (j << 2));
       store<f32>(at, accumulate ? load<f32>(at) + value : value);
     }
-    tile += 32;
+    tile += panelWidth << 2;
     c += stride;
   }
 }
@@ -106,22 +122,22 @@ function multiplyBlock(
   columns: usize,
   tile: usize,
 ): void {
-  for (let j: usize = 0; j < columns; j += 8) {
-    const width = least(8, columns - j);
+  for (let j: usize = 0; j < columns; j += panelWidth) {
+    const width = least(panelWidth, columns - j);
     let a = packedA;
     let at = c + (j << 2);
     let left = rows;
     while (left > 0) {
       const height = panelHeight(left);
       const present = least(height, left);
-      if (width < 8 || present < height) edgeTile(a, packedB, steps, at, stride, accumulate, height, present, width, tile);
-      else if (height == 6) micro6(a, packedB, <i32>steps, at, stride, accumulate);
-      else micro4(a, packedB, <i32>steps, at, stride, accumulate);
+      if (width < panelWidth || present < height)
+        edgeTile(a, packedB, steps, at, stride, accumulate, height, present, width, tile);
+      else micro(height, a, packedB, steps, at, stride, accumulate);
       a += height * steps * 4;
       at += present * stride;
       left -= present;
     }
-    packedB += steps * 32;
+    packedB += steps * panelWidth * 4;
   }
 }
 
@@ -143,10 +159,9 @@ export function gemmPacked(
   scratch: usize,
 ): void {
   const packedA = scratch + tileBytes;
-  const padded = (columns + 7) & ~7;
   for (let k: usize = 0; k < depth; k += depthBlock) {
     const steps = least(depthBlock, depth - k);
-    const block = packedB + k * padded * 4;
+    const block = packedB + k * padded(columns) * 4;
     for (let i: usize = 0; i < rows; i += rowBlock) {
       const count = least(rowBlock, rows - i);
       packA(packedA, a + i * aAcross + k * aAlong, aAcross, aAlong, count, steps);

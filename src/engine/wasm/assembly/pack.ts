@@ -30,7 +30,7 @@ function storePairs(a: v128, b: v128, to: usize, step: usize): void {
 }
 
 /**
- * One panel of `width` (4, 6 or 8) from element (i, k) at from + i * across + k * along, bytes; rows from `present` on
+ * One panel of `width` (4, 6, 8 or 16) from element (i, k) at from + i * across + k * along, bytes; rows from `present` on
  * are zero.
  */
 export function packPanel(
@@ -49,7 +49,16 @@ export function packPanel(
 }
 
 function packContiguous(to: usize, from: usize, width: usize, along: usize, depth: usize): void {
-  if (width == 8) {
+  if (width == 16) {
+    for (; depth > 0; depth--) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      v128.store(to, v128.load(from, 32), 32);
+      v128.store(to, v128.load(from, 48), 48);
+      to += 64;
+      from += along;
+    }
+  } else if (width == 8) {
     for (; depth > 0; depth--) {
       v128.store(to, v128.load(from));
       v128.store(to, v128.load(from, 16), 16);
@@ -76,21 +85,16 @@ function packTransposed(to: usize, from: usize, width: usize, across: usize, dep
   const step = width << 2;
   let k: usize = 0;
   for (; k + 4 <= depth; k += 4) {
-    const upper = from + 2 * across;
-    storeTransposed(
-      v128.load(from),
-      v128.load(from + across),
-      v128.load(upper),
-      v128.load(upper + across),
-      to,
-      step,
-    );
-    const rest = upper + 2 * across;
-    if (width == 6) storePairs(v128.load(rest), v128.load(rest + across), to + 16, step);
-    else if (width == 8) {
-      const last = rest + 2 * across;
-      storeTransposed(v128.load(rest), v128.load(rest + across), v128.load(last), v128.load(last + across), to + 16, step);
+    let row = from;
+    let at = to;
+    let left = width;
+    for (; left >= 4; left -= 4) {
+      const third = row + 2 * across;
+      storeTransposed(v128.load(row), v128.load(row + across), v128.load(third), v128.load(third + across), at, step);
+      row = third + 2 * across;
+      at += 16;
     }
+    if (left > 0) storePairs(v128.load(row), v128.load(row + across), at, step);
     from += 16;
     to += 4 * step;
   }

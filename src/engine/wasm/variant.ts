@@ -1,0 +1,36 @@
+/** Which build of the kernels a process takes. */
+import { setFlagsFromString } from 'node:v8';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { kernelBytes, type Variant } from './module';
+import { wideIsFaster } from './trial';
+
+const choiceKey = 'unroll.kernels';
+
+/** Threads started later take the choice of their parent: trials side by side would disturb each other. */
+export async function chooseVariant(): Promise<Variant> {
+  const known: unknown = getEnvironmentData(choiceKey);
+  if (known === 'simd' || known === 'relaxed' || known === 'wide') return known;
+  const variant = await measuredVariant();
+  setEnvironmentData(choiceKey, variant);
+  return variant;
+}
+
+async function measuredVariant(): Promise<Variant> {
+  if (!WebAssembly.validate(await kernelBytes('relaxed'))) return 'simd';
+  if (!mayJoinVectors()) return 'relaxed';
+  joinVectors(true);
+  if (await wideIsFaster()) return 'wide';
+  joinVectors(false);
+  return 'relaxed';
+}
+
+/** From its version 13 on, V8 joins pairs of 128-bit operations when told to, on x64 alone. */
+function mayJoinVectors(): boolean {
+  return process.arch === 'x64' && Number.parseInt(process.versions.v8, 10) >= 13;
+}
+
+/** Of this whole process, for what V8 compiles from now on. Older ones complain of the flag on stderr. */
+function joinVectors(on: boolean): void {
+  if (mayJoinVectors())
+    setFlagsFromString(on ? '--experimental-wasm-revectorize' : '--no-experimental-wasm-revectorize');
+}
