@@ -46,6 +46,8 @@ export class Workbench {
     await page.goto(workbenchAddress(server, { workspace, extension: resolve('.'), file: join(workspace, file) }));
     await workbench.tab(file).waitFor();
     await page.locator('.monaco-editor .view-line').first().waitFor();
+    // The palette lists what was there when it was opened: the extension's own view says that its manifest has been read.
+    await page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
     return workbench;
   }
 
@@ -80,7 +82,16 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input').first();
     await input.waitFor();
     await input.fill(typed);
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${row}"]`).first().click();
+    const list = this.page.locator('.quick-input-list');
+    await list.locator(`.monaco-list-row[aria-label^="${row}"]`).first().waitFor();
+    // The list goes on filtering and reuses its rows; what is focused once it has come to rest is what Enter takes.
+    await this.page.waitForTimeout(400);
+    const focused = list.locator('.monaco-list-row.focused');
+    for (let presses = 0; presses < 20; presses++) {
+      if ((await focused.getAttribute('aria-label'))?.startsWith(row)) break;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
   }
 
   tab(title: string): Locator {
