@@ -74,7 +74,12 @@ export class Workbench {
   }
 
   private async pick(typed: string, row: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    // A webview that takes the focus a moment late closes the palette again.
+    for (let attempt = 0; attempt < 5 && !(await input.isVisible()); attempt++) {
+      await this.page.keyboard.press('F1');
+      await this.page.waitForTimeout(500);
+    }
     await this.choose(typed, row);
   }
 
