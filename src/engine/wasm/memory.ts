@@ -20,6 +20,16 @@ export class WasmMemory {
     return this.backend.makeOutput(shape, dtype);
   }
 
+  /** Another tensor with the data of this one, until either is disposed. */
+  share({ dataId, shape, dtype }: TensorInfo): TensorInfo {
+    this.backend.incRef(dataId);
+    return { dataId, shape, dtype };
+  }
+
+  isShared(tensor: TensorInfo): boolean {
+    return this.backend.refCount(tensor.dataId) > 1;
+  }
+
   scalar(value: number): TensorInfo {
     const tensor = this.output([]);
     this.floats(this.address(tensor), 1)[0] = value;
@@ -73,7 +83,8 @@ export function heapOf({ wasm }: BackendWasm): Heap {
     throw new Error("tfjs' memory was not found: its build is not the one this was written for.");
   return {
     memory,
-    malloc: bytes => Number(Reflect.apply(malloc, wasm, [bytes])),
+    // Beyond 2 GB the address comes as a negative number.
+    malloc: bytes => Number(Reflect.apply(malloc, wasm, [bytes])) >>> 0,
     free: address => void Reflect.apply(free, wasm, [address]),
   };
 }

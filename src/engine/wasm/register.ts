@@ -5,7 +5,7 @@ import * as names from '../kernels';
 import { linearCrossEntropy, linearCrossEntropyGradient } from './crossEntropy';
 import { fusedMatMul } from './fusedMatMul';
 import { Operands, type Attributes, type Device, type Kernel } from './kernel';
-import { dropout, embedding, embeddingGradient, unsortedSegmentSum } from './lookups';
+import { dropout, embedding, embeddingGradient, identity, unsortedSegmentSum } from './lookups';
 import { matMul } from './matMul';
 import { heapOf, WasmMemory } from './memory';
 import { compileKernels, instantiate, type Variant } from './module';
@@ -25,6 +25,7 @@ const kernels: Readonly<Record<string, Kernel>> = {
   [names.updateKernel]: update,
   [tf.BatchMatMul]: matMul,
   [tf._FusedMatMul]: fusedMatMul,
+  [tf.Identity]: identity,
   [tf.UnsortedSegmentSum]: unsortedSegmentSum,
 };
 

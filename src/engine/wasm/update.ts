@@ -1,14 +1,16 @@
+import { engine, Variable } from '@tensorflow/tfjs-core';
 import { adam } from '../composition/update';
-import { sizeOf, type Kernel } from './kernel';
+import { sizeOf, type Device, type Kernel, type Operands } from './kernel';
 
-/** Clips by global norm and steps, in place: tensors that share a parameter's data see its new values. */
-export const update: Kernel = ({ memory, exports }, operands, { count, kind, learningRate, clipNorm, step }) => {
+/** Clips by global norm and steps, in place. */
+export const update: Kernel = (device, operands, { count, kind, learningRate, clipNorm, step }) => {
+  const { memory, exports } = device;
   const parameters = Array.from({ length: count }, (_, i) => ({
     size: sizeOf(operands.shape(`p${i}`)),
-    p: operands.address(`p${i}`),
+    p: ownAddress(device, operands, `p${i}`),
     g: operands.address(`g${i}`),
-    m: operands.address(`m${i}`),
-    v: operands.address(`v${i}`),
+    m: ownAddress(device, operands, `m${i}`),
+    v: ownAddress(device, operands, `v${i}`),
   }));
   const norm = Math.sqrt(parameters.reduce((sum, { g, size }) => sum + exports.squares(g, size), 0));
   const factor = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
@@ -19,3 +21,17 @@ export const update: Kernel = ({ memory, exports }, operands, { count, kind, lea
       exports.adam(...[p, g, m, v, size, factor, learningRate, adam.beta1, adam.beta2, adam.epsilon], ...corrections);
   return memory.scalar(norm);
 };
+
+/** Where a variable lies, after a copy where other tensors share its data: those keep the values they had. */
+function ownAddress({ memory, exports }: Device, operands: Operands, name: string): number {
+  const input = operands.find(name);
+  if (input instanceof Variable && memory.isShared(input)) {
+    const shape = operands.shape(name);
+    const copy = memory.output(shape);
+    exports.copy(memory.address(copy), memory.address(input), sizeOf(shape));
+    const tensor = engine().makeTensorFromTensorInfo(copy);
+    input.assign(tensor);
+    tensor.dispose();
+  }
+  return operands.address(name);
+}
