@@ -102,6 +102,10 @@ export function linesOf(event: TrainingEvent): string[] {
     }
     case 'sample':
       return sampleLines(event.sample);
+    case 'quality': {
+      const { tokenAccuracy, bleu } = event.quality;
+      return [`  ${(100 * tokenAccuracy).toFixed(1)}% of the tokens right under teacher forcing, BLEU ${bleu.toFixed(1)}`];
+    }
     case 'baseline':
       return [`${event.baseline.name}: validation perplexity ${lossAs(event.baseline.loss)}`];
     case 'note':

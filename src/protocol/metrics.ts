@@ -36,6 +36,16 @@ export interface GeneratedSample {
   perplexity: number;
 }
 
+/** How well a translation model translates held-out sentences (or, without any, training ones). */
+export interface QualityMetrics {
+  step: number;
+  epoch: number;
+  /** Share of target tokens that teacher forcing predicts right, 0..1. */
+  tokenAccuracy: number;
+  /** Corpus BLEU of greedy translations, 0..100. */
+  bleu: number;
+}
+
 /** A line drawn beside the curves: what plain counting reaches on the same held-out text. */
 export interface Baseline {
   name: string;
@@ -85,6 +95,7 @@ export type TrainingEvent =
   | { kind: 'metrics'; metrics: TrainingMetrics }
   | { kind: 'validation'; validation: ValidationMetrics }
   | { kind: 'sample'; sample: GeneratedSample }
+  | { kind: 'quality'; quality: QualityMetrics }
   | { kind: 'baseline'; baseline: Baseline }
   | { kind: 'checkpoint'; step: number; seconds: number }
   /** Something worth a line of plain words: "the loss became NaN; back to step 120 with half the rate". */

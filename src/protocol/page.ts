@@ -4,6 +4,7 @@ import type {
   CorpusSummary,
   EngineReport,
   GeneratedSample,
+  QualityMetrics,
   TrainingMetrics,
   TrainingResult,
   ValidationMetrics,
@@ -32,6 +33,8 @@ export interface RunSnapshot {
   metrics: TrainingMetrics[];
   validations: ValidationMetrics[];
   samples: GeneratedSample[];
+  /** Only translation models. */
+  qualities?: QualityMetrics[];
   baselines: Baseline[];
   notes: string[];
   /** Milliseconds since 1970 of the last report from the worker. */
@@ -55,11 +58,7 @@ export type ToPage =
   | { kind: 'vocabulary'; report: VocabularyReport };
 
 export type FromPage =
-  | { kind: 'ready' }
-  | { kind: 'stop' }
-  | { kind: 'train' }
-  | { kind: 'continueWithModel' }
-  | { kind: 'showLog' };
+  { kind: 'ready' } | { kind: 'stop' } | { kind: 'train' } | { kind: 'continueWithModel' } | { kind: 'showLog' };
 
 /** A message from the page, checked at the boundary. */
 export function isFromPage(value: unknown): value is FromPage {

@@ -6,6 +6,7 @@ import {
   type EngineMeasurement,
   type EngineReport,
   type GeneratedSample,
+  type QualityMetrics,
   type TrainingMetrics,
   type ValidationMetrics,
 } from '../protocol/metrics';
@@ -88,6 +89,9 @@ const run = object<RunRecord>({
   ),
   samples: listOf(
     object<GeneratedSample>({ step: number, epoch: number, prefix: text, continuation: text, perplexity: number }),
+  ),
+  qualities: optional(
+    listOf(object<QualityMetrics>({ step: number, epoch: number, tokenAccuracy: number, bleu: number })),
   ),
   baselines: listOf(object<Baseline>({ name: text, loss: number })),
   notes: listOf(text),

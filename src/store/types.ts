@@ -6,6 +6,7 @@ import type {
   CorpusSummary,
   EngineReport,
   GeneratedSample,
+  QualityMetrics,
   TrainingMetrics,
   TrainingResult,
   ValidationMetrics,
@@ -18,6 +19,8 @@ export interface RunRecord {
   metrics: TrainingMetrics[];
   validations: ValidationMetrics[];
   samples: GeneratedSample[];
+  /** Only translation models. */
+  qualities?: QualityMetrics[];
   baselines: Baseline[];
   notes: string[];
   engine?: EngineReport;

@@ -43,6 +43,7 @@ export class PageFeed {
         break;
       case 'started':
       case 'baseline':
+      case 'quality':
         this.invalidate();
         break;
     }

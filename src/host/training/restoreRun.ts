@@ -5,7 +5,7 @@ import { RunHistory } from './runHistory';
 
 export function restoreRun(folder: string, manifest: ModelManifest): RunHistory {
   const { id, name, options, parameters, run, createdAt, state } = manifest;
-  const { corpus, engine, metrics, validations, samples, baselines, notes, result } = run;
+  const { corpus, engine, metrics, validations, samples, qualities, baselines, notes, result } = run;
   const last = metrics.at(-1);
   const writtenAt = Date.parse(createdAt) + 1000 * (result?.seconds ?? last?.seconds ?? 0);
   const history = new RunHistory(
@@ -19,6 +19,7 @@ export function restoreRun(folder: string, manifest: ModelManifest): RunHistory 
   for (const item of metrics) history.add({ kind: 'metrics', metrics: item });
   for (const validation of validations) history.add({ kind: 'validation', validation });
   for (const sample of samples) history.add({ kind: 'sample', sample });
+  for (const quality of qualities ?? []) history.add({ kind: 'quality', quality });
   for (const baseline of baselines) history.add({ kind: 'baseline', baseline });
   for (const message of notes) history.add({ kind: 'note', message });
   if (result && state === 'finished') history.end({ ...result, modelId: id, folder });

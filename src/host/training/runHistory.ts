@@ -1,6 +1,7 @@
 /** All that is known of one training run; the panel's page and the status bar are views of it. */
 import type {
   GeneratedSample,
+  QualityMetrics,
   TrainingEvent,
   TrainingMetrics,
   TrainingResult,
@@ -38,6 +39,7 @@ export class RunHistory {
   private readonly metrics = new ThinnedSeries<TrainingMetrics>(pointsPerSeries);
   private readonly validations = new ThinnedSeries<ValidationMetrics>(pointsPerSeries);
   private readonly samples = new ThinnedSeries<GeneratedSample>(mostSamples);
+  private readonly qualities = new ThinnedSeries<QualityMetrics>(mostSamples);
   private readonly baselines: RunSnapshot['baselines'] = [];
   private readonly notes = new ThinnedSeries<string>(mostNotes);
   private latest: TrainingMetrics | undefined;
@@ -103,6 +105,9 @@ export class RunHistory {
       case 'sample':
         this.samples.push(event.sample);
         return;
+      case 'quality':
+        this.qualities.push(event.quality);
+        return;
       case 'baseline':
         this.baselines.push(event.baseline);
         return;
@@ -140,6 +145,7 @@ export class RunHistory {
       metrics: this.metrics.values(),
       validations: this.validations.values(),
       samples: this.samples.values(),
+      qualities: this.qualities.values(),
       baselines: [...this.baselines],
       notes: this.notes.values(),
       updatedAt: this.updatedAt,

@@ -3,12 +3,14 @@ import { operations } from '../../engine/operations';
 import { LanguageModel } from '../../nn/languageModel';
 import { LanguageModelTask } from '../../nn/languageModelTask';
 import type { NetworkShape } from '../../nn/shape';
+import type { TrainingOptions } from '../../protocol/model';
 import type { Batch } from '../../text/batches';
 import { weightsOf, type ReplicaPlan, type Trainable } from './replicaRun';
 
 export interface LanguageModelPlan {
   kind: 'language-model';
   shape: NetworkShape;
+  training: TrainingOptions;
   /** In shared memory. */
   trainingIds: Int32Array;
 }
@@ -22,9 +24,9 @@ export function trainableLanguageModel(
   plan: ReplicaPlan<LanguageModelPlan>,
   validationIds: Int32Array = new Int32Array(0),
 ): TrainableLanguageModel {
-  const { shape, trainingIds } = plan.data;
+  const { shape, training, trainingIds } = plan.data;
   const model = new LanguageModel(shape, weightsOf(plan), operations);
-  const task = new LanguageModelTask(model, { trainingIds, validationIds }, plan.training);
+  const task = new LanguageModelTask(model, { trainingIds, validationIds }, training);
   return {
     model,
     parameters: model.parameters,

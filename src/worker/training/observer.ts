@@ -1,16 +1,26 @@
 /** What rank 0 does beside training: reports, samples now and then, and checkpoints so that a crash costs seconds. */
 import type { Position, TrainingObserver, Validation } from '../../nn/trainingLoop';
-import type { Baseline, TrainingEvent } from '../../protocol/metrics';
+import type { Baseline, GeneratedSample, QualityMetrics, TrainingEvent } from '../../protocol/metrics';
 import { perplexity } from '../../protocol/metrics';
 import { UnrollError } from '../../protocol/errors';
 import { pauser } from './pause';
-import type { SampleMaker } from './samples';
 
 const secondsBetweenCheckpoints = 10;
 
+/** What can be shown of a model while it trains. */
+export interface Samples {
+  samples: Pick<GeneratedSample, 'prefix' | 'continuation'>[];
+  quality?: Pick<QualityMetrics, 'tokenAccuracy' | 'bleu'>;
+}
+
+export interface SampleSource {
+  /** With the present weights. `pause` is awaited now and then. */
+  make(pause: () => Promise<void>): Samples | Promise<Samples>;
+}
+
 export interface ObserverSetup {
   emit(event: TrainingEvent): void;
-  samples: SampleMaker | undefined;
+  samples: SampleSource | undefined;
   sampleEverySeconds: number;
   /** Kills the run: the next step rejects. */
   signal: AbortSignal;
@@ -51,7 +61,7 @@ export class RunObserver implements TrainingObserver {
     const now = performance.now();
     // The first curve is on screen before counting takes its second.
     if (!this.baselineDone && position.seconds > 1) this.countBaseline();
-    if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds) this.sample(position, epochs);
+    if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds) await this.sample(position, epochs);
     if (now - this.checkpointedAt >= 1000 * secondsBetweenCheckpoints) {
       await this.setup.saveCheckpoint(position);
       this.checkpointedAt = performance.now();
@@ -59,9 +69,9 @@ export class RunObserver implements TrainingObserver {
   }
 
   /** The last words of a run: a sample from the weights that are kept, and the baseline if the run was too short for it. */
-  finish(position: Position, epochs: number): void {
+  async finish(position: Position, epochs: number): Promise<void> {
     if (!this.baselineDone) this.countBaseline();
-    this.sample(position, epochs);
+    await this.sample(position, epochs);
   }
 
   private countBaseline(): void {
@@ -70,9 +80,11 @@ export class RunObserver implements TrainingObserver {
     if (baseline) this.setup.emit({ kind: 'baseline', baseline });
   }
 
-  private sample({ step, seconds }: Position, epoch: number): void {
+  private async sample({ step, seconds }: Position, epoch: number): Promise<void> {
     this.sampledAt = seconds;
-    for (const sample of this.setup.samples?.make() ?? [])
+    const made = await this.setup.samples?.make(this.pause);
+    if (made?.quality) this.setup.emit({ kind: 'quality', quality: { step, epoch, ...made.quality } });
+    for (const sample of made?.samples ?? [])
       this.setup.emit({ kind: 'sample', sample: { step, epoch, ...sample, perplexity: perplexity(this.loss) } });
   }
 }

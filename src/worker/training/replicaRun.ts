@@ -12,7 +12,7 @@ import type { BackendName, OptimiserOptions, TrainingOptions } from '../../proto
 export interface ReplicaPlan<D> {
   backend: BackendName;
   optimiser: OptimiserOptions;
-  training: TrainingOptions;
+  training: Pick<TrainingOptions, 'epochs' | 'patience' | 'seed'>;
   /** Weights and, when a run is resumed, moments. */
   arrays: NamedArray[];
   position: Position | undefined;

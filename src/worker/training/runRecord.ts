@@ -32,6 +32,10 @@ export class RunRecorder {
         record.samples.push(event.sample);
         if (record.samples.length > 200) record.samples = thin(record.samples, 100);
         return;
+      case 'quality':
+        record.qualities = [...(record.qualities ?? []), event.quality];
+        if (record.qualities.length > 2 * seriesLimit) record.qualities = thin(record.qualities, seriesLimit);
+        return;
       case 'baseline':
         record.baselines.push(event.baseline);
         return;

@@ -5,11 +5,12 @@ import type { LanguageModel } from '../../nn/languageModel';
 import type { TrainingOptions } from '../../protocol/model';
 import { encodeWith, type Corpus } from '../../text/corpus';
 import { Sampler } from '../../text/sampling';
+import type { Samples, SampleSource } from './observer';
 
 /** Where nobody chose a prefix, the first words of the text stand in. */
 const defaultPrefixLength = 24;
 
-export class SampleMaker {
+export class SampleMaker implements SampleSource {
   private readonly prefixes: string[];
 
   constructor(
@@ -22,13 +23,14 @@ export class SampleMaker {
   }
 
   /** One continuation a prefix, with the present weights. The same seed each time, so that only the model changes. */
-  make(): { prefix: string; continuation: string }[] {
+  make(): Samples {
     const stepper = createStepper(this.model.stepperWeights());
     try {
-      return this.prefixes.map(prefix => {
+      const samples = this.prefixes.map(prefix => {
         stepper.reset();
         return { prefix, continuation: this.continue(stepper, prefix) };
       });
+      return { samples };
     } finally {
       stepper.dispose();
     }
