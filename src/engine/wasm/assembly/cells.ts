@@ -59,89 +59,109 @@ export function forwardRow(
 }
 
 function simpleForward(cell: i32, gates: usize, hPrevious: usize, h: usize, size: usize): void {
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    let u = loadSome(gates + at, count);
-    if (cell == Cell.RnnRelu) u = f32x4.max(u, f32x4.splat(0));
-    else u = tanh(u);
-    if (cell == Cell.Residual) {
-      storeSome(gates + at, u, count);
-      u = f32x4.add(u, loadSome(hPrevious + at, count));
-    }
-    storeSome(h + at, u, count);
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) simpleForwardSome(cell, gates, hPrevious, h, size, j << 2, 4);
+  if (j < size) simpleForwardSome(cell, gates, hPrevious, h, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function simpleForwardSome(cell: i32, gates: usize, hPrevious: usize, h: usize, size: usize, at: usize, count: usize): void {
+  let u = loadSome(gates + at, count);
+  if (cell == Cell.RnnRelu) u = f32x4.max(u, f32x4.splat(0));
+  else u = tanh(u);
+  if (cell == Cell.Residual) {
+    storeSome(gates + at, u, count);
+    u = f32x4.add(u, loadSome(hPrevious + at, count));
   }
+  storeSome(h + at, u, count);
 }
 
 function gatedForward(cell: i32, gates: usize, hPrevious: usize, h: usize, size: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) gatedForwardSome(cell, gates, hPrevious, h, size, j << 2, 4);
+  if (j < size) gatedForwardSome(cell, gates, hPrevious, h, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function gatedForwardSome(cell: i32, gates: usize, hPrevious: usize, h: usize, size: usize, at: usize, count: usize): void {
   const block = size << 2;
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const first = gates + at;
-    const previous = loadSome(hPrevious + at, count);
-    const a = sigmoid(loadSome(first, count));
-    storeSome(first, a, count);
-    if (cell == Cell.Coupled) {
-      const u = tanh(loadSome(first + block, count));
-      storeSome(first + block, u, count);
-      storeSome(h + at, mix(a, previous, u), count);
-    } else if (cell == Cell.MinGru) {
-      // n stays as it is: its sign decides the gradient.
-      storeSome(h + at, mix(a, candidate(loadSome(first + block, count)), previous), count);
-    } else {
-      const f = sigmoid(loadSome(first + block, count));
-      const u = tanh(loadSome(first + 2 * block, count));
-      storeSome(first + block, f, count);
-      storeSome(first + 2 * block, u, count);
-      storeSome(h + at, madd(f, previous, f32x4.mul(a, u)), count);
-    }
+  const first = gates + at;
+  const previous = loadSome(hPrevious + at, count);
+  const a = sigmoid(loadSome(first, count));
+  storeSome(first, a, count);
+  if (cell == Cell.Coupled) {
+    const u = tanh(loadSome(first + block, count));
+    storeSome(first + block, u, count);
+    storeSome(h + at, mix(a, previous, u), count);
+  } else if (cell == Cell.MinGru) {
+    // n stays as it is: its sign decides the gradient.
+    storeSome(h + at, mix(a, candidate(loadSome(first + block, count)), previous), count);
+  } else {
+    const f = sigmoid(loadSome(first + block, count));
+    const u = tanh(loadSome(first + 2 * block, count));
+    storeSome(first + block, f, count);
+    storeSome(first + 2 * block, u, count);
+    storeSome(h + at, madd(f, previous, f32x4.mul(a, u)), count);
   }
 }
 
 function lstmForward(gates: usize, h: usize, cPrevious: usize, c: usize, size: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) lstmForwardSome(gates, h, cPrevious, c, size, j << 2, 4);
+  if (j < size) lstmForwardSome(gates, h, cPrevious, c, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function lstmForwardSome(gates: usize, h: usize, cPrevious: usize, c: usize, size: usize, at: usize, count: usize): void {
   const block = size << 2;
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const first = gates + at;
-    const third = first + 2 * block;
-    const i = sigmoid(loadSome(first, count));
-    const f = sigmoid(loadSome(first + block, count));
-    const g = tanh(loadSome(third, count));
-    const o = sigmoid(loadSome(third + block, count));
-    const next = madd(f, loadSome(cPrevious + at, count), f32x4.mul(i, g));
-    storeSome(first, i, count);
-    storeSome(first + block, f, count);
-    storeSome(third, g, count);
-    storeSome(third + block, o, count);
-    storeSome(c + at, next, count);
-    storeSome(h + at, f32x4.mul(o, tanh(next)), count);
-  }
+  const first = gates + at;
+  const third = first + 2 * block;
+  const i = sigmoid(loadSome(first, count));
+  const f = sigmoid(loadSome(first + block, count));
+  const g = tanh(loadSome(third, count));
+  const o = sigmoid(loadSome(third + block, count));
+  const next = madd(f, loadSome(cPrevious + at, count), f32x4.mul(i, g));
+  storeSome(first, i, count);
+  storeSome(first + block, f, count);
+  storeSome(third, g, count);
+  storeSome(third + block, o, count);
+  storeSome(c + at, next, count);
+  storeSome(h + at, f32x4.mul(o, tanh(next)), count);
 }
 
 /** r and z become gates, and r * h goes to `reset`: what the candidate's product reads. */
 export function gruReset(gates: usize, hPrevious: usize, reset: usize, size: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) gruResetSome(gates, hPrevious, reset, size, j << 2, 4);
+  if (j < size) gruResetSome(gates, hPrevious, reset, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function gruResetSome(gates: usize, hPrevious: usize, reset: usize, size: usize, at: usize, count: usize): void {
   const block = size << 2;
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const r = sigmoid(loadSome(gates + at, count));
-    storeSome(gates + at, r, count);
-    storeSome(gates + at + block, sigmoid(loadSome(gates + at + block, count)), count);
-    storeSome(reset + at, f32x4.mul(r, loadSome(hPrevious + at, count)), count);
-  }
+  const r = sigmoid(loadSome(gates + at, count));
+  storeSome(gates + at, r, count);
+  storeSome(gates + at + block, sigmoid(loadSome(gates + at + block, count)), count);
+  storeSome(reset + at, f32x4.mul(r, loadSome(hPrevious + at, count)), count);
 }
 
 function gruForward(gates: usize, hPrevious: usize, h: usize, size: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) gruForwardSome(gates, hPrevious, h, size, j << 2, 4);
+  if (j < size) gruForwardSome(gates, hPrevious, h, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function gruForwardSome(gates: usize, hPrevious: usize, h: usize, size: usize, at: usize, count: usize): void {
   const block = size << 2;
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const n = tanh(loadSome(gates + at + 2 * block, count));
-    storeSome(gates + at + 2 * block, n, count);
-    storeSome(h + at, mix(loadSome(gates + at + block, count), loadSome(hPrevious + at, count), n), count);
-  }
+  const n = tanh(loadSome(gates + at + 2 * block, count));
+  storeSome(gates + at + 2 * block, n, count);
+  storeSome(h + at, mix(loadSome(gates + at + block, count), loadSome(hPrevious + at, count), n), count);
 }
 
 /** s (1 - s) d: through a sigmoid of value s. */
@@ -181,122 +201,126 @@ export function backwardRow(
 }
 
 function simpleBackward(cell: i32, gates: usize, h: usize, dh: usize, dGates: usize, size: usize): void {
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const d = loadSome(dh + at, count);
-    if (cell == Cell.Residual) {
-      storeSome(dGates + at, throughTanh(d, loadSome(gates + at, count)), count);
-      continue;
-    }
-    const y = loadSome(h + at, count);
-    storeSome(
-      dGates + at,
-      cell == Cell.Rnn ? throughTanh(d, y) : v128.and(d, f32x4.gt(y, f32x4.splat(0))),
-      count,
-    );
-    storeSome(dh + at, f32x4.splat(0), count);
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) simpleBackwardSome(cell, gates, h, dh, dGates, size, j << 2, 4);
+  if (j < size) simpleBackwardSome(cell, gates, h, dh, dGates, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function simpleBackwardSome(cell: i32, gates: usize, h: usize, dh: usize, dGates: usize, size: usize, at: usize, count: usize): void {
+  const d = loadSome(dh + at, count);
+  if (cell == Cell.Residual) {
+    storeSome(dGates + at, throughTanh(d, loadSome(gates + at, count)), count);
+    return;
   }
+  const y = loadSome(h + at, count);
+  storeSome(
+    dGates + at,
+    cell == Cell.Rnn ? throughTanh(d, y) : v128.and(d, f32x4.gt(y, f32x4.splat(0))),
+    count,
+  );
+  storeSome(dh + at, f32x4.splat(0), count);
 }
 
 function gatedBackward(cell: i32, gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) gatedBackwardSome(cell, gates, hPrevious, dh, dGates, size, j << 2, 4);
+  if (j < size) gatedBackwardSome(cell, gates, hPrevious, dh, dGates, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function gatedBackwardSome(cell: i32, gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize, at: usize, count: usize): void {
   const block = size << 2;
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const first = gates + at;
-    const to = dGates + at;
-    const d = loadSome(dh + at, count);
-    const previous = loadSome(hPrevious + at, count);
-    const a = loadSome(first, count);
-    const second = loadSome(first + block, count);
-    const rest = f32x4.sub(one(), a);
-    if (cell == Cell.Coupled) {
-      storeSome(to, throughSigmoid(f32x4.mul(d, f32x4.sub(previous, second)), a), count);
-      storeSome(to + block, throughTanh(f32x4.mul(d, rest), second), count);
-      storeSome(dh + at, f32x4.mul(d, a), count);
-    } else if (cell == Cell.MinGru) {
-      const s = sigmoid(second);
-      const slope = v128.bitselect(one(), f32x4.mul(s, f32x4.sub(one(), s)), f32x4.ge(second, f32x4.splat(0)));
-      storeSome(to, throughSigmoid(f32x4.mul(d, f32x4.sub(candidate(second), previous)), a), count);
-      storeSome(to + block, f32x4.mul(f32x4.mul(d, a), slope), count);
-      storeSome(dh + at, f32x4.mul(d, rest), count);
-    } else {
-      const u = loadSome(first + 2 * block, count);
-      storeSome(to, throughSigmoid(f32x4.mul(d, u), a), count);
-      storeSome(to + block, throughSigmoid(f32x4.mul(d, previous), second), count);
-      storeSome(to + 2 * block, throughTanh(f32x4.mul(d, a), u), count);
-      storeSome(dh + at, f32x4.mul(d, second), count);
-    }
+  const first = gates + at;
+  const to = dGates + at;
+  const d = loadSome(dh + at, count);
+  const previous = loadSome(hPrevious + at, count);
+  const a = loadSome(first, count);
+  const second = loadSome(first + block, count);
+  const rest = f32x4.sub(one(), a);
+  if (cell == Cell.Coupled) {
+    storeSome(to, throughSigmoid(f32x4.mul(d, f32x4.sub(previous, second)), a), count);
+    storeSome(to + block, throughTanh(f32x4.mul(d, rest), second), count);
+    storeSome(dh + at, f32x4.mul(d, a), count);
+  } else if (cell == Cell.MinGru) {
+    const s = sigmoid(second);
+    const slope = v128.bitselect(one(), f32x4.mul(s, f32x4.sub(one(), s)), f32x4.ge(second, f32x4.splat(0)));
+    storeSome(to, throughSigmoid(f32x4.mul(d, f32x4.sub(candidate(second), previous)), a), count);
+    storeSome(to + block, f32x4.mul(f32x4.mul(d, a), slope), count);
+    storeSome(dh + at, f32x4.mul(d, rest), count);
+  } else {
+    const u = loadSome(first + 2 * block, count);
+    storeSome(to, throughSigmoid(f32x4.mul(d, u), a), count);
+    storeSome(to + block, throughSigmoid(f32x4.mul(d, previous), second), count);
+    storeSome(to + 2 * block, throughTanh(f32x4.mul(d, a), u), count);
+    storeSome(dh + at, f32x4.mul(d, second), count);
   }
 }
 
-function lstmBackward(
-  gates: usize,
-  cPrevious: usize,
-  c: usize,
-  dh: usize,
-  dc: usize,
-  dGates: usize,
-  size: usize,
-): void {
+function lstmBackward(gates: usize, cPrevious: usize, c: usize, dh: usize, dc: usize, dGates: usize, size: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) lstmBackwardSome(gates, cPrevious, c, dh, dc, dGates, size, j << 2, 4);
+  if (j < size) lstmBackwardSome(gates, cPrevious, c, dh, dc, dGates, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function lstmBackwardSome(gates: usize, cPrevious: usize, c: usize, dh: usize, dc: usize, dGates: usize, size: usize, at: usize, count: usize): void {
   const block = size << 2;
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const first = gates + at;
-    const third = first + 2 * block;
-    const to = dGates + at;
-    const i = loadSome(first, count);
-    const f = loadSome(first + block, count);
-    const g = loadSome(third, count);
-    const o = loadSome(third + block, count);
-    const d = loadSome(dh + at, count);
-    const y = tanh(loadSome(c + at, count));
-    const dNext = f32x4.add(loadSome(dc + at, count), throughTanh(f32x4.mul(d, o), y));
-    storeSome(to, throughSigmoid(f32x4.mul(dNext, g), i), count);
-    storeSome(to + block, throughSigmoid(f32x4.mul(dNext, loadSome(cPrevious + at, count)), f), count);
-    storeSome(to + 2 * block, throughTanh(f32x4.mul(dNext, i), g), count);
-    storeSome(to + 3 * block, throughSigmoid(f32x4.mul(d, y), o), count);
-    storeSome(dc + at, f32x4.mul(dNext, f), count);
-    storeSome(dh + at, f32x4.splat(0), count);
-  }
+  const first = gates + at;
+  const third = first + 2 * block;
+  const to = dGates + at;
+  const i = loadSome(first, count);
+  const f = loadSome(first + block, count);
+  const g = loadSome(third, count);
+  const o = loadSome(third + block, count);
+  const d = loadSome(dh + at, count);
+  const y = tanh(loadSome(c + at, count));
+  const dNext = f32x4.add(loadSome(dc + at, count), throughTanh(f32x4.mul(d, o), y));
+  storeSome(to, throughSigmoid(f32x4.mul(dNext, g), i), count);
+  storeSome(to + block, throughSigmoid(f32x4.mul(dNext, loadSome(cPrevious + at, count)), f), count);
+  storeSome(to + 2 * block, throughTanh(f32x4.mul(dNext, i), g), count);
+  storeSome(to + 3 * block, throughSigmoid(f32x4.mul(d, y), o), count);
+  storeSome(dc + at, f32x4.mul(dNext, f), count);
+  storeSome(dh + at, f32x4.splat(0), count);
 }
 
 /** z and n; r waits for the gradient of r * h, see gruResetBackward. */
 function gruBackward(gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) gruBackwardSome(gates, hPrevious, dh, dGates, size, j << 2, 4);
+  if (j < size) gruBackwardSome(gates, hPrevious, dh, dGates, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function gruBackwardSome(gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize, at: usize, count: usize): void {
   const block = size << 2;
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const z = loadSome(gates + at + block, count);
-    const n = loadSome(gates + at + 2 * block, count);
-    const d = loadSome(dh + at, count);
-    const dz = f32x4.mul(d, f32x4.sub(loadSome(hPrevious + at, count), n));
-    storeSome(dGates + at + block, throughSigmoid(dz, z), count);
-    storeSome(dGates + at + 2 * block, throughTanh(f32x4.mul(d, f32x4.sub(one(), z)), n), count);
-    storeSome(dh + at, f32x4.mul(d, z), count);
-  }
+  const z = loadSome(gates + at + block, count);
+  const n = loadSome(gates + at + 2 * block, count);
+  const d = loadSome(dh + at, count);
+  const dz = f32x4.mul(d, f32x4.sub(loadSome(hPrevious + at, count), n));
+  storeSome(dGates + at + block, throughSigmoid(dz, z), count);
+  storeSome(dGates + at + 2 * block, throughTanh(f32x4.mul(d, f32x4.sub(one(), z)), n), count);
+  storeSome(dh + at, f32x4.mul(d, z), count);
 }
 
 /** From dReset, the gradient of r * h_{t-1}: dr, its share of dh, and r * h_{t-1} itself for the weights' gradient. */
-export function gruResetBackward(
-  gates: usize,
-  hPrevious: usize,
-  dReset: usize,
-  dh: usize,
-  dGates: usize,
-  reset: usize,
-  size: usize,
-): void {
-  for (let j: usize = 0; j < size; j += 4) {
-    const count = size - j;
-    const at = j << 2;
-    const r = loadSome(gates + at, count);
-    const d = loadSome(dReset + at, count);
-    const previous = loadSome(hPrevious + at, count);
-    storeSome(dGates + at, throughSigmoid(f32x4.mul(d, previous), r), count);
-    storeSome(dh + at, madd(d, r, loadSome(dh + at, count)), count);
-    storeSome(reset + at, f32x4.mul(r, previous), count);
-  }
+export function gruResetBackward(gates: usize, hPrevious: usize, dReset: usize, dh: usize, dGates: usize, reset: usize, size: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= size; j += 4) gruResetBackwardSome(gates, hPrevious, dReset, dh, dGates, reset, size, j << 2, 4);
+  if (j < size) gruResetBackwardSome(gates, hPrevious, dReset, dh, dGates, reset, size, j << 2, size - j);
+}
+
+// @ts-ignore: decorator
+@inline
+function gruResetBackwardSome(gates: usize, hPrevious: usize, dReset: usize, dh: usize, dGates: usize, reset: usize, size: usize, at: usize, count: usize): void {
+  const r = loadSome(gates + at, count);
+  const d = loadSome(dReset + at, count);
+  const previous = loadSome(hPrevious + at, count);
+  storeSome(dGates + at, throughSigmoid(f32x4.mul(d, previous), r), count);
+  storeSome(dh + at, madd(d, r, loadSome(dh + at, count)), count);
+  storeSome(reset + at, f32x4.mul(r, previous), count);
 }
