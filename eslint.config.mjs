@@ -26,7 +26,10 @@ const walls = Object.entries(rooms).map(([room, allowed]) => {
         {
           paths: room === 'host' ? [] : [{ name: 'vscode', message: 'Only host/ talks to the editor.' }],
           patterns: [
-            { group: closed.map(other => `**/${other}/**`), message: `${room}/ may import only: ${allowed.join(', ') || 'nothing of ours'}.` },
+            {
+              group: closed.map(other => `**/${other}/**`),
+              message: `${room}/ may import only: ${allowed.join(', ') || 'nothing of ours'}.`,
+            },
             { group: ['**/webview/**'], message: 'The page is reached through protocol/ only.' },
           ],
         },
@@ -47,7 +50,14 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       // The runner of node:test waits for its tests by itself.
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'suite'] }] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'suite'] },
+          ],
+        },
+      ],
       'max-lines': ['error', { max: 400 }],
     },
   },
@@ -63,6 +73,18 @@ export default tseslint.config(
   ...walls,
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', URL: 'readonly', fetch: 'readonly', Buffer: 'readonly', AbortController: 'readonly', performance: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+        AbortController: 'readonly',
+        performance: 'readonly',
+      },
+    },
   },
 );

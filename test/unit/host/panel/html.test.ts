@@ -11,7 +11,10 @@ test('the page runs its own script and nothing else', () => {
     title: 'Unroll',
   });
   const policy = /content="(default-src[^"]*)"/.exec(html)?.[1] ?? '';
-  assert.equal(policy, "default-src 'none'; script-src 'nonce-n0nce'; style-src x: 'nonce-n0nce'; font-src x:; img-src x:");
+  assert.equal(
+    policy,
+    "default-src 'none'; script-src 'nonce-n0nce'; style-src x: 'nonce-n0nce'; font-src x:; img-src x:",
+  );
   assert.doesNotMatch(html, /unsafe|https?:/);
   assert.match(html, /<script nonce="n0nce" src="x:\/panel\.js"><\/script>/);
   assert.match(html, /<div id="root"><\/div>/);
