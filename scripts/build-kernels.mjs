@@ -1,6 +1,15 @@
 /** Compiles the AssemblyScript kernels (src/engine/wasm/assembly) to <folder>/kernels-{simd,relaxed,wide}.wasm. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -53,6 +62,7 @@ async function compile(variant, target) {
   const { error, stderr } = await main([join(sources, 'index.ts'), '--outFile', aside, ...flags, ...variants[variant]]);
   if (error) throw new Error(`The ${variant} kernels do not compile.\n${stderr.toString()}`);
   const bytes = readFileSync(aside);
+  rmSync(aside);
   if (sectionIds(bytes).includes(dataSection))
     throw new Error(
       `The ${variant} kernels hold static data, which would overwrite that of tfjs: find the constant array or string.`,

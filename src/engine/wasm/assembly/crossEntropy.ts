@@ -62,7 +62,7 @@ function losses(logits: usize, targets: usize, weights: usize, n: usize, size: u
   let sum: f64 = 0;
   for (let i: usize = 0; i < n; i++) {
     const weight: f64 = weights ? <f64>load<f32>(weights + (i << 2)) : 1;
-    const id = load<u32>(targets + (i << 2));
+    const id = <usize>load<u32>(targets + (i << 2));
     const target = logits + (id << 2);
     const maximum = rowMaximum(logits, size);
     const logit: f32 = id < size ? load<f32>(target) : 0;

@@ -126,7 +126,7 @@ function gatherInputs(s: Sequence, t: usize, gates: usize): void {
   const columns = s.columns();
   const ids = s.ids + ((t * s.rows) << 2);
   for (let row: usize = 0; row < s.rows; row++) {
-    const id = load<u32>(ids + (row << 2));
+    const id = <usize>load<u32>(ids + (row << 2));
     const to = gates + ((row * columns) << 2);
     if (id < s.inputSize) sum(to, s.wx + ((id * columns) << 2), s.b, columns);
     else copy(to, s.b, columns);
@@ -213,7 +213,7 @@ function backwardStep(s: Sequence, i: usize): void {
   const packed = s.scratch + gemmScratch();
   const stride = columns << 2;
   if (s.cell == Cell.Gru) retreatReset(s, i, t, dGates);
-  const depth = s.cell == Cell.Gru ? 2 * size : columns;
+  const depth: usize = s.cell == Cell.Gru ? 2 * size : columns;
   gemmPacked(dGates, stride, 4, packed, s.dh0, size << 2, s.rows, size, depth, true, s.scratch);
 }
 
@@ -275,7 +275,7 @@ function hiddenGradients(s: Sequence): void {
   const columns = s.columns();
   const gru = s.cell == Cell.Gru;
   const dGates = gradientsOfGates(s);
-  const seen = gru ? 2 * size : columns;
+  const seen: usize = gru ? 2 * size : columns;
   const later = (s.steps - 1) * s.rows;
   const stepBytes = (s.rows * columns) << 2;
   const first = dGates + s.time(0) * stepBytes;

@@ -55,7 +55,7 @@ export function sumRows(to: usize, from: usize, rows: usize, size: usize): void 
 /** to [n, size] = rows ids [n] of table [rows, size]; zeros for an id that is none of its rows. */
 export function gather(to: usize, table: usize, rows: usize, ids: usize, n: usize, size: usize): void {
   for (; n > 0; n--) {
-    const id = load<u32>(ids);
+    const id = <usize>load<u32>(ids);
     if (id < rows) copy(to, table + ((id * size) << 2), size);
     else zero(to, size);
     to += size << 2;
@@ -67,7 +67,7 @@ export function gather(to: usize, table: usize, rows: usize, ids: usize, n: usiz
 export function scatterAdd(table: usize, rows: usize, ids: usize, from: usize, n: usize, size: usize): void {
   zero(table, rows * size);
   for (; n > 0; n--) {
-    const id = load<u32>(ids);
+    const id = <usize>load<u32>(ids);
     if (id < rows) addTo(table + ((id * size) << 2), from, size);
     from += size << 2;
     ids += 4;
