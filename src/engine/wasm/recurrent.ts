@@ -4,7 +4,7 @@ import { gateCount } from '../contract';
 import type { CellName } from '../../protocol/model';
 import { sizeOf, type Attributes, type Device, type Kernel, type Operands } from './kernel';
 
-/** The words of `Sequence` in `assembly/sequence.ts`, in its order. */
+/** The words of `Sequence` in `assembly/operands.ts`, in its order. */
 const fields = [
   ...(['cell', 'reverse', 'steps', 'rows', 'inputSize', 'hiddenSize'] as const),
   ...(['x', 'ids', 'wx', 'wh', 'b', 'h0', 'c0', 'lengths'] as const),

@@ -22,12 +22,6 @@ export function gateCount(cell: i32): usize {
   return cell == Cell.Lstm ? 4 : 3;
 }
 
-// @ts-ignore: decorator
-@inline
-function one(): v128 {
-  return f32x4.splat(1);
-}
-
 /** f a + (1 - f) b */
 // @ts-ignore: decorator
 @inline
@@ -38,7 +32,7 @@ function mix(f: v128, a: v128, b: v128): v128 {
 /** min-gru's candidate: n + 1/2 where n >= 0, else sigmoid n. */
 // @ts-ignore: decorator
 @inline
-function candidate(n: v128): v128 {
+export function candidate(n: v128): v128 {
   return v128.bitselect(f32x4.add(n, f32x4.splat(0.5)), sigmoid(n), f32x4.ge(n, f32x4.splat(0)));
 }
 
@@ -66,7 +60,15 @@ function simpleForward(cell: i32, gates: usize, hPrevious: usize, h: usize, size
 
 // @ts-ignore: decorator
 @inline
-function simpleForwardSome(cell: i32, gates: usize, hPrevious: usize, h: usize, size: usize, at: usize, count: usize): void {
+function simpleForwardSome(
+  cell: i32,
+  gates: usize,
+  hPrevious: usize,
+  h: usize,
+  size: usize,
+  at: usize,
+  count: usize,
+): void {
   let u = loadSome(gates + at, count);
   if (cell == Cell.RnnRelu) u = f32x4.max(u, f32x4.splat(0));
   else u = tanh(u);
@@ -85,7 +87,15 @@ function gatedForward(cell: i32, gates: usize, hPrevious: usize, h: usize, size:
 
 // @ts-ignore: decorator
 @inline
-function gatedForwardSome(cell: i32, gates: usize, hPrevious: usize, h: usize, size: usize, at: usize, count: usize): void {
+function gatedForwardSome(
+  cell: i32,
+  gates: usize,
+  hPrevious: usize,
+  h: usize,
+  size: usize,
+  at: usize,
+  count: usize,
+): void {
   const block = size << 2;
   const first = gates + at;
   const previous = loadSome(hPrevious + at, count);
@@ -115,7 +125,15 @@ function lstmForward(gates: usize, h: usize, cPrevious: usize, c: usize, size: u
 
 // @ts-ignore: decorator
 @inline
-function lstmForwardSome(gates: usize, h: usize, cPrevious: usize, c: usize, size: usize, at: usize, count: usize): void {
+function lstmForwardSome(
+  gates: usize,
+  h: usize,
+  cPrevious: usize,
+  c: usize,
+  size: usize,
+  at: usize,
+  count: usize,
+): void {
   const block = size << 2;
   const first = gates + at;
   const third = first + 2 * block;
@@ -162,165 +180,4 @@ function gruForwardSome(gates: usize, hPrevious: usize, h: usize, size: usize, a
   const n = tanh(loadSome(gates + at + 2 * block, count));
   storeSome(gates + at + 2 * block, n, count);
   storeSome(h + at, mix(loadSome(gates + at + block, count), loadSome(hPrevious + at, count), n), count);
-}
-
-/** s (1 - s) d: through a sigmoid of value s. */
-// @ts-ignore: decorator
-@inline
-function throughSigmoid(d: v128, s: v128): v128 {
-  return f32x4.mul(f32x4.mul(d, s), f32x4.sub(one(), s));
-}
-
-/** (1 - y^2) d: through a tanh of value y. */
-// @ts-ignore: decorator
-@inline
-function throughTanh(d: v128, y: v128): v128 {
-  return f32x4.mul(d, f32x4.sub(one(), f32x4.mul(y, y)));
-}
-
-/**
- * The gradient of forwardRow: dh [H] comes in as the whole gradient of h_t and leaves as the part that reaches
- * h_{t-1} past the products; dc likewise (lstm); dGates [G*H] are the gradients of the pre-activations.
- */
-export function backwardRow(
-  cell: i32,
-  gates: usize,
-  hPrevious: usize,
-  h: usize,
-  cPrevious: usize,
-  c: usize,
-  dh: usize,
-  dc: usize,
-  dGates: usize,
-  size: usize,
-): void {
-  if (cell == Cell.Lstm) lstmBackward(gates, cPrevious, c, dh, dc, dGates, size);
-  else if (cell == Cell.Gru) gruBackward(gates, hPrevious, dh, dGates, size);
-  else if (cell <= Cell.Residual) simpleBackward(cell, gates, h, dh, dGates, size);
-  else gatedBackward(cell, gates, hPrevious, dh, dGates, size);
-}
-
-function simpleBackward(cell: i32, gates: usize, h: usize, dh: usize, dGates: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) simpleBackwardSome(cell, gates, h, dh, dGates, size, j << 2, 4);
-  if (j < size) simpleBackwardSome(cell, gates, h, dh, dGates, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function simpleBackwardSome(cell: i32, gates: usize, h: usize, dh: usize, dGates: usize, size: usize, at: usize, count: usize): void {
-  const d = loadSome(dh + at, count);
-  if (cell == Cell.Residual) {
-    storeSome(dGates + at, throughTanh(d, loadSome(gates + at, count)), count);
-    return;
-  }
-  const y = loadSome(h + at, count);
-  storeSome(
-    dGates + at,
-    cell == Cell.Rnn ? throughTanh(d, y) : v128.and(d, f32x4.gt(y, f32x4.splat(0))),
-    count,
-  );
-  storeSome(dh + at, f32x4.splat(0), count);
-}
-
-function gatedBackward(cell: i32, gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) gatedBackwardSome(cell, gates, hPrevious, dh, dGates, size, j << 2, 4);
-  if (j < size) gatedBackwardSome(cell, gates, hPrevious, dh, dGates, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function gatedBackwardSome(cell: i32, gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize, at: usize, count: usize): void {
-  const block = size << 2;
-  const first = gates + at;
-  const to = dGates + at;
-  const d = loadSome(dh + at, count);
-  const previous = loadSome(hPrevious + at, count);
-  const a = loadSome(first, count);
-  const second = loadSome(first + block, count);
-  const rest = f32x4.sub(one(), a);
-  if (cell == Cell.Coupled) {
-    storeSome(to, throughSigmoid(f32x4.mul(d, f32x4.sub(previous, second)), a), count);
-    storeSome(to + block, throughTanh(f32x4.mul(d, rest), second), count);
-    storeSome(dh + at, f32x4.mul(d, a), count);
-  } else if (cell == Cell.MinGru) {
-    const s = sigmoid(second);
-    const slope = v128.bitselect(one(), f32x4.mul(s, f32x4.sub(one(), s)), f32x4.ge(second, f32x4.splat(0)));
-    storeSome(to, throughSigmoid(f32x4.mul(d, f32x4.sub(candidate(second), previous)), a), count);
-    storeSome(to + block, f32x4.mul(f32x4.mul(d, a), slope), count);
-    storeSome(dh + at, f32x4.mul(d, rest), count);
-  } else {
-    const u = loadSome(first + 2 * block, count);
-    storeSome(to, throughSigmoid(f32x4.mul(d, u), a), count);
-    storeSome(to + block, throughSigmoid(f32x4.mul(d, previous), second), count);
-    storeSome(to + 2 * block, throughTanh(f32x4.mul(d, a), u), count);
-    storeSome(dh + at, f32x4.mul(d, second), count);
-  }
-}
-
-function lstmBackward(gates: usize, cPrevious: usize, c: usize, dh: usize, dc: usize, dGates: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) lstmBackwardSome(gates, cPrevious, c, dh, dc, dGates, size, j << 2, 4);
-  if (j < size) lstmBackwardSome(gates, cPrevious, c, dh, dc, dGates, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function lstmBackwardSome(gates: usize, cPrevious: usize, c: usize, dh: usize, dc: usize, dGates: usize, size: usize, at: usize, count: usize): void {
-  const block = size << 2;
-  const first = gates + at;
-  const third = first + 2 * block;
-  const to = dGates + at;
-  const i = loadSome(first, count);
-  const f = loadSome(first + block, count);
-  const g = loadSome(third, count);
-  const o = loadSome(third + block, count);
-  const d = loadSome(dh + at, count);
-  const y = tanh(loadSome(c + at, count));
-  const dNext = f32x4.add(loadSome(dc + at, count), throughTanh(f32x4.mul(d, o), y));
-  storeSome(to, throughSigmoid(f32x4.mul(dNext, g), i), count);
-  storeSome(to + block, throughSigmoid(f32x4.mul(dNext, loadSome(cPrevious + at, count)), f), count);
-  storeSome(to + 2 * block, throughTanh(f32x4.mul(dNext, i), g), count);
-  storeSome(to + 3 * block, throughSigmoid(f32x4.mul(d, y), o), count);
-  storeSome(dc + at, f32x4.mul(dNext, f), count);
-  storeSome(dh + at, f32x4.splat(0), count);
-}
-
-/** z and n; r waits for the gradient of r * h, see gruResetBackward. */
-function gruBackward(gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) gruBackwardSome(gates, hPrevious, dh, dGates, size, j << 2, 4);
-  if (j < size) gruBackwardSome(gates, hPrevious, dh, dGates, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function gruBackwardSome(gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize, at: usize, count: usize): void {
-  const block = size << 2;
-  const z = loadSome(gates + at + block, count);
-  const n = loadSome(gates + at + 2 * block, count);
-  const d = loadSome(dh + at, count);
-  const dz = f32x4.mul(d, f32x4.sub(loadSome(hPrevious + at, count), n));
-  storeSome(dGates + at + block, throughSigmoid(dz, z), count);
-  storeSome(dGates + at + 2 * block, throughTanh(f32x4.mul(d, f32x4.sub(one(), z)), n), count);
-  storeSome(dh + at, f32x4.mul(d, z), count);
-}
-
-/** From dReset, the gradient of r * h_{t-1}: dr, its share of dh, and r * h_{t-1} itself for the weights' gradient. */
-export function gruResetBackward(gates: usize, hPrevious: usize, dReset: usize, dh: usize, dGates: usize, reset: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) gruResetBackwardSome(gates, hPrevious, dReset, dh, dGates, reset, size, j << 2, 4);
-  if (j < size) gruResetBackwardSome(gates, hPrevious, dReset, dh, dGates, reset, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function gruResetBackwardSome(gates: usize, hPrevious: usize, dReset: usize, dh: usize, dGates: usize, reset: usize, size: usize, at: usize, count: usize): void {
-  const r = loadSome(gates + at, count);
-  const d = loadSome(dReset + at, count);
-  const previous = loadSome(hPrevious + at, count);
-  storeSome(dGates + at, throughSigmoid(f32x4.mul(d, previous), r), count);
-  storeSome(dh + at, madd(d, r, loadSome(dh + at, count)), count);
-  storeSome(reset + at, f32x4.mul(r, previous), count);
 }

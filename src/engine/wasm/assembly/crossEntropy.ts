@@ -3,7 +3,7 @@ import { gemm } from './gemm';
 import { exp, largest, loadSome, storeSome, total } from './simd';
 import { repeat, sumRows } from './vectors';
 
-/** Natural logarithm of a positive number: x = 2^e m, ln m = 2 artanh((m - 1) / (m + 1)) for m in [1/sqrt 2, sqrt 2]. */
+/** Natural logarithm of x > 0: x = 2^e m with m in [1/sqrt 2, sqrt 2], ln m = 2 artanh((m - 1) / (m + 1)). */
 function logarithm(x: f64): f64 {
   const bits = reinterpret<u64>(x);
   let exponent = <i32>(bits >> 52) - 1023;

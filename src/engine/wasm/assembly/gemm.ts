@@ -1,6 +1,6 @@
 /**
- * C (+)= A B by packed panels (Goto & van de Geijn 2008): a panel of B (depth x 8 or 16) stays in the first-level cache while
- * all row panels of A pass by it. Operands are given by strides in bytes, so NN, NT and TN are one routine.
+ * C (+)= A B by packed panels (Goto & van de Geijn 2008): a panel of B (depth x 8 or 16) stays in the first-level cache
+ * while all row panels of A pass by it. Operands are given by strides in bytes, so NN, NT and TN are one routine.
  */
 import { micro4, micro4x16, micro6 } from './microkernels';
 import { packPanel } from './pack';
@@ -193,7 +193,8 @@ export function gemm(
       const steps = least(depthBlock, depth - k);
       packB(packedB, b + k * bAlong + j * bAcross, bAlong, bAcross, steps, width);
       gemmPacked(
-        a + k * aAlong, aAcross, aAlong, packedB, c + (j << 2), stride, rows, width, steps, accumulate || k > 0, scratch,
+        a + k * aAlong, aAcross, aAlong, packedB, c + (j << 2), stride,
+        rows, width, steps, accumulate || k > 0, scratch,
       );
     }
   }

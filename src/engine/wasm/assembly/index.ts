@@ -4,6 +4,7 @@ export { crossEntropy, crossEntropyBackward } from './crossEntropy';
 export { dropout } from './dropout';
 export { gemm, gemmScratch } from './gemm';
 export { gemv, gemvBytes, packGemv } from './gemv';
-export { backward, backwardScratch, forward, forwardScratch } from './sequence';
+export { forward, forwardScratch } from './sequence';
+export { backward, backwardScratch } from './sequenceGradient';
 export { adam, sgd } from './update';
 export { copy, gather, scatterAdd, squares, sum } from './vectors';

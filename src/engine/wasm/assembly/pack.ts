@@ -30,8 +30,8 @@ function storePairs(a: v128, b: v128, to: usize, step: usize): void {
 }
 
 /**
- * One panel of `width` (4, 6, 8 or 16) from element (i, k) at from + i * across + k * along, bytes; rows from `present` on
- * are zero.
+ * One panel of `width` (4, 6, 8 or 16): element (i, k) is at from + i * across + k * along, bytes; rows from `present`
+ * on are zero.
  */
 export function packPanel(
   to: usize,

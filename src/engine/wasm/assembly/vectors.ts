@@ -63,7 +63,7 @@ export function gather(to: usize, table: usize, rows: usize, ids: usize, n: usiz
   }
 }
 
-/** table [rows, size] = for every row the sum of those rows of from [n, size] whose id it is; other ids count for nothing. */
+/** table [rows, size] = for every row the sum of those of from [n, size] whose id it is; other ids are left out. */
 export function scatterAdd(table: usize, rows: usize, ids: usize, from: usize, n: usize, size: usize): void {
   zero(table, rows * size);
   for (; n > 0; n--) {
