@@ -19,6 +19,8 @@ type Handler<K extends keyof WorkerRequests> = (
 function answer<K extends keyof WorkerRequests>(method: K, handler: Handler<K>): void {
   connection.onRequest(method, async (parameters: WorkerRequests[K]['parameters'], token: CancellationToken) => {
     const abort = new AbortController();
+    // A request that was cancelled before it was read comes with a token that never fires.
+    if (token.isCancellationRequested) abort.abort();
     const subscription = token.onCancellationRequested(() => {
       abort.abort();
     });
@@ -38,6 +40,9 @@ answer('trainLanguageModel', service.trainLanguageModel);
 answer('buildVocabulary', service.buildVocabulary);
 answer('openModel', service.openModel);
 answer('continueText', service.continueText);
+answer('trainTranslation', service.trainTranslation);
+answer('translate', service.translate);
+answer('evaluateTranslation', service.evaluateTranslation);
 answer('measureEngines', service.measureEngines);
 connection.onNotification('stopTraining', () => {
   service.stopTraining();
