@@ -103,6 +103,8 @@ export interface TrainTranslationJob {
   backend: 'auto' | 'wasm' | 'native' | 'cpu';
   modelsFolder: string;
   modelName: string;
+  /** Goes on from the checkpoint in this model's folder instead of starting anew. */
+  resumeFrom?: string;
 }
 
 export interface TranslateRequest {
@@ -129,10 +131,25 @@ export interface TranslateResult {
   milliseconds: number;
 }
 
+export interface EvaluateTranslationRequest {
+  modelFolder: string;
+  source: TextSource;
+  /** The second text of 'parallel'. */
+  target?: TextSource;
+  /** Where the pairs stand in the text; tokens and normalisation are the model's. */
+  format: Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' | 'header' | 'maxPairs'>;
+  /** Only the last so many of the pairs (what a training run of the same file held out, say); 0 means all. */
+  lastPairs: number;
+  /** 1 is greedy. */
+  beamSize: number;
+}
+
 export interface TranslationEvaluation {
   pairs: number;
   /** Nats per token under teacher forcing. */
   loss: number;
+  /** The book's figure: the mean over its fixed number of steps instead of over a sentence's own tokens, so loss / maxLength. */
+  bookLoss: number;
   /** Share of target tokens that teacher forcing predicts right, 0..1. */
   tokenAccuracy: number;
   /** Share of sentences that greedy decoding gets exactly right, 0..1. */

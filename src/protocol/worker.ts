@@ -3,15 +3,20 @@
  * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
  */
 import type { BackendChoice, LanguageModelOptions, SamplingOptions, TextOptions } from './model';
+import type {
+  EvaluateTranslationRequest,
+  TrainTranslationJob,
+  TranslateRequest,
+  TranslateResult,
+  TranslationEvaluation,
+} from './translation';
 import type { EngineReport, TrainingEvent, TrainingResult } from './metrics';
 
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
 export const protocolVersion = 1;
 
 /** The text of a job: sent along, or read by the worker itself (files too large for a TextDocument). */
-export type TextSource =
-  | { kind: 'text'; name: string; text: string }
-  | { kind: 'file'; name: string; path: string };
+export type TextSource = { kind: 'text'; name: string; text: string } | { kind: 'file'; name: string; path: string };
 
 export interface TrainLanguageModelJob {
   source: TextSource;
@@ -86,6 +91,10 @@ export interface WorkerRequests {
   /** Loads a model for continueText; the previous one is released. */
   openModel: { parameters: { modelFolder: string; backend: BackendChoice }; result: ModelSummary };
   continueText: { parameters: ContinueTextRequest; result: ContinueTextResult };
+  trainTranslation: { parameters: TrainTranslationJob; result: TrainingResult };
+  /** Opens the model first unless it is open. */
+  translate: { parameters: TranslateRequest; result: TranslateResult };
+  evaluateTranslation: { parameters: EvaluateTranslationRequest; result: TranslationEvaluation };
   measureEngines: { parameters: { options: LanguageModelOptions; vocabularySize: number }; result: EngineReport };
 }
 

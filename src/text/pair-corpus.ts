@@ -10,13 +10,37 @@ export const padIndex = 1;
 export const bosIndex = 2;
 export const eosIndex = 3;
 
+export interface PackedSentences {
+  ids: Int32Array;
+  /** Where each sentence ends in `ids`. */
+  ends: Int32Array;
+}
+
 /** Many sentences in one array. */
 export class EncodedSentences {
   private readonly ids = new IntegerList();
   private readonly ends = new IntegerList();
 
+  /** Sentences again from `packed()`. */
+  static unpack({ ids, ends }: PackedSentences): EncodedSentences {
+    const sentences = new EncodedSentences();
+    for (const id of ids) sentences.ids.push(id);
+    for (const end of ends) sentences.ends.push(end);
+    return sentences;
+  }
+
+  /** Views of what this holds, to be posted to a thread. */
+  packed(): PackedSentences {
+    return { ids: this.ids.view(), ends: this.ends.view() };
+  }
+
   get count(): number {
     return this.ends.length;
+  }
+
+  /** Tokens of all sentences, each `<eos>` included. */
+  get tokens(): number {
+    return this.ids.length;
   }
 
   push(sentence: ArrayLike<number>): void {

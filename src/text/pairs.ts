@@ -35,10 +35,12 @@ export interface PairOptions {
 const ordinarySpace = /[\u00A0\u2009\u202F]/g;
 const punctuation = /(?<=[^ ])([,.!?])/g;
 
-/** The notes' normalisation: no-break and narrow spaces become spaces, lower case, a space before , . ! and ? */
-export function normaliseSentence(sentence: string): string {
-  return sentence.replace(ordinarySpace, ' ').toLowerCase().replace(punctuation, ' $1');
-}
+/** No-break and narrow spaces become spaces, and a space stands before , . ! and ? */
+export const setPunctuationApart = (sentence: string): string =>
+  sentence.replace(ordinarySpace, ' ').replace(punctuation, ' $1');
+
+/** The notes' normalisation: punctuation set apart, lower case. */
+export const normaliseSentence = (sentence: string): string => setPunctuationApart(sentence.toLowerCase());
 
 type Row = readonly (string | undefined)[];
 

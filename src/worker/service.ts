@@ -1,10 +1,15 @@
 /** What the background process can do: one handler a request of the protocol. */
 import { UnrollError } from '../protocol/errors';
+import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
 import { protocolVersion, type WorkerEvents, type WorkerRequests } from '../protocol/worker';
 import { buildVocabulary } from './jobs/buildVocabulary';
 import { measureEngines } from './jobs/measureEngines';
 import { openModel, type OpenModel } from './jobs/openModel';
+import { evaluateTranslation } from './jobs/evaluateTranslation';
+import { openTranslationModel, type OpenTranslationModel } from './jobs/openTranslationModel';
 import { trainLanguageModel } from './jobs/trainLanguageModel';
+import { trainTranslation } from './jobs/trainTranslation';
+import type { JobContext } from './training/trainModel';
 
 type Requests = {
   [K in keyof WorkerRequests]: (
@@ -21,7 +26,21 @@ export type Emit = <K extends keyof WorkerEvents>(event: K, payload: WorkerEvent
 
 export function createService(emit: Emit): Service {
   let open: OpenModel | undefined;
+  let openTranslation: OpenTranslationModel | undefined;
   let training: AbortController | undefined;
+
+  async function train(run: (context: JobContext) => Promise<TrainingResult>, signal: AbortSignal) {
+    if (training) throw new UnrollError('busy', 'A model is being trained already. Stop it first.');
+    training = new AbortController();
+    const report = (event: TrainingEvent): void => {
+      emit('trainingEvent', event);
+    };
+    try {
+      return await run({ emit: report, signal, stop: training.signal });
+    } finally {
+      training = undefined;
+    }
+  }
 
   return {
     hello: ({ protocolVersion: theirs }) => {
@@ -36,21 +55,7 @@ export function createService(emit: Emit): Service {
       return Promise.resolve({ protocolVersion, node: process.version, pid: process.pid });
     },
 
-    trainLanguageModel: async (job, signal) => {
-      if (training) throw new UnrollError('busy', 'A model is being trained already. Stop it first.');
-      training = new AbortController();
-      try {
-        return await trainLanguageModel(job, {
-          emit: event => {
-            emit('trainingEvent', event);
-          },
-          signal,
-          stop: training.signal,
-        });
-      } finally {
-        training = undefined;
-      }
-    },
+    trainLanguageModel: (job, signal) => train(context => trainLanguageModel(job, context), signal),
 
     buildVocabulary,
 
@@ -68,6 +73,19 @@ export function createService(emit: Emit): Service {
       }
       return open.continueText(request, signal);
     },
+
+    trainTranslation: (job, signal) => train(context => trainTranslation(job, context), signal),
+
+    translate: async (request, signal) => {
+      if (openTranslation?.summary.folder !== request.modelFolder) {
+        openTranslation?.dispose();
+        openTranslation = undefined;
+        openTranslation = await openTranslationModel(request.modelFolder, 'auto');
+      }
+      return openTranslation.translate(request, signal);
+    },
+
+    evaluateTranslation,
 
     measureEngines: ({ options, vocabularySize }) => measureEngines(options, vocabularySize),
 

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { bosIndex, eosIndex, padIndex } from '../../text/pair-corpus';
 import { disposeState, keepState, type HiddenState } from '../state';
 import { beamSearch, type BeamDecoder, type BeamStep } from './beam';
+import { disposeEncoded, keepEncoded } from './encoded';
 import type { Encoded, TranslationModel } from './model';
 
 export interface SearchOptions {
@@ -80,8 +81,7 @@ class ModelDecoder implements BeamDecoder {
 
   dispose(): void {
     disposeState(this.state);
-    const { context, memory } = this.encoded;
-    tf.dispose([context, ...(memory ? [memory.values, memory.keys, memory.mask] : [])]);
+    disposeEncoded(this.encoded);
   }
 
   private encode(source: ArrayLike<number>): Encoded {
@@ -93,14 +93,6 @@ class ModelDecoder implements BeamDecoder {
       undefined,
     );
   }
-}
-
-function keepEncoded(encoded: Encoded): Encoded {
-  const { context, memory } = encoded;
-  // The context may be the very tensor that the state holds: each is kept, and freed, as its own.
-  const state = keepState(encoded.state.map(({ h, c }) => ({ h: tf.clone(h), ...(c ? { c: tf.clone(c) } : {}) })));
-  for (const tensor of [context, ...(memory ? [memory.values, memory.keys, memory.mask] : [])]) tf.keep(tensor);
-  return { context, memory, state };
 }
 
 /** [S, B] -> one list a column */

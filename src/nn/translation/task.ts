@@ -89,7 +89,8 @@ function teacherForcedLoss(
   divisor: number,
   dropoutSeed: number | undefined,
 ): tf.Scalar {
-  if (from === to) return tf.scalar(0);
+  // A replica without rows of its own takes one that counts for nothing: its gradients are zeros, not missing.
+  if (from === to) return teacherForcedLoss(model, withoutTargets(batch), 0, 1, divisor, dropoutSeed);
   const h = hiddenStates(model, batch, from, to, dropoutSeed);
   const { decoderTargets, targetLengths, targetSteps, batchSize } = batch;
   const rows = to - from;
@@ -106,6 +107,8 @@ function teacherForcedLoss(
     divisor,
   });
 }
+
+const withoutTargets = (batch: PairBatch): PairBatch => ({ ...batch, targetLengths: batch.targetLengths.map(() => 0) });
 
 /** The decoder's hidden states under teacher forcing: [T*B, H] of rows [from, to). */
 function hiddenStates(

@@ -1,0 +1,36 @@
+/** A translation model and its pairs as something that can be trained, here and in every replica. */
+import { operations } from '../../engine/operations';
+import { TranslationModel } from '../../nn/translation/model';
+import type { TranslationShape } from '../../nn/translation/shape';
+import { TranslationTask, type PairSet } from '../../nn/translation/task';
+import type { PairBatch } from '../../text/pair-batches';
+import { EncodedSentences, type PackedSentences } from '../../text/pair-corpus';
+import { weightsOf, type ReplicaPlan, type Trainable } from './replicaRun';
+
+export interface TranslationPlan {
+  kind: 'translation-model';
+  shape: TranslationShape;
+  batchSize: number;
+  source: PackedSentences;
+  target: PackedSentences;
+}
+
+export interface TrainableTranslation extends Trainable<PairBatch> {
+  model: TranslationModel;
+}
+
+/** @param validation held-out pairs; only rank 0 has any */
+export function trainableTranslation(plan: ReplicaPlan<TranslationPlan>, validation?: PairSet): TrainableTranslation {
+  const { shape, batchSize, source, target } = plan.data;
+  const model = new TranslationModel(shape, weightsOf(plan), operations);
+  const training = { source: EncodedSentences.unpack(source), target: EncodedSentences.unpack(target) };
+  const task = new TranslationTask(model, { training, validation }, { batchSize, seed: plan.training.seed });
+  return {
+    model,
+    parameters: model.parameters,
+    task,
+    dispose: () => {
+      model.dispose();
+    },
+  };
+}
