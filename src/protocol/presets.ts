@@ -1,0 +1,203 @@
+/** Settings a person picks by wish, sized from the text's length and the speed of the machine. */
+import { defaultLanguageModelOptions, type CellName, type LanguageModelOptions, type Tokenisation } from './model';
+
+export const presetNames = ['quick', 'balanced', 'best', 'book'] as const;
+export type PresetName = (typeof presetNames)[number];
+
+export const presetLabels: Readonly<Record<PresetName, { name: string; description: string }>> = {
+  quick: { name: 'Quick look', description: 'A small model, done in half a minute or so: does this text work at all?' },
+  balanced: { name: 'Balanced', description: 'Good text in a few minutes, checked against a held-out part.' },
+  best: { name: 'Best for this file', description: 'A larger model and many passes; worth it when you can wait.' },
+  book: {
+    name: 'As in the book',
+    description: 'The textbook experiment: 500 epochs over the first 10 000 letters, learned by heart.',
+  },
+};
+
+/** What is known of the text before it is read by a tokeniser. */
+export interface TextSize {
+  characters: number;
+  tokenisation: Tokenisation;
+}
+
+/** 10^9 floating-point operations a second, all threads together; what is assumed before anything was measured. */
+export const usualGflops = 30;
+
+/** Characters a token, roughly: blanks between words are tokens too. */
+const charactersPerToken: Readonly<Record<Tokenisation, number>> = { char: 1, word: 2.3, bpe: 2.5 };
+/** Tokens of a vocabulary, roughly. */
+const usualVocabularySize: Readonly<Record<Tokenisation, number>> = { char: 80, word: 8000, bpe: 1024 };
+
+export const expectedTokens = ({ characters, tokenisation }: TextSize): number =>
+  Math.ceil(characters / charactersPerToken[tokenisation]);
+
+/** Column blocks of a cell's weights that an input is multiplied with, and a state. */
+const blocks: Readonly<Record<CellName, { input: number; state: number }>> = {
+  rnn: { input: 1, state: 1 },
+  'rnn-relu': { input: 1, state: 1 },
+  residual: { input: 1, state: 1 },
+  coupled: { input: 2, state: 2 },
+  independent: { input: 3, state: 3 },
+  gru: { input: 3, state: 3 },
+  lstm: { input: 4, state: 4 },
+  'min-gru': { input: 2, state: 0 },
+};
+
+/**
+ * Floating-point operations of training on one token: 2 a weight forward and 4 backward, for every weight that takes part in a
+ * product. One-hot inputs are a look-up and cost nothing.
+ */
+export function flopsPerToken(network: LanguageModelOptions['network'], vocabularySize: number): number {
+  const { cell, hiddenSize, layers, embeddingSize, bidirectional } = network;
+  const { input, state } = blocks[cell];
+  const directions = bidirectional ? 2 : 1;
+  let weights = directions * hiddenSize * vocabularySize;
+  for (let layer = 0; layer < layers; layer++) {
+    const width = layer === 0 ? embeddingSize : directions * hiddenSize;
+    weights += directions * hiddenSize * (input * width + state * hiddenSize);
+  }
+  return 6 * weights;
+}
+
+/** Small models do not fill the machine: element-wise work and launches cost as much as so many floating-point operations a token. */
+const overheadFlops = 4e5;
+
+/** Speed as measured by a run of another shape. */
+export const gflopsOf = (
+  network: LanguageModelOptions['network'],
+  vocabularySize: number,
+  tokensPerSecond: number,
+): number => ((flopsPerToken(network, vocabularySize) + overheadFlops) * tokensPerSecond) / 1e9;
+
+/** Seconds that training to the last epoch takes. @param tokens of the whole text */
+export function expectedSeconds(
+  { network, text, training }: LanguageModelOptions,
+  tokens: number,
+  vocabularySize = usualVocabularySize[text.tokenisation],
+  gflops = usualGflops,
+): number {
+  const read = text.maxTokens === 0 ? tokens : Math.min(tokens, text.maxTokens);
+  const trained = read * (1 - training.validationFraction) * training.epochs;
+  return (trained * (flopsPerToken(network, vocabularySize) + overheadFlops)) / (gflops * 1e9);
+}
+
+interface Plan {
+  /** Widths to choose from, the widest that fits first. */
+  hiddenSizes: readonly number[];
+  layers: number;
+  /** What training may take, seconds. */
+  seconds: number;
+  fewestEpochs: number;
+  mostEpochs: number;
+  /** Passes over a text so short that memorising is the danger end by patience. */
+  patience: number;
+}
+
+const plans: Readonly<Record<Exclude<PresetName, 'book'>, Plan>> = {
+  quick: { hiddenSizes: [128, 64], layers: 1, seconds: 30, fewestEpochs: 2, mostEpochs: 10, patience: 2 },
+  balanced: { hiddenSizes: [256, 128, 64], layers: 1, seconds: 300, fewestEpochs: 5, mostEpochs: 30, patience: 4 },
+  best: { hiddenSizes: [512, 256, 128], layers: 2, seconds: 1800, fewestEpochs: 8, mostEpochs: 60, patience: 6 },
+};
+
+/** char-rnn's rule: weights and characters within an order of magnitude of each other. */
+const weightsPerToken = 10;
+
+/**
+ * The options of a preset for a text. What no preset decides (tokenisation, seed, samples, threads) is taken from `base`.
+ * @param gflops speed of the machine, as `gflopsOf` says it
+ */
+export function presetOptions(
+  preset: PresetName,
+  size: TextSize,
+  gflops = usualGflops,
+  cell: CellName = 'lstm',
+  base: LanguageModelOptions = defaultLanguageModelOptions,
+): LanguageModelOptions {
+  if (preset === 'book') return bookOptions(cell, 1, base);
+  const tokens = expectedTokens(size);
+  const plan = plans[preset];
+  const withHidden = (hiddenSize: number, epochs: number): LanguageModelOptions =>
+    sized(base, plan, size, cell, hiddenSize, epochs);
+  const secondsOf = (options: LanguageModelOptions): number =>
+    expectedSeconds(options, tokens, usualVocabularySize[size.tokenisation], gflops);
+  const fits = (hiddenSize: number): boolean =>
+    6 * weightsPerToken * tokens >= flopsPerToken(withHidden(hiddenSize, 1).network, 0) &&
+    secondsOf(withHidden(hiddenSize, plan.fewestEpochs)) <= plan.seconds;
+  const hiddenSize = plan.hiddenSizes.find(fits) ?? plan.hiddenSizes.at(-1)!;
+  const affordable = Math.floor(plan.seconds / Math.max(1e-9, secondsOf(withHidden(hiddenSize, 1))));
+  return withHidden(hiddenSize, Math.min(plan.mostEpochs, Math.max(plan.fewestEpochs, affordable)));
+}
+
+function sized(
+  base: LanguageModelOptions,
+  { layers, patience }: Plan,
+  { characters, tokenisation }: TextSize,
+  cell: CellName,
+  hiddenSize: number,
+  epochs: number,
+): LanguageModelOptions {
+  // A text read often is soon known by heart; a long one hardly needs to be forgotten.
+  const short = characters < 500_000;
+  return {
+    text: { ...base.text, tokenisation, clean: false, maxTokens: 0 },
+    network: {
+      ...base.network,
+      cell,
+      hiddenSize,
+      layers,
+      embeddingSize: tokenisation === 'char' ? 64 : 128,
+      bidirectional: false,
+      dropout: short ? 0.3 : 0.1,
+      weightDropout: cell === 'min-gru' ? 0 : short ? 0.2 : 0.1,
+      initialisation: 'scaled',
+    },
+    optimiser: { kind: 'adam', learningRate: short ? 4e-3 : 3e-3, clipNorm: 5, schedule: 'cosine', warmUp: 0.02 },
+    training: {
+      ...base.training,
+      // A short text has few batches: smaller ones make more updates of it.
+      batchSize: short ? 16 : 32,
+      timeSteps: 64,
+      epochs,
+      sampling: 'sequential',
+      validationFraction: 0.1,
+      patience,
+    },
+  };
+}
+
+/**
+ * The notes' experiment exactly: the first 10 000 letters and spaces, one-hot, normal(0, 0.01) weights, SGD with rate 1 (2 for two
+ * layers), gradients clipped at norm 1, 500 epochs of 32 rows of 35 steps, nothing held out, a greedy sample of 50.
+ */
+export function bookOptions(
+  cell: CellName,
+  layers = 1,
+  base: LanguageModelOptions = defaultLanguageModelOptions,
+): LanguageModelOptions {
+  return {
+    text: { ...base.text, tokenisation: 'char', clean: true, minFrequency: 1, maxTokens: 10_000 },
+    network: {
+      cell,
+      hiddenSize: 256,
+      layers,
+      embeddingSize: 0,
+      bidirectional: false,
+      dropout: 0,
+      weightDropout: 0,
+      initialisation: 'book',
+    },
+    optimiser: { kind: 'sgd', learningRate: layers > 1 ? 2 : 1, clipNorm: 1, schedule: 'constant', warmUp: 0 },
+    training: {
+      ...base.training,
+      batchSize: 32,
+      timeSteps: 35,
+      epochs: 500,
+      sampling: 'sequential',
+      validationFraction: 0,
+      patience: 0,
+      samplePrefixes: base.training.samplePrefixes.length > 0 ? base.training.samplePrefixes : ['time traveller'],
+      sampleLength: 50,
+      sampleTemperature: 0,
+    },
+  };
+}

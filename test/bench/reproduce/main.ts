@@ -1,0 +1,91 @@
+/** Trains the rows that were asked for and prints one JSON line a run; `scripts/reproduce.mjs` makes the table. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { TrainingEvent } from '../../../src/protocol/metrics';
+import { openModel } from '../../../src/worker/jobs/openModel';
+import { trainLanguageModel } from '../../../src/worker/jobs/trainLanguageModel';
+import { rows, type DataFile, type Row, type Trained } from './rows';
+
+export interface RunReport {
+  row: string;
+  title: string;
+  file: string;
+  seed: number;
+  checks: { what: string; published: string; value: number; from: number; to: number }[];
+  seconds: number;
+  tokensPerSecond: number;
+  engine: string;
+  sample: string;
+  date: string;
+}
+
+const { values } = parseArgs({ options: { rows: { type: 'string' }, seeds: { type: 'string', default: '3' } } });
+
+/** $UNROLL_DATA, the folder beside the repository, or what the tests bring along. */
+function find(file: DataFile): string | undefined {
+  const folders = [process.env['UNROLL_DATA'], '../shared/data', 'test/golden/data'].filter(folder => folder);
+  return folders.map(folder => resolve(folder!, file)).find(path => existsSync(path));
+}
+
+async function train(row: Row, path: string, seed: number, modelsFolder: string): Promise<RunReport> {
+  const wanted = row.options(readFileSync(path, 'utf8').length);
+  const options = { ...wanted, training: { ...wanted.training, seed, sampleEverySeconds: 1e9 } };
+  const events: TrainingEvent[] = [];
+  const never = new AbortController().signal;
+  const result = await trainLanguageModel(
+    { source: { kind: 'file', name: row.file, path }, options, backend: 'wasm', modelsFolder, modelName: row.id },
+    { emit: event => events.push(event), signal: never, stop: never },
+  );
+  const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));
+  const last = metrics.filter(({ epoch }) => epoch > options.training.epochs - 5);
+  const trained: Trained = {
+    trainLoss: last.reduce((sum, { trainLoss }) => sum + trainLoss, 0) / last.length,
+    validations: events.flatMap(event => (event.kind === 'validation' ? [event.validation] : [])),
+    baselineLoss: events.flatMap(event => (event.kind === 'baseline' ? [event.baseline.loss] : []))[0],
+  };
+  const started = events.flatMap(event => (event.kind === 'started' ? [event] : []))[0]!;
+  const samples = events.flatMap(event => (event.kind === 'sample' ? [event.sample] : []));
+  return {
+    row: row.id,
+    title: row.title,
+    file: row.file,
+    seed,
+    checks: row.checks.map(({ what, published, value, band }) => ({
+      what,
+      published,
+      value: value(trained),
+      ...band(trained),
+    })),
+    seconds: result.seconds,
+    tokensPerSecond: metrics.reduce((sum, { tokensPerSecond }) => sum + tokensPerSecond, 0) / metrics.length,
+    engine: `${started.engine.measurements.find(({ backend }) => backend === started.engine.chosen)?.detail ?? ''}, ${started.engine.threads} threads`,
+    sample: samples.at(-1) ? `${samples.at(-1)!.prefix}${samples.at(-1)!.continuation}` : await refusal(result.folder),
+    date: new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** What is said to somebody who wants text from a bidirectional model. */
+const refusal = (folder: string): Promise<string> =>
+  openModel(folder, 'wasm').then(
+    () => '',
+    (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)),
+  );
+
+async function main(): Promise<void> {
+  const wanted = values.rows?.split(',');
+  const modelsFolder = mkdtempSync(join(tmpdir(), 'unroll-reproduce-'));
+  try {
+    for (let seed = 1; seed <= Number(values.seeds); seed++)
+      for (const row of rows.filter(({ id }) => !wanted || wanted.includes(id))) {
+        const path = find(row.file);
+        if (path === undefined) console.log(JSON.stringify({ skipped: row.id, reason: `${row.file} is not there` }));
+        else console.log(JSON.stringify(await train(row, path, seed, modelsFolder)));
+      }
+  } finally {
+    rmSync(modelsFolder, { recursive: true, force: true });
+  }
+}
+
+void main();
