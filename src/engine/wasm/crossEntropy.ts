@@ -12,13 +12,8 @@ export const linearCrossEntropy: Kernel = ({ memory, exports }, operands, { divi
   const scratchBytes = exports.gemmScratch();
   const scratch = memory.arena(scratchBytes + (train ? 0 : block * columns * floatBytes));
   const logits = train ? memory.address(dLogits) : scratch + scratchBytes;
-  const [x, w, b, targets, weights] = ['x', 'w', 'b', 'targets', 'weights'].map(name => operands.address(name)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [x, w, b] = [operands.address('x'), operands.address('w'), operands.address('b')];
+  const [targets, weights] = [operands.address('targets'), operands.address('weights')];
   let loss = 0;
   for (let row = 0; row < rows; row += block) {
     const count = Math.min(block, rows - row);
