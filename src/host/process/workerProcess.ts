@@ -79,6 +79,7 @@ export class WorkerProcess {
   ): Promise<WorkerRequests[K]['result']> {
     const ending = this.ending();
     if (ending) throw ending;
+    if (token.isCancellationRequested) throw new UnrollError('cancelled', 'The request was given up.');
     try {
       return await this.connection.sendRequest<WorkerRequests[K]['result']>(method, parameters, token);
     } catch (thrown) {

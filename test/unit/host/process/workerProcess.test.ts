@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
-import { CancellationTokenSource } from 'vscode-jsonrpc';
+import { CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc';
 import { workerEnvironment } from '../../../../src/host/process/environment';
 import { WorkerProcess } from '../../../../src/host/process/workerProcess';
 import type { UnrollError } from '../../../../src/protocol/errors';
@@ -93,6 +93,20 @@ test('errors keep their code; a cancelled request reaches the process', async co
   const asked = worker.request('buildVocabulary', vocabulary, source.token);
   source.cancel();
   await assert.rejects(asked, { code: 'cancelled', message: 'Given up.' });
+});
+
+test('what was cancelled before it was asked is not asked', async context => {
+  const { worker } = await started(
+    context,
+    `let asked = 0;
+    connection.onRequest('buildVocabulary', () => { asked++; return {}; });
+    connection.onRequest('openModel', () => ({ id: String(asked), folder: '', name: '' }));`,
+  );
+  await assert.rejects(worker.request('buildVocabulary', vocabulary, CancellationToken.Cancelled), {
+    code: 'cancelled',
+  });
+  const { id: timesAsked } = await worker.request('openModel', { modelFolder: '/x', backend: 'auto' });
+  assert.equal(timesAsked, '0');
 });
 
 test('disposal ends a busy process and reports no death', async context => {
