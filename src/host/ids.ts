@@ -22,8 +22,8 @@ export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 export const mementoKeys = {
   /** Workspace: the id of the model that continues text here. */
   activeModel: 'unroll.activeModel',
-  /** Workspace: the folder of the run the panel showed last. */
-  lastRunFolder: 'unroll.lastRunFolder',
+  /** Workspace: name and beginning of the run that was started last, whether it came to an end or not. */
+  lastRun: 'unroll.lastRun',
   /** Global: what was answered last to "Train Model on This File…". */
   lastTrainingChoices: 'unroll.lastTrainingChoices',
 } as const;

@@ -4,6 +4,8 @@ import { commands } from '../ids';
 import type { GhostText } from '../completion/provider';
 import { reportError } from '../notify';
 import type { Services } from '../services';
+import { openEditor } from './openEditor';
+import { refuseExcluded } from './textSource';
 
 /** The suggested text; undefined when there is none, which has been said then. */
 export async function continueText(services: Services, ghostText: GhostText): Promise<string | undefined> {
@@ -16,6 +18,7 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
   }
   try {
     const { document, selection } = editor;
+    refuseExcluded(document.uri);
     const answer = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Continuing the text') },
       (_, token) => services.completion.continueAt(document, selection.active, true, token),
@@ -40,11 +43,11 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
   }
 }
 
-/** Called from the panel, the panel has the focus: the text beside it is meant. */
+/** Ghost text is shown where the focus is, which the panel's button has taken. */
 async function writingEditor(): Promise<vscode.TextEditor | undefined> {
-  if (vscode.window.activeTextEditor) return vscode.window.activeTextEditor;
-  const [visible] = vscode.window.visibleTextEditors;
-  return visible && vscode.window.showTextDocument(visible.document, visible.viewColumn);
+  const editor = openEditor();
+  if (!editor || editor === vscode.window.activeTextEditor) return editor;
+  return vscode.window.showTextDocument(editor.document, editor.viewColumn);
 }
 
 function offerTraining(): void {

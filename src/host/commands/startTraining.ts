@@ -20,6 +20,7 @@ export async function startTraining(
   if (!(await clearTheWay(training))) return undefined;
   const modelName = source.name.replace(/\.[^.\s()]+(?= |$)/, '');
   try {
+    await models.rememberRun(modelName);
     const ended = training.start({
       source,
       options,
@@ -31,7 +32,6 @@ export async function startTraining(
     ended.catch(() => undefined);
     await panel.open(true);
     const result = await ended;
-    await models.rememberRun(result.folder);
     await models.setActive(result.modelId);
     void offer(modelName, result);
     return result;

@@ -5,6 +5,7 @@ import { UnrollError } from '../../protocol/errors';
 import type { TextSource } from '../../protocol/worker';
 import { isExcluded } from '../models/exclude';
 import { readSetting } from '../settings';
+import { openEditor } from './openEditor';
 
 /** What tests and other extensions may pass instead of an open editor. */
 export interface TextArguments {
@@ -41,7 +42,7 @@ export function textArguments(argument: unknown): TextArguments {
 export async function pickText(given: TextArguments): Promise<PickedText | undefined> {
   if (given.text !== undefined)
     return { source: { kind: 'text', name: given.name ?? 'text', text: given.text }, scope: undefined };
-  const editor = vscode.window.activeTextEditor;
+  const editor = openEditor();
   const uri = given.uri ?? editor?.document.uri ?? uriOfActiveTab();
   if (!uri) return askForFile();
   refuseExcluded(uri);
@@ -103,7 +104,8 @@ async function askForFile(): Promise<PickedText | undefined> {
   return ofUri(uri);
 }
 
-function refuseExcluded(uri: vscode.Uri): void {
+/** @throws UnrollError 'file-unreadable' for an excluded file */
+export function refuseExcluded(uri: vscode.Uri): void {
   if (!isExcluded(uri.path, readSetting('exclude', uri))) return;
   throw new UnrollError(
     'file-unreadable',

@@ -5,7 +5,7 @@ export interface Occasion {
   policy: TriggerPolicy;
   /** The person asked: by the editor's own key, or by our command. */
   invoked: boolean;
-  /** By our command, which works whatever the policy. */
+  /** By our command, which works whatever the policy, but not in an excluded file. */
   commanded: boolean;
   languageId: string;
   languages: readonly string[];
@@ -16,8 +16,9 @@ export interface Occasion {
 
 export function isWanted(occasion: Occasion): boolean {
   const { policy, invoked, commanded, languageId, languages, excluded, suggestWidget } = occasion;
+  if (excluded) return false;
   if (commanded) return true;
-  if (excluded || suggestWidget || policy === 'off') return false;
+  if (suggestWidget || policy === 'off') return false;
   if (invoked) return true;
   return policy === 'automatic' && (languages.includes('*') || languages.includes(languageId));
 }

@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { listModels, type ModelEntry } from '../../store/models';
-import { readManifest } from '../../store/manifest';
 import { Disposable } from '../disposable';
 import { mementoKeys } from '../ids';
 import { restoreRun } from '../training/restoreRun';
 import type { RunHistory } from '../training/runHistory';
 import { activeModel, isUsable, type UsableModel } from './active';
+import { modelOfRun, type RunMark } from './modelOfRun';
 
 export class ModelsService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -62,18 +62,15 @@ export class ModelsService extends Disposable {
     this.refresh();
   }
 
-  async rememberRun(folder: string): Promise<void> {
-    await this.workspaceState.update(mementoKeys.lastRunFolder, folder);
+  /** A run begins here; should the window close before its end, its model is still found. */
+  async rememberRun(modelName: string): Promise<void> {
+    const mark: RunMark = { modelName, startedAt: new Date().toISOString() };
+    await this.workspaceState.update(mementoKeys.lastRun, mark);
   }
 
-  /** The run the panel showed last in this workspace, from its model's folder. */
+  /** The run started last in this workspace, from its model's folder; undefined when there is none or it was deleted. */
   async lastRun(): Promise<RunHistory | undefined> {
-    const folder = this.workspaceState.get<string>(mementoKeys.lastRunFolder);
-    try {
-      return folder === undefined ? undefined : restoreRun(folder, await readManifest(folder));
-    } catch {
-      // Deleted or damaged since: an empty panel says what to do next.
-      return undefined;
-    }
+    const model = modelOfRun(await this.list(), this.workspaceState.get<unknown>(mementoKeys.lastRun));
+    return model && restoreRun(model.folder, model.manifest);
   }
 }

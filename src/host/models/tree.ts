@@ -4,6 +4,7 @@ import type { ModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { commands, modelsView } from '../ids';
 import { modelLine } from './modelItem';
+import { isUsable } from './active';
 import type { ModelsService } from './service';
 
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
@@ -33,9 +34,9 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
     item.id = entry.id;
     item.description = description;
     item.tooltip = detail;
-    item.contextValue = entry.kind;
+    item.contextValue = isUsable(entry) ? 'model' : 'other';
     item.iconPath = new vscode.ThemeIcon(iconOf(entry, this.activeId));
-    if (entry.kind === 'model')
+    if (isUsable(entry))
       item.command = { command: commands.selectModel, title: vscode.l10n.t('Use This Model'), arguments: [entry] };
     return item;
   }

@@ -22,6 +22,7 @@ const cases: [string, Partial<Occasion>, boolean][] = [
   ['asking when off', { policy: 'off', invoked: true }, false],
   ['our command when off', { policy: 'off', invoked: true, commanded: true }, true],
   ['an excluded file', { excluded: true }, false],
+  ['our command in an excluded file', { excluded: true, invoked: true, commanded: true }, false],
   ['with the suggest widget open', { suggestWidget: true }, false],
 ];
 
