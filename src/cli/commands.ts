@@ -1,28 +1,20 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
 import { basename, extname, resolve } from 'node:path';
-import { perplexity, type EndReason } from '../protocol/metrics';
+import { perplexity } from '../protocol/metrics';
 import type { BackendChoice, LanguageModelOptions, SamplingOptions } from '../protocol/model';
-import type { TextSource, VocabularyReport } from '../protocol/worker';
+import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/models';
+import type { ModelManifest } from '../store/types';
 import { buildVocabulary } from '../worker/jobs/buildVocabulary';
 import { measureEngines } from '../worker/jobs/measureEngines';
 import { openModel } from '../worker/jobs/openModel';
 import { trainLanguageModel } from '../worker/jobs/trainLanguageModel';
 import { engineLines, grouped, shortNumber } from './format';
 import { findModel } from './home';
-import { interruptedCode, onInterruption } from './interruption';
+import { onInterruption } from './interruption';
 import { logLogPlot } from './plot';
-import { chooseReporter } from './reporters';
 import type { Terminal } from './terminal';
-
-const sourceOf = (file: string): TextSource => ({ kind: 'file', name: basename(file), path: resolve(file) });
-
-const exitCodes: Readonly<Record<EndReason, number>> = {
-  completed: 0,
-  'early-stopping': 0,
-  stopped: interruptedCode,
-  failed: 1,
-};
+import { reportTraining, sourceOf } from './training';
 
 export interface TrainCommand {
   file: string;
@@ -39,12 +31,9 @@ export interface TrainCommand {
 export async function train(command: TrainCommand, terminal: Terminal): Promise<number> {
   const { file, options, backend, modelsFolder, name, resume } = command;
   const resumeFrom = resume === undefined ? undefined : await findModel(resume, modelsFolder);
-  const reporter = chooseReporter(terminal, command);
-  const interruption = onInterruption(() => {
-    reporter.note('Stopping after this step and keeping the model so far. Press Ctrl+C again to end at once.');
-  });
-  try {
-    const result = await trainLanguageModel(
+  const nextStep = (folder: string): string => `Continue a text with it: unroll generate "${folder}" --prefix "..."`;
+  return reportTraining(terminal, { ...command, nextStep }, context =>
+    trainLanguageModel(
       {
         source: sourceOf(file),
         options,
@@ -53,20 +42,9 @@ export async function train(command: TrainCommand, terminal: Terminal): Promise<
         modelName: name ?? basename(file, extname(file)),
         ...(resumeFrom === undefined ? {} : { resumeFrom }),
       },
-      {
-        emit: event => {
-          reporter.event(event);
-        },
-        signal: new AbortController().signal,
-        stop: interruption.stop,
-      },
-    );
-    reporter.result(result);
-    return exitCodes[result.reason];
-  } finally {
-    reporter.close();
-    interruption.dispose();
-  }
+      context,
+    ),
+  );
 }
 
 export interface GenerateCommand {
@@ -159,15 +137,20 @@ function summaryOf(entry: ModelEntry) {
 export function modelLine(entry: ModelEntry): string {
   if (entry.kind === 'damaged') return `${entry.id}  ${entry.reason}`;
   const { name, createdAt, state, options, run } = entry.manifest;
-  const { cell, layers, hiddenSize } = options.network;
   const loss = run.result?.validationLoss ?? run.validations.findLast(({ best }) => best)?.loss;
   return [
     entry.id.padEnd(30),
-    `${cell} ${layers} x ${hiddenSize}, ${options.text.tokenisation}`.padEnd(24),
+    `${shapeText(entry.manifest)}, ${options.text.tokenisation}`.padEnd(24),
     (loss === undefined ? '' : `perplexity ${shortNumber(perplexity(loss))}`).padEnd(20),
     createdAt.slice(0, 16).replace('T', ' '),
     state === 'finished' ? name : `${name} (${entry.hasWeights ? state : `${state}, nothing saved yet`})`,
   ].join('  ');
+}
+
+function shapeText(manifest: ModelManifest): string {
+  if (manifest.kind === 'ngram-model') return `n-gram, order ${manifest.options.order}`;
+  const { cell, layers, hiddenSize } = manifest.options.network;
+  return `${cell} ${layers} x ${hiddenSize}`;
 }
 
 /** Characters of an English text: what the engines are measured with when there is no text yet. */

@@ -104,7 +104,9 @@ export function linesOf(event: TrainingEvent): string[] {
       return sampleLines(event.sample);
     case 'quality': {
       const { tokenAccuracy, bleu } = event.quality;
-      return [`  ${(100 * tokenAccuracy).toFixed(1)}% of the tokens right under teacher forcing, BLEU ${bleu.toFixed(1)}`];
+      return [
+        `  ${(100 * tokenAccuracy).toFixed(1)}% of the tokens right under teacher forcing, BLEU ${bleu.toFixed(1)}`,
+      ];
     }
     case 'baseline':
       return [`${event.baseline.name}: validation perplexity ${lossAs(event.baseline.loss)}`];
@@ -145,7 +147,6 @@ export function resultLines({
     `${endings[reason]}: ${epochs} epoch${epochs === 1 ? '' : 's'} in ${duration(seconds)}, ${losses}.`,
     verdict,
     `Model: ${folder}`,
-    `Continue a text with it: unroll generate "${folder}" --prefix "..."`,
   ].filter(line => line !== '');
 }
 

@@ -4,6 +4,17 @@ import { Command, Option } from 'commander';
 import { backendChoices, defaultSamplingOptions, type SamplingOptions } from '../protocol/model';
 import { unrollVersion } from '../protocol/version';
 import { engines, generate, models, train, vocabulary } from './commands';
+import {
+  backendFlag,
+  backendOption,
+  exitCodes,
+  given,
+  jsonOption,
+  modelsFlag,
+  repeatable,
+  sharedFlags,
+  withSettings,
+} from './flags';
 import { modelsFolderOf } from './home';
 import {
   optionsFrom,
@@ -12,15 +23,9 @@ import {
   textSettings,
   trainingCommandSettings,
   type FlagValues,
-  type Setting,
 } from './settings';
 import type { Terminal } from './terminal';
-
-const exitCodes = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl+C (the model so far is kept).`;
-
-const modelsFlag = '--models <folder>';
-const backendFlag = '--backend <name>';
+import { addTranslationCommands } from './translationProgram';
 
 /** @param finished is told the exit code of the command that ran */
 export function createProgram(terminal: Terminal, finished: (exitCode: number) => void): Command {
@@ -33,13 +38,8 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
     .addHelpText('after', exitCodes)
     .exitOverride();
 
-  const command = (usage: string, description: string): Command =>
-    program.command(usage).description(description).exitOverride();
-  const folderOption = (flags: string, description: string): Option =>
-    new Option(flags, description).default(modelsFolder, `$UNROLL_HOME/models or ${modelsFolder}`);
-  const backendOption = (): Option =>
-    new Option(backendFlag, `engine: ${backendChoices.join(', ')}`).default('auto').helpGroup('Run:');
-  const jsonOption = (): Option => new Option('--json', 'one JSON object a line, for programs');
+  const shared = sharedFlags(program, modelsFolder);
+  const { command, folderOption } = shared;
 
   withSettings(command('train', 'train a language model on a text file'), trainingCommandSettings)
     .argument('<file>', 'the text, in UTF-8')
@@ -147,23 +147,8 @@ Examples:
       finished(await engines(optionsFrom(values, shapeSettings), values['json'] === true, terminal));
     });
 
+  addTranslationCommands(shared, terminal, finished);
   return program;
-}
-
-const given = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** Each use takes one value, so that an argument may follow. */
-const repeatable = (option: Option): Option =>
-  option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
-
-/** Defaults are only shown: what was not given stays absent. */
-function withSettings(command: Command, settings: readonly Setting[]): Command {
-  for (const { group, flags, description, initial, repeated } of settings) {
-    const shown = initial === undefined ? description : `${description} (default: ${initial})`;
-    const option = new Option(flags, shown).helpGroup(group);
-    command.addOption(repeated ? repeatable(option) : option);
-  }
-  return command;
 }
 
 const samplingFlags = [

@@ -1,102 +1,22 @@
 /** The options of a language model as flags of the command line: one row each, the same defaults as everywhere. */
-import { UnrollError } from '../protocol/errors';
 import {
   cellNames,
   defaultLanguageModelOptions as defaults,
   tokenisations,
   type LanguageModelOptions,
 } from '../protocol/model';
+import { applySettings, settingRows, type FlagValues, type Setting as SettingOf } from './settingRows';
 
-/** What the parser found, by the flag's camel-cased name: text, true for a bare flag, a list for a repeatable one. */
-export type FlagValues = Readonly<Record<string, unknown>>;
+export { attributeOf, parseChoice, parseNumber, type FlagValues } from './settingRows';
 
-export interface Setting {
-  group: string;
-  flags: string;
-  description: string;
-  /** As shown by --help; undefined when it goes without saying. */
-  initial: string | undefined;
-  /** May be given several times; the value is a list. */
-  repeated?: true;
-  /** @throws UnrollError 'bad-options' */
-  apply: (options: LanguageModelOptions, value: unknown) => void;
-}
+export type Setting = SettingOf<LanguageModelOptions>;
 
-interface Row<K extends string, V> {
-  flags: string;
-  description: string;
-  section: (options: LanguageModelOptions) => Record<NoInfer<K>, V>;
-  key: K;
-}
-
-const longName = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
-
-const refuse = (flags: string, wanted: string, value: unknown): UnrollError =>
-  new UnrollError(
-    'bad-options',
-    `${longName(flags)} must be ${wanted}, not "${String(value)}". Add --help to see all options.`,
-  );
-
-export function parseNumber(flags: string, value: unknown, from: number, to: number, whole: boolean): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-  if (number >= from && number <= to && (!whole || Number.isInteger(number))) return number;
-  const range = to === Infinity ? `of at least ${from}` : `from ${from} to ${to}`;
-  throw refuse(flags, `a ${whole ? 'whole ' : ''}number ${range}`, value);
-}
-
-export function parseChoice<C extends string>(flags: string, value: unknown, choices: readonly C[]): C {
-  const found = choices.find(choice => choice === value);
-  if (found !== undefined) return found;
-  throw refuse(flags, `one of ${choices.join(', ')}`, value);
-}
-
-function numeric<K extends string>(
-  whole: boolean,
-  from: number,
-  to: number,
-  row: Row<K, number>,
-): Omit<Setting, 'group'> {
-  const { flags, description, section, key } = row;
-  return {
-    flags,
-    description,
-    initial: String(section(defaults)[key]),
-    apply: (options, value) => {
-      section(options)[key] = parseNumber(flags, value, from, to, whole);
-    },
-  };
-}
-
-const whole = <K extends string>(from: number, to: number, row: Row<K, number>) => numeric(true, from, to, row);
-const real = <K extends string>(from: number, to: number, row: Row<K, number>) => numeric(false, from, to, row);
-
-function choice<K extends string, C extends string>(choices: readonly C[], row: Row<K, C>): Omit<Setting, 'group'> {
-  const { flags, description, section, key } = row;
-  return {
-    flags,
-    description: `${description}: ${choices.join(', ')}`,
-    initial: section(defaults)[key],
-    apply: (options, value) => {
-      section(options)[key] = parseChoice(flags, value, choices);
-    },
-  };
-}
-
-const bare = <K extends string>({ flags, description, section, key }: Row<K, boolean>): Omit<Setting, 'group'> => ({
-  flags,
-  description,
-  initial: undefined,
-  apply: (options, value) => {
-    section(options)[key] = value === true;
-  },
-});
+const { whole, real, choice, bare, grouped } = settingRows(defaults);
 
 const text = (o: LanguageModelOptions) => o.text;
 const network = (o: LanguageModelOptions) => o.network;
 const optimiser = (o: LanguageModelOptions) => o.optimiser;
 const training = (o: LanguageModelOptions) => o.training;
-
-const grouped = (group: string, rows: Omit<Setting, 'group'>[]): Setting[] => rows.map(row => ({ group, ...row }));
 
 export const textSettings = grouped('Text:', [
   choice(tokenisations, {
@@ -264,21 +184,8 @@ export const trainingCommandSettings: Setting[] = [
   ...sampleSettings,
 ];
 
-/** '--min-frequency <n>' -> 'minFrequency', as the parser names it. */
-export const attributeOf = (flags: string): string =>
-  longName(flags)
-    .slice(2)
-    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
 /** The defaults, changed by what was given. @throws UnrollError 'bad-options' */
-export function optionsFrom(
+export const optionsFrom = (
   values: FlagValues,
   settings: readonly Setting[] = trainingCommandSettings,
-): LanguageModelOptions {
-  const options = structuredClone(defaults);
-  for (const { flags, apply } of settings) {
-    const value = values[attributeOf(flags)];
-    if (value !== undefined) apply(options, value);
-  }
-  return options;
-}
+): LanguageModelOptions => applySettings(defaults, values, settings);

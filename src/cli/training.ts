@@ -1,0 +1,50 @@
+/** What the training commands share: reports, Ctrl+C, and the exit code. */
+import { basename, resolve } from 'node:path';
+import type { EndReason, TrainingResult } from '../protocol/metrics';
+import type { TextSource } from '../protocol/worker';
+import type { JobContext } from '../worker/training/trainModel';
+import { interruptedCode, onInterruption } from './interruption';
+import { chooseReporter } from './reporters';
+import type { Terminal } from './terminal';
+
+export const sourceOf = (file: string): TextSource => ({ kind: 'file', name: basename(file), path: resolve(file) });
+
+const exitCodes: Readonly<Record<EndReason, number>> = {
+  completed: 0,
+  'early-stopping': 0,
+  stopped: interruptedCode,
+  failed: 1,
+};
+
+export interface ReportOptions {
+  json: boolean;
+  quiet: boolean;
+  /** What can be done with the model, said at the end. */
+  nextStep(folder: string): string;
+}
+
+export async function reportTraining(
+  terminal: Terminal,
+  options: ReportOptions,
+  run: (context: JobContext) => Promise<TrainingResult>,
+): Promise<number> {
+  const reporter = chooseReporter(terminal, options);
+  const interruption = onInterruption(() => {
+    reporter.note('Stopping after this step and keeping the model so far. Press Ctrl+C again to end at once.');
+  });
+  try {
+    const result = await run({
+      emit: event => {
+        reporter.event(event);
+      },
+      signal: new AbortController().signal,
+      stop: interruption.stop,
+    });
+    reporter.result(result);
+    if (!options.json && !options.quiet) terminal.print(options.nextStep(result.folder));
+    return exitCodes[result.reason];
+  } finally {
+    reporter.close();
+    interruption.dispose();
+  }
+}

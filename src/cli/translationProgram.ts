@@ -1,0 +1,136 @@
+/** The commands for translation, with their flags, help and examples. */
+import { Option } from 'commander';
+import { backendChoices } from '../protocol/model';
+import {
+  backendFlag,
+  backendOption,
+  exitCodes,
+  given,
+  jsonOption,
+  modelsFlag,
+  withSettings,
+  type SharedFlags,
+} from './flags';
+import { parseChoice, parseNumber, type FlagValues } from './settingRows';
+import type { Terminal } from './terminal';
+import { evaluateTranslation, trainTranslation, translate } from './translation';
+import { pairSettings, translationCommandSettings, translationOptionsFrom } from './translationSettings';
+
+const targetOption = (): Option =>
+  new Option('--target <file>', 'the second of two parallel texts: line n translates line n').helpGroup('Pairs:');
+const beamOption = (standard: number): Option =>
+  new Option('--beam <n>', 'candidates of the beam search; 1 is greedy').default(String(standard));
+const beamSizeFrom = (values: FlagValues): number => parseNumber('--beam', values['beam'], 1, 64, true);
+
+export function addTranslationCommands(
+  { command, folderOption }: SharedFlags,
+  terminal: Terminal,
+  finished: (exitCode: number) => void,
+): void {
+  withSettings(command('train-translation', 'train a translation model on sentence pairs'), translationCommandSettings)
+    .argument('<file>', 'the pairs, in UTF-8: source, tab, target on each line (or see --format and --target)')
+    .addOption(targetOption())
+    .addOption(backendOption())
+    .addOption(folderOption('--out <folder>', 'folder that holds the models').helpGroup('Run:'))
+    .addOption(new Option('--name <name>', "what to call the model (default: the file's name)").helpGroup('Run:'))
+    .addOption(
+      new Option('--resume <model>', 'go on with a stopped run of these pairs, with its options').helpGroup('Run:'),
+    )
+    .addOption(new Option('--quiet', 'print only the folder of the model').helpGroup('Run:'))
+    .addOption(jsonOption().helpGroup('Run:'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  unroll train-translation eng-fra.tsv
+  unroll train-translation words.csv --source-column 2 --target-column 3 --header
+  unroll train-translation dates.tsv --tokens char --max-length 60 --as-written
+  unroll train-translation english.txt --target french.txt --name french${exitCodes}`,
+    )
+    .action(async (file: string, values: FlagValues) => {
+      finished(
+        await trainTranslation(
+          {
+            file,
+            target: given(values['target']),
+            options: translationOptionsFrom(values, file),
+            backend: parseChoice(backendFlag, values['backend'], backendChoices),
+            modelsFolder: String(values['out']),
+            name: given(values['name']),
+            resume: given(values['resume']),
+            json: values['json'] === true,
+            quiet: values['quiet'] === true,
+          },
+          terminal,
+        ),
+      );
+    });
+
+  command('translate', 'translate texts, sentence by sentence, with a translation model')
+    .argument('<model>', 'its folder, id or name')
+    .argument('[texts...]', 'what to translate; without any, standard input')
+    .addOption(beamOption(4))
+    .addOption(backendOption())
+    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Capitals and the places of punctuation are restored by simple rules. Words the model does not know are listed on
+standard error and pass through as they are where the translation has a place for them.
+
+Examples:
+  unroll translate eng-fra "Go on. I'm home."
+  unroll translate eng-fra < letter.txt > lettre.txt${exitCodes}`,
+    )
+    .action(async (model: string, texts: string[], values: FlagValues) => {
+      finished(
+        await translate(
+          {
+            model,
+            texts,
+            beamSize: beamSizeFrom(values),
+            modelsFolder: String(values['models']),
+            backend: parseChoice(backendFlag, values['backend'], backendChoices),
+            json: values['json'] === true,
+          },
+          terminal,
+        ),
+      );
+    });
+
+  withSettings(command('evaluate-translation', 'hold a translation model against sentence pairs'), pairSettings)
+    .argument('<model>', 'its folder, id or name')
+    .argument('<file>', 'the pairs')
+    .addOption(targetOption())
+    .option('--last <n>', 'only the last n pairs (those a training run held out); 0 is all', '0')
+    .addOption(beamOption(1))
+    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `\nExamples:\n  unroll evaluate-translation eng-fra eng-fra.tsv --last 500 --beam 4${exitCodes}`,
+    )
+    .action(async (model: string, file: string, values: FlagValues) => {
+      const { format, sourceColumn, targetColumn, header, maxPairs } = translationOptionsFrom(
+        values,
+        file,
+        pairSettings,
+      ).text;
+      finished(
+        await evaluateTranslation(
+          {
+            model,
+            file,
+            target: given(values['target']),
+            format: { format, sourceColumn, targetColumn, header, maxPairs },
+            lastPairs: parseNumber('--last', values['last'], 0, Infinity, true),
+            beamSize: beamSizeFrom(values),
+            modelsFolder: String(values['models']),
+            json: values['json'] === true,
+          },
+          terminal,
+        ),
+      );
+    });
+}

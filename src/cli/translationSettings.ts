@@ -1,0 +1,211 @@
+/** The options of a translation model as flags of the command line. */
+import { cellNames } from '../protocol/model';
+import {
+  defaultTranslationOptions as defaults,
+  pairFormats,
+  type PairTextOptions,
+  type TranslationOptions,
+} from '../protocol/translation';
+import { applySettings, settingRows, type FlagValues, type Setting } from './settingRows';
+
+const { whole, real, choice, bare, grouped } = settingRows(defaults);
+
+const text = (o: TranslationOptions) => o.text;
+const network = (o: TranslationOptions) => o.network;
+const optimiser = (o: TranslationOptions) => o.optimiser;
+const training = (o: TranslationOptions) => o.training;
+
+/** Columns are counted from 1 on the command line. */
+const column = (flags: string, description: string, key: 'sourceColumn' | 'targetColumn') => {
+  const row = whole(1, 1000, { flags, description, section: text, key });
+  return {
+    ...row,
+    initial: String(defaults.text[key] + 1),
+    apply: (options: TranslationOptions, value: unknown) => {
+      row.apply(options, value);
+      options.text[key] -= 1;
+    },
+  };
+};
+
+/** Where the pairs stand in a file. */
+export const pairSettings = grouped('Pairs:', [
+  choice(pairFormats, {
+    flags: '--format <kind>',
+    description: 'how pairs are written (parallel: the targets in a second file)',
+    section: text,
+    key: 'format',
+  }),
+  column('--source-column <n>', 'column of a CSV that holds the sources', 'sourceColumn'),
+  column('--target-column <n>', 'column of a CSV that holds the targets', 'targetColumn'),
+  bare({ flags: '--header', description: 'the first row of the CSV names its columns', section: text, key: 'header' }),
+  whole(0, Infinity, {
+    flags: '--max-pairs <n>',
+    description: 'use the first n pairs only; 0 is all',
+    section: text,
+    key: 'maxPairs',
+  }),
+]);
+
+const textSettings = grouped('Text:', [
+  choice(['word', 'char'], {
+    flags: '--tokens <kind>',
+    description: 'what a token is',
+    section: text,
+    key: 'tokenisation',
+  }),
+  bare(
+    {
+      flags: '--as-written',
+      description: 'keep capitals, and punctuation where it is',
+      section: text,
+      key: 'normalise',
+    },
+    false,
+  ),
+  whole(1, Infinity, {
+    flags: '--min-frequency <n>',
+    description: 'a rarer token becomes <unk>',
+    section: text,
+    key: 'minFrequency',
+  }),
+  whole(2, 1000, {
+    flags: '--max-length <n>',
+    description: 'most tokens of a side, its end included',
+    section: text,
+    key: 'maxLength',
+  }),
+  choice(['drop', 'truncate'], {
+    flags: '--too-long <what>',
+    description: 'what becomes of a longer pair',
+    section: text,
+    key: 'tooLong',
+  }),
+]);
+
+const networkSettings = grouped('Network:', [
+  choice(cellNames, { flags: '--cell <name>', description: 'recurrent cell', section: network, key: 'cell' }),
+  whole(1, 4096, {
+    flags: '--hidden <n>',
+    description: 'hidden units of a layer',
+    section: network,
+    key: 'hiddenSize',
+  }),
+  whole(1, 16, { flags: '--layers <n>', description: 'recurrent layers', section: network, key: 'layers' }),
+  whole(1, 4096, {
+    flags: '--embedding <n>',
+    description: 'size of the token embeddings',
+    section: network,
+    key: 'embeddingSize',
+  }),
+  bare(
+    {
+      flags: '--one-way',
+      description: 'the encoder reads forwards only',
+      section: network,
+      key: 'bidirectionalEncoder',
+    },
+    false,
+  ),
+  bare({ flags: '--without-attention', description: 'no attention', section: network, key: 'attention' }, false),
+  real(0, 0.95, {
+    flags: '--dropout <p>',
+    description: 'dropout between layers and before the output',
+    section: network,
+    key: 'dropout',
+  }),
+  choice(['scaled', 'xavier'], {
+    flags: '--initialisation <kind>',
+    description: 'first weights',
+    section: network,
+    key: 'initialisation',
+  }),
+]);
+
+const trainingSettings = grouped('Training:', [
+  choice(['adam', 'sgd'], { flags: '--optimiser <kind>', description: 'update rule', section: optimiser, key: 'kind' }),
+  real(0, 1000, { flags: '--lr <rate>', description: 'learning rate', section: optimiser, key: 'learningRate' }),
+  real(0, Infinity, {
+    flags: '--clip <norm>',
+    description: 'largest gradient norm; 0 is off',
+    section: optimiser,
+    key: 'clipNorm',
+  }),
+  choice(['constant', 'cosine'], {
+    flags: '--schedule <kind>',
+    description: 'learning rate over time',
+    section: optimiser,
+    key: 'schedule',
+  }),
+  real(0, 1, {
+    flags: '--warm-up <share>',
+    description: 'share of all steps in warm-up (cosine)',
+    section: optimiser,
+    key: 'warmUp',
+  }),
+  whole(1, 100_000, { flags: '--epochs <n>', description: 'passes over the pairs', section: training, key: 'epochs' }),
+  whole(1, 65_536, { flags: '--batch <n>', description: 'pairs of a batch', section: training, key: 'batchSize' }),
+  real(0, 0.5, {
+    flags: '--validation <share>',
+    description: 'share of the pairs held out, from the end',
+    section: training,
+    key: 'validationFraction',
+  }),
+  whole(0, 100_000, {
+    flags: '--patience <n>',
+    description: 'epochs without a better validation before the end; 0 never',
+    section: training,
+    key: 'patience',
+  }),
+  whole(0, 2 ** 32 - 1, {
+    flags: '--seed <n>',
+    description: 'the same seed gives the same model',
+    section: training,
+    key: 'seed',
+  }),
+  whole(0, 1024, {
+    flags: '--threads <n>',
+    description: 'threads that split a batch; 0 lets the machine decide',
+    section: training,
+    key: 'threads',
+  }),
+  {
+    flags: '--sample <sentence>',
+    repeated: true,
+    description: 'sentence translated while training (may be repeated); without one, some of the pairs',
+    initial: undefined,
+    apply: (options, value) => {
+      options.training.sampleSentences = Array.isArray(value) ? value.map(String) : [String(value)];
+    },
+  },
+  real(0, Infinity, {
+    flags: '--sample-every <seconds>',
+    description: 'time between samples',
+    section: training,
+    key: 'sampleEverySeconds',
+  }),
+]);
+
+export const translationCommandSettings: Setting<TranslationOptions>[] = [
+  ...pairSettings,
+  ...textSettings,
+  ...networkSettings,
+  ...trainingSettings,
+];
+
+/** What `--format` does not say, the file's name and a second file do. @throws UnrollError 'bad-options' */
+export function translationOptionsFrom(
+  values: FlagValues,
+  file: string,
+  settings: readonly Setting<TranslationOptions>[] = translationCommandSettings,
+): TranslationOptions {
+  const options = applySettings(defaults, values, settings);
+  return values['format'] === undefined
+    ? { ...options, text: { ...options.text, format: formatOf(file, values['target'] !== undefined) } }
+    : options;
+}
+
+function formatOf(file: string, hasSecond: boolean): PairTextOptions['format'] {
+  if (hasSecond) return 'parallel';
+  return /\.csv$/i.test(file) ? 'csv' : 'tsv';
+}
