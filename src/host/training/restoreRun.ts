@@ -23,6 +23,10 @@ export function restoreRun(folder: string, manifest: ModelManifest): RunHistory 
   for (const baseline of baselines) history.add({ kind: 'baseline', baseline });
   for (const message of notes) history.add({ kind: 'note', message });
   if (result && state === 'finished') history.end({ ...result, modelId: id, folder });
-  else history.fail('This training was interrupted. The model is kept as it was at the last checkpoint.');
+  else history.fail(`This training was interrupted. ${last ? keptMessage : lostMessage}`);
   return history;
 }
+
+const keptMessage = 'The model is kept as it was at the last checkpoint.';
+/** Weights and reports are saved together. */
+const lostMessage = 'Nothing had been saved yet; train again.';

@@ -95,8 +95,10 @@ export class TrainingService extends Disposable {
       return result;
     } catch (thrown) {
       const error = toUnrollError(thrown);
-      const forced = run.status.state === 'stopping' && error.code === 'cancelled';
-      run.fail(forced ? 'Stopped before a model could be saved.' : error.message);
+      const forced = current.worker !== undefined && run.status.state === 'stopping' && error.code === 'cancelled';
+      run.fail(
+        forced ? 'Ended by force: it did not stop in time. What it had saved is among the models.' : error.message,
+      );
       throw error;
     } finally {
       clearTimeout(current.stopTimer);

@@ -47,6 +47,15 @@ test('an interrupted run says so and keeps its curve', () => {
   const { metrics, validations, samples, baselines, notes } = manifest.run;
   const run = { metrics, validations, samples, baselines, notes };
   const snapshot = restoreRun('/models/notes-1', { ...manifest, state: 'interrupted', run }).snapshot();
-  assert.equal(snapshot.status.state, 'failed');
+  assert.ok(snapshot.status.state === 'failed');
+  assert.match(snapshot.status.message, /kept/);
   assert.equal(snapshot.metrics.length, 2);
+});
+
+test('a run interrupted before its first checkpoint does not promise a model', () => {
+  const run = { ...manifest.run, metrics: [], validations: [] };
+  delete run.result;
+  const { status } = restoreRun('/models/notes-1', { ...manifest, state: 'interrupted', run }).snapshot();
+  assert.ok(status.state === 'failed');
+  assert.match(status.message, /Nothing had been saved/);
 });
