@@ -101,6 +101,13 @@ export type TrainingEvent =
   /** Something worth a line of plain words: "the loss became NaN; back to step 120 with half the rate". */
   | { kind: 'note'; message: string };
 
+/** The longest run of characters of the last sample that the text holds word for word. */
+export interface CopiedPassage {
+  characters: number;
+  /** Of the sample, 0..1. */
+  share: number;
+}
+
 export interface TrainingResult {
   reason: EndReason;
   modelId: string;
@@ -112,7 +119,8 @@ export interface TrainingResult {
   trainLoss: number;
   /** Best held-out loss, absent when nothing was held out. */
   validationLoss?: number;
-  /** The verdict in plain words: underfitted, memorised, good. */
+  copied?: CopiedPassage;
+  /** The verdict in plain words: underfitted, memorised, good, and how much of the sample is copied from the text. */
   verdict: string;
 }
 

@@ -107,6 +107,21 @@ export const defaultLanguageModelOptions: LanguageModelOptions = {
   },
 };
 
+/** A language model made by counting: interpolated Witten-Bell over sequences of up to `order` tokens. */
+export interface NgramOptions {
+  text: TextOptions;
+  /** 1 unigrams, 2 bigrams, 3 trigrams ... */
+  order: number;
+  /** As in TrainingOptions. */
+  validationFraction: number;
+}
+
+export const defaultNgramOptions: NgramOptions = {
+  text: defaultLanguageModelOptions.text,
+  order: 5,
+  validationFraction: defaultLanguageModelOptions.training.validationFraction,
+};
+
 export interface SamplingOptions {
   /** 0 is greedy. */
   temperature: number;

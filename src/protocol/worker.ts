@@ -2,7 +2,7 @@
  * Host <-> worker: what can be asked of the background process. The interface is the contract; the names on the wire
  * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
  */
-import type { BackendChoice, LanguageModelOptions, SamplingOptions, TextOptions } from './model';
+import type { BackendChoice, LanguageModelOptions, NgramOptions, SamplingOptions, TextOptions } from './model';
 import type {
   EvaluateTranslationRequest,
   TrainTranslationJob,
@@ -51,6 +51,35 @@ export interface VocabularyReport {
   zipfExponent: number;
 }
 
+/** Counts a text's n-grams and keeps them as a model. */
+export interface CountNgramsJob {
+  source: TextSource;
+  options: NgramOptions;
+  modelsFolder: string;
+  modelName: string;
+}
+
+export interface EvaluateTextRequest {
+  modelFolder: string;
+  source: TextSource;
+}
+
+/** How well a model expects a text. The first token is predicted after a line end. */
+export interface TextEvaluation {
+  model: string;
+  tokens: number;
+  characters: number;
+  /** Nats per token. */
+  loss: number;
+  perplexity: number;
+  /** Comparable across tokenisations. */
+  bitsPerCharacter: number;
+  /** Of the whole text, nats: loss * tokens, negative. */
+  logProbability: number;
+  /** Tokens that the model does not know; they are read as <unk>. */
+  unknownTokens: number;
+}
+
 export interface ContinueTextRequest {
   modelFolder: string;
   /** The text before the cursor; the worker takes as much of its end as it needs. */
@@ -95,6 +124,8 @@ export interface WorkerRequests {
   /** Opens the model first unless it is open. */
   translate: { parameters: TranslateRequest; result: TranslateResult };
   evaluateTranslation: { parameters: EvaluateTranslationRequest; result: TranslationEvaluation };
+  countNgrams: { parameters: CountNgramsJob; result: TrainingResult };
+  evaluateText: { parameters: EvaluateTextRequest; result: TextEvaluation };
   measureEngines: { parameters: { options: LanguageModelOptions; vocabularySize: number }; result: EngineReport };
 }
 

@@ -2,6 +2,7 @@
 import {
   endReasons,
   type Baseline,
+  type CopiedPassage,
   type CorpusSummary,
   type EngineMeasurement,
   type EngineReport,
@@ -15,6 +16,7 @@ import {
   tokenisations,
   type LanguageModelOptions,
   type NetworkOptions,
+  type NgramOptions,
   type TextOptions,
   type TrainingOptions,
 } from '../protocol/model';
@@ -24,6 +26,7 @@ import type {
   CommonManifest,
   LanguageModelManifest,
   ModelManifest,
+  NgramModelManifest,
   ResumePoint,
   RunRecord,
   StoredVocabulary,
@@ -122,6 +125,7 @@ const run = object<RunRecord>({
       seconds: number,
       trainLoss: number,
       validationLoss: optional(number),
+      copied: optional(object<CopiedPassage>({ characters: number, share: number })),
       verdict: text,
     }),
   ),
@@ -148,6 +152,13 @@ export const manifestShape = variants<ModelManifest>('kind', {
     ...storedVocabulary,
     kind: oneOf(['language-model']),
     options,
+    merges: optional(listOf(pairOf(text))),
+  }),
+  'ngram-model': object<NgramModelManifest>({
+    ...common,
+    ...storedVocabulary,
+    kind: oneOf(['ngram-model']),
+    options: object<NgramOptions>({ text: textOptions, order: number, validationFraction: number }),
     merges: optional(listOf(pairOf(text))),
   }),
   'translation-model': object<TranslationModelManifest>({

@@ -12,7 +12,15 @@ import { checkpointFile } from './checkpoint';
 import { manifestFile, readManifest, writeManifest } from './manifest';
 import { fromPyTorch, toPyTorch, weightsMetadata } from './pytorch';
 import { readTensorFile, writeTensorFile } from './tensorFile';
-import type { LanguageModelManifest, ModelManifest, NamedTensor, NewManifest, TranslationModelManifest } from './types';
+import type {
+  LanguageModelManifest,
+  ModelManifest,
+  NamedTensor,
+  NeuralManifest,
+  NewManifest,
+  NgramModelManifest,
+  TranslationModelManifest,
+} from './types';
 
 export const weightsFile = 'weights.safetensors';
 
@@ -110,7 +118,7 @@ const exists = (path: string): Promise<boolean> =>
  */
 export async function readModel(folder: string): Promise<StoredModel<LanguageModelManifest>> {
   const manifest = await readManifest(folder);
-  if (manifest.kind !== 'language-model') throw wrongKind(manifest, 'translates sentences; it cannot continue a text');
+  if (manifest.kind !== 'language-model') throw wrongKind(manifest, `is a ${kindNames[manifest.kind]}`);
   return withTensors(folder, manifest, 'output.b', manifest.vocabulary.length);
 }
 
@@ -121,11 +129,24 @@ export async function readTranslationModel(folder: string): Promise<StoredModel<
   return withTensors(folder, manifest, 'decoder.output.b', manifest.targetLanguage.vocabulary.length);
 }
 
+/** A table of counts; throws as `readModel` does. */
+export async function readNgramModel(folder: string): Promise<StoredModel<NgramModelManifest>> {
+  const manifest = await readManifest(folder);
+  if (manifest.kind !== 'ngram-model') throw wrongKind(manifest, `is a ${kindNames[manifest.kind]}`);
+  return { folder, manifest, tensors: (await readTensorFile(join(folder, weightsFile))).tensors };
+}
+
+const kindNames: Readonly<Record<ModelManifest['kind'], string>> = {
+  'language-model': 'recurrent language model',
+  'ngram-model': 'table of n-grams',
+  'translation-model': 'translation model; it cannot continue a text',
+};
+
 const wrongKind = ({ name }: ModelManifest, does: string): UnrollError =>
   new UnrollError('bad-options', `"${name}" ${does}. Choose another model.`);
 
 /** @param output name of the vector with one entry a token of the vocabulary */
-async function withTensors<M extends ModelManifest>(
+async function withTensors<M extends NeuralManifest>(
   folder: string,
   manifest: M,
   output: string,
@@ -143,10 +164,20 @@ async function withTensors<M extends ModelManifest>(
   return { folder, manifest, tensors: ours };
 }
 
+/** Saves the counts, then the manifest. */
+export async function saveNgramModel(
+  folder: string,
+  manifest: NgramModelManifest,
+  tensors: readonly NamedTensor[],
+): Promise<void> {
+  await writeTensorFile(join(folder, weightsFile), { tensors: [...tensors], metadata: {} });
+  await writeManifest(folder, manifest);
+}
+
 /** Saves the weights, then the manifest. */
 export async function saveModel(
   folder: string,
-  manifest: ModelManifest,
+  manifest: NeuralManifest,
   tensors: readonly NamedTensor[],
 ): Promise<void> {
   await writeTensorFile(join(folder, weightsFile), {

@@ -1,5 +1,5 @@
 /** A model on disk: a folder with model.json (this file's ModelManifest) and weights.safetensors. */
-import type { LanguageModelOptions } from '../protocol/model';
+import type { LanguageModelOptions, NgramOptions } from '../protocol/model';
 import type { TranslationOptions } from '../protocol/translation';
 import type {
   Baseline,
@@ -86,10 +86,21 @@ export interface TranslationModelManifest extends CommonManifest {
   targetLanguage: StoredVocabulary;
 }
 
-export type ModelManifest = LanguageModelManifest | TranslationModelManifest;
+/** A table of counts; `parameters` are its entries, and the weights file holds them. */
+export interface NgramModelManifest extends CommonManifest, StoredVocabulary {
+  kind: 'ngram-model';
+  options: NgramOptions;
+  merges?: [string, string][];
+}
+
+/** Models that are trained step by step. */
+export type NeuralManifest = LanguageModelManifest | TranslationModelManifest;
+/** Models that continue a text. */
+export type GeneratingManifest = LanguageModelManifest | NgramModelManifest;
+export type ModelManifest = NeuralManifest | NgramModelManifest;
 export type ModelKind = ModelManifest['kind'];
 /** A manifest before its folder has given it an id. */
-export type NewManifest = ModelManifest extends infer M ? (M extends ModelManifest ? Omit<M, 'id'> : never) : never;
+export type NewManifest<Of extends ModelManifest = ModelManifest> = Of extends ModelManifest ? Omit<Of, 'id'> : never;
 
 /** A named float32 array with its shape, as safetensors holds it. */
 export interface NamedTensor {

@@ -43,6 +43,8 @@ answer('continueText', service.continueText);
 answer('trainTranslation', service.trainTranslation);
 answer('translate', service.translate);
 answer('evaluateTranslation', service.evaluateTranslation);
+answer('countNgrams', service.countNgrams);
+answer('evaluateText', service.evaluateText);
 answer('measureEngines', service.measureEngines);
 connection.onNotification('stopTraining', () => {
   service.stopTraining();

@@ -3,6 +3,8 @@ import { UnrollError } from '../protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
 import { protocolVersion, type WorkerEvents, type WorkerRequests } from '../protocol/worker';
 import { buildVocabulary } from './jobs/buildVocabulary';
+import { countNgrams } from './jobs/countNgrams';
+import { evaluateText } from './jobs/evaluateText';
 import { measureEngines } from './jobs/measureEngines';
 import { openModel, type OpenModel } from './jobs/openModel';
 import { evaluateTranslation } from './jobs/evaluateTranslation';
@@ -86,6 +88,10 @@ export function createService(emit: Emit): Service {
     },
 
     evaluateTranslation,
+
+    countNgrams,
+
+    evaluateText,
 
     measureEngines: ({ options, vocabularySize }) => measureEngines(options, vocabularySize),
 

@@ -7,8 +7,8 @@ export type UsableModel = Extract<ModelEntry, { kind: 'model' }>;
 export const isUsable = (entry: ModelEntry): entry is UsableModel =>
   entry.kind === 'model' &&
   entry.hasWeights &&
-  entry.manifest.kind === 'language-model' &&
-  !entry.manifest.options.network.bidirectional;
+  (entry.manifest.kind === 'ngram-model' ||
+    (entry.manifest.kind === 'language-model' && !entry.manifest.options.network.bidirectional));
 
 /** The chosen one if it is still there, else the newest; `models` are newest first. */
 export const activeModel = (models: readonly UsableModel[], chosen: string | undefined): UsableModel | undefined =>

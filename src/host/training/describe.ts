@@ -1,5 +1,5 @@
 /** Models and runs in a few plain words. */
-import type { CellName, LanguageModelOptions, Tokenisation } from '../../protocol/model';
+import type { CellName, LanguageModelOptions, NgramOptions, Tokenisation } from '../../protocol/model';
 import type { TranslationOptions } from '../../protocol/translation';
 import type { ModelManifest } from '../../store/types';
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
@@ -34,8 +34,22 @@ export function describeTranslation({ network }: TranslationOptions): string {
   return `Translation, ${cellLabels[network.cell].name}${network.attention ? ' with attention' : ''}, ${layers} of ${network.hiddenSize}`;
 }
 
-export const describeManifest = (manifest: ModelManifest): string =>
-  manifest.kind === 'language-model' ? describeModel(manifest.options) : describeTranslation(manifest.options);
+/** "Trigrams, characters" */
+export function describeNgrams({ order, text }: NgramOptions): string {
+  const name = ['Unigrams', 'Bigrams', 'Trigrams'][order - 1] ?? `N-grams of order ${order}`;
+  return `${name}, ${tokenisationLabels[text.tokenisation].name.toLowerCase()}`;
+}
+
+export function describeManifest(manifest: ModelManifest): string {
+  switch (manifest.kind) {
+    case 'language-model':
+      return describeModel(manifest.options);
+    case 'ngram-model':
+      return describeNgrams(manifest.options);
+    case 'translation-model':
+      return describeTranslation(manifest.options);
+  }
+}
 
 /** Three digits or so of exp(loss). */
 export function perplexityText(loss: number): string {

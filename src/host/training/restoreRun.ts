@@ -4,17 +4,19 @@ import { describeManifest } from './describe';
 import { RunHistory } from './runHistory';
 
 export function restoreRun(folder: string, manifest: ModelManifest): RunHistory {
-  const { id, name, options, parameters, run, createdAt, state } = manifest;
+  const { id, name, parameters, run, createdAt, state } = manifest;
   const { corpus, engine, metrics, validations, samples, qualities, baselines, notes, result } = run;
   const last = metrics.at(-1);
+  // Counting reads the text once.
+  const epochs = manifest.kind === 'ngram-model' ? 1 : manifest.options.training.epochs;
   const writtenAt = Date.parse(createdAt) + 1000 * (result?.seconds ?? last?.seconds ?? 0);
   const history = new RunHistory(
-    { runId: id, modelName: name, description: describeManifest(manifest), epochs: options.training.epochs },
+    { runId: id, modelName: name, description: describeManifest(manifest), epochs },
     () => writtenAt,
   );
   if (corpus && engine) {
     const totalSteps = result?.steps ?? last?.step ?? 0;
-    history.add({ kind: 'started', corpus, engine, parameters, totalSteps, epochs: options.training.epochs });
+    history.add({ kind: 'started', corpus, engine, parameters, totalSteps, epochs });
   }
   for (const item of metrics) history.add({ kind: 'metrics', metrics: item });
   for (const validation of validations) history.add({ kind: 'validation', validation });

@@ -1,20 +1,18 @@
 /** A saved model ready to continue text: the stepper keeps the state of the prefix it has read last. */
-import { openEngine } from '../../engine/open';
-import { operations } from '../../engine/operations';
-import { createStepper } from '../../engine/stepper';
 import type { Stepper } from '../../engine/contract';
-import { LanguageModel } from '../../nn/languageModel';
 import { generateTokens } from '../../nn/generate';
 import { UnrollError } from '../../protocol/errors';
 import type { BackendChoice } from '../../protocol/model';
 import type { ContinueTextRequest, ContinueTextResult, ModelSummary } from '../../protocol/worker';
-import { readModel, type StoredModel } from '../../store/models';
-import type { LanguageModelManifest } from '../../store/types';
-import { encodeWith, restoreTokeniser } from '../../text/corpus';
+import { normaliseNewlines } from '../../text/clean';
+import { encodeWith } from '../../text/corpus';
 import { Sampler } from '../../text/sampling';
-import { Vocabulary } from '../../text/vocabulary';
+import type { Tokeniser } from '../../text/tokenise';
+import type { Vocabulary } from '../../text/vocabulary';
+import { readGeneratingModel, type GeneratingModel } from '../generatingModel';
 import { pauser } from '../training/pause';
 import { PrefixReader } from './prefixReader';
+import { HealingSource, healPrefix } from './tokenHealing';
 
 export interface OpenModel {
   readonly summary: ModelSummary;
@@ -24,52 +22,52 @@ export interface OpenModel {
 
 /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that cannot generate */
 export async function openModel(folder: string, backend: BackendChoice): Promise<OpenModel> {
-  const stored = await readModel(folder);
-  const { manifest } = stored;
-  if (manifest.options.network.bidirectional)
-    throw new UnrollError(
-      'bad-options',
-      `"${manifest.name}" is bidirectional: it reads the text after the cursor too, so it cannot continue one. Train a model without that option.`,
-    );
-  // A single token at a time: nothing beats the embedded engine's stepper.
-  await openEngine({ backend: backend === 'auto' ? 'wasm' : backend });
-  return new LoadedModel(stored);
+  const model = await readGeneratingModel(folder, backend);
+  try {
+    return new LoadedModel(folder, model);
+  } finally {
+    model.dispose();
+  }
 }
 
 class LoadedModel implements OpenModel {
   readonly summary: ModelSummary;
   private readonly vocabulary: Vocabulary;
-  private readonly tokeniser: ReturnType<typeof restoreTokeniser>;
+  private readonly tokeniser: Tokeniser;
   private readonly stepper: Stepper;
   private readonly reader: PrefixReader;
+  /** Whether the cursor may stand in the middle of a token. */
+  private readonly healing: boolean;
+  /** Whether several tokens make up a word. */
+  private readonly pieces: boolean;
 
-  constructor({ folder, manifest, tensors }: StoredModel<LanguageModelManifest>) {
+  constructor(folder: string, model: GeneratingModel) {
+    const { manifest, vocabulary, tokeniser } = model;
     this.summary = { id: manifest.id, folder, name: manifest.name };
-    this.vocabulary = Vocabulary.fromTokens(manifest.vocabulary, manifest.frequencies);
-    this.tokeniser = restoreTokeniser(manifest.options.text, manifest.merges);
-    const model = new LanguageModel(
-      { ...manifest.options.network, vocabularySize: this.vocabulary.size },
-      tensors,
-      operations,
-    );
-    this.stepper = createStepper(model.stepperWeights());
-    model.dispose();
+    this.vocabulary = vocabulary;
+    this.tokeniser = tokeniser;
+    this.stepper = model.stepper();
     this.reader = new PrefixReader(this.stepper);
+    this.healing = manifest.options.text.tokenisation !== 'char';
+    this.pieces = manifest.options.text.tokenisation === 'bpe';
   }
 
   async continueText(request: ContinueTextRequest, signal: AbortSignal): Promise<ContinueTextResult> {
     const began = performance.now();
     const { vocabulary, tokeniser } = this;
-    const { ids, unknown } = encodeWith(vocabulary, tokeniser, request.prefix);
+    const { ids, unknown, partial } = this.healing
+      ? healPrefix(vocabulary, tokeniser, normaliseNewlines(request.prefix), this.pieces)
+      : { ...encodeWith(vocabulary, tokeniser, request.prefix), partial: '' };
     const sampler = new Sampler(vocabulary.size, request.sampling, [0]);
     const pause = pauser(5);
     const rest = await this.reader.read(ids, signal, pause);
     for (const id of ids.subarray(0, ids.length - rest.length)) sampler.remember(id);
+    const source = new HealingSource(sampler, vocabulary, request.sampling, partial, this.pieces);
     const tokens: string[] = [];
     let text = '';
-    for (const token of generateTokens(this.stepper, rest, sampler)) {
+    for (const token of generateTokens(this.stepper, rest, source)) {
       tokens.push(vocabulary.token(token));
-      text = tokens.join(tokeniser.separator);
+      text = tokens.join(tokeniser.separator).slice(partial.length);
       const stop = endOf(text, request.stopAt);
       if (stop !== undefined) {
         text = text.slice(0, stop);

@@ -7,6 +7,7 @@ import { readModel } from '../../store/models';
 import type { LanguageModelManifest, RunRecord } from '../../store/types';
 import type { Batch } from '../../text/batches';
 import { Random } from '../../text/random';
+import { copiedPassage } from '../training/copied';
 import { countingBaseline } from '../training/baseline';
 import { trainableLanguageModel, type LanguageModelPlan } from '../training/languageModelRun';
 import { freshManifest } from '../training/runFolder';
@@ -56,6 +57,7 @@ async function prepare(
       return {
         ...trainable,
         samples: model.shape.bidirectional ? undefined : new SampleMaker(model, corpus, training, text),
+        copied: (sample: string) => copiedPassage(sample, corpus),
         baseline: () => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size),
       };
     },

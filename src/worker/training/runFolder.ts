@@ -9,7 +9,7 @@ import { unrollVersion } from '../../protocol/version';
 import {
   manifestVersion,
   type CommonManifest,
-  type ModelManifest,
+  type NeuralManifest,
   type NewManifest,
   type RunRecord,
 } from '../../store/types';
@@ -29,16 +29,16 @@ export const freshManifest = (
 export class RunFolder {
   private constructor(
     readonly folder: string,
-    private manifest: ModelManifest,
+    private manifest: NeuralManifest,
   ) {}
 
-  static async create(modelsFolder: string, newManifest: NewManifest): Promise<RunFolder> {
+  static async create(modelsFolder: string, newManifest: NewManifest<NeuralManifest>): Promise<RunFolder> {
     const { folder, manifest } = await createModel(modelsFolder, newManifest);
     return new RunFolder(folder, manifest);
   }
 
   /** An earlier run's folder again, to be gone on with. */
-  static reopen(folder: string, manifest: ModelManifest, record: RunRecord): RunFolder {
+  static reopen(folder: string, manifest: NeuralManifest, record: RunRecord): RunFolder {
     return new RunFolder(folder, { ...manifest, state: 'training', run: record });
   }
 

@@ -3,12 +3,13 @@ import { openEngine, type EngineShape } from '../../engine/open';
 import type { NamedArray } from '../../nn/parameters';
 import type { TrainingOutcome } from '../../nn/trainingLoop';
 import { UnrollError } from '../../protocol/errors';
-import type { Baseline, CorpusSummary, TrainingEvent, TrainingResult } from '../../protocol/metrics';
+import type { Baseline, CopiedPassage, CorpusSummary, TrainingEvent, TrainingResult } from '../../protocol/metrics';
 import type { BackendChoice, OptimiserOptions, TrainingOptions } from '../../protocol/model';
 import { readCheckpoint } from '../../store/checkpoint';
 import type { StoredModel } from '../../store/models';
-import type { Checkpoint, ModelManifest, NewManifest, RunRecord } from '../../store/types';
+import type { Checkpoint, NeuralManifest, NewManifest, RunRecord } from '../../store/types';
 import { judge } from '../../text/verdict';
+import { copiedSentence } from './copied';
 import { RunObserver, type SampleSource } from './observer';
 import { startReplicasOf } from './replicas';
 import { startRun, type ReplicaPlan, type Run, type Trainable } from './replicaRun';
@@ -28,6 +29,8 @@ export interface Observed<B> extends Trainable<B> {
   samples: SampleSource | undefined;
   /** What plain counting reaches on the same held-out text. */
   baseline(): Baseline | undefined;
+  /** The longest passage of a sample that the text holds; absent where copying means nothing. */
+  copied?: (sample: string) => CopiedPassage;
 }
 
 /** A text made ready for one kind of model. */
@@ -44,10 +47,10 @@ export interface PreparedRun<B, D> {
   data: D;
   initialArrays(): NamedArray[];
   trainable(plan: ReplicaPlan<D>): Observed<B>;
-  manifest(parameters: number, record: RunRecord): NewManifest;
+  manifest(parameters: number, record: RunRecord): NewManifest<NeuralManifest>;
 }
 
-export interface TrainModelJob<M extends ModelManifest, B, D> {
+export interface TrainModelJob<M extends NeuralManifest, B, D> {
   backend: BackendChoice;
   modelsFolder: string;
   /** Goes on from the checkpoint in this model's folder. */
@@ -66,7 +69,7 @@ interface Earlier<M> {
 }
 
 /** @throws UnrollError for a text that cannot be trained on, a damaged checkpoint, or a training that cannot be kept stable */
-export async function trainModel<M extends ModelManifest, B, D>(
+export async function trainModel<M extends NeuralManifest, B, D>(
   job: TrainModelJob<M, B, D>,
   context: JobContext,
 ): Promise<TrainingResult> {
@@ -143,7 +146,10 @@ async function train<B>(job: Training<B>): Promise<TrainingResult> {
   if (outcome.reason === 'stopped') await folder.checkpoint(run, outcome.best, outcome.position);
   run.parameters.restore(outcome.best);
   await observer.finish(outcome.position, loop.epochs);
-  const result = resultOf(outcome, loop.epochs, job.recorder.record);
+  const { record } = job.recorder;
+  const sample = record.samples.at(-1)?.continuation;
+  const copied = sample === undefined ? undefined : trainable.copied?.(sample);
+  const result = resultOf(outcome, loop.epochs, record, copied);
   await folder.finish(outcome.best, result);
   return { ...result, modelId: folder.id, folder: folder.folder };
 }
@@ -152,6 +158,7 @@ function resultOf(
   outcome: TrainingOutcome,
   epochs: number,
   record: RunRecord,
+  copied: CopiedPassage | undefined,
 ): Omit<TrainingResult, 'modelId' | 'folder'> {
   const { position, reason, trainLoss } = outcome;
   const first = record.validations[0];
@@ -169,11 +176,12 @@ function resultOf(
     epochs,
     seconds: position.seconds,
     ...(validationLoss === undefined ? { trainLoss } : { trainLoss, validationLoss }),
-    verdict: judge(losses).text,
+    ...(copied ? { copied } : {}),
+    verdict: [judge(losses).text, ...(copied ? [copiedSentence(copied)] : [])].join(' '),
   };
 }
 
-async function readEarlier<M extends ModelManifest>(
+async function readEarlier<M extends NeuralManifest>(
   folder: string,
   job: Pick<TrainModelJob<M, never, never>, 'readModel'>,
 ): Promise<Earlier<M>> {
@@ -181,7 +189,7 @@ async function readEarlier<M extends ModelManifest>(
   return { folder, manifest, best: tensors, checkpoint: await readCheckpoint(folder) };
 }
 
-function assertSameText({ name, source }: ModelManifest, { sha256 }: { sha256: string }): void {
+function assertSameText({ name, source }: NeuralManifest, { sha256 }: { sha256: string }): void {
   if (source.sha256 === sha256) return;
   throw new UnrollError(
     'bad-options',

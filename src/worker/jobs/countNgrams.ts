@@ -1,0 +1,124 @@
+/** Counts a text's n-grams: a language model that is made in a second, and the line that others have to get below. */
+import { perplexity, type TrainingResult } from '../../protocol/metrics';
+import { defaultLanguageModelOptions, defaultSamplingOptions, type NgramOptions } from '../../protocol/model';
+import type { CountNgramsJob } from '../../protocol/worker';
+import { UnrollError } from '../../protocol/errors';
+import { createModel, saveNgramModel } from '../../store/models';
+import type { NgramModelManifest, RunRecord } from '../../store/types';
+import { WittenBell } from '../../text/ngram';
+import { Sampler } from '../../text/sampling';
+import { generateTokens } from '../../nn/generate';
+import { NgramStepper } from '../ngram/stepper';
+import { tensorsOf } from '../ngram/tensors';
+import { copiedPassage, copiedSentence } from '../training/copied';
+import { freshManifest } from '../training/runFolder';
+import { prepareCorpus, type PreparedCorpus } from './prepareCorpus';
+import { readSource } from './readSource';
+
+const highestOrder = 10;
+const sampleLength = 200;
+
+/** @throws UnrollError as `trainLanguageModel` does for its text, and 'bad-options' */
+export async function countNgrams({
+  source,
+  options,
+  modelsFolder,
+  modelName,
+}: CountNgramsJob): Promise<TrainingResult> {
+  assertOrder(options.order);
+  const text = await readSource(source);
+  const began = performance.now();
+  const prepared = prepareCorpus(source.name, text, {
+    ...defaultLanguageModelOptions,
+    text: options.text,
+    training: { ...defaultLanguageModelOptions.training, validationFraction: options.validationFraction },
+  });
+  const { corpus, trainingIds, validationIds } = prepared;
+  const model = WittenBell.train(trainingIds, options.order, corpus.vocabulary.size);
+  const trainLoss = model.loss(trainingIds);
+  const losses = validationIds.length > 1 ? { trainLoss, validationLoss: model.loss(validationIds) } : { trainLoss };
+  const sample = sampleOf(model, prepared);
+  const copied = copiedPassage(sample, corpus);
+  const tensors = tensorsOf(model.counts);
+  const result = {
+    reason: 'completed' as const,
+    steps: 1,
+    epochs: 1,
+    seconds: (performance.now() - began) / 1000,
+    ...losses,
+    copied,
+    verdict: `Counted. ${copiedSentence(copied)}`,
+  };
+  const run = recordOf(prepared, result, sample);
+  const parameters = tensors[0]!.data.length;
+  const { folder, manifest } = await createModel(
+    modelsFolder,
+    manifestOf(modelName, options, prepared, parameters, run),
+  );
+  await saveNgramModel(folder, { ...manifest, state: 'finished' }, tensors);
+  return { ...result, modelId: manifest.id, folder };
+}
+
+function assertOrder(order: number): void {
+  if (Number.isInteger(order) && order >= 1 && order <= highestOrder) return;
+  throw new UnrollError('bad-options', `N-grams of order ${order} cannot be counted. Choose 1 to ${highestOrder}.`);
+}
+
+function sampleOf(model: WittenBell, { corpus }: PreparedCorpus): string {
+  const sampler = new Sampler(corpus.vocabulary.size, defaultSamplingOptions, [0]);
+  const tokens: string[] = [];
+  for (const token of generateTokens(new NgramStepper(model), corpus.ids.subarray(0, model.counts.order), sampler)) {
+    tokens.push(corpus.vocabulary.token(token));
+    if (tokens.length >= sampleLength) break;
+  }
+  return tokens.join(corpus.tokeniser.separator);
+}
+
+function recordOf(
+  { summary, tokensPerCharacter, notes }: PreparedCorpus,
+  result: Omit<TrainingResult, 'folder' | 'modelId'>,
+  sample: string,
+): RunRecord {
+  const { trainLoss, validationLoss, seconds } = result;
+  const at = { step: 1, epoch: 1 };
+  const loss = validationLoss ?? trainLoss;
+  const bitsPerCharacter = (loss * tokensPerCharacter) / Math.LN2;
+  return {
+    metrics: [
+      {
+        ...at,
+        seconds,
+        trainLoss,
+        tokensPerSecond: summary.tokens / Math.max(seconds, 1e-3),
+        gradientNorm: 0,
+        learningRate: 0,
+      },
+    ],
+    validations: validationLoss === undefined ? [] : [{ ...at, loss: validationLoss, bitsPerCharacter, best: true }],
+    samples: [{ ...at, prefix: '', continuation: sample, perplexity: perplexity(loss) }],
+    baselines: [],
+    notes,
+    corpus: summary,
+    result,
+  };
+}
+
+function manifestOf(
+  name: string,
+  options: NgramOptions,
+  { corpus, summary, sha256 }: PreparedCorpus,
+  parameters: number,
+  run: RunRecord,
+): Omit<NgramModelManifest, 'id'> {
+  return {
+    ...freshManifest(name),
+    kind: 'ngram-model',
+    options,
+    vocabulary: [...corpus.vocabulary.list],
+    frequencies: [...corpus.vocabulary.frequencies],
+    ...(corpus.merges ? { merges: corpus.merges } : {}),
+    source: { name: summary.name, sha256, characters: summary.characters },
+    parameters,
+    run,
+  };
+}
