@@ -15,7 +15,9 @@ import {
   sharedFlags,
   withSettings,
 } from './flags';
+import { addEvaluationCommands } from './evaluation';
 import { modelsFolderOf } from './home';
+import { presetDescription, presetFlags, trainingOptionsFrom } from './presets';
 import {
   optionsFrom,
   parseChoice,
@@ -43,6 +45,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
 
   withSettings(command('train', 'train a language model on a text file'), trainingCommandSettings)
     .argument('<file>', 'the text, in UTF-8')
+    .addOption(new Option(presetFlags, presetDescription).helpGroup('Run:'))
     .addOption(backendOption())
     .addOption(folderOption('--out <folder>', 'folder that holds the models').helpGroup('Run:'))
     .addOption(new Option('--name <name>', "what to call the model (default: the file's name)").helpGroup('Run:'))
@@ -56,6 +59,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
       `
 Examples:
   unroll train novel.txt
+  unroll train novel.txt --preset balanced
   unroll train notes.md --tokens word --min-frequency 2 --hidden 128 --epochs 10
   unroll train poems.txt --cell gru --layers 2 --prefix "The night" --prefix "My love"
   unroll train novel.txt --name novel --quiet      prints the model's folder${exitCodes}`,
@@ -65,7 +69,7 @@ Examples:
         await train(
           {
             file,
-            options: optionsFrom(values),
+            options: await trainingOptionsFrom(file, values, terminal),
             backend: parseChoice(backendFlag, values['backend'], backendChoices),
             modelsFolder: String(values['out']),
             name: given(values['name']),
@@ -147,6 +151,7 @@ Examples:
       finished(await engines(optionsFrom(values, shapeSettings), values['json'] === true, terminal));
     });
 
+  addEvaluationCommands(shared, terminal, finished);
   addTranslationCommands(shared, terminal, finished);
   return program;
 }

@@ -89,7 +89,7 @@ interface Plan {
   seconds: number;
   fewestEpochs: number;
   mostEpochs: number;
-  /** Passes over a text so short that memorising is the danger end by patience. */
+  /** Epochs without a better validation before the end. */
   patience: number;
 }
 
@@ -136,8 +136,9 @@ function sized(
   hiddenSize: number,
   epochs: number,
 ): LanguageModelOptions {
-  // A text read often is soon known by heart; a long one hardly needs to be forgotten.
+  // A short text that is read often is soon known by heart, unless some of it is forgotten.
   const short = characters < 500_000;
+  const often = short && epochs > 10;
   return {
     text: { ...base.text, tokenisation, clean: false, maxTokens: 0 },
     network: {
@@ -147,8 +148,8 @@ function sized(
       layers,
       embeddingSize: tokenisation === 'char' ? 64 : 128,
       bidirectional: false,
-      dropout: short ? 0.3 : 0.1,
-      weightDropout: cell === 'min-gru' ? 0 : short ? 0.2 : 0.1,
+      dropout: often ? 0.3 : 0.1,
+      weightDropout: cell === 'min-gru' || epochs <= 10 ? 0 : often ? 0.2 : 0.1,
       initialisation: 'scaled',
     },
     optimiser: { kind: 'adam', learningRate: short ? 4e-3 : 3e-3, clipNorm: 5, schedule: 'cosine', warmUp: 0.02 },

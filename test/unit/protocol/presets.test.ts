@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { initialParameters } from '../../../src/nn/shape';
+import { cellNames, defaultLanguageModelOptions } from '../../../src/protocol/model';
+import {
+  bookOptions,
+  expectedSeconds,
+  expectedTokens,
+  flopsPerToken,
+  gflopsOf,
+  presetNames,
+  presetOptions,
+} from '../../../src/protocol/presets';
+
+const { network } = defaultLanguageModelOptions;
+
+describe('the floating-point operations of a token', () => {
+  it('are six a weight in a product, for every cell', () => {
+    for (const cell of cellNames)
+      for (const bidirectional of [false, true]) {
+        const shape = {
+          ...network,
+          cell,
+          hiddenSize: 8,
+          layers: 2,
+          embeddingSize: 5,
+          bidirectional,
+          vocabularySize: 11,
+        };
+        const arrays = initialParameters(shape, { uniform: () => 0, normal: () => 0 });
+        const weights = arrays
+          .filter(({ name, shape: dimensions }) => dimensions.length === 2 && !name.includes('embedding'))
+          .reduce((sum, { shape: [rows = 0, columns = 0] }) => sum + rows * columns, 0);
+        assert.equal(flopsPerToken(shape, 11), 6 * weights, cell);
+      }
+  });
+
+  it('turn a measured speed into an expected time and back', () => {
+    const gflops = gflopsOf(network, 96, 20_000);
+    const options = {
+      ...defaultLanguageModelOptions,
+      training: { ...defaultLanguageModelOptions.training, epochs: 10, validationFraction: 0.1 },
+    };
+    assert.ok(Math.abs(expectedSeconds(options, 100_000, 96, gflops) - 45) < 1e-9);
+    const first = { ...options, text: { ...options.text, maxTokens: 10_000 } };
+    assert.ok(Math.abs(expectedSeconds(first, 100_000, 96, gflops) - 4.5) < 1e-9);
+  });
+});
+
+describe('presets', () => {
+  const sizes = [2000, 180_000, 1_100_000, 50_000_000];
+
+  it('take no more than their time on texts of a megabyte, and more wish means more time', () => {
+    for (const characters of sizes.slice(0, 3)) {
+      const seconds = (['quick', 'balanced', 'best'] as const).map(name =>
+        expectedSeconds(presetOptions(name, { characters, tokenisation: 'char' }, 60), characters, undefined, 60),
+      );
+      assert.ok(seconds[0]! <= 30 && seconds[1]! <= 300 && seconds[2]! <= 1800, `${characters}: ${seconds.join(' ')}`);
+      assert.ok(seconds[0]! < seconds[1]! && seconds[1]! < seconds[2]!);
+    }
+  });
+
+  it('are smaller on a slow machine and on a short text', () => {
+    const of = (characters: number, gflops: number) =>
+      presetOptions('balanced', { characters, tokenisation: 'char' }, gflops);
+    assert.ok(of(1_100_000, 2).network.hiddenSize < of(1_100_000, 60).network.hiddenSize);
+    assert.ok(of(2000, 60).network.hiddenSize < of(180_000, 60).network.hiddenSize);
+    assert.ok(of(1_100_000, 60).training.epochs > of(50_000_000, 60).training.epochs);
+  });
+
+  it('keep what they do not decide', () => {
+    const base = structuredClone(defaultLanguageModelOptions);
+    base.training.seed = 7;
+    base.text.minFrequency = 3;
+    for (const name of presetNames) {
+      const options = presetOptions(name, { characters: 100_000, tokenisation: 'bpe' }, 30, 'gru', base);
+      assert.equal(options.training.seed, 7);
+      assert.equal(options.network.cell, 'gru');
+      if (name !== 'book') assert.deepEqual([options.text.tokenisation, options.text.minFrequency], ['bpe', 3]);
+    }
+    assert.ok(expectedTokens({ characters: 1000, tokenisation: 'word' }) < 1000);
+  });
+
+  it('reproduce the notes exactly', () => {
+    // The notes, section on the concise implementation: sigma 0.01, SGD lr 1 (2 for two layers), clip 1, B = 32, T = 35, 500 epochs, first 10 000 characters.
+    const { text, network: shape, optimiser, training } = bookOptions('lstm');
+    assert.deepEqual([text.clean, text.tokenisation, text.maxTokens, text.minFrequency], [true, 'char', 10_000, 1]);
+    assert.deepEqual([shape.hiddenSize, shape.layers, shape.embeddingSize, shape.dropout], [256, 1, 0, 0]);
+    assert.deepEqual([shape.weightDropout, shape.initialisation, shape.bidirectional], [0, 'book', false]);
+    assert.deepEqual(optimiser, { kind: 'sgd', learningRate: 1, clipNorm: 1, schedule: 'constant', warmUp: 0 });
+    assert.deepEqual([training.batchSize, training.timeSteps, training.epochs], [32, 35, 500]);
+    assert.deepEqual([training.sampling, training.validationFraction, training.patience], ['sequential', 0, 0]);
+    assert.deepEqual([training.samplePrefixes, training.sampleLength], [['time traveller'], 50]);
+    assert.equal(bookOptions('lstm', 2).optimiser.learningRate, 2);
+  });
+});
