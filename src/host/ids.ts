@@ -9,6 +9,7 @@ export const commands = {
   openTrainingPanel: 'unroll.openTrainingPanel',
   stopTraining: 'unroll.stopTraining',
   continueText: 'unroll.continueText',
+  evaluateModel: 'unroll.evaluateModel',
   selectModel: 'unroll.selectModel',
   toggleCompletion: 'unroll.toggleCompletion',
   showLog: 'unroll.showLog',
@@ -26,6 +27,8 @@ export const mementoKeys = {
   lastRun: 'unroll.lastRun',
   /** Global: what was answered last to "Train Model on This File…". */
   lastTrainingChoices: 'unroll.lastTrainingChoices',
+  /** Global: how fast this machine trained last, 10^9 floating-point operations a second. */
+  speed: 'unroll.speed',
 } as const;
 
 export const modelsView = 'unroll.models';

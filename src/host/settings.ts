@@ -25,3 +25,26 @@ export async function writeSetting<K extends SettingKey>(key: K, value: Settings
 
 export const readLanguageModelOptions = (scope?: vscode.ConfigurationScope): LanguageModelOptions =>
   languageModelOptions(key => readSetting(key, scope));
+
+/** Settings that a preset would decide. */
+const sizing: readonly SettingKey[] = [
+  'training.hiddenSize',
+  'training.layers',
+  'training.embeddingSize',
+  'training.dropout',
+  'training.learningRate',
+  'training.batchSize',
+  'training.timeSteps',
+  'training.epochs',
+  'training.patience',
+  'training.validationFraction',
+];
+
+/** Whether a person has set any of them, for themselves, the workspace or the folder. */
+export function hasOwnTrainingSettings(scope?: vscode.ConfigurationScope): boolean {
+  const configuration = vscode.workspace.getConfiguration(section, scope);
+  return sizing.some(key => {
+    const set = configuration.inspect(key);
+    return [set?.globalValue, set?.workspaceValue, set?.workspaceFolderValue].some(value => value !== undefined);
+  });
+}

@@ -7,6 +7,7 @@ import type { Services } from '../services';
 import { buildVocabulary } from './buildVocabulary';
 import { continueText } from './continueText';
 import { deleteModel } from './deleteModel';
+import { evaluateModel } from './evaluateModel';
 import { selectModel } from './selectModel';
 import { stopTraining } from './stopTraining';
 import { toggleCompletion } from './toggleCompletion';
@@ -21,6 +22,7 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.openTrainingPanel]: () => services.panel.open(),
     [commands.stopTraining]: () => stopTraining(services),
     [commands.continueText]: () => continueText(services, ghostText),
+    [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.selectModel]: argument => selectModel(services, argument),
     [commands.toggleCompletion]: () => toggleCompletion(),
     [commands.showLog]: () => {

@@ -22,6 +22,12 @@ export interface PickedText {
   scope: vscode.Uri | undefined;
 }
 
+/** Characters, or for a file on disk its bytes: near enough for an expected time. */
+export async function charactersOf({ source }: PickedText): Promise<number> {
+  if (source.kind === 'text') return source.text.length;
+  return (await vscode.workspace.fs.stat(vscode.Uri.file(source.path))).size;
+}
+
 /** Menus pass the file they were opened on; tests an object. */
 export function textArguments(argument: unknown): TextArguments {
   if (argument instanceof vscode.Uri) return { uri: argument };

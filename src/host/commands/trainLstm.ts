@@ -1,14 +1,24 @@
-/** Train LSTM on This File: the settings' options, no questions. */
+/** Train LSTM on This File, without a question: the settings if a person has changed any, else the balanced preset for the text. */
 import type { TrainingResult } from '../../protocol/metrics';
-import { readLanguageModelOptions } from '../settings';
+import type { LanguageModelOptions } from '../../protocol/model';
+import { presetOptions } from '../../protocol/presets';
+import { hasOwnTrainingSettings, readLanguageModelOptions } from '../settings';
 import type { Services } from '../services';
 import { givenOptions, withOptions } from './givenOptions';
-import { startTraining } from './startTraining';
-import { pickText, textArguments } from './textSource';
+import { measuredTraining, speed } from './measuredTraining';
+import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
 
 export async function trainLstm(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument));
   if (!text) return undefined;
-  const options = withOptions(readLanguageModelOptions(text.scope), givenOptions(argument));
-  return startTraining(services, text, { ...options, network: { ...options.network, cell: 'lstm' } });
+  const given = givenOptions(argument);
+  const options = withOptions(await optionsFor(services, text, given !== undefined), given);
+  return measuredTraining(services, text, { ...options, network: { ...options.network, cell: 'lstm' } });
+}
+
+async function optionsFor(services: Services, text: PickedText, given: boolean): Promise<LanguageModelOptions> {
+  const options = readLanguageModelOptions(text.scope);
+  if (given || hasOwnTrainingSettings(text.scope)) return options;
+  const size = { characters: await charactersOf(text), tokenisation: options.text.tokenisation };
+  return presetOptions('balanced', size, speed(services), 'lstm', options);
 }

@@ -1,14 +1,16 @@
-/** Train Model on This File…: a pick of cell and a few settings; what was chosen last is offered first. */
+/** Train Model on This File…: a preset with its expected time, counting, or a few settings; what was chosen last is offered first. */
 import * as vscode from 'vscode';
-import { cellNames, tokenisations } from '../../protocol/model';
+import { cellNames, tokenisations, type LanguageModelOptions } from '../../protocol/model';
 import type { TrainingResult } from '../../protocol/metrics';
 import { mementoKeys } from '../ids';
 import { readLanguageModelOptions } from '../settings';
 import { cellLabels, tokenisationLabels } from '../training/describe';
 import type { Services } from '../services';
 import { givenOptions, withOptions } from './givenOptions';
-import { startTraining } from './startTraining';
-import { pickText, textArguments } from './textSource';
+import { countNgrams } from './countNgrams';
+import { measuredTraining, speed } from './measuredTraining';
+import { presetChoices, type PresetChoice } from './presetChoices';
+import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
 import { applyChoices, choicesOf, isChoices, positiveInteger, type TrainingChoices } from './trainingChoices';
 
 export async function trainModel(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
@@ -16,14 +18,48 @@ export async function trainModel(services: Services, argument: unknown): Promise
   if (!text) return undefined;
   const options = readLanguageModelOptions(text.scope);
   const given = givenOptions(argument);
-  if (given) return startTraining(services, text, withOptions(options, given));
+  if (given) return measuredTraining(services, text, withOptions(options, given));
+  const wish = await askForWish(presetChoices(await charactersOf(text), speed(services), options));
+  if (wish === undefined) return undefined;
+  if (wish === 'count') return countNgrams(services, text, options);
+  if (wish !== 'customise') return measuredTraining(services, text, wish.options);
+  return customise(services, text, options);
+}
 
+type Wish = PresetChoice | 'count' | 'customise';
+
+async function askForWish(presets: PresetChoice[]): Promise<Wish | undefined> {
+  const separator = { kind: vscode.QuickPickItemKind.Separator, label: '' };
+  const count = {
+    label: vscode.l10n.t('Count n-grams'),
+    description: vscode.l10n.t('a second'),
+    detail: vscode.l10n.t('No network: a table of what follows what. What a network has to beat.'),
+  };
+  const customise = {
+    label: vscode.l10n.t('Customise…'),
+    detail: vscode.l10n.t('Choose the cell, its size, the tokens and the epochs yourself.'),
+  };
+  const picked = await vscode.window.showQuickPick([...presets, separator, count, customise], {
+    title: vscode.l10n.t('Train Model on This File'),
+    placeHolder: vscode.l10n.t('How should it be trained?'),
+    matchOnDetail: true,
+  });
+  if (picked === undefined || picked === separator) return undefined;
+  if (picked === count) return 'count';
+  return presets.find(preset => preset === picked) ?? 'customise';
+}
+
+async function customise(
+  services: Services,
+  text: PickedText,
+  options: LanguageModelOptions,
+): Promise<TrainingResult | undefined> {
   const memory = services.context.globalState;
   const remembered = memory.get<unknown>(mementoKeys.lastTrainingChoices);
   const choices = await ask(isChoices(remembered) ? remembered : choicesOf(options));
   if (!choices) return undefined;
   await memory.update(mementoKeys.lastTrainingChoices, choices);
-  return startTraining(services, text, applyChoices(options, choices));
+  return measuredTraining(services, text, applyChoices(options, choices));
 }
 
 async function ask(last: TrainingChoices): Promise<TrainingChoices | undefined> {

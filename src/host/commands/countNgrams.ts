@@ -1,0 +1,57 @@
+/** A language model by counting, made in a second: no panel, only its result. */
+import * as vscode from 'vscode';
+import type { TrainingResult } from '../../protocol/metrics';
+import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } from '../../protocol/model';
+import { commands } from '../ids';
+import { WorkerProcess } from '../process/workerProcess';
+import type { Services } from '../services';
+import { describeNgrams, describeResult } from '../training/describe';
+import { nameOf } from './startTraining';
+import type { PickedText } from './textSource';
+
+const orders = [1, 2, 3, 4, 5, 6, 8];
+
+export async function countNgrams(
+  services: Services,
+  text: PickedText,
+  base: LanguageModelOptions,
+): Promise<TrainingResult | undefined> {
+  const { validationFraction } = base.training;
+  const items = orders
+    .map((order): NgramOptions => ({ text: base.text, order, validationFraction }))
+    .map(options => ({
+      label: describeNgrams(options),
+      ...(options.order === defaultNgramOptions.order ? { description: vscode.l10n.t('the usual choice') } : {}),
+      options,
+    }));
+  const placeHolder = vscode.l10n.t('How many tokens belong to an n-gram?');
+  const picked = await vscode.window.showQuickPick(items, { placeHolder });
+  if (!picked) return undefined;
+  const result = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Counting n-grams') },
+    () => count(services, text, picked.options),
+  );
+  await services.models.setActive(result.modelId);
+  void offer(`${describeResult(nameOf(text.source), result)} ${result.verdict}`);
+  return result;
+}
+
+async function offer(message: string): Promise<void> {
+  const use = vscode.l10n.t('Continue Text');
+  if ((await vscode.window.showInformationMessage(message, use)) === use)
+    await vscode.commands.executeCommand(commands.continueText);
+}
+
+async function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions) {
+  const worker = await WorkerProcess.start({ ...workers, lowPriority: true });
+  try {
+    return await worker.request('countNgrams', {
+      source,
+      options,
+      modelsFolder: models.folder,
+      modelName: nameOf(source),
+    });
+  } finally {
+    worker.dispose();
+  }
+}

@@ -1,0 +1,61 @@
+/** Evaluate Model on This File: how well a model expects the text, or the selected sentence. */
+import * as vscode from 'vscode';
+import type { TextEvaluation } from '../../protocol/worker';
+import { WorkerProcess } from '../process/workerProcess';
+import type { Services } from '../services';
+import { describeEvaluation } from '../training/describeEvaluation';
+import type { UsableModel } from '../models/active';
+import { pickModel } from './pickModel';
+import { pickText, textArguments, type PickedText } from './textSource';
+
+/** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
+export async function evaluateModel(services: Services, argument: unknown): Promise<TextEvaluation | undefined> {
+  const text = await pickText({ useSelection: true, ...textArguments(argument) });
+  if (!text) return undefined;
+  const model = await chooseModel(services, argument);
+  return model && evaluateWith(services, text, model);
+}
+
+async function chooseModel({ models }: Services, argument: unknown): Promise<UsableModel | undefined> {
+  const named = typeof argument === 'object' && argument !== null && 'id' in argument;
+  return (named ? undefined : await models.getActive()) ?? pickAny(await models.usable(), argument);
+}
+
+const pickAny = (models: readonly UsableModel[], argument: unknown): Promise<UsableModel | undefined> =>
+  pickModel(models, argument, vscode.l10n.t('Which model should be evaluated?'));
+
+async function evaluateWith(services: Services, text: PickedText, model: UsableModel): Promise<TextEvaluation> {
+  const evaluation = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Evaluating "{0}" on {1}', model.manifest.name, text.source.name),
+      cancellable: true,
+    },
+    (_, token) => evaluate(services, text, model.folder, token),
+  );
+  void offerOther(services, text, evaluation);
+  return evaluation;
+}
+
+async function evaluate(
+  { workers }: Services,
+  { source }: PickedText,
+  modelFolder: string,
+  token: vscode.CancellationToken,
+): Promise<TextEvaluation> {
+  const worker = await WorkerProcess.start({ ...workers, lowPriority: true });
+  try {
+    return await worker.request('evaluateText', { modelFolder, source }, token);
+  } finally {
+    worker.dispose();
+  }
+}
+
+async function offerOther(services: Services, text: PickedText, evaluation: TextEvaluation): Promise<void> {
+  services.log.info(`${text.source.name}: ${JSON.stringify(evaluation)}`);
+  const other = vscode.l10n.t('Other Model…');
+  const message = describeEvaluation(text.source.name, evaluation);
+  if ((await vscode.window.showInformationMessage(message, other)) !== other) return;
+  const model = await pickAny(await services.models.usable(), undefined);
+  if (model) await evaluateWith(services, text, model);
+}
