@@ -73,12 +73,18 @@ const refusal = (folder: string): Promise<string> =>
     (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)),
   );
 
+function named(id: string): Row {
+  const row = rows.find(candidate => candidate.id === id);
+  if (row) return row;
+  throw new Error(`There is no row "${id}". There are ${rows.map(candidate => candidate.id).join(', ')}.`);
+}
+
 async function main(): Promise<void> {
   const wanted = values.rows?.split(',');
   const modelsFolder = mkdtempSync(join(tmpdir(), 'unroll-reproduce-'));
   try {
     for (let seed = 1; seed <= Number(values.seeds); seed++)
-      for (const row of rows.filter(({ id }) => !wanted || wanted.includes(id))) {
+      for (const row of wanted?.map(named) ?? rows) {
         const path = find(row.file);
         if (path === undefined) console.log(JSON.stringify({ skipped: row.id, reason: `${row.file} is not there` }));
         else console.log(JSON.stringify(await train(row, path, seed, modelsFolder)));
