@@ -5,7 +5,7 @@ import { WittenBell } from '../../text/ngram';
 const order = 5;
 /** Counting stays within a second or two. */
 const mostTokens = 2_000_000;
-const mostHeldOut = 100_000;
+const mostHeldOut = 1_000_000;
 
 /** Interpolated Witten-Bell of order 5, counted on the training part. */
 export function countingBaseline(

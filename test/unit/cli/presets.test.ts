@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { evaluationLines } from '../../../src/cli/evaluation';
+import { presetWithFlags } from '../../../src/cli/presets';
+import { presetOptions } from '../../../src/protocol/presets';
+
+test('a preset sizes the model, and flags have the last word', () => {
+  const plain = presetWithFlags('balanced', 180_000, 60, {});
+  assert.deepEqual(plain, presetOptions('balanced', { characters: 180_000, tokenisation: 'char' }, 60));
+  const changed = presetWithFlags('balanced', 180_000, 60, { cell: 'gru', epochs: '3', tokens: 'bpe', seed: '9' });
+  assert.deepEqual([changed.network.cell, changed.training.epochs, changed.training.seed], ['gru', 3, 9]);
+  assert.deepEqual([changed.text.tokenisation, changed.network.embeddingSize], ['bpe', 128]);
+  assert.throws(() => presetWithFlags('quick', 1000, 60, { epochs: 'many' }), { code: 'bad-options' });
+});
+
+test('an evaluation is told in three figures', () => {
+  const lines = evaluationLines('a.txt', {
+    model: 'novel',
+    tokens: 1000,
+    characters: 2000,
+    loss: 2,
+    perplexity: Math.exp(2),
+    bitsPerCharacter: 1 / Math.LN2,
+    logProbability: -2000,
+    unknownTokens: 5,
+  });
+  assert.deepEqual(lines, [
+    'a.txt under "novel": perplexity 7.389, 2.000 nats per token, 1.443 bits per character',
+    '1 000 tokens, 2 000 characters; log probability of the whole -2000.00 nats',
+    '5 tokens are not in the vocabulary and were read as <unk>',
+  ]);
+});
