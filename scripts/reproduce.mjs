@@ -68,7 +68,8 @@ function within({ value, from, to }) {
 
 /** @param {{ from: number, to: number }} check */
 function band({ from, to }) {
-  return from > 1.3 || from === 1 ? `≤ ${to.toFixed(2)}` : `${from.toFixed(2)} to ${to.toFixed(2)}`;
+  const digits = to < 1 ? 3 : 2;
+  return from > 1.25 || from === 1 ? `≤ ${to.toFixed(digits)}` : `${from.toFixed(digits)} to ${to.toFixed(digits)}`;
 }
 
 function machine() {
@@ -93,7 +94,7 @@ function pageOf(runs) {
   const lines = groups.flatMap(group =>
     group[0].checks.map((/** @type {any} */ { what, published }, /** @type {number} */ index) => {
       const checks = group.map(run => run.checks[index]);
-      const ours = checks.map(check => check.value.toFixed(2 + Number(check.value > 1.05))).join(', ');
+      const ours = checks.map(check => check.value.toFixed(3)).join(', ');
       const inside = checks.filter(within).length;
       return `| ${group[0].title} | ${group[0].file} | ${what} | ${published} | ${ours} | ${band(checks[0])} | ${inside} of ${checks.length} |`;
     }),

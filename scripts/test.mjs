@@ -42,6 +42,7 @@ function nodeTests(title, node, files, env = {}) {
       [
         '--enable-source-maps',
         '--test',
+        '--test-timeout=240000',
         '--test-concurrency=2',
         `--test-reporter=${resolve('scripts/count-reporter.mjs')}`,
         ...files,
@@ -105,7 +106,7 @@ const parts = {
       counts.push(
         'reason' in node
           ? { ...nothing(), skipped: [{ name: `engine tests on Node ${major}`, reason: node.reason }] }
-          : await nodeTests(`engine tests on Node ${major}`, node.path, engineFiles),
+          : await nodeTests(`engine tests on Node ${major}`, node.path, engineFiles, env),
       );
     }
     return sum(counts);

@@ -42,8 +42,12 @@ export async function bundleUnitTests(words = []) {
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   const files = await bundleUnitTests(process.argv.slice(2));
-  const result = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...files], {
-    stdio: 'inherit',
-  });
+  const result = spawnSync(
+    process.execPath,
+    ['--enable-source-maps', '--test', '--test-timeout=240000', '--test-reporter=spec', ...files],
+    {
+      stdio: 'inherit',
+    },
+  );
   process.exit(result.status ?? 1);
 }

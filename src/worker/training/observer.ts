@@ -5,6 +5,8 @@ import { perplexity } from '../../protocol/metrics';
 import { UnrollError } from '../../protocol/errors';
 import { pauser } from './pause';
 
+/** The first save comes early, so that there is something to go back to; then every ten seconds. */
+const secondsToFirstCheckpoint = 2;
 const secondsBetweenCheckpoints = 10;
 
 /** What can be shown of a model while it trains. */
@@ -35,7 +37,7 @@ export class RunObserver implements TrainingObserver {
   private loss = NaN;
   private heldOut = false;
   private sampledAt = 0;
-  private checkpointedAt = performance.now();
+  private checkpointDue = performance.now() + 1000 * secondsToFirstCheckpoint;
   private baselineDone = false;
 
   constructor(private readonly setup: ObserverSetup) {}
@@ -62,9 +64,9 @@ export class RunObserver implements TrainingObserver {
     // The first curve is on screen before counting takes its second.
     if (!this.baselineDone && position.seconds > 1) this.countBaseline();
     if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds) await this.sample(position, epochs);
-    if (now - this.checkpointedAt >= 1000 * secondsBetweenCheckpoints) {
+    if (now >= this.checkpointDue) {
       await this.setup.saveCheckpoint(position);
-      this.checkpointedAt = performance.now();
+      this.checkpointDue = performance.now() + 1000 * secondsBetweenCheckpoints;
     }
   }
 
