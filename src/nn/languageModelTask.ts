@@ -10,8 +10,8 @@ import type { LanguageModel } from './languageModel';
 import { disposeState, keepState, type HiddenState } from './state';
 import type { Batches, TrainingTask } from './trainingTask';
 
-/** A validation reads at most so many tokens. */
-const mostValidationTokens = 100_000;
+/** A validation reads at most so many tokens; whatever is compared with it must read the same. */
+export const mostValidationTokens = 250_000;
 
 export interface LanguageModelData {
   trainingIds: Int32Array;
