@@ -3,28 +3,13 @@ import type { Operations, OptimiserState } from '../engine/contract';
 import type { Replica } from '../engine/parallel/replica';
 import type { EndReason, TrainingMetrics } from '../protocol/metrics';
 import type { OptimiserOptions, TrainingOptions } from '../protocol/model';
+import { startPosition, type Position } from '../protocol/position';
 import { DivergenceGuard } from './divergenceGuard';
 import type { NamedArray } from './parameters';
 import { ProgressMeter } from './progressMeter';
 import { learningRateAt } from './schedule';
 import { trainingStep } from './trainingStep';
 import type { TrainingTask } from './trainingTask';
-
-/** Where a run stands; with the weights and moments, all it takes to go on. */
-export interface Position {
-  step: number;
-  /** Completed epochs. */
-  epoch: number;
-  /** Batches done of the current epoch. */
-  batch: number;
-  seconds: number;
-  learningRateScale: number;
-  bestValidationLoss?: number;
-  /** Epoch (with fraction) of the best validation. */
-  bestEpoch: number;
-}
-
-export const startPosition: Position = { step: 0, epoch: 0, batch: 0, seconds: 0, learningRateScale: 1, bestEpoch: 0 };
 
 export interface Validation {
   step: number;

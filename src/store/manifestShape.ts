@@ -11,6 +11,7 @@ import {
   type TrainingMetrics,
   type ValidationMetrics,
 } from '../protocol/metrics';
+import type { Position } from '../protocol/position';
 import {
   cellNames,
   tokenisations,
@@ -27,7 +28,6 @@ import type {
   LanguageModelManifest,
   ModelManifest,
   NgramModelManifest,
-  ResumePoint,
   RunRecord,
   StoredVocabulary,
   TranslationModelManifest,
@@ -170,7 +170,7 @@ export const manifestShape = variants<ModelManifest>('kind', {
   }),
 });
 
-export const resumeShape = object<ResumePoint>({
+export const resumeShape = object<Position>({
   step: number,
   epoch: number,
   batch: number,

@@ -1,5 +1,6 @@
 /** A model on disk: a folder with model.json (this file's ModelManifest) and weights.safetensors. */
 import type { LanguageModelOptions, NgramOptions } from '../protocol/model';
+import type { Position } from '../protocol/position';
 import type { TranslationOptions } from '../protocol/translation';
 import type {
   Baseline,
@@ -28,24 +29,11 @@ export interface RunRecord {
   result?: Omit<TrainingResult, 'folder' | 'modelId'>;
 }
 
-/** Where an interrupted run goes on; kept in checkpoint.safetensors beside its tensors, so that the two always fit. */
-export interface ResumePoint {
-  step: number;
-  /** Completed epochs. */
-  epoch: number;
-  /** Batches done of the current epoch. */
-  batch: number;
-  seconds: number;
-  learningRateScale: number;
-  bestValidationLoss?: number;
-  /** Epoch (with fraction) of the best validation. */
-  bestEpoch: number;
-}
-
 /** A run as it stands: weights, moments of the optimiser (under names of their own), and the place in the data. */
 export interface Checkpoint {
   tensors: NamedTensor[];
-  resume: ResumePoint;
+  /** In the same file as the tensors, so that the two always fit. */
+  resume: Position;
 }
 
 /** What every model's manifest says. */

@@ -1,5 +1,6 @@
 /** What rank 0 does beside training: reports, samples now and then, and checkpoints so that a crash costs seconds. */
-import type { Position, TrainingObserver, Validation } from '../../nn/trainingLoop';
+import type { TrainingObserver, Validation } from '../../nn/trainingLoop';
+import type { Position } from '../../protocol/position';
 import type { Baseline, GeneratedSample, QualityMetrics, TrainingEvent } from '../../protocol/metrics';
 import { perplexity } from '../../protocol/metrics';
 import { UnrollError } from '../../protocol/errors';

@@ -4,7 +4,8 @@ import type { OptimiserState } from '../../engine/contract';
 import type { Replica } from '../../engine/parallel/replica';
 import { createOptimiserState, disposeOptimiserState, restoreOptimiser } from '../../nn/optimiser';
 import type { NamedArray, Parameters } from '../../nn/parameters';
-import { TrainingLoop, type Position, type TrainingSetup } from '../../nn/trainingLoop';
+import { TrainingLoop, type TrainingSetup } from '../../nn/trainingLoop';
+import type { Position } from '../../protocol/position';
 import type { TrainingTask } from '../../nn/trainingTask';
 import type { BackendName, OptimiserOptions, TrainingOptions } from '../../protocol/model';
 

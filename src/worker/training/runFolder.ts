@@ -1,7 +1,7 @@
 /** The folder of a run: its manifest, the weights worth keeping, and the checkpoint it can go on from. */
 import { optimiserArrays } from '../../nn/optimiser';
 import type { NamedArray } from '../../nn/parameters';
-import type { Position } from '../../nn/trainingLoop';
+import type { Position } from '../../protocol/position';
 import type { TrainingResult } from '../../protocol/metrics';
 import { deleteCheckpoint, saveCheckpoint } from '../../store/checkpoint';
 import { createModel, saveModel } from '../../store/models';
