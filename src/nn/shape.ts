@@ -37,9 +37,9 @@ export const outputSizeOf = (shape: Pick<StackShape, 'bidirectional' | 'hiddenSi
 
 /**
  * Initial weights under the names that the store knows. 'book' draws normal(0, 0.01) and zero biases; 'scaled' draws
- * uniform(+-1/sqrt(H)) (PyTorch's rule for recurrent layers) and normal(0, 1)/sqrt(E) for embeddings; 'xavier' draws
- * uniform(+-sqrt(6 / (fan in + fan out))) (Glorot and Bengio 2010) and normal(0, 1) for embeddings. But for 'book', the forget gate
- * of an LSTM begins at 1 (Jozefowicz et al. 2015).
+ * uniform(+-1/sqrt(H)) (PyTorch's rule for recurrent layers); 'xavier' draws uniform(+-sqrt(6 / (fan in + fan out))) (Glorot and
+ * Bengio 2010). Embeddings are normal(0, 1) in both: smaller ones hardly reach the gates, and training starts very slowly.
+ * But for 'book', the forget gate of an LSTM begins at 1 (Jozefowicz et al. 2015).
  */
 export class Initialiser {
   constructor(
@@ -50,7 +50,7 @@ export class Initialiser {
 
   /** [V, E] */
   embedding(name: string, vocabularySize: number, embeddingSize: number): NamedArray {
-    const scale = { book: 0.01, scaled: 1 / Math.sqrt(embeddingSize), xavier: 1 }[this.rule];
+    const scale = this.rule === 'book' ? 0.01 : 1;
     return this.fill(name, [vocabularySize, embeddingSize], () => scale * this.draws.normal());
   }
 
