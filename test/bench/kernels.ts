@@ -1,6 +1,6 @@
 /**
  * The wasm kernels on one thread: share of the machine's peak, training steps of the benchmark's shapes, one-row steps.
- * `node scripts/bench-kernels.mjs [shape ...]`
+ * `npm run bench -- --kernels [shape ...]`
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { gateCount, type OptimiserState, type StepperWeights } from '../../src/engine/contract';
@@ -8,39 +8,7 @@ import { loaders } from '../../src/engine/loaders';
 import { operations } from '../../src/engine/operations';
 import { createStepper } from '../../src/engine/stepper';
 import { wasmDevice } from '../../src/engine/wasm/register';
-import type { CellName } from '../../src/protocol/model';
-
-const [B, T] = [32, 35];
-
-interface Shape {
-  cell: CellName;
-  H: number;
-  layers: number;
-  V: number;
-  /** 0: one-hot input */
-  E: number;
-}
-
-const shapes: Readonly<Record<string, Shape>> = {
-  'rnn-256': { cell: 'rnn', H: 256, layers: 1, V: 28, E: 0 },
-  'gru-256': { cell: 'gru', H: 256, layers: 1, V: 28, E: 0 },
-  'lstm-256': { cell: 'lstm', H: 256, layers: 1, V: 28, E: 0 },
-  'lstm-512': { cell: 'lstm', H: 512, layers: 1, V: 28, E: 0 },
-  'lstm-256x2': { cell: 'lstm', H: 256, layers: 2, V: 28, E: 0 },
-  'lstm-256-words': { cell: 'lstm', H: 256, layers: 1, V: 4580, E: 0 },
-  'lstm-256-words-embedded': { cell: 'lstm', H: 256, layers: 1, V: 4580, E: 256 },
-};
-
-/** Multiply-adds counted twice; of the embedding and the one-hot input nothing is multiplied. */
-function operationsPerToken({ cell, H, layers, V, E }: Shape): number {
-  const G = gateCount[cell];
-  const inputs = E + (layers - 1) * H;
-  return 3 * 2 * (layers * H * G * H + inputs * G * H + H * V);
-}
-
-function median(times: number[]): number {
-  return times.sort((a, b) => a - b)[times.length >> 1]!;
-}
+import { B, median, operationsPerToken, shapes, T, type Shape } from './shapes';
 
 /** Runs until `budgetMs` are over, at least `least` times; the first two do not count. */
 function measure(work: () => void, budgetMs: number, least = 5): number[] {

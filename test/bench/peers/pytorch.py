@@ -6,7 +6,9 @@ python3 pytorch.py [--threads 1 2] [--seconds 2] [shape ...] prints a line of JS
 
 import argparse
 import json
+import resource
 import statistics
+import sys
 import time
 
 import torch
@@ -76,12 +78,24 @@ def measure(shape, seconds):
     return BATCH * STEPS / statistics.median(times)
 
 
+def serve(arguments):
+    torch.set_num_threads(arguments.threads[0])
+    for _ in sys.stdin:
+        speed = measure(arguments.shapes[0], arguments.seconds)
+        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"tokensPerSecond": speed, "megabytes": megabytes}), flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("shapes", nargs="*", default=[])
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--serve", action="store_true", help="measure once for every line of standard input")
     arguments = parser.parse_args()
+    if arguments.serve:
+        serve(arguments)
+        return
     for threads in arguments.threads:
         torch.set_num_threads(threads)
         for shape in arguments.shapes or SHAPES:
