@@ -3,6 +3,7 @@
  * Clipping is left out: trainOnBatch has no global norm, which favours this side. Slow rows take 2 steps a round.
  * node tfjsLayers.cjs MODULES wasm|node CELL H LAYERS V E SECONDS
  */
+/* global process, console, performance */
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const readline = require('node:readline');
@@ -37,7 +38,8 @@ async function main() {
     return performance.now() - start;
   };
   await step();
-  for await (const _ of readline.createInterface({ input: process.stdin })) {
+  const lines = readline.createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  while (!(await lines.next()).done) {
     const times = [];
     const end = performance.now() + seconds * 1000;
     while (times.length < 2 || (performance.now() < end && times.length < 1000)) times.push(await step());
