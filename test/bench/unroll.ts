@@ -3,7 +3,6 @@ import { createInterface } from 'node:readline';
 import { openEngine } from '../../src/engine/open';
 import { threadsOf } from '../../src/engine/parallel/threadCount';
 import { initialParameters } from '../../src/nn/shape';
-import type { Position } from '../../src/nn/';
 import type { TrainingObserver } from '../../src/nn/trainingLoop';
 import { defaultLanguageModelOptions, type BackendName, type OptimiserOptions } from '../../src/protocol/model';
 import { Random } from '../../src/text/random';
@@ -28,7 +27,7 @@ class Rounds implements TrainingObserver {
   note = (): void => undefined;
   pause = (): Promise<void> => Promise.resolve();
 
-  async between(position: Position): Promise<void> {
+  async between(position: Parameters<TrainingObserver['between']>[0]): Promise<void> {
     const now = performance.now();
     if (position.step > 3) this.times.push(now - this.last);
     if (position.step >= 3 && (this.end === 0 || (now > this.end && this.times.length >= 5))) await this.next();
