@@ -14,6 +14,7 @@ export const oddShape = (cell: CellName, change: Partial<NetworkShape> = {}): Ne
   embeddingSize: 5,
   layers: 1,
   dropout: 0,
+  weightDropout: 0,
   vocabularySize: 11,
   ...change,
 });

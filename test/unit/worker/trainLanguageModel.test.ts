@@ -20,7 +20,7 @@ const text = line.repeat(80);
 
 const options: LanguageModelOptions = {
   ...defaultLanguageModelOptions,
-  network: { ...defaultLanguageModelOptions.network, hiddenSize: 32, embeddingSize: 16, dropout: 0 },
+  network: { ...defaultLanguageModelOptions.network, hiddenSize: 32, embeddingSize: 16, dropout: 0, weightDropout: 0 },
   optimiser: { ...defaultLanguageModelOptions.optimiser, learningRate: 1e-2 },
   training: {
     ...defaultLanguageModelOptions.training,
