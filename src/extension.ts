@@ -14,7 +14,7 @@ import { TrainingStatusBar } from './host/training/statusBar';
 import { Inference } from './host/process/inference';
 
 /** What the tests inside the editor get. */
-export type TestApi = Services & { inference: Inference };
+export type TestApi = Services;
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = vscode.window.createOutputChannel('Unroll', { log: true });
@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   const completion = new CompletionService(models, inference);
   const panel = new TrainingPanel(context.extensionUri, training, () => models.lastRun());
-  const services: Services = { context, log, workers, models, training, completion, panel };
+  const services: Services = { context, log, workers, models, training, completion, inference, panel };
   const ghostText = new GhostText(completion, training, log);
 
   context.subscriptions.push(
@@ -50,5 +50,5 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       if (changesSetting(event, 'backend') || changesSetting(event, 'completion.trigger')) inference.unload();
     }),
   );
-  return context.extensionMode === vscode.ExtensionMode.Test ? { ...services, inference } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }

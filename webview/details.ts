@@ -5,7 +5,7 @@ import { formatCount, formatNumber } from './format';
 
 type Row = [string, string];
 
-function factsOf({ corpus, engine, parameters, baselines }: RunSnapshot): Row[] {
+function factsOf({ corpus, engine, parameters, baselines, qualities = [] }: RunSnapshot): Row[] {
   const rows: Row[] = [];
   if (corpus) {
     rows.push([
@@ -19,6 +19,12 @@ function factsOf({ corpus, engine, parameters, baselines }: RunSnapshot): Row[] 
     ]);
   }
   if (parameters !== undefined) rows.push(['Parameters', formatCount(parameters)]);
+  const quality = qualities.at(-1);
+  if (quality)
+    rows.push([
+      'Translations',
+      `BLEU ${quality.bleu.toFixed(1)}, ${(100 * quality.tokenAccuracy).toFixed(1)} % of the tokens right (teacher forcing)`,
+    ]);
   for (const { name, loss } of baselines)
     rows.push(['Baseline', `${name}: perplexity ${formatNumber(Math.exp(loss))}`]);
   if (engine) {
@@ -37,7 +43,7 @@ function factsOf({ corpus, engine, parameters, baselines }: RunSnapshot): Row[] 
   return rows;
 }
 
-function latestValuesOf({ validations, metrics }: RunSnapshot): Row[] {
+function latestValuesOf({ validations, metrics, qualities = [] }: RunSnapshot): Row[] {
   const metric = metrics.at(-1);
   const rows: Row[] = metric
     ? [
@@ -45,6 +51,11 @@ function latestValuesOf({ validations, metrics }: RunSnapshot): Row[] {
         ['Gradient norm', formatNumber(metric.gradientNorm)],
       ]
     : [];
+  for (const { epoch, tokenAccuracy, bleu } of qualities.slice(-10).reverse())
+    rows.push([
+      `Translations, epoch ${epoch.toFixed(1)}`,
+      `BLEU ${bleu.toFixed(1)}, ${(100 * tokenAccuracy).toFixed(1)} % of the tokens right`,
+    ]);
   for (const { epoch, loss, best } of validations.slice(-10).reverse())
     rows.push([
       `Validation, epoch ${epoch.toFixed(1)}`,

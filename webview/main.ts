@@ -1,6 +1,7 @@
 /** The training panel's page: a view of what the host knows, rebuilt from a hydration at any time. */
 import './panel.css';
 import type { FromPage, ToPage } from '../src/protocol/page';
+import { AttentionView } from './attention';
 import { button } from './controls';
 import { element } from './dom';
 import { emptyView, reduce } from './runView';
@@ -23,13 +24,15 @@ const empty = element(
 );
 const page = new RunPage(send, readState());
 const vocabulary = new VocabularyView();
-document.getElementById('root')?.append(empty, page.root, vocabulary.root);
+const attention = new AttentionView();
+document.getElementById('root')?.append(empty, page.root, attention.root, vocabulary.root);
 
 let view = emptyView;
 function show(): void {
-  empty.hidden = view.run !== undefined || view.vocabulary !== undefined;
+  empty.hidden = [view.run, view.vocabulary, view.attention].some(shown => shown !== undefined);
   page.root.hidden = view.run === undefined;
   if (view.run) page.update(view.run);
+  attention.update(view.attention);
   vocabulary.update(view.vocabulary);
 }
 

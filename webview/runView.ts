@@ -1,14 +1,16 @@
 /** What the page shows, worked out from the messages of the host; no DOM here. */
 import type { RunSnapshot, ToPage } from '../src/protocol/page';
 import type { TrainingMetrics } from '../src/protocol/metrics';
+import type { SentenceTranslation } from '../src/protocol/translation';
 import type { VocabularyReport } from '../src/protocol/worker';
 
 export interface View {
   run: RunSnapshot | undefined;
   vocabulary: VocabularyReport | undefined;
+  attention: SentenceTranslation | undefined;
 }
 
-export const emptyView: View = { run: undefined, vocabulary: undefined };
+export const emptyView: View = { run: undefined, vocabulary: undefined, attention: undefined };
 
 /** The view after a message, or 'stale' when the message belongs to a run that is not shown: ask for a hydration. */
 export function reduce(view: View, message: ToPage): View | 'stale' {
@@ -17,6 +19,8 @@ export function reduce(view: View, message: ToPage): View | 'stale' {
       return { ...view, run: message.run };
     case 'vocabulary':
       return { ...view, vocabulary: message.report };
+    case 'attention':
+      return { ...view, attention: message.translation };
     case 'append': {
       const { run } = view;
       if (run?.runId !== message.runId) return 'stale';

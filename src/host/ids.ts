@@ -8,6 +8,9 @@ export const commands = {
   buildVocabulary: 'unroll.buildVocabulary',
   openTrainingPanel: 'unroll.openTrainingPanel',
   stopTraining: 'unroll.stopTraining',
+  trainTranslation: 'unroll.trainTranslation',
+  translateSelection: 'unroll.translateSelection',
+  evaluateTranslation: 'unroll.evaluateTranslation',
   continueText: 'unroll.continueText',
   evaluateModel: 'unroll.evaluateModel',
   selectModel: 'unroll.selectModel',
@@ -17,12 +20,17 @@ export const commands = {
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 
-export const contextKeys = { training: 'unroll.training' } as const;
+export const contextKeys = {
+  training: 'unroll.training',
+  hasTranslationModel: 'unroll.hasTranslationModel',
+} as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
 export const mementoKeys = {
   /** Workspace: the id of the model that continues text here. */
   activeModel: 'unroll.activeModel',
+  /** Workspace: the id of the model that translates here. */
+  activeTranslationModel: 'unroll.activeTranslationModel',
   /** Workspace: name and beginning of the run that was started last, whether it came to an end or not. */
   lastRun: 'unroll.lastRun',
   /** Global: what was answered last to "Train Model on This File…". */
@@ -63,6 +71,7 @@ export interface Settings {
   'completion.maxCharacters': number;
   'completion.temperature': number;
   'completion.idleMinutes': number;
+  'translation.beamSize': number;
 }
 export type SettingKey = keyof Settings;
 
@@ -90,6 +99,7 @@ export const settingDefaults: Settings = {
   'completion.maxCharacters': 80,
   'completion.temperature': defaultSamplingOptions.temperature,
   'completion.idleMinutes': 10,
+  'translation.beamSize': 4,
 };
 
 /** The values an enumerated setting may have. */

@@ -4,6 +4,7 @@ import type { CompletionService } from './completion/service';
 import type { ModelsService } from './models/service';
 import type { TrainingPanel } from './panel/trainingPanel';
 import type { TrainingService } from './training/service';
+import type { Inference } from './process/inference';
 import type { WorkerSetup } from './process/workerProcess';
 
 export interface Services {
@@ -13,5 +14,6 @@ export interface Services {
   models: ModelsService;
   training: TrainingService;
   completion: CompletionService;
+  inference: Inference;
   panel: TrainingPanel;
 }

@@ -9,6 +9,7 @@ import type {
   TrainingResult,
   ValidationMetrics,
 } from './metrics';
+import type { SentenceTranslation } from './translation';
 import type { VocabularyReport } from './worker';
 
 export type RunStatus =
@@ -55,7 +56,9 @@ export type ToPage =
       notes: string[];
       updatedAt: number;
     }
-  | { kind: 'vocabulary'; report: VocabularyReport };
+  | { kind: 'vocabulary'; report: VocabularyReport }
+  /** The last translation with what attention looked at; undefined: there is none. */
+  | { kind: 'attention'; translation: SentenceTranslation | undefined };
 
 export type FromPage =
   { kind: 'ready' } | { kind: 'stop' } | { kind: 'train' } | { kind: 'continueWithModel' } | { kind: 'showLog' };

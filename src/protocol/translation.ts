@@ -95,6 +95,17 @@ export const defaultTranslationOptions: TranslationOptions = {
   },
 };
 
+/** What kind of sentence pairs a text seems to hold. */
+export interface FoundPairs {
+  format: 'tsv' | 'csv';
+  /** 0 is the first. */
+  sourceColumn: number;
+  targetColumn: number;
+  header: boolean;
+  /** The first pair. */
+  example: { source: string; target: string };
+}
+
 export interface TrainTranslationJob {
   source: TextSource;
   /** The second text of 'parallel'. */

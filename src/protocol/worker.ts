@@ -5,6 +5,7 @@
 import type { BackendChoice, LanguageModelOptions, NgramOptions, SamplingOptions, TextOptions } from './model';
 import type {
   EvaluateTranslationRequest,
+  FoundPairs,
   TrainTranslationJob,
   TranslateRequest,
   TranslateResult,
@@ -120,6 +121,8 @@ export interface WorkerRequests {
   /** Loads a model for continueText; the previous one is released. */
   openModel: { parameters: { modelFolder: string; backend: BackendChoice }; result: ModelSummary };
   continueText: { parameters: ContinueTextRequest; result: ContinueTextResult };
+  /** Judged by the beginning of the text; null: it is no table of two columns of words. */
+  findPairs: { parameters: { source: TextSource }; result: FoundPairs | null };
   trainTranslation: { parameters: TrainTranslationJob; result: TrainingResult };
   /** Opens the model first unless it is open. */
   translate: { parameters: TranslateRequest; result: TranslateResult };

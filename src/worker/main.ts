@@ -40,6 +40,7 @@ answer('trainLanguageModel', service.trainLanguageModel);
 answer('buildVocabulary', service.buildVocabulary);
 answer('openModel', service.openModel);
 answer('continueText', service.continueText);
+answer('findPairs', service.findPairs);
 answer('trainTranslation', service.trainTranslation);
 answer('translate', service.translate);
 answer('evaluateTranslation', service.evaluateTranslation);

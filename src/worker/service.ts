@@ -2,6 +2,7 @@
 import { UnrollError } from '../protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
 import { protocolVersion, type WorkerEvents, type WorkerRequests } from '../protocol/worker';
+import { detectPairs } from '../text/pair-detection';
 import { buildVocabulary } from './jobs/buildVocabulary';
 import { countNgrams } from './jobs/countNgrams';
 import { evaluateText } from './jobs/evaluateText';
@@ -10,6 +11,7 @@ import { openModel, type OpenModel } from './jobs/openModel';
 import { evaluateTranslation } from './jobs/evaluateTranslation';
 import { openTranslationModel, type OpenTranslationModel } from './jobs/openTranslationModel';
 import { trainLanguageModel } from './jobs/trainLanguageModel';
+import { readSource } from './jobs/readSource';
 import { trainTranslation } from './jobs/trainTranslation';
 import type { JobContext } from './training/trainModel';
 
@@ -75,6 +77,8 @@ export function createService(emit: Emit): Service {
       }
       return open.continueText(request, signal);
     },
+
+    findPairs: async ({ source }) => detectPairs(await readSource(source)) ?? null,
 
     trainTranslation: (job, signal) => train(context => trainTranslation(job, context), signal),
 

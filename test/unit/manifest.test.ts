@@ -92,7 +92,15 @@ test('menus name commands and submenus that are there', () => {
   }
 });
 
-const builtIn = ['resourceScheme', 'resourceExtname', 'editorReadonly', 'explorerResourceIsFolder', 'view', 'viewItem'];
+const builtIn = [
+  'editorHasSelection',
+  'resourceScheme',
+  'resourceExtname',
+  'editorReadonly',
+  'explorerResourceIsFolder',
+  'view',
+  'viewItem',
+];
 
 test('every key of a when clause is one we set or a built-in', () => {
   const clauses = [

@@ -8,11 +8,14 @@ import { buildVocabulary } from './buildVocabulary';
 import { continueText } from './continueText';
 import { deleteModel } from './deleteModel';
 import { evaluateModel } from './evaluateModel';
+import { evaluateTranslation } from './evaluateTranslation';
 import { selectModel } from './selectModel';
 import { stopTraining } from './stopTraining';
 import { toggleCompletion } from './toggleCompletion';
 import { trainLstm } from './trainLstm';
 import { trainModel } from './trainModel';
+import { trainTranslation } from './trainTranslation';
+import { translateSelection } from './translateSelection';
 
 export function registerCommands(services: Services, ghostText: GhostText): vscode.Disposable {
   const handlers: Record<CommandId, (argument: unknown) => unknown> = {
@@ -21,6 +24,9 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.buildVocabulary]: argument => buildVocabulary(services, argument),
     [commands.openTrainingPanel]: () => services.panel.open(),
     [commands.stopTraining]: () => stopTraining(services),
+    [commands.trainTranslation]: argument => trainTranslation(services, argument),
+    [commands.translateSelection]: argument => translateSelection(services, argument),
+    [commands.evaluateTranslation]: argument => evaluateTranslation(services, argument),
     [commands.continueText]: () => continueText(services, ghostText),
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.selectModel]: argument => selectModel(services, argument),

@@ -1,39 +1,85 @@
 /** What every training command does once text and options are known. */
 import * as vscode from 'vscode';
 import { reportError } from '../notify';
-import { commands } from '../ids';
+import { commands, type CommandId } from '../ids';
 import { readSetting } from '../settings';
 import { clearTheWay } from '../training/service';
 import { describeResult } from '../training/describe';
 import type { LanguageModelOptions } from '../../protocol/model';
+import type { TranslationOptions } from '../../protocol/translation';
+import type { TextSource } from '../../protocol/worker';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { Services } from '../services';
 import type { PickedText } from './textSource';
 
 /** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
-export async function startTraining(
+export function startTraining(
   services: Services,
   { source, scope }: PickedText,
   options: LanguageModelOptions,
 ): Promise<TrainingResult | undefined> {
+  const { models, training } = services;
+  const modelName = nameOf(source);
+  return seeThrough(services, modelName, {
+    start: () =>
+      training.start({
+        source,
+        options,
+        backend: readSetting('backend', scope),
+        modelsFolder: models.folder,
+        modelName,
+      }),
+    activate: id => models.setActive(id),
+    use: { label: vscode.l10n.t('Continue Text'), command: commands.continueText },
+  });
+}
+
+/** As `startTraining`, on sentence pairs. */
+export function startTranslationTraining(
+  services: Services,
+  { source, scope }: PickedText,
+  target: TextSource | undefined,
+  options: TranslationOptions,
+): Promise<TrainingResult | undefined> {
+  const { models, training } = services;
+  const modelName = nameOf(source);
+  return seeThrough(services, modelName, {
+    start: () =>
+      training.startTranslation({
+        source,
+        ...(target ? { target } : {}),
+        options,
+        backend: readSetting('backend', scope),
+        modelsFolder: models.folder,
+        modelName,
+      }),
+    activate: id => models.setActiveTranslator(id),
+    use: { label: vscode.l10n.t('Translate Selection'), command: commands.translateSelection },
+  });
+}
+
+/** "notes.md" -> "notes" */
+export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
+
+interface Kind {
+  start(): Promise<TrainingResult>;
+  activate(id: string): Promise<void>;
+  /** What the model is for. */
+  use: { label: string; command: CommandId };
+}
+
+async function seeThrough(services: Services, modelName: string, kind: Kind): Promise<TrainingResult | undefined> {
   const { training, models, panel, log } = services;
   if (!(await clearTheWay(training))) return undefined;
-  const modelName = source.name.replace(/\.[^.\s()]+(?= |$)/, '');
   try {
     await models.rememberRun(modelName);
-    const ended = training.start({
-      source,
-      options,
-      backend: readSetting('backend', scope),
-      modelsFolder: models.folder,
-      modelName,
-    });
+    const ended = kind.start();
     // A failure is caught below, but may come before the panel is open.
     ended.catch(() => undefined);
     await panel.open(true);
     const result = await ended;
-    await models.setActive(result.modelId);
-    void offer(modelName, result);
+    await kind.activate(result.modelId);
+    void offer(modelName, result, kind.use);
     return result;
   } catch (thrown) {
     models.refresh();
@@ -42,11 +88,10 @@ export async function startTraining(
   }
 }
 
-async function offer(name: string, result: TrainingResult): Promise<void> {
-  const continueText = vscode.l10n.t('Continue Text');
+async function offer(name: string, result: TrainingResult, use: Kind['use']): Promise<void> {
   const show = vscode.l10n.t('Show Training');
   const message = `${describeResult(name, result)} ${result.verdict}`;
-  const answer = await vscode.window.showInformationMessage(message.trim(), continueText, show);
-  if (answer === continueText) await vscode.commands.executeCommand(commands.continueText);
+  const answer = await vscode.window.showInformationMessage(message.trim(), use.label, show);
+  if (answer === use.label) await vscode.commands.executeCommand(use.command);
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
 }

@@ -1,4 +1,4 @@
-/** Which model continues text. */
+/** Which model continues text, and which one translates. */
 import type { ModelEntry } from '../../store/models';
 
 export type UsableModel = Extract<ModelEntry, { kind: 'model' }>;
@@ -9,6 +9,10 @@ export const isUsable = (entry: ModelEntry): entry is UsableModel =>
   entry.hasWeights &&
   (entry.manifest.kind === 'ngram-model' ||
     (entry.manifest.kind === 'language-model' && !entry.manifest.options.network.bidirectional));
+
+/** A model that translates: it has weights. */
+export const isTranslator = (entry: ModelEntry): entry is UsableModel =>
+  entry.kind === 'model' && entry.hasWeights && entry.manifest.kind === 'translation-model';
 
 /** The chosen one if it is still there, else the newest; `models` are newest first. */
 export const activeModel = (models: readonly UsableModel[], chosen: string | undefined): UsableModel | undefined =>

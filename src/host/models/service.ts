@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { listModels, type ModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
-import { mementoKeys } from '../ids';
+import { contextKeys, mementoKeys } from '../ids';
 import { restoreRun } from '../training/restoreRun';
 import type { RunHistory } from '../training/runHistory';
-import { activeModel, isUsable, type UsableModel } from './active';
+import { activeModel, isTranslator, isUsable, type UsableModel } from './active';
 import { modelOfRun, type RunMark } from './modelOfRun';
 
 export class ModelsService extends Disposable {
@@ -15,6 +15,7 @@ export class ModelsService extends Disposable {
   /** The folder that holds all models. */
   readonly folder: string;
   private active: Promise<UsableModel | undefined> | undefined;
+  private activeTranslation: Promise<UsableModel | undefined> | undefined;
 
   constructor(
     storage: vscode.Uri,
@@ -22,6 +23,7 @@ export class ModelsService extends Disposable {
   ) {
     super();
     this.folder = join(storage.fsPath, 'models');
+    void this.announce();
   }
 
   list(): Promise<ModelEntry[]> {
@@ -40,6 +42,23 @@ export class ModelsService extends Disposable {
     return this.active;
   }
 
+  async translators(): Promise<UsableModel[]> {
+    return (await this.list()).filter(isTranslator);
+  }
+
+  /** The model that translates here: the chosen one, else the newest. */
+  getActiveTranslator(): Promise<UsableModel | undefined> {
+    this.activeTranslation ??= this.translators().then(models =>
+      activeModel(models, this.workspaceState.get<string>(mementoKeys.activeTranslationModel)),
+    );
+    return this.activeTranslation;
+  }
+
+  async setActiveTranslator(id: string): Promise<void> {
+    await this.workspaceState.update(mementoKeys.activeTranslationModel, id);
+    this.refresh();
+  }
+
   async setActive(id: string): Promise<void> {
     await this.workspaceState.update(mementoKeys.activeModel, id);
     this.refresh();
@@ -48,7 +67,15 @@ export class ModelsService extends Disposable {
   /** What is on disk has changed. */
   refresh(): void {
     this.active = undefined;
+    this.activeTranslation = undefined;
     this.changed.fire();
+    void this.announce();
+  }
+
+  /** Menus offer a translation only where there is a model for it. */
+  private async announce(): Promise<void> {
+    const translator = await this.getActiveTranslator().catch(() => undefined);
+    await vscode.commands.executeCommand('setContext', contextKeys.hasTranslationModel, translator !== undefined);
   }
 
   async delete(folder: string): Promise<void> {

@@ -10,7 +10,7 @@ import type { ModelsService } from './service';
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChangeTreeData = this.changed.event;
-  private activeId: string | undefined;
+  private activeIds: (string | undefined)[] = [];
 
   constructor(private readonly models: ModelsService) {
     super();
@@ -24,7 +24,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
 
   async getChildren(parent?: ModelEntry): Promise<ModelEntry[]> {
     if (parent) return [];
-    this.activeId = (await this.models.getActive())?.id;
+    const active = await Promise.all([this.models.getActive(), this.models.getActiveTranslator()]);
+    this.activeIds = active.map(model => model?.id);
     return this.models.list();
   }
 
@@ -35,14 +36,14 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
     item.description = description;
     item.tooltip = detail;
     item.contextValue = isUsable(entry) ? 'model' : 'other';
-    item.iconPath = new vscode.ThemeIcon(iconOf(entry, this.activeId));
+    item.iconPath = new vscode.ThemeIcon(iconOf(entry, this.activeIds));
     if (isUsable(entry))
       item.command = { command: commands.selectModel, title: vscode.l10n.t('Use This Model'), arguments: [entry] };
     return item;
   }
 }
 
-function iconOf(entry: ModelEntry, activeId: string | undefined): string {
+function iconOf(entry: ModelEntry, activeIds: readonly (string | undefined)[]): string {
   if (entry.kind === 'damaged') return 'warning';
-  return entry.id === activeId ? 'check' : 'circle-outline';
+  return activeIds.includes(entry.id) ? 'check' : 'circle-outline';
 }

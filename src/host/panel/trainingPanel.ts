@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
+import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import { commands, trainingPanel } from '../ids';
@@ -17,6 +18,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private panel: vscode.WebviewPanel | undefined;
   private run: RunHistory | undefined;
   private vocabulary: VocabularyReport | undefined;
+  private attention: SentenceTranslation | undefined;
   private ready = false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -52,6 +54,12 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
     this.adopt(vscode.window.createWebviewPanel(trainingPanel, vscode.l10n.t('Training'), column, this.options()));
     await this.recall();
+  }
+
+  /** The last translation, as attention saw it; undefined takes it away. */
+  setAttention(translation: SentenceTranslation | undefined): void {
+    this.attention = translation;
+    this.post({ kind: 'attention', translation });
   }
 
   async showVocabulary(report: VocabularyReport): Promise<void> {
@@ -144,6 +152,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.feed.invalidate();
     this.flush();
     if (this.vocabulary) this.post({ kind: 'vocabulary', report: this.vocabulary });
+    this.post({ kind: 'attention', translation: this.attention });
   }
 
   private schedule(milliseconds: number): void {

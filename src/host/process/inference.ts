@@ -1,6 +1,13 @@
 /** The process that continues text: started at the first request, let go after some idle minutes. */
 import type { CancellationToken } from 'vscode-jsonrpc';
-import type { ContinueTextRequest, ContinueTextResult } from '../../protocol/worker';
+import type {
+  EvaluateTranslationRequest,
+  FoundPairs,
+  TranslateRequest,
+  TranslateResult,
+  TranslationEvaluation,
+} from '../../protocol/translation';
+import type { ContinueTextRequest, ContinueTextResult, TextSource } from '../../protocol/worker';
 import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { BackendChoice } from '../../protocol/model';
 import { Disposable } from '../disposable';
@@ -22,6 +29,8 @@ export class Inference extends Disposable {
   private opening: Promise<unknown> = Promise.resolve();
   private idle: NodeJS.Timeout | undefined;
   private deaths = 0;
+  /** Requests under way: the process is not idle before the last is answered. */
+  private busy = 0;
 
   constructor(private readonly setup: InferenceSetup) {
     super();
@@ -32,18 +41,38 @@ export class Inference extends Disposable {
   }
 
   /** @throws UnrollError; 'worker-died' also when the process has died too often */
-  async continueText(request: ContinueTextRequest, token: CancellationToken): Promise<ContinueTextResult> {
-    clearTimeout(this.idle);
-    try {
-      const worker = await this.started();
+  continueText(request: ContinueTextRequest, token: CancellationToken): Promise<ContinueTextResult> {
+    return this.ask(async worker => {
       await this.open(worker, request.modelFolder);
-      const result = await worker.request('continueText', request, token);
+      return worker.request('continueText', request, token);
+    });
+  }
+
+  findPairs(source: TextSource): Promise<FoundPairs | null> {
+    return this.ask(worker => worker.request('findPairs', { source }));
+  }
+
+  /** Throws as `continueText` does. */
+  translate(request: TranslateRequest, token: CancellationToken): Promise<TranslateResult> {
+    return this.ask(worker => worker.request('translate', request, token));
+  }
+
+  evaluateTranslation(request: EvaluateTranslationRequest, token: CancellationToken): Promise<TranslationEvaluation> {
+    return this.ask(worker => worker.request('evaluateTranslation', request, token));
+  }
+
+  private async ask<T>(request: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+    clearTimeout(this.idle);
+    this.busy++;
+    try {
+      const result = await request(await this.started());
       this.deaths = 0;
       return result;
     } catch (thrown) {
       throw toUnrollError(thrown);
     } finally {
-      this.waitIdle();
+      this.busy--;
+      if (this.busy === 0) this.waitIdle();
     }
   }
 

@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import { toUnrollError, UnrollError } from '../../protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../../protocol/metrics';
+import type { TrainTranslationJob } from '../../protocol/translation';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import { commands, contextKeys } from '../ids';
 import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
-import { describeModel } from './describe';
+import { describeModel, describeTranslation } from './describe';
 import { RunHistory } from './runHistory';
 
 /** How long a run that was asked to stop may take to save its model. */
@@ -17,6 +18,8 @@ export interface RunChange {
   /** Absent when only the status changed. */
   event?: TrainingEvent;
 }
+
+type Job = Pick<TrainLanguageModelJob | TrainTranslationJob, 'modelName' | 'options'>;
 
 export class TrainingService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<RunChange>());
@@ -39,11 +42,30 @@ export class TrainingService extends Disposable {
    * @throws UnrollError 'busy' while another run is under way, else whatever ended the run
    */
   start(job: TrainLanguageModelJob): Promise<TrainingResult> {
+    return this.begin(job, describeModel(job.options), worker => worker.request('trainLanguageModel', job));
+  }
+
+  /** As `start`, on sentence pairs. */
+  startTranslation(job: TrainTranslationJob): Promise<TrainingResult> {
+    return this.begin(job, describeTranslation(job.options), worker => worker.request('trainTranslation', job));
+  }
+
+  private begin(
+    { modelName, options }: Job,
+    description: string,
+    request: (worker: WorkerProcess) => Promise<TrainingResult>,
+  ): Promise<TrainingResult> {
     if (this.current)
       return Promise.reject(
         new UnrollError('busy', 'A model is being trained already. Stop it first, or wait for it.'),
       );
-    const result = this.run(job);
+    const run = new RunHistory({
+      runId: `run-${++this.runs}-${Date.now()}`,
+      modelName,
+      description,
+      epochs: options.training.epochs,
+    });
+    const result = this.run(run, request);
     this.finished = result.catch(() => undefined);
     return result;
   }
@@ -68,13 +90,10 @@ export class TrainingService extends Disposable {
     super.dispose();
   }
 
-  private async run(job: TrainLanguageModelJob): Promise<TrainingResult> {
-    const run = new RunHistory({
-      runId: `run-${++this.runs}-${Date.now()}`,
-      modelName: job.modelName,
-      description: describeModel(job.options),
-      epochs: job.options.training.epochs,
-    });
+  private async run(
+    run: RunHistory,
+    request: (worker: WorkerProcess) => Promise<TrainingResult>,
+  ): Promise<TrainingResult> {
     const current: NonNullable<typeof this.current> = { run, worker: undefined };
     this.current = current;
     this.announce(run, true);
@@ -90,7 +109,7 @@ export class TrainingService extends Disposable {
       });
       // Stopped while the process was starting: there is nothing to keep.
       if (run.status.state === 'stopping') throw new UnrollError('cancelled', 'Training was stopped before it began.');
-      const result = await current.worker.request('trainLanguageModel', job);
+      const result = await request(current.worker);
       run.end(result);
       return result;
     } catch (thrown) {

@@ -1,0 +1,73 @@
+/** Train Translation Model on This File: finds the pairs, says what was found, and trains. */
+import * as vscode from 'vscode';
+import type { TrainingResult } from '../../protocol/metrics';
+import { defaultTranslationOptions, type TranslationOptions } from '../../protocol/translation';
+import { readSetting } from '../settings';
+import type { Services } from '../services';
+import { pickPairs } from './pairSource';
+import { startTranslationTraining } from './startTraining';
+import { pickText, textArguments } from './textSource';
+
+type Section = keyof TranslationOptions;
+type GivenTranslationOptions = { [S in Section]?: Partial<TranslationOptions[S]> };
+
+/** @param argument `{ text, name, target, options }` in place of an open editor and of questions */
+export async function trainTranslation(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
+  const text = await pickText({ useSelection: false, ...textArguments(argument) });
+  if (!text) return undefined;
+  const pairs = await pickPairs(services.inference, text, property(argument, 'target', isText));
+  if (!pairs) return undefined;
+  const given = property(argument, 'options', isOptions);
+  const chosen = given ?? (await ask(pairs.description));
+  if (!chosen) return undefined;
+  const options = withOptions(chosen, readSetting('training.threads', text.scope));
+  return startTranslationTraining(services, text, pairs.target, {
+    ...options,
+    text: { ...options.text, ...pairs.columns, ...chosen.text },
+  });
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isOptions = (value: unknown): value is GivenTranslationOptions => typeof value === 'object' && value !== null;
+
+function property<T>(argument: unknown, key: string, is: (value: unknown) => value is T): T | undefined {
+  if (typeof argument !== 'object' || argument === null || argument instanceof vscode.Uri) return undefined;
+  const value: unknown = Object.entries(argument).find(([name]) => name === key)?.[1];
+  return is(value) ? value : undefined;
+}
+
+interface Choice extends vscode.QuickPickItem {
+  options: GivenTranslationOptions;
+}
+
+async function ask(found: string): Promise<GivenTranslationOptions | undefined> {
+  const items: Choice[] = [
+    {
+      label: vscode.l10n.t('Words, with Attention'),
+      detail: vscode.l10n.t('A GRU that reads the sentence both ways and looks back at it; the best first choice.'),
+      options: {},
+    },
+    {
+      label: vscode.l10n.t('Words, without Attention'),
+      detail: vscode.l10n.t('Faster; forgets long sentences.'),
+      options: { network: { attention: false } },
+    },
+    {
+      label: vscode.l10n.t('Characters, with Attention'),
+      detail: vscode.l10n.t('For spellings, dates, codes: anything but sentences. Capitals are kept.'),
+      options: { text: { tokenisation: 'char', normalise: false, minFrequency: 1, maxLength: 80 } },
+    },
+  ];
+  const title = vscode.l10n.t('Train Translation Model');
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: found, ignoreFocusOut: true }))?.options;
+}
+
+function withOptions(given: GivenTranslationOptions, threads: number): TranslationOptions {
+  const standard = defaultTranslationOptions;
+  return {
+    text: { ...standard.text, ...given.text },
+    network: { ...standard.network, ...given.network },
+    optimiser: { ...standard.optimiser, ...given.optimiser },
+    training: { ...standard.training, threads, ...given.training },
+  };
+}

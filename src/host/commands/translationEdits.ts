@@ -1,0 +1,61 @@
+/** What becomes of translations: one edit for all selections, so that one undo takes it back. */
+import * as vscode from 'vscode';
+
+export interface TranslatedSelection {
+  selection: vscode.Selection;
+  text: string;
+}
+
+interface Job {
+  editor: vscode.TextEditor;
+  /** Of the document when it was read. */
+  version: number;
+  translated: readonly TranslatedSelection[];
+}
+
+export const replaceSelections = (job: Job): Promise<void> =>
+  edit(job, (builder, { selection, text }) => {
+    builder.replace(selection, text);
+  });
+
+/** Below the last line of each selection. */
+export const insertBelow = (job: Job): Promise<void> =>
+  edit(job, (builder, { selection, text }) => {
+    const { document } = job.editor;
+    // A selection of whole lines ends at the beginning of the next one.
+    const wholeLines = selection.end.character === 0 && selection.end.line > selection.start.line;
+    const last = document.lineAt(selection.end.line - (wholeLines ? 1 : 0));
+    builder.insert(last.range.end, `\n${text.replace(/\r?\n$/, '')}`);
+  });
+
+export async function copyTranslation(translated: readonly TranslatedSelection[]): Promise<void> {
+  await vscode.env.clipboard.writeText(translated.map(({ text }) => text).join('\n'));
+}
+
+async function edit(
+  { editor, version, translated }: Job,
+  change: (builder: vscode.TextEditorEdit, translation: TranslatedSelection) => void,
+): Promise<void> {
+  const { document } = editor;
+  if (document.version !== version) {
+    await offerCopy(
+      vscode.l10n.t('The text has changed while it was translated. Select it again, or copy the translation.'),
+      translated,
+    );
+    return;
+  }
+  const done = await editor
+    .edit(builder => {
+      for (const translation of translated) change(builder, translation);
+    })
+    .then(
+      applied => applied,
+      () => false,
+    );
+  if (!done) await offerCopy(vscode.l10n.t('This text is read-only here. Copy the translation instead.'), translated);
+}
+
+async function offerCopy(message: string, translated: readonly TranslatedSelection[]): Promise<void> {
+  const copy = vscode.l10n.t('Copy');
+  if ((await vscode.window.showWarningMessage(message, copy)) === copy) await copyTranslation(translated);
+}
