@@ -27,28 +27,32 @@ export async function ensureVSCode() {
   if (process.platform === 'win32') return { reason: 'the server of VS Code is not fetched on Windows' };
   console.log('Installing a VS Code for the tests into .cache/vscode (about 3 minutes, once) …');
   const log = install();
-  if (!existsSync(serverMain)) return { reason: `code-server could not be installed:\n${log.slice(-2000)}` };
+  if (log.failed || !existsSync(serverMain))
+    return { reason: `code-server could not be installed:\n${log.text.slice(-2000)}` };
   writeFileSync(marker, '');
   return { main: serverMain };
 }
 
 function install() {
-  mkdirSync(folder, { recursive: true });
   // An installation that was cut short is not to be trusted.
-  rmSync(join(folder, 'node_modules', 'code-server'), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "allowScripts": { "code-server": true } }');
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && !existsSync('/usr/include/krb5.h')) {
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
     spawnSync('apt-get', ['install', '-y', '-qq', 'libkrb5-dev', 'build-essential', 'python3'], { stdio: 'ignore' });
   }
-  const base = { cwd: folder, encoding: /** @type {const} */ ('utf8'), maxBuffer: 1 << 28 };
+  // What an outer `npm test` says of itself (its Node among it) is not true of the npm in here.
+  const outer = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const clean = Object.fromEntries(outer);
+  const base = { cwd: folder, encoding: /** @type {const} */ ('utf8'), maxBuffer: 1 << 28, env: clean };
   const first = spawnSync(
     'npm',
     ['install', '--no-audit', '--no-fund', '--ignore-scripts', `node-${process.platform}-${process.arch}@24`],
     base,
   );
   const env = {
-    ...process.env,
+    ...clean,
     PATH: `${join(node24Folder, 'bin')}:${process.env.PATH ?? ''}`,
     npm_config_nodedir: node24Folder,
   };
@@ -56,7 +60,8 @@ function install() {
     ...base,
     env,
   });
-  return [first, second].map(({ stdout, stderr }) => `${stdout}${stderr}`).join('\n');
+  const text = [first, second].map(({ stdout, stderr }) => `${stdout}${stderr}`).join('\n');
+  return { text, failed: second.status !== 0 };
 }
 
 /** @returns {Promise<number>} */
