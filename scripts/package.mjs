@@ -23,6 +23,7 @@ run(process.execPath, [
   'package',
   '--no-dependencies',
   '--skip-license',
+  '--no-rewrite-relative-links',
   '--allow-missing-repository',
   '--out',
   vsix,
