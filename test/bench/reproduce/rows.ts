@@ -74,7 +74,7 @@ function book(cell: CellName, change: Partial<LanguageModelOptions['network']> &
 /** 90/10, Adam 2e-3, 50 rows of 50 steps, no dropout. An epoch is a million characters. */
 const shakespeare = (cell: CellName, hiddenSize: number, epochs: number) => (): LanguageModelOptions => ({
   text: defaults.text,
-  network: { ...defaults.network, cell, hiddenSize, embeddingSize: 64, dropout: 0 },
+  network: { ...defaults.network, cell, hiddenSize, embeddingSize: 64, dropout: 0, weightDropout: 0 },
   optimiser: { kind: 'adam', learningRate: 2e-3, clipNorm: 5, schedule: 'constant', warmUp: 0 },
   training: { ...defaults.training, batchSize: 50, timeSteps: 50, epochs, patience: 0 },
 });
