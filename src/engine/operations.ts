@@ -31,7 +31,7 @@ export const operations: Operations = {
   embedding: (table, ids) => on('embedding').embedding(table, ids),
   linear: (x, w, b, transposeW) => on('linear').linear(x, w, b, transposeW),
   linearCrossEntropy: args => on('linearCrossEntropy').linearCrossEntropy(args),
-  dropout: (x, rate, seed) => on('dropout').dropout(x, rate, seed),
+  dropout: (x, rate, seed) => (rate === 0 ? x : on('dropout').dropout(x, rate, seed)),
   update: args => on('update').update(args),
   matMul: (a, b, transposeA, transposeB) => on('matMul').matMul(a, b, transposeA, transposeB),
 };

@@ -5,6 +5,9 @@ import { assetsFolder } from '../assets';
 
 /** Addresses are bytes, sizes elements, strides bytes; see `assembly/index.ts`. */
 export interface KernelExports {
+  constantsBytes(): number;
+  /** Before anything else: where the module may keep its constants. */
+  placeConstants(at: number): void;
   /** (a, aAcross, aAlong, b, bAlong, bAcross, c, stride, rows, columns, depth, accumulate, scratch) */
   gemm(...args: number[]): void;
   gemmScratch(): number;
@@ -34,6 +37,8 @@ export interface KernelExports {
 }
 
 const names: Readonly<Record<keyof KernelExports, true>> = {
+  constantsBytes: true,
+  placeConstants: true,
   gemm: true,
   gemmScratch: true,
   forward: true,

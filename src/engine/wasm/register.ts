@@ -59,7 +59,9 @@ async function register(backend: BackendWasm, only: Variant | undefined): Promis
   const heap = heapOf(backend);
   const variant = only ?? (await chooseVariant());
   const exports = await instantiate(await compileKernels(variant), heap.memory);
-  const device: Registered = { memory: new WasmMemory(backend, heap), exports, variant };
+  const memory = new WasmMemory(backend, heap);
+  exports.placeConstants(memory.allocate(exports.constantsBytes()));
+  const device: Registered = { memory, exports, variant };
   for (const [kernelName, play] of Object.entries(kernels)) {
     if (tf.getKernelsForBackend('wasm').some(kernel => kernel.kernelName === kernelName))
       tf.unregisterKernel(kernelName, 'wasm');

@@ -1,6 +1,7 @@
 /** The gradients of `cells.ts`: one time step of one row, backwards. */
+import { constants, sigmoid, tanhs } from './activations';
 import { candidate, Cell } from './cells';
-import { loadSome, madd, sigmoid, storeSome, tanh } from './simd';
+import { loadSome, madd, storeSome } from './simd';
 
 // @ts-ignore: decorator
 @inline
@@ -77,9 +78,10 @@ function simpleBackwardSome(
 }
 
 function gatedBackward(cell: i32, gates: usize, hPrevious: usize, dh: usize, dGates: usize, size: usize): void {
+  const k = constants();
   let j: usize = 0;
-  for (; j + 4 <= size; j += 4) gatedBackwardSome(cell, gates, hPrevious, dh, dGates, size, j << 2, 4);
-  if (j < size) gatedBackwardSome(cell, gates, hPrevious, dh, dGates, size, j << 2, size - j);
+  for (; j + 4 <= size; j += 4) gatedBackwardSome(cell, gates, hPrevious, dh, dGates, size, j << 2, 4, k);
+  if (j < size) gatedBackwardSome(cell, gates, hPrevious, dh, dGates, size, j << 2, size - j, k);
 }
 
 // @ts-ignore: decorator
@@ -93,6 +95,7 @@ function gatedBackwardSome(
   size: usize,
   at: usize,
   count: usize,
+  k: usize,
 ): void {
   const block = size << 2;
   const first = gates + at;
@@ -107,9 +110,9 @@ function gatedBackwardSome(
     storeSome(to + block, throughTanh(f32x4.mul(d, rest), second), count);
     storeSome(dh + at, f32x4.mul(d, a), count);
   } else if (cell == Cell.MinGru) {
-    const s = sigmoid(second);
+    const s = sigmoid(second, k);
     const slope = v128.bitselect(one(), f32x4.mul(s, f32x4.sub(one(), s)), f32x4.ge(second, f32x4.splat(0)));
-    storeSome(to, throughSigmoid(f32x4.mul(d, f32x4.sub(candidate(second), previous)), a), count);
+    storeSome(to, throughSigmoid(f32x4.mul(d, f32x4.sub(candidate(second, k), previous)), a), count);
     storeSome(to + block, f32x4.mul(f32x4.mul(d, a), slope), count);
     storeSome(dh + at, f32x4.mul(d, rest), count);
   } else {
@@ -130,9 +133,11 @@ function lstmBackward(
   dGates: usize,
   size: usize,
 ): void {
+  // tanh c waits in the place of the output gate's gradient.
+  tanhs(dGates + 3 * (size << 2), c, size);
   let j: usize = 0;
-  for (; j + 4 <= size; j += 4) lstmBackwardSome(gates, cPrevious, c, dh, dc, dGates, size, j << 2, 4);
-  if (j < size) lstmBackwardSome(gates, cPrevious, c, dh, dc, dGates, size, j << 2, size - j);
+  for (; j + 4 <= size; j += 4) lstmBackwardSome(gates, cPrevious, dh, dc, dGates, size, j << 2, 4);
+  if (j < size) lstmBackwardSome(gates, cPrevious, dh, dc, dGates, size, j << 2, size - j);
 }
 
 // @ts-ignore: decorator
@@ -140,7 +145,6 @@ function lstmBackward(
 function lstmBackwardSome(
   gates: usize,
   cPrevious: usize,
-  c: usize,
   dh: usize,
   dc: usize,
   dGates: usize,
@@ -157,7 +161,7 @@ function lstmBackwardSome(
   const g = loadSome(third, count);
   const o = loadSome(third + block, count);
   const d = loadSome(dh + at, count);
-  const y = tanh(loadSome(c + at, count));
+  const y = loadSome(to + 3 * block, count);
   const dNext = f32x4.add(loadSome(dc + at, count), throughTanh(f32x4.mul(d, o), y));
   storeSome(to, throughSigmoid(f32x4.mul(dNext, g), i), count);
   storeSome(to + block, throughSigmoid(f32x4.mul(dNext, loadSome(cPrevious + at, count)), f), count);

@@ -2,7 +2,9 @@
  * One time step of one row, after the products: `gates` [G*H] comes in as pre-activations and leaves as activations,
  * which the gradient reads again. Gate order and formulas as in `contract.ts`; H may be any size.
  */
-import { loadSome, madd, sigmoid, storeSome, tanh } from './simd';
+import { constants, sigmoid, sigmoids, tanhs } from './activations';
+import { loadSome, madd, storeSome } from './simd';
+import { multiply, sum } from './vectors';
 
 export const enum Cell {
   Rnn,
@@ -32,8 +34,8 @@ function mix(f: v128, a: v128, b: v128): v128 {
 /** min-gru's candidate: n + 1/2 where n >= 0, else sigmoid n. */
 // @ts-ignore: decorator
 @inline
-export function candidate(n: v128): v128 {
-  return v128.bitselect(f32x4.add(n, f32x4.splat(0.5)), sigmoid(n), f32x4.ge(n, f32x4.splat(0)));
+export function candidate(n: v128, k: usize): v128 {
+  return v128.bitselect(f32x4.add(n, f32x4.splat(0.5)), sigmoid(n, k), f32x4.ge(n, f32x4.splat(0)));
 }
 
 /** h and c of the next step, `size` units; cPrevious and c are the lstm's. The gru comes in two halves (below). */
@@ -53,36 +55,33 @@ export function forwardRow(
 }
 
 function simpleForward(cell: i32, gates: usize, hPrevious: usize, h: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) simpleForwardSome(cell, gates, hPrevious, h, size, j << 2, 4);
-  if (j < size) simpleForwardSome(cell, gates, hPrevious, h, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function simpleForwardSome(
-  cell: i32,
-  gates: usize,
-  hPrevious: usize,
-  h: usize,
-  size: usize,
-  at: usize,
-  count: usize,
-): void {
-  let u = loadSome(gates + at, count);
-  if (cell == Cell.RnnRelu) u = f32x4.max(u, f32x4.splat(0));
-  else u = tanh(u);
-  if (cell == Cell.Residual) {
-    storeSome(gates + at, u, count);
-    u = f32x4.add(u, loadSome(hPrevious + at, count));
+  if (cell == Cell.Rnn) {
+    tanhs(h, gates, size);
+  } else if (cell == Cell.Residual) {
+    tanhs(gates, gates, size);
+    sum(h, gates, hPrevious, size);
+  } else {
+    for (let j: usize = 0; j < size; j += 4) {
+      const u = loadSome(gates + (j << 2), size - j);
+      storeSome(h + (j << 2), f32x4.max(u, f32x4.splat(0)), size - j);
+    }
   }
-  storeSome(h + at, u, count);
 }
 
 function gatedForward(cell: i32, gates: usize, hPrevious: usize, h: usize, size: usize): void {
+  const second = gates + (size << 2);
+  if (cell == Cell.Independent) {
+    sigmoids(gates, 2 * size);
+    tanhs(second + (size << 2), second + (size << 2), size);
+  } else {
+    sigmoids(gates, size);
+    // min-gru's candidate stays as it is: its sign decides the gradient.
+    if (cell == Cell.Coupled) tanhs(second, second, size);
+  }
+  const k = constants();
   let j: usize = 0;
-  for (; j + 4 <= size; j += 4) gatedForwardSome(cell, gates, hPrevious, h, size, j << 2, 4);
-  if (j < size) gatedForwardSome(cell, gates, hPrevious, h, size, j << 2, size - j);
+  for (; j + 4 <= size; j += 4) gatedForwardSome(cell, gates, hPrevious, h, size, j << 2, 4, k);
+  if (j < size) gatedForwardSome(cell, gates, hPrevious, h, size, j << 2, size - j, k);
 }
 
 // @ts-ignore: decorator
@@ -95,89 +94,47 @@ function gatedForwardSome(
   size: usize,
   at: usize,
   count: usize,
+  k: usize,
 ): void {
   const block = size << 2;
   const first = gates + at;
   const previous = loadSome(hPrevious + at, count);
-  const a = sigmoid(loadSome(first, count));
-  storeSome(first, a, count);
-  if (cell == Cell.Coupled) {
-    const u = tanh(loadSome(first + block, count));
-    storeSome(first + block, u, count);
-    storeSome(h + at, mix(a, previous, u), count);
-  } else if (cell == Cell.MinGru) {
-    // n stays as it is: its sign decides the gradient.
-    storeSome(h + at, mix(a, candidate(loadSome(first + block, count)), previous), count);
-  } else {
-    const f = sigmoid(loadSome(first + block, count));
-    const u = tanh(loadSome(first + 2 * block, count));
-    storeSome(first + block, f, count);
-    storeSome(first + 2 * block, u, count);
-    storeSome(h + at, madd(f, previous, f32x4.mul(a, u)), count);
-  }
+  const a = loadSome(first, count);
+  const second = loadSome(first + block, count);
+  if (cell == Cell.Coupled) storeSome(h + at, mix(a, previous, second), count);
+  else if (cell == Cell.MinGru) storeSome(h + at, mix(a, candidate(second, k), previous), count);
+  else storeSome(h + at, madd(second, previous, f32x4.mul(a, loadSome(first + 2 * block, count))), count);
 }
 
 function lstmForward(gates: usize, h: usize, cPrevious: usize, c: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) lstmForwardSome(gates, h, cPrevious, c, size, j << 2, 4);
-  if (j < size) lstmForwardSome(gates, h, cPrevious, c, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function lstmForwardSome(
-  gates: usize,
-  h: usize,
-  cPrevious: usize,
-  c: usize,
-  size: usize,
-  at: usize,
-  count: usize,
-): void {
   const block = size << 2;
-  const first = gates + at;
-  const third = first + 2 * block;
-  const i = sigmoid(loadSome(first, count));
-  const f = sigmoid(loadSome(first + block, count));
-  const g = tanh(loadSome(third, count));
-  const o = sigmoid(loadSome(third + block, count));
-  const next = madd(f, loadSome(cPrevious + at, count), f32x4.mul(i, g));
-  storeSome(first, i, count);
-  storeSome(first + block, f, count);
-  storeSome(third, g, count);
-  storeSome(third + block, o, count);
-  storeSome(c + at, next, count);
-  storeSome(h + at, f32x4.mul(o, tanh(next)), count);
+  const third = gates + 2 * block;
+  sigmoids(gates, 2 * size);
+  tanhs(third, third, size);
+  sigmoids(third + block, size);
+  for (let j: usize = 0; j < size; j += 4) {
+    const count = size - j;
+    const at = gates + (j << 2);
+    const kept = f32x4.mul(loadSome(at, count), loadSome(at + 2 * block, count));
+    storeSome(c + (j << 2), madd(loadSome(at + block, count), loadSome(cPrevious + (j << 2), count), kept), count);
+  }
+  tanhs(h, c, size);
+  multiply(h, h, third + block, size);
 }
 
 /** r and z become gates, and r * h goes to `reset`: what the candidate's product reads. */
 export function gruReset(gates: usize, hPrevious: usize, reset: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) gruResetSome(gates, hPrevious, reset, size, j << 2, 4);
-  if (j < size) gruResetSome(gates, hPrevious, reset, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function gruResetSome(gates: usize, hPrevious: usize, reset: usize, size: usize, at: usize, count: usize): void {
-  const block = size << 2;
-  const r = sigmoid(loadSome(gates + at, count));
-  storeSome(gates + at, r, count);
-  storeSome(gates + at + block, sigmoid(loadSome(gates + at + block, count)), count);
-  storeSome(reset + at, f32x4.mul(r, loadSome(hPrevious + at, count)), count);
+  sigmoids(gates, 2 * size);
+  multiply(reset, gates, hPrevious, size);
 }
 
 function gruForward(gates: usize, hPrevious: usize, h: usize, size: usize): void {
-  let j: usize = 0;
-  for (; j + 4 <= size; j += 4) gruForwardSome(gates, hPrevious, h, size, j << 2, 4);
-  if (j < size) gruForwardSome(gates, hPrevious, h, size, j << 2, size - j);
-}
-
-// @ts-ignore: decorator
-@inline
-function gruForwardSome(gates: usize, hPrevious: usize, h: usize, size: usize, at: usize, count: usize): void {
-  const block = size << 2;
-  const n = tanh(loadSome(gates + at + 2 * block, count));
-  storeSome(gates + at + 2 * block, n, count);
-  storeSome(h + at, mix(loadSome(gates + at + block, count), loadSome(hPrevious + at, count), n), count);
+  const n = gates + (size << 3);
+  tanhs(n, n, size);
+  for (let j: usize = 0; j < size; j += 4) {
+    const count = size - j;
+    const at = j << 2;
+    const z = loadSome(gates + (size << 2) + at, count);
+    storeSome(h + at, mix(z, loadSome(hPrevious + at, count), loadSome(n + at, count)), count);
+  }
 }

@@ -1,6 +1,7 @@
 /** Linear layer, softmax and cross-entropy from integer targets, row by row on the logits. */
+import { constants, exp } from './activations';
 import { gemm } from './gemm';
-import { exp, largest, loadSome, storeSome, total } from './simd';
+import { largest, loadSome, storeSome, total } from './simd';
 import { repeat, sumRows } from './vectors';
 
 /** Natural logarithm of x > 0: x = 2^e m with m in [1/sqrt 2, sqrt 2], ln m = 2 artanh((m - 1) / (m + 1)). */
@@ -30,18 +31,19 @@ function rowMaximum(row: usize, size: usize): f32 {
 
 /** row = e^(row - maximum); their sum. */
 function exponentials(row: usize, size: usize, maximum: f32): f32 {
+  const k = constants();
   const shift = f32x4.splat(maximum);
   let lanes = f32x4.splat(0);
   let j: usize = 0;
   for (; j + 4 <= size; j += 4) {
-    const value = exp(f32x4.sub(v128.load(row + (j << 2)), shift));
+    const value = exp(f32x4.sub(v128.load(row + (j << 2)), shift), k);
     v128.store(row + (j << 2), value);
     lanes = f32x4.add(lanes, value);
   }
   let result = total(lanes);
   if (j < size) {
     const rest = size - j;
-    storeSome(row + (j << 2), exp(f32x4.sub(loadSome(row + (j << 2), rest), shift)), rest);
+    storeSome(row + (j << 2), exp(f32x4.sub(loadSome(row + (j << 2), rest), shift), k), rest);
     for (; j < size; j++) result += load<f32>(row + (j << 2));
   }
   return result;

@@ -25,6 +25,14 @@ export function sum(to: usize, a: usize, b: usize, size: usize): void {
   if (whole < size) storeSome(to, f32x4.add(loadSome(a, size - whole), loadSome(b, size - whole)), size - whole);
 }
 
+/** to = a * b, elementwise */
+export function multiply(to: usize, a: usize, b: usize, size: usize): void {
+  for (let j: usize = 0; j < size; j += 4) {
+    const at = j << 2;
+    storeSome(to + at, f32x4.mul(loadSome(a + at, size - j), loadSome(b + at, size - j)), size - j);
+  }
+}
+
 // @ts-ignore: decorator
 @inline
 export function zero(to: usize, size: usize): void {
