@@ -1,38 +1,57 @@
 /** Gradients into shared memory and their sums out of it. */
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import type { Device } from '../wasm/kernel';
+import { wasmDevice } from '../wasm/register';
 import type { Slot } from './meetingPlace';
 
-/** The tensor's own memory where the backend's heap is in reach: a copy less each way. */
-function viewOf(gradient: Tensor): Float32Array | undefined {
-  const current = backend();
-  const view: unknown = current instanceof BackendWasm ? current.typedArrayFromHeap(gradient) : undefined;
-  return view instanceof Float32Array ? view : undefined;
-}
+/** Numbers that are added at a time: what is copied out of shared memory is still in the cache when it is read. */
+const blockSize = 8192;
+const floatBytes = 4;
+
+/** Where the backend's memory is in reach, it is read and added to without a copy between. */
+const deviceInReach = (): Device | undefined => (backend() instanceof BackendWasm ? wasmDevice() : undefined);
 
 export function write(gradients: Tensor[], { values }: Slot): void {
+  const device = deviceInReach();
   let offset = 0;
   for (const gradient of gradients) {
-    if (offset + gradient.size > values.length)
-      throw new Error('The gradients do not fit into what the replicas share.');
-    values.set(viewOf(gradient) ?? gradient.dataSync<'float32'>(), offset);
-    offset += gradient.size;
+    const { size } = gradient;
+    if (offset + size > values.length) throw new Error('The gradients do not fit into what the replicas share.');
+    const own = device?.memory.floats(device.memory.address(gradient), size) ?? gradient.dataSync<'float32'>();
+    values.set(own, offset);
+    offset += size;
   }
 }
 
 /** Sums over the slots, in their order; the gradients' own memory is used again where it is in reach. */
 export function sums(gradients: Tensor[], slots: Slot[]): Tensor[] {
+  const device = deviceInReach();
   let offset = 0;
   return gradients.map(gradient => {
-    const view = viewOf(gradient);
-    const sum = view ?? new Float32Array(gradient.size);
-    addUp(sum, slots, offset);
+    const parts = slots.map(({ values }) => values.subarray(offset, offset + gradient.size));
     offset += gradient.size;
-    return view ? gradient : tensor(sum, gradient.shape, 'float32');
+    if (!device) return tensor(added(parts), gradient.shape, 'float32');
+    addInPlace(device, gradient, parts);
+    return gradient;
   });
 }
 
-function addUp(sum: Float32Array, slots: Slot[], offset: number): void {
-  sum.set(slots[0]!.values.subarray(offset, offset + sum.length));
-  for (const { values } of slots.slice(1)) for (let i = 0; i < sum.length; i++) sum[i]! += values[offset + i]!;
+function added([first, ...others]: Float32Array[]): Float32Array {
+  const sum = Float32Array.from(first!);
+  for (const part of others) for (let i = 0; i < sum.length; i++) sum[i]! += part[i]!;
+  return sum;
+}
+
+function addInPlace({ memory, exports }: Device, gradient: Tensor, [first, ...others]: Float32Array[]): void {
+  const block = memory.arena(blockSize * floatBytes);
+  for (let from = 0; from < gradient.size; from += blockSize) {
+    const count = Math.min(blockSize, gradient.size - from);
+    const sum = memory.address(gradient) + from * floatBytes;
+    memory.floats(sum, count).set(first!.subarray(from, from + count));
+    for (const part of others) {
+      memory.floats(block, count).set(part.subarray(from, from + count));
+      exports.sum(sum, sum, block, count);
+    }
+  }
 }
