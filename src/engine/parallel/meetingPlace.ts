@@ -13,6 +13,8 @@ const scalarsPerSlot = 8;
 const causeBytes = 512;
 /** How often a waiting thread looks whether another has failed, ms. */
 const lookMs = 500;
+/** So long it waits awake, ms: to be woken takes longer than the others are mostly behind (median 0.05 of a 12 ms step). */
+const awakeMs = 0.2;
 
 const arrived = 0;
 const failed = 1;
@@ -78,6 +80,7 @@ export class MeetingPlace {
 
   private waitFor(target: number, patienceMs: number): void {
     const start = performance.now();
+    while (Atomics.load(this.control, arrived) < target && performance.now() - start < awakeMs);
     for (let now = Atomics.load(this.control, arrived); now < target; now = Atomics.load(this.control, arrived)) {
       if (Atomics.load(this.control, failed) !== 0) throw new Error(this.causeOfFailure());
       if (performance.now() - start > patienceMs)
