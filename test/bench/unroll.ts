@@ -1,4 +1,4 @@
-/** Trains one shape through the product's own loop and replicas; measures once for every line of standard input. */
+/** `unroll.js BACKEND THREADS PROBLEM` trains through the product's own loop and replicas. Protocol: program.ts. */
 import { createInterface } from 'node:readline';
 import { openEngine } from '../../src/engine/open';
 import { threadsOf } from '../../src/engine/parallel/threadCount';
@@ -10,10 +10,12 @@ import { trainableLanguageModel, type LanguageModelPlan } from '../../src/worker
 import { startReplicasOf } from '../../src/worker/training/replicas';
 import { startRun, type ReplicaPlan } from '../../src/worker/training/replicaRun';
 import { shared } from '../../src/worker/training/shared';
-import { B, median, shapes, T, type Shape } from './shapes';
+import { readProblem, type Problem, type Shape } from './shapes';
+import { median } from './statistics';
 
-const [name = '', backendName = 'wasm', requested = '0', seconds = '2'] = process.argv.slice(2);
+const [backendName = 'wasm', requested = '0', json = '{}'] = process.argv.slice(2);
 const backend: BackendName = backendName === 'native' ? 'native' : 'wasm';
+const warmUpSteps = 3;
 
 /** Waits between rounds, so that another program has the cores; warm-up steps do not count. */
 class Rounds implements TrainingObserver {
@@ -27,21 +29,29 @@ class Rounds implements TrainingObserver {
   note = (): void => undefined;
   pause = (): Promise<void> => Promise.resolve();
 
-  async between(position: Parameters<TrainingObserver['between']>[0]): Promise<void> {
+  constructor(
+    private readonly problem: Problem,
+    private readonly threads: number,
+  ) {}
+
+  async between({ step }: Parameters<TrainingObserver['between']>[0]): Promise<void> {
     const now = performance.now();
-    if (position.step > 3) this.times.push(now - this.last);
-    if (position.step >= 3 && (this.end === 0 || (now > this.end && this.times.length >= 5))) await this.next();
+    if (step > warmUpSteps) this.times.push(now - this.last);
+    if (step === warmUpSteps) await this.next({ ready: true, threads: this.threads });
+    else if (step > warmUpSteps && now > this.end && this.times.length >= 5) await this.next(this.measurement());
     this.last = performance.now();
   }
 
-  private async next(): Promise<void> {
-    if (this.end > 0) {
-      const tokensPerSecond = (B * T * 1000) / median(this.times);
-      console.log(JSON.stringify({ tokensPerSecond, megabytes: process.resourceUsage().maxRSS / 1024 }));
-    }
+  private measurement(): { tokensPerSecond: number } {
+    const { B, T } = this.problem;
+    return { tokensPerSecond: (B * T * 1000) / median(this.times) };
+  }
+
+  private async next(answer: object): Promise<void> {
+    console.log(JSON.stringify(answer));
     this.done = (await this.lines.next()).done === true;
     this.times = [];
-    this.end = performance.now() + Number(seconds) * 1000;
+    this.end = performance.now() + this.problem.seconds * 1000;
   }
 }
 
@@ -58,18 +68,14 @@ const networkOf = ({ cell, H, layers, V, E }: Shape): NetworkShape => ({
   initialisation: 'scaled',
 });
 
-async function main(): Promise<void> {
-  const sizes = shapes[name];
-  if (!sizes) throw new Error(`There is no shape ${name}.`);
-  const engine = await openEngine({ backend });
-  if (engine.backend !== backend) throw new Error(engine.report.reason);
-  const { V } = sizes;
-  const shape = networkOf(sizes);
+function planOf(problem: Problem): ReplicaPlan<LanguageModelPlan> {
+  const { B, T, V } = problem;
+  const shape = networkOf(problem);
   const training = { ...defaultLanguageModelOptions.training, batchSize: B, timeSteps: T, epochs: 1e6 };
   const random = new Random(1);
   const ids = Int32Array.from({ length: B * T * 50 }, () => Math.floor(random.uniform() * V));
   const optimiser: OptimiserOptions = { kind: 'sgd', learningRate: 0.1, clipNorm: 1, schedule: 'constant', warmUp: 0 };
-  const plan: ReplicaPlan<LanguageModelPlan> = {
+  return {
     backend,
     optimiser,
     training,
@@ -77,9 +83,17 @@ async function main(): Promise<void> {
     position: undefined,
     data: { kind: 'language-model', shape, training, trainingIds: shared(ids) },
   };
-  const replicas = startReplicasOf(plan, threadsOf(backend, Number(requested), B));
+}
+
+async function main(): Promise<void> {
+  const problem = readProblem(json);
+  const engine = await openEngine({ backend });
+  if (engine.backend !== backend) throw new Error(engine.report.reason);
+  const plan = planOf(problem);
+  const threads = threadsOf(backend, Number(requested), problem.B);
+  const replicas = startReplicasOf(plan, threads);
   const run = startRun(trainableLanguageModel(plan), plan, replicas.replica);
-  const observer = new Rounds();
+  const observer = new Rounds(problem, threads);
   await run.loop({ observer, stopRequested: () => observer.done }).run();
   replicas.dispose();
   run.dispose();

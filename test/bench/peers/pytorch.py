@@ -1,12 +1,9 @@
-"""Tokens per second of PyTorch on the benchmark's shapes: forward, backward, clipping at 1, SGD; B=32, T=35.
+"""python3 pytorch.py THREADS PROBLEM: PyTorch's training step, measured for every line of standard input (protocol: ../program.ts).
 
-python3 pytorch.py [--threads 1 2] [--seconds 2] [shape ...] prints a line of JSON a shape and thread count:
-{"shape": ..., "who": "pytorch-1", "tokensPerSecond": median over the steps}.
+One step is forward, backward, clipping at norm 1 and SGD; the state is carried from batch to batch.
 """
 
-import argparse
 import json
-import resource
 import statistics
 import sys
 import time
@@ -14,18 +11,7 @@ import time
 import torch
 from torch import nn
 
-BATCH, STEPS = 32, 35
-
-# name: (cell, layers, hidden, vocabulary, embedding or None for one-hot input)
-SHAPES = {
-    "rnn-256": (nn.RNN, 1, 256, 28, None),
-    "gru-256": (nn.GRU, 1, 256, 28, None),
-    "lstm-256": (nn.LSTM, 1, 256, 28, None),
-    "lstm-512": (nn.LSTM, 1, 512, 28, None),
-    "lstm-256x2": (nn.LSTM, 2, 256, 28, None),
-    "lstm-256-words": (nn.LSTM, 1, 256, 4580, None),
-    "lstm-256-words-embedded": (nn.LSTM, 1, 256, 4580, 256),
-}
+CELLS = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
 
 class LanguageModel(nn.Module):
@@ -33,7 +19,7 @@ class LanguageModel(nn.Module):
         super().__init__()
         self.vocabulary = vocabulary
         self.embedding = nn.Embedding(vocabulary, embedding) if embedding else None
-        self.recurrent = cell(embedding or vocabulary, hidden, layers)
+        self.recurrent = CELLS[cell](embedding or vocabulary, hidden, layers)
         self.output = nn.Linear(hidden, vocabulary)
 
     def forward(self, tokens, state):
@@ -49,12 +35,12 @@ def detach(state):
     return tuple(part.detach() for part in state) if isinstance(state, tuple) else state.detach()
 
 
-def measure(shape, seconds):
+def step_of(problem):
     torch.manual_seed(1)
-    model = LanguageModel(*SHAPES[shape])
-    optimiser = torch.optim.SGD(model.parameters(), lr=1.0)
-    vocabulary = SHAPES[shape][3]
-    tokens = torch.randint(vocabulary, (STEPS + 1, BATCH))
+    vocabulary = problem["V"]
+    model = LanguageModel(problem["cell"], problem["layers"], problem["H"], vocabulary, problem["E"])
+    optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
+    tokens = torch.randint(vocabulary, (problem["T"] + 1, problem["B"]))
     state = None
 
     def step():
@@ -67,41 +53,29 @@ def measure(shape, seconds):
         optimiser.step()
         state = detach(after)
 
-    for _ in range(3):
-        step()
+    return step
+
+
+def median_seconds(step, seconds):
     times = []
     end = time.perf_counter() + seconds
     while len(times) < 5 or time.perf_counter() < end:
         start = time.perf_counter()
         step()
         times.append(time.perf_counter() - start)
-    return BATCH * STEPS / statistics.median(times)
-
-
-def serve(arguments):
-    torch.set_num_threads(arguments.threads[0])
-    for _ in sys.stdin:
-        speed = measure(arguments.shapes[0], arguments.seconds)
-        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps({"tokensPerSecond": speed, "megabytes": megabytes}), flush=True)
+    return statistics.median(times)
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("shapes", nargs="*", default=[])
-    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--seconds", type=float, default=2)
-    parser.add_argument("--serve", action="store_true", help="measure once for every line of standard input")
-    arguments = parser.parse_args()
-    if arguments.serve:
-        serve(arguments)
-        return
-    for threads in arguments.threads:
-        torch.set_num_threads(threads)
-        for shape in arguments.shapes or SHAPES:
-            speed = round(measure(shape, arguments.seconds))
-            print(json.dumps({"shape": shape, "who": f"pytorch-{threads}", "tokensPerSecond": speed}), flush=True)
+    threads, problem = int(sys.argv[1]), json.loads(sys.argv[2])
+    torch.set_num_threads(threads)
+    step = step_of(problem)
+    for _ in range(3):
+        step()
+    print(json.dumps({"ready": True, "threads": threads}), flush=True)
+    for _ in sys.stdin:
+        speed = problem["B"] * problem["T"] / median_seconds(step, problem["seconds"])
+        print(json.dumps({"tokensPerSecond": speed}), flush=True)
 
 
-if __name__ == "__main__":
-    main()
+main()

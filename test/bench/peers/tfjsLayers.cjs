@@ -1,28 +1,32 @@
 /**
- * tfjs-layers on one shape, one-hot input and targets unless embedded; measures once for every line of standard input.
- * Clipping is left out: trainOnBatch has no global norm, which favours this side. Slow rows take 2 steps a round.
- * node tfjsLayers.cjs MODULES wasm|node CELL H LAYERS V E SECONDS
+ * `node tfjsLayers.cjs MODULES wasm|node PROBLEM`: tfjs-layers, with one-hot targets, and one-hot input unless embedded.
+ * Clipping is left out: trainOnBatch has no global norm, which favours this side.
  */
-/* global process, console, performance */
+/* global process */
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
-const readline = require('node:readline');
 const util = require('node:util');
+const { serve } = require('./serve.cjs');
 
-const [modules, backend, cell, ...numbers] = process.argv.slice(2);
-const [H, layers, V, E, seconds] = numbers.map(Number);
-const [B, T] = [32, 35];
+const [modules, backend, json] = process.argv.slice(2);
+const { cell, H, layers, V, E, B, T, seconds } = JSON.parse(json);
 const load = createRequire(join(modules, 'peer.js'));
+// tfjs-node 4.22 calls helpers that Node 23 took away.
 util.isNullOrUndefined ??= value => value === null || value === undefined;
 util.isArray ??= Array.isArray;
 
-async function main() {
+async function open() {
   const tf = load(backend === 'node' ? '@tensorflow/tfjs-node' : '@tensorflow/tfjs');
+  tf.enableProdMode();
   if (backend === 'wasm') {
     load('@tensorflow/tfjs-backend-wasm').setWasmPaths(join(modules, '@tensorflow/tfjs-backend-wasm/dist/'));
     if (!(await tf.setBackend('wasm'))) throw new Error('The wasm backend did not start.');
   }
   await tf.ready();
+  return tf;
+}
+
+function build(tf) {
   const layer = { rnn: tf.layers.simpleRNN, gru: tf.layers.gru, lstm: tf.layers.lstm }[cell];
   const model = tf.sequential();
   if (E) model.add(tf.layers.embedding({ inputDim: V, outputDim: E, inputShape: [T] }));
@@ -30,23 +34,15 @@ async function main() {
     model.add(layer({ units: H, returnSequences: true, ...(i === 0 && !E && { inputShape: [T, V] }) }));
   model.add(tf.layers.dense({ units: V, activation: 'softmax' }));
   model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy' });
+  return model;
+}
+
+async function main() {
+  const tf = await open();
+  const model = build(tf);
   const ids = tf.randomUniform([B, T], 0, V, 'int32');
   const oneHot = tf.cast(tf.oneHot(ids, V), 'float32');
-  const step = async () => {
-    const start = performance.now();
-    await model.trainOnBatch(E ? ids : oneHot, oneHot);
-    return performance.now() - start;
-  };
-  await step();
-  const lines = readline.createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-  while (!(await lines.next()).done) {
-    const times = [];
-    const end = performance.now() + seconds * 1000;
-    while (times.length < 2 || (performance.now() < end && times.length < 1000)) times.push(await step());
-    const middle = times.sort((a, b) => a - b)[times.length >> 1];
-    const megabytes = process.resourceUsage().maxRSS / 1024;
-    console.log(JSON.stringify({ tokensPerSecond: (B * T * 1000) / middle, megabytes, steps: times.length }));
-  }
+  await serve({ step: () => model.trainOnBatch(E ? ids : oneHot, oneHot), tokens: B * T, seconds });
 }
 
 void main();

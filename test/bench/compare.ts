@@ -1,0 +1,92 @@
+/** Measures programs side by side, shape by shape, in interleaved rounds: A B C A B C ..., so that noise hits all alike. */
+import { Program } from './program';
+import type { Measurement, ShapeResults } from './results';
+import { problemOf, shapeOf } from './shapes';
+
+/** A program of the comparison; the command takes the problem as a further argument. */
+export interface Contestant {
+  who: string;
+  command: readonly string[];
+}
+
+export interface Comparison {
+  contestants: readonly Contestant[];
+  /** Measures what the machine's wasm kernels could reach. */
+  engine: readonly string[];
+  rounds: number;
+  seconds: number;
+  print: (line: string) => void;
+}
+
+/** Loading, and the one step of the warm-up of a program whose steps take two minutes. */
+const readyLimitMs = 150_000;
+/** Two steps of such a program. */
+const roundLimitMs = 300_000;
+/** A program that takes this long for a round (two steps, then) has no further one. */
+const longRoundMs = 20_000;
+
+interface Entry {
+  who: string;
+  program: Program;
+  speeds: number[];
+  threads: number | undefined;
+  megabytes: number | undefined;
+  ended: boolean;
+}
+
+export async function compareOn(shape: string, comparison: Comparison): Promise<ShapeResults> {
+  const entries = await start(shape, comparison);
+  const engine = new Program(comparison.engine);
+  const peaks: number[] = [];
+  try {
+    await engine.ready(readyLimitMs);
+    for (let round = 0; round < comparison.rounds; round++) {
+      peaks.push((await engine.measure(roundLimitMs)).gigaflops ?? NaN);
+      for (const entry of entries.filter(({ ended }) => !ended)) await measure(shape, entry, comparison);
+    }
+  } finally {
+    await Promise.all([engine, ...entries.map(({ program }) => program)].map(program => program.stop()));
+  }
+  return { shape, peakGigaflops: Math.max(...peaks), measurements: entries.map(measurementOf) };
+}
+
+/** One after the other: nobody warms up while another is measured. */
+async function start(shape: string, { contestants, seconds, print }: Comparison): Promise<Entry[]> {
+  const problem = JSON.stringify(problemOf(shapeOf(shape), seconds));
+  const entries: Entry[] = [];
+  for (const { who, command } of contestants) {
+    const program = new Program([...command, problem]);
+    try {
+      const { threads } = await program.ready(readyLimitMs);
+      entries.push({ who, program, speeds: [], threads, megabytes: undefined, ended: false });
+    } catch (error) {
+      print(`skipped ${who} on ${shape}: ${messageOf(error)}`);
+      await program.stop();
+    }
+  }
+  return entries;
+}
+
+async function measure(shape: string, entry: Entry, { print }: Comparison): Promise<void> {
+  const began = performance.now();
+  try {
+    const { tokensPerSecond } = await entry.program.measure(roundLimitMs);
+    if (tokensPerSecond === undefined) throw new Error('it gave no speed.');
+    entry.speeds.push(tokensPerSecond);
+    entry.megabytes = entry.program.peakMegabytes;
+    entry.ended = performance.now() - began > longRoundMs;
+  } catch (error) {
+    print(`skipped ${entry.who} on ${shape}: ${messageOf(error)}`);
+    entry.ended = true;
+  }
+  if (entry.ended) await entry.program.stop();
+}
+
+const measurementOf = ({ who, speeds, threads, megabytes }: Entry): Measurement => ({
+  who,
+  speeds,
+  threads,
+  megabytes,
+});
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,26 @@
+/** What this machine's wasm kernels reach, by themselves and on several cores at once. */
+import { availableParallelism } from 'node:os';
+import { Program, type Figures } from './program';
+import { median } from './statistics';
+
+const limitMs = 60_000;
+
+/** @param engine the command of the program that measures the kernels; @returns lines to print */
+export async function machineReport(engine: readonly string[]): Promise<string[]> {
+  const programs = Array.from({ length: availableParallelism() }, () => new Program(engine));
+  try {
+    for (const program of programs) await program.ready(limitMs);
+    const alone = await programs[0]!.measure(limitMs);
+    const together = await Promise.all(programs.map(program => program.measure(limitMs)));
+    const each = median(together.map(gigaflops));
+    return [
+      `GEMM peak of the wasm kernels: ${gigaflops(alone).toFixed(0)} GFLOP/s on one core; ` +
+        `all ${programs.length} at once ${each.toFixed(0)} each, so no more than ${((programs.length * each) / gigaflops(alone)).toFixed(2)}x one`,
+      `64 characters of an LSTM-512: ${(alone.generationMs ?? NaN).toFixed(1)} ms`,
+    ];
+  } finally {
+    await Promise.all(programs.map(program => program.stop()));
+  }
+}
+
+const gigaflops = (figures: Figures): number => figures.gigaflops ?? NaN;

@@ -1,0 +1,73 @@
+/** What was measured, and the ratios that are drawn from it. */
+import { operationsPerToken, shapeOf } from './shapes';
+import { median } from './statistics';
+
+/** One program on one shape, over all rounds. */
+export interface Measurement {
+  who: string;
+  /** Tokens per second, a round each. */
+  speeds: readonly number[];
+  /** Threads that ours trained with. */
+  threads?: number | undefined;
+  /** The most memory the process had. */
+  megabytes?: number | undefined;
+}
+
+export interface ShapeResults {
+  shape: string;
+  measurements: readonly Measurement[];
+  /** The peak of the wasm kernels on one core, GFLOP/s: the best of the shape's rounds. */
+  peakGigaflops: number;
+}
+
+export interface Row {
+  shape: string;
+  who: string;
+  tokensPerSecond: number;
+}
+
+/** The programs that the file of results names, in this order. */
+export const published = [
+  'unroll-wasm',
+  'unroll-native',
+  'tfjs-layers-wasm',
+  'tfjs-layers-node',
+  'brainjs',
+  'pytorch-1',
+  'pytorch-2',
+] as const;
+
+export const speedOf = ({ measurements }: ShapeResults, who: string): number | undefined => {
+  const speeds = measurements.find(measurement => measurement.who === who)?.speeds ?? [];
+  return speeds.length > 0 ? median(speeds) : undefined;
+};
+
+/** The fastest of those whose name begins so. */
+export function bestOf(results: ShapeResults, prefix: string): number | undefined {
+  const names = results.measurements.map(({ who }) => who).filter(who => who.startsWith(prefix));
+  const speeds = names.map(who => speedOf(results, who)).filter(speed => speed !== undefined);
+  return speeds.length > 0 ? Math.max(...speeds) : undefined;
+}
+
+export const ratio = (speed: number | undefined, reference: number | undefined): number | undefined =>
+  speed === undefined || reference === undefined ? undefined : speed / reference;
+
+/** Of the peak of all cores it used, 0..1; only for what computes with the wasm kernels. */
+export function shareOfPeak(results: ShapeResults, { who, threads }: Measurement): number | undefined {
+  if (!who.startsWith('unroll-wasm') || threads === undefined) return undefined;
+  const needed = (speedOf(results, who) ?? NaN) * operationsPerToken(shapeOf(results.shape));
+  return needed / (results.peakGigaflops * 1e9 * threads);
+}
+
+/** Replicas against one thread. */
+export const replicaGain = (results: ShapeResults): number | undefined =>
+  ratio(speedOf(results, 'unroll-wasm'), speedOf(results, 'unroll-wasm-1'));
+
+/** The content of the file that `--out` names. */
+export const rowsOf = (all: readonly ShapeResults[]): Row[] =>
+  all.flatMap(results =>
+    published.flatMap(who => {
+      const speed = speedOf(results, who);
+      return speed === undefined ? [] : [{ shape: results.shape, who, tokensPerSecond: Math.round(speed) }];
+    }),
+  );

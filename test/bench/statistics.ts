@@ -1,0 +1,20 @@
+/** Of an even number the mean of the two in the middle; NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? NaN : (low + high) / 2;
+}
+
+/** Milliseconds of each call until `budgetMs` are over, at least `least` of them; two calls before do not count. */
+export function timed(work: () => void, budgetMs: number, least = 5): number[] {
+  const times: number[] = [];
+  const start = performance.now();
+  while (times.length < least + 2 || performance.now() - start < budgetMs) {
+    const begin = performance.now();
+    work();
+    times.push(performance.now() - begin);
+  }
+  return times.slice(2);
+}
+
+export const rounded = (x: number): number => Math.round(x * 10) / 10;
