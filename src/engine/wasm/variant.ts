@@ -5,6 +5,7 @@ import { kernelBytes, type Variant } from './module';
 import { wideIsFaster } from './trial';
 
 const choiceKey = 'unroll.kernels';
+const v8Version = Number.parseInt(process.versions.v8, 10);
 
 /** Threads started later take the choice of their parent: trials side by side would disturb each other. */
 export async function chooseVariant(): Promise<Variant> {
@@ -16,7 +17,7 @@ export async function chooseVariant(): Promise<Variant> {
 }
 
 async function measuredVariant(): Promise<Variant> {
-  if (!WebAssembly.validate(await kernelBytes('relaxed'))) return 'simd';
+  if (!(await mayFuse())) return 'simd';
   if (!mayJoinVectors()) return 'relaxed';
   joinVectors(true);
   if (await wideIsFaster()) return 'wide';
@@ -24,9 +25,18 @@ async function measuredVariant(): Promise<Variant> {
   return 'relaxed';
 }
 
+/** Fused multiply-add, which V8 11 (Node 20) has behind a flag and later ones without. */
+async function mayFuse(): Promise<boolean> {
+  const bytes = await kernelBytes('relaxed');
+  if (WebAssembly.validate(bytes)) return true;
+  if (v8Version !== 11) return false;
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return WebAssembly.validate(bytes);
+}
+
 /** From its version 13 on, V8 joins pairs of 128-bit operations when told to, on x64 alone. */
 function mayJoinVectors(): boolean {
-  return process.arch === 'x64' && Number.parseInt(process.versions.v8, 10) >= 13;
+  return process.arch === 'x64' && v8Version >= 13;
 }
 
 /** Of this whole process, for what V8 compiles from now on. Older ones complain of the flag on stderr. */

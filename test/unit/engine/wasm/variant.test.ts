@@ -5,7 +5,6 @@ import { getEnvironmentData } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 import { loaders } from '../../../../src/engine/loaders';
 import { operations } from '../../../../src/engine/operations';
-import { kernelBytes } from '../../../../src/engine/wasm/module';
 import { registerWasmKernels } from '../../../../src/engine/wasm/register';
 import { chooseVariant } from '../../../../src/engine/wasm/variant';
 import { cellNames } from '../../../../src/protocol/model';
@@ -17,8 +16,7 @@ void test('the choice fits the engine and is left for the threads to come', asyn
   const chosen = (await registerWasmKernels()).variant;
   assert.equal(getEnvironmentData('unroll.kernels'), chosen);
   assert.equal(await chooseVariant(), chosen);
-  const fused = WebAssembly.validate(await kernelBytes('relaxed'));
-  assert.equal(chosen !== 'simd', fused);
+  assert.notEqual(chosen, 'simd', 'every Node that is tested knows fused multiply-add, be it behind a flag');
   if (Number.parseInt(process.versions.v8, 10) < 13) assert.notEqual(chosen, 'wide');
 });
 
@@ -57,11 +55,7 @@ async function settled(variant: 'relaxed' | 'wide'): Promise<number[][]> {
   return values;
 }
 
-void test('the wide build gives the same bits as the relaxed one', async t => {
+void test('the wide build gives the same bits as the relaxed one', async () => {
   await loaders.wasm();
-  if (!WebAssembly.validate(await kernelBytes('relaxed'))) {
-    t.skip('this Node does not know relaxed SIMD');
-    return;
-  }
   assert.deepEqual(await settled('wide'), await settled('relaxed'));
 });
