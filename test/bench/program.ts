@@ -70,7 +70,7 @@ export class Program {
 function complaintIn(text: string): string | undefined {
   return text
     .split('\n')
-    .find(line => /\w*Error\b/.test(line))
+    .find(line => /^[\w.]*Error\b/.test(line))
     ?.trim();
 }
 
