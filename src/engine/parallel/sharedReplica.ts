@@ -2,8 +2,8 @@ import type { MeetingPlace } from './meetingPlace';
 import { sums, write } from './reduce';
 import type { Replica } from './replica';
 
-/** Rank 0 validates and saves while others wait for it without limit; a mere training step never takes so long, ms. */
-const longestStepMs = 300_000;
+/** Rank 0 validates and saves while others wait for it without limit; a mere training step never takes so much longer, ms. */
+const longestStepMs = 120_000;
 
 /** A replica that meets the others in shared memory. */
 export function sharedReplica(rank: number, count: number, place: MeetingPlace): Replica {
