@@ -59,6 +59,11 @@ function holdReplicasTogether(): void {
     await assert.rejects(train(2, { backend: 'cpu', steps: 5, fails: { rank: 1, step: 2 } }), /it ran out of ideas/);
   });
 
+  void test('a replica that never comes ends the waiting with advice', () => {
+    const place = new MeetingPlace(createMemory(2, 1));
+    assert.throws(() => place.meet(1), /A training thread stopped answering\. Train again, with fewer threads\./);
+  });
+
   void test('every row of a batch belongs to one replica', () => {
     for (const [batchSize, count] of [
       [9, 2],
