@@ -6,9 +6,14 @@ import { parseArgs } from 'node:util';
 import type { DataFile, Experiment, Report, Skipped } from './experiment';
 import { languageModelExperiments } from './languageModelRows';
 import { noisySineExperiment } from './noisySine';
+import { translationExperiments } from './translationRows';
 
 /** The rows of the table, in its order. */
-const experiments: readonly Experiment[] = [noisySineExperiment, ...languageModelExperiments];
+const experiments: readonly Experiment[] = [
+  noisySineExperiment,
+  ...languageModelExperiments,
+  ...translationExperiments,
+];
 
 const { values } = parseArgs({ options: { rows: { type: 'string' }, seeds: { type: 'string', default: '1,2,3' } } });
 
