@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     idleMinutes: () => readSetting('completion.idleMinutes'),
   });
   const completion = new CompletionService(models, inference);
-  const panel = new TrainingPanel(context.extensionUri, training, () => models.lastRun());
+  const panel = new TrainingPanel(context.extensionUri, training, models);
   const services: Services = { context, log, workers, models, training, completion, inference, panel };
   const ghostText = new GhostText(completion, training, log);
 

@@ -1,9 +1,9 @@
 /** Name, status, and what can be done about it. */
-import type { FromPage, RunSnapshot, RunStatus } from '../src/protocol/page';
+import type { FromPage, ModelUse, RunSnapshot, RunStatus } from '../src/protocol/page';
 import { button, setEnabled } from './controls';
 import { element, setText, setVisible } from './dom';
 import { formatDuration } from './format';
-import { isRunning } from './runView';
+import { isResumable, isRunning } from './runView';
 
 /** A run that has not reported for so long is said to be silent. */
 const silenceMilliseconds = 10_000;
@@ -12,6 +12,11 @@ const endings: Readonly<Record<string, string>> = {
   completed: 'Finished',
   'early-stopping': 'Finished early: validation stopped improving',
   stopped: 'Stopped; the model so far is kept',
+};
+
+const useLabels: Readonly<Record<ModelUse, string>> = {
+  continue: 'Continue Text',
+  translate: 'Translate Selection',
 };
 
 export function statusText(status: RunStatus): string {
@@ -39,7 +44,8 @@ export class Header {
   private readonly silence = element('span', { class: 'silence' });
   private readonly stop: HTMLElement;
   private readonly train: HTMLElement;
-  private readonly continueText: HTMLElement;
+  private readonly use: HTMLElement;
+  private readonly resume: HTMLElement;
   private readonly log: HTMLElement;
 
   constructor(post: (message: FromPage) => void) {
@@ -49,8 +55,11 @@ export class Header {
     this.train = button('Train Again', 'secondary', () => {
       post({ kind: 'train' });
     });
-    this.continueText = button('Continue Text', 'primary', () => {
-      post({ kind: 'continueWithModel' });
+    this.use = button('', 'primary', () => {
+      post({ kind: 'use' });
+    });
+    this.resume = button('Resume Training', 'secondary', () => {
+      post({ kind: 'resume' });
     });
     this.log = button('Show Log', 'secondary', () => {
       post({ kind: 'showLog' });
@@ -62,7 +71,7 @@ export class Header {
         element('div', { class: 'title-line' }, this.title, this.badge, this.silence),
         this.description,
       ),
-      element('div', { class: 'actions' }, this.stop, this.continueText, this.train, this.log),
+      element('div', { class: 'actions' }, this.stop, this.use, this.resume, this.train, this.log),
       this.verdict,
       this.failure,
     );
@@ -81,7 +90,9 @@ export class Header {
     setVisible(this.stop, running);
     setEnabled(this.stop, run.status.state !== 'stopping');
     setVisible(this.train, !running);
-    setVisible(this.continueText, run.status.state === 'ended');
+    setText(this.use, useLabels[run.use]);
+    setVisible(this.use, run.status.state === 'ended');
+    setVisible(this.resume, isResumable(run.status));
     setVisible(this.log, run.status.state === 'failed');
     this.tick(run, now);
   }

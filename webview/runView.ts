@@ -1,5 +1,5 @@
 /** What the page shows, worked out from the messages of the host; no DOM here. */
-import type { RunSnapshot, ToPage } from '../src/protocol/page';
+import type { RunSnapshot, RunStatus, ToPage } from '../src/protocol/page';
 import type { TrainingMetrics } from '../src/protocol/metrics';
 import type { SentenceTranslation } from '../src/protocol/translation';
 import type { VocabularyReport } from '../src/protocol/worker';
@@ -42,6 +42,10 @@ export function reduce(view: View, message: ToPage): View | 'stale' {
 
 export const isRunning = ({ status }: RunSnapshot): boolean =>
   status.state === 'starting' || status.state === 'running' || status.state === 'stopping';
+
+/** A run that was stopped has saved where it was. */
+export const isResumable = (status: RunStatus): boolean =>
+  status.state === 'ended' ? status.result.reason === 'stopped' : status.state === 'failed' && status.resumable;
 
 /** Share of the planned steps that are done, 0..1; a run that was not stopped but has ended is complete. */
 export function progressOf(run: RunSnapshot): number {

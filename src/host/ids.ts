@@ -8,6 +8,7 @@ export const commands = {
   buildVocabulary: 'unroll.buildVocabulary',
   openTrainingPanel: 'unroll.openTrainingPanel',
   stopTraining: 'unroll.stopTraining',
+  resumeTraining: 'unroll.resumeTraining',
   trainTranslation: 'unroll.trainTranslation',
   translateSelection: 'unroll.translateSelection',
   evaluateTranslation: 'unroll.evaluateTranslation',
@@ -23,6 +24,8 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 export const contextKeys = {
   training: 'unroll.training',
   hasTranslationModel: 'unroll.hasTranslationModel',
+  /** A run that was stopped or broke off is there. */
+  hasResumableTraining: 'unroll.hasResumableTraining',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 

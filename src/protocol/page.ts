@@ -17,7 +17,15 @@ export type RunStatus =
   | { state: 'running' }
   | { state: 'stopping' }
   | { state: 'ended'; result: TrainingResult }
-  | { state: 'failed'; message: string };
+  | {
+      state: 'failed';
+      message: string;
+      /** Whether the run could go on from what it has saved. */
+      resumable: boolean;
+    };
+
+/** What a model is for. */
+export type ModelUse = 'continue' | 'translate';
 
 /** A whole run as the page draws it; series are already thinned by the host. */
 export interface RunSnapshot {
@@ -25,6 +33,7 @@ export interface RunSnapshot {
   modelName: string;
   /** One line of plain words: "LSTM, 1 layer of 256, characters". */
   description: string;
+  use: ModelUse;
   status: RunStatus;
   corpus?: CorpusSummary;
   engine?: EngineReport;
@@ -60,11 +69,14 @@ export type ToPage =
   /** The last translation with what attention looked at; undefined: there is none. */
   | { kind: 'attention'; translation: SentenceTranslation | undefined };
 
-export type FromPage =
-  { kind: 'ready' } | { kind: 'stop' } | { kind: 'train' } | { kind: 'continueWithModel' } | { kind: 'showLog' };
+/** 'use' and 'resume' mean the run that is shown. */
+const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog'] as const;
+export interface FromPage {
+  kind: (typeof fromPageKinds)[number];
+}
 
 /** A message from the page, checked at the boundary. */
 export function isFromPage(value: unknown): value is FromPage {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  return ['ready', 'stop', 'train', 'continueWithModel', 'showLog'].some(kind => kind === value.kind);
+  return fromPageKinds.some(kind => kind === value.kind);
 }

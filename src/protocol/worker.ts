@@ -17,7 +17,11 @@ import type { EngineReport, TrainingEvent, TrainingResult } from './metrics';
 export const protocolVersion = 1;
 
 /** The text of a job: sent along, or read by the worker itself (files too large for a TextDocument). */
-export type TextSource = { kind: 'text'; name: string; text: string } | { kind: 'file'; name: string; path: string };
+export type TextSource = ({ kind: 'text'; text: string } | { kind: 'file'; path: string }) & {
+  name: string;
+  /** Where an editor finds the text again; kept with the model. */
+  uri?: string;
+};
 
 export interface TrainLanguageModelJob {
   source: TextSource;

@@ -24,11 +24,11 @@ import {
 import { optimiserOptions } from './optimiserShape';
 import { flag, listOf, number, object, oneOf, optional, pairOf, text, variants } from './shape';
 import type {
-  CommonManifest,
   LanguageModelManifest,
   ModelManifest,
   NgramModelManifest,
   RunRecord,
+  StoredSource,
   StoredVocabulary,
   TranslationModelManifest,
 } from './types';
@@ -138,7 +138,13 @@ const common = {
   createdAt: text,
   unrollVersion: text,
   state: oneOf(['training', 'interrupted', 'finished']),
-  source: object<CommonManifest['source']>({ name: text, sha256: text, characters: number }),
+  source: object<StoredSource>({
+    name: text,
+    sha256: text,
+    characters: number,
+    uri: optional(text),
+    targetUri: optional(text),
+  }),
   parameters: number,
   run,
   processId: optional(number),

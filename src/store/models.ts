@@ -31,10 +31,18 @@ export interface StoredModel<M extends ModelManifest> {
   tensors: NamedTensor[];
 }
 
+export interface StoredModelEntry {
+  kind: 'model';
+  id: string;
+  folder: string;
+  manifest: ModelManifest;
+  hasWeights: boolean;
+  /** Whether a run can go on from here, unless it is under way. */
+  hasCheckpoint: boolean;
+}
+
 /** A line of a list of models. */
-export type ModelEntry =
-  | { kind: 'model'; id: string; folder: string; manifest: ModelManifest; hasWeights: boolean }
-  | { kind: 'damaged'; id: string; folder: string; reason: string };
+export type ModelEntry = StoredModelEntry | { kind: 'damaged'; id: string; folder: string; reason: string };
 
 /** Makes `<modelsFolder>/<id>` with its manifest. */
 export async function createModel<M extends NewManifest>(
@@ -97,8 +105,9 @@ async function subfolders(folder: string): Promise<string[]> {
 async function entryOf(folder: string): Promise<ModelEntry | undefined> {
   const id = basename(folder);
   const hasWeights = await exists(join(folder, weightsFile));
+  const hasCheckpoint = await exists(join(folder, checkpointFile));
   try {
-    return { kind: 'model', id, folder, manifest: await readManifest(folder), hasWeights };
+    return { kind: 'model', id, folder, manifest: await readManifest(folder), hasWeights, hasCheckpoint };
   } catch (thrown) {
     const { code, message } = toUnrollError(thrown);
     return code === 'model-not-found' && !hasWeights ? undefined : { kind: 'damaged', id, folder, reason: message };

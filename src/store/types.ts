@@ -36,6 +36,18 @@ export interface Checkpoint {
   resume: Position;
 }
 
+/** The text a model was trained on. */
+export interface StoredSource {
+  name: string;
+  /** Of the text and, for parallel texts, of both. */
+  sha256: string;
+  characters: number;
+  /** Where an editor finds the text again; absent for one that was passed along or only selected. */
+  uri?: string;
+  /** The same of the second of two parallel texts. */
+  targetUri?: string;
+}
+
 /** What every model's manifest says. */
 export interface CommonManifest {
   manifestVersion: number;
@@ -46,7 +58,7 @@ export interface CommonManifest {
   unrollVersion: string;
   /** 'training' while a run writes it: found so after a restart, the run was interrupted. */
   state: 'training' | 'interrupted' | 'finished';
-  source: { name: string; sha256: string; characters: number };
+  source: StoredSource;
   parameters: number;
   run: RunRecord;
   /** The process that writes the run while `state` is 'training'. */

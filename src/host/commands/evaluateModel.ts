@@ -5,7 +5,7 @@ import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
 import { describeEvaluation } from '../training/describeEvaluation';
 import type { UsableModel } from '../models/active';
-import { pickModel } from './pickModel';
+import { isGiven, pickModel } from './pickModel';
 import { pickText, textArguments, type PickedText } from './textSource';
 
 /** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
@@ -17,8 +17,7 @@ export async function evaluateModel(services: Services, argument: unknown): Prom
 }
 
 async function chooseModel({ models }: Services, argument: unknown): Promise<UsableModel | undefined> {
-  const named = typeof argument === 'object' && argument !== null && 'id' in argument;
-  return (named ? undefined : await models.getActive()) ?? pickAny(await models.usable(), argument);
+  return (isGiven(argument) ? undefined : await models.getActive()) ?? pickAny(await models.usable(), argument);
 }
 
 const pickAny = (models: readonly UsableModel[], argument: unknown): Promise<UsableModel | undefined> =>

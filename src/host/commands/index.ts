@@ -9,6 +9,7 @@ import { continueText } from './continueText';
 import { deleteModel } from './deleteModel';
 import { evaluateModel } from './evaluateModel';
 import { evaluateTranslation } from './evaluateTranslation';
+import { resumeTraining } from './resumeTraining';
 import { selectModel } from './selectModel';
 import { stopTraining } from './stopTraining';
 import { toggleCompletion } from './toggleCompletion';
@@ -24,6 +25,7 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.buildVocabulary]: argument => buildVocabulary(services, argument),
     [commands.openTrainingPanel]: () => services.panel.open(),
     [commands.stopTraining]: () => stopTraining(services),
+    [commands.resumeTraining]: argument => resumeTraining(services, argument),
     [commands.trainTranslation]: argument => trainTranslation(services, argument),
     [commands.translateSelection]: argument => translateSelection(services, argument),
     [commands.evaluateTranslation]: argument => evaluateTranslation(services, argument),

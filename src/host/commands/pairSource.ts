@@ -1,10 +1,9 @@
 /** The sentence pairs a command works on: a text, where the pairs stand in it, and the second of two parallel texts. */
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { FoundPairs, PairTextOptions } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/worker';
 import type { Inference } from '../process/inference';
-import { refuseExcluded, type PickedText } from './textSource';
+import { textAt, type PickedText } from './textSource';
 
 export interface PickedPairs {
   text: PickedText;
@@ -25,7 +24,7 @@ export async function pickPairs(
   second?: string,
 ): Promise<PickedPairs | undefined> {
   const { name } = text.source;
-  if (second !== undefined) return parallel(text, { kind: 'text', name: `${name} (target)`, text: second });
+  if (second !== undefined) return parallel(text, targetText(name, second));
   const found = await inference.findPairs(text.source);
   if (found) {
     const { format, sourceColumn, targetColumn, header } = found;
@@ -44,12 +43,27 @@ export async function pickPairs(
     ),
     choose,
   );
-  if (answer !== choose) return undefined;
-  const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel: choose })) ?? [];
-  if (!uri) return undefined;
-  refuseExcluded(uri);
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  return parallel(text, { kind: 'text', name: basename(uri.path), text: new TextDecoder().decode(bytes) });
+  const target = answer === choose ? await askForTarget() : undefined;
+  return target && parallel(text, target);
+}
+
+/** The second of two parallel texts as a test or another extension passes it. */
+export function givenTarget(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null || !('target' in argument)) return undefined;
+  return typeof argument.target === 'string' ? argument.target : undefined;
+}
+
+export const targetText = (name: string, text: string): TextSource => ({
+  kind: 'text',
+  name: `${name} (target)`,
+  text,
+});
+
+/** Undefined when the person backs out. */
+export async function askForTarget(): Promise<TextSource | undefined> {
+  const openLabel = vscode.l10n.t('Use as Translation');
+  const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel })) ?? [];
+  return uri && (await textAt(uri)).source;
 }
 
 const parallel = (text: PickedText, target: TextSource): PickedPairs => ({

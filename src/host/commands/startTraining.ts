@@ -9,54 +9,55 @@ import type { LanguageModelOptions } from '../../protocol/model';
 import type { TranslationOptions } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/worker';
 import type { TrainingResult } from '../../protocol/metrics';
+import type { ResumableModel } from '../models/active';
 import type { Services } from '../services';
 import type { PickedText } from './textSource';
 
-/** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
+/**
+ * Trains to the end; undefined when the person backs out or the run fails, which has been said then.
+ * @param earlier the run to go on with, whose options these are
+ */
 export function startTraining(
   services: Services,
-  { source, scope }: PickedText,
+  text: PickedText,
   options: LanguageModelOptions,
+  earlier?: ResumableModel,
 ): Promise<TrainingResult | undefined> {
   const { models, training } = services;
-  const modelName = nameOf(source);
-  return seeThrough(services, modelName, {
-    start: () =>
-      training.start({
-        source,
-        options,
-        backend: readSetting('backend', scope),
-        modelsFolder: models.folder,
-        modelName,
-      }),
+  const job = { ...commonJob(services, text, earlier), options };
+  return seeThrough(services, job.modelName, earlier, {
+    start: () => training.start(job, earlier),
     activate: id => models.setActive(id),
-    use: { label: vscode.l10n.t('Continue Text'), command: commands.continueText },
+    use: options.network.bidirectional
+      ? undefined
+      : { label: vscode.l10n.t('Continue Text'), command: commands.continueText },
   });
 }
 
 /** As `startTraining`, on sentence pairs. */
 export function startTranslationTraining(
   services: Services,
-  { source, scope }: PickedText,
+  text: PickedText,
   target: TextSource | undefined,
   options: TranslationOptions,
+  earlier?: ResumableModel,
 ): Promise<TrainingResult | undefined> {
   const { models, training } = services;
-  const modelName = nameOf(source);
-  return seeThrough(services, modelName, {
-    start: () =>
-      training.startTranslation({
-        source,
-        ...(target ? { target } : {}),
-        options,
-        backend: readSetting('backend', scope),
-        modelsFolder: models.folder,
-        modelName,
-      }),
+  const job = { ...commonJob(services, text, earlier), ...(target ? { target } : {}), options };
+  return seeThrough(services, job.modelName, earlier, {
+    start: () => training.startTranslation(job, earlier),
     activate: id => models.setActiveTranslator(id),
     use: { label: vscode.l10n.t('Translate Selection'), command: commands.translateSelection },
   });
 }
+
+const commonJob = ({ models }: Services, { source, scope }: PickedText, earlier: ResumableModel | undefined) => ({
+  source,
+  backend: readSetting('backend', scope),
+  modelsFolder: models.folder,
+  modelName: earlier?.manifest.name ?? nameOf(source),
+  ...(earlier ? { resumeFrom: earlier.folder } : {}),
+});
 
 /** "notes.md" -> "notes" */
 export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
@@ -64,15 +65,20 @@ export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]
 interface Kind {
   start(): Promise<TrainingResult>;
   activate(id: string): Promise<void>;
-  /** What the model is for. */
-  use: { label: string; command: CommandId };
+  /** What is offered to be done with the model. */
+  use: { label: string; command: CommandId } | undefined;
 }
 
-async function seeThrough(services: Services, modelName: string, kind: Kind): Promise<TrainingResult | undefined> {
+async function seeThrough(
+  services: Services,
+  modelName: string,
+  earlier: ResumableModel | undefined,
+  kind: Kind,
+): Promise<TrainingResult | undefined> {
   const { training, models, panel, log } = services;
   if (!(await clearTheWay(training))) return undefined;
   try {
-    await models.rememberRun(modelName);
+    await models.rememberRun(earlier ? { modelId: earlier.id } : { modelName, startedAt: new Date().toISOString() });
     const ended = kind.start();
     // A failure is caught below, but may come before the panel is open.
     ended.catch(() => undefined);
@@ -91,7 +97,7 @@ async function seeThrough(services: Services, modelName: string, kind: Kind): Pr
 async function offer(name: string, result: TrainingResult, use: Kind['use']): Promise<void> {
   const show = vscode.l10n.t('Show Training');
   const message = `${describeResult(name, result)} ${result.verdict}`;
-  const answer = await vscode.window.showInformationMessage(message.trim(), use.label, show);
-  if (answer === use.label) await vscode.commands.executeCommand(use.command);
+  const answer = await vscode.window.showInformationMessage(message.trim(), ...(use ? [use.label] : []), show);
+  if (use && answer === use.label) await vscode.commands.executeCommand(use.command);
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
 }

@@ -51,9 +51,9 @@ export async function pickText(given: TextArguments): Promise<PickedText | undef
   const editor = openEditor();
   const uri = given.uri ?? editor?.document.uri ?? uriOfActiveTab();
   if (!uri) return askForFile();
+  if (editor?.document.uri.toString() !== uri.toString()) return textAt(uri);
   refuseExcluded(uri);
-  if (editor?.document.uri.toString() === uri.toString()) return ofEditor(editor, given.useSelection);
-  return ofUri(uri);
+  return ofEditor(editor, given.useSelection);
 }
 
 async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Promise<PickedText | undefined> {
@@ -77,17 +77,32 @@ async function askForSelection(characters: number): Promise<boolean | undefined>
 }
 
 const ofDocument = (document: vscode.TextDocument): PickedText => ({
-  source: { kind: 'text', name: nameOf(document.uri), text: document.getText() },
+  source: { kind: 'text', name: nameOf(document.uri), text: document.getText(), uri: document.uri.toString() },
   scope: document.uri,
 });
 
-/** An open document may hold unsaved changes; a file on disk is read by the background process, however large. */
-async function ofUri(uri: vscode.Uri): Promise<PickedText> {
-  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+export const canBeRead = async (uri: vscode.Uri): Promise<boolean> =>
+  openDocument(uri) !== undefined ||
+  vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+
+const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+
+/**
+ * An open document may hold unsaved changes; a file on disk is read by the background process, however large.
+ * @throws UnrollError 'file-unreadable' for an excluded file
+ */
+export async function textAt(uri: vscode.Uri): Promise<PickedText> {
+  refuseExcluded(uri);
+  const open = openDocument(uri);
   if (open) return ofDocument(open);
-  if (uri.scheme === 'file') return { source: { kind: 'file', name: nameOf(uri), path: uri.fsPath }, scope: uri };
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  return { source: { kind: 'text', name: nameOf(uri), text: new TextDecoder().decode(bytes) }, scope: uri };
+  const source = { name: nameOf(uri), uri: uri.toString() };
+  if (uri.scheme === 'file') return { source: { ...source, kind: 'file', path: uri.fsPath }, scope: uri };
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  return { source: { ...source, kind: 'text', text }, scope: uri };
 }
 
 /** A file above 50 MB is shown in a tab, but the editor keeps its text from extensions. */
@@ -105,9 +120,7 @@ async function askForFile(): Promise<PickedText | undefined> {
   if (answer !== open) return undefined;
   const [uri] =
     (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel: vscode.l10n.t('Use This Text') })) ?? [];
-  if (!uri) return undefined;
-  refuseExcluded(uri);
-  return ofUri(uri);
+  return uri && textAt(uri);
 }
 
 /** @throws UnrollError 'file-unreadable' for an excluded file */

@@ -4,7 +4,7 @@ import type { TrainingResult } from '../../protocol/metrics';
 import { defaultTranslationOptions, type TranslationOptions } from '../../protocol/translation';
 import { readSetting } from '../settings';
 import type { Services } from '../services';
-import { pickPairs } from './pairSource';
+import { givenTarget, pickPairs } from './pairSource';
 import { startTranslationTraining } from './startTraining';
 import { pickText, textArguments } from './textSource';
 
@@ -15,9 +15,9 @@ type GivenTranslationOptions = { [S in Section]?: Partial<TranslationOptions[S]>
 export async function trainTranslation(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText({ useSelection: false, ...textArguments(argument) });
   if (!text) return undefined;
-  const pairs = await pickPairs(services.inference, text, property(argument, 'target', isText));
+  const pairs = await pickPairs(services.inference, text, givenTarget(argument));
   if (!pairs) return undefined;
-  const given = property(argument, 'options', isOptions);
+  const given = translationOptions(argument);
   const chosen = given ?? (await ask(pairs.description));
   if (!chosen) return undefined;
   const options = withOptions(chosen, readSetting('training.threads', text.scope));
@@ -27,13 +27,10 @@ export async function trainTranslation(services: Services, argument: unknown): P
   });
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isOptions = (value: unknown): value is GivenTranslationOptions => typeof value === 'object' && value !== null;
-
-function property<T>(argument: unknown, key: string, is: (value: unknown) => value is T): T | undefined {
-  if (typeof argument !== 'object' || argument === null || argument instanceof vscode.Uri) return undefined;
-  const value: unknown = Object.entries(argument).find(([name]) => name === key)?.[1];
-  return is(value) ? value : undefined;
+/** Checked by the background process as all options are. */
+function translationOptions(argument: unknown): GivenTranslationOptions | undefined {
+  if (typeof argument !== 'object' || argument === null || !('options' in argument)) return undefined;
+  return typeof argument.options === 'object' && argument.options !== null ? argument.options : undefined;
 }
 
 interface Choice extends vscode.QuickPickItem {

@@ -1,19 +1,30 @@
-/** Which model continues text, and which one translates. */
-import type { ModelEntry } from '../../store/models';
+/** What a model can be used for, and which one is. */
+import type { ModelEntry, StoredModelEntry } from '../../store/models';
+import type { NeuralManifest } from '../../store/types';
 
-export type UsableModel = Extract<ModelEntry, { kind: 'model' }>;
+export type UsableModel = StoredModelEntry;
+/** A model whose training can go on. */
+export type ResumableModel = StoredModelEntry & { manifest: NeuralManifest };
 
-/** A model that can continue text: it has weights and reads the text in one direction. */
+/** A model of texts: it has weights. */
 export const isUsable = (entry: ModelEntry): entry is UsableModel =>
-  entry.kind === 'model' &&
-  entry.hasWeights &&
-  (entry.manifest.kind === 'ngram-model' ||
-    (entry.manifest.kind === 'language-model' && !entry.manifest.options.network.bidirectional));
+  entry.kind === 'model' && entry.hasWeights && entry.manifest.kind !== 'translation-model';
 
 /** A model that translates: it has weights. */
 export const isTranslator = (entry: ModelEntry): entry is UsableModel =>
   entry.kind === 'model' && entry.hasWeights && entry.manifest.kind === 'translation-model';
 
-/** The chosen one if it is still there, else the newest; `models` are newest first. */
+/** A run that was stopped or broke off after it had saved where it was; not one that a process is still writing. */
+export const isResumable = (entry: ModelEntry): entry is ResumableModel =>
+  entry.kind === 'model' &&
+  entry.hasCheckpoint &&
+  entry.manifest.kind !== 'ngram-model' &&
+  entry.manifest.state !== 'training';
+
+/** A model that reads what follows as well cannot continue a text. */
+export const readsBothWays = ({ manifest }: UsableModel): boolean =>
+  manifest.kind === 'language-model' && manifest.options.network.bidirectional;
+
+/** The chosen one if it is still there, whatever it can do; else the newest of use. `models` are newest first. */
 export const activeModel = (models: readonly UsableModel[], chosen: string | undefined): UsableModel | undefined =>
-  models.find(model => model.id === chosen) ?? models[0];
+  models.find(model => model.id === chosen) ?? models.find(model => !readsBothWays(model));

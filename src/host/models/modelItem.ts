@@ -1,6 +1,6 @@
 /** A model as a line of a list. */
 import { describeManifest, perplexityText } from '../training/describe';
-import type { ModelEntry } from '../../store/models';
+import type { ModelEntry, StoredModelEntry } from '../../store/models';
 
 export interface ModelLine {
   label: string;
@@ -10,13 +10,24 @@ export interface ModelLine {
 
 export function modelLine(entry: ModelEntry): ModelLine {
   if (entry.kind === 'damaged') return { label: entry.id, description: 'damaged', detail: entry.reason };
-  const { name, run, state, source, createdAt } = entry.manifest;
+  const { name, run, source, createdAt } = entry.manifest;
   const loss = run.result?.validationLoss ?? run.result?.trainLoss ?? run.metrics.at(-1)?.trainLoss;
   const quality = loss === undefined ? '' : `, perplexity ${perplexityText(loss)}`;
-  const status = state === 'finished' ? '' : state === 'training' ? ', being trained' : ', interrupted';
+  const status = statusOf(entry);
   return {
     label: name,
-    description: `${describeManifest(entry.manifest)}${quality}${status}`,
+    description: `${describeManifest(entry.manifest)}${quality}${status === '' ? '' : `, ${status}`}`,
     detail: `Trained on ${source.name} (${source.characters.toLocaleString('en')} characters), ${createdAt.slice(0, 10)}`,
   };
+}
+
+/** "stopped after 3.2 of 20 epochs"; '' for a model that is done. */
+function statusOf({ manifest }: StoredModelEntry): string {
+  const { state, run } = manifest;
+  if (state === 'training') return 'being trained';
+  if (state === 'finished' && run.result?.reason !== 'stopped') return '';
+  const word = state === 'finished' ? 'stopped' : 'interrupted';
+  const epoch = run.metrics.at(-1)?.epoch;
+  if (epoch === undefined || manifest.kind === 'ngram-model') return word;
+  return `${word} after ${epoch.toFixed(1)} of ${manifest.options.training.epochs} epochs`;
 }

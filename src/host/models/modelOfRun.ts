@@ -1,27 +1,27 @@
-/** Which model a run has written: its folder gets its name only after the run has begun. */
-import type { ModelEntry } from '../../store/models';
+/** Which model a run has written: the folder of a new one gets its name only after the run has begun. */
+import type { ModelEntry, StoredModelEntry } from '../../store/models';
 
 /** What is remembered of a run at its beginning. */
-export interface RunMark {
-  modelName: string;
-  /** ISO 8601 */
-  startedAt: string;
-}
+export type RunMark =
+  | {
+      modelName: string;
+      /** ISO 8601 */
+      startedAt: string;
+    }
+  /** A run that was resumed. */
+  | { modelId: string };
 
-export type StoredModelEntry = Extract<ModelEntry, { kind: 'model' }>;
-
-/** The first model of the run's name made since the run began; `entries` are newest first. */
+/** The resumed model, or the first one of the run's name made since the run began; `entries` are newest first. */
 export function modelOfRun(entries: readonly ModelEntry[], mark: unknown): StoredModelEntry | undefined {
   if (!isRunMark(mark)) return undefined;
+  const models = entries.filter(entry => entry.kind === 'model');
+  if ('modelId' in mark) return models.find(({ id }) => id === mark.modelId);
   const { modelName, startedAt } = mark;
-  return entries.findLast(
-    (entry): entry is StoredModelEntry =>
-      entry.kind === 'model' && entry.manifest.name === modelName && entry.manifest.createdAt >= startedAt,
-  );
+  return models.findLast(({ manifest }) => manifest.name === modelName && manifest.createdAt >= startedAt);
 }
 
 function isRunMark(value: unknown): value is RunMark {
   if (typeof value !== 'object' || value === null) return false;
-  const { modelName, startedAt } = value as Partial<Record<keyof RunMark, unknown>>;
-  return typeof modelName === 'string' && typeof startedAt === 'string';
+  const { modelId, modelName, startedAt } = value as Partial<Record<'modelId' | 'modelName' | 'startedAt', unknown>>;
+  return typeof modelId === 'string' || (typeof modelName === 'string' && typeof startedAt === 'string');
 }

@@ -1,12 +1,12 @@
 /** The models on disk as the editor sees them, and which of them continues text in this workspace. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { listModels, type ModelEntry } from '../../store/models';
+import { listModels, type ModelEntry, type StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
-import { contextKeys, mementoKeys } from '../ids';
+import { contextKeys, mementoKeys, type ContextKey } from '../ids';
 import { restoreRun } from '../training/restoreRun';
 import type { RunHistory } from '../training/runHistory';
-import { activeModel, isTranslator, isUsable, type UsableModel } from './active';
+import { activeModel, isResumable, isTranslator, isUsable, type ResumableModel, type UsableModel } from './active';
 import { modelOfRun, type RunMark } from './modelOfRun';
 
 export class ModelsService extends Disposable {
@@ -54,6 +54,11 @@ export class ModelsService extends Disposable {
     return this.activeTranslation;
   }
 
+  /** Runs that were stopped or broke off. */
+  async resumable(): Promise<ResumableModel[]> {
+    return (await this.list()).filter(isResumable);
+  }
+
   async setActiveTranslator(id: string): Promise<void> {
     await this.workspaceState.update(mementoKeys.activeTranslationModel, id);
     this.refresh();
@@ -72,10 +77,12 @@ export class ModelsService extends Disposable {
     void this.announce();
   }
 
-  /** Menus offer a translation only where there is a model for it. */
+  /** Menus offer only what there is a model for. */
   private async announce(): Promise<void> {
-    const translator = await this.getActiveTranslator().catch(() => undefined);
-    await vscode.commands.executeCommand('setContext', contextKeys.hasTranslationModel, translator !== undefined);
+    const models = await this.list().catch(() => []);
+    const set = (key: ContextKey, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
+    await set(contextKeys.hasTranslationModel, models.some(isTranslator));
+    await set(contextKeys.hasResumableTraining, models.some(isResumable));
   }
 
   async delete(folder: string): Promise<void> {
@@ -90,14 +97,18 @@ export class ModelsService extends Disposable {
   }
 
   /** A run begins here; should the window close before its end, its model is still found. */
-  async rememberRun(modelName: string): Promise<void> {
-    const mark: RunMark = { modelName, startedAt: new Date().toISOString() };
+  async rememberRun(mark: RunMark): Promise<void> {
     await this.workspaceState.update(mementoKeys.lastRun, mark);
   }
 
-  /** The run started last in this workspace, from its model's folder; undefined when there is none or it was deleted. */
+  /** The model of the run started last in this workspace; undefined when there is none or it was deleted. */
+  async lastTrained(): Promise<StoredModelEntry | undefined> {
+    return modelOfRun(await this.list(), this.workspaceState.get<unknown>(mementoKeys.lastRun));
+  }
+
+  /** The run started last in this workspace, as its model's folder remembers it. */
   async lastRun(): Promise<RunHistory | undefined> {
-    const model = modelOfRun(await this.list(), this.workspaceState.get<unknown>(mementoKeys.lastRun));
-    return model && restoreRun(model.folder, model.manifest);
+    const model = await this.lastTrained();
+    return model && restoreRun(model);
   }
 }

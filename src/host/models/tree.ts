@@ -4,7 +4,7 @@ import type { ModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { commands, modelsView } from '../ids';
 import { modelLine } from './modelItem';
-import { isUsable } from './active';
+import { isResumable, isTranslator, isUsable } from './active';
 import type { ModelsService } from './service';
 
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
@@ -35,13 +35,15 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
     item.id = entry.id;
     item.description = description;
     item.tooltip = detail;
-    item.contextValue = isUsable(entry) ? 'model' : 'other';
+    item.contextValue = [isUsed(entry) ? 'usable' : '', isResumable(entry) ? 'resumable' : ''].join(' ').trim();
     item.iconPath = new vscode.ThemeIcon(iconOf(entry, this.activeIds));
-    if (isUsable(entry))
+    if (isUsed(entry))
       item.command = { command: commands.selectModel, title: vscode.l10n.t('Use This Model'), arguments: [entry] };
     return item;
   }
 }
+
+const isUsed = (entry: ModelEntry): boolean => isUsable(entry) || isTranslator(entry);
 
 function iconOf(entry: ModelEntry, activeIds: readonly (string | undefined)[]): string {
   if (entry.kind === 'damaged') return 'warning';

@@ -6,6 +6,7 @@ import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import { commands, trainingPanel } from '../ids';
+import type { ModelsService } from '../models/service';
 import type { RunHistory } from '../training/runHistory';
 import type { RunChange, TrainingService } from '../training/service';
 import { panelHtml } from './html';
@@ -22,11 +23,10 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private ready = false;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param lastRun the run to show when none was started since the window was opened */
   constructor(
     private readonly extensionUri: vscode.Uri,
     training: TrainingService,
-    private readonly lastRun: () => Promise<RunHistory | undefined>,
+    private readonly models: ModelsService,
   ) {
     super();
     this._register(
@@ -109,7 +109,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   /** Shows the last run when none of this session is there. */
   private async recall(): Promise<void> {
     if (this.run) return;
-    const last = await this.lastRun();
+    const last = await this.models.lastRun();
     this.adoptRun(last);
   }
 
@@ -127,6 +127,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   }
 
   private receive(message: FromPage): void {
+    const translates = this.run?.identity.use === 'translate';
     switch (message.kind) {
       case 'ready':
         this.ready = true;
@@ -136,15 +137,23 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
         void vscode.commands.executeCommand(commands.stopTraining);
         return;
       case 'train':
-        void vscode.commands.executeCommand(commands.trainLstm);
+        void vscode.commands.executeCommand(translates ? commands.trainTranslation : commands.trainLstm);
         return;
-      case 'continueWithModel':
-        void vscode.commands.executeCommand(commands.continueText);
+      case 'resume':
+        void this.resume();
+        return;
+      case 'use':
+        void vscode.commands.executeCommand(translates ? commands.translateSelection : commands.continueText);
         return;
       case 'showLog':
         void vscode.commands.executeCommand(commands.showLog);
         return;
     }
+  }
+
+  /** The run that is shown is the one trained last. */
+  private async resume(): Promise<void> {
+    await vscode.commands.executeCommand(commands.resumeTraining, await this.models.lastTrained());
   }
 
   private hydrate(): void {

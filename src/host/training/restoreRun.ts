@@ -1,21 +1,38 @@
 /** The history of a run as its model's folder remembers it. */
+import type { TrainingMetrics } from '../../protocol/metrics';
+import type { ModelUse } from '../../protocol/page';
+import type { StoredModelEntry } from '../../store/models';
 import type { ModelManifest } from '../../store/types';
 import { describeManifest } from './describe';
 import { RunHistory } from './runHistory';
 
-export function restoreRun(folder: string, manifest: ModelManifest): RunHistory {
-  const { id, name, parameters, run, createdAt, state } = manifest;
+/** A run that is over. */
+export function restoreRun(entry: StoredModelEntry): RunHistory {
+  const { id, createdAt, state, run } = entry.manifest;
+  const { result } = run;
+  const last = run.metrics.at(-1);
+  const writtenAt = Date.parse(createdAt) + 1000 * (result?.seconds ?? last?.seconds ?? 0);
+  const history = historyOf(entry, id, () => writtenAt);
+  if (result && state === 'finished') history.end({ ...result, modelId: id, folder: entry.folder });
+  else history.fail(`This training was interrupted. ${last ? keptMessage : lostMessage}`);
+  return history;
+}
+
+/** A run that is to go on: what it has done so far, about to start again. */
+export const continuedRun = (entry: StoredModelEntry, runId: string): RunHistory => historyOf(entry, runId, Date.now);
+
+export const useOf = ({ kind }: ModelManifest): ModelUse => (kind === 'translation-model' ? 'translate' : 'continue');
+
+function historyOf({ manifest, hasCheckpoint }: StoredModelEntry, runId: string, now: () => number): RunHistory {
+  const { name, parameters, run } = manifest;
   const { corpus, engine, metrics, validations, samples, qualities, baselines, notes, result } = run;
-  const last = metrics.at(-1);
   // Counting reads the text once.
   const epochs = manifest.kind === 'ngram-model' ? 1 : manifest.options.training.epochs;
-  const writtenAt = Date.parse(createdAt) + 1000 * (result?.seconds ?? last?.seconds ?? 0);
-  const history = new RunHistory(
-    { runId: id, modelName: name, description: describeManifest(manifest), epochs },
-    () => writtenAt,
-  );
+  const identity = { runId, modelName: name, description: describeManifest(manifest), use: useOf(manifest), epochs };
+  const history = new RunHistory(identity, now);
+  const last = metrics.at(-1);
   if (corpus && engine) {
-    const totalSteps = result?.steps ?? last?.step ?? 0;
+    const totalSteps = result && result.reason !== 'stopped' ? result.steps : plannedSteps(last, epochs);
     history.add({ kind: 'started', corpus, engine, parameters, totalSteps, epochs });
   }
   for (const item of metrics) history.add({ kind: 'metrics', metrics: item });
@@ -24,10 +41,13 @@ export function restoreRun(folder: string, manifest: ModelManifest): RunHistory 
   for (const quality of qualities ?? []) history.add({ kind: 'quality', quality });
   for (const baseline of baselines) history.add({ kind: 'baseline', baseline });
   for (const message of notes) history.add({ kind: 'note', message });
-  if (result && state === 'finished') history.end({ ...result, modelId: id, folder });
-  else history.fail(`This training was interrupted. ${last ? keptMessage : lostMessage}`);
+  if (hasCheckpoint && last) history.add({ kind: 'checkpoint', step: last.step, seconds: last.seconds });
   return history;
 }
+
+/** Of a run that did not come to its end: all epochs have as many steps. */
+const plannedSteps = (last: TrainingMetrics | undefined, epochs: number): number =>
+  last ? Math.max(last.step, Math.round((last.step * epochs) / Math.max(last.epoch, 1e-9))) : 0;
 
 const keptMessage = 'The model is kept as it was at the last checkpoint.';
 /** Weights and reports are saved together. */

@@ -7,7 +7,7 @@ import type {
   TrainingResult,
   ValidationMetrics,
 } from '../../protocol/metrics';
-import type { RunSnapshot, RunStatus } from '../../protocol/page';
+import type { ModelUse, RunSnapshot, RunStatus } from '../../protocol/page';
 import { ThinnedSeries } from './thinnedSeries';
 
 const pointsPerSeries = 2000;
@@ -18,6 +18,7 @@ export interface RunIdentity {
   runId: string;
   modelName: string;
   description: string;
+  use: ModelUse;
   epochs: number;
 }
 
@@ -42,6 +43,8 @@ export class RunHistory {
   private readonly qualities = new ThinnedSeries<QualityMetrics>(mostSamples);
   private readonly baselines: RunSnapshot['baselines'] = [];
   private readonly notes = new ThinnedSeries<string>(mostNotes);
+  /** Whether the run could go on from what it has saved. */
+  private resumable = false;
   private latest: TrainingMetrics | undefined;
   private latestValidation: ValidationMetrics | undefined;
 
@@ -93,7 +96,6 @@ export class RunHistory {
         const { corpus, engine, parameters, totalSteps, epochs } = event;
         this.started = { corpus, engine, parameters, totalSteps };
         this.epochs = epochs;
-        if (this.state.state === 'starting') this.state = { state: 'running' };
         return;
       }
       case 'metrics':
@@ -115,6 +117,7 @@ export class RunHistory {
         this.notes.push(event.message);
         return;
       case 'checkpoint':
+        this.resumable = true;
         return;
     }
   }
@@ -130,15 +133,16 @@ export class RunHistory {
 
   fail(message: string): void {
     this.updatedAt = this.now();
-    this.state = { state: 'failed', message };
+    this.state = { state: 'failed', message, resumable: this.resumable };
   }
 
   snapshot(): RunSnapshot {
-    const { runId, modelName, description } = this.identity;
+    const { runId, modelName, description, use } = this.identity;
     return {
       runId,
       modelName,
       description,
+      use,
       status: this.state,
       ...this.started,
       epochs: this.epochs,

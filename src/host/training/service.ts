@@ -6,9 +6,11 @@ import type { TrainTranslationJob } from '../../protocol/translation';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import { commands, contextKeys } from '../ids';
+import type { ResumableModel } from '../models/active';
 import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
 import { describeModel, describeTranslation } from './describe';
-import { RunHistory } from './runHistory';
+import { continuedRun } from './restoreRun';
+import { RunHistory, type RunIdentity } from './runHistory';
 
 /** How long a run that was asked to stop may take to save its model. */
 const stopWithinMilliseconds = 5000;
@@ -18,8 +20,6 @@ export interface RunChange {
   /** Absent when only the status changed. */
   event?: TrainingEvent;
 }
-
-type Job = Pick<TrainLanguageModelJob | TrainTranslationJob, 'modelName' | 'options'>;
 
 export class TrainingService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<RunChange>());
@@ -39,32 +39,35 @@ export class TrainingService extends Disposable {
 
   /**
    * Trains to the end and returns what was saved; the history is under way before the first `await`.
+   * @param earlier the run that `job.resumeFrom` names: its curves go on
    * @throws UnrollError 'busy' while another run is under way, else whatever ended the run
    */
-  start(job: TrainLanguageModelJob): Promise<TrainingResult> {
-    return this.begin(job, describeModel(job.options), worker => worker.request('trainLanguageModel', job));
+  start(job: TrainLanguageModelJob, earlier?: ResumableModel): Promise<TrainingResult> {
+    const { modelName, options } = job;
+    const { epochs } = options.training;
+    const identity = { modelName, description: describeModel(options), use: 'continue', epochs } as const;
+    return this.begin(identity, earlier, worker => worker.request('trainLanguageModel', job));
   }
 
   /** As `start`, on sentence pairs. */
-  startTranslation(job: TrainTranslationJob): Promise<TrainingResult> {
-    return this.begin(job, describeTranslation(job.options), worker => worker.request('trainTranslation', job));
+  startTranslation(job: TrainTranslationJob, earlier?: ResumableModel): Promise<TrainingResult> {
+    const { modelName, options } = job;
+    const { epochs } = options.training;
+    const identity = { modelName, description: describeTranslation(options), use: 'translate', epochs } as const;
+    return this.begin(identity, earlier, worker => worker.request('trainTranslation', job));
   }
 
   private begin(
-    { modelName, options }: Job,
-    description: string,
+    identity: Omit<RunIdentity, 'runId'>,
+    earlier: ResumableModel | undefined,
     request: (worker: WorkerProcess) => Promise<TrainingResult>,
   ): Promise<TrainingResult> {
     if (this.current)
       return Promise.reject(
         new UnrollError('busy', 'A model is being trained already. Stop it first, or wait for it.'),
       );
-    const run = new RunHistory({
-      runId: `run-${++this.runs}-${Date.now()}`,
-      modelName,
-      description,
-      epochs: options.training.epochs,
-    });
+    const runId = `run-${++this.runs}-${Date.now()}`;
+    const run = earlier ? continuedRun(earlier, runId) : new RunHistory({ runId, ...identity });
     const result = this.run(run, request);
     this.finished = result.catch(() => undefined);
     return result;

@@ -61,25 +61,25 @@ async function prepare(
         baseline: () => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size),
       };
     },
-    manifest: (parameters, record) => manifestOf(job.modelName, options, prepared, parameters, record),
+    manifest: (parameters, record) => manifestOf(job, options, prepared, parameters, record),
   };
 }
 
 function manifestOf(
-  name: string,
+  { modelName, source: { uri } }: TrainLanguageModelJob,
   options: LanguageModelOptions,
   { corpus, summary, sha256 }: PreparedCorpus,
   parameters: number,
   record: RunRecord,
 ): Omit<LanguageModelManifest, 'id'> {
   return {
-    ...freshManifest(name),
+    ...freshManifest(modelName),
     kind: 'language-model',
     options,
     vocabulary: [...corpus.vocabulary.list],
     frequencies: [...corpus.vocabulary.frequencies],
     ...(corpus.merges ? { merges: corpus.merges } : {}),
-    source: { name: summary.name, sha256, characters: summary.characters },
+    source: { name: summary.name, sha256, characters: summary.characters, ...(uri === undefined ? {} : { uri }) },
     parameters,
     run: record,
   };

@@ -88,7 +88,7 @@ async function prepare(
         baseline: () => undefined,
       };
     },
-    manifest: (parameters, record) => manifestOf(job.modelName, options, read, pairs, parameters, record),
+    manifest: (parameters, record) => manifestOf(job, options, read, pairs, parameters, record),
   };
 }
 
@@ -123,7 +123,7 @@ const stored = ({ list, frequencies }: Vocabulary): StoredVocabulary => ({
 });
 
 function manifestOf(
-  name: string,
+  { modelName, source, target }: TrainTranslationJob,
   options: TranslationOptions,
   read: ReadPairs,
   { training }: PreparedPairs,
@@ -131,12 +131,18 @@ function manifestOf(
   record: RunRecord,
 ): Omit<TranslationModelManifest, 'id'> {
   return {
-    ...freshManifest(name),
+    ...freshManifest(modelName),
     kind: 'translation-model',
     options,
     sourceLanguage: stored(training.sourceVocabulary),
     targetLanguage: stored(training.targetVocabulary),
-    source: { name: read.name, sha256: read.sha256, characters: read.characters },
+    source: {
+      name: read.name,
+      sha256: read.sha256,
+      characters: read.characters,
+      ...(source.uri === undefined ? {} : { uri: source.uri }),
+      ...(target?.uri === undefined ? {} : { targetUri: target.uri }),
+    },
     parameters,
     run: record,
   };

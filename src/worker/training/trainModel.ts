@@ -4,6 +4,7 @@ import type { NamedArray } from '../../nn/parameters';
 import type { TrainingOutcome } from '../../nn/trainingLoop';
 import { UnrollError } from '../../protocol/errors';
 import type { Baseline, CopiedPassage, CorpusSummary, TrainingEvent, TrainingResult } from '../../protocol/metrics';
+import type { Position } from '../../protocol/position';
 import type { BackendChoice, OptimiserOptions, TrainingOptions } from '../../protocol/model';
 import { readCheckpoint } from '../../store/checkpoint';
 import type { StoredModel } from '../../store/models';
@@ -102,7 +103,8 @@ export async function trainModel<M extends NeuralManifest, B, D>(
     const totalSteps = trainable.task.batchesPerEpoch * epochs;
     const parameters = run.parameters.count;
     emit({ kind: 'started', corpus: prepared.summary, engine: engine.report, parameters, totalSteps, epochs });
-    for (const message of prepared.notes) emit({ kind: 'note', message });
+    for (const message of earlier ? [resumedNote(earlier.checkpoint.resume)] : prepared.notes)
+      emit({ kind: 'note', message });
     return await train({ emit, context, prepared, trainable, run, folder, best: earlier?.best, recorder });
   } finally {
     replicas.dispose();
@@ -133,7 +135,8 @@ async function train<B>(job: Training<B>): Promise<TrainingResult> {
       await folder.checkpoint(run, loop.best, position);
       emit({ kind: 'checkpoint', step: position.step, seconds: position.seconds });
     },
-    baseline: () => trainable.baseline(),
+    // Counting the same text again would find the same.
+    baseline: () => (job.recorder.record.baselines.length > 0 ? undefined : trainable.baseline()),
   });
   const loop = run.loop({
     observer,
@@ -181,6 +184,9 @@ function resultOf(
   };
 }
 
+const resumedNote = ({ step, epoch }: Position): string =>
+  `Resumed at step ${step.toLocaleString('en')}, after ${epoch} whole ${epoch === 1 ? 'epoch' : 'epochs'}.`;
+
 async function readEarlier<M extends NeuralManifest>(
   folder: string,
   job: Pick<TrainModelJob<M, never, never>, 'readModel'>,
@@ -189,10 +195,17 @@ async function readEarlier<M extends NeuralManifest>(
   return { folder, manifest, best: tensors, checkpoint: await readCheckpoint(folder) };
 }
 
-function assertSameText({ name, source }: NeuralManifest, { sha256 }: { sha256: string }): void {
+function assertSameText(
+  { name, source }: NeuralManifest,
+  { sha256, summary }: Pick<PreparedRun<never, never>, 'sha256' | 'summary'>,
+): void {
   if (source.sha256 === sha256) return;
+  const difference =
+    summary.name === source.name
+      ? `"${source.name}" has changed since it began`
+      : `it began with "${source.name}", and "${summary.name}" is another text`;
   throw new UnrollError(
     'bad-options',
-    `The run of "${name}" cannot go on: "${source.name}" is not the text it began with. Restore the text, or train a new model.`,
+    `The training of "${name}" cannot go on: ${difference}. Restore the text, or train a new model.`,
   );
 }

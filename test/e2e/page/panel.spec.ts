@@ -123,17 +123,41 @@ describe('the training panel', () => {
     assert.equal(await page.getByText('Stop Training').isVisible(), false);
     assert.match(await panel.text('.verdict'), /A good fit/);
     await page.getByText('Continue Text').click();
-    assert.deepEqual((await panel.posted()).at(-1), { kind: 'continueWithModel' });
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'use' });
   });
 
   it('gives the cause of a failure in full, apart from the badge, and leads to the log', async () => {
     const { page } = await openPanel();
     const message = 'The background process ended unexpectedly (SIGKILL). Train again with a smaller batch.';
-    await panel.send({ kind: 'hydrate', run: runningRun({ status: { state: 'failed', message } }) });
+    await panel.send({ kind: 'hydrate', run: runningRun({ status: { state: 'failed', message, resumable: false } }) });
+    assert.equal(await page.getByText('Resume Training').isVisible(), false);
     assert.equal(await panel.text('.badge'), 'Failed');
     assert.match(await panel.text('[role="alert"]'), /ended unexpectedly \(SIGKILL\)/);
     await page.getByText('Show Log').click();
     assert.deepEqual((await panel.posted()).at(-1), { kind: 'showLog' });
+  });
+
+  it('offers to go on with a run that was stopped, or that failed after it had saved something', async () => {
+    const { page } = await openPanel();
+    const ended = endedRun();
+    await panel.send({ kind: 'hydrate', run: ended });
+    assert.equal(await page.getByText('Resume Training').isVisible(), false);
+    assert.ok(ended.status.state === 'ended');
+    const stopped = { ...ended.status, result: { ...ended.status.result, reason: 'stopped' as const } };
+    await panel.send({ kind: 'hydrate', run: { ...ended, status: stopped } });
+    await page.getByText('Resume Training').click();
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'resume' });
+    const failed = { state: 'failed' as const, message: 'The background process ended.', resumable: true };
+    await panel.send({ kind: 'hydrate', run: runningRun({ status: failed }) });
+    assert.equal(await page.getByText('Resume Training').isVisible(), true);
+  });
+
+  it('offers to translate with a translation model', async () => {
+    const { page } = await openPanel();
+    await panel.send({ kind: 'hydrate', run: { ...endedRun(), use: 'translate' } });
+    assert.equal(await page.getByText('Continue Text').isVisible(), false);
+    await page.getByText('Translate Selection').click();
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'use' });
   });
 
   it('says what is going on before the first step', async () => {

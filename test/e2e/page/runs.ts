@@ -40,6 +40,7 @@ export function runningRun(changes: Partial<RunSnapshot> = {}): RunSnapshot {
     runId: 'run-1',
     modelName: 'lighthouse',
     description: 'LSTM, 1 layer of 256, characters',
+    use: 'continue',
     status: { state: 'running' },
     corpus: { name: 'lighthouse.txt', characters: 15_812, tokens: 15_812, vocabularySize: 52, validationTokens: 1581 },
     engine: {

@@ -147,7 +147,7 @@ describe('the translation job', () => {
     assert.equal(stopped.result.reason, 'stopped');
     await assert.rejects(run({ resumeFrom: stopped.result.folder, source: textOf(`${ruleTsv()}\na\tb`) }), {
       code: 'bad-options',
-      message: /not the text it began with/,
+      message: /has changed since it began/,
     });
     const resumed = await run({ resumeFrom: stopped.result.folder });
     assert.equal(resumed.result.reason, 'completed');

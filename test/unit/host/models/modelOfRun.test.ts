@@ -9,6 +9,7 @@ const model = (id: string, name: string, createdAt: string): ModelEntry => ({
   id,
   folder: `/models/${id}`,
   hasWeights: true,
+  hasCheckpoint: true,
   manifest: {
     manifestVersion: 1,
     kind: 'language-model',
@@ -38,6 +39,11 @@ const startedAt = '2026-01-02T00:00:00.000Z';
 test("a run is found by its name and beginning, another window's later run of the name is not taken for it", () => {
   assert.equal(modelOfRun(entries, { modelName: 'notes', startedAt })?.id, 'this');
   assert.equal(modelOfRun(entries, { modelName: 'letters', startedAt })?.id, 'other');
+});
+
+test('a resumed run is found by its model', () => {
+  assert.equal(modelOfRun(entries, { modelId: 'earlier' })?.id, 'earlier');
+  assert.equal(modelOfRun(entries, { modelId: 'deleted' }), undefined);
 });
 
 test('a run that has not made its folder, or was deleted, is not found', () => {

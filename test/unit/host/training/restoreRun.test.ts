@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { restoreRun } from '../../../../src/host/training/restoreRun';
+import { continuedRun, restoreRun } from '../../../../src/host/training/restoreRun';
 import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
+import type { StoredModelEntry } from '../../../../src/store/models';
 import type { ModelManifest } from '../../../../src/store/types';
 import { metricsAt, result, started, validationAt } from './run';
 
@@ -34,8 +35,17 @@ const manifest: ModelManifest = {
   },
 };
 
+const entryOf = (of: ModelManifest, hasCheckpoint = false): StoredModelEntry => ({
+  kind: 'model',
+  id: of.id,
+  folder: '/models/notes-1',
+  manifest: of,
+  hasWeights: true,
+  hasCheckpoint,
+});
+
 test('a finished run is as it was', () => {
-  const snapshot = restoreRun('/models/notes-1', manifest).snapshot();
+  const snapshot = restoreRun(entryOf(manifest)).snapshot();
   assert.deepEqual(snapshot.status, { state: 'ended', result });
   assert.equal(snapshot.metrics.length, 2);
   assert.equal(snapshot.corpus?.name, 'notes.txt');
@@ -46,16 +56,31 @@ test('a finished run is as it was', () => {
 test('an interrupted run says so and keeps its curve', () => {
   const { metrics, validations, samples, baselines, notes } = manifest.run;
   const run = { metrics, validations, samples, baselines, notes };
-  const snapshot = restoreRun('/models/notes-1', { ...manifest, state: 'interrupted', run }).snapshot();
+  const snapshot = restoreRun(entryOf({ ...manifest, state: 'interrupted', run }, true)).snapshot();
   assert.ok(snapshot.status.state === 'failed');
   assert.match(snapshot.status.message, /kept/);
+  assert.ok(snapshot.status.resumable);
   assert.equal(snapshot.metrics.length, 2);
 });
 
 test('a run interrupted before its first checkpoint does not promise a model', () => {
   const run = { ...manifest.run, metrics: [], validations: [] };
   delete run.result;
-  const { status } = restoreRun('/models/notes-1', { ...manifest, state: 'interrupted', run }).snapshot();
+  const { status } = restoreRun(entryOf({ ...manifest, state: 'interrupted', run })).snapshot();
   assert.ok(status.state === 'failed');
   assert.match(status.message, /Nothing had been saved/);
+  assert.ok(!status.resumable);
+});
+
+test('a run that is gone on with starts with its earlier curve, and knows how far it has to go', () => {
+  const run: ModelManifest['run'] = { ...manifest.run, result: { ...storedResult, reason: 'stopped', steps: 20 } };
+  const { runId, status, metrics, totalSteps, epochs } = continuedRun(
+    entryOf({ ...manifest, run }, true),
+    'r',
+  ).snapshot();
+  assert.equal(runId, 'r');
+  assert.equal(status.state, 'starting');
+  assert.equal(metrics.at(-1)?.step, 20);
+  // 20 steps are 0.4 epochs in `metricsAt`.
+  assert.equal(totalSteps, 50 * epochs);
 });

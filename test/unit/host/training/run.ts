@@ -2,7 +2,7 @@ import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/met
 import { RunHistory } from '../../../../src/host/training/runHistory';
 
 export const newRun = (now?: () => number): RunHistory =>
-  new RunHistory({ runId: 'r', modelName: 'notes', description: 'LSTM', epochs: 2 }, now);
+  new RunHistory({ runId: 'r', modelName: 'notes', description: 'LSTM', use: 'continue', epochs: 2 }, now);
 
 export const started: TrainingEvent = {
   kind: 'started',

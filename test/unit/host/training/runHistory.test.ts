@@ -12,6 +12,7 @@ test('a run goes from starting through running to its end', () => {
   run.add({ kind: 'phase', phase: 'tokenising' });
   assert.deepEqual(run.status, { state: 'starting', phase: 'Building the vocabulary' });
   run.add(started);
+  run.add({ kind: 'phase', phase: 'training' });
   assert.equal(stateOf(run), 'running');
   run.stopping();
   run.add({ kind: 'phase', phase: 'saving' });
@@ -20,6 +21,16 @@ test('a run goes from starting through running to its end', () => {
   run.stopping();
   assert.deepEqual(run.status, { state: 'ended', result });
   assert.ok(run.isOver);
+});
+
+test('a run that fails can go on once it has saved where it was', () => {
+  const run = newRun();
+  run.fail('killed');
+  assert.deepEqual(run.status, { state: 'failed', message: 'killed', resumable: false });
+  const later = newRun();
+  later.add({ kind: 'checkpoint', step: 10, seconds: 2 });
+  later.fail('killed');
+  assert.deepEqual(later.status, { state: 'failed', message: 'killed', resumable: true });
 });
 
 test('a snapshot holds all that was reported', () => {

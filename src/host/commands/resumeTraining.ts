@@ -1,0 +1,53 @@
+/** Resume Training: goes on with a run that was stopped or broke off, on the text it began with. */
+import * as vscode from 'vscode';
+import type { TrainingResult } from '../../protocol/metrics';
+import type { TextSource } from '../../protocol/worker';
+import type { StoredSource } from '../../store/types';
+import type { ResumableModel } from '../models/active';
+import type { Services } from '../services';
+import { isGiven, pickModel } from './pickModel';
+import { askForTarget, givenTarget, targetText } from './pairSource';
+import { startTraining, startTranslationTraining } from './startTraining';
+import { canBeRead, pickText, textArguments, textAt, type PickedText } from './textSource';
+
+/** @param argument an entry of the Models view, or `{ id }`; with `{ text }` in place of the text it began with */
+export async function resumeTraining(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
+  const model = await chooseRun(services, argument);
+  const text = model && (await textOf(model, argument));
+  if (!text) return undefined;
+  // Whether it is the same text is found out, and said, by the job.
+  const { manifest } = model;
+  if (manifest.kind === 'language-model') return startTraining(services, text, manifest.options, model);
+  if (manifest.options.text.format !== 'parallel')
+    return startTranslationTraining(services, text, undefined, manifest.options, model);
+  const target = await secondText(manifest.source, argument);
+  return target && startTranslationTraining(services, text, target, manifest.options, model);
+}
+
+async function chooseRun({ models }: Services, argument: unknown): Promise<ResumableModel | undefined> {
+  const runs = await models.resumable();
+  const only = isGiven(argument) ? runs.find(({ id }) => id === argument.id) : undefined;
+  if (only) return only;
+  if (isGiven(argument) || runs.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no training to resume. One that was stopped or interrupted can go on from where it was.'),
+    );
+    return undefined;
+  }
+  return pickModel(runs, argument, vscode.l10n.t('Which training should go on?'));
+}
+
+async function secondText({ name, targetUri }: StoredSource, argument: unknown): Promise<TextSource | undefined> {
+  const given = givenTarget(argument);
+  if (given !== undefined) return targetText(name, given);
+  const uri = targetUri === undefined ? undefined : vscode.Uri.parse(targetUri);
+  return uri && (await canBeRead(uri)) ? (await textAt(uri)).source : askForTarget();
+}
+
+/** The text given, the one the run began with, or, where that cannot be found again, the open one. */
+async function textOf({ manifest: { source } }: ResumableModel, argument: unknown): Promise<PickedText | undefined> {
+  const given = textArguments(argument);
+  if (given.text !== undefined) return pickText({ name: source.name, ...given });
+  const uri = source.uri === undefined ? undefined : vscode.Uri.parse(source.uri);
+  return pickText(uri && (await canBeRead(uri)) ? { uri, useSelection: false } : {});
+}
