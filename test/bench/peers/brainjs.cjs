@@ -2,6 +2,7 @@
  * `node brainjs.cjs MODULES PROBLEM`: brain.js, which trains on one sequence at a time, so a step is one of T and not B of them.
  * Its input is always a trained table, inputSize wide: V for one-hot input. Its RNN uses ReLU, its update is RMSprop
  * with clipping by element, and its sequence begins and ends with a token of its own.
+ * The rate is so small that the RNN stays finite; the work is the same at any rate.
  */
 /* global process */
 const { createRequire } = require('node:module');
@@ -14,7 +15,7 @@ const { recurrent } = createRequire(join(modules, 'peer.js'))('brain.js');
 
 const Network = { rnn: recurrent.RNN, gru: recurrent.GRU, lstm: recurrent.LSTM }[cell];
 const hiddenLayers = Array.from({ length: layers }, () => H);
-const network = new Network({ inputSize: E || V, inputRange: V, outputSize: V, hiddenLayers, learningRate: 1e-4 });
+const network = new Network({ inputSize: E || V, inputRange: V, outputSize: V, hiddenLayers, learningRate: 1e-6 });
 network.initialize();
 
 // T - 1 tokens and the end: T predictions.
