@@ -37,6 +37,10 @@ function show(): void {
 }
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
+  if (event.data.kind === 'showAttention') {
+    attention.root.scrollIntoView();
+    return;
+  }
   const next = reduce(view, event.data);
   if (next === 'stale') {
     send({ kind: 'ready' });

@@ -13,7 +13,7 @@ export interface View {
 export const emptyView: View = { run: undefined, vocabulary: undefined, attention: undefined };
 
 /** The view after a message, or 'stale' when the message belongs to a run that is not shown: ask for a hydration. */
-export function reduce(view: View, message: ToPage): View | 'stale' {
+export function reduce(view: View, message: Exclude<ToPage, { kind: 'showAttention' }>): View | 'stale' {
   switch (message.kind) {
     case 'hydrate':
       return { ...view, run: message.run };

@@ -67,7 +67,9 @@ export type ToPage =
     }
   | { kind: 'vocabulary'; report: VocabularyReport }
   /** The last translation with what attention looked at; undefined: there is none. */
-  | { kind: 'attention'; translation: SentenceTranslation | undefined };
+  | { kind: 'attention'; translation: SentenceTranslation | undefined }
+  /** Scrolls to the attention of the last translation. */
+  | { kind: 'showAttention' };
 
 /** 'use' and 'resume' mean the run that is shown. */
 const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog'] as const;

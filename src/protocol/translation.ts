@@ -118,6 +118,9 @@ export interface TrainTranslationJob {
   resumeFrom?: string;
 }
 
+/** Characters of a text that is translated at once; a longer one is a job for `unroll translate`, file by file. */
+export const longestTranslation = 50_000;
+
 export interface TranslateRequest {
   modelFolder: string;
   /** Whole text; lines are translated sentence by sentence, their order and blank lines are kept. */

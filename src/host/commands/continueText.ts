@@ -4,7 +4,7 @@ import { commands } from '../ids';
 import type { GhostText } from '../completion/provider';
 import { reportError } from '../notify';
 import type { Services } from '../services';
-import { openEditor } from './openEditor';
+import { writingEditor } from './openEditor';
 import { refuseExcluded } from './textSource';
 
 /** The suggested text; undefined when there is none, which has been said then. */
@@ -41,13 +41,6 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
     void reportError(thrown, services.log);
     return undefined;
   }
-}
-
-/** Ghost text is shown where the focus is, which the panel's button has taken. */
-async function writingEditor(): Promise<vscode.TextEditor | undefined> {
-  const editor = openEditor();
-  if (!editor || editor === vscode.window.activeTextEditor) return editor;
-  return vscode.window.showTextDocument(editor.document, editor.viewColumn);
 }
 
 function offerTraining(): void {

@@ -7,3 +7,10 @@ export function openEditor(): vscode.TextEditor | undefined {
   const panelHasFocus = tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
   return panelHasFocus ? visibleTextEditors.find(({ document }) => document.uri.scheme !== 'output') : undefined;
 }
+
+/** The same, with the focus, which the panel's button has taken: what is written next is undone by the next Undo. */
+export async function writingEditor(): Promise<vscode.TextEditor | undefined> {
+  const editor = openEditor();
+  if (!editor || editor === vscode.window.activeTextEditor) return editor;
+  return vscode.window.showTextDocument(editor.document, editor.viewColumn);
+}

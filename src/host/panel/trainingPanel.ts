@@ -20,6 +20,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private run: RunHistory | undefined;
   private vocabulary: VocabularyReport | undefined;
   private attention: SentenceTranslation | undefined;
+  private attentionWanted = false;
   private ready = false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -60,6 +61,13 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   setAttention(translation: SentenceTranslation | undefined): void {
     this.attention = translation;
     this.post({ kind: 'attention', translation });
+  }
+
+  /** Opens the panel where the last translation is. */
+  async showAttention(): Promise<void> {
+    this.attentionWanted = true;
+    await this.open(true);
+    this.revealAttention();
   }
 
   async showVocabulary(report: VocabularyReport): Promise<void> {
@@ -162,6 +170,14 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.flush();
     if (this.vocabulary) this.post({ kind: 'vocabulary', report: this.vocabulary });
     this.post({ kind: 'attention', translation: this.attention });
+    this.revealAttention();
+  }
+
+  /** Once the page can hear it. */
+  private revealAttention(): void {
+    if (!this.attentionWanted || !this.ready || !this.panel?.visible) return;
+    this.attentionWanted = false;
+    this.post({ kind: 'showAttention' });
   }
 
   private schedule(milliseconds: number): void {

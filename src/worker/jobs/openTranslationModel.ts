@@ -1,7 +1,12 @@
 /** A saved model ready to translate texts. */
 import { UnrollError } from '../../protocol/errors';
 import type { BackendChoice } from '../../protocol/model';
-import type { SentenceTranslation, TranslateRequest, TranslateResult } from '../../protocol/translation';
+import {
+  longestTranslation,
+  type SentenceTranslation,
+  type TranslateRequest,
+  type TranslateResult,
+} from '../../protocol/translation';
 import type { ModelSummary } from '../../protocol/worker';
 import { joinPieces, splitSentences } from '../../text/sentences';
 import { pauser } from '../training/pause';
@@ -13,9 +18,6 @@ export interface OpenTranslationModel {
   translate(request: TranslateRequest, signal: AbortSignal): Promise<TranslateResult>;
   dispose(): void;
 }
-
-/** A text longer than this is a job for `unroll translate`, file by file. */
-const longestText = 50_000;
 
 export async function openTranslationModel(folder: string, backend: BackendChoice): Promise<OpenTranslationModel> {
   const { manifest, model, translator } = await loadTranslator(folder, backend);
@@ -44,10 +46,10 @@ export async function openTranslationModel(folder: string, backend: BackendChoic
 function assertTranslatable(text: string): void {
   if (text.trim() === '')
     throw new UnrollError('empty-text', 'There is nothing to translate. Select some words and try again.');
-  if (text.length > longestText)
+  if (text.length > longestTranslation)
     throw new UnrollError(
       'bad-options',
-      `A text of ${text.length} characters is far too long to translate at once; ${longestText} are the most. Translate it in parts.`,
+      `A text of ${text.length} characters is far too long to translate at once; ${longestTranslation} are the most. Translate it in parts.`,
     );
 }
 

@@ -1,5 +1,5 @@
 /** The fitted line of Zipf's law, and tokens that can be seen. */
-import type { VocabularyReport } from '../src/protocol/worker';
+import type { VocabularyReport } from '../../src/protocol/worker';
 
 /** f = e^c rank^-a through the mean of the logs, from the first rank to the last. */
 export function zipfLine({

@@ -30,6 +30,7 @@ export const insertBelow = (job: Job): Promise<void> =>
 
 export async function copyTranslation(translated: readonly TranslatedSelection[]): Promise<void> {
   await vscode.env.clipboard.writeText(translated.map(({ text }) => text).join('\n'));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Translation copied.'), 3000);
 }
 
 async function edit(
@@ -39,7 +40,7 @@ async function edit(
   const { document } = editor;
   if (document.version !== version) {
     await offerCopy(
-      vscode.l10n.t('The text has changed while it was translated. Select it again, or copy the translation.'),
+      vscode.l10n.t('The text was edited meanwhile, so nothing was changed. Select it again, or copy the translation.'),
       translated,
     );
     return;
@@ -52,7 +53,11 @@ async function edit(
       applied => applied,
       () => false,
     );
-  if (!done) await offerCopy(vscode.l10n.t('This text is read-only here. Copy the translation instead.'), translated);
+  if (!done)
+    await offerCopy(
+      vscode.l10n.t('The editor is read-only, so nothing was changed. Copy the translation instead.'),
+      translated,
+    );
 }
 
 async function offerCopy(message: string, translated: readonly TranslatedSelection[]): Promise<void> {

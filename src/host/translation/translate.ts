@@ -1,0 +1,65 @@
+/** Translates the selections of an editor in the background, with progress and cancel. */
+import * as vscode from 'vscode';
+import { UnrollError } from '../../protocol/errors';
+import { longestTranslation, type SentenceTranslation } from '../../protocol/translation';
+import type { UsableModel } from '../models/active';
+import type { Inference } from '../process/inference';
+import { readSetting } from '../settings';
+import type { TranslatedSelection } from './edits';
+import { partsOf } from './parts';
+
+/** alpha of the length penalty; the notes' value. */
+const lengthPenalty = 0.75;
+
+export interface Translations {
+  translated: TranslatedSelection[];
+  sentences: SentenceTranslation[];
+}
+
+/** @throws UnrollError 'bad-options' for a text far too long, 'cancelled', and as `Inference.translate` does */
+export async function translateSelections(
+  inference: Inference,
+  { folder, manifest }: UsableModel,
+  { document }: vscode.TextEditor,
+  selections: readonly vscode.Selection[],
+): Promise<Translations> {
+  const texts = selections.map(selection => document.getText(selection));
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  assertTranslatable(characters);
+  const beamSize = Math.max(1, Math.round(readSetting('translation.beamSize', document.uri)));
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Translating with "{0}"', manifest.name),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(progress, async (report, token) => {
+    const sentences: SentenceTranslation[] = [];
+    const translate = async (text: string): Promise<string> => {
+      // Blank lines are kept, and the job refuses what has nothing else.
+      if (text.trim() === '') return text;
+      const result = await inference.translate({ modelFolder: folder, text, beamSize, lengthPenalty }, token);
+      sentences.push(...result.sentences);
+      report.report({ increment: (100 * text.length) / characters });
+      return result.text;
+    };
+    const translated: TranslatedSelection[] = [];
+    for (const [index, text] of texts.entries()) {
+      let translation = '';
+      for (const part of partsOf(text)) translation += await translate(part);
+      translated.push({ selection: selections[index]!, text: translation });
+    }
+    return { translated, sentences };
+  });
+}
+
+function assertTranslatable(characters: number): void {
+  if (characters <= longestTranslation) return;
+  throw new UnrollError(
+    'bad-options',
+    vscode.l10n.t(
+      'The selection has {0} characters, and {1} are the most that can be translated at once. Select less of the text.',
+      characters.toLocaleString('en'),
+      longestTranslation.toLocaleString('en'),
+    ),
+  );
+}

@@ -1,0 +1,92 @@
+/** The curves of a run. One update an animation frame at the most. */
+import { Chart, type ChartDataset } from 'chart.js';
+import type { RunSnapshot } from '../../src/protocol/page';
+import { formatNumber } from '../format';
+import { lineLabels } from './lineLabels';
+import { quietOptions, themedOptions, themedTooltip } from './options';
+import { axisTitles, chartTitles, lastEpoch, linesOf, type ChartKind, type Line, type Point, type Role } from './series';
+import { onThemeChange, readTheme, type ChartTheme } from './theme';
+
+/** Lines differ by dash as well as by colour. */
+const dashes: Readonly<Record<Role, number[]>> = { train: [], validation: [6, 3], baseline: [2, 3], best: [] };
+/** Lower is nearer: what is judged by lies over what wobbles. */
+const layers: Readonly<Record<Role, number>> = { best: 0, validation: 1, train: 2, baseline: 3 };
+
+export class CurveChart {
+  private readonly chart: Chart<'line', Point[]>;
+  private run: RunSnapshot | undefined;
+  private kind: ChartKind = 'perplexity';
+  private lines: readonly Line[] = [];
+  private frame = 0;
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    this.chart = new Chart<'line', Point[]>(canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: {
+        ...quietOptions,
+        normalized: true,
+        interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      },
+      plugins: [lineLabels(() => this.lines)],
+    });
+    onThemeChange(() => {
+      this.schedule();
+    });
+  }
+
+  show(run: RunSnapshot, kind: ChartKind): void {
+    this.run = run;
+    this.kind = kind;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      if (this.run) this.draw(this.run);
+    });
+  }
+
+  private draw(run: RunSnapshot): void {
+    const { kind } = this;
+    const theme = readTheme();
+    this.lines = linesOf(run, kind);
+    this.chart.data.datasets = this.lines.map(line => datasetOf(line, theme));
+    Object.assign(
+      this.chart.options,
+      themedOptions(theme, {
+        x: { title: 'Epoch', min: 0, max: lastEpoch(run) },
+        y: { title: axisTitles[kind], logarithmic: kind === 'perplexity' },
+      }),
+    );
+    Object.assign(this.chart.options.plugins ?? {}, { tooltip: { ...themedTooltip(theme), callbacks: tooltipText } });
+    this.chart.update('none');
+    const summary = this.lines.map(({ label, points }) => `${label} ${formatNumber(points.at(-1)?.y ?? NaN)}`);
+    this.canvas.setAttribute('aria-label', `${chartTitles[kind]} by epoch: ${summary.join(', ')}`);
+  }
+}
+
+const tooltipText = {
+  title: (items: { parsed: { x: number | null } }[]): string => `Epoch ${formatNumber(items[0]?.parsed.x ?? NaN)}`,
+  label: (item: { dataset: { label?: string }; parsed: { y: number | null } }): string =>
+    `${item.dataset.label ?? ''}: ${formatNumber(item.parsed.y ?? NaN)}`,
+};
+
+function datasetOf({ label, role, points }: Line, { lines }: ChartTheme): ChartDataset<'line', Point[]> {
+  const marker = role === 'best';
+  return {
+    label,
+    data: points,
+    borderColor: lines[role],
+    backgroundColor: lines[role],
+    borderDash: dashes[role],
+    borderWidth: role === 'baseline' ? 1.5 : 2,
+    order: layers[role],
+    pointRadius: marker ? 4 : points.length === 1 ? 2 : 0,
+    pointStyle: marker || points.length === 1 ? 'circle' : 'line',
+    pointHitRadius: 8,
+    showLine: !marker,
+  };
+}

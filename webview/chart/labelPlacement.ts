@@ -1,0 +1,88 @@
+/** Where words can stand in a chart: beside what they name, off the curves, and never on other words. Pixels, y downwards. */
+
+export interface Pixel {
+  x: number;
+  y: number;
+}
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Between words and what they name. */
+const gap = 4;
+/** How many places along a line are tried. */
+const stations = 8;
+
+/** Places for the name of a level line at `y`: from its right end to its left, above the line before below it. */
+export function placesAlong(y: number, { width, height }: Size, area: Box): Box[] {
+  const room = area.right - area.left - width;
+  return Array.from({ length: stations }, (_, index) => area.left + (room * (stations - 1 - index)) / (stations - 1))
+    .flatMap(left => [boxAt(left, y - gap - height, width, height), boxAt(left, y + gap, width, height)])
+    .filter(box => isWithin(box, area));
+}
+
+/** Places for the name of a point: below and above it, in its middle and to both sides. */
+export function placesAround({ x, y }: Pixel, { width, height }: Size, area: Box): Box[] {
+  return [y + 2 * gap, y - 2 * gap - height]
+    .flatMap(top => [x - width / 2, x - width, x].map(left => boxAt(left, top, width, height)))
+    .filter(box => isWithin(box, area));
+}
+
+/**
+ * A place for each label, out of those it would take, best first: the first that no path crosses, else the one that the fewest
+ * cross. None for a label that could stand only on another.
+ */
+export function placeLabels(
+  wishes: readonly (readonly Box[])[],
+  paths: readonly (readonly Pixel[])[],
+): (Box | undefined)[] {
+  const taken: Box[] = [];
+  return wishes.map(places => {
+    const free = places.filter(place => !taken.some(other => overlap(place, other)));
+    const crossings = free.map(place => paths.filter(path => isCrossed(place, path)).length);
+    const place = free[crossings.indexOf(Math.min(...crossings))];
+    if (place) taken.push(place);
+    return place;
+  });
+}
+
+const boxAt = (left: number, top: number, width: number, height: number): Box => ({
+  left,
+  top,
+  right: left + width,
+  bottom: top + height,
+});
+
+const isWithin = (box: Box, area: Box): boolean =>
+  box.left >= area.left && box.right <= area.right && box.top >= area.top && box.bottom <= area.bottom;
+
+const overlap = (one: Box, other: Box): boolean =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+const isCrossed = (box: Box, path: readonly Pixel[]): boolean =>
+  path.some((end, index) => {
+    const start = path[index - 1];
+    return start !== undefined && meets(box, start, end);
+  });
+
+/** Whether any of a segment lies in a box: its part, 0..1, between both pairs of edges (Liang and Barsky, 1984). */
+function meets(box: Box, start: Pixel, end: Pixel): boolean {
+  const [fromX, toX] = partBetween(start.x, end.x, box.left, box.right);
+  const [fromY, toY] = partBetween(start.y, end.y, box.top, box.bottom);
+  return Math.max(0, fromX, fromY) <= Math.min(1, toX, toY);
+}
+
+function partBetween(start: number, end: number, low: number, high: number): [number, number] {
+  if (start === end) return start >= low && start <= high ? [0, 1] : [1, 0];
+  const [atLow, atHigh] = [(low - start) / (end - start), (high - start) / (end - start)];
+  return [Math.min(atLow, atHigh), Math.max(atLow, atHigh)];
+}

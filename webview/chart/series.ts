@@ -1,0 +1,63 @@
+/** The lines of the chart, from the metrics of a run. A value that is no number leaves a gap. */
+import type { RunSnapshot } from '../../src/protocol/page';
+
+export const chartKinds = ['perplexity', 'loss', 'gradientNorm'] as const;
+export type ChartKind = (typeof chartKinds)[number];
+
+export const chartTitles: Readonly<Record<ChartKind, string>> = {
+  perplexity: 'Perplexity',
+  loss: 'Loss',
+  gradientNorm: 'Gradient norm',
+};
+
+export const axisTitles: Readonly<Record<ChartKind, string>> = { ...chartTitles, loss: 'Loss (nats per token)' };
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export type Role = 'train' | 'validation' | 'baseline' | 'best';
+
+export interface Line {
+  label: string;
+  role: Role;
+  points: Point[];
+}
+
+type Losses = Pick<RunSnapshot, 'metrics' | 'validations' | 'baselines'>;
+
+/** Perplexities above this say nothing but "at the start". */
+const highestPerplexity = 1e6;
+
+export function linesOf(run: Losses, kind: ChartKind): Line[] {
+  const ofLoss = (loss: number): number => (kind === 'perplexity' ? Math.min(Math.exp(loss), highestPerplexity) : loss);
+  if (kind === 'gradientNorm')
+    return [
+      {
+        label: 'Gradient norm',
+        role: 'train',
+        points: run.metrics.map(({ epoch, gradientNorm }) => ({ x: epoch, y: gradientNorm })),
+      },
+    ];
+
+  const training = run.metrics.map(({ epoch, trainLoss }) => ({ x: epoch, y: ofLoss(trainLoss) }));
+  const validation = run.validations.map(({ epoch, loss }) => ({ x: epoch, y: ofLoss(loss) }));
+  const lines: Line[] = [{ label: 'Training', role: 'train', points: training }];
+  if (validation.length > 0) lines.push({ label: 'Validation', role: 'validation', points: validation });
+  const best = lowest(validation);
+  if (best) lines.push({ label: 'Best validation', role: 'best', points: [best] });
+  const end = lastEpoch(run);
+  for (const { name, loss } of run.baselines)
+    lines.push({ label: name, role: 'baseline', points: [0, end].map(x => ({ x, y: ofLoss(loss) })) });
+  return lines;
+}
+
+/** Where the curves end so far. */
+export const lastEpoch = ({ metrics, validations }: Losses): number =>
+  Math.max(metrics.at(-1)?.epoch ?? 0, validations.at(-1)?.epoch ?? 0);
+
+const lowest = (points: readonly Point[]): Point | undefined =>
+  points
+    .filter(({ y }) => Number.isFinite(y))
+    .reduce<Point | undefined>((least, point) => (least && least.y <= point.y ? least : point), undefined);

@@ -1,0 +1,38 @@
+/** The editor's colours and type, for the canvas: CSS reaches everything else by itself and is where the lines get their colours. */
+import type { Role } from './series';
+
+export interface ChartTheme {
+  fontFamily: string;
+  foreground: string;
+  muted: string;
+  background: string;
+  grid: string;
+  hover: { background: string; foreground: string; border: string };
+  lines: Readonly<Record<Role, string>>;
+}
+
+export function readTheme(): ChartTheme {
+  const style = getComputedStyle(document.body);
+  const read = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    fontFamily: style.fontFamily,
+    foreground: style.color,
+    muted: read('--muted'),
+    background: read('--background'),
+    grid: read('--grid'),
+    hover: { background: read('--hover-background'), foreground: read('--hover-foreground'), border: read('--line') },
+    lines: {
+      train: read('--train'),
+      validation: read('--validation'),
+      baseline: read('--baseline'),
+      best: read('--best'),
+    },
+  };
+}
+
+/** VS Code changes the theme by changing the classes and style of <html> and <body>. */
+export function onThemeChange(listener: () => void): void {
+  const observer = new MutationObserver(listener);
+  for (const target of [document.documentElement, document.body])
+    observer.observe(target, { attributes: true, attributeFilter: ['class', 'style', 'data-vscode-theme-id'] });
+}
