@@ -6,6 +6,7 @@ import { Vocabulary } from './vocabulary';
 
 /** The reserved tokens of both vocabularies and their indices. */
 export const reservedTokens = ['<pad>', '<bos>', '<eos>'] as const;
+export const unknownIndex = 0;
 export const padIndex = 1;
 export const bosIndex = 2;
 export const eosIndex = 3;

@@ -50,8 +50,9 @@ function beginsWithCapital(sentence: string): boolean {
 const capitalised = (sentence: string): string => sentence.replace(/\p{L}/u, letter => letter.toUpperCase());
 
 /**
- * Words the model could not name (`undefined` in `tokens`) are taken over from the source as they were written: the word that attention
- * looked at most, or, without attention, the next one that the model does not know. Where there is none left, nothing is written.
+ * Words the model could not name (`undefined` in `tokens`) are taken over from the source as they were written: of those that the model
+ * does not know, the one that attention looks at most, or, without attention, the first; where none is left, the known one that attention
+ * looks at most. Unknown words that remain are put where attention looks at them most, or else as far into the sentence as in the source.
  * @param attention for each token of the translation the weight of each token of the source
  * @param known for each token of the source
  */
@@ -61,17 +62,29 @@ export function passUnknownThrough(
   known: readonly boolean[],
   attention: readonly (readonly number[])[] | undefined,
 ): string[] {
-  const unknown = written.filter((_, index) => !known[index]);
-  const result: string[] = [];
-  tokens.forEach((token, index) => {
-    const taken = token ?? (attention ? mostLookedAt(written, attention[index]) : unknown.shift());
-    if (taken !== undefined) result.push(taken);
+  const places = [...written.keys()];
+  const left = places.filter(place => !known[place]);
+  const taken = tokens.map((token, index) => {
+    if (token !== undefined) return [token];
+    const weights = attention?.[index];
+    const candidates = left.length > 0 || !weights ? left : places;
+    const place = weights ? greatest(candidates, candidate => weights[candidate]) : left[0];
+    if (place === undefined) return [];
+    if (left.includes(place)) left.splice(left.indexOf(place), 1);
+    return [written[place]!];
   });
-  return result;
+  for (const place of left.reverse()) {
+    const inProportion = Math.floor((place / written.length) * taken.length);
+    const at = attention ? greatest([...taken.keys()], index => attention[index]?.[place]) : inProportion;
+    const neighbours = taken[at ?? 0];
+    if (neighbours) neighbours.unshift(written[place]!);
+    else taken.push([written[place]!]);
+  }
+  return taken.flat();
 }
 
-/** `<eos>`, the last place of the weights, is no word. */
-function mostLookedAt(written: readonly string[], weights: readonly number[] = []): string | undefined {
-  const words = weights.slice(0, written.length);
-  return written[words.indexOf(Math.max(...words))];
+/** The first of those with the greatest value; what has no value comes last. */
+function greatest(items: readonly number[], valueOf: (item: number) => number | undefined): number | undefined {
+  const values = items.map(item => valueOf(item) ?? -Infinity);
+  return items[values.indexOf(Math.max(...values))];
 }

@@ -4,6 +4,7 @@ import type { Replica } from '../../engine/parallel/replica';
 import type { EncodedSentences } from '../../text/pair-corpus';
 import { orderedPairBatches, shuffledPairBatches, type PairBatch } from '../../text/pair-batches';
 import { Random } from '../../text/random';
+import { withHiddenWords } from '../../text/unknown-words';
 import type { Batches, TrainingTask } from '../trainingTask';
 import { columnsOf } from '../columns';
 import type { TranslationModel } from './model';
@@ -17,6 +18,13 @@ export interface TranslationData {
   training: PairSet;
   /** Undefined: nothing is held out. */
   validation: PairSet | undefined;
+}
+
+export interface TranslationTaskOptions {
+  batchSize: number;
+  seed: number;
+  /** For each source token its target token, or 0: with them, words are hidden now and then. */
+  partners?: Int32Array;
 }
 
 export interface TeacherForced {
@@ -35,7 +43,7 @@ export class TranslationTask implements TrainingTask<PairBatch> {
   constructor(
     private readonly model: TranslationModel,
     private readonly data: TranslationData,
-    private readonly options: { batchSize: number; seed: number },
+    private readonly options: TranslationTaskOptions,
   ) {
     this.batchesPerEpoch = Math.max(1, Math.ceil(data.training.source.count / options.batchSize));
   }
@@ -46,12 +54,10 @@ export class TranslationTask implements TrainingTask<PairBatch> {
 
   batches(epoch: number): Batches<PairBatch> {
     const { source, target } = this.data.training;
-    return shuffledPairBatches(
-      source,
-      target,
-      this.options.batchSize,
-      new Random(this.options.seed * 1_000_003 + epoch),
-    );
+    const { batchSize, seed, partners } = this.options;
+    const random = new Random(seed * 1_000_003 + epoch);
+    const batches = shuffledPairBatches(source, target, batchSize, random);
+    return partners ? withHiddenWords(batches, partners, random) : batches;
   }
 
   tokens(batch: PairBatch): number {

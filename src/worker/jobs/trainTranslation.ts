@@ -5,9 +5,11 @@ import type { CorpusSummary, TrainingEvent, TrainingResult } from '../../protoco
 import type { TrainTranslationJob, TranslationOptions } from '../../protocol/translation';
 import { readTranslationModel } from '../../store/models';
 import type { RunRecord, StoredVocabulary, TranslationModelManifest } from '../../store/types';
+import { wordPartners } from '../../text/pair-alignment';
 import type { PairBatch } from '../../text/pair-batches';
 import type { EncodedSentences, PackedSentences } from '../../text/pair-corpus';
 import { Random } from '../../text/random';
+import { teachUnknownWords } from '../../text/unknown-words';
 import type { Vocabulary } from '../../text/vocabulary';
 import { freshManifest } from '../training/runFolder';
 import { shared } from '../training/shared';
@@ -75,6 +77,9 @@ async function prepare(
       batchSize: training.batchSize,
       source: inSharedMemory(source),
       target: inSharedMemory(target),
+      ...(teachUnknownWords(source, target)
+        ? {}
+        : { partners: shared(wordPartners(source, target, sourceVocabulary.size, targetVocabulary.size)) }),
     },
     initialArrays: () => initialTranslationParameters(shape, new Random(training.seed)),
     trainable: plan => {

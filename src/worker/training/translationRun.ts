@@ -13,6 +13,8 @@ export interface TranslationPlan {
   batchSize: number;
   source: PackedSentences;
   target: PackedSentences;
+  /** For each source token its target token, or 0; absent where the pairs have unknown words of their own. */
+  partners?: Int32Array;
 }
 
 export interface TrainableTranslation extends Trainable<PairBatch> {
@@ -21,10 +23,14 @@ export interface TrainableTranslation extends Trainable<PairBatch> {
 
 /** @param validation held-out pairs; only rank 0 has any */
 export function trainableTranslation(plan: ReplicaPlan<TranslationPlan>, validation?: PairSet): TrainableTranslation {
-  const { shape, batchSize, source, target } = plan.data;
+  const { shape, batchSize, source, target, partners } = plan.data;
   const model = new TranslationModel(shape, weightsOf(plan), operations);
   const training = { source: EncodedSentences.unpack(source), target: EncodedSentences.unpack(target) };
-  const task = new TranslationTask(model, { training, validation }, { batchSize, seed: plan.training.seed });
+  const task = new TranslationTask(
+    model,
+    { training, validation },
+    { batchSize, seed: plan.training.seed, ...(partners ? { partners } : {}) },
+  );
   return {
     model,
     parameters: model.parameters,

@@ -8,7 +8,7 @@ import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment
 import { engineOf } from './languageModel';
 
 export interface TrainedTranslation {
-  /** Nats per target token, the mean over the last five epochs. */
+  /** Nats per target token, the mean of the last three reports. */
   trainLoss: number;
   folder: string;
   /** Greedy translations of the row's sentences, in their order. */
@@ -44,7 +44,7 @@ async function train(row: TranslationRow, { seed, path, modelsFolder }: Setting)
     { emit: event => events.push(event), signal: never, stop: never },
   );
   const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));
-  const last = metrics.filter(({ epoch }) => epoch > options.training.epochs - 5);
+  const last = metrics.slice(-3);
   const trainLoss = last.reduce((sum, step) => sum + step.trainLoss, 0) / last.length;
   const translations = await translationsOf(folder, row.sentences);
   return {

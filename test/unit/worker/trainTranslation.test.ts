@@ -64,10 +64,10 @@ describe('the translation job', () => {
   }
   const lossesOf = (all: TrainingEvent[]) =>
     all.flatMap(event => (event.kind === 'validation' ? [event.validation.loss] : []));
-  const translate = async (text: string, beamSize = 4) => {
-    const model = await openTranslationModel(learned.folder, 'wasm');
+  const translate = async (text: string, beamSize = 4, { folder } = learned) => {
+    const model = await openTranslationModel(folder, 'wasm');
     try {
-      return await model.translate({ modelFolder: learned.folder, text, beamSize, lengthPenalty: 0.75 }, never);
+      return await model.translate({ modelFolder: folder, text, beamSize, lengthPenalty: 0.75 }, never);
     } finally {
       model.dispose();
     }
@@ -95,9 +95,23 @@ describe('the translation job', () => {
     }
   });
 
-  it('lists the words it does not know, and leaves what it cannot read at all as it is', async () => {
-    const { sentences } = await translate('The Zebra cat sees.');
-    assert.deepEqual(sentences[0]!.unknown, ['Zebra']);
+  it('lists the words it does not know and passes them on, though it was trained on known words only', async () => {
+    const plain = await run({ options: { ...options, network: { ...options.network, attention: false } } });
+    for (const [beamSize, model] of [
+      [1, learned],
+      [4, learned],
+      [4, plain.result],
+    ] as const) {
+      const { text, sentences } = await translate('The Zebra cat sees. The red Quagga likes.', beamSize, model);
+      assert.equal(text, 'Seen kata Zebra. Liken Quagga redu.');
+      assert.deepEqual(
+        sentences.map(({ unknown }) => unknown),
+        [['Zebra'], ['Quagga']],
+      );
+    }
+  });
+
+  it('leaves what it cannot read at all as it is', async () => {
     const code = await translate('xyzzy_42');
     assert.equal(code.text, 'xyzzy_42');
     assert.deepEqual(code.sentences[0]!.unknown, ['xyzzy_42']);
