@@ -2,6 +2,7 @@
 import { defaultTranslationOptions as defaults, type TranslationOptions } from '../../../src/protocol/translation';
 import { bleu } from '../../../src/text/bleu';
 import { readSentence } from '../../../src/text/pair-language';
+import { datePairs } from './dates';
 import type { Check } from './experiment';
 import { notesPairs } from './notesPairs';
 import { translationExperiment, type TrainedTranslation, type TranslationRow } from './translation';
@@ -76,7 +77,7 @@ const bookRow = (change: Pick<TranslationRow, 'id' | 'title' | 'options' | 'chec
   ...change,
 });
 
-const rows: readonly TranslationRow[] = [
+const bookRows = [
   bookRow({
     id: 'seq2seq',
     title: 'Encoder-decoder, GRU, 2 x 32',
@@ -96,4 +97,25 @@ const rows: readonly TranslationRow[] = [
   }),
 ];
 
-export const translationExperiments = rows.map(translationExperiment);
+const dates: TranslationRow = {
+  id: 'dates',
+  title: 'Dates as people write them to ISO dates, by characters, GRU 128 with attention',
+  pairs: (_, seed) => datePairs(seed, 5000),
+  options: {
+    text: { ...defaults.text, tokenisation: 'char', normalise: false, maxLength: 60 },
+    network: { ...defaults.network, hiddenSize: 128, embeddingSize: 32, dropout: 0.1 },
+    optimiser: defaults.optimiser,
+    training: { ...defaults.training, epochs: 8 },
+  },
+  sentences: ['the third of march nineteen eighty-seven', '3 Mar 87', 'Tuesday, 3 March 1987'],
+  checks: async ({ evaluate }) => [
+    {
+      what: 'exact match on 500 held-out dates',
+      published: 'the demand',
+      value: (await evaluate(500)).exactMatch,
+      from: 0.98,
+    },
+  ],
+};
+
+export const translationExperiments = [...bookRows, dates].map(translationExperiment);
