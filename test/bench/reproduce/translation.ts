@@ -14,7 +14,7 @@ export interface TrainedTranslation {
   /** Greedy translations of the row's sentences, in their order. */
   translations: SentenceTranslation[];
   /** Of the last pairs: those held out. */
-  evaluate(lastPairs: number): Promise<TranslationEvaluation>;
+  evaluate: (lastPairs: number) => Promise<TranslationEvaluation>;
 }
 
 export interface TranslationRow {
