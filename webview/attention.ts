@@ -1,17 +1,23 @@
 /** What attention looked at in the last translation: a row a target token, a column a source token, each weight also as a figure. */
 import type { SentenceTranslation } from '../src/protocol/translation';
-import { element, setVisible } from './dom';
+import { attentionRows, type AttentionRow, type Cell } from './attentionTable';
+import { element, setText, setVisible } from './dom';
 
 export class AttentionView {
   readonly root = element('section', { class: 'attention', 'aria-label': 'Attention of the last translation' });
-  private readonly caption = element('p', { class: 'description' });
+  private readonly sentences = element('p', { class: 'sentences' });
   private readonly table = element('table');
   private drawn: SentenceTranslation | undefined;
 
   constructor() {
     this.root.append(
       element('h2', {}, 'Attention of the last translation'),
-      this.caption,
+      this.sentences,
+      element(
+        'p',
+        { class: 'description' },
+        'Each row says how much of its look a word of the translation gave to each word of the source, in percent; the most is underlined.',
+      ),
       element('div', { class: 'scroll', tabindex: '0' }, this.table),
     );
   }
@@ -21,35 +27,20 @@ export class AttentionView {
     setVisible(this.root, attention !== undefined);
     if (!attention || translation === this.drawn) return;
     this.drawn = translation;
-    this.caption.textContent = `${translation.source} → ${translation.target}. Each row says how much of its look a word of the translation gave to each word of the source, in percent; the most is underlined.`;
-    const { sourceTokens, targetTokens, weights } = attention;
-    const head = element(
-      'tr',
-      {},
-      element('td', {}),
-      ...sourceTokens.map(token => element('th', { scope: 'col' }, token)),
-    );
+    setText(this.sentences, `${translation.source} → ${translation.target}`);
+    const head = attention.sourceTokens.map(token => element('th', { scope: 'col' }, token));
     this.table.replaceChildren(
-      head,
-      ...targetTokens.map((token, row) => rowOf(token, weights[row] ?? [], sourceTokens)),
+      element('tr', {}, element('td', {}), ...head),
+      ...attentionRows(attention).map(nodeOfRow),
     );
   }
 }
 
-function rowOf(target: string, weights: readonly number[], sourceTokens: readonly string[]): HTMLElement {
-  const most = Math.max(...weights);
-  const cells = weights.map((weight, column) => {
-    const percent = String(Math.round(100 * weight));
-    const cell = element(
-      'td',
-      {
-        class: weight === most ? 'most' : '',
-        title: `${target} looks at ${sourceTokens[column] ?? ''}: ${percent} %`,
-      },
-      element('span', {}, percent),
-    );
-    cell.style.setProperty('--weight', weight.toFixed(3));
-    return cell;
-  });
-  return element('tr', {}, element('th', { scope: 'row' }, target), ...cells);
+const nodeOfRow = ({ target, cells }: AttentionRow): HTMLElement =>
+  element('tr', {}, element('th', { scope: 'row' }, target), ...cells.map(nodeOfCell));
+
+function nodeOfCell({ weight, percent, most, title }: Cell): HTMLElement {
+  const cell = element('td', { class: most ? 'most' : '', title }, element('span', {}, percent));
+  cell.style.setProperty('--weight', weight.toFixed(3));
+  return cell;
 }

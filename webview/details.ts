@@ -1,71 +1,10 @@
 /** The quieter facts: text, engine, notes, and the latest values as a table for those who do not see the chart. */
 import type { RunSnapshot } from '../src/protocol/page';
-import { element, setVisible } from './dom';
-import { formatCount, formatNumber } from './format';
-
-type Row = [string, string];
-
-function factsOf({ corpus, engine, parameters, baselines, qualities = [] }: RunSnapshot): Row[] {
-  const rows: Row[] = [];
-  if (corpus) {
-    rows.push([
-      'Text',
-      `${corpus.name}: ${formatCount(corpus.characters)} characters, ${formatCount(corpus.tokens)} tokens`,
-    ]);
-    rows.push(['Vocabulary', `${formatCount(corpus.vocabularySize)} tokens`]);
-    rows.push([
-      'Held out',
-      corpus.validationTokens === 0 ? 'nothing' : `${formatCount(corpus.validationTokens)} tokens from the end`,
-    ]);
-  }
-  if (parameters !== undefined) rows.push(['Parameters', formatCount(parameters)]);
-  const quality = qualities.at(-1);
-  if (quality)
-    rows.push([
-      'Translations',
-      `BLEU ${quality.bleu.toFixed(1)}, ${(100 * quality.tokenAccuracy).toFixed(1)} % of the tokens right (teacher forcing)`,
-    ]);
-  for (const { name, loss } of baselines)
-    rows.push(['Baseline', `${name}: perplexity ${formatNumber(Math.exp(loss))}`]);
-  if (engine) {
-    rows.push([
-      'Engine',
-      `${engine.chosen}, ${engine.threads} ${engine.threads === 1 ? 'thread' : 'threads'}. ${engine.reason}`,
-    ]);
-    for (const { backend, available, detail, tokensPerSecond } of engine.measurements)
-      rows.push([
-        `Engine ${backend}`,
-        tokensPerSecond === undefined
-          ? `${available ? 'available' : 'not available'}: ${detail}`
-          : `${formatCount(Math.round(tokensPerSecond))} tokens per second (${detail})`,
-      ]);
-  }
-  return rows;
-}
-
-function latestValuesOf({ validations, metrics, qualities = [] }: RunSnapshot): Row[] {
-  const metric = metrics.at(-1);
-  const rows: Row[] = metric
-    ? [
-        ['Training', `loss ${formatNumber(metric.trainLoss)}, perplexity ${formatNumber(Math.exp(metric.trainLoss))}`],
-        ['Gradient norm', formatNumber(metric.gradientNorm)],
-      ]
-    : [];
-  for (const { epoch, tokenAccuracy, bleu } of qualities.slice(-10).reverse())
-    rows.push([
-      `Translations, epoch ${epoch.toFixed(1)}`,
-      `BLEU ${bleu.toFixed(1)}, ${(100 * tokenAccuracy).toFixed(1)} % of the tokens right`,
-    ]);
-  for (const { epoch, loss, best } of validations.slice(-10).reverse())
-    rows.push([
-      `Validation, epoch ${epoch.toFixed(1)}`,
-      `loss ${formatNumber(loss)}, perplexity ${formatNumber(Math.exp(loss))}${best ? ' (best so far)' : ''}`,
-    ]);
-  return rows;
-}
+import { element, rowOf, setVisible } from './dom';
+import { factsOf, latestValuesOf } from './facts';
 
 export class Details {
-  readonly root = element('section', { class: 'details' });
+  readonly root = element('section', { class: 'details', 'aria-label': 'Details' });
   private readonly notes = element('ul', { class: 'notes', role: 'log', 'aria-label': 'Notes' });
   private readonly facts = element('table');
   private readonly values = element('table');
@@ -88,10 +27,7 @@ export class Details {
     this.drawn = key;
     setVisible(this.notes, notes.length > 0);
     this.notes.replaceChildren(...notes.map(note => element('li', {}, note)));
-    this.facts.replaceChildren(...facts.map(rowOf));
-    this.values.replaceChildren(...values.map(rowOf));
+    this.facts.replaceChildren(...facts.map(row => rowOf(...row)));
+    this.values.replaceChildren(...values.map(row => rowOf(...row)));
   }
 }
-
-export const rowOf = ([name, value]: Row): HTMLElement =>
-  element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, value));

@@ -21,3 +21,16 @@ export function setText(node: Node, text: string): void {
 export function setVisible(node: HTMLElement, visible: boolean): void {
   node.hidden = !visible;
 }
+
+/** An icon of the editor's font, by its name there; words beside it say the same. */
+export const icon = (name: string): HTMLElement =>
+  element('span', { class: `codicon codicon-${name}`, 'aria-hidden': 'true' });
+
+export function setIcon(node: HTMLElement, name: string): void {
+  const wanted = `codicon codicon-${name}`;
+  if (node.className !== wanted) node.className = wanted;
+}
+
+/** A row of a table of names and values. */
+export const rowOf = (name: string, value: string): HTMLElement =>
+  element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, value));

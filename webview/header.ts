@@ -1,46 +1,28 @@
 /** Name, status, and what can be done about it. */
-import type { FromPage, ModelUse, RunSnapshot, RunStatus } from '../src/protocol/page';
+import type { FromPage, ModelUse, RunSnapshot } from '../src/protocol/page';
 import { button, setEnabled } from './controls';
-import { element, setText, setVisible } from './dom';
+import { element, icon, setIcon, setText, setVisible } from './dom';
 import { formatDuration } from './format';
 import { isResumable, isRunning } from './runView';
+import { describeStatus } from './status';
 
 /** A run that has not reported for so long is said to be silent. */
 const silenceMilliseconds = 10_000;
-
-const endings: Readonly<Record<string, string>> = {
-  completed: 'Finished',
-  'early-stopping': 'Finished early: validation stopped improving',
-  stopped: 'Stopped; the model so far is kept',
-};
 
 const useLabels: Readonly<Record<ModelUse, string>> = {
   continue: 'Continue Text',
   translate: 'Translate Selection',
 };
 
-export function statusText(status: RunStatus): string {
-  switch (status.state) {
-    case 'starting':
-      return `${status.phase} …`;
-    case 'running':
-      return 'Training';
-    case 'stopping':
-      return 'Stopping …';
-    case 'ended':
-      return endings[status.result.reason] ?? 'Finished';
-    case 'failed':
-      return 'Failed';
-  }
-}
-
 export class Header {
   readonly root = element('header');
   private readonly title = element('h1');
   private readonly description = element('p', { class: 'description' });
-  private readonly badge = element('span', { class: 'badge', role: 'status' });
-  private readonly verdict = element('p', { class: 'verdict' });
-  private readonly failure = element('p', { class: 'failure', role: 'alert' });
+  private readonly badgeIcon = icon('loading');
+  private readonly badgeText = element('span');
+  private readonly badge = element('span', { class: 'badge', role: 'status' }, this.badgeIcon, this.badgeText);
+  private readonly verdict = element('p', { class: 'message verdict' });
+  private readonly failure = element('p', { class: 'message failure', role: 'alert' });
   private readonly silence = element('span', { class: 'silence' });
   private readonly stop: HTMLElement;
   private readonly train: HTMLElement;
@@ -81,7 +63,9 @@ export class Header {
     const running = isRunning(run);
     setText(this.title, run.modelName);
     setText(this.description, run.description);
-    setText(this.badge, statusText(run.status));
+    const status = describeStatus(run.status);
+    setText(this.badgeText, status.text);
+    setIcon(this.badgeIcon, status.icon);
     this.badge.dataset['state'] = run.status.state;
     setText(this.verdict, run.status.state === 'ended' ? run.status.result.verdict : '');
     setVisible(this.verdict, run.status.state === 'ended');

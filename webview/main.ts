@@ -1,9 +1,11 @@
 /** The training panel's page: a view of what the host knows, rebuilt from a hydration at any time. */
-import './panel.css';
+import '@vscode/codicons/dist/codicon.css';
+import './styles/panel.css';
 import type { FromPage, ToPage } from '../src/protocol/page';
 import { AttentionView } from './attention';
 import { button } from './controls';
-import { element } from './dom';
+import { element, icon } from './dom';
+import { received } from './received';
 import { emptyView, reduce } from './runView';
 import { RunPage } from './runPage';
 import { VocabularyView } from './vocabularyView';
@@ -16,6 +18,7 @@ const send = (message: FromPage): void => {
 const empty = element(
   'section',
   { class: 'empty' },
+  icon('graph-line'),
   element('h1', {}, 'Nothing is being trained yet'),
   element('p', {}, 'Open a text and train a small recurrent model on it. The text never leaves this machine.'),
   button('Train LSTM on the Open File', 'primary', () => {
@@ -37,11 +40,12 @@ function show(): void {
 }
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-  if (event.data.kind === 'showAttention') {
+  const message = received(event.data);
+  if (message.kind === 'showAttention') {
     attention.root.scrollIntoView();
     return;
   }
-  const next = reduce(view, event.data);
+  const next = reduce(view, message);
   if (next === 'stale') {
     send({ kind: 'ready' });
     return;

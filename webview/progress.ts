@@ -1,8 +1,9 @@
 /** How far, how long still, and the figures of the moment. */
 import type { RunSnapshot } from '../src/protocol/page';
 import { element, setText } from './dom';
-import { formatCount, formatDuration, formatNumber } from './format';
-import { bestValidation, isRunning, latest, progressOf, remainingSeconds } from './runView';
+import { figuresOf } from './figures';
+import { formatDuration } from './format';
+import { latest, progressOf, remainingSeconds } from './runView';
 
 export class Progress {
   readonly root = element('section', { class: 'progress-section', 'aria-label': 'Progress' });
@@ -26,9 +27,7 @@ export class Progress {
   }
 
   update(run: RunSnapshot): void {
-    const percent = Math.round(100 * progressOf(run));
-    this.fill.style.width = `${percent}%`;
-    this.bar.setAttribute('aria-valuenow', String(percent));
+    this.fillTo(run.status.state === 'starting' ? undefined : Math.round(100 * progressOf(run)));
     const metrics = latest(run);
     setText(
       this.left,
@@ -38,48 +37,16 @@ export class Progress {
     );
     const remaining = remainingSeconds(run);
     const elapsed = metrics ? `${formatDuration(metrics.seconds)} elapsed` : '';
-    setText(
-      this.right,
-      remaining === undefined || !isRunning(run) ? elapsed : `${elapsed} · about ${formatDuration(remaining)} left`,
-    );
+    setText(this.right, remaining === undefined ? elapsed : `${elapsed} · about ${formatDuration(remaining)} left`);
   }
-}
 
-interface Tile {
-  label: string;
-  value: string;
-  hint: string;
-}
-
-function tilesOf(run: RunSnapshot): Tile[] {
-  const metrics = latest(run);
-  const best = bestValidation(run);
-  const validation = run.validations.at(-1);
-  return [
-    {
-      label: 'Training perplexity',
-      value: metrics ? formatNumber(Math.exp(metrics.trainLoss)) : '–',
-      hint: metrics ? `loss ${formatNumber(metrics.trainLoss)}` : '',
-    },
-    {
-      label: 'Validation perplexity',
-      value: validation ? formatNumber(Math.exp(validation.loss)) : '–',
-      hint:
-        best === undefined
-          ? ''
-          : `best ${formatNumber(Math.exp(best))} · ${formatNumber(validation?.bitsPerCharacter ?? NaN)} bits/char`,
-    },
-    {
-      label: 'Speed',
-      value: metrics ? formatCount(Math.round(metrics.tokensPerSecond)) : '–',
-      hint: 'tokens per second',
-    },
-    {
-      label: 'Gradient norm',
-      value: metrics ? formatNumber(metrics.gradientNorm) : '–',
-      hint: metrics ? `learning rate ${formatNumber(metrics.learningRate)}` : '',
-    },
-  ];
+  /** @param percent undefined while nobody knows how far it is */
+  private fillTo(percent: number | undefined): void {
+    this.bar.classList.toggle('indeterminate', percent === undefined);
+    this.fill.style.width = percent === undefined ? '' : `${percent}%`;
+    if (percent === undefined) this.bar.removeAttribute('aria-valuenow');
+    else this.bar.setAttribute('aria-valuenow', String(percent));
+  }
 }
 
 export class Tiles {
@@ -96,12 +63,12 @@ export class Tiles {
   }
 
   update(run: RunSnapshot): void {
-    tilesOf(run).forEach((tile, index) => {
+    figuresOf(run).forEach((figure, index) => {
       const nodes = this.tiles[index];
       if (!nodes) return;
-      setText(nodes.label, tile.label);
-      setText(nodes.value, tile.value);
-      setText(nodes.hint, tile.hint);
+      setText(nodes.label, figure.label);
+      setText(nodes.value, figure.value);
+      setText(nodes.hint, figure.hint);
     });
   }
 }

@@ -1,12 +1,13 @@
 /** The page of a run, top to bottom. */
 import type { FromPage, RunSnapshot } from '../src/protocol/page';
-import { CurveChart } from './chart';
+import { CurveChart } from './chart/curveChart';
+import { chartKinds, chartTitles, type ChartKind } from './chart/series';
 import { Details } from './details';
 import { element } from './dom';
 import { Header } from './header';
 import { Progress, Tiles } from './progress';
+import { isRunning } from './runView';
 import { Samples } from './samples';
-import { chartKinds, chartTitles, type ChartKind } from './series';
 import { saveState, type PageState } from './vscodeApi';
 
 export class RunPage {
@@ -34,7 +35,12 @@ export class RunPage {
       element(
         'section',
         { class: 'chart', 'aria-label': 'Curves' },
-        element('div', { class: 'tabs', role: 'group', 'aria-label': 'Curve' }, ...this.tabs),
+        element(
+          'div',
+          { class: 'chart-head' },
+          element('div', { class: 'tabs', role: 'group', 'aria-label': 'Curve' }, ...this.tabs),
+          this.chart.legend.root,
+        ),
         element('div', { class: 'chart-box' }, canvas),
       ),
       this.samples.root,
@@ -49,7 +55,7 @@ export class RunPage {
     this.progress.update(run);
     this.tiles.update(run);
     this.chart.show(run, this.kind);
-    this.samples.update(run.samples);
+    this.samples.update(run.samples, isRunning(run));
     this.details.update(run);
   }
 

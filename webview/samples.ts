@@ -1,45 +1,61 @@
-/** What the model writes, newest first; the first sample of the run stays at the end, for comparison. */
+/** What the model writes: the first beside the latest, so that what was learned is seen at a glance; then all, newest first. */
 import type { GeneratedSample } from '../src/protocol/metrics';
-import { element, setVisible } from './dom';
+import { comparisonOf } from './comparison';
+import { element, setText, setVisible } from './dom';
 import { formatNumber } from './format';
 
-const shown = 30;
+/** How many of the newest are listed. */
+const listed = 30;
 
 export class Samples {
   readonly root = element('section', { class: 'samples', 'aria-label': 'Generated text' });
-  private readonly list = element('ol');
-  private drawn: GeneratedSample | undefined;
-  private count = -1;
+  private readonly comparison = element('div', { class: 'comparison' });
+  private readonly summary = element('summary');
+  private readonly list = element('ol', { class: 'scroll', tabindex: '0', 'aria-label': 'Samples, newest first' });
+  private readonly all = element('details', {}, this.summary, this.list);
+  private drawn: { newest: GeneratedSample; running: boolean } | undefined;
 
   constructor() {
-    this.root.append(element('h2', {}, 'Generated text'), this.list);
+    this.root.append(element('h2', {}, 'Generated text'), this.comparison, this.all);
   }
 
-  update(samples: readonly GeneratedSample[]): void {
-    setVisible(this.root, samples.length > 0);
-    const last = samples.at(-1);
-    if (last === this.drawn && samples.length === this.count) return;
-    this.drawn = last;
-    this.count = samples.length;
-    const first = samples[0];
-    const newest = samples.slice(-shown).reverse();
-    const items = newest.map(sample => itemOf(sample, sample === first ? 'first' : ''));
-    if (first && !newest.includes(first)) items.push(itemOf(first, 'first'));
-    this.list.replaceChildren(...items);
+  update(samples: readonly GeneratedSample[], running: boolean): void {
+    const newest = samples.at(-1);
+    setVisible(this.root, newest !== undefined);
+    if (!newest || (this.drawn?.newest === newest && this.drawn.running === running)) return;
+    this.drawn = { newest, running };
+    const { first, latest } = comparisonOf(samples);
+    this.comparison.replaceChildren(
+      ...(first.length > 0 ? [cardOf('At the start', first)] : []),
+      cardOf(running ? 'Now' : 'At the end', latest),
+    );
+    setVisible(this.all, samples.length > first.length + latest.length);
+    setText(this.summary, samples.length > listed ? `The last ${listed} samples` : `All ${samples.length} samples`);
+    this.list.replaceChildren(
+      ...samples
+        .slice(-listed)
+        .reverse()
+        .map(sample => element('li', {}, whenOf(sample), textOf(sample))),
+    );
   }
 }
 
-function itemOf({ epoch, perplexity, prefix, continuation }: GeneratedSample, note: string): HTMLElement {
-  const when = `Epoch ${epoch.toFixed(epoch < 10 ? 1 : 0)} · perplexity ${formatNumber(perplexity)}${note === '' ? '' : ` · ${note}`}`;
-  return element(
-    'li',
-    {},
-    element('div', { class: 'sample-when' }, when),
-    element(
-      'p',
-      { class: 'sample-text' },
-      element('span', { class: 'prefix' }, prefix),
-      element('span', { class: 'continuation' }, continuation),
-    ),
+/** Samples of one report. */
+const cardOf = (title: string, samples: readonly GeneratedSample[]): HTMLElement =>
+  element(
+    'article',
+    { class: 'card' },
+    element('div', { class: 'card-head' }, element('h3', {}, title), ...samples.slice(0, 1).map(whenOf)),
+    ...samples.map(textOf),
   );
-}
+
+const whenOf = ({ epoch, perplexity }: GeneratedSample): HTMLElement =>
+  element('span', { class: 'sample-when' }, `Epoch ${epoch.toFixed(1)} · perplexity ${formatNumber(perplexity)}`);
+
+const textOf = ({ prefix, continuation }: GeneratedSample): HTMLElement =>
+  element(
+    'p',
+    { class: 'sample-text' },
+    element('span', { class: 'prefix' }, prefix),
+    element('span', { class: 'continuation' }, continuation),
+  );

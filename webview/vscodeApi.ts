@@ -1,6 +1,6 @@
 /** The editor's side of the page, typed: what is posted, and the choices that outlive the page. */
 import type { FromPage } from '../src/protocol/page';
-import { chartKinds, type ChartKind } from './series';
+import { chartKinds, type ChartKind } from './chart/series';
 
 interface VSCodeApi {
   postMessage(message: FromPage): void;

@@ -2,9 +2,20 @@
 import { Chart, type ChartDataset } from 'chart.js';
 import type { RunSnapshot } from '../../src/protocol/page';
 import { formatNumber } from '../format';
+import { Legend } from './legend';
 import { lineLabels } from './lineLabels';
-import { quietOptions, themedOptions, themedTooltip } from './options';
-import { axisTitles, chartTitles, lastEpoch, linesOf, type ChartKind, type Line, type Point, type Role } from './series';
+import { quietOptions, themedScales, themedTooltip } from './options';
+import {
+  axisTitles,
+  chartTitles,
+  lastEpoch,
+  linesOf,
+  logarithmicRange,
+  type ChartKind,
+  type Line,
+  type Point,
+  type Role,
+} from './series';
 import { onThemeChange, readTheme, type ChartTheme } from './theme';
 
 /** Lines differ by dash as well as by colour. */
@@ -13,6 +24,7 @@ const dashes: Readonly<Record<Role, number[]>> = { train: [], validation: [6, 3]
 const layers: Readonly<Record<Role, number>> = { best: 0, validation: 1, train: 2, baseline: 3 };
 
 export class CurveChart {
+  readonly legend = new Legend();
   private readonly chart: Chart<'line', Point[]>;
   private run: RunSnapshot | undefined;
   private kind: ChartKind = 'perplexity';
@@ -54,15 +66,15 @@ export class CurveChart {
     const theme = readTheme();
     this.lines = linesOf(run, kind);
     this.chart.data.datasets = this.lines.map(line => datasetOf(line, theme));
-    Object.assign(
-      this.chart.options,
-      themedOptions(theme, {
-        x: { title: 'Epoch', min: 0, max: lastEpoch(run) },
-        y: { title: axisTitles[kind], logarithmic: kind === 'perplexity' },
-      }),
+    const logarithmic = kind === 'perplexity';
+    this.chart.options.scales = themedScales(
+      theme,
+      { title: 'Epoch', min: 0, max: lastEpoch(run) },
+      { title: axisTitles[kind], logarithmic, ...(logarithmic && logarithmicRange(this.lines)) },
     );
     Object.assign(this.chart.options.plugins ?? {}, { tooltip: { ...themedTooltip(theme), callbacks: tooltipText } });
     this.chart.update('none');
+    this.legend.update(this.lines);
     const summary = this.lines.map(({ label, points }) => `${label} ${formatNumber(points.at(-1)?.y ?? NaN)}`);
     this.canvas.setAttribute('aria-label', `${chartTitles[kind]} by epoch: ${summary.join(', ')}`);
   }

@@ -1,5 +1,5 @@
 /** Which line is which; in the page and not on the canvas, so that it wraps, scales and is read out. */
-import { element } from '../dom';
+import { element, setVisible } from '../dom';
 import type { Line } from './series';
 
 export class Legend {
@@ -10,6 +10,7 @@ export class Legend {
     const key = JSON.stringify(lines.map(({ label }) => label));
     if (key === this.drawn) return;
     this.drawn = key;
+    setVisible(this.root, lines.length > 1);
     this.root.replaceChildren(
       ...lines.map(({ label, role }) =>
         element('li', {}, element('span', { class: `swatch ${role}`, 'aria-hidden': 'true' }), label),

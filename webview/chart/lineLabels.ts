@@ -2,10 +2,10 @@
 import type { Chart, Plugin } from 'chart.js';
 import { formatNumber } from '../format';
 import { placeLabels, placesAlong, placesAround, type Box } from './labelPlacement';
+import { fontSize } from './options';
 import type { Line } from './series';
 import { readTheme } from './theme';
 
-const fontSize = 11;
 const padding = 2;
 
 /** @param lines what the datasets are drawn from, in their order */

@@ -1,10 +1,22 @@
 /** What the charts of the page have in common: axes and hovers that look like the editor's. */
-import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip } from 'chart.js';
-import type { ChartOptions } from 'chart.js';
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+  type ChartOptions,
+  type Scale,
+} from 'chart.js';
 import { formatTick } from '../format';
 import type { ChartTheme } from './theme';
+import { logarithmicTicks } from './ticks';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
+
+export const fontSize = 11;
 
 /** Nothing moves by itself, and points come as { x, y }. */
 export const quietOptions = { animation: false, parsing: false, maintainAspectRatio: false } as const;
@@ -16,22 +28,18 @@ export interface Axis {
   max?: number;
 }
 
-export function themedOptions(
-  theme: ChartTheme,
-  { x, y }: { x: Axis; y: Axis },
-): Pick<ChartOptions<'line'>, 'font' | 'scales'> {
-  return {
-    font: { family: theme.fontFamily, size: 11 },
-    scales: { x: scaleOf(theme, x, false), y: scaleOf(theme, y, true) },
-  };
+export function themedScales(theme: ChartTheme, x: Axis, y: Axis): NonNullable<ChartOptions<'line'>['scales']> {
+  return { x: scaleOf(theme, x, false), y: scaleOf(theme, y, true) };
 }
 
-export const themedTooltip = ({ hover }: ChartTheme) => ({
+export const themedTooltip = ({ fontFamily, hover }: ChartTheme) => ({
   backgroundColor: hover.background,
   borderColor: hover.border,
   borderWidth: 1,
   titleColor: hover.foreground,
+  titleFont: { family: fontFamily },
   bodyColor: hover.foreground,
+  bodyFont: { family: fontFamily },
   cornerRadius: 3,
   caretSize: 0,
   padding: 8,
@@ -39,19 +47,26 @@ export const themedTooltip = ({ hover }: ChartTheme) => ({
   usePointStyle: true,
 });
 
-function scaleOf(theme: ChartTheme, { title, logarithmic = false, ...bounds }: Axis, grid: boolean) {
+function scaleOf(theme: ChartTheme, { title, logarithmic = false, ...bounds }: Axis, lines: boolean) {
+  const font = { family: theme.fontFamily, size: fontSize };
   return {
     ...bounds,
     type: logarithmic ? ('logarithmic' as const) : ('linear' as const),
     border: { color: theme.grid },
-    grid: { color: theme.grid, display: grid, drawTicks: false },
-    title: { display: true, text: title, color: theme.muted },
+    grid: { color: theme.grid, display: lines, drawTicks: false },
+    title: { display: true, text: title, color: theme.muted, font },
     ticks: {
       color: theme.muted,
+      font,
       padding: 6,
       maxTicksLimit: 8,
       includeBounds: false,
       callback: (value: number | string) => formatTick(Number(value)),
     },
+    ...(logarithmic && { afterBuildTicks: useRoundTicks }),
   };
+}
+
+function useRoundTicks(scale: Scale): void {
+  scale.ticks = logarithmicTicks(scale.min, scale.max).map(value => ({ value }));
 }

@@ -29,6 +29,7 @@ type Losses = Pick<RunSnapshot, 'metrics' | 'validations' | 'baselines'>;
 
 /** Perplexities above this say nothing but "at the start". */
 const highestPerplexity = 1e6;
+const air = 1.08;
 
 export function linesOf(run: Losses, kind: ChartKind): Line[] {
   const ofLoss = (loss: number): number => (kind === 'perplexity' ? Math.min(Math.exp(loss), highestPerplexity) : loss);
@@ -61,3 +62,13 @@ const lowest = (points: readonly Point[]): Point | undefined =>
   points
     .filter(({ y }) => Number.isFinite(y))
     .reduce<Point | undefined>((least, point) => (least && least.y <= point.y ? least : point), undefined);
+
+/** Bounds of a logarithmic axis that leave a little air above and below all lines; none while nothing can be drawn. */
+export function logarithmicRange(lines: readonly Line[]): { min?: number; max?: number } {
+  const values = lines.flatMap(({ points }) => points.map(({ y }) => y)).filter(y => Number.isFinite(y) && y > 0);
+  if (values.length === 0) return {};
+  return {
+    min: values.reduce((a, b) => Math.min(a, b)) / air,
+    max: values.reduce((a, b) => Math.max(a, b)) * air,
+  };
+}

@@ -1,11 +1,9 @@
-/** The fitted line of Zipf's law, and tokens that can be seen. */
+/** The fitted line of Zipf's law. */
 import type { VocabularyReport } from '../../src/protocol/worker';
+import type { Point } from './series';
 
 /** f = e^c rank^-a through the mean of the logs, from the first rank to the last. */
-export function zipfLine({
-  zipf,
-  zipfExponent,
-}: Pick<VocabularyReport, 'zipf' | 'zipfExponent'>): { x: number; y: number }[] {
+export function zipfLine({ zipf, zipfExponent }: Pick<VocabularyReport, 'zipf' | 'zipfExponent'>): Point[] {
   const last = zipf.at(-1);
   if (!last) return [];
   const mean = (value: (point: { rank: number; frequency: number }) => number): number =>
@@ -13,7 +11,3 @@ export function zipfLine({
   const constant = mean(({ frequency }) => Math.log(frequency)) + zipfExponent * mean(({ rank }) => Math.log(rank));
   return [1, last.rank].map(rank => ({ x: rank, y: Math.exp(constant - zipfExponent * Math.log(rank)) }));
 }
-
-const names: Readonly<Record<string, string>> = { ' ': '␣ space', '\n': '↵ line end', '\t': '⇥ tab' };
-
-export const visibleToken = (token: string): string => names[token] ?? token.replaceAll(' ', '␣').replaceAll('\n', '↵');

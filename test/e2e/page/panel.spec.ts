@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, PanelPage } from './panelPage';
-import { appendTo, endedRun, runningRun } from './runs';
+import { appendTo, crowdedLines, endedRun, runningRun, translation } from './runs';
 import type { ThemeName } from './themes';
 
 let browser: Browser;
@@ -42,16 +42,21 @@ describe('the training panel', () => {
     assert.equal(await panel.text('.badge'), 'Training');
     assert.match(
       await panel.text('.progress-text'),
-      /Epoch 12\.0 of 20 · step 600.*1 min 12 s elapsed · about 48 s left/s,
+      /Epoch 12\.0 of 20 · step 600.*1\smin 12\ss elapsed · about 48\ss left/s,
     );
     assert.equal(await page.getByRole('progressbar').getAttribute('aria-valuenow'), '60');
     assert.match(await panel.text('.tiles'), /Training perplexity\s+2\.9/);
     assert.match(await panel.text('.tiles'), /Validation perplexity\s+3\.29/);
-    assert.match(await panel.text('.tiles'), /1[67] k\s+tokens per second/);
+    assert.match(await panel.text('.tiles'), /1[67]\sk\s+tokens per second/);
+    assert.match(
+      await panel.text('.comparison'),
+      /At the start\s+Epoch 0\.4 · perplexity 18\.2\s+Every evening e t ae[^]*Now\s+Epoch 11\.6 · perplexity 3\.60\s+Every evening keeper of the light/,
+    );
+    await page.getByText('All 3 samples').click();
     assert.match(await panel.text('.samples li'), /perplexity 3\.60[^]*Every evening keeper of the light/);
     assert.match(
       await panel.text('.details'),
-      /346 k.*Baseline\s+3-gram counts: perplexity 5\.93[^]*relaxed SIMD, 2 threads/s,
+      /346\sk.*Baseline\s+3-gram counts: perplexity 5\.93[^]*relaxed SIMD, 2 threads/s,
     );
     assert.match(
       (await page.locator('canvas').first().getAttribute('aria-label')) ?? '',
@@ -71,12 +76,14 @@ describe('the training panel', () => {
   });
 
   it('appends what has come since', async () => {
-    await openPanel();
+    const { page } = await openPanel();
     await panel.send({ kind: 'hydrate', run: runningRun() });
+    await page.getByText('All 3 samples').click();
     const sample = { step: 602, epoch: 12.04, prefix: 'At noon', continuation: ' the fog lifted.', perplexity: 3.3 };
     await panel.send(appendTo('run-1', { samples: [sample], notes: ['The loss became NaN; back to step 600.'] }));
     assert.match(await panel.text('.progress-text'), /step 602/);
     assert.match(await panel.text('.samples li'), /At noon the fog lifted\./);
+    assert.match(await panel.text('.comparison'), /Now[^]*At noon the fog lifted\./);
     assert.match(await panel.text('.notes'), /back to step 600/);
   });
 
@@ -174,7 +181,43 @@ describe('the training panel', () => {
   it('says so when the run has gone silent', async () => {
     await openPanel();
     await panel.send({ kind: 'hydrate', run: runningRun({ updatedAt: Date.now() - 25_000 }) });
-    assert.match(await panel.text('.silence'), /last report 2[56] s ago/);
+    assert.match(await panel.text('.silence'), /last report 2[56]\ss ago/);
+  });
+
+  it('leaves a gap where a value is no number', async () => {
+    const { page } = await openPanel();
+    const run = runningRun();
+    const last = run.metrics.at(-1);
+    assert.ok(last);
+    const diverged = { ...last, step: last.step + 1, trainLoss: NaN, gradientNorm: Infinity };
+    const [validation] = run.validations;
+    assert.ok(validation);
+    await panel.send({
+      kind: 'hydrate',
+      run: {
+        ...run,
+        metrics: [...run.metrics, diverged],
+        validations: [...run.validations, { ...validation, loss: NaN }],
+      },
+    });
+    assert.match(await panel.text('.tiles'), /Training perplexity\s+–\s+loss –/);
+    assert.match(await panel.text('.tiles'), /Validation perplexity\s+–\s+best 3\.11/);
+    assert.match(
+      (await page.locator('canvas').first().getAttribute('aria-label')) ?? '',
+      /Training –, Validation –, Best validation 3\.11/,
+    );
+  });
+
+  it('asks for everything again before a long run fills its memory', async () => {
+    await openPanel();
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    const [metrics] = appendTo('run-1').metrics;
+    assert.ok(metrics);
+    const thousand = Array.from({ length: 1000 }, () => metrics);
+    for (let sent = 0; sent < 2; sent++) await panel.send(appendTo('run-1', { metrics: thousand }));
+    assert.deepEqual(await panel.posted(), [{ kind: 'ready' }]);
+    await panel.send(appendTo('run-1'));
+    assert.deepEqual(await panel.posted(), [{ kind: 'ready' }, { kind: 'ready' }]);
   });
 
   it('is reached by keyboard alone', async () => {
@@ -224,6 +267,28 @@ describe('the look of the training panel', () => {
       await panel.screenshot(theme);
       await panel.page.close();
     });
+
+  it('is drawn in every state', async () => {
+    await openPanel('light', 760);
+    await panel.send({ kind: 'hydrate', run: undefined });
+    await panel.screenshot('empty');
+    const early = runningRun({ metrics: [], validations: [], samples: [], baselines: [], totalSteps: 0 });
+    await panel.send({
+      kind: 'hydrate',
+      run: { ...early, status: { state: 'starting', phase: 'Building the vocabulary' } },
+    });
+    await panel.screenshot('starting');
+    await panel.send({ kind: 'hydrate', run: endedRun() });
+    await panel.send(
+      appendTo('run-1', { status: endedRun().status, notes: ['The loss became NaN; back to step 600.'] }),
+    );
+    await panel.screenshot('ended');
+    const failed = { state: 'failed' as const, message: 'The background process ended (SIGKILL).', resumable: true };
+    await panel.send({ kind: 'hydrate', run: runningRun({ status: failed, ...crowdedLines() }) });
+    await panel.send({ kind: 'attention', translation: translation() });
+    await panel.screenshot('failed');
+    await panel.page.close();
+  });
 
   it('repaints when the theme changes', async () => {
     const { page } = await openPanel('dark');

@@ -1,6 +1,7 @@
 /** Runs as the host describes them, with curves of the shape that real runs have. */
 import type { TrainingMetrics, ValidationMetrics } from '../../../src/protocol/metrics';
 import type { RunSnapshot, ToPage } from '../../../src/protocol/page';
+import type { SentenceTranslation } from '../../../src/protocol/translation';
 
 const stepsPerEpoch = 50;
 const epochs = 20;
@@ -102,4 +103,28 @@ export const appendTo = (runId: string, changes: Partial<Append> = {}): Append =
   notes: [],
   updatedAt: Date.now(),
   ...changes,
+});
+
+/** Level lines nearer to one another, and to the curves, than their names are high. */
+export const crowdedLines = (): Pick<RunSnapshot, 'baselines'> => ({
+  baselines: [
+    { name: 'n-gram (order 3)', loss: 1.3 },
+    { name: 'n-gram (order 5)', loss: 1.24 },
+    { name: 'unigram', loss: 2.9 },
+  ],
+});
+
+export const translation = (): SentenceTranslation => ({
+  source: 'Go on.',
+  target: 'Mach weiter.',
+  unknown: [],
+  attention: {
+    sourceTokens: ['go', 'on', '.', '<eos>'],
+    targetTokens: ['mach', 'weiter', '.'],
+    weights: [
+      [0.72, 0.2, 0.05, 0.03],
+      [0.21, 0.7, 0.06, 0.03],
+      [0.02, 0.03, 0.8, 0.15],
+    ],
+  },
 });

@@ -1,0 +1,34 @@
+/** Attention as figures: a row a target token, a column a source token. */
+import type { SentenceTranslation } from '../src/protocol/translation';
+
+type Attention = NonNullable<SentenceTranslation['attention']>;
+
+export interface Cell {
+  /** 0..1 */
+  weight: number;
+  percent: string;
+  /** Whether no other source token got more. */
+  most: boolean;
+  title: string;
+}
+
+export interface AttentionRow {
+  target: string;
+  cells: Cell[];
+}
+
+export const attentionRows = ({ sourceTokens, targetTokens, weights }: Attention): AttentionRow[] =>
+  targetTokens.map((target, row) => {
+    const shares = sourceTokens.map((_, column) => finite(weights[row]?.[column]));
+    const most = Math.max(...shares);
+    return {
+      target,
+      cells: shares.map((weight, column) => {
+        const percent = String(Math.round(100 * weight));
+        const title = `${target} looks at ${sourceTokens[column] ?? ''}: ${percent} %`;
+        return { weight, percent, most: weight === most && most > 0, title };
+      }),
+    };
+  });
+
+const finite = (weight = 0): number => (Number.isFinite(weight) ? weight : 0);

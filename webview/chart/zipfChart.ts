@@ -1,0 +1,60 @@
+/** Frequency by rank on logarithmic axes, and the line that Zipf's law fits to it. */
+import { Chart } from 'chart.js';
+import type { VocabularyReport } from '../../src/protocol/worker';
+import { formatNumber } from '../format';
+import { quietOptions, themedScales, themedTooltip } from './options';
+import type { Line, Point } from './series';
+import { onThemeChange, readTheme } from './theme';
+import { zipfLine } from './zipf';
+
+export const zipfLegend: readonly Pick<Line, 'label' | 'role'>[] = [
+  { label: 'Measured', role: 'train' },
+  { label: "Zipf's law", role: 'validation' },
+];
+
+export class ZipfChart {
+  private readonly chart: Chart<'line', Point[]>;
+  private report: VocabularyReport | undefined;
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    this.chart = new Chart<'line', Point[]>(canvas, { type: 'line', data: { datasets: [] }, options: quietOptions });
+    onThemeChange(() => {
+      if (this.report) this.show(this.report);
+    });
+  }
+
+  show(report: VocabularyReport): void {
+    this.report = report;
+    const theme = readTheme();
+    const [measured, law] = zipfLegend;
+    this.chart.data.datasets = [
+      {
+        label: measured?.label ?? '',
+        data: report.zipf.map(({ rank, frequency }) => ({ x: rank, y: frequency })),
+        borderColor: theme.lines.train,
+        backgroundColor: theme.lines.train,
+        pointRadius: 2,
+        borderWidth: 1,
+      },
+      {
+        label: law?.label ?? '',
+        data: zipfLine(report),
+        borderColor: theme.lines.validation,
+        borderDash: [6, 3],
+        pointRadius: 0,
+        borderWidth: 2,
+      },
+    ];
+    this.chart.options.scales = themedScales(
+      theme,
+      { title: 'Rank', logarithmic: true },
+      { title: 'Frequency', logarithmic: true },
+    );
+    Object.assign(this.chart.options.plugins ?? {}, { tooltip: themedTooltip(theme) });
+    this.chart.update('none');
+    this.canvas.setAttribute(
+      'aria-label',
+      `Frequency by rank on logarithmic axes; exponent ${formatNumber(report.zipfExponent)}`,
+    );
+  }
+}
