@@ -10,9 +10,9 @@ export interface VSCodeServer {
 export function ensureVSCode(): Promise<{ main: string } | { reason: string }>;
 export function startVSCode(
   main: string,
-  options?: { settings?: Record<string, unknown>; port?: number },
+  options?: { settings?: Record<string, unknown>; port?: number; installed?: string },
 ): Promise<VSCodeServer>;
 export function workbenchAddress(
   server: Pick<VSCodeServer, 'origin' | 'port'>,
-  what: { workspace: string; extension: string; tests?: string; file?: string },
+  what: { workspace: string; extension?: string; tests?: string; file?: string },
 ): string;

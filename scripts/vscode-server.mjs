@@ -3,7 +3,7 @@
  * extension host of VS Code from npm's code-server, run by npm's Node 24, opened in a browser. Installed once into .cache/vscode.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -76,16 +76,19 @@ const freePort = () =>
   });
 
 /**
- * Starts the server and waits until it answers.
+ * Starts the server and waits until it answers. With the test driver an extension can be opened from its source, but nothing
+ * pops up: notifications wait in their list. With an installed extension everything is as a person has it.
  * @param {string} main
- * @param {{ settings?: Record<string, unknown>, port?: number }} [options] user settings
+ * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string }} [options] user settings; the folder of an
+ * extension to install in place of the test driver
  */
-export async function startVSCode(main, { settings = {}, port: wanted } = {}) {
+export async function startVSCode(main, { settings = {}, port: wanted, installed } = {}) {
   const port = wanted ?? (await freePort());
   const data = mkdtempSync(join(tmpdir(), 'unroll-vscode-'));
   const user = join(data, 'data', 'User');
   mkdirSync(user, { recursive: true });
   writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, null, 2));
+  if (installed !== undefined) installExtension(installed, join(data, 'extensions'));
   const child = spawn(
     node24,
     [
@@ -96,7 +99,7 @@ export async function startVSCode(main, { settings = {}, port: wanted } = {}) {
       String(port),
       '--without-connection-token',
       '--accept-server-license-terms',
-      '--enable-smoke-test-driver',
+      ...(installed === undefined ? ['--enable-smoke-test-driver'] : []),
       '--server-data-dir',
       data,
       '--extensions-dir',
@@ -141,15 +144,23 @@ export async function startVSCode(main, { settings = {}, port: wanted } = {}) {
   throw new Error(`VS Code's server did not answer:\n${output}`);
 }
 
+/** What the package would hold, as VS Code unpacks it. @param {string} source @param {string} extensions */
+function installExtension(source, extensions) {
+  const { publisher, name, version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  const folder = join(extensions, `${publisher}.${name}-${version}`);
+  for (const part of ['package.json', 'package.nls.json', 'dist', 'media'])
+    cpSync(join(source, part), join(folder, part), { recursive: true });
+}
+
 /**
- * The address that opens a folder with the extension under development (and its tests).
+ * The address that opens a folder, with the extension under development (and its tests) unless one is installed.
  * @param {{ origin: string, port: number }} server
- * @param {{ workspace: string, extension: string, tests?: string, file?: string }} what absolute paths
+ * @param {{ workspace: string, extension?: string, tests?: string, file?: string }} what absolute paths
  */
 export function workbenchAddress({ origin, port }, { workspace, extension, tests, file }) {
   const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(extension)],
+    ...(extension ? [['extensionDevelopmentPath', remote(extension)]] : []),
     ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
     ...(file ? [['openFile', remote(file)]] : []),
     ['skipWelcome', 'true'],

@@ -57,6 +57,7 @@ export interface Settings {
   'training.hiddenSize': number;
   'training.layers': number;
   'training.embeddingSize': number;
+  'training.bidirectional': boolean;
   'training.dropout': number;
   'training.learningRate': number;
   'training.batchSize': number;
@@ -85,6 +86,7 @@ export const settingDefaults: Settings = {
   'training.hiddenSize': network.hiddenSize,
   'training.layers': network.layers,
   'training.embeddingSize': network.embeddingSize,
+  'training.bidirectional': network.bidirectional,
   'training.dropout': network.dropout,
   'training.learningRate': optimiser.learningRate,
   'training.batchSize': training.batchSize,

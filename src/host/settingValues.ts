@@ -6,6 +6,7 @@ import { settingChoices, settingDefaults, type SettingKey, type Settings } from 
 export function sound<K extends SettingKey>(key: K, value: unknown): value is Settings[K] {
   const standard: unknown = settingDefaults[key];
   if (Array.isArray(standard)) return Array.isArray(value) && value.every(item => typeof item === 'string');
+  if (typeof standard === 'boolean') return typeof value === 'boolean';
   if (typeof standard === 'number') return typeof value === 'number' && Number.isFinite(value);
   const choices = settingChoices[key];
   return typeof value === 'string' && (choices === undefined || choices.includes(value));
@@ -20,6 +21,7 @@ export function languageModelOptions(read: <K extends SettingKey>(key: K) => Set
       hiddenSize: read('training.hiddenSize'),
       layers: read('training.layers'),
       embeddingSize: read('training.embeddingSize'),
+      bidirectional: read('training.bidirectional'),
       dropout: read('training.dropout'),
     },
     optimiser: { ...optimiser, learningRate: read('training.learningRate') },

@@ -31,6 +31,7 @@ const sizing: readonly SettingKey[] = [
   'training.hiddenSize',
   'training.layers',
   'training.embeddingSize',
+  'training.bidirectional',
   'training.dropout',
   'training.learningRate',
   'training.batchSize',

@@ -9,7 +9,11 @@ import { describeNgrams, describeResult } from '../training/describe';
 import { nameOf } from './startTraining';
 import type { PickedText } from './textSource';
 
-const orders = [1, 2, 3, 4, 5, 6, 8];
+/** The usual one first, so that Enter takes it. */
+const orders = [
+  defaultNgramOptions.order,
+  ...[1, 2, 3, 4, 5, 6, 8].filter(order => order !== defaultNgramOptions.order),
+];
 
 export async function countNgrams(
   services: Services,
@@ -24,7 +28,7 @@ export async function countNgrams(
       ...(options.order === defaultNgramOptions.order ? { description: vscode.l10n.t('the usual choice') } : {}),
       options,
     }));
-  const placeHolder = vscode.l10n.t('How many tokens belong to an n-gram?');
+  const placeHolder = vscode.l10n.t('How long are the n-grams?');
   const picked = await vscode.window.showQuickPick(items, { placeHolder });
   if (!picked) return undefined;
   const result = await vscode.window.withProgress(

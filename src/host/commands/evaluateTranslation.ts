@@ -1,58 +1,59 @@
-/** Evaluate Translation Model…: holds the active translation model against the pairs of a text. */
+/** Evaluate Translation Model…: holds the active translation model against the pairs of a text, others on request. */
 import * as vscode from 'vscode';
 import type { TranslationEvaluation } from '../../protocol/translation';
+import type { UsableModel } from '../models/active';
 import type { Services } from '../services';
+import { describeTranslationEvaluation } from '../training/describeEvaluation';
 import { activeTranslator } from './activeTranslator';
-import { pickPairs } from './pairSource';
+import { pickPairs, type PickedPairs } from './pairSource';
+import { isGiven, pickModel } from './pickModel';
 import { pickText, textArguments } from './textSource';
 
+/** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
 export async function evaluateTranslation(
   services: Services,
   argument: unknown,
 ): Promise<TranslationEvaluation | undefined> {
-  const model = await activeTranslator(services);
+  const model = isGiven(argument) ? await pickAny(services, argument) : await activeTranslator(services);
   if (!model) return undefined;
-  const text = await pickText(textArguments(argument));
+  const text = await pickText({ useSelection: false, ...textArguments(argument) });
   const pairs = text && (await pickPairs(services.inference, text));
-  if (!pairs) return undefined;
-  const { name } = model.manifest;
+  return pairs && evaluateWith(services, pairs, model);
+}
+
+const pickAny = async ({ models }: Services, argument?: unknown): Promise<UsableModel | undefined> =>
+  pickModel(await models.translators(), argument, vscode.l10n.t('Which translation model should be evaluated?'));
+
+async function evaluateWith(
+  services: Services,
+  pairs: PickedPairs,
+  { folder, manifest }: UsableModel,
+): Promise<TranslationEvaluation> {
+  const { source } = pairs.text;
   const progress = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Evaluating "{0}" on {1}', name, text.source.name),
+    title: vscode.l10n.t('Evaluating "{0}" on {1}', manifest.name, source.name),
     cancellable: true,
   };
+  const request = {
+    modelFolder: folder,
+    source,
+    ...(pairs.target ? { target: pairs.target } : {}),
+    format: { ...pairs.columns, maxPairs: 0 },
+    lastPairs: 0,
+    beamSize: 1,
+  };
   const evaluation = await vscode.window.withProgress(progress, (_, token) =>
-    services.inference.evaluateTranslation(
-      {
-        modelFolder: model.folder,
-        source: text.source,
-        ...(pairs.target ? { target: pairs.target } : {}),
-        format: { ...pairs.columns, maxPairs: 0 },
-        lastPairs: 0,
-        beamSize: 1,
-      },
-      token,
-    ),
+    services.inference.evaluateTranslation(request, token),
   );
-  const message = describeEvaluation(name, evaluation);
-  services.log.info(message);
-  void vscode.window.showInformationMessage(message);
+  void report(services, pairs, describeTranslationEvaluation(manifest.name, source.name, evaluation));
   return evaluation;
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-function describeEvaluation(name: string, evaluation: TranslationEvaluation): string {
-  const { pairs, loss, bookLoss, tokenAccuracy, exactMatch, corpusBleu, notesBleu } = evaluation;
-  return vscode.l10n.t(
-    '"{0}" on {1} pairs: BLEU {2} (by the notes {3}), {4} exactly right, {5} of the tokens right, loss {6} nats per token (by the book {7}).',
-    name,
-    pairs,
-    corpusBleu.toFixed(1),
-    notesBleu.toFixed(3),
-    percent(exactMatch),
-    percent(tokenAccuracy),
-    loss.toFixed(3),
-    bookLoss.toFixed(3),
-  );
+async function report(services: Services, pairs: PickedPairs, message: string): Promise<void> {
+  services.log.info(message);
+  const other = vscode.l10n.t('Other Model…');
+  if ((await vscode.window.showInformationMessage(message, other)) !== other) return;
+  const model = await pickAny(services);
+  if (model) await evaluateWith(services, pairs, model);
 }

@@ -32,8 +32,8 @@ export function presetChoices(
     return {
       preset,
       label: presetLabels[preset].name,
-      description: `about ${durationText(Math.max(1, seconds))}`,
-      detail: `${presetLabels[preset].description} ${describeModel(options)}, ${options.training.epochs} epochs.`,
+      description: `about ${durationText(Math.max(1, seconds))} · ${describeModel(options)}, ${options.training.epochs} epochs`,
+      detail: presetLabels[preset].description,
       options,
     };
   });

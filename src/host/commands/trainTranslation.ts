@@ -55,7 +55,7 @@ async function ask(found: string): Promise<GivenTranslationOptions | undefined> 
       options: { text: { tokenisation: 'char', normalise: false, minFrequency: 1, maxLength: 80 } },
     },
   ];
-  const title = vscode.l10n.t('Train Translation Model');
+  const title = vscode.l10n.t('Train Translation Model on This File');
   return (await vscode.window.showQuickPick(items, { title, placeHolder: found, ignoreFocusOut: true }))?.options;
 }
 

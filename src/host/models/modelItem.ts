@@ -12,11 +12,11 @@ export function modelLine(entry: ModelEntry): ModelLine {
   if (entry.kind === 'damaged') return { label: entry.id, description: 'damaged', detail: entry.reason };
   const { name, run, source, createdAt } = entry.manifest;
   const loss = run.result?.validationLoss ?? run.result?.trainLoss ?? run.metrics.at(-1)?.trainLoss;
-  const quality = loss === undefined ? '' : `, perplexity ${perplexityText(loss)}`;
-  const status = statusOf(entry);
+  const quality = loss === undefined ? '' : `perplexity ${perplexityText(loss)}`;
   return {
     label: name,
-    description: `${describeManifest(entry.manifest)}${quality}${status === '' ? '' : `, ${status}`}`,
+    // What differs between two models of a text comes first: the view is narrow.
+    description: [quality, statusOf(entry), describeManifest(entry.manifest)].filter(part => part !== '').join(' · '),
     detail: `Trained on ${source.name} (${source.characters.toLocaleString('en')} characters), ${createdAt.slice(0, 10)}`,
   };
 }

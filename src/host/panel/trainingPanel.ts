@@ -145,7 +145,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
         void vscode.commands.executeCommand(commands.stopTraining);
         return;
       case 'train':
-        void vscode.commands.executeCommand(translates ? commands.trainTranslation : commands.trainLstm);
+        void this.trainAgain();
         return;
       case 'resume':
         void this.resume();
@@ -159,7 +159,16 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     }
   }
 
-  /** The run that is shown is the one trained last. */
+  /** As the run that is shown, which is the one trained last; where nothing is known of it, on the open text. */
+  private async trainAgain(): Promise<void> {
+    const manifest = this.run && (await this.models.lastTrained())?.manifest;
+    if (!manifest || manifest.kind === 'ngram-model') return vscode.commands.executeCommand(commands.trainLstm);
+    const { kind, options, source } = manifest;
+    const command = kind === 'translation-model' ? commands.trainTranslation : commands.trainModel;
+    const uri = source.uri === undefined ? {} : { uri: vscode.Uri.parse(source.uri) };
+    await vscode.commands.executeCommand(command, { options, ...uri });
+  }
+
   private async resume(): Promise<void> {
     await vscode.commands.executeCommand(commands.resumeTraining, await this.models.lastTrained());
   }

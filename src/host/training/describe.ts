@@ -70,5 +70,6 @@ export function describeResult(name: string, result: TrainingResult): string {
   const loss = result.validationLoss ?? result.trainLoss;
   const which = result.validationLoss === undefined ? 'perplexity' : 'held-out perplexity';
   const ending = result.reason === 'stopped' ? 'was stopped and saved' : 'is trained';
-  return `"${name}" ${ending}: ${which} ${perplexityText(loss)} after ${durationText(result.seconds)}.`;
+  const after = result.seconds < 1 ? '' : ` after ${durationText(result.seconds)}`;
+  return `"${name}" ${ending}: ${which} ${perplexityText(loss)}${after}.`;
 }

@@ -1,5 +1,5 @@
-/** A real VS Code with the extension under development and a copy of the samples open in it; what a person sees and presses. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+/** A real VS Code with the extension installed and a copy of the samples open in it; what a person sees and presses. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
@@ -26,8 +26,8 @@ export class Workbench {
     private readonly workspace: string,
   ) {}
 
-  /** Opens `file` of the samples. */
-  static async open(file: string, changes: Settings = {}): Promise<Workbench> {
+  /** Opens `file` of the samples. @param texts further files of the folder */
+  static async open(file: string, changes: Settings = {}, texts: Record<string, string> = {}): Promise<Workbench> {
     const main = process.env['UNROLL_VSCODE'];
     const executablePath = process.env['UNROLL_CHROMIUM'];
     if (!main || !executablePath)
@@ -35,7 +35,8 @@ export class Workbench {
     const workspace = mkdtempSync(join(tmpdir(), 'unroll-workspace-'));
     // Without the sample's own settings: each test gives its own.
     cpSync('samples', workspace, { recursive: true, filter: source => !source.endsWith('.vscode') });
-    const server = await startVSCode(main, { settings: { ...quiet, ...changes } });
+    for (const [name, text] of Object.entries(texts)) writeFileSync(join(workspace, name), text);
+    const server = await startVSCode(main, { settings: { ...quiet, ...changes }, installed: resolve('.') });
     const browser = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
@@ -43,7 +44,7 @@ export class Workbench {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(20_000);
     const workbench = new Workbench(page, browser, server, workspace);
-    await page.goto(workbenchAddress(server, { workspace, extension: resolve('.'), file: join(workspace, file) }));
+    await page.goto(workbenchAddress(server, { workspace, file: join(workspace, file) }));
     await workbench.tab(file).waitFor();
     await page.locator('.monaco-editor .view-line').first().waitFor();
     // The palette lists what was there when it was opened: the extension's own view says that its manifest has been read.
@@ -75,10 +76,12 @@ export class Workbench {
 
   private async pick(typed: string, row: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
+    // An earlier one may still be fading out.
+    await input.waitFor({ state: 'hidden' });
     // A webview that takes the focus a moment late closes the palette again.
     for (let attempt = 0; attempt < 5 && !(await input.isVisible()); attempt++) {
       await this.page.keyboard.press('F1');
-      await this.page.waitForTimeout(500);
+      await this.page.waitForTimeout(700);
     }
     await this.choose(typed, row);
   }

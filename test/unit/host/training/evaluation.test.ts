@@ -49,9 +49,9 @@ test('the speed of the machine is the median of a run, whatever the first report
 test('presets are offered with the time they take here', () => {
   const times = (gflops: number) => presetChoices(180_000, gflops, options).map(({ description }) => description);
   assert.equal(times(60).length, 4);
-  for (const time of times(60)) assert.match(time, /^about \d+(\.\d)? (s|min|h)$/);
+  for (const time of times(60)) assert.match(time, /^about \d+(\.\d)? (s|min|h) · LSTM/);
   assert.notDeepEqual(times(60), times(6));
-  assert.match(presetChoices(180_000, 60, options)[1]!.detail, /LSTM, 1 layer of 256, characters, \d+ epochs\.$/);
+  assert.match(presetChoices(180_000, 60, options)[1]!.description, / · LSTM, 1 layer of 256, characters, \d+ epochs$/);
 });
 
 test('an evaluation says all three figures, and the probability of a sentence', () => {
