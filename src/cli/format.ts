@@ -6,6 +6,7 @@ import {
   type TrainingEvent,
   type TrainingResult,
 } from '../protocol/metrics';
+import { secondsLeft } from '../protocol/pace';
 
 /** 38211.4 -> "38 211" */
 export const grouped = (value: number): string =>
@@ -56,10 +57,8 @@ export function advance(progress: Progress, event: TrainingEvent): Progress {
 }
 
 /** Seconds to the last step at the pace so far; NaN while there is none. */
-export function remainingSeconds({ step, totalSteps, seconds, from }: Progress): number {
-  if (!from || step <= from.step) return NaN;
-  return ((totalSteps - step) * (seconds - from.seconds)) / (step - from.step);
-}
+export const remainingSeconds = ({ totalSteps, from, ...to }: Progress): number =>
+  secondsLeft(totalSteps, from, to) ?? NaN;
 
 const lossAs = (loss: number | undefined): string => (loss === undefined ? '-' : shortNumber(perplexity(loss)));
 

@@ -8,6 +8,7 @@ import type {
   ValidationMetrics,
 } from '../../protocol/metrics';
 import type { ModelUse, RunSnapshot, RunStatus } from '../../protocol/page';
+import { secondsLeftOf } from '../../protocol/pace';
 import { ThinnedSeries } from './thinnedSeries';
 
 const pointsPerSeries = 2000;
@@ -79,9 +80,9 @@ export class RunHistory {
     return this.latest?.tokensPerSecond;
   }
 
-  /** Seconds still to go at the pace so far; undefined before the first report. */
+  /** Seconds still to go at the present pace; undefined before there is one. */
   get secondsLeft(): number | undefined {
-    return this.latest && this.progress > 0 ? (this.latest.seconds * (1 - this.progress)) / this.progress : undefined;
+    return secondsLeftOf(this.started.totalSteps, this.metrics.values());
   }
 
   add(event: TrainingEvent): void {

@@ -67,6 +67,7 @@ test('the status bar shows the held-out perplexity when there is one', () => {
   const run = newRun();
   assert.equal(statusText(run), '$(sync~spin) Unroll');
   run.add(started);
+  run.add(metricsAt(20));
   run.add(metricsAt(40));
   assert.equal(statusText(run), '$(sync~spin) Perplexity 7.39 · 40%');
   run.add(validationAt(40, Math.log(12.34)));

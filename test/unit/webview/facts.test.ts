@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { factsOf, latestValuesOf } from '../../../webview/facts';
+import { metricsAt, runOf, validationAt } from './run';
+
+const engine = {
+  chosen: 'wasm',
+  reason: 'The fastest.',
+  threads: 1,
+  measurements: [
+    { backend: 'wasm', available: true, detail: 'SIMD', tokensPerSecond: 900 },
+    { backend: 'cpu', available: true, detail: 'plain' },
+    { backend: 'native', available: false, detail: 'not installed' },
+  ],
+};
+const corpus = { name: 'a.txt', characters: 1000, tokens: 900, vocabularySize: 30, validationTokens: 0 };
+
+test('a run that has told nothing has no facts', () => {
+  assert.deepEqual(factsOf(runOf()), []);
+  assert.deepEqual(latestValuesOf(runOf()), []);
+});
+
+test('the text, the baselines and every engine that was looked at', () => {
+  const facts = factsOf(
+    runOf({ corpus, engine, parameters: 1234, baselines: [{ name: 'trigrams', loss: Math.log(6) }] }),
+  );
+  assert.deepEqual(facts, [
+    ['Text', 'a.txt: 1,000 characters, 900 tokens'],
+    ['Vocabulary', '30 tokens'],
+    ['Held out', 'nothing'],
+    ['Parameters', '1,234'],
+    ['Baseline', 'trigrams: perplexity 6.00'],
+    ['Engine', 'wasm, 1 thread. The fastest.'],
+    ['Engine wasm', '900 tokens per second (SIMD)'],
+    ['Engine cpu', 'available: plain'],
+    ['Engine native', 'not available: not installed'],
+  ]);
+});
+
+test('translations are judged by the latest quality', () => {
+  const qualities = [
+    { step: 1, epoch: 1, tokenAccuracy: 0.1, bleu: 2 },
+    { step: 9, epoch: 2, tokenAccuracy: 0.756, bleu: 31.24 },
+  ];
+  assert.deepEqual(factsOf(runOf({ qualities })), [
+    ['Translations', 'BLEU 31.2, 75.6 % of the tokens right (teacher forcing)'],
+  ]);
+});
+
+test('the latest values: newest first, ten at the most, the best marked', () => {
+  const validations = Array.from({ length: 12 }, (_, index) => ({
+    ...validationAt(index + 1, Math.log(20 - index)),
+    best: index === 11,
+  }));
+  const rows = latestValuesOf(runOf({ metrics: [metricsAt(1)], validations }));
+  assert.equal(rows.length, 12);
+  assert.deepEqual(rows.slice(0, 3), [
+    ['Training', 'loss 2.00, perplexity 7.39'],
+    ['Gradient norm', '1.00'],
+    ['Validation, epoch 12.0', 'loss 2.20, perplexity 9.00 (best so far)'],
+  ]);
+  assert.equal(rows.at(-1)?.[0], 'Validation, epoch 3.0');
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { figuresOf } from '../../../webview/figures';
+import { metricsAt, runOf, validationAt } from './run';
+
+const valuesOf = (...run: Parameters<typeof runOf>): string[] => figuresOf(runOf(...run)).map(({ value }) => value);
+
+test('before the first report there are no figures', () => {
+  assert.deepEqual(valuesOf(), ['–', '–', '–', '–']);
+});
+
+test('losses are shown as perplexities', () => {
+  const metrics = [metricsAt(1, { trainLoss: Math.log(8) })];
+  const validations = [validationAt(1, Math.log(4)), validationAt(2, Math.log(5))];
+  const [training, validation] = figuresOf(runOf({ metrics, validations }));
+  assert.deepEqual(training, { label: 'Training perplexity', value: '8.00', hint: 'loss 2.08' });
+  assert.deepEqual(validation, { label: 'Validation perplexity', value: '5.00', hint: 'best 4.00 · 2.32 bits/char' });
+});
+
+test('a loss that is no number has no perplexity', () => {
+  const metrics = [metricsAt(1, { trainLoss: NaN, gradientNorm: NaN })];
+  assert.deepEqual(
+    valuesOf({ metrics, validations: [validationAt(1, NaN)] }).filter(value => value !== '–'),
+    ['20\u00a0k'],
+  );
+});
