@@ -72,6 +72,27 @@ export interface LinearCrossEntropyArguments {
   divisor: number;
 }
 
+/** Additive attention (Bahdanau, Cho, Bengio 2015) of one decoder step; S source steps, C the size of the values. */
+export interface AttentionArguments {
+  /** [S, B, H] */
+  keys: Tensor3D;
+  /** [S, B, C] */
+  values: Tensor3D;
+  /** [B, H] */
+  query: Tensor2D;
+  /** [H, 1] */
+  score: Tensor2D;
+  /** int32 [B], 1 or more: steps s >= lengths[b] are padding and get no weight. */
+  lengths: Tensor1D;
+}
+
+export interface AttentionResult {
+  /** [B, C]: the sum of the values by their weights */
+  context: Tensor2D;
+  /** [S, B]: softmax over s of score' tanh(keys + query). Not differentiable. */
+  weights: Tensor2D;
+}
+
 /** Moments and step count of the optimiser: one entry a parameter, in the order of the parameters. */
 export interface OptimiserState {
   kind: 'sgd' | 'adam';
@@ -100,6 +121,7 @@ export interface Operations {
   linear(x: Tensor2D, w: Tensor2D, b: Tensor1D, transposeW?: boolean): Tensor2D;
   /** sum_n weights[n] * -log softmax(x w + b)[n, targets[n]] / divisor, from integer targets; logits are never kept as one-hot. */
   linearCrossEntropy(args: LinearCrossEntropyArguments): Scalar;
+  attention(args: AttentionArguments): AttentionResult;
   /** x scaled by 1/(1-rate) where kept, 0 elsewhere; the mask follows from the seed alone, on every backend. */
   dropout<T extends Tensor>(x: T, rate: number, seed: number): T;
   /**

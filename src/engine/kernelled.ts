@@ -4,6 +4,7 @@ import { matMulGradient } from './composition/matMul';
 import type { LinearCrossEntropyArguments, Operations, UpdateArguments } from './contract';
 import { differentiable } from './differentiable';
 import * as names from './kernels';
+import { attention } from './kernelledAttention';
 import { recurrent } from './kernelledRecurrent';
 
 // The caller knows what its kernel answers, as with tf.engine().runKernel.
@@ -80,6 +81,7 @@ export const kernelled: Operations = {
   embedding,
   linear: (x, w, b, transposeW = false) => tf.tidy(() => tf.add<tf.Tensor2D>(matMul(x, w, false, transposeW), b)),
   linearCrossEntropy,
+  attention,
   dropout,
   update,
   matMul,

@@ -43,6 +43,12 @@ export interface LinearCrossEntropyAttributes {
 /** inputs x, w, dLogits; outputs [dx, dw, db] (to be multiplied by the incoming scalar gradient where that is not 1) */
 export const linearCrossEntropyGradKernel = 'UnrollLinearCrossEntropyGrad';
 
+/** inputs keys [S,B,H], values [S,B,C], query [B,H], score [H,1], lengths int32 [B]; outputs [context [B,C], weights [S,B]] */
+export const attentionKernel = 'UnrollAttention';
+
+/** inputs those, weights and dContext [B,C]; outputs [dKeys, dValues, dQuery, dScore] */
+export const attentionGradKernel = 'UnrollAttentionGrad';
+
 /** inputs table [V,E], ids int32 [...S]; output [...S, E] */
 export const embeddingKernel = 'UnrollEmbedding';
 /** inputs ids, dy [...S, E]; attributes vocabularySize; output dTable [V,E] */

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Operations } from '../contract';
+import { attention } from './attention';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
 import { linearCrossEntropy } from './linearCrossEntropy';
@@ -14,6 +15,7 @@ export const composition: Operations = {
   embedding,
   linear: (x, w, b, transposeW = false) => tf.tidy(() => tf.add<tf.Tensor2D>(matMul(x, w, false, transposeW), b)),
   linearCrossEntropy,
+  attention,
   dropout,
   update,
   matMul,

@@ -15,6 +15,8 @@ export interface KernelExports {
   forwardScratch(sequence: number): number;
   backward(sequence: number): void;
   backwardScratch(sequence: number): number;
+  attend(attention: number): void;
+  attendBackward(attention: number): void;
   /** (cell, gates, hPrevious, h, cPrevious, c, size) */
   forwardRow(...args: number[]): void;
   gruReset(gates: number, hPrevious: number, reset: number, size: number): void;
@@ -45,6 +47,8 @@ const names: Readonly<Record<keyof KernelExports, true>> = {
   forwardScratch: true,
   backward: true,
   backwardScratch: true,
+  attend: true,
+  attendBackward: true,
   forwardRow: true,
   gruReset: true,
   crossEntropy: true,

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as names from '../kernels';
+import { attend, attendGradient } from './attention';
 import { linearCrossEntropy, linearCrossEntropyGradient } from './crossEntropy';
 import { fusedMatMul } from './fusedMatMul';
 import { Operands, type Attributes, type Device, type Kernel } from './kernel';
@@ -18,6 +19,8 @@ const kernels: Readonly<Record<string, Kernel>> = {
   [names.recurrentGradKernel]: recurrentBackward,
   [names.linearCrossEntropyKernel]: linearCrossEntropy,
   [names.linearCrossEntropyGradKernel]: linearCrossEntropyGradient,
+  [names.attentionKernel]: attend,
+  [names.attentionGradKernel]: attendGradient,
   [names.embeddingKernel]: embedding,
   [names.embeddingGradKernel]: embeddingGradient,
   [names.dropoutKernel]: dropout,

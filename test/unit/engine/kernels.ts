@@ -38,6 +38,16 @@ export function holdKernelsToCompositions(): void {
       assertClose(crossEntropy(operations, weighted), crossEntropy(composition, weighted), band, 'cross-entropy');
     });
 
+  for (const [H, C] of [
+    [7, 9],
+    [16, 8],
+    [3, 1],
+  ] as const)
+    // prettier-ignore
+    void test(`attention, ${H} wide over values of ${C}`, () => {
+      assertClose(attention(operations, H, C), attention(composition, H, C), band, 'attention');
+    });
+
   for (const transposeW of [false, true])
     void test(`linear${transposeW ? ', tied' : ''}`, () => {
       assertClose(linear(operations, transposeW), linear(composition, transposeW), band, 'linear');
@@ -73,6 +83,7 @@ export function holdKernelsToCompositions(): void {
       const args = recurrentArguments('lstm', { ...plainCase, input: 'ids' });
       tf.dispose(recurrentWithGradients(operations, args));
       tf.dispose(crossEntropy(operations, true));
+      tf.dispose(attention(operations, 7, 9));
       tf.dispose(embedding(operations));
       tf.dispose(dropout(operations));
       tf.dispose(update(operations, 'adam', 1));
@@ -113,6 +124,27 @@ function crossEntropy(on: Operations, weighted: boolean): Values {
   const [dx, dw, db] = tf.grads(loss(1))([x, w, b]);
   const [dx2, dw2, db2] = tf.grads(loss(-2))([x, w, b]);
   return { loss: loss(1)(x, w, b), dx: dx!, dw: dw!, db: db!, dx2: dx2!, dw2: dw2!, db2: db2! };
+}
+
+/** Rows of 4, 1 and 2 steps. */
+function attention(on: Operations, H: number, C: number): Values {
+  const lengths = tf.tensor1d([4, 1, 2], 'int32');
+  const [keys, values] = [floats<tf.Rank.R3>([4, 3, H], 1), floats<tf.Rank.R3>([4, 3, C], 2)];
+  const [query, score] = [floats<tf.Rank.R2>([3, H], 3), floats<tf.Rank.R2>([H, 1], 4, 3)];
+  const context = (...[k, v, q, s]: tf.Tensor[]): tf.Tensor2D =>
+    on.attention({
+      keys: tf.reshape<tf.Rank.R3>(k!, keys.shape),
+      values: tf.reshape<tf.Rank.R3>(v!, values.shape),
+      query: tf.reshape<tf.Rank.R2>(q!, query.shape),
+      score: tf.reshape<tf.Rank.R2>(s!, score.shape),
+      lengths,
+    }).context;
+  const gradients = tf.grads((...tensors) => tf.sum(tf.mul(context(...tensors), floats([3, C], 5))));
+  const [dKeys, dValues, dQuery, dScore] = gradients([keys, values, query, score]);
+  return {
+    ...on.attention({ keys, values, query, score, lengths }),
+    ...{ dKeys: dKeys!, dValues: dValues!, dQuery: dQuery!, dScore: dScore! },
+  };
 }
 
 function embedding(on: Operations): Values {

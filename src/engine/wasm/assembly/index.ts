@@ -1,5 +1,6 @@
 /** What the module exports. All addresses are bytes in tfjs' memory, all sizes elements, all strides bytes. */
 export { constantsBytes, placeConstants } from './activations';
+export { attend, attendBackward } from './attention';
 export { forwardRow, gruReset } from './cells';
 export { crossEntropy, crossEntropyBackward } from './crossEntropy';
 export { dropout } from './dropout';
