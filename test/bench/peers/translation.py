@@ -45,8 +45,6 @@ class Model(nn.Module):
         super().__init__()
         self.source = nn.Embedding(sources, embedding)
         self.target = nn.Embedding(targets, embedding)
-        for table in (self.source, self.target):
-            nn.init.normal_(table.weight, 0, 1 / math.sqrt(embedding))
         self.encoder = nn.GRU(embedding, hidden, bidirectional=True)
         self.bridge = nn.Linear(2 * hidden, hidden)
         self.decoder = nn.GRU(embedding + 2 * hidden, hidden)
@@ -164,7 +162,7 @@ def bleu(predictions, references):
             right[n] += sum((grams(p, n + 1) & grams(r, n + 1)).values())
             total[n] += max(0, len(p) - n)
     brevity = 1 if ours >= theirs else math.exp(1 - theirs / max(1, ours))
-    return 100 * brevity * math.exp(sum(math.log(max(a, .5) / b) for a, b in zip(right, total)) / 4)
+    return 100 * brevity * math.exp(sum(math.log(max(a, .5) / max(b, 1)) for a, b in zip(right, total)) / 4)
 
 
 def main():
@@ -208,7 +206,7 @@ def main():
         if value < best:
             best, best_epoch = value, epoch
             kept = {k: v.clone() for k, v in model.state_dict().items()}
-        if epoch - best_epoch >= options.patience:
+        if 0 < options.patience <= epoch - best_epoch:
             break
     model.load_state_dict(kept)
     model.eval()
