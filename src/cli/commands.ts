@@ -1,5 +1,4 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
-import { basename, extname, resolve } from 'node:path';
 import { perplexity } from '../protocol/metrics';
 import type { BackendChoice, LanguageModelOptions, SamplingOptions } from '../protocol/model';
 import type { VocabularyReport } from '../protocol/worker';
@@ -15,36 +14,15 @@ import { onInterruption } from './interruption';
 import { logLogPlot } from './plot';
 import type { Terminal } from './terminal';
 import { reportTraining, sourceOf } from './training';
+import { jobOf, type TrainingRun } from './trainingRun';
 
-export interface TrainCommand {
-  file: string;
-  options: LanguageModelOptions;
-  backend: BackendChoice;
-  modelsFolder: string;
-  name: string | undefined;
-  /** A model as `generate` takes it. */
-  resume: string | undefined;
-  json: boolean;
-  quiet: boolean;
-}
+/** What can be done with a language model. */
+export const continueHint = (folder: string): string =>
+  `Continue a text with it: unroll generate "${folder}" --prefix "..."`;
 
-export async function train(command: TrainCommand, terminal: Terminal): Promise<number> {
-  const { file, options, backend, modelsFolder, name, resume } = command;
-  const resumeFrom = resume === undefined ? undefined : await findModel(resume, modelsFolder);
-  const nextStep = (folder: string): string => `Continue a text with it: unroll generate "${folder}" --prefix "..."`;
-  return reportTraining(terminal, { ...command, nextStep }, context =>
-    trainLanguageModel(
-      {
-        source: sourceOf(file),
-        options,
-        backend,
-        modelsFolder: resolve(modelsFolder),
-        modelName: name ?? basename(file, extname(file)),
-        ...(resumeFrom === undefined ? {} : { resumeFrom }),
-      },
-      context,
-    ),
-  );
+export async function train(run: TrainingRun, options: LanguageModelOptions, terminal: Terminal): Promise<number> {
+  const job = { ...(await jobOf(run)), options };
+  return reportTraining(terminal, { ...run, nextStep: continueHint }, context => trainLanguageModel(job, context));
 }
 
 export interface GenerateCommand {

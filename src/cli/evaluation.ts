@@ -1,11 +1,11 @@
 /** `unroll count` and `unroll evaluate`: language models by counting, and how well any model expects a text. */
-import { basename, extname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { defaultNgramOptions, type NgramOptions } from '../protocol/model';
 import type { TextEvaluation, TextSource } from '../protocol/worker';
 import { UnrollError } from '../protocol/errors';
 import { countNgrams } from '../worker/jobs/countNgrams';
 import { evaluateText } from '../worker/jobs/evaluateText';
+import { continueHint } from './commands';
 import { exitCodes, given, jsonOption, modelsFlag, withSettings, type SharedFlags } from './flags';
 import { grouped, shortNumber } from './format';
 import { findModel } from './home';
@@ -14,28 +14,10 @@ import { optionsFrom, textSettings, type FlagValues } from './settings';
 import { parseNumber } from './settingRows';
 import type { Terminal } from './terminal';
 import { reportTraining, sourceOf } from './training';
+import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
 
-interface CountCommand {
-  file: string;
-  options: NgramOptions;
-  modelsFolder: string;
-  name: string | undefined;
-  json: boolean;
-  quiet: boolean;
-}
-
-function count(command: CountCommand, terminal: Terminal): Promise<number> {
-  const { file, options, modelsFolder, name } = command;
-  const nextStep = (folder: string): string => `Continue a text with it: unroll generate "${folder}" --prefix "..."`;
-  return reportTraining(terminal, { ...command, nextStep }, () =>
-    countNgrams({
-      source: sourceOf(file),
-      options,
-      modelsFolder: resolve(modelsFolder),
-      modelName: name ?? basename(file, extname(file)),
-    }),
-  );
-}
+const count = (making: ModelMaking, options: NgramOptions, terminal: Terminal): Promise<number> =>
+  reportTraining(terminal, { ...making, nextStep: continueHint }, () => countNgrams({ ...placeOf(making), options }));
 
 interface EvaluateCommand {
   model: string;
@@ -67,11 +49,13 @@ export function evaluationLines(name: string, evaluation: TextEvaluation): strin
 }
 
 export function addEvaluationCommands(
-  { command, folderOption }: SharedFlags,
+  shared: SharedFlags,
   terminal: Terminal,
   finished: (exitCode: number) => void,
 ): void {
-  withSettings(command('count', 'make a language model by counting n-grams: trained in a second'), textSettings)
+  const { command, folderOption } = shared;
+  const counting = command('count', 'make a language model by counting n-grams: trained in a second');
+  withMakingFlags(withSettings(counting, textSettings), shared)
     .argument('<file>', 'the text, in UTF-8')
     .addOption(
       new Option('--order <n>', '1 unigrams, 2 bigrams, 3 trigrams, up to 10').default(
@@ -83,10 +67,6 @@ export function addEvaluationCommands(
         String(defaultNgramOptions.validationFraction),
       ),
     )
-    .addOption(folderOption('--out <folder>', 'folder that holds the models'))
-    .addOption(new Option('--name <name>', "what to call the model (default: the file's name)"))
-    .addOption(new Option('--quiet', 'print only the folder of the model'))
-    .addOption(jsonOption())
     .addHelpText(
       'after',
       `\nExamples:\n  unroll count novel.txt\n  unroll count novel.txt --order 3 --name trigrams${exitCodes}`,
@@ -94,17 +74,11 @@ export function addEvaluationCommands(
     .action(async (file: string, values: FlagValues) => {
       finished(
         await count(
+          makingFrom(file, values),
           {
-            file,
-            options: {
-              text: optionsFrom(values, textSettings).text,
-              order: parseNumber('--order', values['order'], 1, 10, true),
-              validationFraction: parseNumber('--validation', values['validation'], 0, 0.5, false),
-            },
-            modelsFolder: String(values['out']),
-            name: given(values['name']),
-            json: values['json'] === true,
-            quiet: values['quiet'] === true,
+            text: optionsFrom(values, textSettings).text,
+            order: parseNumber('--order', values['order'], 1, 10, true),
+            validationFraction: parseNumber('--validation', values['validation'], 0, 0.5, false),
           },
           terminal,
         ),

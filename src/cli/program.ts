@@ -8,7 +8,6 @@ import {
   backendFlag,
   backendOption,
   exitCodes,
-  given,
   jsonOption,
   modelsFlag,
   repeatable,
@@ -27,6 +26,7 @@ import {
   type FlagValues,
 } from './settings';
 import type { Terminal } from './terminal';
+import { runFrom, withRunFlags } from './trainingRun';
 import { addTranslationCommands } from './translationProgram';
 
 /** @param finished is told the exit code of the command that ran */
@@ -43,17 +43,12 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
   const shared = sharedFlags(program, modelsFolder);
   const { command, folderOption } = shared;
 
-  withSettings(command('train', 'train a language model on a text file'), trainingCommandSettings)
+  const training = command('train', 'train a language model on a text file');
+  withSettings(training, trainingCommandSettings).addOption(
+    new Option(presetFlags, presetDescription).helpGroup('Run:'),
+  );
+  withRunFlags(training, shared, 'this text')
     .argument('<file>', 'the text, in UTF-8')
-    .addOption(new Option(presetFlags, presetDescription).helpGroup('Run:'))
-    .addOption(backendOption())
-    .addOption(folderOption('--out <folder>', 'folder that holds the models').helpGroup('Run:'))
-    .addOption(new Option('--name <name>', "what to call the model (default: the file's name)").helpGroup('Run:'))
-    .addOption(
-      new Option('--resume <model>', 'go on with a stopped run of this text, with its options').helpGroup('Run:'),
-    )
-    .addOption(new Option('--quiet', 'print only the folder of the model').helpGroup('Run:'))
-    .addOption(jsonOption().helpGroup('Run:'))
     .addHelpText(
       'after',
       `
@@ -65,21 +60,8 @@ Examples:
   unroll train novel.txt --name novel --quiet      prints the model's folder${exitCodes}`,
     )
     .action(async (file: string, values: FlagValues) => {
-      finished(
-        await train(
-          {
-            file,
-            options: await trainingOptionsFrom(file, values, terminal),
-            backend: parseChoice(backendFlag, values['backend'], backendChoices),
-            modelsFolder: String(values['out']),
-            name: given(values['name']),
-            resume: given(values['resume']),
-            json: values['json'] === true,
-            quiet: values['quiet'] === true,
-          },
-          terminal,
-        ),
-      );
+      const options = await trainingOptionsFrom(file, values, terminal);
+      finished(await train(runFrom(file, values), options, terminal));
     });
 
   withSampling(command('generate', 'continue a text with a model'))

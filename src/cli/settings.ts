@@ -1,10 +1,6 @@
 /** The options of a language model as flags of the command line: one row each, the same defaults as everywhere. */
-import {
-  cellNames,
-  defaultLanguageModelOptions as defaults,
-  tokenisations,
-  type LanguageModelOptions,
-} from '../protocol/model';
+import { defaultLanguageModelOptions as defaults, tokenisations, type LanguageModelOptions } from '../protocol/model';
+import { sharedSettings } from './sharedSettings';
 import { applySettings, settingRows, type FlagValues, type Setting as SettingOf } from './settingRows';
 
 export { attributeOf, parseChoice, parseNumber, type FlagValues } from './settingRows';
@@ -12,10 +8,10 @@ export { attributeOf, parseChoice, parseNumber, type FlagValues } from './settin
 export type Setting = SettingOf<LanguageModelOptions>;
 
 const { whole, real, choice, bare, grouped } = settingRows(defaults);
+const shared = sharedSettings(defaults, 'text', 'rows');
 
 const text = (o: LanguageModelOptions) => o.text;
 const network = (o: LanguageModelOptions) => o.network;
-const optimiser = (o: LanguageModelOptions) => o.optimiser;
 const training = (o: LanguageModelOptions) => o.training;
 
 export const textSettings = grouped('Text:', [
@@ -47,14 +43,7 @@ export const textSettings = grouped('Text:', [
 ]);
 
 const networkSettings = grouped('Network:', [
-  choice(cellNames, { flags: '--cell <name>', description: 'recurrent cell', section: network, key: 'cell' }),
-  whole(1, 4096, {
-    flags: '--hidden <n>',
-    description: 'hidden units of a layer',
-    section: network,
-    key: 'hiddenSize',
-  }),
-  whole(1, 16, { flags: '--layers <n>', description: 'recurrent layers', section: network, key: 'layers' }),
+  ...shared.shape,
   whole(0, 4096, {
     flags: '--embedding <n>',
     description: 'size of the token embedding; 0 is one-hot',
@@ -67,12 +56,7 @@ const networkSettings = grouped('Network:', [
     section: network,
     key: 'bidirectional',
   }),
-  real(0, 0.95, {
-    flags: '--dropout <p>',
-    description: 'dropout between layers and before the output',
-    section: network,
-    key: 'dropout',
-  }),
+  shared.dropout,
   real(0, 0.95, {
     flags: '--weight-dropout <p>',
     description: 'dropout of hidden-to-hidden weights',
@@ -87,32 +71,8 @@ const networkSettings = grouped('Network:', [
   }),
 ]);
 
-const optimiserSettings = grouped('Optimiser:', [
-  choice(['adam', 'sgd'], { flags: '--optimiser <kind>', description: 'update rule', section: optimiser, key: 'kind' }),
-  real(0, 1000, { flags: '--lr <rate>', description: 'learning rate', section: optimiser, key: 'learningRate' }),
-  real(0, Infinity, {
-    flags: '--clip <norm>',
-    description: 'largest gradient norm; 0 is off',
-    section: optimiser,
-    key: 'clipNorm',
-  }),
-  choice(['constant', 'cosine'], {
-    flags: '--schedule <kind>',
-    description: 'learning rate over time',
-    section: optimiser,
-    key: 'schedule',
-  }),
-  real(0, 1, {
-    flags: '--warm-up <share>',
-    description: 'share of all steps in warm-up (cosine)',
-    section: optimiser,
-    key: 'warmUp',
-  }),
-]);
-
 const trainingSettings = grouped('Training:', [
-  whole(1, 100_000, { flags: '--epochs <n>', description: 'passes over the text', section: training, key: 'epochs' }),
-  whole(1, 65_536, { flags: '--batch <n>', description: 'rows of a batch', section: training, key: 'batchSize' }),
+  ...shared.passes,
   whole(1, 65_536, { flags: '--steps <n>', description: 'time steps of a batch', section: training, key: 'timeSteps' }),
   choice(['sequential', 'random'], {
     flags: '--sampling <kind>',
@@ -120,30 +80,8 @@ const trainingSettings = grouped('Training:', [
     section: training,
     key: 'sampling',
   }),
-  real(0, 0.5, {
-    flags: '--validation <share>',
-    description: 'share of the text held out',
-    section: training,
-    key: 'validationFraction',
-  }),
-  whole(0, 100_000, {
-    flags: '--patience <n>',
-    description: 'epochs without a better validation before the end; 0 never',
-    section: training,
-    key: 'patience',
-  }),
-  whole(0, 2 ** 32 - 1, {
-    flags: '--seed <n>',
-    description: 'the same seed gives the same model',
-    section: training,
-    key: 'seed',
-  }),
-  whole(0, 1024, {
-    flags: '--threads <n>',
-    description: 'threads that split a batch; 0 lets the machine decide',
-    section: training,
-    key: 'threads',
-  }),
+  ...shared.ending,
+  ...shared.machine,
 ]);
 
 const sampleSettings = grouped('Samples while training:', [
@@ -162,12 +100,7 @@ const sampleSettings = grouped('Samples while training:', [
     section: training,
     key: 'sampleLength',
   }),
-  real(0, Infinity, {
-    flags: '--sample-every <seconds>',
-    description: 'time between samples',
-    section: training,
-    key: 'sampleEverySeconds',
-  }),
+  shared.sampleEvery,
   real(0, 10, {
     flags: '--sample-temperature <t>',
     description: 'their temperature; 0 is greedy',
@@ -179,7 +112,7 @@ const sampleSettings = grouped('Samples while training:', [
 export const trainingCommandSettings: Setting[] = [
   ...textSettings,
   ...networkSettings,
-  ...optimiserSettings,
+  ...shared.optimiser,
   ...trainingSettings,
   ...sampleSettings,
 ];

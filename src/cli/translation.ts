@@ -1,5 +1,4 @@
 /** What the commands for translation do. They return the exit code. */
-import { basename, extname, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { BackendChoice } from '../protocol/model';
 import type {
@@ -15,38 +14,18 @@ import { findModel } from './home';
 import { onInterruption } from './interruption';
 import type { Terminal } from './terminal';
 import { reportTraining, sourceOf } from './training';
+import { jobOf, type TrainingRun } from './trainingRun';
 
-export interface TrainTranslationCommand {
-  file: string;
-  /** The second of two parallel texts. */
-  target: string | undefined;
-  options: TranslationOptions;
-  backend: BackendChoice;
-  modelsFolder: string;
-  name: string | undefined;
-  resume: string | undefined;
-  json: boolean;
-  quiet: boolean;
-}
-
-export async function trainTranslation(command: TrainTranslationCommand, terminal: Terminal): Promise<number> {
-  const { file, target, options, backend, modelsFolder, name, resume } = command;
-  const resumeFrom = resume === undefined ? undefined : await findModel(resume, modelsFolder);
+/** @param target the second of two parallel texts */
+export async function trainTranslation(
+  run: TrainingRun,
+  options: TranslationOptions,
+  target: string | undefined,
+  terminal: Terminal,
+): Promise<number> {
+  const job = { ...(await jobOf(run)), options, ...(target === undefined ? {} : { target: sourceOf(target) }) };
   const nextStep = (folder: string): string => `Translate with it: unroll translate "${folder}" "..."`;
-  return reportTraining(terminal, { ...command, nextStep }, context =>
-    trainJob(
-      {
-        source: sourceOf(file),
-        ...(target === undefined ? {} : { target: sourceOf(target) }),
-        options,
-        backend,
-        modelsFolder: resolve(modelsFolder),
-        modelName: name ?? basename(file, extname(file)),
-        ...(resumeFrom === undefined ? {} : { resumeFrom }),
-      },
-      context,
-    ),
-  );
+  return reportTraining(terminal, { ...run, nextStep }, context => trainJob(job, context));
 }
 
 export interface TranslateCommand {

@@ -14,6 +14,7 @@ import {
 import { parseChoice, parseNumber, type FlagValues } from './settingRows';
 import type { Terminal } from './terminal';
 import { evaluateTranslation, trainTranslation, translate } from './translation';
+import { runFrom, withRunFlags } from './trainingRun';
 import { pairSettings, translationCommandSettings, translationOptionsFrom } from './translationSettings';
 
 const targetOption = (): Option =>
@@ -23,21 +24,15 @@ const beamOption = (standard: number): Option =>
 const beamSizeFrom = (values: FlagValues): number => parseNumber('--beam', values['beam'], 1, 64, true);
 
 export function addTranslationCommands(
-  { command, folderOption }: SharedFlags,
+  shared: SharedFlags,
   terminal: Terminal,
   finished: (exitCode: number) => void,
 ): void {
-  withSettings(command('train-translation', 'train a translation model on sentence pairs'), translationCommandSettings)
+  const { command, folderOption } = shared;
+  const training = command('train-translation', 'train a translation model on sentence pairs');
+  withRunFlags(withSettings(training, translationCommandSettings), shared, 'these pairs')
     .argument('<file>', 'the pairs, in UTF-8: source, tab, target on each line (or see --format and --target)')
     .addOption(targetOption())
-    .addOption(backendOption())
-    .addOption(folderOption('--out <folder>', 'folder that holds the models').helpGroup('Run:'))
-    .addOption(new Option('--name <name>', "what to call the model (default: the file's name)").helpGroup('Run:'))
-    .addOption(
-      new Option('--resume <model>', 'go on with a stopped run of these pairs, with its options').helpGroup('Run:'),
-    )
-    .addOption(new Option('--quiet', 'print only the folder of the model').helpGroup('Run:'))
-    .addOption(jsonOption().helpGroup('Run:'))
     .addHelpText(
       'after',
       `
@@ -48,22 +43,8 @@ Examples:
   unroll train-translation english.txt --target french.txt --name french${exitCodes}`,
     )
     .action(async (file: string, values: FlagValues) => {
-      finished(
-        await trainTranslation(
-          {
-            file,
-            target: given(values['target']),
-            options: translationOptionsFrom(values, file),
-            backend: parseChoice(backendFlag, values['backend'], backendChoices),
-            modelsFolder: String(values['out']),
-            name: given(values['name']),
-            resume: given(values['resume']),
-            json: values['json'] === true,
-            quiet: values['quiet'] === true,
-          },
-          terminal,
-        ),
-      );
+      const options = translationOptionsFrom(values, file);
+      finished(await trainTranslation(runFrom(file, values), options, given(values['target']), terminal));
     });
 
   command('translate', 'translate texts, sentence by sentence, with a translation model')

@@ -1,19 +1,18 @@
 /** The options of a translation model as flags of the command line. */
-import { cellNames } from '../protocol/model';
 import {
   defaultTranslationOptions as defaults,
   pairFormats,
   type PairTextOptions,
   type TranslationOptions,
 } from '../protocol/translation';
+import { sharedSettings } from './sharedSettings';
 import { applySettings, settingRows, type FlagValues, type Setting } from './settingRows';
 
-const { whole, real, choice, bare, grouped } = settingRows(defaults);
+const { whole, choice, bare, grouped } = settingRows(defaults);
+const shared = sharedSettings(defaults, 'pairs', 'pairs');
 
 const text = (o: TranslationOptions) => o.text;
 const network = (o: TranslationOptions) => o.network;
-const optimiser = (o: TranslationOptions) => o.optimiser;
-const training = (o: TranslationOptions) => o.training;
 
 /** Columns are counted from 1 on the command line. */
 const column = (flags: string, description: string, key: 'sourceColumn' | 'targetColumn') => {
@@ -84,14 +83,7 @@ const textSettings = grouped('Text:', [
 ]);
 
 const networkSettings = grouped('Network:', [
-  choice(cellNames, { flags: '--cell <name>', description: 'recurrent cell', section: network, key: 'cell' }),
-  whole(1, 4096, {
-    flags: '--hidden <n>',
-    description: 'hidden units of a layer',
-    section: network,
-    key: 'hiddenSize',
-  }),
-  whole(1, 16, { flags: '--layers <n>', description: 'recurrent layers', section: network, key: 'layers' }),
+  ...shared.shape,
   whole(1, 4096, {
     flags: '--embedding <n>',
     description: 'size of the token embeddings',
@@ -108,12 +100,7 @@ const networkSettings = grouped('Network:', [
     false,
   ),
   bare({ flags: '--without-attention', description: 'no attention', section: network, key: 'attention' }, false),
-  real(0, 0.95, {
-    flags: '--dropout <p>',
-    description: 'dropout between layers and before the output',
-    section: network,
-    key: 'dropout',
-  }),
+  shared.dropout,
   choice(['scaled', 'xavier'], {
     flags: '--initialisation <kind>',
     description: 'first weights',
@@ -123,52 +110,9 @@ const networkSettings = grouped('Network:', [
 ]);
 
 const trainingSettings = grouped('Training:', [
-  choice(['adam', 'sgd'], { flags: '--optimiser <kind>', description: 'update rule', section: optimiser, key: 'kind' }),
-  real(0, 1000, { flags: '--lr <rate>', description: 'learning rate', section: optimiser, key: 'learningRate' }),
-  real(0, Infinity, {
-    flags: '--clip <norm>',
-    description: 'largest gradient norm; 0 is off',
-    section: optimiser,
-    key: 'clipNorm',
-  }),
-  choice(['constant', 'cosine'], {
-    flags: '--schedule <kind>',
-    description: 'learning rate over time',
-    section: optimiser,
-    key: 'schedule',
-  }),
-  real(0, 1, {
-    flags: '--warm-up <share>',
-    description: 'share of all steps in warm-up (cosine)',
-    section: optimiser,
-    key: 'warmUp',
-  }),
-  whole(1, 100_000, { flags: '--epochs <n>', description: 'passes over the pairs', section: training, key: 'epochs' }),
-  whole(1, 65_536, { flags: '--batch <n>', description: 'pairs of a batch', section: training, key: 'batchSize' }),
-  real(0, 0.5, {
-    flags: '--validation <share>',
-    description: 'share of the pairs held out, from the end',
-    section: training,
-    key: 'validationFraction',
-  }),
-  whole(0, 100_000, {
-    flags: '--patience <n>',
-    description: 'epochs without a better validation before the end; 0 never',
-    section: training,
-    key: 'patience',
-  }),
-  whole(0, 2 ** 32 - 1, {
-    flags: '--seed <n>',
-    description: 'the same seed gives the same model',
-    section: training,
-    key: 'seed',
-  }),
-  whole(0, 1024, {
-    flags: '--threads <n>',
-    description: 'threads that split a batch; 0 lets the machine decide',
-    section: training,
-    key: 'threads',
-  }),
+  ...shared.passes,
+  ...shared.ending,
+  ...shared.machine,
   {
     flags: '--sample <sentence>',
     repeated: true,
@@ -178,18 +122,14 @@ const trainingSettings = grouped('Training:', [
       options.training.sampleSentences = Array.isArray(value) ? value.map(String) : [String(value)];
     },
   },
-  real(0, Infinity, {
-    flags: '--sample-every <seconds>',
-    description: 'time between samples',
-    section: training,
-    key: 'sampleEverySeconds',
-  }),
+  shared.sampleEvery,
 ]);
 
 export const translationCommandSettings: Setting<TranslationOptions>[] = [
   ...pairSettings,
   ...textSettings,
   ...networkSettings,
+  ...shared.optimiser,
   ...trainingSettings,
 ];
 

@@ -1,0 +1,70 @@
+/** What all commands that make a model ask for: the text, where the model goes, what is printed, and how it is trained. */
+import { basename, extname, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { backendChoices, type BackendChoice } from '../protocol/model';
+import type { TrainLanguageModelJob } from '../protocol/worker';
+import { backendFlag, backendOption, given, jsonOption, type SharedFlags } from './flags';
+import { findModel } from './home';
+import { parseChoice, type FlagValues } from './settingRows';
+import { sourceOf } from './training';
+
+export interface ModelMaking {
+  file: string;
+  modelsFolder: string;
+  name: string | undefined;
+  json: boolean;
+  quiet: boolean;
+}
+
+export interface TrainingRun extends ModelMaking {
+  backend: BackendChoice;
+  /** A model as `generate` takes it. */
+  resume: string | undefined;
+}
+
+export function withMakingFlags(command: Command, { folderOption }: SharedFlags): Command {
+  const options = [
+    folderOption('--out <folder>', 'folder that holds the models'),
+    new Option('--name <name>', "what to call the model (default: the file's name)"),
+    new Option('--quiet', 'print only the folder of the model'),
+    jsonOption(),
+  ];
+  for (const option of options) command.addOption(option.helpGroup('Run:'));
+  return command;
+}
+
+/** @param data "this text" */
+export const withRunFlags = (command: Command, shared: SharedFlags, data: string): Command =>
+  withMakingFlags(command.addOption(backendOption()), shared).addOption(
+    new Option('--resume <model>', `go on with a stopped run of ${data}, with its options`).helpGroup('Run:'),
+  );
+
+export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({
+  file,
+  modelsFolder: String(values['out']),
+  name: given(values['name']),
+  json: values['json'] === true,
+  quiet: values['quiet'] === true,
+});
+
+/** @throws UnrollError 'bad-options' */
+export const runFrom = (file: string, values: FlagValues): TrainingRun => ({
+  ...makingFrom(file, values),
+  backend: parseChoice(backendFlag, values['backend'], backendChoices),
+  resume: given(values['resume']),
+});
+
+type Place = Pick<TrainLanguageModelJob, 'source' | 'modelsFolder' | 'modelName'>;
+
+export const placeOf = ({ file, modelsFolder, name }: ModelMaking): Place => ({
+  source: sourceOf(file),
+  modelsFolder: resolve(modelsFolder),
+  modelName: name ?? basename(file, extname(file)),
+});
+
+/** @throws UnrollError when there is no model to resume */
+export async function jobOf(run: TrainingRun): Promise<Place & Pick<TrainLanguageModelJob, 'backend' | 'resumeFrom'>> {
+  const { backend, modelsFolder, resume } = run;
+  const job = { ...placeOf(run), backend };
+  return resume === undefined ? job : { ...job, resumeFrom: await findModel(resume, modelsFolder) };
+}
