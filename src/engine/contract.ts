@@ -36,8 +36,8 @@ export interface RecurrentArguments {
   wx: Tensor2D;
   /** [H, G*H]; absent for min-gru */
   wh?: Tensor2D;
-  /** [G*H] */
-  b: Tensor1D;
+  /** [G*H]; or [B, G*H]: each row its own, for what a sequence reads in every step alike. */
+  b: Tensor1D | Tensor2D;
   /** [B, H] */
   h0: Tensor2D;
   /** [B, H], lstm only */

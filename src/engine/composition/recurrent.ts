@@ -44,12 +44,14 @@ export function recurrent(args: RecurrentArguments): RecurrentResult {
 }
 
 /** [T*B, G*H]; token ids pick rows of wx. */
-function inputProjection(x: tf.Tensor3D | tf.Tensor2D, wx: tf.Tensor2D, b: tf.Tensor1D): tf.Tensor2D {
+function inputProjection(x: tf.Tensor3D | tf.Tensor2D, wx: tf.Tensor2D, b: RecurrentArguments['b']): tf.Tensor2D {
   const product =
     x.dtype === 'int32'
       ? embedding(wx, tf.reshape<tf.Rank.R1>(x, [-1]))
       : matMul(tf.reshape<tf.Rank.R2>(x, [-1, wx.shape[0]]), wx);
-  return tf.add<tf.Tensor2D>(product, b);
+  // [T*B, G*H], or, where each row has a bias of its own, [T, B, G*H].
+  const steps = tf.reshape(product, [product.size / b.size, ...b.shape]);
+  return tf.reshape<tf.Rank.R2>(tf.add(steps, b), [-1, wx.shape[1]]);
 }
 
 /** Rows whose sequence has ended (t >= lengths[b]) keep their state. */

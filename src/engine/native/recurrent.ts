@@ -19,9 +19,9 @@ const cells: Partial<Record<CellName, NativeCell>> = {
 /** Widest one-hot input that is worth a product; beyond it the composition's row lookup is cheaper. */
 const widestOneHot = 512;
 
-/** TensorFlow's block ops know no lengths of single rows. */
-export function nativeRecurrentApplies({ cell, x, wx, lengths }: RecurrentArguments): boolean {
-  return cell in cells && !lengths && (x.dtype === 'float32' || wx.shape[0] <= widestOneHot);
+/** TensorFlow's block ops know no lengths and no biases of single rows. */
+export function nativeRecurrentApplies({ cell, x, wx, b, lengths }: RecurrentArguments): boolean {
+  return cell in cells && !lengths && b.rank === 1 && (x.dtype === 'float32' || wx.shape[0] <= widestOneHot);
 }
 
 /** [h, hLast, cLast, ...tapes] */

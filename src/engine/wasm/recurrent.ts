@@ -6,7 +6,7 @@ import { sizeOf, type Attributes, type Device, type Kernel, type Operands } from
 
 /** The words of `Sequence` in `assembly/operands.ts`, in its order. */
 const fields = [
-  ...(['cell', 'reverse', 'steps', 'rows', 'inputSize', 'hiddenSize'] as const),
+  ...(['cell', 'reverse', 'steps', 'rows', 'inputSize', 'hiddenSize', 'biases'] as const),
   ...(['x', 'ids', 'wx', 'wh', 'b', 'h0', 'c0', 'lengths'] as const),
   ...(['h', 'hLast', 'cLast', 'gates', 'cells'] as const),
   ...(['dh', 'dhLast', 'dcLast', 'dx', 'dwx', 'dwh', 'db', 'dh0', 'dc0', 'scratch'] as const),
@@ -50,6 +50,7 @@ function describe(
     steps,
     rows,
     inputSize: operands.matrix('wx')[0],
+    biases: operands.matrix('b')[0],
     hiddenSize: operands.matrix('h0')[1],
     [x.dtype === 'int32' ? 'ids' : 'x']: operands.address('x'),
   };

@@ -64,15 +64,7 @@ export class TranslationModel {
    */
   decode(encoded: Encoded, inputs: tf.Tensor2D, dropoutSeed: number | undefined): tf.Tensor3D {
     const embedded = this.embed('decoder.embedding', inputs);
-    if (!encoded.memory) {
-      const [steps, rows] = inputs.shape;
-      const context = tf.tile(tf.reshape(encoded.context, [1, rows, -1]), [steps, 1, 1]);
-      return this.runDecoder(
-        tf.concat3d([embedded, tf.reshape<tf.Rank.R3>(context, [steps, rows, -1])], 2),
-        encoded.state,
-        dropoutSeed,
-      ).h;
-    }
+    if (!encoded.memory) return this.runDecoder(embedded, encoded, encoded.state, dropoutSeed).h;
     let state = encoded.state;
     const outputs = tf.split<tf.Tensor3D>(embedded, inputs.shape[0]).map((x, t) => {
       const step = this.stepFrom(encoded, x, state, dropoutSeed === undefined ? undefined : dropoutSeed + 4 * t);
@@ -100,14 +92,16 @@ export class TranslationModel {
   private stepFrom(encoded: Encoded, x: tf.Tensor3D, state: HiddenState, seed: number | undefined): DecoderStep {
     const { operations, parameters } = this;
     const found = encoded.memory && attend(operations, parameters, encoded.memory, state.at(-1)!.h);
-    const context = tf.expandDims<tf.Tensor3D>(found?.context ?? encoded.context, 0);
-    const result = this.runDecoder(tf.concat3d([x, context], 2), state, seed);
+    const input = found ? tf.concat3d([x, tf.expandDims<tf.Tensor3D>(found.context, 0)], 2) : x;
+    const result = this.runDecoder(input, encoded, state, seed);
     const [, rows, hidden] = result.h.shape;
     return { h: tf.reshape<tf.Rank.R2>(result.h, [rows, hidden]), state: result.state, weights: found?.weights };
   }
 
+  /** @param x [T, B, E], with what attention found behind it where there is attention */
   private runDecoder(
     x: tf.Tensor3D,
+    { context, memory }: Encoded,
     state: HiddenState,
     dropoutSeed: number | undefined,
   ): ReturnType<typeof recurrentStack> {
@@ -120,6 +114,7 @@ export class TranslationModel {
       shape: decoderShape(this.shape),
       prefix: 'decoder.',
       x,
+      ...(memory ? {} : { constant: context }),
       state,
       dropoutSeed: seed,
     });

@@ -37,6 +37,8 @@ export interface RecurrentCase {
   input: 'floats' | 'ids';
   lengths: boolean;
   reverse: boolean;
+  /** Each row its own. */
+  biases?: boolean;
 }
 
 export const plainCase: RecurrentCase = { sizes: oddSizes, input: 'floats', lengths: false, reverse: false };
@@ -48,7 +50,7 @@ export function recurrentArguments(cell: CellName, options: RecurrentCase): Recu
     cell,
     x: options.input === 'ids' ? ids<tf.Rank.R2>([T, B], I, 1) : floats<tf.Rank.R3>([T, B, I], 1),
     wx: floats<tf.Rank.R2>([I, columns], 2),
-    b: floats<tf.Rank.R1>([columns], 4),
+    b: options.biases ? floats<tf.Rank.R2>([B, columns], 4) : floats<tf.Rank.R1>([columns], 4),
     h0: floats<tf.Rank.R2>([B, H], 5),
     reverse: options.reverse,
     ...(cell === 'min-gru' ? {} : { wh: floats<tf.Rank.R2>([H, columns], 3, 0.5) }),

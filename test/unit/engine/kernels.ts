@@ -20,6 +20,14 @@ const cases: Record<string, RecurrentCase> = {
   ids: { ...plainCase, input: 'ids' },
   reversed: { ...plainCase, reverse: true },
   lengths: { ...plainCase, lengths: true },
+  'a bias for each row': { ...plainCase, biases: true },
+  'a bias for each row, lengths, reversed, ids': {
+    ...plainCase,
+    biases: true,
+    lengths: true,
+    reverse: true,
+    input: 'ids',
+  },
   'lengths, reversed, ids': { ...plainCase, lengths: true, reverse: true, input: 'ids' },
 };
 

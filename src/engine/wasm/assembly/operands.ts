@@ -12,6 +12,8 @@ export class Sequence {
   rows: usize;
   inputSize: usize;
   hiddenSize: usize;
+  /** Rows of b: 1, or one for each row. */
+  biases: usize;
   /** [T,B,I], or 0 where there are ids [T,B]. */
   x: usize;
   ids: usize;
@@ -48,6 +50,10 @@ export class Sequence {
   /** Floats of one step of the state. */
   @inline stateSize(): usize {
     return this.rows * this.hiddenSize;
+  }
+  /** The bias of a row. */
+  @inline bias(row: usize): usize {
+    return this.biases == 1 ? this.b : this.b + ((row * this.columns()) << 2);
   }
   @inline time(i: usize): usize {
     return this.reverse ? this.steps - 1 - i : i;

@@ -17,7 +17,7 @@ export function forwardScratch(at: usize): usize {
 export function forward(at: usize): void {
   const s = changetype<Sequence>(at);
   if (s.ids == 0) {
-    repeat(s.gates, s.b, s.steps * s.rows, s.columns());
+    repeat(s.gates, s.b, (s.steps * s.rows) / s.biases, s.biases * s.columns());
     gemm(
       s.x, s.inputSize << 2, 4, s.wx, s.columns() << 2, 4,
       s.gates, s.columns() << 2, s.steps * s.rows, s.columns(), s.inputSize, true, s.scratch,
@@ -69,8 +69,8 @@ function gatherInputs(s: Sequence, t: usize, gates: usize): void {
   for (let row: usize = 0; row < s.rows; row++) {
     const id = <usize>load<u32>(ids + (row << 2));
     const to = gates + ((row * columns) << 2);
-    if (id < s.inputSize) sum(to, s.wx + ((id * columns) << 2), s.b, columns);
-    else copy(to, s.b, columns);
+    if (id < s.inputSize) sum(to, s.wx + ((id * columns) << 2), s.bias(row), columns);
+    else copy(to, s.bias(row), columns);
   }
 }
 

@@ -117,7 +117,7 @@ function inputGradients(s: Sequence): void {
   const columns = s.columns();
   const stride = columns << 2;
   const dGates = gradientsOfGates(s);
-  sumRows(s.db, dGates, tokens, columns);
+  sumRows(s.db, dGates, tokens / s.biases, s.biases * columns);
   if (s.ids) scatterAdd(s.dwx, s.inputSize, s.ids, dGates, tokens, columns);
   else gemm(s.x, 4, s.inputSize << 2, dGates, stride, 4, s.dwx, stride, s.inputSize, columns, tokens, false, s.scratch);
   if (s.dx)

@@ -16,10 +16,10 @@ before(async () => {
 
 const layerOf = (args: RecurrentArguments): Layer => ({
   cell: args.cell,
-  // Every case here has float inputs.
+  // Every case here has float inputs and one bias for all rows.
   x: tf.reshape<tf.Rank.R3>(args.x, [args.x.shape[0], args.x.shape[1], -1]).arraySync(),
   wx: args.wx.arraySync(),
-  b: args.b.arraySync(),
+  b: tf.reshape<tf.Rank.R1>(args.b, [-1]).arraySync(),
   h0: args.h0.arraySync(),
   reverse: args.reverse ?? false,
   ...(args.wh && { wh: args.wh.arraySync() }),
