@@ -1,7 +1,7 @@
 /** Builds what ships: dist/{extension,worker,replica,cli}.js for Node, dist/panel.{js,css} for the page, the wasm kernels and tfjs' own wasm files. */
 import { context, build } from 'esbuild';
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { buildKernels } from './build-kernels.mjs';
+import { writeFileSync } from 'node:fs';
+import { forNode, placeEngineFiles } from './bundle.mjs';
 import { notices } from './notices.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -16,39 +16,28 @@ const common = {
   metafile: true,
 };
 
-const node = {
-  ...common,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  // tfjs' ESM entry points: the gradient registrations live beside them and must meet the same engine.
-  mainFields: ['module', 'main'],
-  external: ['vscode', '@tensorflow/tfjs-node'],
-};
-
-const entries = {
-  extension: 'src/extension.ts',
-  worker: 'src/worker/main.ts',
-  replica: 'src/worker/replica.ts',
-  cli: 'src/cli/main.ts',
-};
-const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
-
-const targets = [{ ...node, entryPoints: present }];
-if (existsSync('webview/main.ts'))
-  targets.push({
+const targets = [
+  {
+    ...common,
+    ...forNode,
+    entryPoints: {
+      extension: 'src/extension.ts',
+      worker: 'src/worker/main.ts',
+      replica: 'src/worker/replica.ts',
+      cli: 'src/cli/main.ts',
+    },
+  },
+  {
     ...common,
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
     entryPoints: { panel: 'webview/main.ts' },
     loader: { '.ttf': 'file' },
-  });
+  },
+];
 
-mkdirSync('dist', { recursive: true });
-await buildKernels('dist');
-for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
-  cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `dist/${file}`);
+await placeEngineFiles('dist');
 
 if (watch) for (const target of targets) await (await context(target)).watch();
 else {

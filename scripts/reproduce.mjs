@@ -5,11 +5,10 @@
  */
 import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildKernels } from './build-kernels.mjs';
+import { engineFilesIn, forNode, placeEngineFiles } from './bundle.mjs';
 import { ensureNode } from './nodes.mjs';
 import { bandOf, reproductionPage, within } from './reproduction-page.mjs';
 
@@ -17,22 +16,13 @@ const folder = 'out/reproduce';
 const record = 'docs/reproduction.json';
 const page = 'docs/reproduction.md';
 
-mkdirSync(folder, { recursive: true });
 mkdirSync('docs', { recursive: true });
-await buildKernels(folder);
-for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
-  cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `${folder}/${file}`);
+await placeEngineFiles(folder);
 await build({
   entryPoints: { main: 'test/bench/reproduce/main.ts', replica: 'src/worker/replica.ts' },
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  external: ['@tensorflow/tfjs-node'],
+  ...forNode,
   outdir: folder,
-  logLevel: 'warning',
-  define: { 'process.env.UNROLL_ASSETS': JSON.stringify(resolve(folder)) },
+  define: engineFilesIn(folder),
 });
 
 const node = await ensureNode(24);

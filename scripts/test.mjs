@@ -7,6 +7,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
+import { forNode } from './bundle.mjs';
 import { globSync } from './glob.mjs';
 import { ensureNative } from './native.mjs';
 import { ensureNode } from './nodes.mjs';
@@ -71,14 +72,9 @@ export async function bundleTests(folder, pattern, outdir, external) {
     entryPoints: files,
     outbase: folder,
     outdir,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
+    ...forNode,
     external,
     sourcemap: 'inline',
-    logLevel: 'warning',
   });
   return files.map(file => join(outdir, file.slice(folder.length + 1).replace(/\.ts$/, '.js')));
 }

@@ -5,8 +5,8 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { globSync } from './glob.mjs';
-import { buildKernels } from './build-kernels.mjs';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { engineFilesIn, forNode, placeEngineFiles } from './bundle.mjs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Bundles the tests and returns the files to run. @param {string[]} words */
@@ -16,24 +16,8 @@ export async function bundleUnitTests(words = []) {
   );
   const outdir = 'out/unit';
   if (words.length === 0) rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(outdir, { recursive: true });
-  await buildKernels(outdir);
-  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
-    cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `${outdir}/${file}`);
-  /** @type {import('esbuild').BuildOptions} */
-  const common = {
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    external: ['vscode', '@tensorflow/tfjs-node'],
-    outdir,
-    sourcemap: 'inline',
-    logLevel: 'warning',
-    // Where kernels and tfjs' wasm files lie, for code that finds them beside itself.
-    define: { 'process.env.UNROLL_ASSETS': JSON.stringify(join(process.cwd(), outdir)) },
-  };
+  await placeEngineFiles(outdir);
+  const common = { ...forNode, outdir, sourcemap: 'inline', define: engineFilesIn(outdir) };
   await build({ ...common, entryPoints: files, outbase: 'test', entryNames: '[dir]/[name]' });
   // The thread that the training job starts lies beside the bundle in the product; here, in the assets folder.
   await build({ ...common, entryPoints: { replica: 'src/worker/replica.ts' } });

@@ -1,0 +1,27 @@
+/** How all that runs on Node is bundled: the product, its tests, the benchmarks, the reproductions. */
+import { cpSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildKernels } from './build-kernels.mjs';
+
+export const forNode = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // tfjs' ESM entry points: the gradient registrations live beside them and must meet the same engine.
+  mainFields: ['module', 'main'],
+  // tfjs asks for node-fetch where Node has no fetch of its own: never.
+  external: ['vscode', '@tensorflow/tfjs-node', 'node-fetch'],
+  logLevel: 'warning',
+};
+
+/** What the engines load at run time: our kernels, and the wasm files of tfjs. @param {string} folder is made where it is not there */
+export async function placeEngineFiles(folder) {
+  mkdirSync(folder, { recursive: true });
+  await buildKernels(folder);
+  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
+    cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `${folder}/${file}`);
+}
+
+/** For programs that do not lie beside those files. @param {string} folder */
+export const engineFilesIn = folder => ({ 'process.env.UNROLL_ASSETS': JSON.stringify(resolve(folder)) });
