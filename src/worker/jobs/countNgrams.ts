@@ -1,6 +1,6 @@
 /** Counts a text's n-grams: a language model that is made in a second, and the line that others have to get below. */
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
-import { defaultLanguageModelOptions, defaultSamplingOptions, type NgramOptions } from '../../protocol/model';
+import { defaultLanguageModelOptions, defaultSamplingOptions } from '../../protocol/model';
 import type { CountNgramsJob } from '../../protocol/worker';
 import { UnrollError } from '../../protocol/errors';
 import { createModel, saveNgramModel } from '../../store/models';
@@ -12,19 +12,15 @@ import { NgramStepper } from '../ngram/stepper';
 import { tensorsOf } from '../ngram/tensors';
 import { copiedPassage, copiedSentence } from '../training/copied';
 import { freshManifest } from '../training/runFolder';
-import { prepareCorpus, type PreparedCorpus } from './prepareCorpus';
+import { prepareCorpus, storedCorpus, type PreparedCorpus } from './prepareCorpus';
 import { readSource } from './readSource';
 
 const highestOrder = 10;
 const sampleLength = 200;
 
 /** @throws UnrollError as `trainLanguageModel` does for its text, and 'bad-options' */
-export async function countNgrams({
-  source,
-  options,
-  modelsFolder,
-  modelName,
-}: CountNgramsJob): Promise<TrainingResult> {
+export async function countNgrams(job: CountNgramsJob): Promise<TrainingResult> {
+  const { source, options, modelsFolder } = job;
   assertOrder(options.order);
   const text = await readSource(source);
   const began = performance.now();
@@ -51,10 +47,7 @@ export async function countNgrams({
   };
   const run = recordOf(prepared, result, sample);
   const parameters = tensors[0]!.data.length;
-  const { folder, manifest } = await createModel(
-    modelsFolder,
-    manifestOf(modelName, options, prepared, parameters, run),
-  );
+  const { folder, manifest } = await createModel(modelsFolder, manifestOf(job, prepared, parameters, run));
   await saveNgramModel(folder, { ...manifest, state: 'finished' }, tensors);
   return { ...result, modelId: manifest.id, folder };
 }
@@ -104,20 +97,16 @@ function recordOf(
 }
 
 function manifestOf(
-  name: string,
-  options: NgramOptions,
-  { corpus, summary, sha256 }: PreparedCorpus,
+  { modelName, options, source }: CountNgramsJob,
+  prepared: PreparedCorpus,
   parameters: number,
   run: RunRecord,
 ): Omit<NgramModelManifest, 'id'> {
   return {
-    ...freshManifest(name),
+    ...freshManifest(modelName),
     kind: 'ngram-model',
     options,
-    vocabulary: [...corpus.vocabulary.list],
-    frequencies: [...corpus.vocabulary.frequencies],
-    ...(corpus.merges ? { merges: corpus.merges } : {}),
-    source: { name: summary.name, sha256, characters: summary.characters },
+    ...storedCorpus(prepared, source),
     parameters,
     run,
   };

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
 import type { CorpusSummary } from '../../protocol/metrics';
 import type { LanguageModelOptions, TrainingOptions } from '../../protocol/model';
+import type { TextSource } from '../../protocol/worker';
+import type { LanguageModelManifest } from '../../store/types';
 import { countCharacters } from '../../text/bits';
 import { encodeText, type Corpus } from '../../text/corpus';
 import { tokensForOneBatch } from '../../text/batches';
@@ -60,6 +62,16 @@ export function prepareCorpus(name: string, text: string, options: LanguageModel
     notes,
   };
 }
+
+type Stored = Pick<LanguageModelManifest, 'vocabulary' | 'frequencies' | 'merges' | 'source'>;
+
+/** What a model's folder keeps of the text it was made from. */
+export const storedCorpus = ({ corpus, summary, sha256 }: PreparedCorpus, { uri }: TextSource): Stored => ({
+  vocabulary: [...corpus.vocabulary.list],
+  frequencies: [...corpus.vocabulary.frequencies],
+  ...(corpus.merges ? { merges: corpus.merges } : {}),
+  source: { name: summary.name, sha256, characters: summary.characters, ...(uri === undefined ? {} : { uri }) },
+});
 
 /** Halves the batch, then the time steps, until an epoch has a handful of updates. */
 export function fitBatch(tokens: number, options: TrainingOptions): TrainingOptions {

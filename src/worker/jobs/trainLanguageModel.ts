@@ -14,7 +14,7 @@ import { freshManifest } from '../training/runFolder';
 import { SampleMaker } from '../training/samples';
 import { shared } from '../training/shared';
 import { trainModel, type JobContext, type PreparedRun } from '../training/trainModel';
-import { prepareCorpus, type PreparedCorpus } from './prepareCorpus';
+import { prepareCorpus, storedCorpus, type PreparedCorpus } from './prepareCorpus';
 import { readSource } from './readSource';
 
 export type { JobContext } from '../training/trainModel';
@@ -66,9 +66,9 @@ async function prepare(
 }
 
 function manifestOf(
-  { modelName, source: { uri } }: TrainLanguageModelJob,
+  { modelName, source }: TrainLanguageModelJob,
   options: LanguageModelOptions,
-  { corpus, summary, sha256 }: PreparedCorpus,
+  prepared: PreparedCorpus,
   parameters: number,
   record: RunRecord,
 ): Omit<LanguageModelManifest, 'id'> {
@@ -76,10 +76,7 @@ function manifestOf(
     ...freshManifest(modelName),
     kind: 'language-model',
     options,
-    vocabulary: [...corpus.vocabulary.list],
-    frequencies: [...corpus.vocabulary.frequencies],
-    ...(corpus.merges ? { merges: corpus.merges } : {}),
-    source: { name: summary.name, sha256, characters: summary.characters, ...(uri === undefined ? {} : { uri }) },
+    ...storedCorpus(prepared, source),
     parameters,
     run: record,
   };
