@@ -32,7 +32,7 @@ export interface RecurrentArguments {
   cell: CellName;
   /** [T, B, I] float32; or int32 [T, B]: token ids, read as one-hot rows (a gather of wx, never a product). */
   x: Tensor3D | Tensor2D;
-  /** [I, G*H] */
+  /** [I, G*H]; I may be 0: all input then comes with b. */
   wx: Tensor2D;
   /** [H, G*H]; absent for min-gru */
   wh?: Tensor2D;

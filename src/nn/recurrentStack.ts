@@ -1,5 +1,5 @@
 /** Recurrent layers one above the other: layer l reads H^(l-1); [forward; backward] side by side when bidirectional. */
-import { add, concat, slice, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { concat, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Operations, RecurrentArguments } from '../engine/contract';
 import type { Parameters } from './parameters';
 import { directionsOf, type StackShape } from './shape';
@@ -13,8 +13,8 @@ export interface StackArguments {
   prefix?: string;
   /** [T, B, I] float32, or int32 ids [T, B] (one-hot). */
   x: Tensor3D | Tensor2D;
-  /** [B, C]: read beside x in every step alike; its weights are the lower rows of the first layer's wx. */
-  constant?: Tensor2D;
+  /** In place of the first layer's own. */
+  input?: Pick<RecurrentArguments, 'wx' | 'b'>;
   state: HiddenState;
   /** int32 [B]: steps beyond leave a row's state alone. */
   lengths?: Tensor1D;
@@ -38,9 +38,8 @@ export function recurrentStack(args: StackArguments): StackResult {
   const runLayer = (layer: number, x: Tensor3D | Tensor2D): Tensor3D => {
     const outputs = directions.map((direction, d) => {
       const result = operations.recurrent({
-        ...(layer === 0 && args.constant
-          ? withConstant(weightsOf(args, layer, direction), args.constant, operations)
-          : weightsOf(args, layer, direction)),
+        ...weightsOf(args, layer, direction),
+        ...(layer === 0 ? args.input : {}),
         ...initial(args.state[layer * directions.length + d]!),
         ...(lengths ? { lengths } : {}),
         x,
@@ -60,25 +59,11 @@ export function recurrentStack(args: StackArguments): StackResult {
 
 const initial = ({ h, c }: LayerState): Pick<RecurrentArguments, 'h0' | 'c0'> => (c ? { h0: h, c0: c } : { h0: h });
 
-type LayerWeights = Pick<RecurrentArguments, 'cell' | 'wx' | 'wh' | 'b'>;
-
-/** [x; constant] wx + b = x wxUpper + (constant wxLower + b): the part in brackets is one product for all steps. */
-function withConstant(weights: LayerWeights, constant: Tensor2D, operations: Operations): LayerWeights {
-  const [rows, columns] = weights.wx.shape;
-  const split = rows - constant.shape[1];
-  const lower = slice(weights.wx, [split, 0], [rows - split, columns]);
-  return {
-    ...weights,
-    wx: slice(weights.wx, [0, 0], [split, columns]),
-    b: add(operations.matMul(constant, lower), weights.b),
-  };
-}
-
 function weightsOf(
   { parameters, operations, shape, prefix = '', dropoutSeed }: StackArguments,
   layer: number,
   direction: string,
-): LayerWeights {
+): Pick<RecurrentArguments, 'cell' | 'wx' | 'wh' | 'b'> {
   const name = `${prefix}layers.${layer}.${direction}`;
   const common = { cell: shape.cell, wx: parameters.matrix(`${name}wx`), b: parameters.vector(`${name}b`) };
   if (!parameters.has(`${name}wh`)) return common;

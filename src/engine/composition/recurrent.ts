@@ -48,7 +48,7 @@ function inputProjection(x: tf.Tensor3D | tf.Tensor2D, wx: tf.Tensor2D, b: Recur
   const product =
     x.dtype === 'int32'
       ? embedding(wx, tf.reshape<tf.Rank.R1>(x, [-1]))
-      : matMul(tf.reshape<tf.Rank.R2>(x, [-1, wx.shape[0]]), wx);
+      : matMul(tf.reshape<tf.Rank.R2>(x, [x.shape[0] * x.shape[1], wx.shape[0]]), wx);
   // [T*B, G*H], or, where each row has a bias of its own, [T, B, G*H].
   const steps = tf.reshape(product, [product.size / b.size, ...b.shape]);
   return tf.reshape<tf.Rank.R2>(tf.add(steps, b), [-1, wx.shape[1]]);

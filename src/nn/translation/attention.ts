@@ -4,7 +4,7 @@ import type { AttentionResult, Operations } from '../../engine/contract';
 import type { Parameters } from '../parameters';
 
 export interface AttentionMemory {
-  /** [S, B, D*H]: the encoder's outputs */
+  /** [S, B, G*H]: the encoder's outputs as the decoder's gates read them, a weighted sum of products being that of the sums */
   values: tf.Tensor3D;
   /** [S, B, H]: their keys, computed once a sentence */
   keys: tf.Tensor3D;
@@ -12,17 +12,23 @@ export interface AttentionMemory {
   lengths: tf.Tensor1D;
 }
 
-/** @param lengths int32 [B] */
+/**
+ * @param outputs [S, B, D*H]: of the encoder
+ * @param w [D*H, G*H]: from a context to the decoder's gates
+ * @param lengths int32 [B]
+ */
 export function attentionMemory(
   operations: Operations,
   parameters: Parameters,
-  values: tf.Tensor3D,
+  outputs: tf.Tensor3D,
+  w: tf.Tensor2D,
   lengths: tf.Tensor1D,
 ): AttentionMemory {
-  const [steps, rows, width] = values.shape;
-  const flat = tf.reshape<tf.Rank.R2>(values, [steps * rows, width]);
-  const keys = operations.matMul(flat, parameters.matrix('attention.key'));
-  return { values, keys: tf.reshape<tf.Rank.R3>(keys, [steps, rows, keys.shape[1]]), lengths };
+  const [steps, rows, width] = outputs.shape;
+  const flat = tf.reshape<tf.Rank.R2>(outputs, [steps * rows, width]);
+  const times = (weights: tf.Tensor2D): tf.Tensor3D =>
+    tf.reshape<tf.Rank.R3>(operations.matMul(flat, weights), [steps, rows, weights.shape[1]]);
+  return { values: times(w), keys: times(parameters.matrix('attention.key')), lengths };
 }
 
 /** @param h [B, H]: the decoder's hidden state before the step */

@@ -5,16 +5,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Operations } from '../../engine/contract';
 import { Parameters, type NamedArray } from '../parameters';
-import { recurrentStack } from '../recurrentStack';
+import { recurrentStack, type StackArguments, type StackResult } from '../recurrentStack';
 import { zeroState, type HiddenState, type LayerState } from '../state';
 import { attend, attentionMemory, type AttentionMemory } from './attention';
-import { decoderShape, encoderShape, type TranslationShape } from './shape';
+import { contextSizeOf, decoderShape, encoderShape, type TranslationShape } from './shape';
 
 /** What the decoder keeps of a batch of sources. */
 export interface Encoded {
   state: HiddenState;
-  /** [B, D*H]: the encoder's last hidden state at the top; the same for every step (also at prediction time) */
-  context: tf.Tensor2D;
+  /** [B, G*H]: what the context adds to the gates of the decoder's first layer, its bias included; only without attention */
+  gates: tf.Tensor2D | undefined;
   /** Only with attention. */
   memory: AttentionMemory | undefined;
 }
@@ -25,6 +25,11 @@ export interface DecoderStep {
   state: HiddenState;
   /** [S, B], only with attention */
   weights: tf.Tensor2D | undefined;
+}
+
+interface InputWeights {
+  wx: tf.Tensor2D;
+  b: tf.Tensor1D;
 }
 
 export class TranslationModel {
@@ -52,9 +57,11 @@ export class TranslationModel {
       lengths,
       dropoutSeed,
     });
-    const memory = this.shape.attention ? attentionMemory(operations, parameters, stack.h, lengths) : undefined;
     const state = this.bridge(stack.state);
-    return { state, context: this.lastOutput(stack.state), memory };
+    const { wx, b } = this.contextWeights();
+    if (!this.shape.attention)
+      return { state, gates: operations.linear(this.lastOutput(stack.state), wx, b), memory: undefined };
+    return { state, gates: undefined, memory: attentionMemory(operations, parameters, stack.h, wx, lengths) };
   }
 
   /**
@@ -62,21 +69,25 @@ export class TranslationModel {
    * @param inputs int32 [T, B]: `<bos>` and the target but its last token
    * @returns [T, B, H]
    */
-  decode(encoded: Encoded, inputs: tf.Tensor2D, dropoutSeed: number | undefined): tf.Tensor3D {
-    const embedded = this.embed('decoder.embedding', inputs);
-    if (!encoded.memory) return this.runDecoder(embedded, encoded, encoded.state, dropoutSeed).h;
-    let state = encoded.state;
-    const outputs = tf.split<tf.Tensor3D>(embedded, inputs.shape[0]).map((x, t) => {
-      const step = this.stepFrom(encoded, x, state, dropoutSeed === undefined ? undefined : dropoutSeed + 4 * t);
-      state = step.state;
-      return tf.expandDims<tf.Tensor3D>(step.h, 0);
+  decode({ memory, gates, state }: Encoded, inputs: tf.Tensor2D, dropoutSeed: number | undefined): tf.Tensor3D {
+    if (!memory) return this.readEmbedded(inputs, gates, state, dropoutSeed).h;
+    let last = state;
+    const steps = tf.split<tf.Tensor2D>(this.projected(inputs), inputs.shape[0]).map((input, t) => {
+      const seed = dropoutSeed === undefined ? undefined : dropoutSeed + 4 * t;
+      const step = this.attend(memory, input, last, seed);
+      last = step.state;
+      return step.h;
     });
-    return tf.concat(outputs, 0);
+    return tf.concat(steps, 0);
   }
 
   /** One step of generation. @param tokens int32 [1, B] */
-  step(encoded: Encoded, tokens: tf.Tensor2D, state: HiddenState): DecoderStep {
-    return this.stepFrom(encoded, this.embed('decoder.embedding', tokens), state, undefined);
+  step({ memory, gates }: Encoded, tokens: tf.Tensor2D, state: HiddenState): DecoderStep {
+    const step = memory
+      ? this.attend(memory, this.projected(tokens), state, undefined)
+      : { ...this.readEmbedded(tokens, gates, state, undefined), weights: undefined };
+    const [, rows, hidden] = step.h.shape;
+    return { ...step, h: tf.reshape<tf.Rank.R2>(step.h, [rows, hidden]) };
   }
 
   /** [N, H] -> [N, V] */
@@ -89,35 +100,64 @@ export class TranslationModel {
     this.parameters.dispose();
   }
 
-  private stepFrom(encoded: Encoded, x: tf.Tensor3D, state: HiddenState, seed: number | undefined): DecoderStep {
-    const { operations, parameters } = this;
-    const found = encoded.memory && attend(operations, parameters, encoded.memory, state.at(-1)!.h);
-    const input = found ? tf.concat3d([x, tf.expandDims<tf.Tensor3D>(found.context, 0)], 2) : x;
-    const result = this.runDecoder(input, encoded, state, seed);
-    const [, rows, hidden] = result.h.shape;
-    return { h: tf.reshape<tf.Rank.R2>(result.h, [rows, hidden]), state: result.state, weights: found?.weights };
-  }
-
-  /** @param x [T, B, E], with what attention found behind it where there is attention */
-  private runDecoder(
-    x: tf.Tensor3D,
-    { context, memory }: Encoded,
+  private readEmbedded(
+    ids: tf.Tensor2D,
+    gates: tf.Tensor2D | undefined,
     state: HiddenState,
     dropoutSeed: number | undefined,
-  ): ReturnType<typeof recurrentStack> {
+  ): StackResult {
+    const { wx, b } = this.embeddingWeights();
+    return this.runDecoder(this.embed('decoder.embedding', ids), { wx, b: gates ?? b }, state, dropoutSeed);
+  }
+
+  /** int32 [T, B] -> [T*B, G*H]: what the embeddings add to the gates of the decoder's first layer, its bias included. */
+  private projected(ids: tf.Tensor2D): tf.Tensor2D {
+    const embedded = this.embed('decoder.embedding', ids);
+    const { wx, b } = this.embeddingWeights();
+    return this.operations.linear(tf.reshape<tf.Rank.R2>(embedded, [ids.size, this.shape.embeddingSize]), wx, b);
+  }
+
+  /** @param input [B, G*H] */
+  private attend(
+    memory: AttentionMemory,
+    input: tf.Tensor2D,
+    state: HiddenState,
+    dropoutSeed: number | undefined,
+  ): StackResult & Pick<DecoderStep, 'weights'> {
+    const [rows, columns] = input.shape;
+    const { context, weights } = attend(this.operations, this.parameters, memory, state.at(-1)!.h);
+    const gates = { wx: tf.zeros<tf.Rank.R2>([0, columns]), b: tf.add<tf.Tensor2D>(input, context) };
+    return { ...this.runDecoder(tf.zeros([1, rows, 0]), gates, state, dropoutSeed), weights };
+  }
+
+  private runDecoder(
+    x: tf.Tensor3D,
+    input: NonNullable<StackArguments['input']>,
+    state: HiddenState,
+    dropoutSeed: number | undefined,
+  ): StackResult {
     const { operations, parameters } = this;
     // Seeds of their own: encoder and decoder drop different places.
     const seed = dropoutSeed === undefined ? undefined : dropoutSeed + 32;
-    return recurrentStack({
-      operations,
-      parameters,
-      shape: decoderShape(this.shape),
-      prefix: 'decoder.',
-      x,
-      ...(memory ? {} : { constant: context }),
-      state,
-      dropoutSeed: seed,
-    });
+    const shape = decoderShape(this.shape);
+    return recurrentStack({ operations, parameters, shape, prefix: 'decoder.', x, input, state, dropoutSeed: seed });
+  }
+
+  /**
+   * The decoder's first layer reads [embedding; context]. The rows of its weights for either are taken apart, so that whatever is known
+   * before the first step is multiplied once for all steps.
+   */
+  private embeddingWeights(): InputWeights {
+    return this.inputWeights(0, this.shape.embeddingSize);
+  }
+
+  private contextWeights(): InputWeights {
+    return this.inputWeights(this.shape.embeddingSize, contextSizeOf(this.shape));
+  }
+
+  private inputWeights(from: number, rows: number): InputWeights {
+    const wx = this.parameters.matrix('decoder.layers.0.wx');
+    return { wx: tf.slice(wx, [from, 0], [rows, wx.shape[1]]), b: this.parameters.vector('decoder.layers.0.b') };
   }
 
   /** int32 [T, B] -> [T, B, E] */

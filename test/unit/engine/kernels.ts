@@ -20,6 +20,7 @@ const cases: Record<string, RecurrentCase> = {
   ids: { ...plainCase, input: 'ids' },
   reversed: { ...plainCase, reverse: true },
   lengths: { ...plainCase, lengths: true },
+  'no input but biases': { ...plainCase, sizes: { T: 1, B: 3, I: 0, H: 7 }, biases: true },
   'a bias for each row': { ...plainCase, biases: true },
   'a bias for each row, lengths, reversed, ids': {
     ...plainCase,

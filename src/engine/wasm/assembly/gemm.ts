@@ -4,6 +4,7 @@
  */
 import { micro4, micro4x16, micro6 } from './microkernels';
 import { packPanel } from './pack';
+import { zero } from './vectors';
 
 /** Columns of a panel of B: 16 in the build whose vectors V8 is to join in pairs. */
 const panelWidth: usize = isDefined(WIDE) ? 16 : 8;
@@ -187,6 +188,7 @@ export function gemm(
   scratch: usize,
 ): void {
   const packedB = scratch + packedScratch();
+  if (depth == 0 && !accumulate) for (let i: usize = 0; i < rows; i++) zero(c + i * stride, columns);
   for (let j: usize = 0; j < columns; j += columnBlock) {
     const width = least(columnBlock, columns - j);
     for (let k: usize = 0; k < depth; k += depthBlock) {
