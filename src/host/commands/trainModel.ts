@@ -63,27 +63,23 @@ async function customise(
 }
 
 async function ask(last: TrainingChoices): Promise<TrainingChoices | undefined> {
-  const cells = cellNames.map(value => ({
-    value,
-    label: cellLabels[value].name,
-    detail: cellLabels[value].description,
-  }));
-  const cell = await pick(1, vscode.l10n.t('Which model?'), cells, last.cell);
+  const cell = await pick(1, vscode.l10n.t('Which model?'), labelled(cellNames, cellLabels), last.cell);
   if (cell === undefined) return undefined;
   const layers = await number(2, vscode.l10n.t('Layers, one on top of the other'), last.layers, 8);
   if (layers === undefined) return undefined;
   const hiddenSize = await number(3, vscode.l10n.t('Hidden size: units of a layer'), last.hiddenSize, 4096);
   if (hiddenSize === undefined) return undefined;
-  const ways = tokenisations.map(value => ({
-    value,
-    label: tokenisationLabels[value].name,
-    detail: tokenisationLabels[value].description,
-  }));
+  const ways = labelled(tokenisations, tokenisationLabels);
   const tokenisation = await pick(4, vscode.l10n.t('What is a token?'), ways, last.tokenisation);
   if (tokenisation === undefined) return undefined;
   const epochs = await number(5, vscode.l10n.t('Epochs: how often the text is read'), last.epochs, 100_000);
   return epochs === undefined ? undefined : { cell, layers, hiddenSize, tokenisation, epochs };
 }
+
+const labelled = <T extends string>(
+  values: readonly T[],
+  labels: Readonly<Record<T, { name: string; description: string }>>,
+) => values.map(value => ({ value, label: labels[value].name, detail: labels[value].description }));
 
 const title = (step: number): string => vscode.l10n.t('Train Model on This File ({0}/5)', step);
 
