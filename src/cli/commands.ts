@@ -112,7 +112,7 @@ function summaryOf(entry: ModelEntry) {
 }
 
 /** "notes-1a2b3  LSTM 1 x 256, char  perplexity 6.410  2026-01-02 03:04  (interrupted)  notes" */
-export function modelLine(entry: ModelEntry): string {
+function modelLine(entry: ModelEntry): string {
   if (entry.kind === 'damaged') return `${entry.id}  ${entry.reason}`;
   const { name, createdAt, state, options, run } = entry.manifest;
   const loss = run.result?.validationLoss ?? run.validations.findLast(({ best }) => best)?.loss;

@@ -16,7 +16,7 @@ export interface Reporter {
 /** Plain progress lines come this far apart. */
 const secondsBetweenLines = 5;
 
-export function plainReporter({ print, remark }: Terminal): Reporter {
+function plainReporter({ print, remark }: Terminal): Reporter {
   let progress = noProgress;
   let saidAt = -Infinity;
   return {
@@ -35,7 +35,7 @@ export function plainReporter({ print, remark }: Terminal): Reporter {
   };
 }
 
-export const jsonReporter = ({ print, remark }: Terminal): Reporter => ({
+const jsonReporter = ({ print, remark }: Terminal): Reporter => ({
   event: event => {
     print(JSON.stringify(event));
   },
@@ -46,7 +46,7 @@ export const jsonReporter = ({ print, remark }: Terminal): Reporter => ({
   close: () => undefined,
 });
 
-export const quietReporter = ({ print, remark }: Terminal): Reporter => ({
+const quietReporter = ({ print, remark }: Terminal): Reporter => ({
   event: () => undefined,
   note: remark,
   result: ({ folder }) => {
@@ -59,7 +59,7 @@ export const quietReporter = ({ print, remark }: Terminal): Reporter => ({
 const lineWidth = 86;
 
 /** A bar at the bottom; everything else scrolls above it. */
-export function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
+function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
   const bars = new MultiBar(
     {
       stream,

@@ -96,7 +96,7 @@ export async function evaluateTranslation(command: EvaluateTranslationCommand, t
   }
 }
 
-export const evaluationLines = (evaluation: TranslationEvaluation): string[] => [
+const evaluationLines = (evaluation: TranslationEvaluation): string[] => [
   `Pairs            ${evaluation.pairs}`,
   `Loss             ${evaluation.loss.toFixed(4)} nats per token (by the book's count of steps: ${evaluation.bookLoss.toFixed(4)})`,
   `Token accuracy   ${(100 * evaluation.tokenAccuracy).toFixed(1)}% under teacher forcing`,

@@ -22,7 +22,7 @@ export interface LanguageModelData {
 type Shape = Pick<TrainingOptions, 'batchSize' | 'timeSteps' | 'sampling' | 'seed'>;
 
 /** Batches of an epoch whatever its random offset. */
-export const batchesPerEpoch = (
+const batchesPerEpoch = (
   tokens: number,
   { batchSize, timeSteps }: Pick<TrainingOptions, 'batchSize' | 'timeSteps'>,
 ): number => Math.max(1, Math.floor((tokens - timeSteps - 1) / (batchSize * timeSteps)));

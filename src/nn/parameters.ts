@@ -83,7 +83,7 @@ export class Parameters {
 }
 
 /** The array is copied first: some backends alias what they are given. */
-export function toVariable({ shape, data }: Omit<NamedArray, 'name'>): Variable {
+function toVariable({ shape, data }: Omit<NamedArray, 'name'>): Variable {
   return tidy(() => variable(tensor(Float32Array.from(data), shape, 'float32')));
 }
 

@@ -1,6 +1,6 @@
 /** Errors that cross a boundary: a code to act on, a message for the user (cause and next step), a detail for the log. */
 
-export const errorCodes = [
+const errorCodes = [
   'empty-text',
   'text-too-short',
   'binary-file',

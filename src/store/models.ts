@@ -22,7 +22,7 @@ import type {
   TranslationModelManifest,
 } from './types';
 
-export const weightsFile = 'weights.safetensors';
+const weightsFile = 'weights.safetensors';
 
 export interface StoredModel<M extends ModelManifest> {
   folder: string;

@@ -1,7 +1,7 @@
 /** BLEU of one prediction, by the notes' formula. */
 
 /** How often each n-gram occurs, by its tokens. */
-export function countNgrams(tokens: readonly string[], n: number): Map<string, number> {
+function countNgrams(tokens: readonly string[], n: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (let i = 0; i + n <= tokens.length; i++) {
     const key = JSON.stringify(tokens.slice(i, i + n));

@@ -94,7 +94,7 @@ function countTokens(sentences: Iterable<string>, tokeniser: Tokeniser): Map<str
   return counts;
 }
 
-export function encodeSentence(sentence: string, tokeniser: Tokeniser, vocabulary: Vocabulary): number[] {
+function encodeSentence(sentence: string, tokeniser: Tokeniser, vocabulary: Vocabulary): number[] {
   const ids: number[] = [];
   tokeniser.visit(sentence, token => ids.push(vocabulary.index(token)));
   ids.push(eosIndex);

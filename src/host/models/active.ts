@@ -22,7 +22,7 @@ export const isResumable = (entry: ModelEntry): entry is ResumableModel =>
   entry.manifest.state !== 'training';
 
 /** A model that reads what follows as well cannot continue a text. */
-export const readsBothWays = ({ manifest }: UsableModel): boolean =>
+const readsBothWays = ({ manifest }: UsableModel): boolean =>
   manifest.kind === 'language-model' && manifest.options.network.bidirectional;
 
 /** The chosen one if it is still there, whatever it can do; else the newest of use. `models` are newest first. */

@@ -21,7 +21,7 @@ export function restoreRun(entry: StoredModelEntry): RunHistory {
 /** A run that is to go on: what it has done so far, about to start again. */
 export const continuedRun = (entry: StoredModelEntry, runId: string): RunHistory => historyOf(entry, runId, Date.now);
 
-export const useOf = ({ kind }: ModelManifest): ModelUse => (kind === 'translation-model' ? 'translate' : 'continue');
+const useOf = ({ kind }: ModelManifest): ModelUse => (kind === 'translation-model' ? 'translate' : 'continue');
 
 function historyOf({ manifest, hasCheckpoint }: StoredModelEntry, runId: string, now: () => number): RunHistory {
   const { name, parameters, run } = manifest;

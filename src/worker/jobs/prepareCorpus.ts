@@ -74,7 +74,7 @@ export const storedCorpus = ({ corpus, summary, sha256 }: PreparedCorpus, { uri 
 });
 
 /** Halves the batch, then the time steps, until an epoch has a handful of updates. */
-export function fitBatch(tokens: number, options: TrainingOptions): TrainingOptions {
+function fitBatch(tokens: number, options: TrainingOptions): TrainingOptions {
   const wanted = Math.min(4, Math.max(1, Math.floor(tokens / (options.batchSize * options.timeSteps))));
   let { batchSize, timeSteps } = options;
   const fits = (): boolean =>

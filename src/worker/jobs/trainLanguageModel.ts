@@ -17,8 +17,6 @@ import { trainModel, type JobContext, type PreparedRun } from '../training/train
 import { prepareCorpus, storedCorpus, type PreparedCorpus } from './prepareCorpus';
 import { readSource } from './readSource';
 
-export type { JobContext } from '../training/trainModel';
-
 /** @throws UnrollError as `trainModel` does */
 export function trainLanguageModel(job: TrainLanguageModelJob, context: JobContext): Promise<TrainingResult> {
   return trainModel(
