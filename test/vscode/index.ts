@@ -1,10 +1,15 @@
-/** Runs inside the extension host: every *.test.js beside this file, by mocha; the count goes to a file that the runner reads. */
+/**
+ * Runs inside the extension host: every *.test.js beside this file, by mocha; the count goes to a file that the runner reads.
+ * UNROLL_GREP picks the tests whose full title it matches.
+ */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: 'min', slow: 60_000 });
+  const grep = process.env['UNROLL_GREP'];
+  if (grep) mocha.grep(new RegExp(grep));
   for (const file of readdirSync(__dirname).filter(name => name.endsWith('.test.js')))
     mocha.addFile(join(__dirname, file));
   const failures: string[] = [];

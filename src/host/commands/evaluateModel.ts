@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { TextEvaluation } from '../../protocol/worker';
 import { WorkerProcess } from '../process/workerProcess';
+import { withLateProgress } from '../lateProgress';
 import type { Services } from '../services';
 import { describeEvaluation } from '../training/describeEvaluation';
 import type { UsableModel } from '../models/active';
@@ -24,14 +25,8 @@ const pickAny = (models: readonly UsableModel[], argument: unknown): Promise<Usa
   pickModel(models, argument, vscode.l10n.t('Which model should be evaluated?'));
 
 async function evaluateWith(services: Services, text: PickedText, model: UsableModel): Promise<TextEvaluation> {
-  const evaluation = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Evaluating "{0}" on {1}', model.manifest.name, text.source.name),
-      cancellable: true,
-    },
-    (_, token) => evaluate(services, text, model.folder, token),
-  );
+  const title = vscode.l10n.t('Evaluating "{0}" on {1}', model.manifest.name, text.source.name);
+  const evaluation = await withLateProgress(title, ({ token }) => evaluate(services, text, model.folder, token));
   void offerOther(services, text, evaluation);
   return evaluation;
 }

@@ -1,6 +1,7 @@
 /** Evaluate Translation Model…: holds the active translation model against the pairs of a text, others on request. */
 import * as vscode from 'vscode';
 import type { TranslationEvaluation } from '../../protocol/translation';
+import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
 import type { Services } from '../services';
 import { describeTranslationEvaluation } from '../training/describeEvaluation';
@@ -30,11 +31,6 @@ async function evaluateWith(
   { folder, manifest }: UsableModel,
 ): Promise<TranslationEvaluation> {
   const { source } = pairs.text;
-  const progress = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Evaluating "{0}" on {1}', manifest.name, source.name),
-    cancellable: true,
-  };
   const request = {
     modelFolder: folder,
     source,
@@ -43,7 +39,8 @@ async function evaluateWith(
     lastPairs: 0,
     beamSize: 1,
   };
-  const evaluation = await vscode.window.withProgress(progress, (_, token) =>
+  const title = vscode.l10n.t('Evaluating "{0}" on {1}', manifest.name, source.name);
+  const evaluation = await withLateProgress(title, ({ token }) =>
     services.inference.evaluateTranslation(request, token),
   );
   void report(services, pairs, describeTranslationEvaluation(manifest.name, source.name, evaluation));

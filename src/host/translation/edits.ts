@@ -53,7 +53,9 @@ async function edit(
       applied => applied,
       () => false,
     );
-  if (!done)
+  // A read-only editor says that it has applied what it has not.
+  const changed = done && document.version > version;
+  if (!changed)
     await offerCopy(
       vscode.l10n.t('The editor is read-only, so nothing was changed. Copy the translation instead.'),
       translated,

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import { longestTranslation, type SentenceTranslation } from '../../protocol/translation';
+import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
 import type { Inference } from '../process/inference';
 import { readSetting } from '../settings';
@@ -27,19 +28,14 @@ export async function translateSelections(
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
   assertTranslatable(characters);
   const beamSize = Math.max(1, Math.round(readSetting('translation.beamSize', document.uri)));
-  const progress = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Translating with "{0}"', manifest.name),
-    cancellable: true,
-  };
-  return vscode.window.withProgress(progress, async (report, token) => {
+  return withLateProgress(vscode.l10n.t('Translating with "{0}"', manifest.name), async ({ token, advance }) => {
     const sentences: SentenceTranslation[] = [];
     const translate = async (text: string): Promise<string> => {
       // Blank lines are kept, and the job refuses what has nothing else.
       if (text.trim() === '') return text;
       const result = await inference.translate({ modelFolder: folder, text, beamSize, lengthPenalty }, token);
       sentences.push(...result.sentences);
-      report.report({ increment: (100 * text.length) / characters });
+      advance(text.length / characters);
       return result.text;
     };
     const translated: TranslatedSelection[] = [];

@@ -1,5 +1,5 @@
 /** A real VS Code with the extension installed and a copy of the samples open in it; what a person sees and presses. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
@@ -65,7 +65,8 @@ export class Workbench {
 
   async quickOpen(file: string): Promise<void> {
     await this.pick(file, file);
-    await this.tab(file).waitFor();
+    await this.page.locator('.tab.active', { hasText: file }).first().waitFor();
+    await this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   }
 
   /** By the editor's own list of themes. */
@@ -94,12 +95,40 @@ export class Workbench {
     await list.locator(`.monaco-list-row[aria-label^="${row}"]`).first().waitFor();
     // The list goes on filtering and reuses its rows; what is focused once it has come to rest is what Enter takes.
     await this.page.waitForTimeout(400);
-    const focused = list.locator('.monaco-list-row.focused');
+    await this.pickRow(row);
+  }
+
+  /** The list or box that asks for something. */
+  get quickPick(): Locator {
+    return this.page.locator('.quick-input-widget').first();
+  }
+
+  quickPickTitle(title: string): Locator {
+    return this.quickPick.locator('.quick-input-title', { hasText: title });
+  }
+
+  /** Moves to the line of the list that begins so, and takes it. */
+  async pickRow(beginning: string): Promise<void> {
+    const focused = this.quickPick.locator('.monaco-list-row.focused');
     for (let presses = 0; presses < 20; presses++) {
-      if ((await focused.getAttribute('aria-label'))?.startsWith(row)) break;
+      if ((await focused.getAttribute('aria-label'))?.startsWith(beginning)) break;
       await this.page.keyboard.press('ArrowDown');
     }
     await this.page.keyboard.press('Enter');
+  }
+
+  /** What pops up at the lower right. */
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.notifications.filter({ hasText: text }).first();
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.notifications.first().waitFor({ state: 'hidden' });
   }
 
   tab(title: string): Locator {
@@ -119,10 +148,24 @@ export class Workbench {
     return this.page.locator('.ghost-text, .ghost-text-decoration');
   }
 
-  /** The lines of the text editor that can be seen, without the ghost text. */
+  /** The lines of the text editor that can be seen, from top to bottom, without the ghost text. */
   async lines(): Promise<string> {
-    const lines = await this.page.locator('.monaco-editor .view-lines').first().innerText();
-    return lines.replaceAll('\u00a0', ' ');
+    const shown = await this.page
+      .locator('.editor-instance .monaco-editor .view-lines')
+      .first()
+      .locator('.view-line')
+      .evaluateAll(lines =>
+        lines
+          .map(line => ({ top: Number.parseFloat((line as HTMLElement).style.top), text: line.textContent }))
+          .sort((a, b) => a.top - b.top)
+          .map(({ text }) => text),
+      );
+    return shown.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** The text of a file in the folder as it is saved. */
+  saved(file: string): string {
+    return readFileSync(join(this.workspace, file), 'utf8');
   }
 
   async screenshot(name: string): Promise<void> {

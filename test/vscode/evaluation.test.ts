@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TrainingResult } from '../../src/protocol/metrics';
+import type { TextEvaluation } from '../../src/protocol/worker';
+import { learnableText, openUntitled, smallOptions, until } from './extension';
+import { Messages } from './messages';
+import { Picks } from './picks';
+
+const train = (argument: object): Thenable<TrainingResult | undefined> =>
+  vscode.commands.executeCommand('unroll.trainModel', argument);
+const evaluate = (argument?: object): Thenable<TextEvaluation | undefined> =>
+  vscode.commands.executeCommand('unroll.evaluateModel', argument);
+
+const known = 'The keeper lit the lamp, and the lamp turned, and the light went out over the water.\n';
+
+function near(actual: number, expected: number, tolerance: number): void {
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
+}
+
+describe('models that are evaluated', () => {
+  let messages: Messages;
+  beforeEach(() => {
+    messages = new Messages();
+  });
+  afterEach(async () => {
+    messages.dispose();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  describe('a counted model', () => {
+    let counted: TrainingResult;
+
+    it('is made by two choices, within seconds, and becomes the active one', async () => {
+      const picks = new Picks(['Count n-grams', 'Trigrams']);
+      const result = await train({ text: learnableText, name: 'counts.txt' });
+      picks.dispose();
+      assert.ok(result);
+      counted = result;
+      assert.deepEqual(
+        picks.all.map(({ placeHolder }) => placeHolder),
+        ['How should it be trained?', 'How long are the n-grams?'],
+      );
+      assert.ok(picks.all[1]?.labels[0]?.startsWith('N-grams of order 5'), picks.all[1]?.labels.join());
+      assert.ok(result.seconds < 5);
+      await until('the message', () => messages.of('information').length > 0);
+      const perplexity = Math.exp(result.validationLoss ?? NaN).toFixed(2);
+      assert.ok(messages.of('information')[0]?.text.includes(`is trained: held-out perplexity ${perplexity}`));
+      assert.deepEqual(messages.of('information')[0]?.choices, ['Continue Text']);
+    });
+
+    it('says in all three units how well it expects the open text', async () => {
+      await openUntitled(known);
+      const evaluation = await evaluate();
+      assert.ok(evaluation);
+      const { tokens, characters, loss, perplexity, bitsPerCharacter, logProbability, unknownTokens } = evaluation;
+      assert.deepEqual([tokens, characters, unknownTokens], [known.length, known.length, 0]);
+      near(perplexity, Math.exp(loss), 1e-9);
+      near(bitsPerCharacter, loss / Math.LN2, 1e-9);
+      near(logProbability, -loss * known.length, 1e-6);
+      // The sentence was counted 36 times; what follows two of its characters is nearly certain.
+      assert.ok(perplexity > 1 && perplexity < 1.6, `perplexity ${perplexity}`);
+      await until('the message', () => messages.of('information').length > 0);
+      assert.equal(
+        messages.of('information')[0]?.text.replace(/Untitled-\d+/, 'Untitled'),
+        `Untitled under "counts": perplexity ${perplexity.toFixed(2)}, ${loss.toFixed(3)} nats per token, ` +
+          `${bitsPerCharacter.toFixed(3)} bits per character. Its probability is ` +
+          `10^${(logProbability / Math.LN10).toFixed(1)} (${logProbability.toFixed(1)} nats).`,
+      );
+      assert.deepEqual(messages.of('information')[0]?.choices, ['Other Model…']);
+    });
+
+    it('gives the probability of a selected sentence alone, and a strange one less', async () => {
+      const strange = 'The lamp lit the keeper, §§§.\n';
+      const editor = await openUntitled(known + strange);
+      editor.selection = new vscode.Selection(0, 0, 1, 0);
+      const likely = await evaluate();
+      editor.selection = new vscode.Selection(1, 0, 2, 0);
+      const unlikely = await evaluate();
+      assert.ok(likely && unlikely);
+      assert.equal(likely.characters, known.length);
+      assert.equal(unlikely.characters, strange.length);
+      assert.equal(unlikely.unknownTokens, 3);
+      assert.ok(unlikely.logProbability < likely.logProbability - 20);
+      await until('both messages', () => messages.of('information').length === 2);
+      assert.match(messages.of('information')[1]?.text ?? '', /\(selection\) under .* 3 of 30 tokens are unknown/);
+    });
+
+    it('continues a text', async () => {
+      const editor = await openUntitled('The keeper lit the la');
+      editor.selection = new vscode.Selection(0, 21, 0, 21);
+      const suggested: string | undefined = await vscode.commands.executeCommand('unroll.continueText');
+      assert.match(suggested ?? '', /^mp/, messages.all.map(({ text }) => text).join());
+    });
+
+    it('is compared with a network on the same text by the same unit', async () => {
+      const options = { ...smallOptions, training: { ...smallOptions.training, epochs: 8 } };
+      const network = await train({ text: learnableText, name: 'network.txt', options });
+      assert.ok(network);
+      const [byCounts, byNetwork] = [
+        await evaluate({ text: known, name: 'known.txt', id: counted.modelId }),
+        await evaluate({ text: known, name: 'known.txt', id: network.modelId }),
+      ];
+      assert.equal(byCounts?.model, 'counts');
+      assert.equal(byNetwork?.model, 'network');
+      assert.ok(byNetwork.perplexity < 25 && byNetwork.perplexity > byCounts.perplexity);
+    });
+  });
+
+  it('refuse, with the reason, to continue a text when they read it in both directions', async () => {
+    const options = { ...smallOptions, network: { ...smallOptions.network, bidirectional: true } };
+    const result = await train({ text: learnableText, name: 'both.txt', options });
+    assert.ok(result);
+    await until('the message', () => messages.of('information').length > 0);
+    // It is not offered to continue with it.
+    assert.deepEqual(messages.of('information')[0]?.choices, ['Show Training']);
+    await openUntitled('The keeper ');
+    assert.equal(await vscode.commands.executeCommand('unroll.continueText'), undefined);
+    const reason = /^"both" is bidirectional: it reads the text after the cursor too, so it cannot continue one\./;
+    assert.match(messages.of('warning').at(-1)?.text ?? '', reason);
+    assert.equal(messages.of('warning').length, 1);
+    assert.equal(await evaluate(), undefined);
+    assert.match(messages.of('warning').at(-1)?.text ?? '', /^"both" is bidirectional/);
+  });
+});
