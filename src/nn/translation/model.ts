@@ -156,8 +156,11 @@ export class TranslationModel {
   }
 
   private inputWeights(from: number, rows: number): InputWeights {
-    const wx = this.parameters.matrix('decoder.layers.0.wx');
-    return { wx: tf.slice(wx, [from, 0], [rows, wx.shape[1]]), b: this.parameters.vector('decoder.layers.0.b') };
+    const { operations, parameters } = this;
+    const all = parameters.matrix('decoder.layers.0.wx');
+    // A lookup of rows: tfjs' slice copies them by way of JavaScript on wasm.
+    const wx = operations.embedding(all, tf.range(from, from + rows, 1, 'int32'));
+    return { wx: tf.reshape(wx, [rows, all.shape[1]]), b: parameters.vector('decoder.layers.0.b') };
   }
 
   /** int32 [T, B] -> [T, B, E] */
