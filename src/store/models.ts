@@ -4,12 +4,12 @@
  * weights that fit it, or a manifest alone: a run that had not saved anything yet.
  */
 import { randomInt } from 'node:crypto';
-import { access, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { access, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { toUnrollError, UnrollError } from '../protocol/errors';
-import { hasCode, temporarySuffix } from './atomic';
+import { hasCode } from './atomic';
 import { checkpointFile } from './checkpoint';
-import { manifestFile, readManifest, writeManifest } from './manifest';
+import { readManifest, writeManifest } from './manifest';
 import { fromPyTorch, toPyTorch, weightsMetadata } from './pytorch';
 import { readTensorFile, writeTensorFile } from './tensorFile';
 import type {
@@ -194,15 +194,4 @@ export async function saveModel(
     metadata: weightsMetadata(manifest.options.network.cell),
   });
   await writeManifest(folder, manifest);
-}
-
-/** Deletes the files of the model, and the folder unless a person has put something else there. */
-export async function deleteModel(folder: string): Promise<void> {
-  const ours = (name: string): boolean =>
-    [manifestFile, weightsFile, checkpointFile].includes(name) || name.endsWith(temporarySuffix);
-  const names = await readdir(folder);
-  await Promise.all(
-    names.filter(ours).map(name => rm(join(folder, name), { force: true, maxRetries: 5, retryDelay: 100 })),
-  );
-  if (names.every(ours)) await rmdir(folder);
 }

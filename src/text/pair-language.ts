@@ -1,6 +1,6 @@
 /** How a translation model reads sentences and how its tokens become sentences again. */
 import { normaliseSentence, setPunctuationApart } from './pairs';
-import { spacedWords, tokenise, tokeniserFor, type Tokeniser } from './tokenise';
+import { detokenise, spacedWords, tokenise, tokeniserFor, type Tokeniser } from './tokenise';
 
 export interface PairLanguage {
   tokenisation: 'word' | 'char';
@@ -36,7 +36,7 @@ export function readSentence(sentence: string, language: PairLanguage): ReadSent
  * is a capital where that of the source is one; all other capitals are lost, but for words taken over as they were written.
  */
 export function writeSentence(tokens: readonly string[], source: string, language: PairLanguage): string {
-  const joined = tokens.join(pairTokeniser(language).separator);
+  const joined = detokenise(tokens, pairTokeniser(language));
   if (!language.normalise) return joined;
   const closed = joined.replace(/ ([,.!?])/g, '$1');
   return beginsWithCapital(source) ? capitalised(closed) : closed;

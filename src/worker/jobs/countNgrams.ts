@@ -14,6 +14,7 @@ import { copiedPassage, copiedSentence } from '../training/copied';
 import { freshManifest } from '../training/runFolder';
 import { prepareCorpus, storedCorpus, type PreparedCorpus } from './prepareCorpus';
 import { readSource } from './readSource';
+import { detokenise } from '../../text/tokenise';
 
 const highestOrder = 10;
 const sampleLength = 200;
@@ -64,7 +65,7 @@ function sampleOf(model: WittenBell, { corpus }: PreparedCorpus): string {
     tokens.push(corpus.vocabulary.token(token));
     if (tokens.length >= sampleLength) break;
   }
-  return tokens.join(corpus.tokeniser.separator);
+  return detokenise(tokens, corpus.tokeniser);
 }
 
 function recordOf(

@@ -13,6 +13,7 @@ import { readGeneratingModel, type GeneratingModel } from '../generatingModel';
 import { pauser } from '../training/pause';
 import { PrefixReader } from './prefixReader';
 import { HealingSource, healPrefix } from './tokenHealing';
+import { detokenise } from '../../text/tokenise';
 
 export interface OpenModel {
   readonly summary: ModelSummary;
@@ -67,7 +68,7 @@ class LoadedModel implements OpenModel {
     let text = '';
     for (const token of generateTokens(this.stepper, rest, source)) {
       tokens.push(vocabulary.token(token));
-      text = tokens.join(tokeniser.separator).slice(partial.length);
+      text = detokenise(tokens, tokeniser).slice(partial.length);
       const stop = endOf(text, request.stopAt);
       if (stop !== undefined) {
         text = text.slice(0, stop);

@@ -2,10 +2,11 @@
 import type { CopiedPassage } from '../../protocol/metrics';
 import { countCodePoints, type Corpus } from '../../text/corpus';
 import { longestVerbatimRun } from '../../text/verbatim';
+import { detokenise } from '../../text/tokenise';
 
 /** The sample's longest passage that the text, as the model read it, holds word for word. */
 export function copiedPassage(sample: string, { ids, vocabulary, tokeniser }: Corpus): CopiedPassage {
-  const text = Array.from(ids, id => vocabulary.token(id)).join(tokeniser.separator);
+  const text = detokenise(vocabulary.tokens(ids), tokeniser);
   const run = longestVerbatimRun(sample, text);
   return { characters: countCodePoints(run.text), share: run.share };
 }

@@ -6,6 +6,7 @@ import type { TrainingOptions } from '../../protocol/model';
 import { encodeWith, type Corpus } from '../../text/corpus';
 import { Sampler } from '../../text/sampling';
 import type { Samples, SampleSource } from './observer';
+import { detokenise } from '../../text/tokenise';
 
 /** Where nobody chose a prefix, the first words of the text stand in. */
 const defaultPrefixLength = 24;
@@ -56,7 +57,7 @@ export class SampleMaker implements SampleSource {
       tokens.push(vocabulary.token(token));
       if (tokens.length >= this.options.sampleLength) break;
     }
-    return tokens.join(tokeniser.separator);
+    return detokenise(tokens, tokeniser);
   }
 }
 

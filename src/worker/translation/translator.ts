@@ -13,6 +13,7 @@ import {
   type ReadSentence,
 } from '../../text/pair-language';
 import { unknownToken, type Vocabulary } from '../../text/vocabulary';
+import { detokenise } from '../../text/tokenise';
 
 export interface TranslatorParts {
   model: TranslationModel;
@@ -73,7 +74,7 @@ export class Translator {
 
   /** As the model reads the sentence: what translations without their final form are held against. */
   plain(tokens: readonly string[]): string {
-    return tokens.join(pairTokeniser(this.parts.text).separator);
+    return detokenise(tokens, pairTokeniser(this.parts.text));
   }
 
   private read(sentence: string): SentenceToTranslate {
