@@ -1,7 +1,8 @@
 /** `unroll count` and `unroll evaluate`: language models by counting, and how well any model expects a text. */
 import { Option } from 'commander';
 import { defaultNgramOptions, type NgramOptions } from '../protocol/model';
-import type { TextEvaluation, TextSource } from '../protocol/worker';
+import type { TextSource } from '../protocol/textSource';
+import type { TextEvaluation } from '../protocol/worker';
 import { UnrollError } from '../protocol/errors';
 import { countNgrams } from '../worker/jobs/countNgrams';
 import { evaluateText } from '../worker/jobs/evaluateText';

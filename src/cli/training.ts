@@ -1,7 +1,7 @@
 /** What the training commands share: reports, Ctrl+C, and the exit code. */
 import { basename, resolve } from 'node:path';
 import type { EndReason, TrainingResult } from '../protocol/metrics';
-import type { TextSource } from '../protocol/worker';
+import type { TextSource } from '../protocol/textSource';
 import type { JobContext } from '../worker/training/trainModel';
 import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';

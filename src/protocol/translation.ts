@@ -1,6 +1,6 @@
 /** What a translation model is and how it is trained on sentence pairs. */
 import type { CellName, OptimiserOptions } from './model';
-import type { TextSource } from './worker';
+import type { TextSource } from './textSource';
 
 export const pairFormats = ['tsv', 'csv', 'parallel'] as const;
 /** 'parallel' takes a second text with one target a line. */

@@ -12,16 +12,10 @@ import type {
   TranslationEvaluation,
 } from './translation';
 import type { EngineReport, TrainingEvent, TrainingResult } from './metrics';
+import type { TextSource } from './textSource';
 
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
 export const protocolVersion = 1;
-
-/** The text of a job: sent along, or read by the worker itself (files too large for a TextDocument). */
-export type TextSource = ({ kind: 'text'; text: string } | { kind: 'file'; path: string }) & {
-  name: string;
-  /** Where an editor finds the text again; kept with the model. */
-  uri?: string;
-};
 
 export interface TrainLanguageModelJob {
   source: TextSource;

@@ -1,7 +1,7 @@
 /** Resume Training: goes on with a run that was stopped or broke off, on the text it began with. */
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
-import type { TextSource } from '../../protocol/worker';
+import type { TextSource } from '../../protocol/textSource';
 import type { StoredSource } from '../../store/types';
 import type { ResumableModel } from '../models/active';
 import type { Services } from '../services';

@@ -7,7 +7,7 @@ import { clearTheWay } from '../training/service';
 import { describeResult } from '../training/describe';
 import type { LanguageModelOptions } from '../../protocol/model';
 import type { TranslationOptions } from '../../protocol/translation';
-import type { TextSource } from '../../protocol/worker';
+import type { TextSource } from '../../protocol/textSource';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { ResumableModel } from '../models/active';
 import type { Services } from '../services';

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
-import type { TextSource } from '../../protocol/worker';
+import type { TextSource } from '../../protocol/textSource';
 import { isExcluded } from '../models/exclude';
 import { readSetting } from '../settings';
 import { openEditor } from './openEditor';

@@ -7,7 +7,8 @@ import type {
   TranslateResult,
   TranslationEvaluation,
 } from '../../protocol/translation';
-import type { ContinueTextRequest, ContinueTextResult, TextSource } from '../../protocol/worker';
+import type { TextSource } from '../../protocol/textSource';
+import type { ContinueTextRequest, ContinueTextResult } from '../../protocol/worker';
 import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { BackendChoice } from '../../protocol/model';
 import { Disposable } from '../disposable';

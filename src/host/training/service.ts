@@ -4,9 +4,9 @@ import { toUnrollError, UnrollError } from '../../protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../../protocol/metrics';
 import type { TrainTranslationJob } from '../../protocol/translation';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
+import type { StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { commands, contextKeys } from '../ids';
-import type { ResumableModel } from '../models/active';
 import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
 import { describeModel, describeTranslation } from './describe';
 import { continuedRun } from './restoreRun';
@@ -42,7 +42,7 @@ export class TrainingService extends Disposable {
    * @param earlier the run that `job.resumeFrom` names: its curves go on
    * @throws UnrollError 'busy' while another run is under way, else whatever ended the run
    */
-  start(job: TrainLanguageModelJob, earlier?: ResumableModel): Promise<TrainingResult> {
+  start(job: TrainLanguageModelJob, earlier?: StoredModelEntry): Promise<TrainingResult> {
     const { modelName, options } = job;
     const { epochs } = options.training;
     const identity = { modelName, description: describeModel(options), use: 'continue', epochs } as const;
@@ -50,7 +50,7 @@ export class TrainingService extends Disposable {
   }
 
   /** As `start`, on sentence pairs. */
-  startTranslation(job: TrainTranslationJob, earlier?: ResumableModel): Promise<TrainingResult> {
+  startTranslation(job: TrainTranslationJob, earlier?: StoredModelEntry): Promise<TrainingResult> {
     const { modelName, options } = job;
     const { epochs } = options.training;
     const identity = { modelName, description: describeTranslation(options), use: 'translate', epochs } as const;
@@ -59,7 +59,7 @@ export class TrainingService extends Disposable {
 
   private begin(
     identity: Omit<RunIdentity, 'runId'>,
-    earlier: ResumableModel | undefined,
+    earlier: StoredModelEntry | undefined,
     request: (worker: WorkerProcess) => Promise<TrainingResult>,
   ): Promise<TrainingResult> {
     if (this.current)

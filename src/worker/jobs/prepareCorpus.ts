@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
 import type { CorpusSummary } from '../../protocol/metrics';
 import type { LanguageModelOptions, TrainingOptions } from '../../protocol/model';
-import type { TextSource } from '../../protocol/worker';
+import type { TextSource } from '../../protocol/textSource';
 import type { LanguageModelManifest } from '../../store/types';
 import { countCharacters } from '../../text/bits';
 import { encodeText, type Corpus } from '../../text/corpus';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
 import type { PairTextOptions } from '../../protocol/translation';
-import type { TextSource } from '../../protocol/worker';
+import type { TextSource } from '../../protocol/textSource';
 import { pairTokeniser } from '../../text/pair-language';
 import {
   encodePairs,

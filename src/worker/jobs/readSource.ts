@@ -1,7 +1,7 @@
 /** The text of a job, wherever it comes from; whatever is wrong with it is said here, once. */
 import { readFile, stat } from 'node:fs/promises';
 import { UnrollError } from '../../protocol/errors';
-import type { TextSource } from '../../protocol/worker';
+import type { TextSource } from '../../protocol/textSource';
 
 /** A JavaScript string holds about 2^29 UTF-16 units; reading stays well below. */
 const largestFile = 400 * 1024 * 1024;

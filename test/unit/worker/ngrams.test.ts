@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { defaultNgramOptions, defaultSamplingOptions, type NgramOptions } from '../../../src/protocol/model';
-import type { TextSource } from '../../../src/protocol/worker';
+import type { TextSource } from '../../../src/protocol/textSource';
 import { listModels, readModel, readNgramModel } from '../../../src/store/models';
 import { WittenBell } from '../../../src/text/ngram';
 import { countNgrams } from '../../../src/worker/jobs/countNgrams';
