@@ -12,6 +12,7 @@ import { readTranslationModel } from '../../../src/store/models';
 import { evaluateTranslation } from '../../../src/worker/jobs/evaluateTranslation';
 import { openTranslationModel } from '../../../src/worker/jobs/openTranslationModel';
 import { trainTranslation } from '../../../src/worker/jobs/trainTranslation';
+import { Random } from '../../../src/text/random';
 import { rulePairs, ruleTsv } from './ruleLanguage';
 
 const options: TranslationOptions = {
@@ -168,6 +169,51 @@ describe('the translation job', () => {
     assert.equal(resumed.result.folder, stopped.result.folder);
     assert.ok(Math.abs(lossesOf(resumed.events).at(-1)! - lossesOf(events).at(-1)!) < 0.05);
     assert.ok(!(await readdir(stopped.result.folder)).includes('checkpoint.safetensors'));
+  });
+
+  it('gives after two interruptions, one amid an epoch, what it gives without', async () => {
+    const dropping = {
+      ...options,
+      network: { ...options.network, dropout: 0.2 },
+      training: { ...options.training, epochs: 4 },
+    };
+    const whole = await run({ options: dropping });
+    const first = await run({ options: dropping }, new AbortController(), 'metrics');
+    assert.ok(first.result.epochs < 1, String(first.result.epochs));
+    const { folder } = first.result;
+    const second = await run({ resumeFrom: folder }, new AbortController(), 'validation');
+    assert.equal(second.result.reason, 'stopped');
+    const last = await run({ resumeFrom: folder });
+    assert.equal(last.result.steps, whole.result.steps);
+    assert.equal(last.result.validationLoss, whole.result.validationLoss);
+    const weights = async (model: string) => (await readTranslationModel(model)).tensors;
+    assert.deepEqual(await weights(folder), await weights(whole.result.folder));
+  });
+
+  it('keeps the best weights by validation, not the last', async () => {
+    // Translations drawn at random: what is learned of them by heart is wrong for those held out.
+    const random = new Random(1);
+    const words = (letter: string): string =>
+      Array.from({ length: 4 }, () => `${letter}${random.integer(6)}`).join(' ');
+    const source = textOf(Array.from({ length: 80 }, () => `${words('a')}\t${words('b')}`).join('\n'));
+    const { events: all, result } = await run({
+      source,
+      options: { ...options, training: { ...options.training, epochs: 25 } },
+    });
+    const losses = lossesOf(all);
+    assert.equal(result.validationLoss, Math.min(...losses));
+    assert.ok(losses.at(-1)! > Math.min(...losses) + 0.1, losses.join());
+    const evaluation = await evaluateTranslation(
+      {
+        modelFolder: result.folder,
+        source,
+        format: options.text,
+        lastPairs: 8,
+        beamSize: 1,
+      },
+      never,
+    );
+    assert.ok(Math.abs(evaluation.loss - Math.min(...losses)) < 1e-3);
   });
 
   it('trains on two threads as on one, also when a batch has fewer rows than threads', async () => {
