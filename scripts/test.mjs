@@ -1,6 +1,7 @@
 /**
  * The whole suite: `npm test`; a part of it: `npm test -- unit` (static, unit, vscode, e2e). Fetches what it needs (a VS Code, a
- * browser, a native engine, other Nodes) into .cache. The last line is `N passed, N failed[, N skipped]`.
+ * browser, a native engine, other Nodes) into .cache; UNROLL_DESKTOP names the program of an installed VS Code to test in instead.
+ * The last line is `N passed, N failed[, N skipped]`.
  */
 import { build } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
@@ -13,7 +14,7 @@ import { ensureNative } from './native.mjs';
 import { ensureNode } from './nodes.mjs';
 import { bundleUnitTests } from './unit.mjs';
 import { ensureVSCode } from './vscode-server.mjs';
-import { runInVSCode } from './vscode-tests.mjs';
+import { runInDesktop, runInServer } from './vscode-tests.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[] }} Count */
 
@@ -110,13 +111,15 @@ const parts = {
 
   vscode: async () => {
     const built = buildProduct();
+    await bundleTests('test/vscode', /\.ts$/, 'out/test/vscode', ['vscode', 'mocha']);
+    const desktop = process.env.UNROLL_DESKTOP;
+    if (desktop) return sum([built, await runInDesktop(desktop)]);
     const browser = await ensureBrowser();
     const server = await ensureVSCode();
     const reason = 'reason' in browser ? browser.reason : 'reason' in server ? server.reason : undefined;
     if (reason !== undefined || !('path' in browser) || !('main' in server))
       return sum([built, { ...nothing(), skipped: [{ name: 'tests inside VS Code', reason: reason ?? '' }] }]);
-    await bundleTests('test/vscode', /\.ts$/, 'out/test/vscode', ['vscode', 'mocha']);
-    return sum([built, await runInVSCode(server.main, browser.path)]);
+    return sum([built, await runInServer(server.main, browser.path)]);
   },
 
   e2e: async () => {
