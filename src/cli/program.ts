@@ -1,7 +1,7 @@
 /** The commands with their flags, help and examples; what they do is in commands.ts. */
 import { homedir } from 'node:os';
 import { Command, Option } from 'commander';
-import { backendChoices, defaultSamplingOptions, type SamplingOptions } from '../protocol/model';
+import { backendChoices } from '../protocol/model';
 import { unrollVersion } from '../protocol/version';
 import { engines, generate, models, train, vocabulary } from './commands';
 import {
@@ -17,6 +17,7 @@ import {
 import { addEvaluationCommands } from './evaluation';
 import { modelsFolderOf } from './home';
 import { presetDescription, presetFlags, trainingOptionsFrom } from './presets';
+import { samplingFrom, withSampling } from './sampling';
 import {
   optionsFrom,
   parseChoice,
@@ -136,65 +137,4 @@ Examples:
   addEvaluationCommands(shared, terminal, finished);
   addTranslationCommands(shared, terminal, finished);
   return program;
-}
-
-const samplingFlags = [
-  {
-    flags: '--temperature <t>',
-    description: 'below 1 is safer, above is bolder; 0 is greedy',
-    key: 'temperature',
-    from: 0,
-    to: 10,
-    whole: false,
-  },
-  {
-    flags: '--top-k <k>',
-    description: 'draw from the k likeliest tokens; 0 is all',
-    key: 'topK',
-    from: 0,
-    to: Infinity,
-    whole: true,
-  },
-  {
-    flags: '--top-p <p>',
-    description: 'draw from the likeliest tokens that make up p; 1 is all',
-    key: 'topP',
-    from: 0,
-    to: 1,
-    whole: false,
-  },
-  {
-    flags: '--repetition-penalty <x>',
-    description: 'makes recent tokens less likely; 1 is off',
-    key: 'repetitionPenalty',
-    from: 1,
-    to: 100,
-    whole: false,
-  },
-  {
-    flags: '--seed <n>',
-    description: 'the same seed gives the same text',
-    key: 'seed',
-    from: 0,
-    to: 2 ** 32 - 1,
-    whole: true,
-  },
-] as const;
-
-function withSampling(command: Command): Command {
-  for (const { flags, description, key } of samplingFlags)
-    command.addOption(
-      new Option(flags, description).default(String(defaultSamplingOptions[key])).helpGroup('Sampling:'),
-    );
-  return command.addOption(new Option('--greedy', 'always take the likeliest token').helpGroup('Sampling:'));
-}
-
-/** @throws UnrollError 'bad-options' */
-export function samplingFrom(values: FlagValues): SamplingOptions {
-  const sampling = { ...defaultSamplingOptions };
-  for (const { flags, key, from, to, whole } of samplingFlags) {
-    const value = values[key];
-    if (value !== undefined) sampling[key] = parseNumber(flags, value, from, to, whole);
-  }
-  return values['greedy'] === true ? { ...sampling, temperature: 0 } : sampling;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { samplingFrom } from '../../../src/cli/program';
+import { samplingFrom } from '../../../src/cli/sampling';
 import { attributeOf, optionsFrom, trainingCommandSettings } from '../../../src/cli/settings';
 import { defaultLanguageModelOptions, defaultSamplingOptions } from '../../../src/protocol/model';
 
