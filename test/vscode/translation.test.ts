@@ -1,41 +1,25 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../src/protocol/metrics';
-import { openUntitled, testApi } from './extension';
+import type { TranslationEvaluation } from '../../src/protocol/translation';
+import { ruleOptions, rulePairs } from '../fixtures/ruleLanguage';
+import { openUntitled, testApi, until } from './extension';
 import { Messages } from './messages';
-
-const colours = ['red', 'green', 'blue', 'white', 'black', 'yellow', 'grey', 'brown'];
-const things = ['boat', 'house', 'lamp', 'stone', 'bird', 'key', 'door', 'cat', 'cup', 'ring'];
-
-/** A language made by a rule: the thing first, then the colour, each with an ending. */
-const translated = (colour: string, thing: string): string => `${thing}o ${colour}a .`;
-/** Seen once each, so unknown to the model: from them it learns to pass a word on. */
-const rare = ['tug', 'barge', 'yacht', 'canoe', 'raft', 'ferry', 'skiff', 'sloop', 'punt', 'dinghy', 'ketch', 'brig'];
-const pair = (colour: string, thing: string): string =>
-  `the ${colour} ${thing}.\t${translated(colour, thing)}\tmade by a rule`;
-const pairs = colours.flatMap((colour, index) => [
-  ...things.map(thing => pair(colour, thing)),
-  ...rare.filter((_, place) => place % colours.length === index).map(thing => pair(colour, thing)),
-]);
-
-const options = {
-  text: { minFrequency: 2 },
-  network: { hiddenSize: 48, embeddingSize: 24, dropout: 0 },
-  optimiser: { learningRate: 1e-2 },
-  training: { batchSize: 16, epochs: 60, patience: 0, validationFraction: 0.05, threads: 1 },
-};
 
 const translate = (argument: object = { action: 'replace' }): Thenable<string[] | undefined> =>
   vscode.commands.executeCommand('unroll.translateSelection', argument);
 
-describe('Translate Selection', () => {
+const evaluate = (): Thenable<TranslationEvaluation | undefined> =>
+  vscode.commands.executeCommand('unroll.evaluateTranslation');
+
+describe('a translation model', () => {
   let messages: Messages;
   before(async () => {
     await testApi();
     const result = await vscode.commands.executeCommand<TrainingResult | undefined>('unroll.trainTranslation', {
-      text: pairs.join('\n'),
+      text: rulePairs,
       name: 'rule.tsv',
-      options,
+      options: ruleOptions,
     });
     assert.equal(result?.reason, 'completed');
   });
@@ -48,27 +32,94 @@ describe('Translate Selection', () => {
   });
 
   it('replaces every selection at once, and one undo brings all of them back', async () => {
-    const text = 'the red boat.\n\nthe blue key.\n';
+    const text = 'I see the red boat.\n\nI see the blue key.\n';
     const editor = await openUntitled(text);
-    editor.selections = [new vscode.Selection(0, 0, 0, 13), new vscode.Selection(2, 0, 2, 13)];
+    editor.selections = [new vscode.Selection(0, 0, 0, 19), new vscode.Selection(2, 0, 2, 19)];
     await translate();
     const changed = editor.document.getText();
-    assert.match(changed.toLowerCase(), /^boato reda ?\.\n\nkeyo bluea ?\.\n$/);
+    assert.equal(changed, 'Mi vidas boato reda.\n\nMi vidas keyo bluea.\n');
     await vscode.commands.executeCommand('undo');
     assert.equal(editor.document.getText(), text);
   });
 
   it('leaves the text alone without a selection, and says what to do', async () => {
-    const editor = await openUntitled('the red boat.');
+    const editor = await openUntitled('I see the red boat.');
     assert.equal(await translate(), undefined);
-    assert.equal(editor.document.getText(), 'the red boat.');
+    assert.equal(editor.document.getText(), 'I see the red boat.');
     assert.match(messages.of('information').at(-1)?.text ?? '', /Nothing is selected/);
   });
 
   it('passes words on that the model does not know', async () => {
-    const editor = await openUntitled('the red submarine.');
-    editor.selection = new vscode.Selection(0, 0, 0, 18);
+    const editor = await openUntitled('I see the red submarine.');
+    editor.selection = new vscode.Selection(0, 0, 0, 24);
     const [answer] = (await translate()) ?? [];
     assert.match(answer ?? '', /submarine/);
+  });
+
+  it('keeps line ends, blank lines and what surrounds a selection', async () => {
+    const editor = await openUntitled('Anna:\r\n\r\nI see the red boat.  I see the blue key.\r\n\r\nTom.');
+    editor.selection = new vscode.Selection(1, 0, 4, 0);
+    await translate({ action: 'insertBelow' });
+    const translated = 'Mi vidas boato reda.  Mi vidas keyo bluea.';
+    const [first, ...rest] = editor.document.getText().split(/\r?\n/);
+    assert.equal(first, 'Anna:');
+    assert.deepEqual(rest, ['', 'I see the red boat.  I see the blue key.', '', '', translated, '', 'Tom.']);
+  });
+
+  it('says in one message that a text is far too long, before anything is started', async () => {
+    const editor = await openUntitled('I see the red boat.\n'.repeat(2600));
+    editor.selection = new vscode.Selection(0, 0, 2600, 0);
+    assert.equal(await translate(), undefined);
+    assert.deepEqual(
+      messages.all.map(({ text }) => text),
+      [
+        'The selection has 52,000 characters, and 50,000 are the most that can be translated at once. Select less of the text.',
+      ],
+    );
+  });
+
+  it('does nothing to a text that was edited meanwhile, and offers to copy', async () => {
+    const editor = await openUntitled('I see the red boat.');
+    editor.selection = new vscode.Selection(0, 0, 0, 19);
+    messages.answer = 'Copy';
+    const translating = translate();
+    await editor.edit(builder => {
+      builder.insert(new vscode.Position(0, 19), ' It is near.');
+    });
+    await translating;
+    await until('the copy', () => messages.of('warning').length > 0);
+    assert.equal(editor.document.getText(), 'I see the red boat. It is near.');
+    assert.match(messages.of('warning')[0]?.text ?? '', /^The text was edited meanwhile, so nothing was changed\./);
+    assert.equal(await vscode.env.clipboard.readText(), 'Mi vidas boato reda.');
+  });
+
+  it('is evaluated on pairs: all of them right, and half of them wrong', async () => {
+    const half = rulePairs
+      .split('\n')
+      .slice(-100)
+      .map((line, index) => (index % 2 === 0 ? line : line.replace(' .\t', ' !\t')));
+    await openUntitled(rulePairs.split('\n').slice(-100).join('\n'));
+    const right = await evaluate();
+    await openUntitled(half.join('\n'));
+    const wrong = await evaluate();
+    assert.ok(right && wrong);
+    assert.equal(right.pairs, 100);
+    assert.equal(right.exactMatch, 1);
+    assert.ok(right.corpusBleu > 99.9 && right.notesBleu > 0.999 && right.tokenAccuracy === 1 && right.loss < 0.2);
+    assert.equal(wrong.exactMatch, 0.5);
+    // The unknown ! and the end after it: two of the six tokens of every second pair.
+    assert.ok(Math.abs(wrong.tokenAccuracy - 5 / 6) < 0.01, String(wrong.tokenAccuracy));
+    assert.ok(wrong.corpusBleu < 95 && wrong.loss > right.loss);
+    await until('both messages', () => messages.of('information').length === 2);
+    assert.match(
+      messages.of('information')[0]?.text ?? '',
+      /^"rule" on 100 pairs of Untitled-\d+: BLEU 100\.0 \(by the notes 1\.000\), 100\.0 % of the sentences and 100\.0 % of the tokens right, loss 0\.\d{3} nats per token \(by the book 0\.\d{3}\)\.$/,
+    );
+  });
+
+  it('is not evaluated on a text without pairs: what is wanted is said', async () => {
+    await openUntitled('I see the red boat.\nI see the blue key.\n');
+    assert.equal(await evaluate(), undefined);
+    assert.match(messages.of('warning')[0]?.text ?? '', /has no two columns of sentences\./);
   });
 });

@@ -134,7 +134,8 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.schedule(event === undefined ? 0 : millisecondsBetweenMessages);
   }
 
-  private receive(message: FromPage): void {
+  /** What a button of the page asks for. */
+  receive(message: FromPage): void {
     const translates = this.run?.identity.use === 'translate';
     switch (message.kind) {
       case 'ready':

@@ -38,28 +38,23 @@ async function edit(
   change: (builder: vscode.TextEditorEdit, translation: TranslatedSelection) => void,
 ): Promise<void> {
   const { document } = editor;
-  if (document.version !== version) {
-    await offerCopy(
-      vscode.l10n.t('The text was edited meanwhile, so nothing was changed. Select it again, or copy the translation.'),
-      translated,
-    );
-    return;
-  }
-  const done = await editor
-    .edit(builder => {
-      for (const translation of translated) change(builder, translation);
-    })
-    .then(
-      applied => applied,
-      () => false,
-    );
+  const asItWas = (): boolean => document.version === version;
+  const applied =
+    asItWas() &&
+    (await editor
+      .edit(builder => {
+        for (const translation of translated) change(builder, translation);
+      })
+      .then(
+        answer => answer,
+        () => false,
+      ));
   // A read-only editor says that it has applied what it has not.
-  const changed = done && document.version > version;
-  if (!changed)
-    await offerCopy(
-      vscode.l10n.t('The editor is read-only, so nothing was changed. Copy the translation instead.'),
-      translated,
-    );
+  if (applied && !asItWas()) return;
+  const cause = asItWas()
+    ? vscode.l10n.t('The editor is read-only, so nothing was changed. Copy the translation instead.')
+    : vscode.l10n.t('The text was edited meanwhile, so nothing was changed. Select it again, or copy the translation.');
+  await offerCopy(cause, translated);
 }
 
 async function offerCopy(message: string, translated: readonly TranslatedSelection[]): Promise<void> {
