@@ -7,7 +7,7 @@ import type { OptimiserState } from '../../../src/engine/contract';
 import { openEngine } from '../../../src/engine/open';
 import { operations } from '../../../src/engine/operations';
 import { Random } from '../../../src/text/random';
-import { lagWindows, noisySine } from '../../../src/text/series';
+import { lagWindows, noisySine } from './series';
 import type { Experiment } from './experiment';
 
 const tau = 4;

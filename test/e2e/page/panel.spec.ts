@@ -3,14 +3,13 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, PanelPage } from './panelPage';
-import { appendTo, crowdedLines, endedRun, runningRun, translation } from './runs';
-import type { ThemeName } from './themes';
+import { appendTo, endedRun, runningRun } from './runs';
 
 let browser: Browser;
 let panel: PanelPage;
 
-async function openPanel(theme?: ThemeName, width?: number): Promise<PanelPage> {
-  panel = await PanelPage.open(browser, theme, width);
+async function openPanel(): Promise<PanelPage> {
+  panel = await PanelPage.open(browser);
   return panel;
 }
 
@@ -256,62 +255,5 @@ describe('the training panel', () => {
     assert.match(await panel.text('.top-tokens'), /␣ space\s+900\s+e\s+600\s+↵ line end\s+300/);
     assert.equal(await page.locator('.empty').isVisible(), false);
     await panel.screenshot('vocabulary');
-  });
-});
-
-describe('the look of the training panel', () => {
-  for (const theme of ['dark', 'light', 'high-contrast'] as const)
-    it(`is drawn in ${theme}`, async () => {
-      await openPanel(theme);
-      await panel.send({ kind: 'hydrate', run: runningRun() });
-      await panel.screenshot(theme);
-      await panel.page.close();
-    });
-
-  it('is drawn in every state', async () => {
-    await openPanel('light', 760);
-    await panel.send({ kind: 'hydrate', run: undefined });
-    await panel.screenshot('empty');
-    const early = runningRun({ metrics: [], validations: [], samples: [], baselines: [], totalSteps: 0 });
-    await panel.send({
-      kind: 'hydrate',
-      run: { ...early, status: { state: 'starting', phase: 'Building the vocabulary' } },
-    });
-    await panel.screenshot('starting');
-    await panel.send({ kind: 'hydrate', run: endedRun() });
-    await panel.send(
-      appendTo('run-1', { status: endedRun().status, notes: ['The loss became NaN; back to step 600.'] }),
-    );
-    await panel.screenshot('ended');
-    const failed = { state: 'failed' as const, message: 'The background process ended (SIGKILL).', resumable: true };
-    await panel.send({ kind: 'hydrate', run: runningRun({ status: failed, ...crowdedLines() }) });
-    await panel.send({ kind: 'attention', translation: translation() });
-    await panel.screenshot('failed');
-    await panel.page.close();
-  });
-
-  it('repaints when the theme changes', async () => {
-    const { page } = await openPanel('dark');
-    await panel.send({ kind: 'hydrate', run: runningRun() });
-    const canvas = page.locator('canvas').first();
-    const before = await canvas.screenshot();
-    await panel.setTheme('light');
-    await page.waitForTimeout(100);
-    const changed = await canvas.screenshot();
-    await page.close();
-    const fresh = await openPanel('light');
-    await fresh.send({ kind: 'hydrate', run: runningRun() });
-    assert.notDeepEqual(changed, before);
-    assert.deepEqual(changed, await fresh.page.locator('canvas').first().screenshot());
-    await fresh.page.close();
-  });
-
-  it('fits a narrow column without a horizontal scroll bar', async () => {
-    const { page } = await openPanel('dark', 380);
-    await panel.send({ kind: 'hydrate', run: runningRun() });
-    await panel.screenshot('narrow');
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    assert.ok(overflow <= 0, `${overflow} pixels too wide`);
-    await page.close();
   });
 });

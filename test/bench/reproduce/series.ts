@@ -1,5 +1,5 @@
 /** Sequences of numbers: the notes' noisy sine, and windows of lagged values. */
-import type { Random } from './random';
+import type { Random } from '../../../src/text/random';
 
 /** x_t = sin(0.01 t) + N(0, deviation), t = 1..points. */
 export function noisySine(random: Random, points = 1000, deviation = 0.2): Float32Array {
