@@ -1,0 +1,96 @@
+/** How the training panel looks: in the three themes, wide and narrow, and in every state. Screenshots go to out/screenshots. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, PanelPage } from './panelPage';
+import { appendTo, crowdedLines, endedRun, runningRun, translation } from './runs';
+import type { ThemeName } from './themes';
+
+let browser: Browser;
+let panel: PanelPage;
+
+async function openPanel(theme: ThemeName, width?: number): Promise<PanelPage> {
+  panel = await PanelPage.open(browser, theme, width);
+  return panel;
+}
+
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+describe('the look of the training panel', () => {
+  afterEach(() => panel.page.close());
+
+  for (const theme of ['dark', 'light', 'high-contrast'] as const)
+    it(`is drawn in ${theme}`, async () => {
+      await openPanel(theme);
+      await panel.send({ kind: 'hydrate', run: runningRun() });
+      await panel.screenshot(theme);
+    });
+
+  it('is drawn in every state', async () => {
+    await openPanel('light', 760);
+    await panel.send({ kind: 'hydrate', run: undefined });
+    await panel.screenshot('empty');
+    const early = runningRun({ metrics: [], validations: [], samples: [], baselines: [], totalSteps: 0 });
+    await panel.send({
+      kind: 'hydrate',
+      run: { ...early, status: { state: 'starting', phase: 'Building the vocabulary' } },
+    });
+    await panel.screenshot('starting');
+    await panel.send({ kind: 'hydrate', run: endedRun() });
+    await panel.send(
+      appendTo('run-1', { status: endedRun().status, notes: ['The loss became NaN; back to step 600.'] }),
+    );
+    await panel.screenshot('ended');
+    const failed = { state: 'failed' as const, message: 'The background process ended (SIGKILL).', resumable: true };
+    await panel.send({ kind: 'hydrate', run: runningRun({ status: failed, ...crowdedLines() }) });
+    await panel.send({ kind: 'attention', translation: translation() });
+    await panel.screenshot('failed');
+  });
+
+  it('does not move for those who ask for that, in the editor or in their system', async () => {
+    const { page } = await openPanel('dark');
+    const status = { state: 'starting' as const, phase: 'Reading the text' };
+    await panel.send({ kind: 'hydrate', run: runningRun({ status }) });
+    const moving = (): Promise<string[]> =>
+      page.evaluate(() =>
+        ['.progress-fill', '.badge .codicon'].map(selector => {
+          const node = document.querySelector(selector);
+          return node ? getComputedStyle(node).animationName : 'missing';
+        }),
+      );
+    assert.deepEqual(await moving(), ['travel', 'codicon-spin']);
+    await page.evaluate(() => {
+      document.body.classList.add('vscode-reduce-motion');
+    });
+    assert.deepEqual(await moving(), ['none', 'none']);
+    await panel.setTheme('dark');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    assert.deepEqual(await moving(), ['none', 'none']);
+  });
+
+  it('repaints when the theme changes', async () => {
+    const { page } = await openPanel('dark');
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    const canvas = page.locator('canvas').first();
+    const before = await canvas.screenshot();
+    await panel.setTheme('light');
+    await page.waitForTimeout(100);
+    const changed = await canvas.screenshot();
+    await page.close();
+    const fresh = await openPanel('light');
+    await fresh.send({ kind: 'hydrate', run: runningRun() });
+    assert.notDeepEqual(changed, before);
+    assert.deepEqual(changed, await fresh.page.locator('canvas').first().screenshot());
+  });
+
+  it('fits a narrow column without a horizontal scroll bar', async () => {
+    const { page } = await openPanel('dark', 380);
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    await panel.screenshot('narrow');
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+  });
+});
