@@ -23,7 +23,7 @@ describe('training on the sample', () => {
     console.log(`  first perplexity ${seconds.toFixed(1)} s after the command`);
     assert.ok(seconds < 15);
     await workbench.panel.locator('.badge', { hasText: 'Training' }).waitFor();
-    await workbench.panel.locator('.samples li').first().waitFor();
+    await workbench.panel.locator('.samples .sample-text').first().waitFor();
     assert.equal(await workbench.panel.locator('main h1').innerText(), 'lighthouse');
   });
 
@@ -50,7 +50,7 @@ describe('training on the sample', () => {
     await workbench.panel.locator('main h1').waitFor();
     const shown = await stepOf(workbench);
     assert.ok(shown > before, `step ${shown} after ${before}`);
-    assert.ok((await workbench.panel.locator('.samples li').count()) > 0);
+    assert.ok((await workbench.panel.locator('.samples .sample-text').count()) > 0);
   });
 
   it('is stopped by the button of the panel, which keeps the model', async () => {
