@@ -1,31 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modelOfRun } from '../../../../src/host/models/modelOfRun';
-import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
 import type { ModelEntry } from '../../../../src/store/models';
+import { entryOf, languageModel } from './entry';
 
-const model = (id: string, name: string, createdAt: string): ModelEntry => ({
-  kind: 'model',
-  id,
-  folder: `/models/${id}`,
-  hasWeights: true,
-  hasCheckpoint: true,
-  manifest: {
-    manifestVersion: 1,
-    kind: 'language-model',
-    id,
-    name,
-    createdAt,
-    unrollVersion: '0.1.0',
-    state: 'interrupted',
-    options: defaultLanguageModelOptions,
-    vocabulary: ['<unk>'],
-    frequencies: [0],
-    source: { name: 'notes.txt', sha256: '', characters: 1 },
-    parameters: 1,
-    run: { metrics: [], validations: [], samples: [], baselines: [], notes: [] },
-  },
-});
+const model = (id: string, name: string, createdAt: string): ModelEntry =>
+  entryOf({ ...languageModel(id), name, createdAt });
 
 const entries: ModelEntry[] = [
   model('later', 'notes', '2026-01-03T00:00:00.000Z'),

@@ -4,6 +4,7 @@ import { continuedRun, restoreRun } from '../../../../src/host/training/restoreR
 import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
 import type { StoredModelEntry } from '../../../../src/store/models';
 import type { ModelManifest } from '../../../../src/store/types';
+import { entryOf } from '../models/entry';
 import { metricsAt, result, started, validationAt } from './run';
 
 assert.ok(started.kind === 'started');
@@ -35,17 +36,10 @@ const manifest: ModelManifest = {
   },
 };
 
-const entryOf = (of: ModelManifest, hasCheckpoint = false): StoredModelEntry => ({
-  kind: 'model',
-  id: of.id,
-  folder: '/models/notes-1',
-  manifest: of,
-  hasWeights: true,
-  hasCheckpoint,
-});
+const entryWith = (of: ModelManifest, hasCheckpoint = false): StoredModelEntry => entryOf(of, { hasCheckpoint });
 
 test('a finished run is as it was', () => {
-  const snapshot = restoreRun(entryOf(manifest)).snapshot();
+  const snapshot = restoreRun(entryWith(manifest)).snapshot();
   assert.deepEqual(snapshot.status, { state: 'ended', result });
   assert.equal(snapshot.metrics.length, 2);
   assert.equal(snapshot.corpus?.name, 'notes.txt');
@@ -56,7 +50,7 @@ test('a finished run is as it was', () => {
 test('an interrupted run says so and keeps its curve', () => {
   const { metrics, validations, samples, baselines, notes } = manifest.run;
   const run = { metrics, validations, samples, baselines, notes };
-  const snapshot = restoreRun(entryOf({ ...manifest, state: 'interrupted', run }, true)).snapshot();
+  const snapshot = restoreRun(entryWith({ ...manifest, state: 'interrupted', run }, true)).snapshot();
   assert.ok(snapshot.status.state === 'failed');
   assert.match(snapshot.status.message, /kept/);
   assert.ok(snapshot.status.resumable);
@@ -66,7 +60,7 @@ test('an interrupted run says so and keeps its curve', () => {
 test('a run interrupted before its first checkpoint does not promise a model', () => {
   const run = { ...manifest.run, metrics: [], validations: [] };
   delete run.result;
-  const { status } = restoreRun(entryOf({ ...manifest, state: 'interrupted', run })).snapshot();
+  const { status } = restoreRun(entryWith({ ...manifest, state: 'interrupted', run })).snapshot();
   assert.ok(status.state === 'failed');
   assert.match(status.message, /Nothing had been saved/);
   assert.ok(!status.resumable);
@@ -75,7 +69,7 @@ test('a run interrupted before its first checkpoint does not promise a model', (
 test('a run that is gone on with starts with its earlier curve, and knows how far it has to go', () => {
   const run: ModelManifest['run'] = { ...manifest.run, result: { ...storedResult, reason: 'stopped', steps: 20 } };
   const { runId, status, metrics, totalSteps, epochs } = continuedRun(
-    entryOf({ ...manifest, run }, true),
+    entryWith({ ...manifest, run }, true),
     'r',
   ).snapshot();
   assert.equal(runId, 'r');

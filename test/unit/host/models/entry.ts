@@ -1,0 +1,42 @@
+import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/protocol/model';
+import { defaultTranslationOptions } from '../../../../src/protocol/translation';
+import type { StoredModelEntry } from '../../../../src/store/models';
+import type { CommonManifest, ModelManifest } from '../../../../src/store/types';
+
+const common = (id: string): CommonManifest => ({
+  manifestVersion: 1,
+  id,
+  name: id,
+  createdAt: '2026-01-02T00:00:00.000Z',
+  unrollVersion: '0.1.0',
+  state: 'finished',
+  source: { name: 'notes.txt', sha256: '', characters: 1234 },
+  parameters: 1,
+  run: { metrics: [], validations: [], samples: [], baselines: [], notes: [] },
+});
+
+export function languageModel(id: string, network: Partial<LanguageModelOptions['network']> = {}): ModelManifest {
+  const options = { ...defaultLanguageModelOptions, network: { ...defaultLanguageModelOptions.network, ...network } };
+  return { ...common(id), kind: 'language-model', options, vocabulary: ['<unk>'], frequencies: [0] };
+}
+
+export function translationModel(id: string): ModelManifest {
+  const language = { vocabulary: ['<unk>'], frequencies: [0] };
+  return {
+    ...common(id),
+    kind: 'translation-model',
+    options: defaultTranslationOptions,
+    sourceLanguage: language,
+    targetLanguage: language,
+  };
+}
+
+export const entryOf = (manifest: ModelManifest, changes: Partial<StoredModelEntry> = {}): StoredModelEntry => ({
+  kind: 'model',
+  id: manifest.id,
+  folder: `/models/${manifest.id}`,
+  manifest,
+  hasWeights: true,
+  hasCheckpoint: false,
+  ...changes,
+});
