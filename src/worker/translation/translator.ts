@@ -5,13 +5,7 @@ import { greedyTranslations } from '../../nn/translation/greedy';
 import type { TranslationModel } from '../../nn/translation/model';
 import { translateIds, type FoundTranslation } from '../../nn/translation/search';
 import { EncodedSentences, eosIndex } from '../../text/pair-corpus';
-import {
-  pairTokeniser,
-  passUnknownThrough,
-  readSentence,
-  writeSentence,
-  type ReadSentence,
-} from '../../text/pair-language';
+import { passUnknownThrough, readSentence, writeSentence, type ReadSentence } from '../../text/pair-language';
 import { unknownToken, type Vocabulary } from '../../text/vocabulary';
 import { detokenise } from '../../text/tokenise';
 
@@ -70,11 +64,6 @@ export class Translator {
     }
     const found = await greedyTranslations(this.parts.model, encoded, this.longestFor(longest), pause);
     return read.map((sentence, index) => this.written(sentence, found[index]!));
-  }
-
-  /** As the model reads the sentence: what translations without their final form are held against. */
-  plain(tokens: readonly string[]): string {
-    return detokenise(tokens, pairTokeniser(this.parts.text));
   }
 
   private read(sentence: string): SentenceToTranslate {
