@@ -34,7 +34,7 @@ export interface NetworkOptions {
   dropout: number;
   /** DropConnect on the hidden-to-hidden weights, one mask a batch, 0..1. */
   weightDropout: number;
-  /** 'scaled' = uniform(+-1/sqrt(H)) and forget bias 1; 'book' = normal(0, 0.01) and zero biases. */
+  /** 'scaled' = uniform(+-1/sqrt(H)); 'book' = normal(0, 0.01). Biases begin at zero. */
   initialisation: 'scaled' | 'book';
 }
 
