@@ -7,7 +7,6 @@ import { translateIds, type FoundTranslation } from '../../nn/translation/search
 import { EncodedSentences, eosIndex } from '../../text/pair-corpus';
 import { passUnknownThrough, readSentence, writeSentence, type ReadSentence } from '../../text/pair-language';
 import { unknownToken, type Vocabulary } from '../../text/vocabulary';
-import { detokenise } from '../../text/tokenise';
 
 export interface TranslatorParts {
   model: TranslationModel;
