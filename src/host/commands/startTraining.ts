@@ -94,10 +94,15 @@ async function seeThrough(
   }
 }
 
+/** The verdict on a run that was stopped can wait: it is in the panel. */
 async function offer(name: string, result: TrainingResult, use: Kind['use']): Promise<void> {
   const show = vscode.l10n.t('Show Training');
-  const message = `${describeResult(name, result)} ${result.verdict}`;
-  const answer = await vscode.window.showInformationMessage(message.trim(), ...(use ? [use.label] : []), show);
-  if (use && answer === use.label) await vscode.commands.executeCommand(use.command);
+  const resume = vscode.l10n.t('Resume Training');
+  const stopped = result.reason === 'stopped';
+  const message = [describeResult(name, result), stopped ? '' : result.verdict].join(' ').trim();
+  const choices = [...(use ? [use.label] : []), stopped ? resume : show];
+  const answer = await vscode.window.showInformationMessage(message, ...choices);
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
+  else if (answer === resume) await vscode.commands.executeCommand(commands.resumeTraining, { id: result.modelId });
+  else if (use && answer === use.label) await vscode.commands.executeCommand(use.command);
 }

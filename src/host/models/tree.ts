@@ -35,8 +35,12 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
     item.id = entry.id;
     item.description = description;
     item.tooltip = detail;
-    item.contextValue = [isUsed(entry) ? 'usable' : '', isResumable(entry) ? 'resumable' : ''].join(' ').trim();
-    item.iconPath = new vscode.ThemeIcon(iconOf(entry, this.activeIds));
+    const isActive = this.activeIds.includes(entry.id);
+    const traits = { usable: isUsed(entry) && !isActive, resumable: isResumable(entry) };
+    item.contextValue = Object.entries(traits)
+      .flatMap(([trait, holds]) => (holds ? [trait] : []))
+      .join(' ');
+    item.iconPath = new vscode.ThemeIcon(iconOf(entry, isActive));
     if (isUsed(entry))
       item.command = { command: commands.selectModel, title: vscode.l10n.t('Use This Model'), arguments: [entry] };
     return item;
@@ -45,7 +49,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
 
 const isUsed = (entry: ModelEntry): boolean => isUsable(entry) || isTranslator(entry);
 
-function iconOf(entry: ModelEntry, activeIds: readonly (string | undefined)[]): string {
+function iconOf(entry: ModelEntry, isActive: boolean): string {
   if (entry.kind === 'damaged') return 'warning';
-  return activeIds.includes(entry.id) ? 'check' : 'circle-outline';
+  return isActive ? 'check' : 'circle-outline';
 }
