@@ -20,9 +20,12 @@ import { jobOf, type TrainingRun } from './trainingRun';
 export const continueHint = (folder: string): string =>
   `Continue a text with it: unroll generate "${folder}" --prefix "..."`;
 
+const bothWaysHint = (): string => 'It reads both ways and cannot continue a text; without --bidirectional it could.';
+
 export async function train(run: TrainingRun, options: LanguageModelOptions, terminal: Terminal): Promise<number> {
   const job = { ...(await jobOf(run)), options };
-  return reportTraining(terminal, { ...run, nextStep: continueHint }, context => trainLanguageModel(job, context));
+  const nextStep = options.network.bidirectional ? bothWaysHint : continueHint;
+  return reportTraining(terminal, { ...run, nextStep }, context => trainLanguageModel(job, context));
 }
 
 export interface GenerateCommand {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../../src/protocol/metrics';
 import type { LanguageModelOptions } from '../../../src/protocol/model';
-import { openModel } from '../../../src/worker/jobs/openModel';
 import { trainLanguageModel } from '../../../src/worker/jobs/trainLanguageModel';
 import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment';
+import { continuedAgainstAdvice } from './misuse';
 
 /** A run that went to its last epoch, in losses of nats per token. */
 export interface Trained {
@@ -37,6 +37,7 @@ async function train(
   { seed, path, modelsFolder }: Setting,
 ): Promise<Outcome> {
   const options = { ...wanted, training: { ...wanted.training, seed, sampleEverySeconds: 1e9 } };
+  const { samplePrefixes, sampleLength } = options.training;
   const events: TrainingEvent[] = [];
   const never = new AbortController().signal;
   const result = await trainLanguageModel(
@@ -55,7 +56,7 @@ async function train(
     seconds: result.seconds,
     tokensPerSecond: metrics.reduce((sum, { tokensPerSecond }) => sum + tokensPerSecond, 0) / metrics.length,
     engine: engineOf(events),
-    sample: sampleOf(events) ?? (await refusal(result.folder)),
+    sample: sampleOf(events) ?? (await continuedAgainstAdvice(result.folder, samplePrefixes[0] ?? '', sampleLength)),
   };
 }
 
@@ -69,10 +70,3 @@ function sampleOf(events: readonly TrainingEvent[]): string | undefined {
   const sample = events.flatMap(event => (event.kind === 'sample' ? [event.sample] : [])).at(-1);
   return sample && `${sample.prefix}${sample.continuation}`;
 }
-
-/** What is said to somebody who wants text from a bidirectional model. */
-const refusal = (folder: string): Promise<string> =>
-  openModel(folder, 'wasm').then(
-    () => '',
-    (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)),
-  );
