@@ -30,7 +30,7 @@ describe('the look of the training panel', () => {
     });
 
   it('is drawn in every state', async () => {
-    await openPanel('light', 760);
+    await openPanel('light', 540);
     await panel.send({ kind: 'hydrate', run: undefined });
     await panel.screenshot('empty');
     const early = runningRun({ metrics: [], validations: [], samples: [], baselines: [], totalSteps: 0 });
@@ -39,10 +39,9 @@ describe('the look of the training panel', () => {
       run: { ...early, status: { state: 'starting', phase: 'Building the vocabulary' } },
     });
     await panel.screenshot('starting');
-    await panel.send({ kind: 'hydrate', run: endedRun() });
-    await panel.send(
-      appendTo('run-1', { status: endedRun().status, notes: ['The loss became NaN; back to step 600.'] }),
-    );
+    const { status } = endedRun('stopped');
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    await panel.send(appendTo('run-1', { status, notes: ['The loss became NaN; back to step 600.'] }));
     await panel.screenshot('ended');
     const failed = { state: 'failed' as const, message: 'The background process ended (SIGKILL).', resumable: true };
     await panel.send({ kind: 'hydrate', run: runningRun({ status: failed, ...crowdedLines() }) });

@@ -145,12 +145,9 @@ describe('the training panel', () => {
 
   it('offers to go on with a run that was stopped, or that failed after it had saved something', async () => {
     const { page } = await openPanel();
-    const ended = endedRun();
-    await panel.send({ kind: 'hydrate', run: ended });
+    await panel.send({ kind: 'hydrate', run: endedRun() });
     assert.equal(await page.getByText('Resume Training').isVisible(), false);
-    assert.ok(ended.status.state === 'ended');
-    const stopped = { ...ended.status, result: { ...ended.status.result, reason: 'stopped' as const } };
-    await panel.send({ kind: 'hydrate', run: { ...ended, status: stopped } });
+    await panel.send({ kind: 'hydrate', run: endedRun('stopped') });
     await page.getByText('Resume Training').click();
     assert.deepEqual((await panel.posted()).at(-1), { kind: 'resume' });
     const failed = { state: 'failed' as const, message: 'The background process ended.', resumable: true };

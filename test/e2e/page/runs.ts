@@ -1,5 +1,5 @@
 /** Runs as the host describes them, with curves of the shape that real runs have. */
-import type { TrainingMetrics, ValidationMetrics } from '../../../src/protocol/metrics';
+import type { EndReason, TrainingMetrics, ValidationMetrics } from '../../../src/protocol/metrics';
 import type { RunSnapshot, ToPage } from '../../../src/protocol/page';
 import type { SentenceTranslation } from '../../../src/protocol/translation';
 
@@ -72,12 +72,12 @@ export function runningRun(changes: Partial<RunSnapshot> = {}): RunSnapshot {
   };
 }
 
-export const endedRun = (): RunSnapshot =>
+export const endedRun = (reason: EndReason = 'completed'): RunSnapshot =>
   runningRun({
     status: {
       state: 'ended',
       result: {
-        reason: 'completed',
+        reason,
         modelId: 'lighthouse-1',
         folder: '/models/lighthouse-1',
         steps: 1000,
