@@ -26,15 +26,14 @@ export async function resumeTraining(services: Services, argument: unknown): Pro
 
 async function chooseRun({ models }: Services, argument: unknown): Promise<ResumableModel | undefined> {
   const runs = await models.resumable();
-  const only = isGiven(argument) ? runs.find(({ id }) => id === argument.id) : undefined;
-  if (only) return only;
-  if (isGiven(argument) || runs.length === 0) {
+  const offered = isGiven(argument) ? runs.filter(({ id }) => id === argument.id) : runs;
+  if (offered.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('There is no training to resume. One that was stopped or interrupted can go on from where it was.'),
     );
     return undefined;
   }
-  return pickModel(runs, argument, vscode.l10n.t('Which training should go on?'));
+  return pickModel(offered, argument, vscode.l10n.t('Which training should go on?'));
 }
 
 async function secondText({ name, targetUri }: StoredSource, argument: unknown): Promise<TextSource | undefined> {

@@ -53,15 +53,30 @@ describe('training on the sample', () => {
     assert.ok((await workbench.panel.locator('.samples .sample-text').count()) > 0);
   });
 
-  it('is stopped by the button of the panel, which keeps the model', async () => {
+  const stop = async (): Promise<void> => {
     await workbench.panel.getByText('Stop Training').click();
     await workbench.panel.locator('.badge', { hasText: 'Stopped; the model so far is kept' }).waitFor();
     await workbench.statusItem('Perplexity').waitFor({ state: 'hidden' });
-    await workbench.page
-      .getByText(/"lighthouse" was stopped and saved/)
-      .first()
-      .waitFor();
+  };
+
+  it('is stopped by the button of the panel, which keeps the model', async () => {
+    await stop();
+    await workbench.notification('"lighthouse" was stopped and saved').waitFor();
     await workbench.screenshot('stopped');
+    await workbench.clearNotifications();
+  });
+
+  it('is resumed by the button of the panel, from where it was', async () => {
+    const { panel } = workbench;
+    const before = await stepOf(workbench);
+    await panel.getByText('Resume Training').click();
+    await panel.locator('.badge', { hasText: 'Training' }).waitFor();
+    await panel.locator('.notes', { hasText: `Resumed at step ${before.toLocaleString('en')}` }).waitFor();
+    await workbench.statusItem(/Perplexity \d/).waitFor();
+    await workbench.screenshot('resumed');
+    await stop();
+    const shown = await stepOf(workbench);
+    assert.ok(shown > before, `step ${shown} after ${before}`);
   });
 
   it('then goes on writing at the end of the text as one types, and Tab takes it over', async () => {

@@ -35,7 +35,7 @@ describe('Translate Selection, by the keyboard', () => {
     await workbench.runCommand('Unroll: Train Translation Model on This File');
     await workbench.quickPickTitle('Train Translation Model on This File').waitFor();
     await workbench.page.keyboard.press('Enter');
-    await workbench.panel.locator('.badge', { hasText: 'Finished' }).waitFor({ timeout: 150_000 });
+    await workbench.panel.locator('.badge', { hasText: 'Finished' }).waitFor({ timeout: 220_000 });
     await workbench.notification('"rule" is trained').waitFor();
     await workbench.screenshot('translate-trained');
     await workbench.clearNotifications();
@@ -179,6 +179,7 @@ describe('Translate Selection, by the keyboard', () => {
     await workbench.notifications.getByRole('button', { name: 'Copy' }).click();
     await workbench.statusItem('Translation copied.').waitFor();
     await workbench.runCommand('File: Set Active Editor Writeable in Session');
+    await workbench.page.keyboard.press('Control+1');
     await workbench.page.keyboard.press('Control+End');
     await workbench.page.keyboard.press('Control+v');
     await saved('letter.txt', `${letter}Mi vidas boato reda.`);
