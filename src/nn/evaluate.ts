@@ -1,6 +1,7 @@
 /** The loss of a model on a text it does not train on. */
 import { dispose, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { LanguageModel } from './languageModel';
+import { forgets } from './shape';
 import { disposeState, keepState } from './state';
 
 /** Rows shrink on short texts so that each still reads far beyond its cold start. */
@@ -8,8 +9,8 @@ const evaluationRows = 32;
 const shortestRow = 256;
 
 /**
- * Mean loss in nats per token over `ids`, read as B contiguous rows with the state carried along each row. `pause` is
- * awaited between chunks so that long evaluations stay interruptible.
+ * Mean loss in nats per token over `ids`, read as B contiguous rows with the state carried along each row where the cell forgets. `pause`
+ * is awaited between chunks so that long evaluations stay interruptible.
  */
 export async function evaluate(
   model: LanguageModel,
@@ -30,7 +31,7 @@ export async function evaluate(
     const previous = state;
     sum += tidy(() => {
       const result = model.loss({ inputs, targets, state: previous, divisor: 1 });
-      state = keepState(result.state);
+      state = forgets(model.shape) ? keepState(result.state) : model.zeroState(rows);
       return result.loss.dataSync()[0]!;
     });
     dispose([inputs, targets]);

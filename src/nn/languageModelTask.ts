@@ -7,6 +7,7 @@ import { Random } from '../text/random';
 import { columnsOf } from './columns';
 import { evaluate } from './evaluate';
 import type { LanguageModel } from './languageModel';
+import { forgets } from './shape';
 import { disposeState, keepState, type HiddenState } from './state';
 import type { Batches, TrainingTask } from './trainingTask';
 
@@ -58,7 +59,7 @@ export class LanguageModelTask implements TrainingTask<Batch> {
 
   loss(batch: Batch, replica: Replica, dropoutSeed: number): Scalar {
     this.release();
-    if (this.shape.sampling === 'random') this.reset();
+    if (this.shape.sampling === 'random' || !forgets(this.model.shape)) this.reset();
     const { timeSteps, batchSize } = this.shape;
     const [from, to] = replica.rows(batchSize);
     const columns = (ids: Int32Array): Tensor2D =>

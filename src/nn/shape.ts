@@ -35,6 +35,9 @@ export const directionsOf = ({ bidirectional }: Pick<StackShape, 'bidirectional'
 export const outputSizeOf = (shape: Pick<StackShape, 'bidirectional' | 'hiddenSize'>): number =>
   shape.hiddenSize * directionsOf(shape).length;
 
+/** Whether a state can be carried on over a whole text: the residual step forgets nothing, and its state grows with every token. */
+export const forgets = ({ cell }: Pick<StackShape, 'cell'>): boolean => cell !== 'residual';
+
 /**
  * Initial weights under the names that the store knows. 'book' draws normal(0, 0.01) and zero biases; 'scaled' draws
  * uniform(+-1/sqrt(H)) (PyTorch's rule for recurrent layers); 'xavier' draws uniform(+-sqrt(6 / (fan in + fan out))) (Glorot and

@@ -9,7 +9,10 @@ export const cellLabels: Record<CellName, { name: string; description: string }>
   gru: { name: 'GRU', description: 'Two gates and no memory cell; fewer weights, nearly as good.' },
   rnn: { name: 'RNN', description: 'The plain recurrent network with tanh; forgets quickly.' },
   'rnn-relu': { name: 'RNN (ReLU)', description: 'The plain recurrent network with ReLU; fast, less stable.' },
-  residual: { name: 'Residual RNN', description: 'Adds to its state: the first step from RNN to LSTM.' },
+  residual: {
+    name: 'Residual RNN',
+    description: 'Adds to its state and forgets nothing: the first step from RNN to LSTM.',
+  },
   coupled: { name: 'Coupled gates', description: 'One gate both forgets and writes: the second step to LSTM.' },
   independent: { name: 'Independent gates', description: 'Forgets and writes by separate gates: the third step.' },
   'min-gru': { name: 'minGRU', description: 'A modern GRU without recurrence in its gates; the fastest.' },
