@@ -24,6 +24,8 @@ export interface Verdict {
 const memorisedShare = 0.6;
 /** A held-out loss above this share of the first one has hardly moved. */
 const unmovedShare = 0.9;
+/** Below this share of what counting reaches a model has learned, however much of that before the first measurement. */
+const learnedShare = 1.2;
 
 const texts: Readonly<Record<VerdictKind, string>> = {
   unjudged:
@@ -40,7 +42,9 @@ function verdictKind(losses: RunLosses): VerdictKind {
   const { trainLoss, validationLoss, firstValidationLoss, lastValidationLoss, baselineLoss } = losses;
   if (validationLoss === undefined || !Number.isFinite(validationLoss)) return 'unjudged';
   if (trainLoss < memorisedShare * (lastValidationLoss ?? validationLoss)) return 'memorised';
-  if (firstValidationLoss !== undefined && validationLoss > unmovedShare * firstValidationLoss) return 'underfitted';
+  const learned = baselineLoss !== undefined && validationLoss < learnedShare * baselineLoss;
+  if (!learned && firstValidationLoss !== undefined && validationLoss > unmovedShare * firstValidationLoss)
+    return 'underfitted';
   if (baselineLoss !== undefined && validationLoss >= baselineLoss) return 'worse-than-counting';
   return 'good';
 }

@@ -23,6 +23,13 @@ describe('the verdict', () => {
     assert.match(verdict.text, /has not beaten counting yet/);
   });
 
+  it('is not underfitted when most was learned before the first measurement of a long text', () => {
+    // LSTM of 128 on tiny-shakespeare, four epochs of a million characters.
+    const late = { trainLoss: 1.52, firstValidationLoss: 1.87, baselineLoss: 1.669 };
+    assert.equal(judge({ ...late, validationLoss: 1.687 }).kind, 'worse-than-counting');
+    assert.equal(judge({ ...late, firstValidationLoss: 1.6, validationLoss: 1.5 }).kind, 'good');
+  });
+
   it('says when counting is as good', () => {
     const verdict = judge({ trainLoss: 1.7, validationLoss: 1.8, firstValidationLoss: 2.9, baselineLoss: 1.7 });
     assert.equal(verdict.kind, 'worse-than-counting');
