@@ -23,14 +23,17 @@ export function reproductionPage(runs) {
 
 Made by \`npm run reproduce\` (\`-- --rows lstm,gru --seeds 1,2\` trains some rows from some seeds); one figure a seed, from seed 1 on.
 The rows on \`timemachine.txt\` up to the bidirectional one are the notes' own experiment: the first 10 000 letters, one-hot, SGD with
-rate 1, gradients clipped at norm 1, 500 epochs. Their low perplexity is memory, not understanding: nothing is held out.
+rate 1, gradients clipped at norm 1, 500 epochs. Their low perplexity is memory, not understanding: nothing is held out. The
+bidirectional model is the notes' warning: reading the letter it is to predict from the other side, it has a low perplexity and
+nothing to write. Unroll refuses to continue a text with it; what stands below is what the notes' program would write.
 
 | Model | Text | Measured | Published | Ours | Band | Within |
 | --- | --- | --- | --- | --- | --- | --- |
 ${lines.join('\n')}
 
 Published are the figures of the notes' last build, in brackets how far 63 to 79 builds wander; for Shakespeare the figures of the
-same settings in PyTorch.
+same settings in PyTorch (\`test/bench/peers/languageModel.py\`). Counting reaches 4.90 on the last tenth of timemachine.txt as it
+stands, 4.70 where only its letters are kept; the preset reads it as it stands.
 
 ## What they write
 
