@@ -10,7 +10,7 @@ import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 import { engineFilesIn, forNode, placeEngineFiles } from './bundle.mjs';
 import { ensureNode } from './nodes.mjs';
-import { bandOf, reproductionPage, within } from './reproduction-page.mjs';
+import { bandOf, judgements, reproductionPage, within } from './reproduction-page.mjs';
 
 const folder = 'out/reproduce';
 const record = 'docs/reproduction.json';
@@ -32,12 +32,15 @@ const program = spawn('path' in node ? node.path : process.execPath, [`${folder}
 
 let failed = false;
 let order = [];
+const trained = new Set();
 for await (const line of createInterface({ input: program.stdout })) {
   const said = JSON.parse(line);
   if (said.order) order = said.order;
   else if (said.skipped) console.log(`${said.skipped}: skipped, ${said.reason}`);
   else keep({ ...said, machine: machine() });
 }
+for (const { what, values, inside, ...judged } of judgements(recorded().filter(({ row }) => trained.has(row))))
+  if (judged.pooled) say(inside === values.length, { ...judged, what, value: values[0] });
 process.exitCode = failed || (await exitCode()) !== 0 ? 1 : 0;
 
 function exitCode() {
@@ -48,19 +51,24 @@ function machine() {
   return `${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}`;
 }
 
+/** @returns {any[]} */
+function recorded() {
+  return existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : [];
+}
+
 /** Prints a run and records it in place of the earlier one of the same row and seed. @param {any} run */
 function keep(run) {
-  for (const check of run.checks.filter((/** @type {any} */ { over }) => over === undefined)) {
-    failed ||= !within(check);
-    console.log(
-      `${within(check) ? 'ok  ' : 'OUT '} ${run.row} (seed ${run.seed}): ${check.what} ${check.value.toFixed(3)}, published ${check.published}, band ${bandOf(check)}`,
-    );
-  }
-  const earlier = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : [];
-  const runs = [
-    ...earlier.filter((/** @type {any} */ { row, seed }) => row !== run.row || seed !== run.seed),
-    run,
-  ].sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row) || a.seed - b.seed);
+  trained.add(run.row);
+  for (const check of run.checks.filter((/** @type {any} */ { over }) => over === undefined))
+    say(within(check), { ...check, row: `${run.row} (seed ${run.seed})`, band: bandOf(check) });
+  const others = recorded().filter(({ row, seed }) => row !== run.row || seed !== run.seed);
+  const runs = [...others, run].sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row) || a.seed - b.seed);
   writeFileSync(record, `${JSON.stringify(runs, undefined, 2)}\n`);
   writeFileSync(page, reproductionPage(runs));
+}
+
+/** @param {boolean} ok @param {any} judged */
+function say(ok, { row, what, value, published, band }) {
+  failed ||= !ok;
+  console.log(`${ok ? 'ok  ' : 'OUT '} ${row}: ${what} ${value.toFixed(3)}, published ${published}, band ${band}`);
 }

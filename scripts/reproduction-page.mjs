@@ -15,9 +15,12 @@ export function bandOf({ from, to }) {
 
 /** @param {readonly Run[]} runs in the order of the rows, then of the seeds */
 export function reproductionPage(runs) {
-  const groups = [...new Set(runs.map(run => run.row))].map(id => runs.filter(run => run.row === id));
-  const lines = groups.flatMap(group => group[0].checks.map((_, index) => lineOf(group, index)));
-  const samples = groups.map(([run]) => `- **${run.title}**, ${run.file}: ${JSON.stringify(run.sample)}`);
+  const lines = judgements(runs).map(({ title, file, what, published, values, band, inside }) => {
+    const ours = values.map(value => value.toFixed(3)).join(', ');
+    return `| ${title} | ${file} | ${what} | ${published} | ${ours} | ${band} | ${inside} of ${values.length} |`;
+  });
+  const first = runs.filter((run, index) => runs.findIndex(({ row }) => row === run.row) === index);
+  const samples = first.map(run => `- **${run.title}**, ${run.file}: ${JSON.stringify(run.sample)}`);
   const engines = [...new Set(runs.map(run => `${run.machine}; ${run.engine}`))];
   return `# What is published, and what Unroll trains
 
@@ -45,16 +48,33 @@ ${engines.map(line => `- ${line}`).join('\n')}
 `;
 }
 
-/** A row of the table: one check of all runs of a row. @param {readonly Run[]} group @param {number} index */
-function lineOf(group, index) {
-  const { title, file, checks } = group[0];
-  const { over, ...check } = checks[index];
-  const values = group.map(run => run.checks[index].value);
-  const judged = over === undefined ? values : [{ mean, median }[over](values)];
-  const inside = judged.filter(value => within({ ...check, value })).length;
-  const what = over === undefined ? check.what : `${check.what}, ${over} of ${values.length} seeds`;
-  const ours = judged.map(value => value.toFixed(3)).join(', ');
-  return `| ${title} | ${file} | ${what} | ${check.published} | ${ours} | ${bandOf(check)} | ${inside} of ${judged.length} |`;
+/**
+ * Every check of every row, over the seeds it was trained from.
+ * @param {readonly Run[]} runs as for `reproductionPage`
+ */
+export const judgements = runs =>
+  [...new Set(runs.map(run => run.row))].flatMap(id => {
+    const group = runs.filter(run => run.row === id);
+    return group[0].checks.map((_, index) => judgementOf(group, index));
+  });
+
+/** @param {readonly Run[]} group @param {number} index */
+function judgementOf(group, index) {
+  const { row, title, file, checks } = group[0];
+  const { over, what, published, ...band } = checks[index];
+  const seeds = group.flatMap(run => run.checks[index]?.value ?? []);
+  const values = over === undefined ? seeds : [{ mean, median }[over](seeds)];
+  return {
+    row,
+    title,
+    file,
+    what: over === undefined ? what : `${what}, ${over} of ${seeds.length} seeds`,
+    published,
+    band: bandOf(band),
+    pooled: over !== undefined,
+    values,
+    inside: values.filter(value => within({ ...band, value })).length,
+  };
 }
 
 /** @param {readonly number[]} values */
