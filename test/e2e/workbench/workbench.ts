@@ -52,6 +52,12 @@ export class Workbench {
     return workbench;
   }
 
+  /** The folder anew, with the tabs that were open. */
+  async reload(): Promise<void> {
+    await this.page.goto(workbenchAddress(this.server, { workspace: this.workspace }));
+    await this.page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.server.stop();

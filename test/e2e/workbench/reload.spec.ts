@@ -1,0 +1,41 @@
+/** The window is reloaded in the middle of a training: what was reached is shown again, and the training can go on. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Workbench } from './workbench';
+
+describe('a window that is reloaded while a model trains', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open('lighthouse.txt', {
+      'unroll.training.epochs': 5000,
+      'unroll.training.patience': 0,
+      'unroll.training.hiddenSize': 64,
+    });
+  });
+  after(() => workbench.close());
+
+  it('shows the interrupted run with its curve, and goes on from its checkpoint', async () => {
+    const { page, panel } = workbench;
+    await page.locator('.monaco-editor').first().click();
+    await workbench.runCommand('Unroll: Train LSTM on This File');
+    await workbench.statusItem(/Perplexity \d/).waitFor();
+    // The first checkpoint is saved after two seconds, the next ten seconds later.
+    await page.waitForTimeout(4000);
+    await workbench.reload();
+    await panel.getByText('This training was interrupted.').waitFor();
+    const before = await stepOf();
+    assert.ok(before > 0);
+    await workbench.screenshot('reloaded');
+    await panel.getByText('Resume Training').click();
+    await panel.locator('.badge', { hasText: 'Training' }).waitFor();
+    await panel.locator('.notes', { hasText: 'Resumed at step' }).waitFor();
+    await workbench.statusItem(/Perplexity \d/).waitFor();
+    await panel.getByText('Stop Training').click();
+    await panel.locator('.badge', { hasText: 'Stopped' }).waitFor();
+    assert.ok((await stepOf()) > before);
+    assert.equal(await panel.locator('main h1').innerText(), 'lighthouse');
+  });
+
+  const stepOf = async (): Promise<number> =>
+    Number(/step ([\d,]+)/.exec(await workbench.panel.locator('.progress-text').innerText())?.[1]?.replaceAll(',', ''));
+});
