@@ -12,6 +12,7 @@ const silenceMilliseconds = 10_000;
 const useLabels: Readonly<Record<ModelUse, string>> = {
   continue: 'Continue Text',
   translate: 'Translate Selection',
+  evaluate: 'Evaluate Model on This File',
 };
 
 export class Header {

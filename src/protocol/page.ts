@@ -24,8 +24,8 @@ export type RunStatus =
       resumable: boolean;
     };
 
-/** What a model is for. */
-export type ModelUse = 'continue' | 'translate';
+/** What a model is for; one that reads both ways can only evaluate. */
+export type ModelUse = 'continue' | 'translate' | 'evaluate';
 
 /** A whole run as the page draws it; series are already thinned by the host. */
 export interface RunSnapshot {

@@ -1,7 +1,7 @@
 /** The training panel, host side: one webview, told what is new at most five times a second while it can be seen. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
+import { isFromPage, type FromPage, type ModelUse, type ToPage } from '../../protocol/page';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
 import { Disposable } from '../disposable';
@@ -13,6 +13,11 @@ import { panelHtml } from './html';
 import { PageFeed } from './pageFeed';
 
 const millisecondsBetweenMessages = 200;
+const useCommands: Readonly<Record<ModelUse, string>> = {
+  continue: commands.continueText,
+  translate: commands.translateSelection,
+  evaluate: commands.evaluateModel,
+};
 
 export class TrainingPanel extends Disposable implements vscode.WebviewPanelSerializer {
   private readonly feed = new PageFeed();
@@ -136,7 +141,6 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
 
   /** What a button of the page asks for. */
   receive(message: FromPage): void {
-    const translates = this.run?.identity.use === 'translate';
     switch (message.kind) {
       case 'ready':
         this.ready = true;
@@ -152,7 +156,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
         void this.resume();
         return;
       case 'use':
-        void vscode.commands.executeCommand(translates ? commands.translateSelection : commands.continueText);
+        void vscode.commands.executeCommand(useCommands[this.run?.identity.use ?? 'continue']);
         return;
       case 'showLog':
         void vscode.commands.executeCommand(commands.showLog);

@@ -21,7 +21,10 @@ export function restoreRun(entry: StoredModelEntry): RunHistory {
 /** A run that is to go on: what it has done so far, about to start again. */
 export const continuedRun = (entry: StoredModelEntry, runId: string): RunHistory => historyOf(entry, runId, Date.now);
 
-const useOf = ({ kind }: ModelManifest): ModelUse => (kind === 'translation-model' ? 'translate' : 'continue');
+function useOf(manifest: ModelManifest): ModelUse {
+  if (manifest.kind === 'translation-model') return 'translate';
+  return manifest.kind === 'language-model' && manifest.options.network.bidirectional ? 'evaluate' : 'continue';
+}
 
 function historyOf({ manifest, hasCheckpoint }: StoredModelEntry, runId: string, now: () => number): RunHistory {
   const { name, parameters, run } = manifest;

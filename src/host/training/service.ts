@@ -45,7 +45,8 @@ export class TrainingService extends Disposable {
   start(job: TrainLanguageModelJob, earlier?: StoredModelEntry): Promise<TrainingResult> {
     const { modelName, options } = job;
     const { epochs } = options.training;
-    const identity = { modelName, description: describeModel(options), use: 'continue', epochs } as const;
+    const use = options.network.bidirectional ? 'evaluate' : 'continue';
+    const identity = { modelName, description: describeModel(options), use, epochs } as const;
     return this.begin(identity, earlier, worker => worker.request('trainLanguageModel', job));
   }
 

@@ -155,12 +155,17 @@ describe('the training panel', () => {
     assert.equal(await page.getByText('Resume Training').isVisible(), true);
   });
 
-  it('offers to translate with a translation model', async () => {
+  it('offers what the model is for', async () => {
     const { page } = await openPanel();
-    await panel.send({ kind: 'hydrate', run: { ...endedRun(), use: 'translate' } });
-    assert.equal(await page.getByText('Continue Text').isVisible(), false);
-    await page.getByText('Translate Selection').click();
-    assert.deepEqual((await panel.posted()).at(-1), { kind: 'use' });
+    for (const [use, label] of [
+      ['translate', 'Translate Selection'],
+      ['evaluate', 'Evaluate Model on This File'],
+    ] as const) {
+      await panel.send({ kind: 'hydrate', run: { ...endedRun(), use } });
+      assert.equal(await page.getByText('Continue Text').isVisible(), false);
+      await page.getByText(label).click();
+      assert.deepEqual((await panel.posted()).at(-1), { kind: 'use' });
+    }
   });
 
   it('says what is going on before the first step', async () => {

@@ -47,6 +47,13 @@ test('a finished run is as it was', () => {
   assert.equal(snapshot.updatedAt, Date.parse('2026-01-02T03:04:15.000Z'));
 });
 
+test('a model that reads both ways is there to evaluate', () => {
+  const network = { ...defaultLanguageModelOptions.network, bidirectional: true };
+  const options = { ...defaultLanguageModelOptions, network };
+  assert.equal(restoreRun(entryWith(manifest)).snapshot().use, 'continue');
+  assert.equal(restoreRun(entryWith({ ...manifest, options })).snapshot().use, 'evaluate');
+});
+
 test('an interrupted run says so and keeps its curve', () => {
   const { metrics, validations, samples, baselines, notes } = manifest.run;
   const run = { metrics, validations, samples, baselines, notes };
