@@ -82,6 +82,7 @@ describe('training on the sample', () => {
   it('then goes on writing at the end of the text as one types, and Tab takes it over', async () => {
     const { page } = workbench;
     await workbench.tab('lighthouse.txt').click();
+    await workbench.focusText();
     await page.keyboard.press('Control+End');
     let typed = 'The keeper counted the st';
     await page.keyboard.type(`\n${typed}`);

@@ -5,7 +5,8 @@ import { rulePairs } from '../../fixtures/ruleLanguage';
 import { Workbench } from './workbench';
 
 /** Below what asks for something. */
-const top = '\n'.repeat(14);
+const blankLines = 14;
+const top = '\n'.repeat(blankLines);
 const letter = `${top}I see the red boat.\n\nI see the blue key. I see the green lamp.\nI see the black submarine.\nThe end\n`;
 const translated = `${top}Mi vidas boato reda.\n\nMi vidas keyo bluea. Mi vidas lampo greena.\nMi vidas submarine blacka.\nThe end\n`;
 /** Takes long enough to be cancelled. */
@@ -88,7 +89,7 @@ describe('Translate Selection, by the keyboard', () => {
     await translate();
     await workbench.pickRow('Copy');
     await workbench.statusItem('Translation copied.').waitFor();
-    await page.keyboard.press('Control+End');
+    await toEnd();
     await page.keyboard.press('Control+v');
     await saved('letter.txt', `${letter}Mi vidas boato reda.`);
     await page.keyboard.press('Control+z');
@@ -179,16 +180,15 @@ describe('Translate Selection, by the keyboard', () => {
     await workbench.notifications.getByRole('button', { name: 'Copy' }).click();
     await workbench.statusItem('Translation copied.').waitFor();
     await workbench.runCommand('File: Set Active Editor Writeable in Session');
-    await workbench.page.keyboard.press('Control+1');
-    await workbench.page.keyboard.press('Control+End');
+    await toEnd();
     await workbench.page.keyboard.press('Control+v');
     await saved('letter.txt', `${letter}Mi vidas boato reda.`);
   });
 
-  async function toLetter(): Promise<void> {
-    await workbench.page.keyboard.press('Control+Home');
-    for (let line = 0; line < top.length; line++) await workbench.page.keyboard.press('ArrowDown');
-  }
+  const toLetter = (): Promise<void> =>
+    workbench.moveCursor(['Control+Home', ...Array<string>(blankLines).fill('ArrowDown')], blankLines + 1, 1);
+
+  const toEnd = (): Promise<void> => workbench.moveCursor(['Control+End'], letter.split('\n').length, 1);
 
   /** From the beginning of the letter; the last line to its end. */
   async function selectLines(count: number): Promise<void> {
@@ -196,6 +196,7 @@ describe('Translate Selection, by the keyboard', () => {
     await toLetter();
     for (let line = 1; line < count; line++) await keyboard.press('Shift+ArrowDown');
     await keyboard.press('Shift+End');
+    await workbench.statusItem(/\d selected\)/).waitFor();
   }
 
   async function translate(): Promise<void> {

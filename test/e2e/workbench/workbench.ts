@@ -72,7 +72,28 @@ export class Workbench {
   async quickOpen(file: string): Promise<void> {
     await this.pick(file, file);
     await this.page.locator('.tab.active', { hasText: file }).first().waitFor();
-    await this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+    await this.focusedText.waitFor();
+  }
+
+  /** The text that the keyboard writes into. */
+  private get focusedText(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor.focused').first();
+  }
+
+  /** Gives the keyboard to the text: a palette or a notification hands it back a moment late, and keys pressed before are lost. */
+  async focusText(): Promise<void> {
+    for (let attempt = 0; attempt < 10 && !(await this.focusedText.isVisible()); attempt++) {
+      await this.page.keyboard.press('Control+1');
+      await this.page.waitForTimeout(200);
+    }
+    await this.focusedText.waitFor();
+  }
+
+  /** Moves the cursor with the keyboard, until the status bar says that it is there. */
+  async moveCursor(keys: readonly string[], line: number, column: number): Promise<void> {
+    await this.focusText();
+    for (const key of keys) await this.page.keyboard.press(key);
+    await this.statusItem(new RegExp(`^\\s*Ln ${line}, Col ${column}\\s*$`)).waitFor();
   }
 
   /** By the editor's own list of themes. */
