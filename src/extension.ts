@@ -9,6 +9,7 @@ import { ModelsTree } from './host/models/tree';
 import { TrainingPanel } from './host/panel/trainingPanel';
 import { changesSetting, readSetting } from './host/settings';
 import type { Services } from './host/services';
+import { MachineSpeed } from './host/training/machineSpeed';
 import { TrainingService } from './host/training/service';
 import { TrainingStatusBar } from './host/training/statusBar';
 import { Inference } from './host/process/inference';
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const workers = { program: join(context.extensionPath, 'dist', 'worker.js'), log };
   const models = new ModelsService(context.globalStorageUri, context.workspaceState);
   const training = new TrainingService(workers);
+  const speed = new MachineSpeed(context.globalState, workers);
   const inference = new Inference({
     ...workers,
     backend: () => readSetting('backend'),
@@ -28,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   const completion = new CompletionService(models, inference);
   const panel = new TrainingPanel(context.extensionUri, training, models);
-  const services: Services = { context, log, workers, models, training, completion, inference, panel };
+  const services: Services = { context, log, workers, models, training, speed, completion, inference, panel };
   const ghostText = new GhostText(completion, training, log);
 
   context.subscriptions.push(

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { CompletionService } from './completion/service';
 import type { ModelsService } from './models/service';
 import type { TrainingPanel } from './panel/trainingPanel';
+import type { MachineSpeed } from './training/machineSpeed';
 import type { TrainingService } from './training/service';
 import type { Inference } from './process/inference';
 import type { WorkerSetup } from './process/workerProcess';
@@ -13,6 +14,7 @@ export interface Services {
   workers: Pick<WorkerSetup, 'program' | 'log'>;
   models: ModelsService;
   training: TrainingService;
+  speed: MachineSpeed;
   completion: CompletionService;
   inference: Inference;
   panel: TrainingPanel;

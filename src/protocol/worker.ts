@@ -128,6 +128,8 @@ export interface WorkerRequests {
   countNgrams: { parameters: CountNgramsJob; result: TrainingResult };
   evaluateText: { parameters: EvaluateTextRequest; result: TextEvaluation };
   measureEngines: { parameters: { options: LanguageModelOptions; vocabularySize: number }; result: EngineReport };
+  /** 10^9 floating-point operations a second of training; takes half a second. */
+  measureSpeed: { parameters: { threads: number }; result: number };
 }
 
 /** One-way messages from the host. */

@@ -7,6 +7,7 @@ import { buildVocabulary } from './jobs/buildVocabulary';
 import { countNgrams } from './jobs/countNgrams';
 import { evaluateText } from './jobs/evaluateText';
 import { measureEngines } from './jobs/measureEngines';
+import { measureSpeed } from './jobs/measureSpeed';
 import { openModel, type OpenModel } from './jobs/openModel';
 import { evaluateTranslation } from './jobs/evaluateTranslation';
 import { openTranslationModel, type OpenTranslationModel } from './jobs/openTranslationModel';
@@ -98,6 +99,8 @@ export function createService(emit: Emit): Service {
     evaluateText,
 
     measureEngines: ({ options, vocabularySize }) => measureEngines(options, vocabularySize),
+
+    measureSpeed: ({ threads }) => measureSpeed(threads),
 
     stopTraining: () => training?.abort(),
   };

@@ -24,12 +24,9 @@ export async function buildVocabulary(services: Services, argument: unknown): Pr
   }
 }
 
-async function count(services: Services, { source, scope }: PickedText, argument: unknown): Promise<VocabularyReport> {
-  const worker = await WorkerProcess.start({ ...services.workers, lowPriority: true });
-  try {
-    const options = withOptions(readLanguageModelOptions(scope), givenOptions(argument)).text;
-    return await worker.request('buildVocabulary', { source, options });
-  } finally {
-    worker.dispose();
-  }
+function count(services: Services, { source, scope }: PickedText, argument: unknown): Promise<VocabularyReport> {
+  const options = withOptions(readLanguageModelOptions(scope), givenOptions(argument)).text;
+  return WorkerProcess.during({ ...services.workers, lowPriority: true }, worker =>
+    worker.request('buildVocabulary', { source, options }),
+  );
 }

@@ -46,16 +46,7 @@ async function offer(message: string): Promise<void> {
     await vscode.commands.executeCommand(commands.continueText);
 }
 
-async function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions) {
-  const worker = await WorkerProcess.start({ ...workers, lowPriority: true });
-  try {
-    return await worker.request('countNgrams', {
-      source,
-      options,
-      modelsFolder: models.folder,
-      modelName: nameOf(source),
-    });
-  } finally {
-    worker.dispose();
-  }
+function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions) {
+  const job = { source, options, modelsFolder: models.folder, modelName: nameOf(source) };
+  return WorkerProcess.during({ ...workers, lowPriority: true }, worker => worker.request('countNgrams', job));
 }

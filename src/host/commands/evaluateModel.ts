@@ -31,18 +31,15 @@ async function evaluateWith(services: Services, text: PickedText, model: UsableM
   return evaluation;
 }
 
-async function evaluate(
+function evaluate(
   { workers }: Services,
   { source }: PickedText,
   modelFolder: string,
   token: vscode.CancellationToken,
 ): Promise<TextEvaluation> {
-  const worker = await WorkerProcess.start({ ...workers, lowPriority: true });
-  try {
-    return await worker.request('evaluateText', { modelFolder, source }, token);
-  } finally {
-    worker.dispose();
-  }
+  return WorkerProcess.during({ ...workers, lowPriority: true }, worker =>
+    worker.request('evaluateText', { modelFolder, source }, token),
+  );
 }
 
 async function offerOther(services: Services, text: PickedText, evaluation: TextEvaluation): Promise<void> {

@@ -18,7 +18,7 @@ export interface PresetChoice {
   options: LanguageModelOptions;
 }
 
-/** @param characters of the text @param gflops as `speedOf` says it */
+/** @param characters of the text @param gflops as `MachineSpeed` says it */
 export function presetChoices(
   characters: number,
   gflops: number,

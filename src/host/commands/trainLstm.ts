@@ -1,11 +1,12 @@
 /** Train LSTM on This File, without a question: the settings if a person has changed any, else the balanced preset for the text. */
+import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { LanguageModelOptions } from '../../protocol/model';
 import { presetOptions } from '../../protocol/presets';
 import { hasOwnTrainingSettings, readLanguageModelOptions } from '../settings';
 import type { Services } from '../services';
 import { givenOptions, withOptions } from './givenOptions';
-import { measuredTraining, speed } from './measuredTraining';
+import { measuredTraining } from './measuredTraining';
 import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
 
 export async function trainLstm(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
@@ -20,5 +21,9 @@ async function optionsFor(services: Services, text: PickedText, given: boolean):
   const options = readLanguageModelOptions(text.scope);
   if (given || hasOwnTrainingSettings(text.scope)) return options;
   const size = { characters: await charactersOf(text), tokenisation: options.text.tokenisation };
-  return presetOptions('balanced', size, speed(services), 'lstm', options);
+  const gflops = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Measuring this machine') },
+    () => services.speed.get(options.training.threads),
+  );
+  return presetOptions('balanced', size, gflops, 'lstm', options);
 }

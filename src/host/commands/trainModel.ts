@@ -8,7 +8,7 @@ import { cellLabels, tokenisationLabels } from '../training/describe';
 import type { Services } from '../services';
 import { givenOptions, withOptions } from './givenOptions';
 import { countNgrams } from './countNgrams';
-import { measuredTraining, speed } from './measuredTraining';
+import { measuredTraining } from './measuredTraining';
 import { presetChoices, type PresetChoice } from './presetChoices';
 import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
 import { applyChoices, choicesOf, isChoices, positiveInteger, type TrainingChoices } from './trainingChoices';
@@ -19,7 +19,9 @@ export async function trainModel(services: Services, argument: unknown): Promise
   const options = readLanguageModelOptions(text.scope);
   const given = givenOptions(argument);
   if (given) return measuredTraining(services, text, withOptions(options, given));
-  const wish = await askForWish(presetChoices(await charactersOf(text), speed(services), options));
+  const characters = await charactersOf(text);
+  const gflops = services.speed.get(options.training.threads);
+  const wish = await askForWish(gflops.then(speed => presetChoices(characters, speed, options)));
   if (wish === undefined) return undefined;
   if (wish === 'count') return countNgrams(services, text, options);
   if (wish !== 'customise') return measuredTraining(services, text, wish.options);
@@ -28,7 +30,8 @@ export async function trainModel(services: Services, argument: unknown): Promise
 
 type Wish = PresetChoice | 'count' | 'customise';
 
-async function askForWish(presets: PresetChoice[]): Promise<Wish | undefined> {
+/** @param presets may take a second: the list is shown at once and says that it is busy */
+async function askForWish(presets: Promise<PresetChoice[]>): Promise<Wish | undefined> {
   const separator = { kind: vscode.QuickPickItemKind.Separator, label: '' };
   const count = {
     label: vscode.l10n.t('Count n-grams'),
@@ -39,14 +42,15 @@ async function askForWish(presets: PresetChoice[]): Promise<Wish | undefined> {
     label: vscode.l10n.t('Customise…'),
     detail: vscode.l10n.t('Choose the cell, its size, the tokens and the epochs yourself.'),
   };
-  const picked = await vscode.window.showQuickPick([...presets, separator, count, customise], {
+  const items = presets.then(known => [...known, separator, count, customise]);
+  const picked = await vscode.window.showQuickPick<PresetChoice | vscode.QuickPickItem>(items, {
     title: vscode.l10n.t('Train Model on This File'),
     placeHolder: vscode.l10n.t('How should it be trained?'),
     matchOnDetail: true,
   });
   if (picked === undefined || picked === separator) return undefined;
   if (picked === count) return 'count';
-  return presets.find(preset => preset === picked) ?? 'customise';
+  return (await presets).find(preset => preset === picked) ?? 'customise';
 }
 
 async function customise(

@@ -52,6 +52,16 @@ export class WorkerProcess {
     }
   }
 
+  /** A process for one piece of work, gone afterwards. @throws UnrollError as `start` and the work do */
+  static async during<T>(setup: WorkerSetup, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+    const worker = await WorkerProcess.start(setup);
+    try {
+      return await work(worker);
+    } finally {
+      worker.dispose();
+    }
+  }
+
   private constructor(private readonly setup: WorkerSetup) {
     this.child = fork(setup.program, [], {
       execArgv: [],

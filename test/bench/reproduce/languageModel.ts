@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../../src/protocol/metrics';
 import type { LanguageModelOptions } from '../../../src/protocol/model';
 import { trainLanguageModel } from '../../../src/worker/jobs/trainLanguageModel';
+import { mean, median } from '../statistics';
 import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment';
 import { continuedAgainstAdvice } from './misuse';
 
@@ -10,6 +11,8 @@ import { continuedAgainstAdvice } from './misuse';
 export interface Trained {
   /** Mean over the last five epochs. */
   trainLoss: number;
+  /** Median of the reports of the last fifty epochs, a few a second. */
+  settledLoss: number;
   validations: { epoch: number; loss: number }[];
   /** Order-5 Witten-Bell on the same held-out text. */
   baselineLoss: number | undefined;
@@ -45,9 +48,11 @@ async function train(
     { emit: event => events.push(event), signal: never, stop: never },
   );
   const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));
-  const last = metrics.filter(({ epoch }) => epoch > options.training.epochs - 5);
+  const lossesOfLast = (epochs: number): number[] =>
+    metrics.filter(({ epoch }) => epoch > options.training.epochs - epochs).map(({ trainLoss }) => trainLoss);
   const trained: Trained = {
-    trainLoss: last.reduce((sum, { trainLoss }) => sum + trainLoss, 0) / last.length,
+    trainLoss: mean(lossesOfLast(5)),
+    settledLoss: median(lossesOfLast(50)),
     validations: events.flatMap(event => (event.kind === 'validation' ? [event.validation] : [])),
     baselineLoss: events.flatMap(event => (event.kind === 'baseline' ? [event.baseline.loss] : []))[0],
   };

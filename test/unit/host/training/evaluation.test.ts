@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presetChoices } from '../../../../src/host/commands/presetChoices';
 import { describeEvaluation } from '../../../../src/host/training/describeEvaluation';
-import { rememberedSpeed, speedOf } from '../../../../src/host/training/speed';
+import { speedOf } from '../../../../src/host/training/machineSpeed';
 import { defaultLanguageModelOptions as options } from '../../../../src/protocol/model';
-import { gflopsOf, usualGflops } from '../../../../src/protocol/presets';
+import { gflopsOf } from '../../../../src/protocol/presets';
 import { manifestVersion, type LanguageModelManifest } from '../../../../src/store/types';
 
 const metrics = (tokensPerSecond: number) => ({
@@ -42,8 +42,6 @@ const manifest: LanguageModelManifest = {
 test('the speed of the machine is the median of a run, whatever the first report was', () => {
   assert.equal(speedOf(manifest), gflopsOf(options.network, 90, 20_000));
   assert.equal(speedOf({ ...manifest, run: { ...manifest.run, metrics: [metrics(5)] } }), undefined);
-  assert.equal(rememberedSpeed(12), 12);
-  for (const nonsense of [undefined, 'fast', NaN, -1, 0]) assert.equal(rememberedSpeed(nonsense), usualGflops);
 });
 
 test('presets are offered with the time they take here', () => {

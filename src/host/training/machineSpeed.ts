@@ -1,0 +1,54 @@
+/** How fast this machine trains: what expected times are made from. Measured before the first run, then learned from each. */
+import type { Memento } from 'vscode';
+import { gflopsOf, usualGflops } from '../../protocol/presets';
+import type { ModelManifest } from '../../store/types';
+import { mementoKeys } from '../ids';
+import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
+
+/** 10^9 floating-point operations a second, all threads together. */
+type Gflops = number;
+
+export class MachineSpeed {
+  constructor(
+    private readonly memory: Memento,
+    private readonly workers: Pick<WorkerSetup, 'program' | 'log'>,
+  ) {}
+
+  /** What was remembered, else what a second of trying shows, else a usual speed. @param threads as in the settings */
+  async get(threads: number): Promise<Gflops> {
+    const remembered = this.memory.get<unknown>(mementoKeys.speed);
+    if (isSpeed(remembered)) return remembered;
+    try {
+      const setup = { ...this.workers, lowPriority: true };
+      const measured = await WorkerProcess.during(setup, worker => worker.request('measureSpeed', { threads }));
+      if (!isSpeed(measured)) return usualGflops;
+      await this.remember(measured);
+      return measured;
+    } catch (thrown) {
+      this.workers.log.warn(`The speed of this machine could not be measured: ${String(thrown)}`);
+      return usualGflops;
+    }
+  }
+
+  async learn(manifest: ModelManifest): Promise<void> {
+    const speed = speedOf(manifest);
+    if (speed !== undefined) await this.remember(speed);
+  }
+
+  private async remember(speed: Gflops): Promise<void> {
+    await this.memory.update(mementoKeys.speed, speed);
+  }
+}
+
+const isSpeed = (value: unknown): value is Gflops => typeof value === 'number' && value > 0 && Number.isFinite(value);
+
+/** Over a run; undefined for one that says nothing about it. */
+export function speedOf(manifest: ModelManifest): Gflops | undefined {
+  if (manifest.kind !== 'language-model') return undefined;
+  const { options, run } = manifest;
+  // The first report counts what is done once.
+  const speeds = run.metrics.slice(1).map(({ tokensPerSecond }) => tokensPerSecond);
+  const median = speeds.toSorted((a, b) => a - b)[speeds.length >> 1];
+  if (median === undefined || !run.corpus || run.result?.reason === 'failed') return undefined;
+  return gflopsOf(options.network, run.corpus.vocabularySize, median);
+}
