@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { mementoKeys } from '../../src/host/ids';
 import type { TrainingResult } from '../../src/protocol/metrics';
 import type { TextEvaluation } from '../../src/protocol/worker';
-import { learnableText, openUntitled, smallOptions, until } from './extension';
+import { learnableText, openUntitled, smallOptions, testApi, until } from './extension';
 import { Messages } from './messages';
 import { Picks } from './picks';
 
@@ -29,6 +30,25 @@ describe('models that are evaluated', () => {
 
   describe('a counted model', () => {
     let counted: TrainingResult;
+
+    it('is offered beside presets that fit this machine, which is measured once', async () => {
+      const { context } = await testApi();
+      await context.globalState.update(mementoKeys.speed, undefined);
+      const picks = new Picks([]);
+      assert.equal(await train({ text: learnableText, name: 'counts.txt' }), undefined);
+      picks.dispose();
+      const offered = [
+        'Quick look',
+        'Balanced',
+        'Best for this file',
+        'As in the book',
+        '',
+        'Count n-grams',
+        'Customise…',
+      ];
+      assert.deepEqual(picks.all[0]?.labels, offered);
+      assert.ok(context.globalState.get<number>(mementoKeys.speed, 0) > 0);
+    });
 
     it('is made by two choices, within seconds, and becomes the active one', async () => {
       const picks = new Picks(['Count n-grams', 'Trigrams']);

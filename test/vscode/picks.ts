@@ -6,6 +6,8 @@ export interface Pick {
   labels: string[];
 }
 
+type Items = readonly (string | vscode.QuickPickItem)[];
+
 export class Picks {
   readonly all: Pick[] = [];
   private readonly original = vscode.window.showQuickPick;
@@ -13,11 +15,12 @@ export class Picks {
   /** @param answers beginnings of the labels to take, one a list; without one a list is closed */
   constructor(private readonly answers: string[]) {
     Object.assign(vscode.window, {
-      showQuickPick: (items: readonly (string | vscode.QuickPickItem)[], options?: vscode.QuickPickOptions) => {
+      showQuickPick: async (given: Thenable<Items> | Items, options?: vscode.QuickPickOptions) => {
+        const items = await given;
         const labels = items.map(item => (typeof item === 'string' ? item : item.label));
         this.all.push({ placeHolder: options?.placeHolder ?? '', labels });
         const answer = this.answers.shift();
-        return Promise.resolve(answer === undefined ? undefined : items[labels.findIndex(l => l.startsWith(answer))]);
+        return answer === undefined ? undefined : items[labels.findIndex(label => label.startsWith(answer))];
       },
     });
   }
