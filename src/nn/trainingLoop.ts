@@ -5,6 +5,7 @@ import type { EndReason, TrainingMetrics } from '../protocol/metrics';
 import type { OptimiserOptions, TrainingOptions } from '../protocol/model';
 import { startPosition, type Position } from '../protocol/position';
 import { DivergenceGuard } from './divergenceGuard';
+import { EpochLoss } from './epochLoss';
 import type { NamedArray } from './parameters';
 import { ProgressMeter } from './progressMeter';
 import { learningRateAt } from './schedule';
@@ -51,7 +52,7 @@ type Ending = Exclude<EndReason, 'failed'>;
 export interface TrainingOutcome {
   reason: Ending;
   position: Position;
-  /** Mean training loss of the last report, nats per token. */
+  /** Mean over the last epoch, nats per token; see `EpochLoss`. */
   trainLoss: number;
   /** The best weights by validation, or the last ones when nothing was held out. */
   best: NamedArray[];
@@ -71,7 +72,7 @@ export class TrainingLoop<B> {
   private tokensSinceValidation = 0;
   private bestSoFar: NamedArray[] | undefined;
   private validatedAt = -1;
-  private trainLoss = NaN;
+  private readonly epochLoss = new EpochLoss();
   /** What rank 0 would like; all replicas end together, at the next step. */
   private endingWanted: Ending | undefined;
   private ending: Ending | undefined;
@@ -101,10 +102,12 @@ export class TrainingLoop<B> {
       if (this.ending !== undefined) break;
       this.position.epoch += 1;
       this.position.batch = 0;
+      this.epochLoss.nextEpoch();
     }
     if (this.validatedAt !== this.position.step) await this.validate();
     this.setup.task.dispose();
-    const { position, trainLoss, best } = this;
+    const { position, best } = this;
+    const trainLoss = this.epochLoss.of(this.perEpoch);
     return { reason: this.ending ?? 'completed', position, trainLoss, best };
   }
 
@@ -143,8 +146,10 @@ export class TrainingLoop<B> {
     position.batch += 1;
     const tokens = task.tokens(batch);
     this.tokensSinceValidation += tokens;
-    if (Number.isFinite(result.loss)) this.meter.add({ ...result, tokens }, performance.now() - began);
-    else this.recover();
+    if (Number.isFinite(result.loss)) {
+      this.epochLoss.add(result.loss);
+      this.meter.add({ ...result, tokens }, performance.now() - began);
+    } else this.recover();
     if (result.stop) this.ending = this.endingWanted ?? 'stopped';
     await this.observe(learningRate);
   }
@@ -173,9 +178,7 @@ export class TrainingLoop<B> {
 
   private report(learningRate: number, observer: TrainingObserver): void {
     const { step, seconds } = this.position;
-    const metrics = this.meter.take({ step, epoch: this.epochs, seconds, learningRate });
-    this.trainLoss = metrics.trainLoss;
-    observer.metrics(metrics);
+    observer.metrics(this.meter.take({ step, epoch: this.epochs, seconds, learningRate }));
   }
 
   /** Every replica marks its weights as good; rank 0 measures, keeps the best, and decides about an early end. */

@@ -5,10 +5,6 @@ export function median(values: readonly number[]): number {
   return low === undefined || high === undefined ? NaN : (low + high) / 2;
 }
 
-/** NaN of none. */
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Milliseconds of each call until `budgetMs` are over, at least `least` of them; two calls before do not count. */
 export function timed(work: () => void, budgetMs: number, least = 5): number[] {
   const times: number[] = [];

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../../src/protocol/metrics';
 import type { LanguageModelOptions } from '../../../src/protocol/model';
 import { trainLanguageModel } from '../../../src/worker/jobs/trainLanguageModel';
-import { mean, median } from '../statistics';
+import { median } from '../statistics';
 import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment';
 import { continuedAgainstAdvice } from './misuse';
 
 /** A run that went to its last epoch, in losses of nats per token. */
 export interface Trained {
-  /** Mean over the last five epochs. */
+  /** Of the last epoch, as the notes print it. */
   trainLoss: number;
   /** Median of the reports of the last fifty epochs, a few a second. */
   settledLoss: number;
@@ -48,11 +48,10 @@ async function train(
     { emit: event => events.push(event), signal: never, stop: never },
   );
   const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));
-  const lossesOfLast = (epochs: number): number[] =>
-    metrics.filter(({ epoch }) => epoch > options.training.epochs - epochs).map(({ trainLoss }) => trainLoss);
+  const late = metrics.filter(({ epoch }) => epoch > options.training.epochs - 50);
   const trained: Trained = {
-    trainLoss: mean(lossesOfLast(5)),
-    settledLoss: median(lossesOfLast(50)),
+    trainLoss: result.trainLoss,
+    settledLoss: median(late.map(({ trainLoss }) => trainLoss)),
     validations: events.flatMap(event => (event.kind === 'validation' ? [event.validation] : [])),
     baselineLoss: events.flatMap(event => (event.kind === 'baseline' ? [event.baseline.loss] : []))[0],
   };

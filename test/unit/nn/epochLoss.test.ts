@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EpochLoss } from '../../../src/nn/epochLoss';
+
+test('the loss of an epoch is the mean over its batches', () => {
+  const loss = new EpochLoss();
+  for (const value of [4, 3, 2]) loss.add(value);
+  assert.equal(loss.of(3), 3);
+  loss.nextEpoch();
+  assert.equal(loss.of(3), 3, 'an epoch that has just begun says nothing yet');
+  loss.add(9);
+  assert.equal(loss.of(3), 3);
+  loss.add(1);
+  assert.equal(loss.of(3), 5, 'half of it does');
+});
+
+test('the first epoch counts from its first batch on', () => {
+  const loss = new EpochLoss();
+  assert.ok(Number.isNaN(loss.of(100)));
+  loss.add(2);
+  assert.equal(loss.of(100), 2);
+});
