@@ -14,6 +14,15 @@ describe('training on the sample', () => {
   });
   after(() => workbench.close());
 
+  it('offers presets with the time each takes, once this machine has been measured', async () => {
+    await workbench.runCommand('Unroll: Train Model on This File…');
+    const balanced = workbench.quickPick.locator('.monaco-list-row[aria-label^="Balanced, about "]');
+    await balanced.waitFor();
+    await workbench.screenshot('presets');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickPick.waitFor({ state: 'hidden' });
+  });
+
   it('is started by one command and soon shows its perplexity', async () => {
     await workbench.page.locator('.monaco-editor').first().click();
     await workbench.runCommand('Unroll: Train LSTM on This File');
