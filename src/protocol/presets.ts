@@ -5,8 +5,8 @@ export const presetNames = ['quick', 'balanced', 'best', 'book'] as const;
 export type PresetName = (typeof presetNames)[number];
 
 export const presetLabels: Readonly<Record<PresetName, { name: string; description: string }>> = {
-  quick: { name: 'Quick look', description: 'A small model, done in half a minute or so: does this text work at all?' },
-  balanced: { name: 'Balanced', description: 'Good text in a few minutes, checked against a held-out part.' },
+  quick: { name: 'Quick look', description: 'A small model for a first impression: does this text work at all?' },
+  balanced: { name: 'Balanced', description: 'Good text for a few minutes at most, checked against a held-out part.' },
   best: { name: 'Best for this file', description: 'A larger model and many passes; worth it when you can wait.' },
   book: {
     name: 'As in the book',

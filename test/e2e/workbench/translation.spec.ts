@@ -140,7 +140,7 @@ describe('Translate Selection, by the keyboard', () => {
     await workbench.runCommand('Unroll: Translate Selection');
     const progress = workbench.notification('Translating with "rule"');
     await progress.waitFor();
-    await workbench.page.waitForTimeout(1000);
+    await workbench.page.waitForTimeout(300);
     await workbench.screenshot('translate-progress');
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await progress.waitFor({ state: 'hidden', timeout: 5000 });
