@@ -27,6 +27,15 @@ async function stopAfter(steps: number): Promise<void> {
   await training.stop();
 }
 
+/** A run that was begun by the command and stopped a little later. */
+async function stoppedRun(command: string, argument: object): Promise<TrainingResult> {
+  const began = vscode.commands.executeCommand<TrainingResult | undefined>(command, argument);
+  await stopAfter(20);
+  const stopped = await began;
+  assert.equal(stopped?.reason, 'stopped');
+  return stopped;
+}
+
 describe('Resume Training', () => {
   let messages: Messages;
   const folder = mkdtempSync(join(tmpdir(), 'unroll-resume-'));
@@ -46,13 +55,7 @@ describe('Resume Training', () => {
     const { training, models } = await testApi();
     const uri = vscode.Uri.file(join(folder, 'lamp.txt'));
     writeFileSync(uri.fsPath, learnableText);
-    const began = vscode.commands.executeCommand<TrainingResult | undefined>('unroll.trainLstm', {
-      uri,
-      options: endlessOptions,
-    });
-    await stopAfter(20);
-    const stopped = await began;
-    assert.equal(stopped?.reason, 'stopped');
+    const stopped = await stoppedRun('unroll.trainLstm', { uri, options: endlessOptions });
     // Another text is in front: it is not the one that is meant.
     await openUntitled('Something else.');
     const ended = resume({ id: stopped.modelId });
@@ -139,13 +142,7 @@ describe('Resume Training', () => {
     const { training } = await testApi();
     const uri = vscode.Uri.file(join(folder, 'rule.tsv'));
     writeFileSync(uri.fsPath, rulePairs);
-    const began = vscode.commands.executeCommand<TrainingResult | undefined>('unroll.trainTranslation', {
-      uri,
-      options: ruleOptions,
-    });
-    await stopAfter(20);
-    const stopped = await began;
-    assert.equal(stopped?.reason, 'stopped');
+    const stopped = await stoppedRun('unroll.trainTranslation', { uri, options: ruleOptions });
     const resumed = await resume({ id: stopped.modelId });
     assert.equal(resumed?.reason, 'completed', messages.all.map(({ text }) => text).join('\n'));
     assert.equal(resumed.modelId, stopped.modelId);
