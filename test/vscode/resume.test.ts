@@ -152,4 +152,26 @@ describe('Resume Training', () => {
     assert.equal(await resume({ id: stopped.modelId }), undefined);
     assert.match(messages.of('information').at(-1)?.text ?? '', /^There is no training to resume\./);
   });
+
+  it('goes on with two parallel texts, asking for neither again', async () => {
+    const columns = rulePairs.split('\n').map(line => line.split('\t'));
+    const [uri, target] = ['english.txt', 'rule.txt'].map((name, side) => {
+      const file = vscode.Uri.file(join(folder, name));
+      writeFileSync(file.fsPath, columns.map(column => column[side]).join('\n'));
+      return file;
+    });
+    const { showOpenDialog } = vscode.window;
+    let asked = 0;
+    Object.assign(vscode.window, { showOpenDialog: () => Promise.resolve(asked++ === 0 ? [target] : undefined) });
+    messages.answer = 'Choose Second Text…';
+    try {
+      const stopped = await stoppedRun('unroll.trainTranslation', { uri, options: ruleOptions });
+      const resumed = await resume({ id: stopped.modelId });
+      assert.equal(resumed?.reason, 'completed', messages.all.map(({ text }) => text).join('\n'));
+      assert.ok(resumed.validationLoss !== undefined && resumed.validationLoss < 0.5);
+      assert.equal(asked, 1);
+    } finally {
+      Object.assign(vscode.window, { showOpenDialog });
+    }
+  });
 });
