@@ -94,7 +94,7 @@ interface Plan {
 }
 
 const plans: Readonly<Record<Exclude<PresetName, 'book'>, Plan>> = {
-  quick: { hiddenSizes: [128, 64], layers: 1, seconds: 30, fewestEpochs: 2, mostEpochs: 10, patience: 2 },
+  quick: { hiddenSizes: [128, 64], layers: 1, seconds: 25, fewestEpochs: 2, mostEpochs: 20, patience: 4 },
   balanced: { hiddenSizes: [256, 128, 64], layers: 1, seconds: 300, fewestEpochs: 4, mostEpochs: 30, patience: 4 },
   best: { hiddenSizes: [512, 256, 128], layers: 2, seconds: 1800, fewestEpochs: 8, mostEpochs: 60, patience: 6 },
 };
@@ -138,7 +138,9 @@ function sized(
 ): LanguageModelOptions {
   // A short text that is read often is soon known by heart, unless some of it is forgotten.
   const short = characters < 500_000;
-  const often = short && epochs > 10;
+  const often = short && epochs > 20;
+  // Where there is little to read, smaller batches make more updates of it.
+  const small = short || characters * epochs < 6_000_000;
   return {
     text: { ...base.text, tokenisation, clean: false, maxTokens: 0 },
     network: {
@@ -152,11 +154,10 @@ function sized(
       weightDropout: often && cell !== 'min-gru' ? 0.2 : 0,
       initialisation: 'scaled',
     },
-    optimiser: { kind: 'adam', learningRate: short ? 4e-3 : 3e-3, clipNorm: 5, schedule: 'cosine', warmUp: 0.02 },
+    optimiser: { kind: 'adam', learningRate: small ? 4e-3 : 3e-3, clipNorm: 5, schedule: 'cosine', warmUp: 0.02 },
     training: {
       ...base.training,
-      // A short text has few batches: smaller ones make more updates of it.
-      batchSize: short ? 16 : 32,
+      batchSize: small ? 16 : 32,
       timeSteps: 64,
       epochs,
       sampling: 'sequential',

@@ -68,6 +68,13 @@ describe('presets', () => {
     assert.ok(of(1_100_000, 60).training.epochs > of(50_000_000, 60).training.epochs);
   });
 
+  it('make more updates where there is little to read', () => {
+    const batchOf = (name: 'quick' | 'balanced', characters: number) =>
+      presetOptions(name, { characters, tokenisation: 'char' }, 150).training.batchSize;
+    assert.deepEqual([batchOf('quick', 180_000), batchOf('balanced', 180_000)], [16, 16]);
+    assert.deepEqual([batchOf('quick', 1_100_000), batchOf('balanced', 1_100_000)], [16, 32]);
+  });
+
   it('keep what they do not decide', () => {
     const base = structuredClone(defaultLanguageModelOptions);
     base.training.seed = 7;
