@@ -152,7 +152,7 @@ describe('Translate Selection, by the keyboard', () => {
 
   it('says so when nothing is selected', async () => {
     await workbench.quickOpen('letter.txt');
-    await workbench.page.keyboard.press('Control+Home');
+    await workbench.moveCursor(['Control+Home'], 1, 1);
     await workbench.runCommand('Unroll: Translate Selection');
     await saysOnly('Nothing is selected. Select the sentences to translate and try again.');
     await workbench.clearNotifications();

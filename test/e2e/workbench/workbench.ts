@@ -71,8 +71,8 @@ export class Workbench {
 
   async quickOpen(file: string): Promise<void> {
     await this.pick(file, file);
-    await this.page.locator('.tab.active', { hasText: file }).first().waitFor();
-    await this.focusedText.waitFor();
+    // The tab is active before the editor has changed over; keys pressed in between reach the text before.
+    await this.page.locator(`.editor-instance .monaco-editor.focused[data-uri$="/${file}"]`).first().waitFor();
   }
 
   /** The text that the keyboard writes into. */
