@@ -11,7 +11,8 @@ export class EpochLoss {
   }
 
   nextEpoch(): void {
-    this.earlier = this.mean;
+    // An epoch without a single finite loss says nothing.
+    if (this.steps > 0) this.earlier = this.mean;
     this.sum = this.steps = 0;
   }
 

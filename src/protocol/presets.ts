@@ -140,7 +140,7 @@ function sized(
   const short = characters < 500_000;
   const often = short && epochs > 20;
   // Where there is little to read, smaller batches make more updates of it.
-  const small = short || characters * epochs < 6_000_000;
+  const smallBatches = short || characters * epochs < 6_000_000;
   return {
     text: { ...base.text, tokenisation, clean: false, maxTokens: 0 },
     network: {
@@ -154,10 +154,16 @@ function sized(
       weightDropout: often && cell !== 'min-gru' ? 0.2 : 0,
       initialisation: 'scaled',
     },
-    optimiser: { kind: 'adam', learningRate: small ? 4e-3 : 3e-3, clipNorm: 5, schedule: 'cosine', warmUp: 0.02 },
+    optimiser: {
+      kind: 'adam',
+      learningRate: smallBatches ? 4e-3 : 3e-3,
+      clipNorm: 5,
+      schedule: 'cosine',
+      warmUp: 0.02,
+    },
     training: {
       ...base.training,
-      batchSize: small ? 16 : 32,
+      batchSize: smallBatches ? 16 : 32,
       timeSteps: 64,
       epochs,
       sampling: 'sequential',

@@ -14,6 +14,14 @@ test('the loss of an epoch is the mean over its batches', () => {
   assert.equal(loss.of(3), 5, 'half of it does');
 });
 
+test('an epoch without a batch that counts leaves the one before', () => {
+  const loss = new EpochLoss();
+  loss.add(3);
+  loss.nextEpoch();
+  loss.nextEpoch();
+  assert.equal(loss.of(1), 3);
+});
+
 test('the first epoch counts from its first batch on', () => {
   const loss = new EpochLoss();
   assert.ok(Number.isNaN(loss.of(100)));
