@@ -4,16 +4,22 @@ import tseslint from 'typescript-eslint';
 /**
  * The walls of the house: what each room may import from the others.
  * `vscode` belongs to host/ (and to activation, and to the tests that run inside the editor).
+ * Of kinds/ the host, the terminal and the page see the descriptions only: `lightFace` below.
  */
 const rooms = {
   protocol: [],
+  words: ['protocol'],
+  options: ['protocol', 'words'],
   text: [],
   engine: ['protocol'],
   nn: ['protocol', 'text', 'engine'],
-  store: ['protocol'],
-  worker: ['protocol', 'text', 'nn', 'engine', 'store'],
-  cli: ['protocol', 'text', 'nn', 'engine', 'store', 'worker'],
-  host: ['protocol', 'store'],
+  store: ['protocol', 'options', 'words'],
+  training: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store'],
+  predictor: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'kinds'],
+  kinds: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor'],
+  worker: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds'],
+  cli: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds', 'worker'],
+  host: ['protocol', 'options', 'words', 'store', 'kinds'],
 };
 
 const walls = Object.entries(rooms).map(([room, allowed]) => {

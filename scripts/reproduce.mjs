@@ -19,7 +19,7 @@ const page = 'docs/reproduction.md';
 mkdirSync('docs', { recursive: true });
 await placeEngineFiles(folder);
 await build({
-  entryPoints: { main: 'test/bench/reproduce/main.ts', replica: 'src/worker/replica.ts' },
+  entryPoints: { main: 'bench/reproduce/main.ts', replica: 'src/worker/replica.ts' },
   ...forNode,
   outdir: folder,
   define: engineFilesIn(folder),

@@ -32,7 +32,7 @@ nothing to write. Unroll refuses to continue a text with it; what stands below i
 
 A rate of 1 to the very end makes the loss leap now and then: a GRU that has settled near 1.07 rises to 1.2 or 1.3 and is back
 within a few epochs. Which of them comes last is chance, so the median of the last 50 stands beside it. The same GRU in PyTorch
-(\`test/bench/peers/book.py\`, 10 seeds) ends between 1.05 and 1.33, 8 of 10 within the band, with medians of 1.063 to 1.078;
+(\`bench/peers/book.py\`, 10 seeds) ends between 1.05 and 1.33, 8 of 10 within the band, with medians of 1.063 to 1.078;
 5 % of its epochs since it first fell below 1.1 lie above 1.15, of ours 8 % (5 seeds). The same LSTM there (5 seeds) ends between
 1.13 and 1.21, with medians of 1.202 to 1.228.
 
@@ -41,7 +41,7 @@ within a few epochs. Which of them comes last is chance, so the median of the la
 ${lines.join('\n')}
 
 Published are the figures of the notes' last build, in brackets how far 63 to 79 builds wander; for Shakespeare the figures of the
-same settings in PyTorch (\`test/bench/peers/languageModel.py\`). Counting reaches 4.90 on the last tenth of timemachine.txt as it
+same settings in PyTorch (\`bench/peers/languageModel.py\`). Counting reaches 4.90 on the last tenth of timemachine.txt as it
 stands, 4.70 where only its letters are kept; the presets read it as it stands. These are sized for 50 GFLOP/s, whatever machine they
 ran on. "Quick look" has nothing to be held to; by \`unroll train FILE --preset quick\`, sized by the speed of two cores as measured, it
 reached 4.81 on timemachine.txt within 23 s and 5.05 on tinyshakespeare.txt within 31 s.

@@ -96,7 +96,7 @@ const parts = {
     const files = await bundleUnitTests();
     const env = native ? { UNROLL_NATIVE: native } : {};
     const counts = [await nodeTests(`unit tests on Node ${process.version}`, process.execPath, files, env)];
-    const engineFiles = files.filter(file => /unit\/unit\/(engine|nn|worker)\//.test(file));
+    const engineFiles = files.filter(file => /unit\/unit\/(engine|nn|training|predictor|kinds|worker)\//.test(file));
     for (const major of [22, 24]) {
       if (process.version.startsWith(`v${major}.`)) continue;
       const node = await ensureNode(major);

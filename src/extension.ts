@@ -9,9 +9,9 @@ import { ModelsTree } from './host/models/tree';
 import { TrainingPanel } from './host/panel/trainingPanel';
 import { changesSetting, readSetting } from './host/settings';
 import type { Services } from './host/services';
-import { MachineSpeed } from './host/training/machineSpeed';
-import { TrainingService } from './host/training/service';
-import { TrainingStatusBar } from './host/training/statusBar';
+import { MachineSpeed } from './host/runs/machineSpeed';
+import { TrainingService } from './host/runs/service';
+import { TrainingStatusBar } from './host/runs/statusBar';
 import { Inference } from './host/process/inference';
 
 /** What the tests inside the editor get. */

@@ -9,10 +9,10 @@ export async function bundlePrograms() {
   await placeEngineFiles(folder);
   await build({
     entryPoints: {
-      main: 'test/bench/main.ts',
-      kernels: 'test/bench/kernels.ts',
-      engine: 'test/bench/engine.ts',
-      unroll: 'test/bench/unroll.ts',
+      main: 'bench/main.ts',
+      kernels: 'bench/kernels.ts',
+      engine: 'bench/engine.ts',
+      unroll: 'bench/unroll.ts',
       replica: 'src/worker/replica.ts',
     },
     ...forNode,

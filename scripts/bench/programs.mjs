@@ -1,10 +1,10 @@
-/** The commands of the programs that are compared; each takes a problem (test/bench/shapes.ts) as its last argument. */
+/** The commands of the programs that are compared; each takes a problem (bench/shapes.ts) as its last argument. */
 import { resolve } from 'node:path';
 import { ensureNative } from '../native.mjs';
 import { ensurePeers } from './peers.mjs';
 import { ensurePyTorch } from './pytorch.mjs';
 
-const peer = name => resolve('test/bench/peers', name);
+const peer = name => resolve('bench/peers', name);
 
 /** What each program needs, and its command once that is there. */
 const programs = {

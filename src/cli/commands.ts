@@ -4,10 +4,10 @@ import type { BackendChoice, LanguageModelOptions, SamplingOptions } from '../pr
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/models';
 import type { ModelManifest } from '../store/types';
-import { buildVocabulary } from '../worker/jobs/buildVocabulary';
-import { measureEngines } from '../worker/jobs/measureEngines';
-import { openModel } from '../worker/jobs/openModel';
-import { trainLanguageModel } from '../worker/jobs/trainLanguageModel';
+import { buildVocabulary } from '../worker/buildVocabulary';
+import { measureEngines } from '../worker/measureEngines';
+import { openModel } from '../predictor/continuation';
+import { trainLanguageModel } from '../kinds/language/train';
 import { engineLines, grouped, shortNumber } from './format';
 import { findModel } from './home';
 import { onInterruption } from './interruption';

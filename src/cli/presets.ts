@@ -8,8 +8,8 @@ import {
   type PresetName,
 } from '../protocol/presets';
 import type { LanguageModelOptions } from '../protocol/model';
-import { measureSpeed } from '../worker/jobs/measureSpeed';
-import { readSource } from '../worker/jobs/readSource';
+import { measureSpeed } from '../worker/measureSpeed';
+import { readSource } from '../training/readSource';
 import { duration } from './format';
 import { optionsFrom, trainingCommandSettings } from './settings';
 import { applySettings, parseChoice, type FlagValues } from './settingRows';

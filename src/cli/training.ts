@@ -2,7 +2,7 @@
 import { basename, resolve } from 'node:path';
 import type { EndReason, TrainingResult } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
-import type { JobContext } from '../worker/training/trainModel';
+import type { JobContext } from '../training/runTraining';
 import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';
 import type { Terminal } from './terminal';

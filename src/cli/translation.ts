@@ -7,9 +7,9 @@ import type {
   TranslationEvaluation,
   TranslationOptions,
 } from '../protocol/translation';
-import { evaluateTranslation as evaluateJob, usualLengthPenalty } from '../worker/jobs/evaluateTranslation';
-import { openTranslationModel } from '../worker/jobs/openTranslationModel';
-import { trainTranslation as trainJob } from '../worker/jobs/trainTranslation';
+import { evaluateTranslation as evaluateJob, usualLengthPenalty } from '../kinds/translation/evaluate';
+import { openTranslationModel } from '../kinds/translation/open';
+import { trainTranslation as trainJob } from '../kinds/translation/train';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
 import type { Terminal } from './terminal';

@@ -3,8 +3,8 @@ import type * as vscode from 'vscode';
 import type { CompletionService } from './completion/service';
 import type { ModelsService } from './models/service';
 import type { TrainingPanel } from './panel/trainingPanel';
-import type { MachineSpeed } from './training/machineSpeed';
-import type { TrainingService } from './training/service';
+import type { MachineSpeed } from './runs/machineSpeed';
+import type { TrainingService } from './runs/service';
 import type { Inference } from './process/inference';
 import type { WorkerSetup } from './process/workerProcess';
 

@@ -2,9 +2,9 @@
 import { openEngine } from '../engine/open';
 import type { Replica } from '../engine/parallel/replica';
 import { runAsReplica } from '../engine/parallel/start';
-import { trainableLanguageModel, type LanguageModelPlan } from './training/languageModelRun';
-import { startRun, type ReplicaPlan, type Trainable } from './training/replicaRun';
-import { trainableTranslation, type TranslationPlan } from './training/translationRun';
+import { trainableLanguageModel, type LanguageModelPlan } from '../kinds/language/trainable';
+import { startRun, type ReplicaPlan, type Trainable } from '../training/replicaRun';
+import { trainableTranslation, type TranslationPlan } from '../kinds/translation/trainable';
 
 type Plan = ReplicaPlan<LanguageModelPlan> | ReplicaPlan<TranslationPlan>;
 

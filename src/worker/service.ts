@@ -2,19 +2,19 @@
 import { UnrollError } from '../protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
 import { protocolVersion, type WorkerEvents, type WorkerRequests } from '../protocol/worker';
-import { detectPairs } from '../text/pair-detection';
-import { buildVocabulary } from './jobs/buildVocabulary';
-import { countNgrams } from './jobs/countNgrams';
-import { evaluateText } from './jobs/evaluateText';
-import { measureEngines } from './jobs/measureEngines';
-import { measureSpeed } from './jobs/measureSpeed';
-import { openModel, type OpenModel } from './jobs/openModel';
-import { evaluateTranslation } from './jobs/evaluateTranslation';
-import { openTranslationModel, type OpenTranslationModel } from './jobs/openTranslationModel';
-import { trainLanguageModel } from './jobs/trainLanguageModel';
-import { readSource } from './jobs/readSource';
-import { trainTranslation } from './jobs/trainTranslation';
-import type { JobContext } from './training/trainModel';
+import { detectPairs } from '../text/pairs/pairDetection';
+import { buildVocabulary } from './buildVocabulary';
+import { countNgrams } from '../kinds/ngram/countNgrams';
+import { evaluateText } from '../predictor/evaluateText';
+import { measureEngines } from './measureEngines';
+import { measureSpeed } from './measureSpeed';
+import { openModel, type OpenModel } from '../predictor/continuation';
+import { evaluateTranslation } from '../kinds/translation/evaluate';
+import { openTranslationModel, type OpenTranslationModel } from '../kinds/translation/open';
+import { trainLanguageModel } from '../kinds/language/train';
+import { readSource } from '../training/readSource';
+import { trainTranslation } from '../kinds/translation/train';
+import type { JobContext } from '../training/runTraining';
 
 type Requests = {
   [K in keyof WorkerRequests]: (

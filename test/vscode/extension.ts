@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
-import type { RunHistory } from '../../src/host/training/runHistory';
+import type { RunHistory } from '../../src/host/runs/runHistory';
 
 /** The extension under development, awake. */
 export async function extension(): Promise<vscode.Extension<TestApi>> {

@@ -5,7 +5,7 @@ import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } fro
 import { commands } from '../ids';
 import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
-import { describeNgrams, describeResult } from '../training/describe';
+import { describeNgrams, describeResult } from '../runs/describe';
 import { nameOf } from './startTraining';
 import type { PickedText } from './textSource';
 

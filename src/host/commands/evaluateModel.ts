@@ -4,7 +4,7 @@ import type { TextEvaluation } from '../../protocol/worker';
 import { WorkerProcess } from '../process/workerProcess';
 import { withLateProgress } from '../lateProgress';
 import type { Services } from '../services';
-import { describeEvaluation } from '../training/describeEvaluation';
+import { describeEvaluation } from '../runs/describeEvaluation';
 import type { UsableModel } from '../models/active';
 import { isGiven, pickModel } from './pickModel';
 import { pickText, textArguments, type PickedText } from './textSource';

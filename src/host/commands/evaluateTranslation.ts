@@ -4,7 +4,7 @@ import type { TranslationEvaluation } from '../../protocol/translation';
 import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
 import type { Services } from '../services';
-import { describeTranslationEvaluation } from '../training/describeEvaluation';
+import { describeTranslationEvaluation } from '../runs/describeEvaluation';
 import { activeTranslator } from './activeTranslator';
 import { pickPairs, type PickedPairs } from './pairSource';
 import { isGiven, pickModel } from './pickModel';

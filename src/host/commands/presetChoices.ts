@@ -8,7 +8,7 @@ import {
   presetOptions,
   type PresetName,
 } from '../../protocol/presets';
-import { describeModel, durationText } from '../training/describe';
+import { describeModel, durationText } from '../runs/describe';
 
 export interface PresetChoice {
   preset: PresetName;

@@ -5,7 +5,7 @@ import { toUnrollError } from '../../protocol/errors';
 import { Disposable } from '../disposable';
 import { isExcluded } from '../models/exclude';
 import { readSetting } from '../settings';
-import type { TrainingService } from '../training/service';
+import type { TrainingService } from '../runs/service';
 import { isWanted, type Occasion } from './policy';
 import type { CompletionService } from './service';
 

@@ -1,5 +1,5 @@
 /** A model as a line of a list. */
-import { describeManifest, perplexityText } from '../training/describe';
+import { describeManifest, perplexityText } from '../runs/describe';
 import type { ModelEntry, StoredModelEntry } from '../../store/models';
 
 export interface ModelLine {

@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 import { listModels, type ModelEntry, type StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { contextKeys, mementoKeys, type ContextKey } from '../ids';
-import { restoreRun } from '../training/restoreRun';
-import type { RunHistory } from '../training/runHistory';
+import { restoreRun } from '../runs/restoreRun';
+import type { RunHistory } from '../runs/runHistory';
 import { activeModel, isResumable, isTranslator, isUsable, type ResumableModel, type UsableModel } from './active';
 import { modelOfRun, type RunMark } from './modelOfRun';
 

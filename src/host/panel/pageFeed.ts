@@ -1,7 +1,7 @@
 /** Collects what the page has not been told yet, so that it is told seldom and all at once. */
 import type { TrainingEvent } from '../../protocol/metrics';
 import type { ToPage } from '../../protocol/page';
-import type { RunHistory } from '../training/runHistory';
+import type { RunHistory } from '../runs/runHistory';
 
 type Append = Extract<ToPage, { kind: 'append' }>;
 type News = Pick<Append, 'metrics' | 'validations' | 'samples' | 'notes'>;

@@ -7,8 +7,8 @@ import type { VocabularyReport } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import { commands, trainingPanel } from '../ids';
 import type { ModelsService } from '../models/service';
-import type { RunHistory } from '../training/runHistory';
-import type { RunChange, TrainingService } from '../training/service';
+import type { RunHistory } from '../runs/runHistory';
+import type { RunChange, TrainingService } from '../runs/service';
 import { panelHtml } from './html';
 import { PageFeed } from './pageFeed';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { datePairs } from '../../bench/reproduce/dates';
+import { datePairs } from '../../../bench/reproduce/dates';
 
 describe('dates as people write them', () => {
   const lines = datePairs(1, 5000).trimEnd().split('\n');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { Program, figuresIn } from '../../bench/program';
+import { Program, figuresIn } from '../../../bench/program';
 
 const script = (text: string): Program => new Program([process.execPath, '-e', text]);
 

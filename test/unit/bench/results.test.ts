@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { shapeReport, summary } from '../../bench/report';
-import { bestOf, replicaGain, rowsOf, shareOfPeak, speedOf, type ShapeResults } from '../../bench/results';
-import { operationsPerToken, problemOf, readProblem, shapeOf } from '../../bench/shapes';
-import { median } from '../../bench/statistics';
+import { shapeReport, summary } from '../../../bench/report';
+import { bestOf, replicaGain, rowsOf, shareOfPeak, speedOf, type ShapeResults } from '../../../bench/results';
+import { operationsPerToken, problemOf, readProblem, shapeOf } from '../../../bench/shapes';
+import { median } from '../../../bench/statistics';
 
 const results: ShapeResults = {
   shape: 'lstm-256',

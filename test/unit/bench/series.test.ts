@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Random } from '../../../src/text/random';
-import { lagWindows, noisySine } from '../../bench/reproduce/series';
+import { Random } from '../../../src/text/random/random';
+import { lagWindows, noisySine } from '../../../bench/reproduce/series';
 
 describe('sequences of numbers', () => {
   it('are a sine with the noise asked for', () => {

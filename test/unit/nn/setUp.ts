@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { openEngine } from '../../../src/engine/open';
 import { operations } from '../../../src/engine/operations';
-import { LanguageModel } from '../../../src/nn/languageModel';
+import { LanguageModel } from '../../../src/kinds/language/languageModel';
 import { initialParameters, type NetworkShape } from '../../../src/nn/shape';
 import { defaultLanguageModelOptions, type BackendName, type CellName } from '../../../src/protocol/model';
-import { Random } from '../../../src/text/random';
+import { Random } from '../../../src/text/random/random';
 
 /** Odd sizes, so that a transposed index cannot hide: V = 11, E = 5, H = 7. */
 export const oddShape = (cell: CellName, change: Partial<NetworkShape> = {}): NetworkShape => ({

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { operations } from '../../../src/engine/operations';
 import { soloReplica } from '../../../src/engine/parallel/replica';
-import type { LanguageModel } from '../../../src/nn/languageModel';
-import { LanguageModelTask } from '../../../src/nn/languageModelTask';
+import type { LanguageModel } from '../../../src/kinds/language/languageModel';
+import { LanguageModelTask } from '../../../src/kinds/language/languageModelTask';
 import {
   createOptimiserState,
   disposeOptimiserState,
@@ -18,8 +18,8 @@ import {
   type TrainingSetup,
 } from '../../../src/nn/trainingLoop';
 import { defaultLanguageModelOptions, type TrainingOptions } from '../../../src/protocol/model';
-import type { Batch } from '../../../src/text/batches';
-import { Random } from '../../../src/text/random';
+import type { Batch } from '../../../src/text/batches/batches';
+import { Random } from '../../../src/text/random/random';
 import { modelOn, oddShape } from './setUp';
 
 const training: TrainingOptions = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RunHistory } from '../../../src/host/training/runHistory';
+import { RunHistory } from '../../../src/host/runs/runHistory';
 import {
   bestValidation,
   emptyView,

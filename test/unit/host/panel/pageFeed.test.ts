@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PageFeed } from '../../../../src/host/panel/pageFeed';
-import { metricsAt, newRun, started } from '../training/run';
+import { metricsAt, newRun, started } from '../runs/run';
 
 function following(): {
   feed: PageFeed;

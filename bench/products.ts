@@ -1,0 +1,36 @@
+/** What the wasm kernels reach in matrix products alone, on one thread. */
+import { wasmDevice } from '../src/engine/wasm/register';
+import { timed } from './statistics';
+
+/** C = A B; A [M, K] and B [K, N], either of them stored the other way round. */
+export interface Product {
+  M: number;
+  N: number;
+  K: number;
+  turnedA?: boolean;
+  turnedB?: boolean;
+}
+
+/** Fits the caches; what this reaches is called the machine's peak. */
+export const cacheResident: Product = { M: 96, N: 512, K: 256 };
+
+/** The best of `budgetMs`, GFLOP/s. */
+export function gigaflopsOf({ M, N, K, turnedA = false, turnedB = false }: Product, budgetMs: number): number {
+  const { memory, exports } = wasmDevice();
+  const [a, b, c] = [memory.allocate(M * K * 4), memory.allocate(K * N * 4), memory.allocate(M * N * 4)];
+  const scratch = memory.allocate(exports.gemmScratch());
+  const operations = 2 * M * N * K;
+  const repeats = Math.ceil(2e8 / operations);
+  const [aRow, aColumn] = strides(M, K, turnedA);
+  const [bRow, bColumn] = strides(K, N, turnedB);
+  const work = (): void => {
+    for (let i = 0; i < repeats; i++) exports.gemm(a, aRow, aColumn, b, bRow, bColumn, c, N * 4, M, N, K, 0, scratch);
+  };
+  const best = Math.min(...timed(work, budgetMs));
+  for (const address of [a, b, c, scratch]) memory.free(address);
+  return (repeats * operations) / best / 1e6;
+}
+
+/** Bytes from row to row and from column to column. */
+const strides = (rows: number, columns: number, turned: boolean): [number, number] =>
+  turned ? [4, rows * 4] : [columns * 4, 4];

@@ -1,0 +1,76 @@
+/** Trains a language model to its last epoch and says what became of it. */
+import { readFileSync } from 'node:fs';
+import type { TrainingEvent } from '../../src/protocol/metrics';
+import type { LanguageModelOptions } from '../../src/protocol/model';
+import { trainLanguageModel } from '../../src/kinds/language/train';
+import { median } from '../statistics';
+import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment';
+import { continuedAgainstAdvice } from './misuse';
+
+/** A run that went to its last epoch, in losses of nats per token. */
+export interface Trained {
+  /** Of the last epoch, as the notes print it. */
+  trainLoss: number;
+  /** Median of the reports of the last fifty epochs, a few a second. */
+  settledLoss: number;
+  validations: { epoch: number; loss: number }[];
+  /** Order-5 Witten-Bell on the same held-out text. */
+  baselineLoss: number | undefined;
+}
+
+export interface Row {
+  id: string;
+  title: string;
+  file: DataFile;
+  options: (characters: number) => LanguageModelOptions;
+  checks: (run: Trained) => Check[];
+}
+
+export const languageModelExperiment = ({ id, title, file, options, checks }: Row): Experiment => ({
+  id,
+  title,
+  file,
+  run: setting => train(id, options(readFileSync(setting.path, 'utf8').length), checks, setting),
+});
+
+async function train(
+  id: string,
+  wanted: LanguageModelOptions,
+  checks: Row['checks'],
+  { seed, path, modelsFolder }: Setting,
+): Promise<Outcome> {
+  const options = { ...wanted, training: { ...wanted.training, seed, sampleEverySeconds: 1e9 } };
+  const { samplePrefixes, sampleLength } = options.training;
+  const events: TrainingEvent[] = [];
+  const never = new AbortController().signal;
+  const result = await trainLanguageModel(
+    { source: { kind: 'file', name: id, path }, options, backend: 'wasm', modelsFolder, modelName: id },
+    { emit: event => events.push(event), signal: never, stop: never },
+  );
+  const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));
+  const late = metrics.filter(({ epoch }) => epoch > options.training.epochs - 50);
+  const trained: Trained = {
+    trainLoss: result.trainLoss,
+    settledLoss: median(late.map(({ trainLoss }) => trainLoss)),
+    validations: events.flatMap(event => (event.kind === 'validation' ? [event.validation] : [])),
+    baselineLoss: events.flatMap(event => (event.kind === 'baseline' ? [event.baseline.loss] : []))[0],
+  };
+  return {
+    checks: checks(trained),
+    seconds: result.seconds,
+    tokensPerSecond: metrics.reduce((sum, { tokensPerSecond }) => sum + tokensPerSecond, 0) / metrics.length,
+    engine: engineOf(events),
+    sample: sampleOf(events) ?? (await continuedAgainstAdvice(result.folder, samplePrefixes[0] ?? '', sampleLength)),
+  };
+}
+
+export function engineOf(events: readonly TrainingEvent[]): string {
+  const { engine } = events.flatMap(event => (event.kind === 'started' ? [event] : []))[0]!;
+  const detail = engine.measurements.find(({ backend }) => backend === engine.chosen)?.detail ?? '';
+  return `${detail}, ${engine.threads} threads`;
+}
+
+function sampleOf(events: readonly TrainingEvent[]): string | undefined {
+  const sample = events.flatMap(event => (event.kind === 'sample' ? [event.sample] : [])).at(-1);
+  return sample && `${sample.prefix}${sample.continuation}`;
+}

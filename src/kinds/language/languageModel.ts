@@ -1,0 +1,85 @@
+/** A recurrent language model: tokens in, the distribution of the next token out. */
+import { reshape, type Rank, type Scalar, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { Operations, StepperWeights } from '../../engine/contract';
+import { Parameters, type NamedArray } from '../../nn/parameters';
+import { recurrentStack } from '../../nn/recurrentStack';
+import type { NetworkShape } from '../../nn/shape';
+import { keepState, zeroState, type HiddenState } from '../../nn/state';
+
+export interface LossArguments {
+  /** int32 [T, B] */
+  inputs: Tensor2D;
+  /** int32 [T, B]: inputs shifted by one */
+  targets: Tensor2D;
+  state: HiddenState;
+  /** The summed loss is divided by this: the tokens of the whole batch, also when its rows are split over threads. */
+  divisor: number;
+  /** Set while training; dropout masks follow from it. */
+  dropoutSeed?: number;
+}
+
+export class LanguageModel {
+  readonly parameters: Parameters;
+
+  constructor(
+    readonly shape: NetworkShape,
+    arrays: readonly NamedArray[],
+    private readonly operations: Operations,
+  ) {
+    this.parameters = new Parameters(arrays);
+  }
+
+  /** Lives until it is disposed, also when a tidy is around. */
+  zeroState(batchSize: number): HiddenState {
+    return keepState(zeroState(this.shape, batchSize));
+  }
+
+  /** Mean cross-entropy in nats per token (a scalar on the tape) and the state after the last step. */
+  loss({ inputs, targets, state, divisor, dropoutSeed }: LossArguments): { loss: Scalar; state: HiddenState } {
+    const { shape, operations, parameters } = this;
+    const x = shape.embeddingSize > 0 ? this.embed(inputs) : inputs;
+    const stack = recurrentStack({ operations, parameters, shape, x, state, dropoutSeed });
+    const top = dropoutSeed === undefined ? stack.h : operations.dropout(stack.h, shape.dropout, dropoutSeed);
+    const loss = operations.linearCrossEntropy({
+      x: reshape<Rank.R2>(top, [inputs.size, top.shape[2]]),
+      w: parameters.matrix('output.w'),
+      b: parameters.vector('output.b'),
+      targets: reshape<Rank.R1>(targets, [targets.size]),
+      divisor,
+    });
+    return { loss, state: stack.state };
+  }
+
+  /** int32 [T, B] -> [T, B, E] */
+  private embed(ids: Tensor2D): Tensor3D {
+    return reshape<Rank.R3>(this.operations.embedding(this.parameters.matrix('embedding'), ids), [
+      ...ids.shape,
+      this.shape.embeddingSize,
+    ]);
+  }
+
+  /** The weights as the single-token stepper wants them. Only unidirectional models can generate. */
+  stepperWeights(): StepperWeights {
+    const { shape } = this;
+    const arrays = new Map(this.parameters.snapshot().map(({ name, data }) => [name, data]));
+    const array = (name: string): Float32Array => arrays.get(name) ?? new Float32Array(0);
+    return {
+      cell: shape.cell,
+      hiddenSize: shape.hiddenSize,
+      embeddingSize: shape.embeddingSize,
+      vocabularySize: shape.vocabularySize,
+      ...(shape.embeddingSize > 0 ? { embedding: array('embedding') } : {}),
+      layers: Array.from({ length: shape.layers }, (_, layer) => ({
+        wx: array(`layers.${layer}.wx`),
+        b: array(`layers.${layer}.b`),
+        ...(shape.cell === 'min-gru' ? {} : { wh: array(`layers.${layer}.wh`) }),
+      })),
+      outputWeight: array('output.w'),
+      outputBias: array('output.b'),
+    };
+  }
+
+  dispose(): void {
+    this.parameters.dispose();
+  }
+}

@@ -1,0 +1,104 @@
+/** Training a language model on one long sequence: rows of a batch, the state carried or reset, validation on a part held out. */
+import { dispose, tensor2d, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Replica } from '../../engine/parallel/replica';
+import type { TrainingOptions } from '../../protocol/model';
+import { randomBatches, sequentialBatches, type Batch } from '../../text/batches/batches';
+import { Random } from '../../text/random/random';
+import { columnsOf } from '../../nn/columns';
+import { evaluate } from './evaluate';
+import type { LanguageModel } from './languageModel';
+import { forgets } from '../../nn/shape';
+import { disposeState, keepState, type HiddenState } from '../../nn/state';
+import type { Batches, TrainingTask } from '../../nn/trainingTask';
+
+/** A validation reads at most so many tokens; whatever is compared with it must read the same. */
+export const mostValidationTokens = 250_000;
+
+export interface LanguageModelData {
+  trainingIds: Int32Array;
+  /** Empty: nothing is held out. */
+  validationIds: Int32Array;
+}
+
+type Shape = Pick<TrainingOptions, 'batchSize' | 'timeSteps' | 'sampling' | 'seed'>;
+
+/** Batches of an epoch whatever its random offset. */
+const batchesPerEpoch = (
+  tokens: number,
+  { batchSize, timeSteps }: Pick<TrainingOptions, 'batchSize' | 'timeSteps'>,
+): number => Math.max(1, Math.floor((tokens - timeSteps - 1) / (batchSize * timeSteps)));
+
+export class LanguageModelTask implements TrainingTask<Batch> {
+  readonly batchesPerEpoch: number;
+  private state: HiddenState | undefined;
+  /** What the tape of the last step still needed: freed with the next. */
+  private stale: HiddenState = [];
+  private inputs: Tensor2D[] = [];
+
+  constructor(
+    private readonly model: LanguageModel,
+    private readonly data: LanguageModelData,
+    private readonly shape: Shape,
+  ) {
+    this.batchesPerEpoch = batchesPerEpoch(data.trainingIds.length, shape);
+  }
+
+  get parameters(): LanguageModel['parameters'] {
+    return this.model.parameters;
+  }
+
+  batches(epoch: number): Batches<Batch> {
+    const random = new Random(this.shape.seed * 1_000_003 + epoch);
+    const make = this.shape.sampling === 'random' ? randomBatches : sequentialBatches;
+    return make(this.data.trainingIds, this.shape, random);
+  }
+
+  tokens(batch: Batch): number {
+    return batch.targets.length;
+  }
+
+  loss(batch: Batch, replica: Replica, dropoutSeed: number): Scalar {
+    this.release();
+    if (this.shape.sampling === 'random' || !forgets(this.model.shape)) this.reset();
+    const { timeSteps, batchSize } = this.shape;
+    const [from, to] = replica.rows(batchSize);
+    const columns = (ids: Int32Array): Tensor2D =>
+      tensor2d(columnsOf(ids, batchSize, from, to), [timeSteps, to - from], 'int32');
+    this.inputs = [columns(batch.inputs), columns(batch.targets)];
+    const state = this.state ?? this.model.zeroState(to - from);
+    const [inputs, targets] = this.inputs;
+    const result = this.model.loss({
+      inputs: inputs!,
+      targets: targets!,
+      state,
+      divisor: timeSteps * batchSize,
+      dropoutSeed,
+    });
+    this.stale = state;
+    this.state = keepState(result.state);
+    return result.loss;
+  }
+
+  reset(): void {
+    if (this.state) disposeState(this.state);
+    this.state = undefined;
+  }
+
+  async validate(pause: () => Promise<void>): Promise<number | undefined> {
+    const { validationIds } = this.data;
+    if (validationIds.length < 2) return undefined;
+    return evaluate(this.model, validationIds.subarray(0, mostValidationTokens), pause);
+  }
+
+  dispose(): void {
+    this.release();
+    this.reset();
+  }
+
+  private release(): void {
+    disposeState(this.stale);
+    dispose(this.inputs);
+    this.stale = [];
+    this.inputs = [];
+  }
+}

@@ -1,0 +1,85 @@
+/** A text made ready for training: encoded, split, and with a batch that fits it. */
+import { createHash } from 'node:crypto';
+import { UnrollError } from '../../protocol/errors';
+import type { CorpusSummary } from '../../protocol/metrics';
+import type { LanguageModelOptions, TrainingOptions } from '../../protocol/model';
+import type { TextSource } from '../../protocol/textSource';
+import type { LanguageModelManifest } from '../../store/types';
+import { countCharacters } from '../../text/measures/bits';
+import { encodeText, type Corpus } from '../../text/tokens/corpus';
+import { tokensForOneBatch } from '../../text/batches/batches';
+
+export interface PreparedCorpus {
+  corpus: Corpus;
+  trainingIds: Int32Array;
+  validationIds: Int32Array;
+  tokensPerCharacter: number;
+  summary: CorpusSummary;
+  sha256: string;
+  /** The options with a batch that fits the text. */
+  training: TrainingOptions;
+  notes: string[];
+}
+
+/** Fewer tokens than this teach nothing. */
+const fewestTokens = 100;
+/** Below this, nothing is held out: neither part would say anything. */
+const fewestTokensToSplit = 1000;
+
+/** @throws UnrollError 'text-too-short' */
+export function prepareCorpus(name: string, text: string, options: LanguageModelOptions): PreparedCorpus {
+  const corpus = encodeText(text, options.text);
+  const { ids, vocabulary, tokeniser } = corpus;
+  if (ids.length < fewestTokens) {
+    const unit = options.text.tokenisation === 'char' ? 'characters' : 'tokens';
+    throw new UnrollError(
+      'text-too-short',
+      `"${name}" has only ${ids.length} ${unit}; at least ${fewestTokens} are needed. Open a longer text.`,
+    );
+  }
+  const notes: string[] = [];
+  const heldOut = ids.length < fewestTokensToSplit ? 0 : Math.floor(ids.length * options.training.validationFraction);
+  if (heldOut === 0 && options.training.validationFraction > 0)
+    notes.push('The text is too short to hold a part of it out, so there is no validation curve.');
+  const trainingIds = ids.subarray(0, ids.length - heldOut);
+  const training = fitBatch(trainingIds.length, options.training);
+  if (training.batchSize !== options.training.batchSize || training.timeSteps !== options.training.timeSteps)
+    notes.push(`The text is short: batches are ${training.batchSize} rows of ${training.timeSteps} tokens.`);
+  return {
+    corpus,
+    trainingIds,
+    validationIds: ids.subarray(ids.length - heldOut),
+    tokensPerCharacter: ids.length / Math.max(1, countCharacters(ids, vocabulary, tokeniser)),
+    summary: {
+      name,
+      characters: corpus.characters,
+      tokens: ids.length,
+      vocabularySize: vocabulary.size,
+      validationTokens: heldOut,
+    },
+    sha256: createHash('sha256').update(text).digest('hex'),
+    training,
+    notes,
+  };
+}
+
+type Stored = Pick<LanguageModelManifest, 'vocabulary' | 'frequencies' | 'merges' | 'source'>;
+
+/** What a model's folder keeps of the text it was made from. */
+export const storedCorpus = ({ corpus, summary, sha256 }: PreparedCorpus, { uri }: TextSource): Stored => ({
+  vocabulary: [...corpus.vocabulary.list],
+  frequencies: [...corpus.vocabulary.frequencies],
+  ...(corpus.merges ? { merges: corpus.merges } : {}),
+  source: { name: summary.name, sha256, characters: summary.characters, ...(uri === undefined ? {} : { uri }) },
+});
+
+/** Halves the batch, then the time steps, until an epoch has a handful of updates. */
+function fitBatch(tokens: number, options: TrainingOptions): TrainingOptions {
+  const wanted = Math.min(4, Math.max(1, Math.floor(tokens / (options.batchSize * options.timeSteps))));
+  let { batchSize, timeSteps } = options;
+  const fits = (): boolean =>
+    tokensForOneBatch({ batchSize, timeSteps }) + (wanted - 1) * batchSize * timeSteps <= tokens;
+  while (!fits() && batchSize > 4) batchSize = Math.ceil(batchSize / 2);
+  while (!fits() && timeSteps > 8) timeSteps = Math.ceil(timeSteps / 2);
+  return { ...options, batchSize, timeSteps };
+}

@@ -1,0 +1,45 @@
+/** Counts as the arrays of a weights file. float32 holds whole numbers below 2^24 exactly. */
+import { UnrollError } from '../../protocol/errors';
+import type { NamedTensor } from '../../store/types';
+import { NgramCounts, type SerialisedCounts } from '../../text/counting/ngramCounts';
+
+const names = ['parents', 'tokens', 'counts'] as const;
+const mostExact = 2 ** 24;
+
+/** [nodes] each. @throws UnrollError 'bad-options' for more sequences than can be kept */
+export function tensorsOf(counts: NgramCounts): NamedTensor[] {
+  const serialised = counts.serialise();
+  const nodes = serialised.parents.length;
+  if (nodes >= mostExact)
+    throw new UnrollError(
+      'bad-options',
+      'This text has too many different n-grams to keep. Choose a lower order, or a shorter text.',
+    );
+  return names.map(name => ({ name: `ngram.${name}`, shape: [nodes], data: Float32Array.from(serialised[name]) }));
+}
+
+/** @throws UnrollError 'model-damaged' */
+export function countsOf(tensors: readonly NamedTensor[], order: number, vocabularySize: number): NgramCounts {
+  const [parents, tokens, counts] = names.map(name => tensors.find(tensor => tensor.name === `ngram.${name}`)?.data);
+  if (!parents || !tokens || !counts || tokens.length !== parents.length || counts.length !== parents.length)
+    throw damaged('arrays are missing or of different lengths');
+  if (!tokens.every(token => token >= 0 && token < vocabularySize)) throw damaged('a token is not in the vocabulary');
+  const serialised: SerialisedCounts = {
+    order,
+    parents: Int32Array.from(parents),
+    tokens: Int32Array.from(tokens),
+    counts: Int32Array.from(counts),
+  };
+  try {
+    return NgramCounts.restore(serialised);
+  } catch (thrown) {
+    throw damaged(String(thrown));
+  }
+}
+
+const damaged = (detail: string): UnrollError =>
+  new UnrollError(
+    'model-damaged',
+    'The counts of this model are damaged. Restore its folder from a copy, or count again.',
+    detail,
+  );

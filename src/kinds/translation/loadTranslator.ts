@@ -1,0 +1,36 @@
+/** A saved translation model, loaded. */
+import { openEngine } from '../../engine/open';
+import { operations } from '../../engine/operations';
+import { TranslationModel } from './network/model';
+import type { BackendChoice } from '../../protocol/model';
+import { readTranslationModel } from '../../store/models';
+import type { TranslationModelManifest } from '../../store/types';
+import { Vocabulary } from '../../text/tokens/vocabulary';
+import { Translator } from './translator';
+
+export interface LoadedTranslator {
+  folder: string;
+  manifest: TranslationModelManifest;
+  model: TranslationModel;
+  sourceVocabulary: Vocabulary;
+  targetVocabulary: Vocabulary;
+  translator: Translator;
+}
+
+/** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that does not translate */
+export async function loadTranslator(folder: string, backend: BackendChoice): Promise<LoadedTranslator> {
+  const { manifest, tensors } = await readTranslationModel(folder);
+  const { sourceLanguage, targetLanguage, options } = manifest;
+  // Short steps: nothing beats the embedded engine.
+  await openEngine({ backend: backend === 'auto' ? 'wasm' : backend });
+  const sourceVocabulary = Vocabulary.fromTokens(sourceLanguage.vocabulary, sourceLanguage.frequencies);
+  const targetVocabulary = Vocabulary.fromTokens(targetLanguage.vocabulary, targetLanguage.frequencies);
+  const shape = {
+    ...options.network,
+    sourceVocabularySize: sourceVocabulary.size,
+    targetVocabularySize: targetVocabulary.size,
+  };
+  const model = new TranslationModel(shape, tensors, operations);
+  const translator = new Translator({ model, sourceVocabulary, targetVocabulary, text: options.text });
+  return { folder, manifest, model, sourceVocabulary, targetVocabulary, translator };
+}

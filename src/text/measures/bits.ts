@@ -1,0 +1,20 @@
+/** Figures that compare models of different tokens. */
+import { countCodePoints } from '../tokens/corpus';
+import type { Tokeniser } from '../tokens/tokenise';
+import type { Vocabulary } from '../tokens/vocabulary';
+
+/**
+ * Code points that the tokens of `ids` stand for, separators included. What `<unk>` stood for is not known any more:
+ * it counts as one code point, the least it can have been, so that no length it may have had flatters a figure per character.
+ */
+export function countCharacters(ids: ArrayLike<number>, vocabulary: Vocabulary, tokeniser: Tokeniser): number {
+  const lengths = Int32Array.from(vocabulary.list, (token, index) => (index === 0 ? 1 : countCodePoints(token)));
+  let characters = Math.max(0, ids.length - 1) * tokeniser.separator.length;
+  for (let i = 0; i < ids.length; i++) characters += lengths[ids[i]!]!;
+  return characters;
+}
+
+/** Bits per character from a mean loss in nats per token over so many tokens and characters. */
+export function bitsPerCharacter(natsPerToken: number, tokens: number, characters: number): number {
+  return characters === 0 ? 0 : (natsPerToken * tokens) / (characters * Math.LN2);
+}

@@ -1,0 +1,115 @@
+/** A text as the models read it: a vocabulary and one index a token. */
+import { BytePairTokeniser, learnBytePairs } from './bytePair';
+import { normaliseNewlines } from './clean';
+import { IntegerList } from './integerList';
+import { tokeniserFor, type Tokeniser } from './tokenise';
+import { Vocabulary } from './vocabulary';
+
+/** The same fields as the text options of the protocol. */
+export interface TextOptions {
+  tokenisation: 'char' | 'word' | 'bpe';
+  /** The notes' clean-up of lines. */
+  clean: boolean;
+  minFrequency: number;
+  bytePairVocabularySize: number;
+  /** Only the first so many tokens are kept in `ids`; 0 means all. The vocabulary is always that of the whole text. */
+  maxTokens: number;
+}
+
+export type Merges = readonly (readonly [string, string])[];
+
+export interface Corpus {
+  tokeniser: Tokeniser;
+  vocabulary: Vocabulary;
+  /** [tokens, or maxTokens] */
+  ids: Int32Array;
+  /** Tokens of the whole text. */
+  tokens: number;
+  /** Code points of the whole text after the clean-up, if any. */
+  characters: number;
+  /** Learned byte-pair merges, in order; only for 'bpe'. */
+  merges?: [string, string][];
+}
+
+/** The tokeniser of a saved model; for 'bpe' with the merges learned then. */
+export function restoreTokeniser(options: Pick<TextOptions, 'tokenisation' | 'clean'>, merges: Merges = []): Tokeniser {
+  if (options.tokenisation !== 'bpe') return tokeniserFor(options.tokenisation, options.clean);
+  return new BytePairTokeniser(merges, options.clean);
+}
+
+/** Code points of a string. */
+export function countCodePoints(text: string): number {
+  let count = text.length;
+  for (let i = 1; i < text.length; i++) {
+    const low = text.charCodeAt(i);
+    if (low < 0xdc00 || low > 0xdfff) continue;
+    const high = text.charCodeAt(i - 1);
+    if (high >= 0xd800 && high <= 0xdbff) count--;
+  }
+  return count;
+}
+
+/** Reads a text: tokenises it, builds its vocabulary, encodes it. One pass over the tokens. */
+export function encodeText(text: string, options: TextOptions): Corpus {
+  const plain = normaliseNewlines(text);
+  const learned =
+    options.tokenisation === 'bpe' ? learnBytePairs(plain, options.bytePairVocabularySize, options.clean) : undefined;
+  const tokeniser = learned ?? restoreTokeniser(options);
+
+  // Tokens get provisional numbers as they are first seen; the vocabulary's order is known only at the end.
+  const provisional = new Map<string, number>();
+  const counts = new IntegerList();
+  const ids = new IntegerList(Math.min(plain.length, options.maxTokens || plain.length));
+  let tokens = 0;
+  tokeniser.visit(plain, token => {
+    let id = provisional.get(token);
+    if (id === undefined) {
+      id = provisional.size;
+      provisional.set(token, id);
+      counts.push(0);
+    }
+    counts.increase(id, 1);
+    if (options.maxTokens === 0 || tokens < options.maxTokens) ids.push(id);
+    tokens++;
+  });
+
+  const frequencies = counts.view();
+  const vocabulary = Vocabulary.fromCounts(
+    new Map(Array.from(provisional, ([token, id]) => [token, frequencies[id]!])),
+    {
+      minFrequency: options.minFrequency,
+      keep: tokeniser.inventory ?? [],
+    },
+  );
+  const indexOf = Int32Array.from(provisional.keys(), token => vocabulary.index(token));
+  const encoded = ids.view();
+  for (let i = 0; i < encoded.length; i++) encoded[i] = indexOf[encoded[i]!]!;
+
+  let characters = Math.max(0, tokens - 1) * tokeniser.separator.length;
+  for (const [token, id] of provisional) characters += countCodePoints(token) * frequencies[id]!;
+  const corpus = { tokeniser, vocabulary, ids: encoded, tokens, characters };
+  return learned === undefined ? corpus : { ...corpus, merges: learned.merges.map(([left, right]) => [left, right]) };
+}
+
+export interface EncodedText {
+  ids: Int32Array;
+  /** Code points of the text after the clean-up, if any. */
+  characters: number;
+  /** The different tokens that the vocabulary does not know, in the order first seen; they are 0 in `ids`. */
+  unknown: string[];
+}
+
+/** Reads a further text (a prefix, a held-out file) with the vocabulary of an earlier one. */
+export function encodeWith(vocabulary: Vocabulary, tokeniser: Tokeniser, text: string): EncodedText {
+  const ids = new IntegerList();
+  const unknown = new Set<string>();
+  let characters = 0;
+  tokeniser.visit(normaliseNewlines(text), token => {
+    const id = vocabulary.index(token);
+    if (id === 0) unknown.add(token);
+    ids.push(id);
+    characters += countCodePoints(token);
+  });
+  characters += Math.max(0, ids.length - 1) * tokeniser.separator.length;
+  return { ids: ids.view(), characters, unknown: [...unknown] };
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { presetChoices } from '../../../../src/host/commands/presetChoices';
+import { describeEvaluation } from '../../../../src/host/runs/describeEvaluation';
+import { speedOf } from '../../../../src/host/runs/machineSpeed';
+import { defaultLanguageModelOptions as options } from '../../../../src/protocol/model';
+import { gflopsOf } from '../../../../src/protocol/presets';
+import { manifestVersion, type LanguageModelManifest } from '../../../../src/store/types';
+
+const metrics = (tokensPerSecond: number) => ({
+  step: 1,
+  epoch: 1,
+  seconds: 1,
+  trainLoss: 1,
+  tokensPerSecond,
+  gradientNorm: 1,
+  learningRate: 1,
+});
+const manifest: LanguageModelManifest = {
+  manifestVersion,
+  kind: 'language-model',
+  id: 'a',
+  name: 'a',
+  createdAt: '2026-01-02T03:04:05.000Z',
+  unrollVersion: '0.1.0',
+  state: 'finished',
+  options,
+  vocabulary: ['<unk>'],
+  frequencies: [0],
+  source: { name: 'a', sha256: '', characters: 1 },
+  parameters: 1,
+  run: {
+    metrics: [metrics(1), metrics(10_000), metrics(30_000), metrics(20_000)],
+    validations: [],
+    samples: [],
+    baselines: [],
+    notes: [],
+    corpus: { name: 'a', characters: 1, tokens: 1, vocabularySize: 90, validationTokens: 0 },
+  },
+};
+
+test('the speed of the machine is the median of a run, whatever the first report was', () => {
+  assert.equal(speedOf(manifest), gflopsOf(options.network, 90, 20_000));
+  assert.equal(speedOf({ ...manifest, run: { ...manifest.run, metrics: [metrics(5)] } }), undefined);
+});
+
+test('presets are offered with the time they take here', () => {
+  const times = (gflops: number) => presetChoices(180_000, gflops, options).map(({ description }) => description);
+  assert.equal(times(60).length, 4);
+  for (const time of times(60)) assert.match(time, /^about \d+(\.\d)? (s|min|h) · LSTM/);
+  assert.notDeepEqual(times(60), times(6));
+  assert.match(presetChoices(180_000, 60, options)[1]!.description, / · LSTM, 1 layer of 256, characters, \d+ epochs$/);
+});
+
+test('an evaluation says all three figures, and the probability of a sentence', () => {
+  const evaluation = {
+    model: 'novel',
+    tokens: 10,
+    characters: 10,
+    loss: 2,
+    perplexity: Math.exp(2),
+    bitsPerCharacter: 2 / Math.LN2,
+    logProbability: -20,
+    unknownTokens: 0,
+  };
+  assert.equal(
+    describeEvaluation('a.txt', evaluation),
+    'a.txt under "novel": perplexity 7.39, 2.000 nats per token, 2.885 bits per character. Its probability is 10^-8.7 (-20.0 nats).',
+  );
+  const long = describeEvaluation('a.txt', { ...evaluation, characters: 5000, unknownTokens: 3 });
+  assert.match(long, /3 of 10 tokens are unknown/);
+  assert.ok(!long.includes('probability is'));
+});

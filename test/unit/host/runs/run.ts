@@ -1,0 +1,44 @@
+import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
+import { RunHistory } from '../../../../src/host/runs/runHistory';
+
+export const newRun = (now?: () => number): RunHistory =>
+  new RunHistory({ runId: 'r', modelName: 'notes', description: 'LSTM', use: 'continue', epochs: 2 }, now);
+
+export const started: TrainingEvent = {
+  kind: 'started',
+  corpus: { name: 'notes.txt', characters: 1000, tokens: 1000, vocabularySize: 30, validationTokens: 100 },
+  engine: { chosen: 'wasm', reason: 'the only one', threads: 1, measurements: [] },
+  parameters: 1234,
+  totalSteps: 100,
+  epochs: 2,
+};
+
+export const metricsAt = (step: number): Extract<TrainingEvent, { kind: 'metrics' }> => ({
+  kind: 'metrics',
+  metrics: {
+    step,
+    epoch: step / 50,
+    seconds: step / 10,
+    trainLoss: 2,
+    tokensPerSecond: 500,
+    gradientNorm: 1,
+    learningRate: 0.001,
+  },
+});
+
+export const validationAt = (step: number, loss: number): Extract<TrainingEvent, { kind: 'validation' }> => ({
+  kind: 'validation',
+  validation: { step, epoch: 1, loss, bitsPerCharacter: loss / Math.LN2, best: true },
+});
+
+export const result: TrainingResult = {
+  reason: 'completed',
+  modelId: 'notes-1',
+  folder: '/models/notes-1',
+  steps: 100,
+  epochs: 2,
+  seconds: 10,
+  trainLoss: 1.5,
+  validationLoss: 1.8,
+  verdict: 'Good.',
+};

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { createStepper } from '../../../../src/engine/stepper';
+import type { LanguageModel } from '../../../../src/kinds/language/languageModel';
+import type { NetworkShape } from '../../../../src/nn/shape';
+import { disposeState } from '../../../../src/nn/state';
+import { cellNames, type BackendName } from '../../../../src/protocol/model';
+import { modelOn, oddShape, tokens } from '../../nn/setUp';
+
+const T = 5;
+const B = 3;
+
+/** Mean loss over a [T, B] batch from the zero state. */
+function lossOf(model: LanguageModel): number {
+  const state = model.zeroState(B);
+  const value = tf.tidy(
+    () =>
+      model.loss({ inputs: tokens(T, B, 11), targets: tokens(T, B, 11, 3), state, divisor: T * B }).loss.dataSync()[0]!,
+  );
+  disposeState(state);
+  return value;
+}
+
+function gradientsOf(model: LanguageModel): Map<string, Float32Array> {
+  const state = model.zeroState(B);
+  const { grads, value } = tf.variableGrads(
+    () => model.loss({ inputs: tokens(T, B, 11), targets: tokens(T, B, 11, 3), state, divisor: T * B }).loss,
+    model.parameters.list,
+  );
+  const result = new Map(
+    model.parameters.names.map((name, index) => [
+      name,
+      Float32Array.from(grads[model.parameters.list[index]!.name]!.dataSync()),
+    ]),
+  );
+  tf.dispose([value, grads]);
+  disposeState(state);
+  return result;
+}
+
+const shapes: [string, NetworkShape][] = [
+  ...cellNames.map((cell): [string, NetworkShape] => [cell, oddShape(cell)]),
+  ['one-hot gru', oddShape('gru', { embeddingSize: 0 })],
+  ['lstm of two layers', oddShape('lstm', { layers: 2 })],
+  ['bidirectional lstm of two layers', oddShape('lstm', { layers: 2, bidirectional: true })],
+];
+
+describe('the language model', () => {
+  for (const [name, shape] of shapes)
+    it(`has the gradients of its loss: ${name}, by central differences in float32`, async () => {
+      const model = await modelOn('cpu', shape);
+      const gradients = gradientsOf(model);
+      // A ReLU has a kink that a wide step would cross.
+      const epsilon = shape.cell === 'rnn-relu' ? 2e-3 : 1e-2;
+      for (const array of model.parameters.snapshot()) {
+        for (const index of [0, Math.floor(array.data.length / 2), array.data.length - 1]) {
+          const at = (shift: number): number => {
+            const data = Float32Array.from(array.data);
+            data[index]! += shift;
+            model.parameters.restore(
+              model.parameters.snapshot().map(other => (other.name === array.name ? { ...array, data } : other)),
+            );
+            return lossOf(model);
+          };
+          const numeric = (at(epsilon) - at(-epsilon)) / (2 * epsilon);
+          at(0);
+          const analytic = gradients.get(array.name)![index]!;
+          assert.ok(
+            Math.abs(numeric - analytic) < 2e-4 + 2e-2 * Math.abs(analytic),
+            `${array.name}[${index}]: ${numeric} and ${analytic}`,
+          );
+        }
+      }
+      model.dispose();
+    });
+
+  for (const [name, shape] of shapes)
+    it(`has the same loss and gradients on wasm as on cpu: ${name}`, async () => {
+      const on = async (backend: BackendName): Promise<[number, Map<string, Float32Array>]> => {
+        const model = await modelOn(backend, shape);
+        const result: [number, Map<string, Float32Array>] = [lossOf(model), gradientsOf(model)];
+        model.dispose();
+        return result;
+      };
+      const [lossCpu, gradientsCpu] = await on('cpu');
+      const [lossWasm, gradientsWasm] = await on('wasm');
+      assert.ok(Math.abs(lossCpu - lossWasm) < 1e-5, `${lossCpu} and ${lossWasm}`);
+      for (const [parameter, expected] of gradientsCpu)
+        gradientsWasm.get(parameter)!.forEach((value, index) => {
+          assert.ok(
+            Math.abs(value - expected[index]!) < 1e-5,
+            `${parameter}[${index}]: ${value} and ${expected[index]!}`,
+          );
+        });
+    });
+
+  for (const cell of cellNames)
+    it(`assigns the same probabilities token by token as over a whole sequence: ${cell}`, async () => {
+      const shape = oddShape(cell, { layers: 2 });
+      const model = await modelOn('wasm', shape);
+      const ids = [3, 1, 4, 1, 5, 9, 2, 6];
+      const stepper = createStepper(model.stepperWeights());
+      let sum = 0;
+      for (let t = 0; t + 1 < ids.length; t++) {
+        const logits = stepper.step(ids[t]!);
+        const log = Math.log(logits.reduce((total, logit) => total + Math.exp(logit), 0));
+        sum += log - logits[ids[t + 1]!]!;
+      }
+      stepper.dispose();
+      const state = model.zeroState(1);
+      const whole = tf.tidy(() => {
+        const inputs = tf.tensor2d(ids.slice(0, -1), [7, 1], 'int32');
+        const targets = tf.tensor2d(ids.slice(1), [7, 1], 'int32');
+        return model.loss({ inputs, targets, state, divisor: 7 }).loss.dataSync()[0]!;
+      });
+      assert.ok(Math.abs(sum / 7 - whole) < 1e-5, `${sum / 7} and ${whole}`);
+    });
+});

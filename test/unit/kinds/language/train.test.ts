@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { UnrollError } from '../../../../src/protocol/errors';
+import type { TrainingEvent } from '../../../../src/protocol/metrics';
+import {
+  defaultLanguageModelOptions,
+  defaultSamplingOptions,
+  type LanguageModelOptions,
+} from '../../../../src/protocol/model';
+import type { TrainLanguageModelJob } from '../../../../src/protocol/worker';
+import { readModel } from '../../../../src/store/models';
+import { openModel } from '../../../../src/predictor/continuation';
+import { trainLanguageModel } from '../../../../src/kinds/language/train';
+
+const line = 'the quick brown fox jumps over the lazy dog and runs away\n';
+const text = line.repeat(80);
+
+const options: LanguageModelOptions = {
+  ...defaultLanguageModelOptions,
+  network: { ...defaultLanguageModelOptions.network, hiddenSize: 32, embeddingSize: 16, dropout: 0, weightDropout: 0 },
+  optimiser: { ...defaultLanguageModelOptions.optimiser, learningRate: 1e-2 },
+  training: {
+    ...defaultLanguageModelOptions.training,
+    epochs: 12,
+    batchSize: 8,
+    timeSteps: 16,
+    threads: 1,
+    sampleLength: 60,
+    sampleTemperature: 0,
+  },
+};
+
+describe('the training job', () => {
+  let modelsFolder = '';
+  before(async () => {
+    modelsFolder = await mkdtemp(join(tmpdir(), 'unroll-models-'));
+  });
+  after(() => rm(modelsFolder, { recursive: true, force: true }));
+
+  const job = (change: Partial<TrainLanguageModelJob> = {}): TrainLanguageModelJob => ({
+    source: { kind: 'text', name: 'fox.txt', text },
+    options,
+    backend: 'wasm',
+    modelsFolder,
+    modelName: 'fox',
+    ...change,
+  });
+  const run = async (
+    change: Partial<TrainLanguageModelJob> = {},
+    stop = new AbortController(),
+    kill = new AbortController(),
+  ) => {
+    const events: TrainingEvent[] = [];
+    const result = await trainLanguageModel(job(change), {
+      emit: event => events.push(event),
+      signal: kill.signal,
+      stop: stop.signal,
+    });
+    return { events, result };
+  };
+
+  it('learns a repeated line, saves the model, and the model continues it', async () => {
+    const { events, result } = await run();
+    const validations = events.flatMap(event => (event.kind === 'validation' ? [event.validation.loss] : []));
+    assert.equal(result.reason, 'completed');
+    assert.ok(
+      validations.at(-1)! < 0.2 && validations.at(-1)! < validations[0]! / 5,
+      `validation ${validations.join(' ')}`,
+    );
+    assert.ok(events.some(event => event.kind === 'baseline'));
+    const { manifest } = await readModel(result.folder);
+    assert.equal(manifest.state, 'finished');
+    assert.equal(manifest.run.result?.steps, result.steps);
+
+    const model = await openModel(result.folder, 'wasm');
+    const request = {
+      modelFolder: result.folder,
+      prefix: 'away\nthe quick',
+      maxTokens: 30,
+      stopAt: ['\n'],
+      sampling: { ...defaultSamplingOptions, temperature: 0 },
+      timeBudgetMs: 0,
+    };
+    const signal = new AbortController().signal;
+    const first = await model.continueText(request, signal);
+    assert.equal(first.continuation, ' brown fox jumps over the lazy');
+    const grown = await model.continueText({ ...request, prefix: 'away\nthe quick brown fox' }, signal);
+    assert.equal(grown.continuation, ' jumps over the lazy dog and r');
+    const strange = await model.continueText({ ...request, prefix: 'the quick ☃' }, signal);
+    assert.deepEqual(strange.unknown, ['☃']);
+    assert.equal((await model.continueText({ ...request, prefix: '', maxTokens: 5 }, signal)).tokens > 0, true);
+    model.dispose();
+  });
+
+  it('keeps the model when it is stopped, and goes on from the checkpoint', async () => {
+    const stop = new AbortController();
+    const events: TrainingEvent[] = [];
+    const result = await trainLanguageModel(job(), {
+      emit: event => {
+        events.push(event);
+        if (event.kind === 'metrics') stop.abort();
+      },
+      signal: new AbortController().signal,
+      stop: stop.signal,
+    });
+    assert.equal(result.reason, 'stopped');
+    assert.ok(result.steps <= 3);
+    const resumed = await run({ resumeFrom: result.folder });
+    assert.equal(resumed.result.reason, 'completed');
+    assert.equal(resumed.result.folder, result.folder);
+    assert.ok(resumed.result.validationLoss! < 0.2);
+    assert.ok(!(await readdir(result.folder)).includes('checkpoint.safetensors'));
+  });
+
+  it('gives the same losses for the same seed', async () => {
+    const short = {
+      ...options,
+      training: { ...options.training, epochs: 1 },
+      network: { ...options.network, dropout: 0.3 },
+    };
+    const losses = async () =>
+      (await run({ options: short })).events.flatMap(event =>
+        event.kind === 'validation' ? [event.validation.loss] : [],
+      );
+    assert.deepEqual(await losses(), await losses());
+  });
+
+  it('trains on two threads as on one, and the same twice', async () => {
+    const short = (threads: number): LanguageModelOptions => ({
+      ...options,
+      training: { ...options.training, epochs: 2, threads },
+    });
+    const losses = async (threads: number): Promise<number[]> =>
+      (await run({ options: short(threads) })).events.flatMap(event =>
+        event.kind === 'validation' ? [event.validation.loss] : [],
+      );
+    const [one, two, again] = [await losses(1), await losses(2), await losses(2)];
+    assert.deepEqual(two, again);
+    two.forEach((loss, index) => {
+      assert.ok(Math.abs(loss - one[index]!) < 1e-3, `${loss} and ${one[index]!}`);
+    });
+  });
+
+  it('refuses what cannot be trained on, with one clear message', async () => {
+    const refuses = (source: string, code: string) =>
+      assert.rejects(
+        run({ source: { kind: 'text', name: 'a.txt', text: source } }),
+        (thrown: unknown) => thrown instanceof UnrollError && thrown.code === code,
+      );
+    await refuses('', 'empty-text');
+    await refuses(' \n\n ', 'empty-text');
+    await refuses('one short line', 'text-too-short');
+    await refuses('PK\0\0\0'.repeat(100), 'binary-file');
+    await assert.rejects(run({ source: { kind: 'file', name: 'no', path: '/no/such/file' } }), {
+      code: 'file-not-found',
+    });
+  });
+
+  it('trains on a text of 150 characters with batches that fit it', async () => {
+    const { events, result } = await run({ source: { kind: 'text', name: 'tiny', text: text.slice(0, 150) } });
+    assert.ok(result.steps > 0);
+    assert.ok(events.some(event => event.kind === 'note' && event.message.includes('short')));
+  });
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { defaultNgramOptions, defaultSamplingOptions, type NgramOptions } from '../../../../src/protocol/model';
+import type { TextSource } from '../../../../src/protocol/textSource';
+import { listModels, readModel, readNgramModel } from '../../../../src/store/models';
+import { WittenBell } from '../../../../src/text/counting/wittenBell';
+import { countNgrams } from '../../../../src/kinds/ngram/countNgrams';
+import { evaluateText } from '../../../../src/predictor/evaluateText';
+import { openModel } from '../../../../src/predictor/continuation';
+import { NgramStepper } from '../../../../src/kinds/ngram/stepper';
+import { countsOf, tensorsOf } from '../../../../src/kinds/ngram/tensors';
+
+const signal = new AbortController().signal;
+const line = 'the quick brown fox jumps over the lazy dog and runs away\n';
+const source = (text: string): TextSource => ({ kind: 'text', name: 'fox.txt', text });
+
+describe('a table of n-grams as a model', () => {
+  let modelsFolder = '';
+  before(async () => {
+    modelsFolder = await mkdtemp(join(tmpdir(), 'unroll-ngrams-'));
+  });
+  after(() => rm(modelsFolder, { recursive: true, force: true }));
+  const count = (change: Partial<NgramOptions> = {}, text = line.repeat(40)) =>
+    countNgrams({
+      source: source(text),
+      options: { ...defaultNgramOptions, ...change },
+      modelsFolder,
+      modelName: 'fox',
+    });
+  const greedy = (modelFolder: string, prefix: string) => ({
+    modelFolder,
+    prefix,
+    maxTokens: 12,
+    stopAt: ['\n'],
+    sampling: { ...defaultSamplingOptions, temperature: 0 },
+    timeBudgetMs: 0,
+  });
+
+  it('is counted, listed, and continues text', async () => {
+    const result = await count({ order: 6 });
+    assert.ok(result.validationLoss! < 0.3, `held-out loss ${result.validationLoss!}`);
+    assert.ok(result.copied!.characters > 20);
+    assert.match(result.verdict, /copied from the text has \d+ characters/);
+    const entry = (await listModels(modelsFolder)).find(({ folder }) => folder === result.folder);
+    assert.equal(entry?.kind === 'model' && entry.hasWeights && entry.manifest.kind, 'ngram-model');
+    const model = await openModel(result.folder, 'auto');
+    assert.equal((await model.continueText(greedy(result.folder, 'the lazy'), signal)).continuation, ' dog and run');
+    const strange = await model.continueText(greedy(result.folder, '☃☃'), signal);
+    assert.deepEqual(strange.unknown, ['☃']);
+    assert.ok(strange.tokens > 0);
+    model.dispose();
+    await assert.rejects(readModel(result.folder), { code: 'bad-options' });
+  });
+
+  it('beats shorter memories, from unigrams on', async () => {
+    const losses: number[] = [];
+    for (const order of [1, 2, 3, 5]) losses.push((await count({ order })).validationLoss!);
+    assert.deepEqual(
+      losses,
+      losses.toSorted((a, b) => b - a),
+    );
+    await assert.rejects(count({ order: 0 }), { code: 'bad-options' });
+    await assert.rejects(count({ order: 2.5 }), { code: 'bad-options' });
+  });
+
+  it('says the same of a text as the counts it was made from', async () => {
+    const result = await count({ order: 3, validationFraction: 0 });
+    const { manifest } = await readNgramModel(result.folder);
+    const text = 'the dog jumps';
+    const index = (token: string): number => manifest.vocabulary.indexOf(token);
+    const training = Array.from(line.repeat(40), index);
+    const expected = WittenBell.train(training, 3, manifest.vocabulary.length).loss(Array.from(`\n${text}`, index), 1);
+    const evaluation = await evaluateText({ modelFolder: result.folder, source: source(text) }, signal);
+    assert.ok(Math.abs(evaluation.loss - expected) < 1e-12);
+    assert.equal(evaluation.tokens, 13);
+    assert.equal(evaluation.characters, 13);
+    assert.ok(Math.abs(evaluation.logProbability + 13 * expected) < 1e-9);
+    assert.ok(Math.abs(evaluation.perplexity - Math.exp(expected)) < 1e-9);
+    assert.ok(Math.abs(evaluation.bitsPerCharacter - expected / Math.LN2) < 1e-12);
+    const strange = await evaluateText({ modelFolder: result.folder, source: source('☃ dog ☃') }, signal);
+    assert.equal(strange.unknownTokens, 2);
+    assert.ok(strange.loss > evaluation.loss);
+    await assert.rejects(evaluateText({ modelFolder: result.folder, source: source('  ') }, signal), {
+      code: 'empty-text',
+    });
+  });
+
+  it('finishes a word that the cursor stands in', async () => {
+    for (const tokenisation of ['word', 'bpe'] as const) {
+      const text = { ...defaultNgramOptions.text, tokenisation, bytePairVocabularySize: 60 };
+      const result = await count({ text, order: 4, validationFraction: 0 });
+      const model = await openModel(result.folder, 'auto');
+      const { continuation, unknown } = await model.continueText(greedy(result.folder, 'away\nthe quick br'), signal);
+      assert.match(`br${continuation}`, /^brown fox/, tokenisation);
+      assert.deepEqual(unknown, [], tokenisation);
+      const unheard = await model.continueText(greedy(result.folder, 'the xylo'), signal);
+      assert.ok(unheard.tokens > 0, tokenisation);
+      model.dispose();
+    }
+  });
+});
+
+describe('the stepper over counts', () => {
+  const ids = Array.from('abracadabra', letter => 'xabrcd'.indexOf(letter));
+  const model = WittenBell.train(ids, 3, 6);
+
+  it('gives the distribution of Witten-Bell, and forgets what is further back than its order', () => {
+    const stepper = new NgramStepper(model);
+    for (const id of ids.slice(0, 6)) stepper.step(id);
+    const logits = stepper.step(ids[6]!);
+    const expected = model.distribution(ids.slice(5, 7));
+    logits.forEach((logit, v) => {
+      assert.ok(Math.abs(Math.exp(logit) - expected[v]!) < 1e-6);
+    });
+    const state = stepper.save();
+    assert.equal(state.length, 2);
+    const next = [...stepper.step(1)];
+    stepper.reset();
+    stepper.restore(state);
+    assert.deepEqual([...stepper.step(1)], next);
+  });
+
+  it('comes back from its tensors, and damage is noticed', () => {
+    const tensors = tensorsOf(model.counts);
+    const again = new WittenBell(countsOf(tensors, 3, 6), 6);
+    assert.equal(again.loss(ids), model.loss(ids));
+    assert.throws(() => countsOf(tensors.slice(1), 3, 6), { code: 'model-damaged' });
+    assert.throws(() => countsOf(tensors, 3, 5), { code: 'model-damaged' });
+    const broken = tensors.map(tensor =>
+      tensor.name === 'ngram.parents' ? { ...tensor, data: tensor.data.map(() => 1e6) } : tensor,
+    );
+    assert.throws(() => countsOf(broken, 3, 6), { code: 'model-damaged' });
+  });
+});

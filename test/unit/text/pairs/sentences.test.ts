@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { joinPieces, splitSentences } from '../../../../src/text/pairs/sentences';
+import { awkwardTexts, randomText } from '../tokens/awkward';
+
+const sentencesOf = (text: string): string[] =>
+  splitSentences(text)
+    .filter(piece => piece.kind === 'sentence')
+    .map(piece => piece.text);
+
+describe('sentences', () => {
+  it('are found in lines, blanks around them left out', () => {
+    assert.deepEqual(sentencesOf('  Go home.  I am here! \r\n\r\n\tWhy?\nno stop'), [
+      'Go home.',
+      'I am here!',
+      'Why?',
+      'no stop',
+    ]);
+    assert.deepEqual(sentencesOf('我来了。你呢？'), ['我来了。', '你呢？']);
+  });
+
+  it('and gaps, joined, are the document', () => {
+    for (const text of [...Object.values(awkwardTexts), ...Array.from({ length: 100 }, (_, i) => randomText(i, 80))]) {
+      const pieces = splitSentences(text);
+      assert.equal(joinPieces(pieces), text);
+      for (const [i, piece] of pieces.entries()) {
+        if (piece.kind === 'sentence') assert.equal(piece.text, piece.text.trim());
+        else assert.equal(piece.text.trim(), '');
+        assert.ok(piece.text !== '' && (piece.kind === 'sentence' || pieces[i + 1]?.kind !== 'gap'));
+      }
+    }
+  });
+
+  it('can be replaced, the rest kept', () => {
+    const pieces = splitSentences(' a. \n\n  b.\n').map(piece =>
+      piece.kind === 'sentence' ? { ...piece, text: piece.text.toUpperCase() } : piece,
+    );
+    assert.equal(joinPieces(pieces), ' A. \n\n  B.\n');
+  });
+});
