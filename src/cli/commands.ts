@@ -45,7 +45,7 @@ export async function generate(command: GenerateCommand, terminal: Terminal): Pr
   try {
     for (const prefix of prefixes) {
       const result = await model.continueText(
-        { modelFolder: model.summary.folder, prefix, maxTokens: length, stopAt: [], sampling, timeBudgetMs: 0 },
+        { modelFolder: model.summary.folder, prefix, most: { tokens: length }, stopAt: [], sampling, timeBudgetMs: 0 },
         interruption.stop,
       );
       terminal.print(json ? JSON.stringify({ prefix, ...result }) : `${prefix}${result.continuation}`);

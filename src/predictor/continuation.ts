@@ -5,7 +5,7 @@ import { UnrollError } from '../protocol/errors';
 import type { BackendChoice } from '../protocol/model';
 import type { ContinueTextRequest, ContinueTextResult, ModelSummary } from '../protocol/worker';
 import { normaliseNewlines } from '../text/tokens/clean';
-import { encodeWith } from '../text/tokens/corpus';
+import { countCodePoints, encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
 import type { Tokeniser } from '../text/tokens/tokenise';
 import type { Vocabulary } from '../text/tokens/vocabulary';
@@ -13,7 +13,6 @@ import { readGeneratingModel, type GeneratingModel } from './generatingModel';
 import { pauser } from '../training/pause';
 import { PrefixReader } from './prefixReader';
 import { HealingSource, healPrefix } from './tokenHealing';
-import { detokenise } from '../text/tokens/tokenise';
 
 export interface OpenModel {
   readonly summary: ModelSummary;
@@ -64,22 +63,15 @@ class LoadedModel implements OpenModel {
     const rest = await this.reader.read(ids, signal, pause);
     for (const id of ids.subarray(0, ids.length - rest.length)) sampler.remember(id);
     const source = new HealingSource(sampler, vocabulary, request.sampling, partial, this.pieces);
-    const tokens: string[] = [];
-    let text = '';
+    const written = new WrittenText(tokeniser.separator, partial.length, request);
     for (const token of generateTokens(this.stepper, rest, source)) {
-      tokens.push(vocabulary.token(token));
-      text = detokenise(tokens, tokeniser).slice(partial.length);
-      const stop = endOf(text, request.stopAt);
-      if (stop !== undefined) {
-        text = text.slice(0, stop);
-        break;
-      }
-      if (tokens.length >= request.maxTokens || signal.aborted) break;
+      if (written.add(vocabulary.token(token)) || signal.aborted) break;
       if (request.timeBudgetMs > 0 && performance.now() - began > request.timeBudgetMs) break;
       await pause();
     }
     if (signal.aborted) throw new UnrollError('cancelled', 'The continuation was cancelled.');
-    return { continuation: text, unknown, tokens: tokens.length, milliseconds: performance.now() - began };
+    const { text: continuation, tokens, cutOff } = written;
+    return { continuation, unknown, tokens, cutOff, milliseconds: performance.now() - began };
   }
 
   dispose(): void {
@@ -87,8 +79,51 @@ class LoadedModel implements OpenModel {
   }
 }
 
-/** Where the first of the strings begins. */
-function endOf(text: string, stopAt: readonly string[]): number | undefined {
-  const found = stopAt.map(stop => text.indexOf(stop)).filter(index => index >= 0);
-  return found.length === 0 ? undefined : Math.min(...found);
+/** A continuation as it grows, in time linear in its length: looking through all of it after each token would be quadratic. */
+class WrittenText {
+  text = '';
+  tokens = 0;
+  cutOff = false;
+  /** The end of the text in which one of the strings to stop at may have begun. */
+  private recent = '';
+  private readonly longestStop: number;
+
+  /** @param known characters at the beginning that the person has written already */
+  constructor(
+    private readonly separator: string,
+    private known: number,
+    private readonly limits: Pick<ContinueTextRequest, 'stopAt' | 'most'>,
+  ) {
+    this.longestStop = limits.stopAt.reduce((longest, stop) => Math.max(longest, stop.length), 0);
+  }
+
+  /** Whether the text is complete with this token. */
+  add(token: string): boolean {
+    const piece = this.tokens === 0 ? token : this.separator + token;
+    this.tokens++;
+    const fresh = piece.slice(this.known);
+    this.known = Math.max(0, this.known - piece.length);
+    this.text += fresh;
+    return this.cutAtStop(fresh) || this.cutAtMost();
+  }
+
+  private cutAtStop(fresh: string): boolean {
+    if (this.longestStop === 0) return false;
+    this.recent = (this.longestStop > 1 ? this.recent.slice(1 - this.longestStop) : '') + fresh;
+    const found = this.limits.stopAt.map(stop => this.recent.indexOf(stop)).filter(index => index >= 0);
+    if (found.length === 0) return false;
+    this.text = this.text.slice(0, this.text.length - this.recent.length + Math.min(...found));
+    return true;
+  }
+
+  private cutAtMost(): boolean {
+    const { most } = this.limits;
+    if ('tokens' in most) this.cutOff = this.tokens >= most.tokens;
+    // A code point is one or two units, so that short texts need not be counted.
+    else if (this.text.length >= most.characters && countCodePoints(this.text) >= most.characters) {
+      this.text = Array.from(this.text).slice(0, most.characters).join('');
+      this.cutOff = true;
+    }
+    return this.cutOff;
+  }
 }

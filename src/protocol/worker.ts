@@ -83,7 +83,8 @@ export interface ContinueTextRequest {
   modelFolder: string;
   /** The text before the cursor; the worker takes as much of its end as it needs. */
   prefix: string;
-  maxTokens: number;
+  /** Generation ends with so much; characters are code points, and the last token is cut where they end. */
+  most: { tokens: number } | { characters: number };
   /** Generation ends before the first of these strings. */
   stopAt: string[];
   sampling: SamplingOptions;
@@ -96,6 +97,8 @@ export interface ContinueTextResult {
   /** Characters of the prefix that the model had never seen (they were read as <unk>). */
   unknown: string[];
   tokens: number;
+  /** Whether `most` ended it, so that the last word may be half a word. */
+  cutOff: boolean;
   milliseconds: number;
 }
 

@@ -10,9 +10,8 @@ import { readSetting } from '../settings';
 import type { Inference } from '../process/inference';
 import { reuse, type Candidate, type Situation } from './candidate';
 import { trim } from './trim';
+import { windowStart } from './window';
 
-/** A recurrent model forgets; what lies further back hardly changes its state. */
-const charactersBefore = 2000;
 const charactersAfter = 400;
 const automaticBudgetMilliseconds = 400;
 const invokedBudgetMilliseconds = 3000;
@@ -62,12 +61,12 @@ export class CompletionService extends Disposable {
     if (atHand) return { text: atHand, model };
 
     const request = requestFor(situation, document, invoked);
-    const { continuation, tokens } = await this.ask(request, token);
+    const { continuation, cutOff } = await this.ask(request, token);
     const text = trim(continuation, {
       lineSuffix: situation.lineSuffix,
       following: followingText(document, position),
       maxLines: readSetting('completion.maxLines', document),
-      cutOff: tokens >= request.maxTokens,
+      cutOff,
     });
     this.candidate = { ...situation, text };
     return { text, model };
@@ -96,7 +95,7 @@ export class CompletionService extends Disposable {
 
 function situationOf(document: vscode.TextDocument, position: vscode.Position, model: UsableModel): Situation {
   const offset = document.offsetAt(position);
-  const start = document.positionAt(Math.max(0, offset - charactersBefore));
+  const start = document.positionAt(windowStart(offset));
   return {
     document: document.uri.toString(),
     modelFolder: model.folder,
@@ -117,7 +116,7 @@ function requestFor(situation: Situation, document: vscode.TextDocument, invoked
     modelFolder: situation.modelFolder,
     // Models are trained on texts with plain line feeds.
     prefix: situation.before.replaceAll('\r\n', '\n'),
-    maxTokens: readSetting('completion.maxCharacters', document),
+    most: { characters: readSetting('completion.maxCharacters', document) },
     // At the end of a line the answer may begin with the line's end; in its middle it stays there.
     stopAt: situation.lineSuffix.trim() === '' ? [] : ['\n'],
     sampling: { ...defaultSamplingOptions, temperature: readSetting('completion.temperature', document) },

@@ -39,7 +39,7 @@ const cases: Case[] = [
   { name: 'emoji by byte pairs', text: () => Promise.resolve(marks), tokenisation: 'bpe', prefix: 'café na' },
   {
     name: 'source code by byte pairs',
-    text: () => readFile('src/text/vocabulary.ts', 'utf8'),
+    text: () => readFile('src/text/tokens/vocabulary.ts', 'utf8'),
     tokenisation: 'bpe',
     prefix: 'export cl',
   },
@@ -66,7 +66,7 @@ describe('any text trains and continues', () => {
       assert.ok(result.copied!.characters > 0);
       assert.match(result.verdict, /copied from the text has/);
       const model = await openModel(result.folder, 'wasm');
-      const request = { modelFolder: result.folder, prefix, maxTokens: 12, stopAt: [], timeBudgetMs: 0 };
+      const request = { modelFolder: result.folder, prefix, most: { tokens: 12 }, stopAt: [], timeBudgetMs: 0 };
       const sampling = { ...defaultSamplingOptions, temperature: 0 };
       const { continuation, tokens } = await model.continueText({ ...request, sampling }, never);
       model.dispose();

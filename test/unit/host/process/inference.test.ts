@@ -33,7 +33,7 @@ function setUp(
   });
   const ask = (modelFolder: string, prefix = 'a'): Promise<ContinueTextResult> =>
     inference.continueText(
-      { modelFolder, prefix, maxTokens: 1, stopAt: [], sampling: defaultSamplingOptions, timeBudgetMs: 0 },
+      { modelFolder, prefix, most: { tokens: 1 }, stopAt: [], sampling: defaultSamplingOptions, timeBudgetMs: 0 },
       CancellationToken.None,
     );
   return { inference, ask };

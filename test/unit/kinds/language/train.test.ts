@@ -79,7 +79,7 @@ describe('the training job', () => {
     const request = {
       modelFolder: result.folder,
       prefix: 'away\nthe quick',
-      maxTokens: 30,
+      most: { tokens: 30 },
       stopAt: ['\n'],
       sampling: { ...defaultSamplingOptions, temperature: 0 },
       timeBudgetMs: 0,
@@ -91,7 +91,9 @@ describe('the training job', () => {
     assert.equal(grown.continuation, ' jumps over the lazy dog and r');
     const strange = await model.continueText({ ...request, prefix: 'the quick ☃' }, signal);
     assert.deepEqual(strange.unknown, ['☃']);
-    assert.equal((await model.continueText({ ...request, prefix: '', maxTokens: 5 }, signal)).tokens > 0, true);
+    const short = await model.continueText({ ...request, most: { characters: 6 } }, signal);
+    assert.deepEqual([short.continuation, short.cutOff], [' brown', true]);
+    assert.equal((await model.continueText({ ...request, prefix: '', most: { tokens: 5 } }, signal)).tokens > 0, true);
     model.dispose();
   });
 

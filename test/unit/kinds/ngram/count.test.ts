@@ -33,7 +33,7 @@ describe('a table of n-grams as a model', () => {
   const greedy = (modelFolder: string, prefix: string) => ({
     modelFolder,
     prefix,
-    maxTokens: 12,
+    most: { tokens: 12 },
     stopAt: ['\n'],
     sampling: { ...defaultSamplingOptions, temperature: 0 },
     timeBudgetMs: 0,
