@@ -81,7 +81,7 @@ function planOf(problem: Problem): ReplicaPlan<LanguageModelPlan> {
     training,
     arrays: initialParameters(shape, random),
     position: undefined,
-    data: { kind: 'language-model', shape, training, trainingIds: shared(ids) },
+    data: { kind: 'language', shape, training, trainingIds: shared(ids) },
   };
 }
 

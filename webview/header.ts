@@ -1,5 +1,6 @@
 /** Name, status, and what can be done about it. */
-import type { FromPage, ModelUse, RunSnapshot } from '../src/protocol/page';
+import type { ModelUse } from '../src/protocol/kind';
+import type { FromPage, RunSnapshot } from '../src/protocol/page';
 import { button, setEnabled } from './controls';
 import { element, icon, setIcon, setText, setVisible } from './dom';
 import { formatDuration } from './format';

@@ -129,7 +129,7 @@ function modelLine(entry: ModelEntry): string {
 }
 
 function shapeText(manifest: ModelManifest): string {
-  if (manifest.kind === 'ngram-model') return `n-gram, order ${manifest.options.order}`;
+  if (manifest.kind === 'ngram') return `n-gram, order ${manifest.options.order}`;
   const { cell, layers, hiddenSize } = manifest.options.network;
   return `${cell} ${layers} x ${hiddenSize}`;
 }

@@ -1,4 +1,6 @@
 /** Every name that package.json and the code must agree on; a test compares the two. */
+import type { ChosenUse } from '../kinds/kind';
+import type { KindId, ModelUse } from '../protocol/kind';
 import { defaultLanguageModelOptions, defaultSamplingOptions, backendChoices, tokenisations } from '../protocol/model';
 import type { BackendChoice, Tokenisation } from '../protocol/model';
 
@@ -30,10 +32,6 @@ export const contextKeys = {
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
 export const mementoKeys = {
-  /** Workspace: the id of the model that continues text here. */
-  activeModel: 'unroll.activeModel',
-  /** Workspace: the id of the model that translates here. */
-  activeTranslationModel: 'unroll.activeTranslationModel',
   /** Workspace: name and beginning of the run that was started last, whether it came to an end or not. */
   lastRun: 'unroll.lastRun',
   /** Global: what was answered last to "Train Model on This File…". */
@@ -41,6 +39,26 @@ export const mementoKeys = {
   /** Global: how fast this machine trained last, 10^9 floating-point operations a second. */
   speed: 'unroll.speed',
 } as const;
+
+/** Workspace: the id of the model chosen for each use. */
+export const activeModelKeys: Readonly<Record<ChosenUse, string>> = {
+  continue: 'unroll.activeModel',
+  translate: 'unroll.activeTranslationModel',
+};
+
+/** What is done with a model. */
+export const useCommands: Readonly<Record<ModelUse, CommandId>> = {
+  continue: commands.continueText,
+  translate: commands.translateSelection,
+  evaluate: commands.evaluateModel,
+};
+
+/** What makes a model of each kind. */
+export const trainCommands: Readonly<Record<KindId, CommandId>> = {
+  language: commands.trainModel,
+  ngram: commands.trainModel,
+  translation: commands.trainTranslation,
+};
 
 export const modelsView = 'unroll.models';
 export const trainingPanel = 'unroll.training';

@@ -31,7 +31,7 @@ export interface GeneratingModel {
 /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that cannot generate */
 export async function readGeneratingModel(folder: string, backend: BackendChoice): Promise<GeneratingModel> {
   const { kind } = await readManifest(folder);
-  if (kind === 'ngram-model') return readCounts(folder);
+  if (kind === 'ngram') return readCounts(folder);
   const { manifest, tensors } = await readModel(folder);
   assertCausal(manifest);
   // A single token at a time: nothing beats the embedded engine's stepper.

@@ -1,4 +1,5 @@
 /** Host <-> the training panel's page. The host owns the data; the page is a view that can be rebuilt at any time. */
+import type { ModelUse } from './kind';
 import type {
   Baseline,
   CorpusSummary,
@@ -23,9 +24,6 @@ export type RunStatus =
       /** Whether the run could go on from what it has saved. */
       resumable: boolean;
     };
-
-/** What a model is for; one that reads both ways can only evaluate. */
-export type ModelUse = 'continue' | 'translate' | 'evaluate';
 
 /** A whole run as the page draws it; series are already thinned by the host. */
 export interface RunSnapshot {

@@ -45,11 +45,14 @@ export function parseManifest(json: string): ModelManifest {
 
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json, (_, value: unknown) => fromMarked(value));
+    return JSON.parse(json, (key, value: unknown) => (key === 'kind' ? withoutSuffix(value) : fromMarked(value)));
   } catch (thrown) {
     throw damaged(String(thrown));
   }
 }
+
+/** Earlier manifests say 'language-model' for 'language'. */
+const withoutSuffix = (kind: unknown): unknown => (typeof kind === 'string' ? kind.replace(/-model$/, '') : kind);
 
 const damaged = (detail: string): UnrollError =>
   new UnrollError(

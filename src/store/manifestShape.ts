@@ -153,23 +153,23 @@ const common = {
 const storedVocabulary = { vocabulary: listOf(text), frequencies: listOf(number) };
 
 export const manifestShape = variants<ModelManifest>('kind', {
-  'language-model': object<LanguageModelManifest>({
+  language: object<LanguageModelManifest>({
     ...common,
     ...storedVocabulary,
-    kind: oneOf(['language-model']),
+    kind: oneOf(['language']),
     options,
     merges: optional(listOf(pairOf(text))),
   }),
-  'ngram-model': object<NgramModelManifest>({
+  ngram: object<NgramModelManifest>({
     ...common,
     ...storedVocabulary,
-    kind: oneOf(['ngram-model']),
+    kind: oneOf(['ngram']),
     options: object<NgramOptions>({ text: textOptions, order: number, validationFraction: number }),
     merges: optional(listOf(pairOf(text))),
   }),
-  'translation-model': object<TranslationModelManifest>({
+  translation: object<TranslationModelManifest>({
     ...common,
-    kind: oneOf(['translation-model']),
+    kind: oneOf(['translation']),
     options: translationOptions,
     sourceLanguage: object<StoredVocabulary>(storedVocabulary),
     targetLanguage: object<StoredVocabulary>(storedVocabulary),

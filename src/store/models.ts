@@ -127,28 +127,28 @@ const exists = (path: string): Promise<boolean> =>
  */
 export async function readModel(folder: string): Promise<StoredModel<LanguageModelManifest>> {
   const manifest = await readManifest(folder);
-  if (manifest.kind !== 'language-model') throw wrongKind(manifest, `is a ${kindNames[manifest.kind]}`);
+  if (manifest.kind !== 'language') throw wrongKind(manifest, `is a ${kindNames[manifest.kind]}`);
   return withTensors(folder, manifest, 'output.b', manifest.vocabulary.length);
 }
 
 /** A translation model; throws as `readModel` does. */
 export async function readTranslationModel(folder: string): Promise<StoredModel<TranslationModelManifest>> {
   const manifest = await readManifest(folder);
-  if (manifest.kind !== 'translation-model') throw wrongKind(manifest, 'continues texts; it cannot translate');
+  if (manifest.kind !== 'translation') throw wrongKind(manifest, 'continues texts; it cannot translate');
   return withTensors(folder, manifest, 'decoder.output.b', manifest.targetLanguage.vocabulary.length);
 }
 
 /** A table of counts; throws as `readModel` does. */
 export async function readNgramModel(folder: string): Promise<StoredModel<NgramModelManifest>> {
   const manifest = await readManifest(folder);
-  if (manifest.kind !== 'ngram-model') throw wrongKind(manifest, `is a ${kindNames[manifest.kind]}`);
+  if (manifest.kind !== 'ngram') throw wrongKind(manifest, `is a ${kindNames[manifest.kind]}`);
   return { folder, manifest, tensors: (await readTensorFile(join(folder, weightsFile))).tensors };
 }
 
 const kindNames: Readonly<Record<ModelManifest['kind'], string>> = {
-  'language-model': 'recurrent language model',
-  'ngram-model': 'table of n-grams',
-  'translation-model': 'translation model; it cannot continue a text',
+  language: 'recurrent language model',
+  ngram: 'table of n-grams',
+  translation: 'translation model; it cannot continue a text',
 };
 
 const wrongKind = ({ name }: ModelManifest, does: string): UnrollError =>

@@ -73,14 +73,14 @@ export interface StoredVocabulary {
 }
 
 export interface LanguageModelManifest extends CommonManifest, StoredVocabulary {
-  kind: 'language-model';
+  kind: 'language';
   options: LanguageModelOptions;
   /** Learned byte-pair merges, in order; only for 'bpe'. */
   merges?: [string, string][];
 }
 
 export interface TranslationModelManifest extends CommonManifest {
-  kind: 'translation-model';
+  kind: 'translation';
   options: TranslationOptions;
   sourceLanguage: StoredVocabulary;
   targetLanguage: StoredVocabulary;
@@ -88,7 +88,7 @@ export interface TranslationModelManifest extends CommonManifest {
 
 /** A table of counts; `parameters` are its entries, and the weights file holds them. */
 export interface NgramModelManifest extends CommonManifest, StoredVocabulary {
-  kind: 'ngram-model';
+  kind: 'ngram';
   options: NgramOptions;
   merges?: [string, string][];
 }
@@ -98,7 +98,6 @@ export type NeuralManifest = LanguageModelManifest | TranslationModelManifest;
 /** Models that continue a text. */
 export type GeneratingManifest = LanguageModelManifest | NgramModelManifest;
 export type ModelManifest = NeuralManifest | NgramModelManifest;
-export type ModelKind = ModelManifest['kind'];
 /** A manifest before its folder has given it an id. */
 export type NewManifest<Of extends ModelManifest = ModelManifest> = Of extends ModelManifest ? Omit<Of, 'id'> : never;
 

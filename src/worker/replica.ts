@@ -16,7 +16,7 @@ void runAsReplica(async (replica, payload) => {
   else await train(trainableLanguageModel(plan), plan, replica);
 });
 
-const isTranslation = (plan: Plan): plan is ReplicaPlan<TranslationPlan> => plan.data.kind === 'translation-model';
+const isTranslation = (plan: Plan): plan is ReplicaPlan<TranslationPlan> => plan.data.kind === 'translation';
 const never = (): boolean => false;
 
 async function train<B, D>(trainable: Trainable<B>, plan: ReplicaPlan<D>, replica: Replica): Promise<void> {

@@ -49,7 +49,7 @@ describe('Train LSTM on This File', () => {
     assert.ok(firstMetrics < 10_000, `the first metric took ${firstMetrics} ms`);
     assert.ok(result.folder.startsWith(models.folder));
     assert.ok(existsSync(join(result.folder, 'model.json')) || existsSync(join(result.folder, 'manifest.json')));
-    assert.ok((await models.usable()).some(({ folder }) => folder === result.folder));
+    assert.ok((await models.usable('continue')).some(({ folder }) => folder === result.folder));
     assert.ok(panel.isOpen);
     assert.equal(messages.of('error').length, 0);
     assert.match(messages.of('information').at(-1)?.text ?? '', /is trained: held-out perplexity \d/);
@@ -101,7 +101,7 @@ describe('Train LSTM on This File', () => {
     assert.equal(result?.reason, 'stopped');
     assert.ok(Date.now() - asked < 5000, `stopping took ${Date.now() - asked} ms`);
     assert.equal(run.status.state, 'ended');
-    assert.ok((await models.usable()).some(({ folder }) => folder === result.folder));
+    assert.ok((await models.usable('continue')).some(({ folder }) => folder === result.folder));
     await until('the end of the process', () => workerProcesses().length === 0, 5000);
   });
 

@@ -5,7 +5,7 @@ import type { UsableModel } from '../models/active';
 import type { Services } from '../services';
 
 export async function activeTranslator({ models }: Services): Promise<UsableModel | undefined> {
-  const model = await models.getActiveTranslator();
+  const model = await models.getActive('translate');
   if (!model) void offerTraining();
   return model;
 }

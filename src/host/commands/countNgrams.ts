@@ -5,7 +5,8 @@ import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } fro
 import { commands } from '../ids';
 import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
-import { describeNgrams, describeResult } from '../runs/describe';
+import { ngram } from '../../kinds/ngram/description';
+import { describeResult } from '../runs/describe';
 import { nameOf } from './startTraining';
 import type { PickedText } from './textSource';
 
@@ -24,7 +25,7 @@ export async function countNgrams(
   const items = orders
     .map((order): NgramOptions => ({ text: base.text, order, validationFraction }))
     .map(options => ({
-      label: describeNgrams(options),
+      label: ngram.describe(options),
       ...(options.order === defaultNgramOptions.order ? { description: vscode.l10n.t('the usual choice') } : {}),
       options,
     }));
@@ -35,7 +36,7 @@ export async function countNgrams(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Counting n-grams') },
     () => count(services, text, picked.options),
   );
-  await services.models.setActive(result.modelId);
+  await services.models.setActive('continue', result.modelId);
   void offer(`${describeResult(nameOf(text.source), result)} ${result.verdict}`);
   return result;
 }

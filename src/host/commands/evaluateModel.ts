@@ -6,6 +6,7 @@ import { withLateProgress } from '../lateProgress';
 import type { Services } from '../services';
 import { describeEvaluation } from '../runs/describeEvaluation';
 import type { UsableModel } from '../models/active';
+import type { ModelsService } from '../models/service';
 import { isGiven, pickModel } from './pickModel';
 import { pickText, textArguments, type PickedText } from './textSource';
 
@@ -18,11 +19,11 @@ export async function evaluateModel(services: Services, argument: unknown): Prom
 }
 
 async function chooseModel({ models }: Services, argument: unknown): Promise<UsableModel | undefined> {
-  return (isGiven(argument) ? undefined : await models.getActive()) ?? pickAny(await models.usable(), argument);
+  return (isGiven(argument) ? undefined : await models.getActive('continue')) ?? pickAny(models, argument);
 }
 
-const pickAny = (models: readonly UsableModel[], argument: unknown): Promise<UsableModel | undefined> =>
-  pickModel(models, argument, vscode.l10n.t('Which model should be evaluated?'));
+const pickAny = async (models: ModelsService, argument: unknown): Promise<UsableModel | undefined> =>
+  pickModel(await models.evaluatedOn('text'), argument, vscode.l10n.t('Which model should be evaluated?'));
 
 async function evaluateWith(services: Services, text: PickedText, model: UsableModel): Promise<TextEvaluation> {
   const title = vscode.l10n.t('Evaluating "{0}" on {1}', model.manifest.name, text.source.name);
@@ -47,6 +48,6 @@ async function offerOther(services: Services, text: PickedText, evaluation: Text
   const other = vscode.l10n.t('Other Model…');
   const message = describeEvaluation(text.source.name, evaluation);
   if ((await vscode.window.showInformationMessage(message, other)) !== other) return;
-  const model = await pickAny(await services.models.usable(), undefined);
+  const model = await pickAny(services.models, undefined);
   if (model) await evaluateWith(services, text, model);
 }

@@ -23,7 +23,7 @@ export async function evaluateTranslation(
 }
 
 const pickAny = async ({ models }: Services, argument?: unknown): Promise<UsableModel | undefined> =>
-  pickModel(await models.translators(), argument, vscode.l10n.t('Which translation model should be evaluated?'));
+  pickModel(await models.evaluatedOn('pairs'), argument, vscode.l10n.t('Which translation model should be evaluated?'));
 
 async function evaluateWith(
   services: Services,

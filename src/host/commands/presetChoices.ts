@@ -8,7 +8,8 @@ import {
   presetOptions,
   type PresetName,
 } from '../../protocol/presets';
-import { describeModel, durationText } from '../runs/describe';
+import { language } from '../../kinds/language/description';
+import { durationText } from '../runs/describe';
 
 export interface PresetChoice {
   preset: PresetName;
@@ -32,7 +33,7 @@ export function presetChoices(
     return {
       preset,
       label: presetLabels[preset].name,
-      description: `about ${durationText(Math.max(1, seconds))} · ${describeModel(options)}, ${options.training.epochs} epochs`,
+      description: `about ${durationText(Math.max(1, seconds))} · ${language.describe(options)}, ${options.training.epochs} epochs`,
       detail: presetLabels[preset].description,
       options,
     };

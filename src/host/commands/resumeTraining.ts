@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { TextSource } from '../../protocol/textSource';
+import type { StoredModelEntry } from '../../store/models';
 import type { StoredSource } from '../../store/types';
-import type { ResumableModel } from '../models/active';
 import type { Services } from '../services';
 import { isGiven, pickModel } from './pickModel';
 import { askForTarget, givenTarget, targetText } from './pairSource';
@@ -17,14 +17,15 @@ export async function resumeTraining(services: Services, argument: unknown): Pro
   if (!text) return undefined;
   // Whether it is the same text is found out, and said, by the job.
   const { manifest } = model;
-  if (manifest.kind === 'language-model') return startTraining(services, text, manifest.options, model);
+  if (manifest.kind === 'ngram') return undefined;
+  if (manifest.kind === 'language') return startTraining(services, text, manifest.options, model);
   if (manifest.options.text.format !== 'parallel')
     return startTranslationTraining(services, text, undefined, manifest.options, model);
   const target = await secondText(manifest.source, argument);
   return target && startTranslationTraining(services, text, target, manifest.options, model);
 }
 
-async function chooseRun({ models }: Services, argument: unknown): Promise<ResumableModel | undefined> {
+async function chooseRun({ models }: Services, argument: unknown): Promise<StoredModelEntry | undefined> {
   const runs = await models.resumable();
   const offered = isGiven(argument) ? runs.filter(({ id }) => id === argument.id) : runs;
   if (offered.length === 0) {
@@ -44,7 +45,7 @@ async function secondText({ name, targetUri }: StoredSource, argument: unknown):
 }
 
 /** The text given, the one the run began with, or, where that cannot be found again, the open one. */
-async function textOf({ manifest: { source } }: ResumableModel, argument: unknown): Promise<PickedText | undefined> {
+async function textOf({ manifest: { source } }: StoredModelEntry, argument: unknown): Promise<PickedText | undefined> {
   const given = textArguments(argument);
   if (given.text !== undefined) return pickText({ name: source.name, ...given });
   const uri = source.uri === undefined ? undefined : vscode.Uri.parse(source.uri);

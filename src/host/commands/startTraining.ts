@@ -9,7 +9,7 @@ import type { LanguageModelOptions } from '../../protocol/model';
 import type { TranslationOptions } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
 import type { TrainingResult } from '../../protocol/metrics';
-import type { ResumableModel } from '../models/active';
+import type { StoredModelEntry } from '../../store/models';
 import type { Services } from '../services';
 import type { PickedText } from './textSource';
 
@@ -21,13 +21,13 @@ export function startTraining(
   services: Services,
   text: PickedText,
   options: LanguageModelOptions,
-  earlier?: ResumableModel,
+  earlier?: StoredModelEntry,
 ): Promise<TrainingResult | undefined> {
   const { models, training } = services;
   const job = { ...commonJob(services, text, earlier), options };
   return seeThrough(services, job.modelName, earlier, {
     start: () => training.start(job, earlier),
-    activate: id => models.setActive(id),
+    activate: id => models.setActive('continue', id),
     use: options.network.bidirectional
       ? undefined
       : { label: vscode.l10n.t('Continue Text'), command: commands.continueText },
@@ -40,18 +40,18 @@ export function startTranslationTraining(
   text: PickedText,
   target: TextSource | undefined,
   options: TranslationOptions,
-  earlier?: ResumableModel,
+  earlier?: StoredModelEntry,
 ): Promise<TrainingResult | undefined> {
   const { models, training } = services;
   const job = { ...commonJob(services, text, earlier), ...(target ? { target } : {}), options };
   return seeThrough(services, job.modelName, earlier, {
     start: () => training.startTranslation(job, earlier),
-    activate: id => models.setActiveTranslator(id),
+    activate: id => models.setActive('translate', id),
     use: { label: vscode.l10n.t('Translate Selection'), command: commands.translateSelection },
   });
 }
 
-const commonJob = ({ models }: Services, { source, scope }: PickedText, earlier: ResumableModel | undefined) => ({
+const commonJob = ({ models }: Services, { source, scope }: PickedText, earlier: StoredModelEntry | undefined) => ({
   source,
   backend: readSetting('backend', scope),
   modelsFolder: models.folder,
@@ -72,7 +72,7 @@ interface Kind {
 async function seeThrough(
   services: Services,
   modelName: string,
-  earlier: ResumableModel | undefined,
+  earlier: StoredModelEntry | undefined,
   kind: Kind,
 ): Promise<TrainingResult | undefined> {
   const { training, models, panel, log } = services;

@@ -4,7 +4,7 @@ import { cellNames, tokenisations, type LanguageModelOptions } from '../../proto
 import type { TrainingResult } from '../../protocol/metrics';
 import { mementoKeys } from '../ids';
 import { readLanguageModelOptions } from '../settings';
-import { cellLabels, tokenisationLabels } from '../runs/describe';
+import { cellLabels, tokenisationLabels } from '../../kinds/labels';
 import type { Services } from '../services';
 import { givenOptions, withOptions } from './givenOptions';
 import { countNgrams } from './countNgrams';

@@ -40,7 +40,7 @@ export class CompletionService extends Disposable {
 
   /** What is at hand without asking the model; undefined when nothing is. */
   async cached(document: vscode.TextDocument, position: vscode.Position): Promise<string | undefined> {
-    const model = await this.models.getActive();
+    const model = await this.models.getActive('continue');
     return model && (reuse(this.candidate, situationOf(document, position, model)) || undefined);
   }
 
@@ -54,7 +54,7 @@ export class CompletionService extends Disposable {
     invoked: boolean,
     token: vscode.CancellationToken,
   ): Promise<Continuation | undefined> {
-    const model = await this.models.getActive();
+    const model = await this.models.getActive('continue');
     if (!model) return undefined;
     const situation = situationOf(document, position, model);
     const atHand = reuse(this.candidate, situation);

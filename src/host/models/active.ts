@@ -1,30 +1,30 @@
 /** What a model can be used for, and which one is. */
+import { chosenFor, usesOf } from '../../kinds/descriptions';
+import type { ChosenUse } from '../../kinds/kind';
+import type { ModelUse } from '../../protocol/kind';
 import type { ModelEntry, StoredModelEntry } from '../../store/models';
-import type { NeuralManifest } from '../../store/types';
 
+/** A model with weights. */
 export type UsableModel = StoredModelEntry;
-/** A model whose training can go on. */
-export type ResumableModel = StoredModelEntry & { manifest: NeuralManifest };
 
-/** A model of texts: it has weights. */
-export const isUsable = (entry: ModelEntry): entry is UsableModel =>
-  entry.kind === 'model' && entry.hasWeights && entry.manifest.kind !== 'translation-model';
+export const isUsable = (entry: ModelEntry): entry is UsableModel => entry.kind === 'model' && entry.hasWeights;
 
-/** A model that translates: it has weights. */
-export const isTranslator = (entry: ModelEntry): entry is UsableModel =>
-  entry.kind === 'model' && entry.hasWeights && entry.manifest.kind === 'translation-model';
+export const canBeUsed = (entry: ModelEntry, use: ModelUse): entry is UsableModel =>
+  isUsable(entry) && usesOf(entry.manifest).includes(use);
+
+/** Whether a workspace's choice for this use may fall on the model, though it may have to be refused then. */
+export const isChosenFor = (entry: ModelEntry, use: ChosenUse): entry is UsableModel =>
+  isUsable(entry) && chosenFor(entry.manifest) === use;
 
 /** A run that was stopped or broke off after it had saved where it was; not one that a process is still writing. */
-export const isResumable = (entry: ModelEntry): entry is ResumableModel =>
-  entry.kind === 'model' &&
-  entry.hasCheckpoint &&
-  entry.manifest.kind !== 'ngram-model' &&
-  entry.manifest.state !== 'training';
-
-/** A model that reads what follows as well cannot continue a text. */
-const readsBothWays = ({ manifest }: UsableModel): boolean =>
-  manifest.kind === 'language-model' && manifest.options.network.bidirectional;
+export const isResumable = (entry: ModelEntry): entry is StoredModelEntry =>
+  entry.kind === 'model' && entry.hasCheckpoint && entry.manifest.state !== 'training';
 
 /** The chosen one if it is still there, whatever it can do; else the newest of use. `models` are newest first. */
-export const activeModel = (models: readonly UsableModel[], chosen: string | undefined): UsableModel | undefined =>
-  models.find(model => model.id === chosen) ?? models.find(model => !readsBothWays(model));
+export const activeModel = (
+  models: readonly ModelEntry[],
+  use: ChosenUse,
+  chosen: string | undefined,
+): UsableModel | undefined =>
+  models.filter(model => isChosenFor(model, use)).find(({ id }) => id === chosen) ??
+  models.find(model => canBeUsed(model, use));

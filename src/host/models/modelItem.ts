@@ -1,5 +1,6 @@
 /** A model as a line of a list. */
-import { describeManifest, perplexityText } from '../runs/describe';
+import { describeModel, epochsOf } from '../../kinds/descriptions';
+import { perplexityText } from '../runs/describe';
 import type { ModelEntry, StoredModelEntry } from '../../store/models';
 
 export interface ModelLine {
@@ -16,7 +17,7 @@ export function modelLine(entry: ModelEntry): ModelLine {
   return {
     label: name,
     // What differs between two models of a text comes first: the view is narrow.
-    description: [quality, statusOf(entry), describeManifest(entry.manifest)].filter(part => part !== '').join(' · '),
+    description: [quality, statusOf(entry), describeModel(entry.manifest)].filter(part => part !== '').join(' · '),
     detail: `Trained on ${source.name} (${source.characters.toLocaleString('en')} characters), ${createdAt.slice(0, 10)}`,
   };
 }
@@ -28,6 +29,5 @@ function statusOf({ manifest }: StoredModelEntry): string {
   if (state === 'finished' && run.result?.reason !== 'stopped') return '';
   const word = state === 'finished' ? 'stopped' : 'interrupted';
   const epoch = run.metrics.at(-1)?.epoch;
-  if (epoch === undefined || manifest.kind === 'ngram-model') return word;
-  return `${word} after ${epoch.toFixed(1)} of ${manifest.options.training.epochs} epochs`;
+  return epoch === undefined ? word : `${word} after ${epoch.toFixed(1)} of ${epochsOf(manifest)} epochs`;
 }

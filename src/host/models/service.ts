@@ -1,12 +1,15 @@
-/** The models on disk as the editor sees them, and which of them continues text in this workspace. */
+/** The models on disk as the editor sees them, and which of them is used for what in this workspace. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { dataOf } from '../../kinds/descriptions';
+import type { ChosenUse, KindData } from '../../kinds/kind';
+import type { ModelUse } from '../../protocol/kind';
 import { listModels, type ModelEntry, type StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
-import { contextKeys, mementoKeys, type ContextKey } from '../ids';
+import { activeModelKeys, contextKeys, mementoKeys, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
 import type { RunHistory } from '../runs/runHistory';
-import { activeModel, isResumable, isTranslator, isUsable, type ResumableModel, type UsableModel } from './active';
+import { activeModel, canBeUsed, isResumable, type UsableModel } from './active';
 import { modelOfRun, type RunMark } from './modelOfRun';
 
 export class ModelsService extends Disposable {
@@ -14,8 +17,7 @@ export class ModelsService extends Disposable {
   readonly onDidChange = this.changed.event;
   /** The folder that holds all models. */
   readonly folder: string;
-  private active: Promise<UsableModel | undefined> | undefined;
-  private activeTranslation: Promise<UsableModel | undefined> | undefined;
+  private readonly active = new Map<ChosenUse, Promise<UsableModel | undefined>>();
 
   constructor(
     storage: vscode.Uri,
@@ -30,49 +32,43 @@ export class ModelsService extends Disposable {
     return listModels(this.folder);
   }
 
-  async usable(): Promise<UsableModel[]> {
-    return (await this.list()).filter(isUsable);
+  /** Models with weights that can be used so. */
+  async usable(use: ModelUse): Promise<UsableModel[]> {
+    return (await this.list()).filter(model => canBeUsed(model, use));
   }
 
-  /** The model that continues text here: the chosen one, else the newest. Read from disk once until something changes. */
-  getActive(): Promise<UsableModel | undefined> {
-    this.active ??= this.usable().then(models =>
-      activeModel(models, this.workspaceState.get<string>(mementoKeys.activeModel)),
-    );
-    return this.active;
+  /** Models that can be held against such data. */
+  async evaluatedOn(data: KindData): Promise<UsableModel[]> {
+    return (await this.usable('evaluate')).filter(({ manifest }) => dataOf(manifest) === data);
   }
 
-  async translators(): Promise<UsableModel[]> {
-    return (await this.list()).filter(isTranslator);
-  }
-
-  /** The model that translates here: the chosen one, else the newest. */
-  getActiveTranslator(): Promise<UsableModel | undefined> {
-    this.activeTranslation ??= this.translators().then(models =>
-      activeModel(models, this.workspaceState.get<string>(mementoKeys.activeTranslationModel)),
-    );
-    return this.activeTranslation;
+  /** The model that is used so here: the chosen one, else the newest. Read from disk once until something changes. */
+  getActive(use: ChosenUse): Promise<UsableModel | undefined> {
+    const known = this.active.get(use);
+    if (known) return known;
+    const chosen = this.workspaceState.get<string>(activeModelKeys[use]);
+    const active = this.list().then(models => activeModel(models, use, chosen));
+    this.active.set(use, active);
+    // A folder that cannot be read now may be readable later.
+    active.catch(() => {
+      if (this.active.get(use) === active) this.active.delete(use);
+    });
+    return active;
   }
 
   /** Runs that were stopped or broke off. */
-  async resumable(): Promise<ResumableModel[]> {
+  async resumable(): Promise<StoredModelEntry[]> {
     return (await this.list()).filter(isResumable);
   }
 
-  async setActiveTranslator(id: string): Promise<void> {
-    await this.workspaceState.update(mementoKeys.activeTranslationModel, id);
-    this.refresh();
-  }
-
-  async setActive(id: string): Promise<void> {
-    await this.workspaceState.update(mementoKeys.activeModel, id);
+  async setActive(use: ChosenUse, id: string): Promise<void> {
+    await this.workspaceState.update(activeModelKeys[use], id);
     this.refresh();
   }
 
   /** What is on disk has changed. */
   refresh(): void {
-    this.active = undefined;
-    this.activeTranslation = undefined;
+    this.active.clear();
     this.changed.fire();
     void this.announce();
   }
@@ -81,7 +77,10 @@ export class ModelsService extends Disposable {
   private async announce(): Promise<void> {
     const models = await this.list().catch(() => []);
     const set = (key: ContextKey, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
-    await set(contextKeys.hasTranslationModel, models.some(isTranslator));
+    await set(
+      contextKeys.hasTranslationModel,
+      models.some(model => canBeUsed(model, 'translate')),
+    );
     await set(contextKeys.hasResumableTraining, models.some(isResumable));
   }
 

@@ -4,7 +4,7 @@ import type { ModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { commands, modelsView } from '../ids';
 import { modelLine } from './modelItem';
-import { isResumable, isTranslator, isUsable } from './active';
+import { isResumable, isUsable } from './active';
 import type { ModelsService } from './service';
 
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
@@ -24,7 +24,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
 
   async getChildren(parent?: ModelEntry): Promise<ModelEntry[]> {
     if (parent) return [];
-    const active = await Promise.all([this.models.getActive(), this.models.getActiveTranslator()]);
+    const active = await Promise.all([this.models.getActive('continue'), this.models.getActive('translate')]);
     this.activeIds = active.map(model => model?.id);
     return this.models.list();
   }
@@ -36,18 +36,16 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
     item.description = description;
     item.tooltip = detail;
     const isActive = this.activeIds.includes(entry.id);
-    const traits = { usable: isUsed(entry) && !isActive, resumable: isResumable(entry) };
+    const traits = { usable: isUsable(entry) && !isActive, resumable: isResumable(entry) };
     item.contextValue = Object.entries(traits)
       .flatMap(([trait, holds]) => (holds ? [trait] : []))
       .join(' ');
     item.iconPath = new vscode.ThemeIcon(iconOf(entry, isActive));
-    if (isUsed(entry))
+    if (isUsable(entry))
       item.command = { command: commands.selectModel, title: vscode.l10n.t('Use This Model'), arguments: [entry] };
     return item;
   }
 }
-
-const isUsed = (entry: ModelEntry): boolean => isUsable(entry) || isTranslator(entry);
 
 function iconOf(entry: ModelEntry, isActive: boolean): string {
   if (entry.kind === 'damaged') return 'warning';

@@ -1,11 +1,11 @@
 /** The training panel, host side: one webview, told what is new at most five times a second while it can be seen. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { isFromPage, type FromPage, type ModelUse, type ToPage } from '../../protocol/page';
+import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
 import { Disposable } from '../disposable';
-import { commands, trainingPanel } from '../ids';
+import { commands, trainCommands, trainingPanel, useCommands } from '../ids';
 import type { ModelsService } from '../models/service';
 import type { RunHistory } from '../runs/runHistory';
 import type { RunChange, TrainingService } from '../runs/service';
@@ -13,11 +13,6 @@ import { panelHtml } from './html';
 import { PageFeed } from './pageFeed';
 
 const millisecondsBetweenMessages = 200;
-const useCommands: Readonly<Record<ModelUse, string>> = {
-  continue: commands.continueText,
-  translate: commands.translateSelection,
-  evaluate: commands.evaluateModel,
-};
 
 export class TrainingPanel extends Disposable implements vscode.WebviewPanelSerializer {
   private readonly feed = new PageFeed();
@@ -167,11 +162,10 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   /** As the run that is shown, which is the one trained last; where nothing is known of it, on the open text. */
   private async trainAgain(): Promise<void> {
     const manifest = this.run && (await this.models.lastTrained())?.manifest;
-    if (!manifest || manifest.kind === 'ngram-model') return vscode.commands.executeCommand(commands.trainLstm);
+    if (!manifest) return vscode.commands.executeCommand(commands.trainLstm);
     const { kind, options, source } = manifest;
-    const command = kind === 'translation-model' ? commands.trainTranslation : commands.trainModel;
     const uri = source.uri === undefined ? {} : { uri: vscode.Uri.parse(source.uri) };
-    await vscode.commands.executeCommand(command, { options, ...uri });
+    await vscode.commands.executeCommand(trainCommands[kind], { options, ...uri });
   }
 
   private async resume(): Promise<void> {

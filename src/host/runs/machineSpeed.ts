@@ -44,7 +44,7 @@ const isSpeed = (value: unknown): value is Gflops => typeof value === 'number' &
 
 /** Over a run; undefined for one that says nothing about it. */
 export function speedOf(manifest: ModelManifest): Gflops | undefined {
-  if (manifest.kind !== 'language-model') return undefined;
+  if (manifest.kind !== 'language') return undefined;
   const { options, run } = manifest;
   // The first report counts what is done once.
   const speeds = run.metrics.slice(1).map(({ tokensPerSecond }) => tokensPerSecond);

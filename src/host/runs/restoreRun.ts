@@ -1,9 +1,7 @@
 /** The history of a run as its model's folder remembers it. */
 import type { TrainingMetrics } from '../../protocol/metrics';
-import type { ModelUse } from '../../protocol/page';
 import type { StoredModelEntry } from '../../store/models';
-import type { ModelManifest } from '../../store/types';
-import { describeManifest } from './describe';
+import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
 import { RunHistory } from './runHistory';
 
 /** A run that is over. */
@@ -21,17 +19,11 @@ export function restoreRun(entry: StoredModelEntry): RunHistory {
 /** A run that is to go on: what it has done so far, about to start again. */
 export const continuedRun = (entry: StoredModelEntry, runId: string): RunHistory => historyOf(entry, runId, Date.now);
 
-function useOf(manifest: ModelManifest): ModelUse {
-  if (manifest.kind === 'translation-model') return 'translate';
-  return manifest.kind === 'language-model' && manifest.options.network.bidirectional ? 'evaluate' : 'continue';
-}
-
 function historyOf({ manifest, hasCheckpoint }: StoredModelEntry, runId: string, now: () => number): RunHistory {
   const { name, parameters, run } = manifest;
   const { corpus, engine, metrics, validations, samples, qualities, baselines, notes, result } = run;
-  // Counting reads the text once.
-  const epochs = manifest.kind === 'ngram-model' ? 1 : manifest.options.training.epochs;
-  const identity = { runId, modelName: name, description: describeManifest(manifest), use: useOf(manifest), epochs };
+  const epochs = epochsOf(manifest);
+  const identity = { runId, modelName: name, description: describeModel(manifest), use: usesOf(manifest)[0], epochs };
   const history = new RunHistory(identity, now);
   const last = metrics.at(-1);
   if (corpus && engine) {

@@ -7,7 +7,8 @@ import type {
   TrainingResult,
   ValidationMetrics,
 } from '../../protocol/metrics';
-import type { ModelUse, RunSnapshot, RunStatus } from '../../protocol/page';
+import type { ModelUse } from '../../protocol/kind';
+import type { RunSnapshot, RunStatus } from '../../protocol/page';
 import { secondsLeftOf } from '../../protocol/pace';
 import { ThinnedSeries } from './thinnedSeries';
 

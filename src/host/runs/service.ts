@@ -8,7 +8,8 @@ import type { StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { commands, contextKeys } from '../ids';
 import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
-import { describeModel, describeTranslation } from './describe';
+import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
+import type { KindChoice } from '../../protocol/kind';
 import { continuedRun } from './restoreRun';
 import { RunHistory, type RunIdentity } from './runHistory';
 
@@ -43,19 +44,16 @@ export class TrainingService extends Disposable {
    * @throws UnrollError 'busy' while another run is under way, else whatever ended the run
    */
   start(job: TrainLanguageModelJob, earlier?: StoredModelEntry): Promise<TrainingResult> {
-    const { modelName, options } = job;
-    const { epochs } = options.training;
-    const use = options.network.bidirectional ? 'evaluate' : 'continue';
-    const identity = { modelName, description: describeModel(options), use, epochs } as const;
-    return this.begin(identity, earlier, worker => worker.request('trainLanguageModel', job));
+    return this.begin(identityOf(job.modelName, { kind: 'language', options: job.options }), earlier, worker =>
+      worker.request('trainLanguageModel', job),
+    );
   }
 
   /** As `start`, on sentence pairs. */
   startTranslation(job: TrainTranslationJob, earlier?: StoredModelEntry): Promise<TrainingResult> {
-    const { modelName, options } = job;
-    const { epochs } = options.training;
-    const identity = { modelName, description: describeTranslation(options), use: 'translate', epochs } as const;
-    return this.begin(identity, earlier, worker => worker.request('trainTranslation', job));
+    return this.begin(identityOf(job.modelName, { kind: 'translation', options: job.options }), earlier, worker =>
+      worker.request('trainTranslation', job),
+    );
   }
 
   private begin(
@@ -136,6 +134,13 @@ export class TrainingService extends Disposable {
     this.changed.fire({ run });
   }
 }
+
+const identityOf = (modelName: string, choice: KindChoice): Omit<RunIdentity, 'runId'> => ({
+  modelName,
+  description: describeModel(choice),
+  use: usesOf(choice)[0],
+  epochs: epochsOf(choice),
+});
 
 /** Asks what to do when one run is under way and another is wanted; true when the way is free. */
 export async function clearTheWay(training: TrainingService): Promise<boolean> {

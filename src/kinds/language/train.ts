@@ -47,7 +47,7 @@ async function prepare(
     ...prepared,
     engineShape: { ...shape, ...training },
     optimiser: options.optimiser,
-    data: { kind: 'language-model', shape, training, trainingIds: shared(trainingIds) },
+    data: { kind: 'language', shape, training, trainingIds: shared(trainingIds) },
     initialArrays: () => initialParameters(shape, new Random(training.seed)),
     trainable: plan => {
       const trainable = trainableLanguageModel(plan, validationIds);
@@ -72,7 +72,7 @@ function manifestOf(
 ): Omit<LanguageModelManifest, 'id'> {
   return {
     ...freshManifest(modelName),
-    kind: 'language-model',
+    kind: 'language',
     options,
     ...storedCorpus(prepared, source),
     parameters,

@@ -8,7 +8,7 @@ import type { Batch } from '../../text/batches/batches';
 import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/replicaRun';
 
 export interface LanguageModelPlan {
-  kind: 'language-model';
+  kind: 'language';
   shape: NetworkShape;
   training: TrainingOptions;
   /** In shared memory. */

@@ -105,7 +105,7 @@ function manifestOf(
 ): Omit<NgramModelManifest, 'id'> {
   return {
     ...freshManifest(modelName),
-    kind: 'ngram-model',
+    kind: 'ngram',
     options,
     ...storedCorpus(prepared, source),
     parameters,

@@ -72,7 +72,7 @@ async function prepare(
     optimiser: options.optimiser,
     training,
     data: {
-      kind: 'translation-model',
+      kind: 'translation',
       shape,
       batchSize: training.batchSize,
       source: inSharedMemory(source),
@@ -137,7 +137,7 @@ function manifestOf(
 ): Omit<TranslationModelManifest, 'id'> {
   return {
     ...freshManifest(modelName),
-    kind: 'translation-model',
+    kind: 'translation',
     options,
     sourceLanguage: stored(training.sourceVocabulary),
     targetLanguage: stored(training.targetVocabulary),

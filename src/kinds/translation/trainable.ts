@@ -8,7 +8,7 @@ import { EncodedSentences, type PackedSentences } from '../../text/pairs/pairCor
 import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/replicaRun';
 
 export interface TranslationPlan {
-  kind: 'translation-model';
+  kind: 'translation';
   shape: TranslationShape;
   batchSize: number;
   source: PackedSentences;

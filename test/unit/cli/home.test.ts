@@ -28,7 +28,7 @@ describe('a model', () => {
     const make = async (createdAt: string) => {
       const made = await createModel(folder, {
         manifestVersion,
-        kind: 'language-model',
+        kind: 'language',
         name: 'My notes',
         createdAt,
         unrollVersion: '0',

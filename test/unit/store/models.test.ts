@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const manifest = (changes: Partial<LanguageModelManifest> = {}): Omit<LanguageModelManifest, 'id'> => ({
   manifestVersion,
-  kind: 'language-model',
+  kind: 'language',
   name: 'The Time Machine',
   createdAt: '2026-01-02T03:04:05.000Z',
   unrollVersion: '0.1.0',
@@ -84,7 +84,7 @@ describe('models on disk', () => {
     const { folder } = await createModel(models, manifest({ run }));
     const read = await readManifest(folder);
     assert.deepEqual(read.run.metrics, metrics);
-    assert.ok(read.kind === 'language-model');
+    assert.ok(read.kind === 'language');
     assert.deepEqual(read.vocabulary, ['<unk>', 'a', '\ud800', 'NaN']);
   });
 

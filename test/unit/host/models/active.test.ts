@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activeModel, isResumable, isTranslator, isUsable } from '../../../../src/host/models/active';
+import { activeModel, canBeUsed, isChosenFor, isResumable } from '../../../../src/host/models/active';
+import type { StoredModelEntry } from '../../../../src/store/models';
 import { modelLine } from '../../../../src/host/models/modelItem';
 import { entryOf, languageModel, translationModel } from './entry';
 
@@ -9,18 +10,25 @@ const newer = entryOf(languageModel('newer'));
 const older = entryOf(languageModel('older'));
 
 test('the chosen model is active, even one that has to be refused; of itself none such becomes active', () => {
-  assert.equal(activeModel([both, newer, older], 'older'), older);
-  assert.equal(activeModel([both, newer, older], 'both'), both);
-  assert.equal(activeModel([both, newer, older], 'deleted'), newer);
-  assert.equal(activeModel([both], undefined), undefined);
+  const active = (chosen: string) => activeModel([both, newer, older], 'continue', chosen);
+  assert.equal(active('older'), older);
+  assert.equal(active('both'), both);
+  assert.equal(active('deleted'), newer);
+  assert.equal(activeModel([both], 'continue', undefined), undefined);
+  const translator = entryOf(translationModel('t'));
+  assert.equal(activeModel([newer, translator], 'continue', 't'), newer);
+  assert.equal(activeModel([newer, translator], 'translate', 'newer'), translator);
 });
 
-test('models of texts and models that translate are told apart; neither is of use without weights', () => {
+test('models are told apart by what they can be used for; none is of use without weights', () => {
+  const uses = (entry: StoredModelEntry) =>
+    (['continue', 'translate', 'evaluate'] as const).filter(use => canBeUsed(entry, use));
   const translator = entryOf(translationModel('t'));
-  assert.deepEqual([isUsable(newer), isTranslator(newer)], [true, false]);
-  assert.deepEqual([isUsable(translator), isTranslator(translator)], [false, true]);
-  const empty = { ...translator, hasWeights: false };
-  assert.deepEqual([isUsable(empty), isTranslator(empty)], [false, false]);
+  assert.deepEqual(uses(newer), ['continue', 'evaluate']);
+  assert.deepEqual(uses(both), ['evaluate']);
+  assert.deepEqual(uses(translator), ['translate', 'evaluate']);
+  assert.deepEqual(uses({ ...translator, hasWeights: false }), []);
+  assert.deepEqual([isChosenFor(both, 'continue'), isChosenFor(translator, 'continue')], [true, false]);
 });
 
 test('a run is resumed from a checkpoint, unless a process is writing it', () => {
@@ -35,7 +43,7 @@ test('a run is resumed from a checkpoint, unless a process is writing it', () =>
 
 test('the line of a model says first what differs', () => {
   const manifest = languageModel('notes');
-  const { training } = manifest.kind === 'language-model' ? manifest.options : { training: { epochs: NaN } };
+  const { training } = manifest.kind === 'language' ? manifest.options : { training: { epochs: NaN } };
   const metrics = [
     {
       step: 9,

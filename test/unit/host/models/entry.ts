@@ -17,14 +17,14 @@ const common = (id: string): CommonManifest => ({
 
 export function languageModel(id: string, network: Partial<LanguageModelOptions['network']> = {}): ModelManifest {
   const options = { ...defaultLanguageModelOptions, network: { ...defaultLanguageModelOptions.network, ...network } };
-  return { ...common(id), kind: 'language-model', options, vocabulary: ['<unk>'], frequencies: [0] };
+  return { ...common(id), kind: 'language', options, vocabulary: ['<unk>'], frequencies: [0] };
 }
 
 export function translationModel(id: string): ModelManifest {
   const language = { vocabulary: ['<unk>'], frequencies: [0] };
   return {
     ...common(id),
-    kind: 'translation-model',
+    kind: 'translation',
     options: defaultTranslationOptions,
     sourceLanguage: language,
     targetLanguage: language,

@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeModel, describeResult, durationText, perplexityText } from '../../../../src/host/runs/describe';
-import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
+import { describeResult, durationText, perplexityText } from '../../../../src/host/runs/describe';
 import { result } from './run';
-
-test('a model in a line', () => {
-  assert.equal(describeModel(defaultLanguageModelOptions), 'LSTM, 1 layer of 256, characters');
-  const { network, text } = defaultLanguageModelOptions;
-  const other = { ...network, cell: 'gru' as const, layers: 2, hiddenSize: 64, bidirectional: true };
-  assert.equal(
-    describeModel({ ...defaultLanguageModelOptions, network: other, text: { ...text, tokenisation: 'word' } }),
-    'GRU, 2 layers of 64, both directions, words',
-  );
-});
 
 test('perplexities and durations', () => {
   assert.equal(perplexityText(Math.log(4.7)), '4.70');

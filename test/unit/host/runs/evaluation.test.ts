@@ -18,7 +18,7 @@ const metrics = (tokensPerSecond: number) => ({
 });
 const manifest: LanguageModelManifest = {
   manifestVersion,
-  kind: 'language-model',
+  kind: 'language',
   id: 'a',
   name: 'a',
   createdAt: '2026-01-02T03:04:05.000Z',

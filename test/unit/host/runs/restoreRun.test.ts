@@ -13,7 +13,7 @@ assert.ok(validationLoss !== undefined);
 const storedResult = { reason, steps, epochs, seconds, trainLoss, validationLoss, verdict };
 const manifest: ModelManifest = {
   manifestVersion: 1,
-  kind: 'language-model',
+  kind: 'language',
   id: 'notes-1',
   name: 'notes',
   createdAt: '2026-01-02T03:04:05.000Z',

@@ -45,7 +45,7 @@ describe('a table of n-grams as a model', () => {
     assert.ok(result.copied!.characters > 20);
     assert.match(result.verdict, /copied from the text has \d+ characters/);
     const entry = (await listModels(modelsFolder)).find(({ folder }) => folder === result.folder);
-    assert.equal(entry?.kind === 'model' && entry.hasWeights && entry.manifest.kind, 'ngram-model');
+    assert.equal(entry?.kind === 'model' && entry.hasWeights && entry.manifest.kind, 'ngram');
     const model = await openModel(result.folder, 'auto');
     assert.equal((await model.continueText(greedy(result.folder, 'the lazy'), signal)).continuation, ' dog and run');
     const strange = await model.continueText(greedy(result.folder, '☃☃'), signal);

@@ -1,0 +1,32 @@
+/** All kinds of model, as everyone may know them. */
+import type { KindChoice, KindId, KindOptions, ModelUse } from '../protocol/kind';
+import type { ChosenUse, KindData, KindDescription } from './kind';
+import { language } from './language/description';
+import { ngram } from './ngram/description';
+import { translation } from './translation/description';
+
+export const descriptions: { readonly [K in KindId]: KindDescription<KindOptions[K]> } = {
+  language,
+  ngram,
+  translation,
+};
+
+/** What a model can be used for; what it is for comes first. */
+export const usesOf = <K extends KindId>({ kind, options }: KindChoice<K>): readonly [ModelUse, ...ModelUse[]] =>
+  descriptions[kind].uses(options);
+
+/** Why a model cannot be used so; follows its name. */
+export const refusalOf = <K extends KindId>(use: ModelUse, { kind, options }: KindChoice<K>): string =>
+  descriptions[kind].refusal(use, options);
+
+/** "LSTM, 1 layer of 256, characters" */
+export const describeModel = <K extends KindId>({ kind, options }: KindChoice<K>): string =>
+  descriptions[kind].describe(options);
+
+/** How often the data of a model are read in its training. */
+export const epochsOf = <K extends KindId>({ kind, options }: KindChoice<K>): number =>
+  descriptions[kind].epochs(options);
+
+export const chosenFor = ({ kind }: Pick<KindChoice, 'kind'>): ChosenUse => descriptions[kind].chosenFor;
+
+export const dataOf = ({ kind }: Pick<KindChoice, 'kind'>): KindData => descriptions[kind].data;

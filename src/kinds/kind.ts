@@ -1,0 +1,25 @@
+/** The two faces of a kind of model. This one is light: the host, the terminal and the page may import it. */
+import type { KindId, ModelUse } from '../protocol/kind';
+
+/** Uses for which a workspace has one model chosen. */
+export type ChosenUse = Exclude<ModelUse, 'evaluate'>;
+
+/** A text, or sentence pairs in one text or two. */
+export type KindData = 'text' | 'pairs';
+
+/** What is known of a kind without loading it; `O` are its options. */
+export interface KindDescription<O> {
+  readonly id: KindId;
+  /** What models of this kind are made from and judged by. */
+  readonly data: KindData;
+  /** The use that a model of this kind is chosen for; some models cannot be used so: see `uses`. */
+  readonly chosenFor: ChosenUse;
+  /** What a model made with these options can be used for; what it is for comes first. */
+  uses(options: O): readonly [ModelUse, ...ModelUse[]];
+  /** What to say of a model that cannot be used so; follows its name. */
+  refusal(use: ModelUse, options: O): string;
+  /** The model in a line of plain words. */
+  describe(options: O): string;
+  /** How often its data are read. */
+  epochs(options: O): number;
+}
