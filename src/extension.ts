@@ -44,10 +44,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     new ModelsTree(models),
     new TrainingStatusBar(training),
     registerCommands(services, ghostText),
-    // The files of an open model may be gone or another engine may be wanted.
-    models.onDidChange(() => {
-      inference.unload();
-    }),
+    models.onDidChange(() => inference.unloadChanged()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (changesSetting(event, 'backend') || changesSetting(event, 'completion.trigger')) inference.unload();
     }),

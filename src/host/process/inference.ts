@@ -1,4 +1,6 @@
-/** The process that continues text: started at the first request, let go after some idle minutes. */
+/** The process that continues and translates text: started at the first request, let go after some idle minutes. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import type {
   EvaluateTranslationRequest,
@@ -23,125 +25,185 @@ export interface InferenceSetup {
 
 /** A process that dies so often without having answered anything is not started again. */
 const mostDeaths = 3;
+const weightsFile = 'weights.safetensors';
+
+/** One process and what it is doing. It is ended only when its last request is answered, unless the window closes. */
+class Session {
+  /** Requests under way. */
+  busy = 0;
+  openFolder: string | undefined;
+  opening: Promise<unknown> = Promise.resolve();
+  /** The folders whose models were asked for, with what stood in them before they were opened. */
+  readonly folders = new Map<string, Promise<string>>();
+  private retired = false;
+
+  constructor(
+    readonly process: Promise<WorkerProcess>,
+    private readonly onEnd: () => void,
+  ) {}
+
+  async during<T>(work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+    this.busy++;
+    try {
+      return await work(await this.process);
+    } finally {
+      this.busy--;
+      if (this.retired && this.busy === 0) this.end();
+    }
+  }
+
+  /** Takes no further requests; ends with the last that is under way. */
+  retire(): void {
+    this.retired = true;
+    if (this.busy === 0) this.end();
+  }
+
+  end(): void {
+    this.onEnd();
+    this.process.then(process => {
+      process.dispose();
+    }, nothing);
+  }
+}
 
 export class Inference extends Disposable {
-  private worker: Promise<WorkerProcess> | undefined;
-  private openFolder: string | undefined;
-  private opening: Promise<unknown> = Promise.resolve();
+  private session: Session | undefined;
+  private readonly retired = new Set<Session>();
   private idle: NodeJS.Timeout | undefined;
   private deaths = 0;
-  /** Requests under way: the process is not idle before the last is answered. */
-  private busy = 0;
 
   constructor(private readonly setup: InferenceSetup) {
     super();
   }
 
   get isLoaded(): boolean {
-    return this.worker !== undefined;
+    return this.session !== undefined;
   }
 
   /** @throws UnrollError; 'worker-died' also when the process has died too often */
   continueText(request: ContinueTextRequest, token: CancellationToken): Promise<ContinueTextResult> {
-    return this.ask(async worker => {
-      await this.open(worker, request.modelFolder);
+    return this.ask(request.modelFolder, async (worker, session) => {
+      await this.open(worker, session, request.modelFolder);
       return worker.request('continueText', request, token);
     });
   }
 
   findPairs(source: TextSource): Promise<FoundPairs | null> {
-    return this.ask(worker => worker.request('findPairs', { source }));
+    return this.ask(undefined, worker => worker.request('findPairs', { source }));
   }
 
   /** Throws as `continueText` does. */
   translate(request: TranslateRequest, token: CancellationToken): Promise<TranslateResult> {
-    return this.ask(worker => worker.request('translate', request, token));
+    return this.ask(request.modelFolder, worker => worker.request('translate', request, token));
   }
 
   evaluateTranslation(request: EvaluateTranslationRequest, token: CancellationToken): Promise<TranslationEvaluation> {
-    return this.ask(worker => worker.request('evaluateTranslation', request, token));
+    return this.ask(undefined, worker => worker.request('evaluateTranslation', request, token));
   }
 
-  private async ask<T>(request: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+  private async ask<T>(
+    folder: string | undefined,
+    request: (worker: WorkerProcess, session: Session) => Promise<T>,
+  ): Promise<T> {
     clearTimeout(this.idle);
-    this.busy++;
     try {
-      const result = await request(await this.started());
+      const session = this.started();
+      if (folder !== undefined && !session.folders.has(folder)) session.folders.set(folder, contentsOf(folder));
+      const result = await session.during(worker => request(worker, session));
       this.deaths = 0;
       return result;
     } catch (thrown) {
       throw toUnrollError(thrown);
     } finally {
-      this.busy--;
-      if (this.busy === 0) this.waitIdle();
+      if (this.session?.busy === 0) this.waitIdle(this.session);
     }
   }
 
-  /** Lets the process and its memory go; the next request starts anew. */
+  /** Lets the process and its memory go once it has answered what is under way; the next request starts anew. */
   unload(): void {
     clearTimeout(this.idle);
-    const { worker } = this;
-    this.forget();
-    worker?.then(process => {
-      process.dispose();
-    }, nothing);
+    const { session } = this;
+    if (!session) return;
+    this.session = undefined;
+    this.retired.add(session);
+    session.retire();
+  }
+
+  /** Unloads if the folder of a model that was opened is gone or holds other weights. */
+  async unloadChanged(): Promise<void> {
+    const { session } = this;
+    if (!session) return;
+    const changes = Array.from(
+      session.folders,
+      async ([folder, before]) => (await contentsOf(folder)) !== (await before),
+    );
+    if ((await Promise.all(changes)).includes(true) && this.session === session) this.unload();
   }
 
   override dispose(): void {
     this.unload();
+    for (const session of this.retired) session.end();
     super.dispose();
   }
 
-  private started(): Promise<WorkerProcess> {
+  private started(): Session {
     if (this.isDisposed) throw new UnrollError('cancelled', 'Unroll is shutting down.');
     if (this.deaths >= mostDeaths)
       throw new UnrollError(
         'worker-died',
         'The background process that continues text keeps ending. Reload the window to try again.',
       );
-    if (this.worker) return this.worker;
+    if (this.session) return this.session;
     const { program, log } = this.setup;
-    const worker = WorkerProcess.start({
+    const forget = (): void => {
+      this.retired.delete(session);
+      if (this.session === session) this.session = undefined;
+    };
+    const process = WorkerProcess.start({
       program,
       log,
       lowPriority: false,
       onDeath: () => {
         this.deaths++;
-        this.forget();
+        forget();
       },
     });
-    worker.catch(() => {
-      if (this.worker === worker) this.forget();
-    });
-    this.worker = worker;
-    return worker;
+    const session = new Session(process, forget);
+    process.catch(forget);
+    this.session = session;
+    return session;
   }
 
   /** Opens the model unless it is the open one; two requests at once open it once. */
-  private async open(worker: WorkerProcess, folder: string): Promise<void> {
-    if (this.openFolder !== folder) {
-      this.openFolder = folder;
-      this.opening = worker.request('openModel', { modelFolder: folder, backend: this.setup.backend() });
+  private async open(worker: WorkerProcess, session: Session, folder: string): Promise<void> {
+    if (session.openFolder !== folder) {
+      session.openFolder = folder;
+      session.opening = worker.request('openModel', { modelFolder: folder, backend: this.setup.backend() });
     }
     try {
-      await this.opening;
+      await session.opening;
     } catch (thrown) {
-      this.openFolder = undefined;
+      session.openFolder = undefined;
       throw thrown;
     }
   }
 
-  private forget(): void {
-    this.worker = undefined;
-    this.openFolder = undefined;
-  }
-
-  private waitIdle(): void {
+  private waitIdle(session: Session): void {
     clearTimeout(this.idle);
     this.idle = setTimeout(() => {
-      this.unload();
+      if (this.session === session) this.unload();
     }, this.setup.idleMinutes() * 60_000);
     this.idle.unref();
+  }
+}
+
+/** Tells one state of a model's weights from another; '' when there are none. */
+async function contentsOf(folder: string): Promise<string> {
+  try {
+    const { ino, size, mtimeMs } = await stat(join(folder, weightsFile));
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return '';
   }
 }
 

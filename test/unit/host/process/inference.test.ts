@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
 import { CancellationToken } from 'vscode-jsonrpc';
 import { Inference } from '../../../../src/host/process/inference';
 import { defaultSamplingOptions } from '../../../../src/protocol/model';
 import type { ContinueTextResult } from '../../../../src/protocol/worker';
-import { RecordedLog, writeProgram } from './program';
+import { isRunning, RecordedLog, writeProgram } from './program';
 
 /** Answers with how often a model was opened in this process; the prefix 'die' ends it. */
 const body = `
@@ -13,6 +16,8 @@ let opened = 0;
 connection.onRequest('openModel', ({ modelFolder }) => { opened++; return { id: 'm', folder: modelFolder, name: 'm' }; });
 connection.onRequest('continueText', ({ prefix }) => {
   if (prefix === 'die') process.exit(3);
+  if (prefix === 'be killed') process.kill(process.pid, 'SIGKILL');
+  if (prefix === 'slowly') return new Promise(done => setTimeout(() => done({ continuation: 'done', milliseconds: process.pid }), 300));
   return { continuation: 'opened ' + opened, unknown: [], tokens: 1, milliseconds: process.pid };
 });`;
 
@@ -66,4 +71,47 @@ test('a process that keeps dying is not started for ever', async context => {
   assert.equal((await ask('/a')).continuation, 'opened 1');
   for (let death = 0; death < 3; death++) await assert.rejects(ask('/a', 'die'), /exit code 3/);
   await assert.rejects(ask('/a'), /keeps ending/);
+});
+
+function modelFolder(context: TestContext): { folder: string; write: (weights: string) => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'unroll-model-'));
+  const write = (weights: string): void => {
+    writeFileSync(join(folder, 'weights.safetensors'), weights);
+  };
+  context.after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  write('weights');
+  return { folder, write };
+}
+
+test('a request under way is answered though the models change, and its process then goes', async context => {
+  const { inference, ask } = setUp(context, 1);
+  const { folder, write } = modelFolder(context);
+  const { milliseconds: pid } = await ask(folder);
+  const answer = ask(folder, 'slowly');
+  await delay(50);
+  await inference.unloadChanged();
+  assert.equal(inference.isLoaded, true, 'nothing of the open model has changed');
+  write('other weights');
+  await inference.unloadChanged();
+  assert.equal(inference.isLoaded, false);
+  assert.equal((await answer).continuation, 'done');
+  for (let wait = 0; wait < 100 && isRunning(pid); wait++) await delay(20);
+  assert.equal(isRunning(pid), false);
+  assert.notEqual((await ask(folder)).milliseconds, pid);
+});
+
+test('a model whose folder is gone is let go', async context => {
+  const { inference, ask } = setUp(context, 1);
+  const { folder } = modelFolder(context);
+  await ask(folder);
+  rmSync(folder, { recursive: true });
+  await inference.unloadChanged();
+  assert.equal(inference.isLoaded, false);
+});
+
+test('a process killed while it works is an error that is said', async context => {
+  const { ask } = setUp(context, 1);
+  await assert.rejects(ask('/a', 'be killed'), { code: 'worker-died' });
 });
