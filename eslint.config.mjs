@@ -11,8 +11,8 @@ const rooms = {
   words: ['protocol'],
   options: ['protocol', 'words'],
   text: [],
-  engine: ['protocol'],
-  nn: ['protocol', 'text', 'engine'],
+  engine: ['protocol', 'words'],
+  nn: ['protocol', 'words', 'text', 'engine'],
   store: ['protocol', 'options', 'words'],
   training: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store'],
   predictor: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'kinds'],
@@ -72,7 +72,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: 'src/(?!protocol/)', message: 'The page knows protocol/ only.' }] },
+        { patterns: [{ regex: 'src/(?!(protocol|words)/)', message: 'The page knows protocol/ and words/ only.' }] },
       ],
     },
   },

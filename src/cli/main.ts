@@ -12,9 +12,9 @@ const wrongUsage = 2;
 /** Says what went wrong, unless the parser has said it, and returns the exit code. */
 function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : wrongUsage;
-  const { code, message, detail } = toUnrollError(thrown);
+  const { code, sentence, detail } = toUnrollError(thrown);
   if (code === 'cancelled') return interruptedCode;
-  processTerminal.remark(`unroll: ${message}`);
+  processTerminal.remark(`unroll: ${processTerminal.render(sentence)}`);
   if (detail !== undefined && (code === 'internal' || process.env['UNROLL_DEBUG'])) processTerminal.remark(detail);
   return code === 'bad-options' ? wrongUsage : failed;
 }

@@ -26,7 +26,7 @@ import {
   trainingCommandSettings,
   type FlagValues,
 } from './settings';
-import type { Terminal } from './terminal';
+import { shownOn, type Terminal } from './terminal';
 import { runFrom, withRunFlags } from './trainingRun';
 import { addTranslationCommands } from './translationProgram';
 
@@ -38,6 +38,11 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
       'Train a small recurrent model (RNN, GRU, LSTM) on a text, on this machine, and let it continue your writing.',
     )
     .version(unrollVersion)
+    .option('--language <language>', 'the language of what is said: en, zh-CN (default: the language of the system)')
+    .configureOutput({
+      writeOut: text => process.stdout.write(shownOn(process.stdout, text)),
+      writeErr: text => process.stderr.write(shownOn(process.stderr, text)),
+    })
     .addHelpText('after', exitCodes)
     .exitOverride();
 

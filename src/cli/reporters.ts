@@ -1,6 +1,7 @@
 /** How a training run is told: a live bar on a terminal, plain lines in a file, JSON lines for a program, or the folder alone. */
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
+import { visible } from '../words/harmless';
 import { advance, linesOf, noProgress, progressLine, resultLines, type Progress } from './format';
 import type { Terminal } from './terminal';
 
@@ -77,7 +78,7 @@ function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
   let progress: Progress = noProgress;
   let bar: SingleBar | undefined;
   const say = (line: string): void => {
-    if (bar) bars.log(`${line}\n`);
+    if (bar) bars.log(`${visible(line)}\n`);
     else terminal.remark(line);
   };
   const close = (): void => {

@@ -1,18 +1,33 @@
-/** The streams of the process, as what a command may write to; tests give their own. */
+/**
+ * The streams of the process, as what a command may write to; tests give their own. Nothing else writes to them: on a terminal
+ * what cannot be seen (escape sequences, marks of direction) is written out, while a file or a program gets every character.
+ */
+import type { Message } from '../protocol/message';
+import { visible } from '../words/harmless';
+import { render } from '../words/render';
+import { readerOf } from './language';
+
 export interface Terminal {
   /** To standard output: what a command is for. */
   print: (line: string) => void;
   /** To standard error: remarks and progress. */
   remark: (line: string) => void;
+  /** A sentence in the person's language. */
+  render: (message: Message) => string;
   /** Standard error, when it is a terminal that can redraw a line. */
   live: NodeJS.WriteStream | undefined;
   /** Characters of a line. */
   width: number;
 }
 
+export const shownOn = ({ isTTY }: { isTTY?: boolean }, text: string): string => (isTTY ? visible(text) : text);
+
+const reader = readerOf(process.env, process.argv);
+
 export const processTerminal: Terminal = {
-  print: line => process.stdout.write(`${line}\n`),
-  remark: line => process.stderr.write(`${line}\n`),
+  print: line => process.stdout.write(shownOn(process.stdout, `${line}\n`)),
+  remark: line => process.stderr.write(shownOn(process.stderr, `${line}\n`)),
+  render: message => render(message, reader),
   live: process.stderr.isTTY ? process.stderr : undefined,
   width: process.stdout.columns || 80,
 };

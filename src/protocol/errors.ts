@@ -1,4 +1,5 @@
-/** Errors that cross a boundary: a code to act on, a message for the user (cause and next step), a detail for the log. */
+/** Errors that cross a boundary: a code to act on, a sentence for the person (cause and next step), a detail for the log. */
+import { readMessage, textMessage, type Message } from './message';
 
 const errorCodes = [
   'empty-text',
@@ -18,32 +19,45 @@ const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 export class UnrollError extends Error {
+  /** For the person, by `render`; `message` is for stack traces alone. */
+  readonly sentence: Message;
+
   constructor(
     readonly code: ErrorCode,
-    message: string,
+    sentence: Message | string,
     /** For the log, never for a notification. */
     readonly detail?: string,
   ) {
-    super(message);
+    super(typeof sentence === 'string' ? sentence : trace(sentence));
     this.name = 'UnrollError';
+    this.sentence = typeof sentence === 'string' ? textMessage(sentence) : sentence;
   }
 }
 
+const trace = ({ key, arguments: given }: Message): string =>
+  given === undefined ? key : `${key} ${JSON.stringify(given)}`;
+
+/** What goes over the wire with a failed request. */
 export interface ErrorData {
   code: ErrorCode;
-  detail?: string;
+  sentence: Message;
+  detail?: string | undefined;
 }
+
+export const errorData = ({ code, sentence, detail }: UnrollError): ErrorData => ({ code, sentence, detail });
 
 const isErrorCode = (value: unknown): value is ErrorCode => errorCodes.some(code => code === value);
 
 /** Reads whatever was thrown, on either side of the boundary, as one of ours. */
 export function toUnrollError(thrown: unknown): UnrollError {
   if (thrown instanceof UnrollError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
   const data: unknown = typeof thrown === 'object' && thrown !== null && 'data' in thrown ? thrown.data : undefined;
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
   if (typeof data === 'object' && data !== null && 'code' in data && isErrorCode(data.code)) {
+    const sentence = 'sentence' in data ? readMessage(data.sentence) : undefined;
     const detail = 'detail' in data && typeof data.detail === 'string' ? data.detail : undefined;
-    return new UnrollError(data.code, message, detail);
+    return new UnrollError(data.code, sentence ?? textMessage(text), detail);
   }
-  return new UnrollError('internal', message, thrown instanceof Error ? thrown.stack : undefined);
+  const unexpected: Message = { key: 'error.unexpected', arguments: { text } };
+  return new UnrollError('internal', unexpected, thrown instanceof Error ? thrown.stack : undefined);
 }

@@ -7,6 +7,7 @@ import { randomInt } from 'node:crypto';
 import { access, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { toUnrollError, UnrollError } from '../protocol/errors';
+import { inEnglish, render } from '../words/render';
 import { hasCode } from './atomic';
 import { checkpointFile } from './checkpoint';
 import { readManifest, writeManifest } from './manifest';
@@ -109,8 +110,8 @@ async function entryOf(folder: string): Promise<ModelEntry | undefined> {
   try {
     return { kind: 'model', id, folder, manifest: await readManifest(folder), hasWeights, hasCheckpoint };
   } catch (thrown) {
-    const { code, message } = toUnrollError(thrown);
-    return code === 'model-not-found' && !hasWeights ? undefined : { kind: 'damaged', id, folder, reason: message };
+    const { code, sentence } = toUnrollError(thrown);
+    return code === 'model-not-found' && !hasWeights ? undefined : { kind: 'damaged', id, folder, reason: render(sentence, inEnglish('plain')) };
   }
 }
 

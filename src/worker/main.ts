@@ -1,7 +1,7 @@
 /** The background process: answers the host's requests, reports events, and goes when its parent goes. */
 import { createMessageConnection, ResponseError, type CancellationToken } from 'vscode-jsonrpc';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
-import { toUnrollError } from '../protocol/errors';
+import { errorData, toUnrollError } from '../protocol/errors';
 import type { WorkerEvents, WorkerRequests } from '../protocol/worker';
 import { createService } from './service';
 
@@ -27,8 +27,8 @@ function answer<K extends keyof WorkerRequests>(method: K, handler: Handler<K>):
     try {
       return await handler(parameters, abort.signal);
     } catch (thrown) {
-      const { code, message, detail } = toUnrollError(thrown);
-      return new ResponseError(-32000, message, { code, detail });
+      const error = toUnrollError(thrown);
+      return new ResponseError(-32000, error.message, errorData(error));
     } finally {
       subscription.dispose();
     }

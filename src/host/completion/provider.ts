@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
+import { inEnglish, render } from '../../words/render';
 import { Disposable } from '../disposable';
 import { isExcluded } from '../models/exclude';
 import { readSetting } from '../settings';
@@ -87,7 +88,8 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
 
   /** Whoever types is not interrupted; the log has each cause once. */
   private report(thrown: unknown): void {
-    const { code, message, detail } = toUnrollError(thrown);
+    const { code, sentence, detail } = toUnrollError(thrown);
+    const message = render(sentence, inEnglish('plain'));
     if (code === 'cancelled' || message === this.reported) return;
     this.reported = message;
     this.log.warn(detail === undefined ? message : `${message} (${detail})`);

@@ -1,6 +1,7 @@
 /** Owns the one training run there can be, its process and its history. */
 import * as vscode from 'vscode';
 import { toUnrollError, UnrollError } from '../../protocol/errors';
+import { plain } from '../words';
 import type { TrainingEvent, TrainingResult } from '../../protocol/metrics';
 import type { TrainTranslationJob } from '../../protocol/translation';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
@@ -118,7 +119,7 @@ export class TrainingService extends Disposable {
       const error = toUnrollError(thrown);
       const forced = current.worker !== undefined && run.status.state === 'stopping' && error.code === 'cancelled';
       run.fail(
-        forced ? 'Ended by force: it did not stop in time. What it had saved is among the models.' : error.message,
+        forced ? 'Ended by force: it did not stop in time. What it had saved is among the models.' : plain(error.sentence),
       );
       throw error;
     } finally {

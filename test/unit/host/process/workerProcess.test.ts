@@ -5,6 +5,7 @@ import { CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc';
 import { workerEnvironment } from '../../../../src/host/process/environment';
 import { WorkerProcess } from '../../../../src/host/process/workerProcess';
 import type { UnrollError } from '../../../../src/protocol/errors';
+import { textMessage } from '../../../../src/protocol/message';
 import type { TrainingEvent } from '../../../../src/protocol/metrics';
 import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
 import type { VocabularyRequest } from '../../../../src/protocol/worker';
@@ -77,7 +78,7 @@ test('errors keep their code; a cancelled request reaches the process', async co
     context,
     `const { ResponseError } = require(${JSON.stringify(process.cwd())} + '/node_modules/vscode-jsonrpc');
     connection.onRequest('buildVocabulary', (_, token) => new Promise(resolve => {
-      const giveUp = () => resolve(new ResponseError(-32000, 'Given up.', { code: 'cancelled' }));
+      const giveUp = () => resolve(new ResponseError(-32000, 'Given up.', { code: 'cancelled', sentence: { key: 'error.cancelled' } }));
       // A request that was cancelled before it was read comes with a token that never fires.
       if (token.isCancellationRequested) giveUp();
       else token.onCancellationRequested(giveUp);
@@ -86,13 +87,14 @@ test('errors keep their code; a cancelled request reaches the process', async co
   );
   await assert.rejects(worker.request('openModel', { modelFolder: '/x', backend: 'auto' }), {
     code: 'model-not-found',
-    message: 'Not there.',
+    // What no sentence came with is shown as it is.
+    sentence: textMessage('Not there.'),
     detail: '/x',
   });
   const source = new CancellationTokenSource();
   const asked = worker.request('buildVocabulary', vocabulary, source.token);
   source.cancel();
-  await assert.rejects(asked, { code: 'cancelled', message: 'Given up.' });
+  await assert.rejects(asked, { code: 'cancelled', sentence: { key: 'error.cancelled' } });
 });
 
 test('what was cancelled before it was asked is not asked', async context => {

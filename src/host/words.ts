@@ -1,0 +1,24 @@
+/** Sentences in the language of the editor. */
+import * as vscode from 'vscode';
+import type { Message } from '../protocol/message';
+import type { Medium } from '../words/harmless';
+import { message, type Key } from '../words/message';
+import { render, type Reader } from '../words/render';
+
+/** The editor reads l10n/bundle.l10n.<language>.json, which package.json names, before it activates the extension. */
+export const readerFor = (medium: Medium): Reader => ({
+  language: vscode.env.language,
+  catalogue: vscode.l10n.bundle ?? {},
+  medium,
+});
+
+/** For what may show icons: items of a list or a tree, the status bar. */
+export const label = (shown: Message): string => render(shown, readerFor('label'));
+
+/** For titles and placeholders, which show every character as it is. */
+export const plain = (shown: Message): string => render(shown, readerFor('plain'));
+
+/** For tooltips that are Markdown. */
+export const markdown = (shown: Message): string => render(shown, readerFor('markdown'));
+
+export { message, type Key };

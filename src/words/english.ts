@@ -1,0 +1,6 @@
+/** Every sentence that a person reads, in English: the catalogue that other languages translate, and what they fall back to. */
+import { errors } from './english/errors';
+import { general } from './english/general';
+import type { Catalogue } from './template';
+
+export const english = { ...general, ...errors } as const satisfies Catalogue;

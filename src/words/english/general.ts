@@ -1,0 +1,5 @@
+/** Text of others, and words that stand everywhere. */
+export const general = {
+  text: '{text:text}',
+  'action.showLog': 'Show Log',
+} as const;

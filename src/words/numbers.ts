@@ -1,0 +1,105 @@
+/** Numbers, sizes, durations and dates as each language writes them, by Intl. */
+
+const none = '–';
+/** Beyond this a figure only says "far too much": a perplexity of 1e49 has no digits worth reading. */
+const largest = 1e9;
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(language, options);
+  numberFormats.set(key, format);
+  return format;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(language: string): Intl.DateTimeFormat {
+  const format =
+    dateFormats.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  dateFormats.set(language, format);
+  return format;
+}
+
+/** 38211.4 -> "38,211" */
+export const integer = (value: number, language: string): string =>
+  Number.isFinite(value) ? numberFormat(language, { maximumFractionDigits: 0 }).format(value) : none;
+
+/** Four digits or so: 1.234, 12.34, 123.4, 1,234; whole numbers without decimals; nothing beyond a thousand million. */
+export function decimal(value: number, language: string): string {
+  if (Number.isNaN(value)) return none;
+  const size = Math.abs(value);
+  if (size > largest) return `${value < 0 ? '< -' : '> '}${integer(largest, language)}`;
+  if (Number.isInteger(value) || size >= 1000) return integer(value, language);
+  if (size < 0.001)
+    return numberFormat(language, {
+      maximumSignificantDigits: 2,
+      notation: size < 1e-6 ? 'scientific' : 'standard',
+    }).format(value);
+  const digits = size >= 100 ? 1 : size >= 10 ? 2 : 3;
+  return numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+/** 1 234 000 -> "1.2M" */
+export const compact = (value: number, language: string): string =>
+  Number.isFinite(value)
+    ? numberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value)
+    : none;
+
+/** 0.123 -> "12.3%" @param share 0..1 */
+export const percent = (share: number, language: string): string =>
+  Number.isFinite(share) ? numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share) : none;
+
+const unit = (value: number, name: string, language: string, digits = 0): string =>
+  numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(
+    value,
+  );
+
+/** "0.4 sec", "42 sec", "3 min 5 sec", "2 hr 10 min", "3 days 4 hr" */
+export function duration(seconds: number, language: string): string {
+  if (!Number.isFinite(seconds)) return none;
+  if (seconds > 0 && seconds < 9.95) return unit(seconds, 'second', language, 1);
+  const whole = Math.max(0, Math.round(seconds));
+  const [days, hours, minutes] = [
+    Math.floor(whole / 86_400),
+    Math.floor(whole / 3600) % 24,
+    Math.floor(whole / 60) % 60,
+  ];
+  const parts: [number, string][] =
+    days > 0
+      ? [
+          [days, 'day'],
+          [hours, 'hour'],
+        ]
+      : hours > 0
+        ? [
+            [hours, 'hour'],
+            [minutes, 'minute'],
+          ]
+        : [
+            [minutes, 'minute'],
+            [whole % 60, 'second'],
+          ];
+  const shown = parts.filter(([value]) => value > 0);
+  const [, smallest] = parts[1]!;
+  return (shown.length === 0 ? ([[0, smallest]] as [number, string][]) : shown)
+    .map(([value, name]) => unit(value, name, language))
+    .join(' ');
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** 1536 -> "1.5 kB"; 1024 of a unit make the next. */
+export function bytes(size: number, language: string): string {
+  if (!Number.isFinite(size)) return none;
+  const power = size < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(size) / 10));
+  const value = size / 1024 ** power;
+  return unit(value, byteUnits[power]!, language, power === 0 || value >= 100 ? 0 : 1);
+}
+
+/** @param when milliseconds since 1970, or an ISO date */
+export function date(when: number | string, language: string): string {
+  const known = new Date(when);
+  return Number.isNaN(known.getTime()) ? none : dateFormat(language).format(known);
+}

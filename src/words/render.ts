@@ -1,0 +1,77 @@
+/** Renders a message for a reader: their language's template, its places filled in, made harmless for where it is shown. */
+import type { Message, MessageArgument } from '../protocol/message';
+import { english } from './english';
+import { harmless, nameOf, passageOf, type Medium } from './harmless';
+import { bytes, compact, date, decimal, duration, integer, percent } from './numbers';
+import { place, type Catalogue, type Formats, type Template } from './template';
+
+export interface Reader {
+  /** For Intl: "en", "zh-CN". */
+  language: string;
+  /** What of the catalogue is translated; the rest is read in English. */
+  catalogue: Catalogue;
+  medium: Medium;
+}
+
+export const inEnglish = (medium: Medium): Reader => ({ language: 'en', catalogue: {}, medium });
+
+export const render = (message: Message, reader: Reader): string =>
+  harmless(compose(message, reader, 0), reader.medium);
+
+/** Sentences within sentences: a bound for messages from outside. */
+const deepest = 8;
+
+function compose({ key, arguments: given = {} }: Message, reader: Reader, depth: number): string {
+  const template = templateOf(key, reader.catalogue) ?? templateOf(key, english);
+  // Of a newer version, say.
+  if (template === undefined || depth > deepest) return passageOf(key);
+  return formOf(template, given['count'], reader.language).replace(place, (_, name: string, format: string) =>
+    Object.hasOwn(given, name) ? written(given[name]!, format, reader, depth) : '?',
+  );
+}
+
+const templateOf = (key: string, catalogue: Catalogue): Template | undefined =>
+  Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
+
+function formOf(template: Template, count: MessageArgument | undefined, language: string): string {
+  if (typeof template === 'string') return template;
+  return pluralRules(language).select(Number(count)) === 'one' ? template.one : template.other;
+}
+
+const rules = new Map<string, Intl.PluralRules>();
+
+function pluralRules(language: string): Intl.PluralRules {
+  const known = rules.get(language) ?? new Intl.PluralRules(language);
+  rules.set(language, known);
+  return known;
+}
+
+const writers: { [F in keyof Formats]: (value: MessageArgument, reader: Reader, depth: number) => string } = {
+  name: value => nameOf(plain(value)),
+  text: value => passageOf(plain(value)),
+  integer: (value, { language }) => integer(Number(value), language),
+  decimal: (value, { language }) => decimal(Number(value), language),
+  compact: (value, { language }) => compact(Number(value), language),
+  percent: (value, { language }) => percent(Number(value), language),
+  duration: (value, { language }) => duration(Number(value), language),
+  bytes: (value, { language }) => bytes(Number(value), language),
+  date: (value, { language }) => date(typeof value === 'number' ? value : plain(value), language),
+  // Sentences are set apart by a space, except where a language writes none.
+  message: (value, reader, depth) => parts(value, reader, depth).join(/^(zh|ja)/.test(reader.language) ? '' : ' '),
+  list: (value, reader, depth) =>
+    new Intl.ListFormat(reader.language, { type: 'conjunction' }).format(parts(value, reader, depth)),
+};
+
+const isFormat = (format: string): format is keyof Formats => Object.hasOwn(writers, format);
+
+const written = (value: MessageArgument, format: string, reader: Reader, depth: number): string =>
+  isFormat(format) ? writers[format](value, reader, depth) : '?';
+
+const plain = (value: MessageArgument): string => (typeof value === 'object' ? '?' : String(value));
+
+function parts(value: MessageArgument, reader: Reader, depth: number): string[] {
+  if (typeof value !== 'object') return [passageOf(String(value))];
+  return (Array.isArray(value) ? value : [value])
+    .map(each => compose(each, reader, depth + 1))
+    .filter(text => text !== '');
+}

@@ -1,0 +1,45 @@
+/**
+ * A template is a sentence with places for arguments, each with the format it is written in: "{name:name} has {count:integer} words.".
+ * A record of plural forms is chosen from by the argument `count`, as Intl.PluralRules has it.
+ */
+import type { Message } from '../protocol/message';
+
+export type Template = string | { readonly one: string; readonly other: string };
+export type Catalogue = Readonly<Record<string, Template>>;
+
+/** What an argument of each format is. */
+export interface Formats {
+  /** Foreign text that names something: on one line, cut at 60 characters. */
+  name: string;
+  /** Foreign text, on one line, cut at 500 characters. */
+  text: string;
+  integer: number;
+  /** Four digits or so. */
+  decimal: number;
+  /** 1.2 M */
+  compact: number;
+  /** A share of 1. */
+  percent: number;
+  /** Seconds. */
+  duration: number;
+  bytes: number;
+  /** Milliseconds since 1970, or an ISO date. */
+  date: number | string;
+  /** Another message; several are sentences after one another. */
+  message: Message | Message[];
+  /** Messages as an enumeration: "a, b, and c". */
+  list: Message[];
+}
+
+/** The arguments of the places in a template. */
+type Places<T extends string> = T extends `${string}{${infer Name}:${infer Format}}${infer Rest}`
+  ? { [Key in Name]: Format extends keyof Formats ? Formats[Format] : never } & Places<Rest>
+  : unknown;
+
+export type ArgumentsOf<T extends Template> = T extends string
+  ? Places<T>
+  : T extends { readonly one: infer One extends string; readonly other: infer Other extends string }
+    ? Places<One> & Places<Other> & { count: number }
+    : never;
+
+export const place = /\{(\w+):(\w+)\}/g;
