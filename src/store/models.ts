@@ -111,7 +111,9 @@ async function entryOf(folder: string): Promise<ModelEntry | undefined> {
     return { kind: 'model', id, folder, manifest: await readManifest(folder), hasWeights, hasCheckpoint };
   } catch (thrown) {
     const { code, sentence } = toUnrollError(thrown);
-    return code === 'model-not-found' && !hasWeights ? undefined : { kind: 'damaged', id, folder, reason: render(sentence, inEnglish('plain')) };
+    return code === 'model-not-found' && !hasWeights
+      ? undefined
+      : { kind: 'damaged', id, folder, reason: render(sentence, inEnglish('plain')) };
   }
 }
 

@@ -119,7 +119,9 @@ export class TrainingService extends Disposable {
       const error = toUnrollError(thrown);
       const forced = current.worker !== undefined && run.status.state === 'stopping' && error.code === 'cancelled';
       run.fail(
-        forced ? 'Ended by force: it did not stop in time. What it had saved is among the models.' : plain(error.sentence),
+        forced
+          ? 'Ended by force: it did not stop in time. What it had saved is among the models.'
+          : plain(error.sentence),
       );
       throw error;
     } finally {
