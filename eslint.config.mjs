@@ -44,9 +44,25 @@ const walls = Object.entries(rooms).map(([room, allowed]) => {
   };
 });
 
+/** One naming rule for files: camelCase, with the kind of file after a dot (`panel.spec.ts`). */
+const fileNames = {
+  rules: {
+    camelCase: {
+      create: context => ({
+        Program(node) {
+          const name = context.filename.split(/[/\\]/).at(-1);
+          if (!/^[a-z][a-zA-Z0-9]*(\.(test|spec|d|config))?\.[cm]?[jt]s$/.test(name))
+            context.report({ node, message: `File names are camelCase: ${name}` });
+        },
+      }),
+    },
+  },
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'out', '.cache', 'node_modules', 'src/engine/wasm/assembly'] },
   js.configs.recommended,
+  { plugins: { files: fileNames }, rules: { 'files/camelCase': 'error' } },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],

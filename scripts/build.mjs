@@ -7,15 +7,17 @@ import { notices } from './notices.mjs';
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
 
+/** @satisfies {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
   minify: production,
-  sourcemap: production ? false : 'linked',
-  logLevel: 'warning',
+  sourcemap: production ? false : /** @type {const} */ ('linked'),
+  logLevel: /** @type {const} */ ('warning'),
   outdir: 'dist',
-  metafile: true,
+  metafile: /** @type {const} */ (true),
 };
 
+/** @type {(import('esbuild').BuildOptions & { metafile: true })[]} */
 const targets = [
   {
     ...common,

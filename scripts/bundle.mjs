@@ -1,18 +1,19 @@
 /** How all that runs on Node is bundled: the product, its tests, the benchmarks, the reproductions. */
 import { cpSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { buildKernels } from './build-kernels.mjs';
+import { buildKernels } from './buildKernels.mjs';
 
+/** @satisfies {import('esbuild').BuildOptions} */
 export const forNode = {
   bundle: true,
-  platform: 'node',
+  platform: /** @type {const} */ ('node'),
   target: 'node20',
-  format: 'cjs',
+  format: /** @type {const} */ ('cjs'),
   // tfjs' ESM entry points: the gradient registrations live beside them and must meet the same engine.
   mainFields: ['module', 'main'],
   // tfjs asks for node-fetch where Node has no fetch of its own: never.
   external: ['vscode', '@tensorflow/tfjs-node', 'node-fetch'],
-  logLevel: 'warning',
+  logLevel: /** @type {const} */ ('warning'),
 };
 
 /** What the engines load at run time: our kernels, and the wasm files of tfjs. @param {string} folder is made where it is not there */

@@ -52,16 +52,17 @@ function installed() {
 function buildAgainstWheel() {
   run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', specifier], folder);
   const wheels = join(folder, 'wheel');
-  const wheel = () => existsSync(wheels) && readdirSync(wheels).find(file => /^tensorflow_cpu-.*\.whl$/.test(file));
-  if (!wheel()) run('pip', ['download', '--no-deps', '-d', wheels, 'tensorflow-cpu'], folder);
+  const wheel = () =>
+    existsSync(wheels) ? readdirSync(wheels).find(file => /^tensorflow_cpu-.*\.whl$/.test(file)) : undefined;
+  if (wheel() === undefined) run('pip', ['download', '--no-deps', '-d', wheels, 'tensorflow-cpu'], folder);
   const unpacked = join(folder, 'unpacked');
-  run('python3', ['-m', 'zipfile', '-e', join(wheels, wheel()), unpacked], folder);
+  run('python3', ['-m', 'zipfile', '-e', join(wheels, wheel() ?? ''), unpacked], folder);
   layOut(join(unpacked, 'tensorflow'), join(addOn, 'deps'));
   rmSync(unpacked, { recursive: true, force: true });
   run('npx', ['node-pre-gyp', 'install', '--build-from-source'], addOn, headers());
 }
 
-/** What the add-on's build expects: deps/lib with the library under its plain names, deps/include with the headers. */
+/** What the add-on's build expects: deps/lib with the library under its plain names, deps/include with the headers. @param {string} tensorflow @param {string} deps */
 function layOut(tensorflow, deps) {
   rmSync(deps, { recursive: true, force: true });
   mkdirSync(join(deps, 'lib'), { recursive: true });
@@ -82,6 +83,7 @@ function headers() {
   return existsSync(join(prefix, 'include/node/node_api.h')) ? { npm_config_nodedir: prefix } : {};
 }
 
+/** @param {string} command @param {string[]} args @param {string} cwd @param {NodeJS.ProcessEnv} [env] */
 function run(command, args, cwd, env = {}) {
   execFileSync(command, args, {
     cwd,

@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { ensureVSCode, startVSCode, workbenchAddress } from './vscode-server.mjs';
+import { ensureVSCode, startVSCode, workbenchAddress } from './vscodeServer.mjs';
 
 const forced = ['--browser', '--terminal'].find(flag => process.argv.includes(flag));
 const sample = resolve('samples/lighthouse.txt');

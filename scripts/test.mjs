@@ -13,8 +13,8 @@ import { globSync } from './glob.mjs';
 import { ensureNative } from './native.mjs';
 import { ensureNode } from './nodes.mjs';
 import { bundleUnitTests } from './unit.mjs';
-import { ensureVSCode } from './vscode-server.mjs';
-import { runInDesktop, runInServer } from './vscode-tests.mjs';
+import { ensureVSCode } from './vscodeServer.mjs';
+import { runInDesktop, runInServer } from './vscodeTests.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[] }} Count */
 
@@ -46,7 +46,7 @@ function nodeTests(title, node, files, env = {}) {
         '--test',
         '--test-timeout=240000',
         '--test-concurrency=2',
-        `--test-reporter=${resolve('scripts/count-reporter.mjs')}`,
+        `--test-reporter=${resolve('scripts/countReporter.mjs')}`,
         ...files,
       ],
       { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },

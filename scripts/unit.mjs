@@ -17,7 +17,7 @@ export async function bundleUnitTests(words = []) {
   const outdir = 'out/unit';
   if (words.length === 0) rmSync(outdir, { recursive: true, force: true });
   await placeEngineFiles(outdir);
-  const common = { ...forNode, outdir, sourcemap: 'inline', define: engineFilesIn(outdir) };
+  const common = { ...forNode, outdir, sourcemap: /** @type {const} */ ('inline'), define: engineFilesIn(outdir) };
   await build({ ...common, entryPoints: files, outbase: 'test', entryNames: '[dir]/[name]' });
   // The thread that the training job starts lies beside the bundle in the product; here, in the assets folder.
   await build({ ...common, entryPoints: { replica: 'src/worker/replica.ts' } });

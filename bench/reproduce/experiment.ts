@@ -51,3 +51,6 @@ export interface Skipped {
   skipped: string;
   reason: string;
 }
+
+/** What main.ts prints, a line of JSON each: first the order of the rows. */
+export type ProgramLine = { order: string[] } | Skipped | Report;

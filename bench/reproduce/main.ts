@@ -1,4 +1,4 @@
-/** Trains what was asked for and prints the order of the rows, then a line of JSON a run; `scripts/reproduce.mjs` makes the table. */
+/** Trains what was asked for and prints the order of the rows, then a line of JSON a run; `run.ts` makes the table. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

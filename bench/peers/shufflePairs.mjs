@@ -1,8 +1,8 @@
-/** node shuffle-pairs.mjs IN OUT [SEED]: distinct lines of a TSV in a random order, so that the held-out end is like the rest. */
+/** node shufflePairs.mjs IN OUT [SEED]: distinct lines of a TSV in a random order, so that the held-out end is like the rest. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [input, output, seed = '1'] = process.argv.slice(2);
-if (!input || !output) throw new Error('node shuffle-pairs.mjs IN OUT [SEED]');
+if (!input || !output) throw new Error('node shufflePairs.mjs IN OUT [SEED]');
 
 /** mulberry32 */
 let state = Number(seed) >>> 0;
@@ -22,6 +22,6 @@ const lines = [
 ];
 for (let i = lines.length - 1; i > 0; i--) {
   const j = Math.floor(random() * (i + 1));
-  [lines[i], lines[j]] = [lines[j], lines[i]];
+  [lines[i], lines[j]] = [lines[j] ?? '', lines[i] ?? ''];
 }
 writeFileSync(output, `${lines.join('\n')}\n`);

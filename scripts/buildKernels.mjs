@@ -36,7 +36,7 @@ export async function buildKernels(folder) {
   mkdirSync(folder, { recursive: true });
   mkdirSync(cache, { recursive: true });
   const key = contentKey();
-  for (const variant of Object.keys(variants)) {
+  for (const variant of /** @type {(keyof typeof variants)[]} */ (Object.keys(variants))) {
     const cached = join(cache, `${variant}-${key}.wasm`);
     if (!existsSync(cached)) await compile(variant, cached);
     copyFileSync(cached, join(folder, `kernels-${variant}.wasm`));
@@ -56,7 +56,10 @@ function contentKey() {
 
 /** @param {keyof typeof variants} variant @param {string} target */
 async function compile(variant, target) {
-  const { main } = await import('assemblyscript/asc');
+  // By a variable: the compiler's declarations redefine Array.prototype.at for the whole project.
+  const compiler = 'assemblyscript/asc';
+  /** @type {{ main(args: string[]): Promise<{ error: Error | null, stderr: { toString(): string } }> }} */
+  const { main } = await import(compiler);
   // Another build may run at the same time: written aside, then renamed.
   const aside = `${target}.${process.pid}`;
   const { error, stderr } = await main([join(sources, 'index.ts'), '--outFile', aside, ...flags, ...variants[variant]]);
@@ -80,7 +83,7 @@ export function sectionIds(bytes) {
     ids.push(bytes[at++]);
     let size = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
+      const byte = bytes[at++] ?? 0;
       size |= (byte & 127) << shift;
       if (byte < 128) break;
     }

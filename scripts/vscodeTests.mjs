@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { chromium } from 'playwright-core';
 import { browserFlags } from './browser.mjs';
-import { startVSCode, workbenchAddress } from './vscode-server.mjs';
+import { startVSCode, workbenchAddress } from './vscodeServer.mjs';
 
 const limit = 8 * 60_000;
 const results = resolve('out/vscode-results.json');
@@ -38,6 +38,7 @@ export async function runInServer(main, browserPath) {
     settings: { 'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none' },
   });
   const browser = await chromium.launch({ executablePath: browserPath, args: browserFlags });
+  /** @type {string[]} */
   const consoleLines = [];
   try {
     const page = await browser.newPage();

@@ -76,11 +76,21 @@ const freePort = () =>
   });
 
 /**
+ * @typedef {object} VSCodeServer
+ * @property {string} origin
+ * @property {number} port
+ * @property {string} data its data folder: `data/User/settings.json` in it are the user's settings
+ * @property {() => string} log
+ * @property {() => Promise<void>} stop
+ */
+
+/**
  * Starts the server and waits until it answers. With the test driver an extension can be opened from its source, but nothing
  * pops up: notifications wait in their list. With an installed extension everything is as a person has it.
  * @param {string} main
  * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string }} [options] user settings; the folder of an
  * extension to install in place of the test driver
+ * @returns {Promise<VSCodeServer>}
  */
 export async function startVSCode(main, { settings = {}, port: wanted, installed } = {}) {
   const port = wanted ?? (await freePort());

@@ -1,0 +1,66 @@
+/** The commands of the programs that are compared; each takes a problem (bench/shapes.ts) as its last argument. */
+import { resolve } from 'node:path';
+import { ensureNative } from '../scripts/native.mjs';
+import type { Contestant } from './compare';
+import { ensurePeers, ensurePyTorch } from './peers/install';
+
+/** The Node that runs the programs, and our own. */
+export interface Own {
+  node: string;
+  unroll: string;
+}
+
+type Missing = { reason: string };
+type Preparation = (own: Own) => string[] | Missing | Promise<string[] | Missing>;
+
+const peer = (name: string): string => resolve('bench/peers', name);
+
+/** Fetches what a program needs and gives its command, or the reason why there is none. */
+const programs: Readonly<Record<string, Preparation>> = {
+  'unroll-wasm': ({ node, unroll }) => [node, unroll, 'wasm', '0'],
+  'unroll-wasm-1': ({ node, unroll }) => [node, unroll, 'wasm', '1'],
+  'unroll-native': ({ node, unroll }) => withNative(() => [node, unroll, 'native', '1']),
+  'tfjs-layers-wasm': ({ node }) => {
+    const found = ensurePeers();
+    return 'reason' in found ? found : [node, peer('tfjsLayers.cjs'), found.modules, 'wasm'];
+  },
+  'tfjs-layers-node': ({ node }) => withNative(modules => [node, peer('tfjsLayers.cjs'), modules, 'node']),
+  brainjs: ({ node }) => {
+    const found = ensurePeers();
+    return 'reason' in found ? found : [node, peer('brainjs.cjs'), found.modules];
+  },
+  'pytorch-1': () => withPyTorch('1'),
+  'pytorch-2': () => withPyTorch('2'),
+};
+
+export const programNames = Object.keys(programs);
+
+/** @throws Error for a name that no program has */
+export async function preparePrograms(
+  names: readonly string[],
+  own: Own,
+): Promise<{ ready: Contestant[]; missing: { who: string; reason: string }[] }> {
+  const ready: Contestant[] = [];
+  const missing: { who: string; reason: string }[] = [];
+  for (const who of names) {
+    const prepare = programs[who];
+    if (!prepare) throw new Error(`There is no program ${who}. There are ${programNames.join(', ')}.`);
+    const answer = await prepare(own);
+    if ('reason' in answer) missing.push({ who, ...answer });
+    else ready.push({ who, command: answer });
+  }
+  return { ready, missing };
+}
+
+/** Our own program finds tfjs-node by the variable. */
+async function withNative(command: (modules: string) => string[]): Promise<string[] | Missing> {
+  const modules = await ensureNative();
+  if (modules === undefined) return { reason: 'tfjs-node is not available on this machine.' };
+  process.env.UNROLL_NATIVE = modules;
+  return command(modules);
+}
+
+function withPyTorch(threads: string): string[] | Missing {
+  const found = ensurePyTorch();
+  return 'reason' in found ? found : [found.python, peer('pytorch.py'), threads];
+}

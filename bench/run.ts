@@ -1,0 +1,89 @@
+/**
+ * Training speed side by side, each program in a process of its own:
+ * `npm run bench -- [--rows a,b] [--who a,b] [--rounds 3] [--seconds 2] [--out FILE]`; `npm run bench -- --kernels [shape ...]`.
+ */
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { engineFilesIn, forNode, placeEngineFiles } from '../scripts/bundle.mjs';
+import { ensureNode } from '../scripts/nodes.mjs';
+import { compareOn } from './compare';
+import { machineReport } from './machine';
+import { preparePrograms, programNames } from './programs';
+import { shapeReport, summary } from './report';
+import { rowsOf, type ShapeResults } from './results';
+import { shapeOf, shapes } from './shapes';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    kernels: { type: 'boolean', default: false },
+    rows: { type: 'string' },
+    who: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
+    out: { type: 'string' },
+  },
+});
+
+const folder = await bundlePrograms();
+const found = await ensureNode(24);
+if ('reason' in found) console.log(`${found.reason} Going on with Node ${process.version}.`);
+const node = 'path' in found ? found.path : process.execPath;
+if (values.kernels) {
+  process.exit(spawnSync(node, [join(folder, 'kernels.js'), ...positionals], { stdio: 'inherit' }).status ?? 1);
+}
+await compare();
+
+async function compare(): Promise<void> {
+  const rows = values.rows?.split(',') ?? Object.keys(shapes);
+  rows.forEach(shapeOf);
+  const own = { node, unroll: join(folder, 'unroll.js') };
+  const { ready, missing } = await preparePrograms(values.who?.split(',') ?? programNames, own);
+  for (const { who, reason } of missing) console.log(`skipped ${who}: ${reason}`);
+
+  const engine = [node, join(folder, 'engine.js')];
+  console.log(
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; load ${loadavg()[0]?.toFixed(1) ?? '?'}`,
+  );
+  for (const line of await machineReport(engine)) console.log(line);
+  const comparison = {
+    contestants: ready,
+    engine,
+    rounds: Number(values.rounds),
+    seconds: Number(values.seconds),
+    print: (line: string) => {
+      console.log(line);
+    },
+  };
+  const all: ShapeResults[] = [];
+  for (const row of rows) {
+    const results = await compareOn(row, comparison);
+    all.push(results);
+    console.log(`\n${shapeReport(results)}`);
+    // After every row, so that a run that is broken off leaves what it has.
+    if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify({ rows: rowsOf(all) }, undefined, 2)}\n`);
+  }
+  console.log(`\n${summary(all)}`);
+}
+
+/** The benchmark's own programs, bundled as the product is, with the kernels beside them; returns their folder. */
+async function bundlePrograms(): Promise<string> {
+  const outdir = resolve('out/bench');
+  await placeEngineFiles(outdir);
+  await build({
+    entryPoints: {
+      kernels: 'bench/kernels.ts',
+      engine: 'bench/engine.ts',
+      unroll: 'bench/unroll.ts',
+      replica: 'src/worker/replica.ts',
+    },
+    ...forNode,
+    outdir,
+    define: engineFilesIn(outdir),
+  });
+  return outdir;
+}
