@@ -1,6 +1,8 @@
 /** Progress that can be cancelled, shown only for what takes its time: a notification that flashes up says nothing. */
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { Message } from '../protocol/message';
+import { duringProgress } from './notify';
 
 const patienceMilliseconds = 500;
 
@@ -10,7 +12,7 @@ export interface Work {
   advance: (share: number) => void;
 }
 
-export async function withLateProgress<T>(title: string, work: (work: Work) => Promise<T>): Promise<T> {
+export async function withLateProgress<T>(title: Message, work: (work: Work) => Promise<T>): Promise<T> {
   const cancellation = new vscode.CancellationTokenSource();
   let done = 0;
   let show = (increment: number): void => {
@@ -23,11 +25,10 @@ export async function withLateProgress<T>(title: string, work: (work: Work) => P
   const over = result.then(nothing, nothing);
   try {
     if (await Promise.race([over.then(() => true), delay(patienceMilliseconds, false)])) return await result;
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    return await vscode.window.withProgress(options, (progress, token) => {
-      progress.report({ increment: done });
+    return await duringProgress('notification', title, (report, token) => {
+      report({ increment: done });
       show = increment => {
-        progress.report({ increment });
+        report({ increment });
       };
       token.onCancellationRequested(() => {
         cancellation.cancel();

@@ -1,20 +1,19 @@
 /** Build Vocabulary from This File: counted in a background process, shown in the panel. */
-import * as vscode from 'vscode';
 import type { VocabularyReport } from '../../protocol/worker';
-import { reportError } from '../notify';
+import { duringProgress, reportError } from '../notify';
 import { readLanguageModelOptions } from '../settings';
 import type { Services } from '../services';
 import { WorkerProcess } from '../process/workerProcess';
 import { givenOptions, withOptions } from './givenOptions';
 import { pickText, textArguments, type PickedText } from './textSource';
+import { message } from '../words';
 
 export async function buildVocabulary(services: Services, argument: unknown): Promise<VocabularyReport | undefined> {
   const text = await pickText(textArguments(argument));
   if (!text) return undefined;
   try {
-    const report = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Building the vocabulary') },
-      () => count(services, text, argument),
+    const report = await duringProgress('status bar', message('training.buildingVocabulary'), () =>
+      count(services, text, argument),
     );
     await services.panel.showVocabulary(report);
     return report;

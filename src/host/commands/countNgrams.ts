@@ -9,6 +9,9 @@ import { ngram } from '../../kinds/ngram/description';
 import { describeResult } from '../runs/describe';
 import { nameOf } from './startTraining';
 import type { PickedText } from './textSource';
+import { textMessage, type Message } from '../../protocol/message';
+import { duringProgress, inform } from '../notify';
+import { label, message, plain } from '../words';
 
 /** The usual one first, so that Enter takes it. */
 const orders = [
@@ -26,25 +29,22 @@ export async function countNgrams(
     .map((order): NgramOptions => ({ text: base.text, order, validationFraction }))
     .map(options => ({
       label: ngram.describe(options),
-      ...(options.order === defaultNgramOptions.order ? { description: vscode.l10n.t('the usual choice') } : {}),
+      ...(options.order === defaultNgramOptions.order ? { description: label(message('pick.usualOrder')) } : {}),
       options,
     }));
-  const placeHolder = vscode.l10n.t('How long are the n-grams?');
+  const placeHolder = plain(message('pick.order'));
   const picked = await vscode.window.showQuickPick(items, { placeHolder });
   if (!picked) return undefined;
-  const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Counting n-grams') },
-    () => count(services, text, picked.options),
+  const result = await duringProgress('status bar', message('training.countingNgrams'), () =>
+    count(services, text, picked.options),
   );
   await services.models.setActive('continue', result.modelId);
-  void offer(`${describeResult(nameOf(text.source), result)} ${result.verdict}`);
+  void offer(textMessage(`${describeResult(nameOf(text.source), result)} ${result.verdict}`));
   return result;
 }
 
-async function offer(message: string): Promise<void> {
-  const use = vscode.l10n.t('Continue Text');
-  if ((await vscode.window.showInformationMessage(message, use)) === use)
-    await vscode.commands.executeCommand(commands.continueText);
+async function offer(ending: Message): Promise<void> {
+  if (await inform(ending, message('action.continueText'))) await vscode.commands.executeCommand(commands.continueText);
 }
 
 function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions) {

@@ -1,21 +1,24 @@
 /** Delete Model: to the trash, after one question. */
-import * as vscode from 'vscode';
 import type { ModelEntry } from '../../store/models';
-import { modelLine } from '../models/modelItem';
-import { reportError } from '../notify';
+import { confirm, reportError, warn } from '../notify';
 import type { Services } from '../services';
 import { pickModel } from './pickModel';
+import { message } from '../words';
 
 /** @param argument an entry of the Models view, or `{ id, confirmed: true }` */
 export async function deleteModel({ models, log }: Services, argument: unknown): Promise<boolean> {
   try {
-    const model = await pickModel(await models.list(), argument, vscode.l10n.t('Which model should be deleted?'));
+    const model = await pickModel(await models.list(), argument, message('models.whichToDelete'));
     if (!model) return false;
     if (isWritten(model)) {
-      void vscode.window.showWarningMessage(vscode.l10n.t('This model is being trained. Stop the training first.'));
+      void warn(message('models.isTraining'));
       return false;
     }
-    if (!isConfirmed(argument) && !(await confirm(modelLine(model).label))) return false;
+    if (
+      !isConfirmed(argument) &&
+      !(await confirm(message('models.delete', { name: nameOf(model) }), message('action.moveToTrash')))
+    )
+      return false;
     await models.delete(model.folder);
     return true;
   } catch (thrown) {
@@ -29,8 +32,4 @@ const isWritten = (model: ModelEntry): boolean => model.kind === 'model' && mode
 const isConfirmed = (argument: unknown): boolean =>
   typeof argument === 'object' && argument !== null && 'confirmed' in argument && argument.confirmed === true;
 
-async function confirm(name: string): Promise<boolean> {
-  const remove = vscode.l10n.t('Move to Trash');
-  const question = vscode.l10n.t('Delete the model "{0}"?', name);
-  return (await vscode.window.showWarningMessage(question, { modal: true }, remove)) === remove;
-}
+const nameOf = (model: ModelEntry): string => (model.kind === 'damaged' ? model.id : model.manifest.name);

@@ -9,6 +9,9 @@ import type { UsableModel } from '../models/active';
 import type { ModelsService } from '../models/service';
 import { isGiven, pickModel } from './pickModel';
 import { pickText, textArguments, type PickedText } from './textSource';
+import { textMessage } from '../../protocol/message';
+import { inform } from '../notify';
+import { message } from '../words';
 
 /** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
 export async function evaluateModel(services: Services, argument: unknown): Promise<TextEvaluation | undefined> {
@@ -23,10 +26,10 @@ async function chooseModel({ models }: Services, argument: unknown): Promise<Usa
 }
 
 const pickAny = async (models: ModelsService, argument: unknown): Promise<UsableModel | undefined> =>
-  pickModel(await models.evaluatedOn('text'), argument, vscode.l10n.t('Which model should be evaluated?'));
+  pickModel(await models.evaluatedOn('text'), argument, message('models.whichToEvaluate'));
 
 async function evaluateWith(services: Services, text: PickedText, model: UsableModel): Promise<TextEvaluation> {
-  const title = vscode.l10n.t('Evaluating "{0}" on {1}', model.manifest.name, text.source.name);
+  const title = message('training.evaluating', { name: model.manifest.name, text: text.source.name });
   const evaluation = await withLateProgress(title, ({ token }) => evaluate(services, text, model.folder, token));
   void offerOther(services, text, evaluation);
   return evaluation;
@@ -45,9 +48,8 @@ function evaluate(
 
 async function offerOther(services: Services, text: PickedText, evaluation: TextEvaluation): Promise<void> {
   services.log.info(`${text.source.name}: ${JSON.stringify(evaluation)}`);
-  const other = vscode.l10n.t('Other Model…');
-  const message = describeEvaluation(text.source.name, evaluation);
-  if ((await vscode.window.showInformationMessage(message, other)) !== other) return;
+  const found = textMessage(describeEvaluation(text.source.name, evaluation));
+  if (!(await inform(found, message('action.otherModel')))) return;
   const model = await pickAny(services.models, undefined);
   if (model) await evaluateWith(services, text, model);
 }

@@ -1,5 +1,4 @@
 /** Evaluate Translation Model…: holds the active translation model against the pairs of a text, others on request. */
-import * as vscode from 'vscode';
 import type { TranslationEvaluation } from '../../protocol/translation';
 import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
@@ -9,6 +8,9 @@ import { activeTranslator } from './activeTranslator';
 import { pickPairs, type PickedPairs } from './pairSource';
 import { isGiven, pickModel } from './pickModel';
 import { pickText, textArguments } from './textSource';
+import { textMessage } from '../../protocol/message';
+import { inform } from '../notify';
+import { message } from '../words';
 
 /** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
 export async function evaluateTranslation(
@@ -23,7 +25,7 @@ export async function evaluateTranslation(
 }
 
 const pickAny = async ({ models }: Services, argument?: unknown): Promise<UsableModel | undefined> =>
-  pickModel(await models.evaluatedOn('pairs'), argument, vscode.l10n.t('Which translation model should be evaluated?'));
+  pickModel(await models.evaluatedOn('pairs'), argument, message('models.whichTranslatorToEvaluate'));
 
 async function evaluateWith(
   services: Services,
@@ -39,7 +41,7 @@ async function evaluateWith(
     lastPairs: 0,
     beamSize: 1,
   };
-  const title = vscode.l10n.t('Evaluating "{0}" on {1}', manifest.name, source.name);
+  const title = message('training.evaluating', { name: manifest.name, text: source.name });
   const evaluation = await withLateProgress(title, ({ token }) =>
     services.inference.evaluateTranslation(request, token),
   );
@@ -47,10 +49,9 @@ async function evaluateWith(
   return evaluation;
 }
 
-async function report(services: Services, pairs: PickedPairs, message: string): Promise<void> {
-  services.log.info(message);
-  const other = vscode.l10n.t('Other Model…');
-  if ((await vscode.window.showInformationMessage(message, other)) !== other) return;
+async function report(services: Services, pairs: PickedPairs, found: string): Promise<void> {
+  services.log.info(found);
+  if (!(await inform(textMessage(found), message('action.otherModel')))) return;
   const model = await pickAny(services);
   if (model) await evaluateWith(services, pairs, model);
 }

@@ -4,13 +4,16 @@ import type { FoundPairs, PairTextOptions } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
 import type { Inference } from '../process/inference';
 import { textAt, type PickedText } from './textSource';
+import type { Message } from '../../protocol/message';
+import { warn } from '../notify';
+import { message, plain } from '../words';
 
 export interface PickedPairs {
   text: PickedText;
   target: TextSource | undefined;
   columns: Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' | 'header'>;
-  /** What was found, in plain words. */
-  description: string;
+  /** What was found. */
+  description: Message;
 }
 
 /**
@@ -35,15 +38,8 @@ export async function pickPairs(
       description: say(found),
     };
   }
-  const choose = vscode.l10n.t('Choose Second Text…');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      '"{0}" has no two columns of sentences. Write each pair on a line of its own: source, tab, target; or choose a second text that translates this one line by line.',
-      name,
-    ),
-    choose,
-  );
-  const target = answer === choose ? await askForTarget() : undefined;
+  const chosen = await warn(message('pairs.none', { name }), message('action.chooseSecondText'));
+  const target = chosen && (await askForTarget());
   return target && parallel(text, target);
 }
 
@@ -61,7 +57,7 @@ export const targetText = (name: string, text: string): TextSource => ({
 
 /** Undefined when the person backs out. */
 export async function askForTarget(): Promise<TextSource | undefined> {
-  const openLabel = vscode.l10n.t('Use as Translation');
+  const openLabel = plain(message('action.useAsTranslation'));
   const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel })) ?? [];
   return uri && (await textAt(uri)).source;
 }
@@ -70,14 +66,11 @@ const parallel = (text: PickedText, target: TextSource): PickedPairs => ({
   text,
   target,
   columns: { format: 'parallel', sourceColumn: 0, targetColumn: 1, header: false },
-  description: vscode.l10n.t('Two parallel texts: line by line, {0} and {1}', text.source.name, target.name),
+  description: message('pairs.parallel', { source: text.source.name, target: target.name }),
 });
 
-function say({ format, sourceColumn, targetColumn, example }: FoundPairs): string {
-  const pair = `${shortened(example.source)} → ${shortened(example.target)}`;
+function say({ format, sourceColumn, targetColumn, example: { source, target } }: FoundPairs): Message {
   return format === 'tsv'
-    ? vscode.l10n.t('Pairs separated by tabs: {0}', pair)
-    : vscode.l10n.t('Columns {0} and {1} of a CSV: {2}', sourceColumn + 1, targetColumn + 1, pair);
+    ? message('pairs.tabs', { source, target })
+    : message('pairs.columns', { sourceColumn: sourceColumn + 1, targetColumn: targetColumn + 1, source, target });
 }
-
-const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

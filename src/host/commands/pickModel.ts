@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { ModelEntry } from '../../store/models';
 import { modelLine } from '../models/modelItem';
 import { commands } from '../ids';
+import type { Message } from '../../protocol/message';
+import { inform } from '../notify';
+import { message, plain } from '../words';
 
 /** A model named by a menu or a test. */
 export const isGiven = (argument: unknown): argument is { id: unknown } =>
@@ -12,18 +15,19 @@ export const isGiven = (argument: unknown): argument is { id: unknown } =>
 export async function pickModel<T extends ModelEntry>(
   models: readonly T[],
   argument: unknown,
-  placeHolder: string,
+  question: Message,
 ): Promise<T | undefined> {
   if (isGiven(argument)) return models.find(model => model.id === argument.id);
   if (models.length === 0) {
-    const train = vscode.l10n.t('Train');
-    const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no model yet. Train one on a text first.'),
-      train,
-    );
-    if (answer === train) void vscode.commands.executeCommand(commands.trainLstm);
+    void offerTraining();
     return undefined;
   }
+  const placeHolder = plain(question);
   const items = models.map(model => ({ ...modelLine(model), model }));
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.model;
+}
+
+export async function offerTraining(): Promise<void> {
+  if (await inform(message('models.none'), message('action.train')))
+    await vscode.commands.executeCommand(commands.trainLstm);
 }

@@ -9,6 +9,8 @@ import { isGiven, pickModel } from './pickModel';
 import { askForTarget, givenTarget, targetText } from './pairSource';
 import { startTraining, startTranslationTraining } from './startTraining';
 import { canBeRead, pickText, textArguments, textAt, type PickedText } from './textSource';
+import { inform } from '../notify';
+import { message } from '../words';
 
 /** @param argument an entry of the Models view, or `{ id }`; with `{ text }` in place of the text it began with */
 export async function resumeTraining(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
@@ -29,12 +31,10 @@ async function chooseRun({ models }: Services, argument: unknown): Promise<Store
   const runs = await models.resumable();
   const offered = isGiven(argument) ? runs.filter(({ id }) => id === argument.id) : runs;
   if (offered.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no training to resume. One that was stopped or interrupted can go on from where it was.'),
-    );
+    void inform(message('training.nothingToResume'));
     return undefined;
   }
-  return pickModel(offered, argument, vscode.l10n.t('Which training should go on?'));
+  return pickModel(offered, argument, message('models.whichToResume'));
 }
 
 async function secondText({ name, targetUri }: StoredSource, argument: unknown): Promise<TextSource | undefined> {

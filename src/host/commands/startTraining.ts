@@ -1,6 +1,6 @@
 /** What every training command does once text and options are known. */
 import * as vscode from 'vscode';
-import { reportError } from '../notify';
+import { inform, reportError } from '../notify';
 import { commands, type CommandId } from '../ids';
 import { readSetting } from '../settings';
 import { clearTheWay } from '../runs/service';
@@ -12,6 +12,8 @@ import type { TrainingResult } from '../../protocol/metrics';
 import type { StoredModelEntry } from '../../store/models';
 import type { Services } from '../services';
 import type { PickedText } from './textSource';
+import { textMessage, type Message } from '../../protocol/message';
+import { message } from '../words';
 
 /**
  * Trains to the end; undefined when the person backs out or the run fails, which has been said then.
@@ -30,7 +32,7 @@ export function startTraining(
     activate: id => models.setActive('continue', id),
     use: options.network.bidirectional
       ? undefined
-      : { label: vscode.l10n.t('Continue Text'), command: commands.continueText },
+      : { label: message('action.continueText'), command: commands.continueText },
   });
 }
 
@@ -47,7 +49,7 @@ export function startTranslationTraining(
   return seeThrough(services, job.modelName, earlier, {
     start: () => training.startTranslation(job, earlier),
     activate: id => models.setActive('translate', id),
-    use: { label: vscode.l10n.t('Translate Selection'), command: commands.translateSelection },
+    use: { label: message('action.translateSelection'), command: commands.translateSelection },
   });
 }
 
@@ -66,7 +68,7 @@ interface Kind {
   start(): Promise<TrainingResult>;
   activate(id: string): Promise<void>;
   /** What is offered to be done with the model. */
-  use: { label: string; command: CommandId } | undefined;
+  use: { label: Message; command: CommandId } | undefined;
 }
 
 async function seeThrough(
@@ -96,12 +98,12 @@ async function seeThrough(
 
 /** The verdict on a run that was stopped can wait: it is in the panel. */
 async function offer(name: string, result: TrainingResult, use: Kind['use']): Promise<void> {
-  const show = vscode.l10n.t('Show Training');
-  const resume = vscode.l10n.t('Resume Training');
+  const show = message('action.showTraining');
+  const resume = message('action.resumeTraining');
   const stopped = result.reason === 'stopped';
-  const message = [describeResult(name, result), stopped ? '' : result.verdict].join(' ').trim();
+  const ending = textMessage([describeResult(name, result), stopped ? '' : result.verdict].join(' ').trim());
   const choices = [...(use ? [use.label] : []), stopped ? resume : show];
-  const answer = await vscode.window.showInformationMessage(message, ...choices);
+  const answer = await inform(ending, ...choices);
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
   else if (answer === resume) await vscode.commands.executeCommand(commands.resumeTraining, { id: result.modelId });
   else if (use && answer === use.label) await vscode.commands.executeCommand(use.command);

@@ -1,8 +1,9 @@
 /** Stop Training: asks nothing and keeps the model so far. */
-import * as vscode from 'vscode';
 import type { Services } from '../services';
+import { inform } from '../notify';
+import { message } from '../words';
 
 export async function stopTraining({ training }: Services): Promise<void> {
   if (training.running) await training.stop();
-  else void vscode.window.showInformationMessage(vscode.l10n.t('No model is being trained.'));
+  else void inform(message('training.none'));
 }

@@ -6,6 +6,8 @@ import type { TextSource } from '../../protocol/textSource';
 import { isExcluded } from '../models/exclude';
 import { readSetting } from '../settings';
 import { openEditor } from './openEditor';
+import { inform } from '../notify';
+import { label, message, plain } from '../words';
 
 /** What tests and other extensions may pass instead of an open editor. */
 export interface TextArguments {
@@ -69,10 +71,14 @@ async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Pr
 
 async function askForSelection(characters: number): Promise<boolean | undefined> {
   const items = [
-    { label: vscode.l10n.t('The Whole Text'), selection: false },
-    { label: vscode.l10n.t('The Selection'), description: `${characters} characters`, selection: true },
+    { label: label(message('text.whole')), selection: false },
+    {
+      label: label(message('text.selection')),
+      description: label(message('text.characters', { count: characters })),
+      selection: true,
+    },
   ];
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('What should be read?') });
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: plain(message('text.whatToRead')) });
   return picked?.selection;
 }
 
@@ -112,24 +118,16 @@ function uriOfActiveTab(): vscode.Uri | undefined {
 }
 
 async function askForFile(): Promise<PickedText | undefined> {
-  const open = vscode.l10n.t('Open File…');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('No text is open. Open a text file and run the command again, or choose a file now.'),
-    open,
-  );
-  if (answer !== open) return undefined;
-  const [uri] =
-    (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel: vscode.l10n.t('Use This Text') })) ?? [];
+  if (!(await inform(message('text.noneOpen'), message('action.openFile')))) return undefined;
+  const openLabel = plain(message('action.useText'));
+  const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel })) ?? [];
   return uri && textAt(uri);
 }
 
 /** @throws UnrollError 'file-unreadable' for an excluded file */
 export function refuseExcluded(uri: vscode.Uri): void {
   if (!isExcluded(uri.path, readSetting('exclude', uri))) return;
-  throw new UnrollError(
-    'file-unreadable',
-    `"${nameOf(uri)}" is excluded by the setting unroll.exclude. Change the setting if it may be read.`,
-  );
+  throw new UnrollError('file-unreadable', message('error.excluded', { name: nameOf(uri) }));
 }
 
 const nameOf = (uri: vscode.Uri): string => basename(uri.path) || 'text';

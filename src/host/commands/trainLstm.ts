@@ -1,5 +1,4 @@
 /** Train LSTM on This File, without a question: the settings if a person has changed any, else the balanced preset for the text. */
-import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { LanguageModelOptions } from '../../protocol/model';
 import { presetOptions } from '../../protocol/presets';
@@ -8,6 +7,8 @@ import type { Services } from '../services';
 import { givenOptions, withOptions } from './givenOptions';
 import { measuredTraining } from './measuredTraining';
 import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
+import { duringProgress } from '../notify';
+import { message } from '../words';
 
 export async function trainLstm(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument));
@@ -21,9 +22,8 @@ async function optionsFor(services: Services, text: PickedText, given: boolean):
   const options = readLanguageModelOptions(text.scope);
   if (given || hasOwnTrainingSettings(text.scope)) return options;
   const size = { characters: await charactersOf(text), tokenisation: options.text.tokenisation };
-  const gflops = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Measuring this machine') },
-    () => services.speed.get(options.training.threads),
+  const gflops = await duringProgress('status bar', message('training.measuringMachine'), () =>
+    services.speed.get(options.training.threads),
   );
   return presetOptions('balanced', size, gflops, 'lstm', options);
 }

@@ -12,6 +12,8 @@ import { measuredTraining } from './measuredTraining';
 import { presetChoices, type PresetChoice } from './presetChoices';
 import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
 import { applyChoices, choicesOf, isChoices, positiveInteger, type TrainingChoices } from './trainingChoices';
+import type { Message } from '../../protocol/message';
+import { label, message, plain } from '../words';
 
 export async function trainModel(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument));
@@ -34,18 +36,18 @@ type Wish = PresetChoice | 'count' | 'customise';
 async function askForWish(presets: Promise<PresetChoice[]>): Promise<Wish | undefined> {
   const separator = { kind: vscode.QuickPickItemKind.Separator, label: '' };
   const count = {
-    label: vscode.l10n.t('Count n-grams'),
-    description: vscode.l10n.t('a second'),
-    detail: vscode.l10n.t('No network: a table of what follows what. What a network has to beat.'),
+    label: label(message('pick.count.name')),
+    description: label(message('pick.count.time')),
+    detail: label(message('pick.count.detail')),
   };
   const customise = {
-    label: vscode.l10n.t('Customise…'),
-    detail: vscode.l10n.t('Choose the cell, its size, the tokens and the epochs yourself.'),
+    label: label(message('pick.customise.name')),
+    detail: label(message('pick.customise.detail')),
   };
   const items = presets.then(known => [...known, separator, count, customise]);
   const picked = await vscode.window.showQuickPick<PresetChoice | vscode.QuickPickItem>(items, {
-    title: vscode.l10n.t('Train Model on This File'),
-    placeHolder: vscode.l10n.t('How should it be trained?'),
+    title: plain(message('pick.title')),
+    placeHolder: plain(message('pick.howToTrain')),
     matchOnDetail: true,
   });
   if (picked === undefined || picked === separator) return undefined;
@@ -67,16 +69,16 @@ async function customise(
 }
 
 async function ask(last: TrainingChoices): Promise<TrainingChoices | undefined> {
-  const cell = await pick(1, vscode.l10n.t('Which model?'), labelled(cellNames, cellLabels), last.cell);
+  const cell = await pick(1, message('pick.whichModel'), labelled(cellNames, cellLabels), last.cell);
   if (cell === undefined) return undefined;
-  const layers = await number(2, vscode.l10n.t('Layers, one on top of the other'), last.layers, 8);
+  const layers = await number(2, message('pick.layers'), last.layers, 8);
   if (layers === undefined) return undefined;
-  const hiddenSize = await number(3, vscode.l10n.t('Hidden size: units of a layer'), last.hiddenSize, 4096);
+  const hiddenSize = await number(3, message('pick.hiddenSize'), last.hiddenSize, 4096);
   if (hiddenSize === undefined) return undefined;
   const ways = labelled(tokenisations, tokenisationLabels);
-  const tokenisation = await pick(4, vscode.l10n.t('What is a token?'), ways, last.tokenisation);
+  const tokenisation = await pick(4, message('pick.whatIsToken'), ways, last.tokenisation);
   if (tokenisation === undefined) return undefined;
-  const epochs = await number(5, vscode.l10n.t('Epochs: how often the text is read'), last.epochs, 100_000);
+  const epochs = await number(5, message('pick.epochs'), last.epochs, 100_000);
   return epochs === undefined ? undefined : { cell, layers, hiddenSize, tokenisation, epochs };
 }
 
@@ -85,32 +87,30 @@ const labelled = <T extends string>(
   labels: Readonly<Record<T, { name: string; description: string }>>,
 ) => values.map(value => ({ value, label: labels[value].name, detail: labels[value].description }));
 
-const title = (step: number): string => vscode.l10n.t('Train Model on This File ({0}/5)', step);
+const title = (step: number): string => plain(message('pick.titleOfStep', { step, steps: 5 }));
 
 interface Choice<T> extends vscode.QuickPickItem {
   value: T;
 }
 
 /** The choice made last comes first, so that Enter takes it. */
-async function pick<T>(step: number, placeHolder: string, items: Choice<T>[], last: T): Promise<T | undefined> {
+async function pick<T>(step: number, question: Message, items: Choice<T>[], last: T): Promise<T | undefined> {
   const first = items
     .filter(item => item.value === last)
-    .map(item => ({ ...item, description: vscode.l10n.t('last used') }));
+    .map(item => ({ ...item, description: label(message('pick.lastUsed')) }));
   const rest = items.filter(item => item.value !== last);
-  const options = { title: title(step), placeHolder, matchOnDetail: true, ignoreFocusOut: true };
+  const options = { title: title(step), placeHolder: plain(question), matchOnDetail: true, ignoreFocusOut: true };
   return (await vscode.window.showQuickPick([...first, ...rest], options))?.value;
 }
 
-async function number(step: number, prompt: string, last: number, most: number): Promise<number | undefined> {
+async function number(step: number, question: Message, last: number, most: number): Promise<number | undefined> {
   const answer = await vscode.window.showInputBox({
     title: title(step),
-    prompt,
+    prompt: plain(question),
     value: String(last),
     ignoreFocusOut: true,
     validateInput: text =>
-      positiveInteger(text, most) === undefined
-        ? vscode.l10n.t('Enter a whole number from 1 to {0}.', most)
-        : undefined,
+      positiveInteger(text, most) === undefined ? plain(message('pick.wholeNumber', { from: 1, to: most })) : undefined,
   });
   return answer === undefined ? undefined : positiveInteger(answer, most);
 }

@@ -7,6 +7,8 @@ import type { Services } from '../services';
 import { givenTarget, pickPairs } from './pairSource';
 import { startTranslationTraining } from './startTraining';
 import { pickText, textArguments } from './textSource';
+import type { Message } from '../../protocol/message';
+import { label, message, plain } from '../words';
 
 type Section = keyof TranslationOptions;
 type GivenTranslationOptions = { [S in Section]?: Partial<TranslationOptions[S]> };
@@ -37,26 +39,27 @@ interface Choice extends vscode.QuickPickItem {
   options: GivenTranslationOptions;
 }
 
-async function ask(found: string): Promise<GivenTranslationOptions | undefined> {
+async function ask(found: Message): Promise<GivenTranslationOptions | undefined> {
   const items: Choice[] = [
     {
-      label: vscode.l10n.t('Words, with Attention'),
-      detail: vscode.l10n.t('A GRU that reads the sentence both ways and looks back at it; the best first choice.'),
+      label: label(message('pick.translation.attention')),
+      detail: label(message('pick.translation.attention.detail')),
       options: {},
     },
     {
-      label: vscode.l10n.t('Words, without Attention'),
-      detail: vscode.l10n.t('Faster; forgets long sentences.'),
+      label: label(message('pick.translation.plain')),
+      detail: label(message('pick.translation.plain.detail')),
       options: { network: { attention: false } },
     },
     {
-      label: vscode.l10n.t('Characters, with Attention'),
-      detail: vscode.l10n.t('For spellings, dates, codes: anything but sentences. Capitals are kept.'),
+      label: label(message('pick.translation.characters')),
+      detail: label(message('pick.translation.characters.detail')),
       options: { text: { tokenisation: 'char', normalise: false, minFrequency: 1, maxLength: 80 } },
     },
   ];
-  const title = vscode.l10n.t('Train Translation Model on This File');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: found, ignoreFocusOut: true }))?.options;
+  const title = plain(message('pick.translation.title'));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: plain(found), ignoreFocusOut: true }))
+    ?.options;
 }
 
 function withOptions(given: GivenTranslationOptions, threads: number): TranslationOptions {

@@ -8,6 +8,9 @@ import { translateSelections } from '../translation/translate';
 import { activeTranslator } from './activeTranslator';
 import { writingEditor } from './openEditor';
 import { refuseExcluded } from './textSource';
+import { textMessage } from '../../protocol/message';
+import { inform } from '../notify';
+import { label, message, plain } from '../words';
 
 const actions = ['replace', 'insertBelow', 'copy', 'attention'] as const;
 export type TranslationAction = (typeof actions)[number];
@@ -20,9 +23,7 @@ export async function translateSelection(services: Services, argument: unknown):
   const editor = await writingEditor();
   const selections = editor ? selectionsOf(editor) : [];
   if (!editor || selections.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Nothing is selected. Select the sentences to translate and try again.'),
-    );
+    void inform(message('text.nothingSelected'));
     return undefined;
   }
   refuseExcluded(editor.document.uri);
@@ -55,7 +56,7 @@ async function askWithPreview(
 ): Promise<TranslationAction | undefined> {
   const preview = showPreview(editor, translated);
   try {
-    return await ask(vscode.l10n.t('Translation by "{0}"', model), translated, sentences);
+    return await ask(plain(message('translation.by', { name: model })), translated, sentences);
   } finally {
     preview.dispose();
   }
@@ -72,12 +73,12 @@ async function ask(
 ): Promise<TranslationAction | undefined> {
   const unknown = [...new Set(sentences.flatMap(sentence => sentence.unknown))];
   const items = choices(translated, sentences, unknown);
-  const placeHolder = vscode.l10n.t('What should be done with the translation?');
+  const placeHolder = plain(message('translation.whatToDo'));
   for (;;) {
     const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
     if (picked?.action !== 'unknown') return picked?.action;
-    const asTheyAre = vscode.l10n.t('Unknown to the model, and passed through as they are');
-    await vscode.window.showQuickPick(unknown, { title, placeHolder: asTheyAre, ignoreFocusOut: true });
+    const asTheyAre = plain(message('translation.unknownWords'));
+    await vscode.window.showQuickPick(unknown.map(shownText), { title, placeHolder: asTheyAre, ignoreFocusOut: true });
   }
 }
 
@@ -88,15 +89,15 @@ function choices(
 ): Choice[] {
   const preview = shortened(translated.map(({ text }) => text.trim()).join(' ⏎ '));
   const items: Choice[] = [
-    { label: vscode.l10n.t('Replace'), detail: preview, action: 'replace' },
-    { label: vscode.l10n.t('Insert Below'), action: 'insertBelow' },
-    { label: vscode.l10n.t('Copy'), action: 'copy' },
+    { label: label(message('translation.replace')), detail: preview, action: 'replace' },
+    { label: label(message('translation.insertBelow')), action: 'insertBelow' },
+    { label: label(message('action.copy')), action: 'copy' },
   ];
   if (sentences.some(({ attention }) => attention !== undefined))
-    items.push({ label: vscode.l10n.t('Show Attention'), action: 'attention' });
+    items.push({ label: label(message('translation.showAttention')), action: 'attention' });
   if (unknown.length > 0)
     items.push({
-      label: vscode.l10n.t('Show Unknown Words ({0})', unknown.length),
+      label: label(message('translation.showUnknownWords', { count: unknown.length })),
       detail: shortened(unknown.join(', ')),
       action: 'unknown',
     });
@@ -105,8 +106,11 @@ function choices(
 
 const shortened = (text: string): string => {
   const line = text.replace(/\s*\r?\n\s*/g, ' ⏎ ');
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+  return shownText(line.length > 200 ? `${line.slice(0, 199)}…` : line);
 };
+
+/** Foreign text as an item shows it. */
+const shownText = (text: string): string => label(textMessage(text));
 
 async function act(
   services: Services,

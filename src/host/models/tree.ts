@@ -6,6 +6,7 @@ import { commands, modelsView } from '../ids';
 import { modelLine } from './modelItem';
 import { isResumable, isUsable } from './active';
 import type { ModelsService } from './service';
+import { message, plain } from '../words';
 
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -42,7 +43,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
       .join(' ');
     item.iconPath = new vscode.ThemeIcon(iconOf(entry, isActive));
     if (isUsable(entry))
-      item.command = { command: commands.selectModel, title: vscode.l10n.t('Use This Model'), arguments: [entry] };
+      item.command = { command: commands.selectModel, title: plain(message('action.useModel')), arguments: [entry] };
     return item;
   }
 }

@@ -1,5 +1,7 @@
 /** What becomes of translations: one edit for all selections, so that one undo takes it back. */
 import * as vscode from 'vscode';
+import { remark, warn } from '../notify';
+import { message } from '../words';
 
 export interface TranslatedSelection {
   selection: vscode.Selection;
@@ -30,7 +32,7 @@ export const insertBelow = (job: Job): Promise<void> =>
 
 export async function copyTranslation(translated: readonly TranslatedSelection[]): Promise<void> {
   await vscode.env.clipboard.writeText(translated.map(({ text }) => text).join('\n'));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Translation copied.'), 3000);
+  remark(message('translation.copied'));
 }
 
 async function edit(
@@ -51,13 +53,6 @@ async function edit(
       ));
   // A read-only editor says that it has applied what it has not.
   if (applied && !asItWas()) return;
-  const cause = asItWas()
-    ? vscode.l10n.t('The editor is read-only, so nothing was changed. Copy the translation instead.')
-    : vscode.l10n.t('The text was edited meanwhile, so nothing was changed. Select it again, or copy the translation.');
-  await offerCopy(cause, translated);
-}
-
-async function offerCopy(message: string, translated: readonly TranslatedSelection[]): Promise<void> {
-  const copy = vscode.l10n.t('Copy');
-  if ((await vscode.window.showWarningMessage(message, copy)) === copy) await copyTranslation(translated);
+  const cause = asItWas() ? message('translation.readOnly') : message('translation.editedMeanwhile');
+  if (await warn(cause, message('action.copy'))) await copyTranslation(translated);
 }

@@ -1,5 +1,5 @@
 /** Translates the selections of an editor in the background, with progress and cancel. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import { longestTranslation, type SentenceTranslation } from '../../protocol/translation';
 import { withLateProgress } from '../lateProgress';
@@ -8,6 +8,7 @@ import type { Inference } from '../process/inference';
 import { readSetting } from '../settings';
 import type { TranslatedSelection } from './edits';
 import { partsOf } from './parts';
+import { message } from '../words';
 
 /** alpha of the length penalty; the notes' value. */
 const lengthPenalty = 0.75;
@@ -28,7 +29,7 @@ export async function translateSelections(
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
   assertTranslatable(characters);
   const beamSize = Math.max(1, Math.round(readSetting('translation.beamSize', document.uri)));
-  return withLateProgress(vscode.l10n.t('Translating with "{0}"', manifest.name), async ({ token, advance }) => {
+  return withLateProgress(message('translation.translating', { name: manifest.name }), async ({ token, advance }) => {
     const sentences: SentenceTranslation[] = [];
     const translate = async (text: string): Promise<string> => {
       // Blank lines are kept, and the job refuses what has nothing else.
@@ -50,12 +51,5 @@ export async function translateSelections(
 
 function assertTranslatable(characters: number): void {
   if (characters <= longestTranslation) return;
-  throw new UnrollError(
-    'bad-options',
-    vscode.l10n.t(
-      'The selection has {0} characters, and {1} are the most that can be translated at once. Select less of the text.',
-      characters.toLocaleString('en'),
-      longestTranslation.toLocaleString('en'),
-    ),
-  );
+  throw new UnrollError('bad-options', message('error.selectionTooLong', { characters, most: longestTranslation }));
 }

@@ -1,5 +1,6 @@
 /** Text of others, and words that stand everywhere. */
 export const general = {
   text: '{text:text}',
+  name: '{name:name}',
   'action.showLog': 'Show Log',
 } as const;
