@@ -1,6 +1,6 @@
 /** The commands of the programs that are compared; each takes a problem (bench/shapes.ts) as its last argument. */
 import { resolve } from 'node:path';
-import { ensureNative } from '../scripts/native.mjs';
+import { ensureTfjsNode } from '../scripts/tfjsNode.mjs';
 import type { Contestant } from './compare';
 import { ensurePeers, ensurePyTorch } from './peers/install';
 
@@ -19,12 +19,12 @@ const peer = (name: string): string => resolve('bench/peers', name);
 const programs: Readonly<Record<string, Preparation>> = {
   'unroll-wasm': ({ node, unroll }) => [node, unroll, 'wasm', '0'],
   'unroll-wasm-1': ({ node, unroll }) => [node, unroll, 'wasm', '1'],
-  'unroll-native': ({ node, unroll }) => withNative(() => [node, unroll, 'native', '1']),
+  'unroll-tfjs-node': ({ node, unroll }) => withTfjsNode(() => [node, unroll, 'tfjs-node', '1']),
   'tfjs-layers-wasm': ({ node }) => {
     const found = ensurePeers();
     return 'reason' in found ? found : [node, peer('tfjsLayers.cjs'), found.modules, 'wasm'];
   },
-  'tfjs-layers-node': ({ node }) => withNative(modules => [node, peer('tfjsLayers.cjs'), modules, 'node']),
+  'tfjs-layers-node': ({ node }) => withTfjsNode(modules => [node, peer('tfjsLayers.cjs'), modules, 'node']),
   brainjs: ({ node }) => {
     const found = ensurePeers();
     return 'reason' in found ? found : [node, peer('brainjs.cjs'), found.modules];
@@ -53,10 +53,10 @@ export async function preparePrograms(
 }
 
 /** Our own program finds tfjs-node by the variable. */
-async function withNative(command: (modules: string) => string[]): Promise<string[] | Missing> {
-  const modules = await ensureNative();
+async function withTfjsNode(command: (modules: string) => string[]): Promise<string[] | Missing> {
+  const modules = await ensureTfjsNode();
   if (modules === undefined) return { reason: 'tfjs-node is not available on this machine.' };
-  process.env.UNROLL_NATIVE = modules;
+  process.env.UNROLL_TFJS_NODE = modules;
   return command(modules);
 }
 

@@ -1,10 +1,10 @@
-/** `unroll.js BACKEND THREADS PROBLEM` trains through the product's own loop and replicas. Protocol: program.ts. */
+/** `unroll.js ENGINE THREADS PROBLEM` trains through the product's own loop and replicas. Protocol: program.ts. */
 import { createInterface } from 'node:readline';
+import { engines } from '../src/engine/engines';
 import { openEngine } from '../src/engine/open';
-import { threadsOf } from '../src/engine/parallel/threadCount';
 import { initialParameters, type NetworkShape } from '../src/nn/shape';
 import type { TrainingObserver } from '../src/nn/trainingLoop';
-import { defaultLanguageModelOptions, type BackendName, type OptimiserOptions } from '../src/protocol/model';
+import { defaultLanguageModelOptions, type OptimiserOptions } from '../src/protocol/model';
 import { Random } from '../src/text/random/random';
 import { trainableLanguageModel, type LanguageModelPlan } from '../src/kinds/language/trainable';
 import { startReplicasOf } from '../src/training/replicas';
@@ -13,8 +13,8 @@ import { shared } from '../src/training/shared';
 import { readProblem, type Problem, type Shape } from './shapes';
 import { median } from './statistics';
 
-const [backendName = 'wasm', requested = '0', json = '{}'] = process.argv.slice(2);
-const backend: BackendName = backendName === 'native' ? 'native' : 'wasm';
+const [engineName = 'wasm', requested = '0', json = '{}'] = process.argv.slice(2);
+const engine = engines.find(({ name }) => name === engineName) ?? engines[0]!;
 const warmUpSteps = 3;
 
 /** Waits between rounds, so that another program has the cores; warm-up steps do not count. */
@@ -76,7 +76,7 @@ function planOf(problem: Problem): ReplicaPlan<LanguageModelPlan> {
   const ids = Int32Array.from({ length: B * T * 50 }, () => Math.floor(random.uniform() * V));
   const optimiser: OptimiserOptions = { kind: 'sgd', learningRate: 0.1, clipNorm: 1, schedule: 'constant', warmUp: 0 };
   return {
-    backend,
+    engine: engine.name,
     optimiser,
     training,
     arrays: initialParameters(shape, random),
@@ -87,10 +87,10 @@ function planOf(problem: Problem): ReplicaPlan<LanguageModelPlan> {
 
 async function main(): Promise<void> {
   const problem = readProblem(json);
-  const engine = await openEngine({ backend });
-  if (engine.backend !== backend) throw new Error(engine.report.reason);
+  const opened = await openEngine({ engine: engine.name });
+  if (opened.name !== engine.name) throw new Error(opened.report.reason);
   const plan = planOf(problem);
-  const threads = threadsOf(backend, Number(requested), problem.B);
+  const threads = engine.threadsFor(Number(requested), problem.B);
   const replicas = startReplicasOf(plan, threads);
   const run = startRun(trainableLanguageModel(plan), plan, replicas.replica);
   const observer = new Rounds(problem, threads);

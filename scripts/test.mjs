@@ -1,6 +1,6 @@
 /**
  * The whole suite: `npm test`; a part of it: `npm test -- unit` (static, unit, vscode, e2e). Fetches what it needs (a VS Code, a
- * browser, a native engine, other Nodes) into .cache; UNROLL_DESKTOP names the program of an installed VS Code to test in instead.
+ * browser, tfjs-node, other Nodes) into .cache; UNROLL_DESKTOP names the program of an installed VS Code to test in instead.
  * The last line is `N passed, N failed[, N skipped]`.
  */
 import { build } from 'esbuild';
@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { forNode } from './bundle.mjs';
 import { globSync } from './glob.mjs';
-import { ensureNative } from './native.mjs';
+import { ensureTfjsNode } from './tfjsNode.mjs';
 import { ensureNode } from './nodes.mjs';
 import { bundleUnitTests } from './unit.mjs';
 import { ensureVSCode } from './vscodeServer.mjs';
@@ -92,9 +92,9 @@ const parts = {
     ]),
 
   unit: async () => {
-    const native = await ensureNative();
+    const modules = await ensureTfjsNode();
     const files = await bundleUnitTests();
-    const env = native ? { UNROLL_NATIVE: native } : {};
+    const env = modules ? { UNROLL_TFJS_NODE: modules } : {};
     const counts = [await nodeTests(`unit tests on Node ${process.version}`, process.execPath, files, env)];
     const engineFiles = files.filter(file => /unit\/unit\/(engine|nn|training|predictor|kinds|worker)\//.test(file));
     for (const major of [22, 24]) {

@@ -25,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const speed = new MachineSpeed(context.globalState, workers);
   const inference = new Inference({
     ...workers,
-    backend: () => readSetting('backend'),
+    engine: () => readSetting('backend'),
     idleMinutes: () => readSetting('completion.idleMinutes'),
   });
   const completion = new CompletionService(models, inference);

@@ -53,8 +53,8 @@ const corpusFacts = ({
 
 const engineFacts = ({ chosen, threads, reason, measurements }: NonNullable<RunSnapshot['engine']>): Row[] => [
   ['Engine', `${chosen}, ${threads} ${threads === 1 ? 'thread' : 'threads'}. ${reason}`],
-  ...measurements.map(({ backend, available, detail, tokensPerSecond }): Row => [
-    `Engine ${backend}`,
+  ...measurements.map(({ engine, available, detail, tokensPerSecond }): Row => [
+    `Engine ${engine}`,
     tokensPerSecond === undefined
       ? `${available ? 'available' : 'not available'}: ${detail}`
       : `${formatCount(Math.round(tokensPerSecond))} tokens per second (${detail})`,

@@ -44,7 +44,7 @@ async function train(
   const events: TrainingEvent[] = [];
   const never = new AbortController().signal;
   const result = await trainLanguageModel(
-    { source: { kind: 'file', name: id, path }, options, backend: 'wasm', modelsFolder, modelName: id },
+    { source: { kind: 'file', name: id, path }, options, engine: 'wasm', modelsFolder, modelName: id },
     { emit: event => events.push(event), signal: never, stop: never },
   );
   const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));
@@ -66,7 +66,7 @@ async function train(
 
 export function engineOf(events: readonly TrainingEvent[]): string {
   const { engine } = events.flatMap(event => (event.kind === 'started' ? [event] : []))[0]!;
-  const detail = engine.measurements.find(({ backend }) => backend === engine.chosen)?.detail ?? '';
+  const detail = engine.measurements.find(measured => measured.engine === engine.chosen)?.detail ?? '';
   return `${detail}, ${engine.threads} threads`;
 }
 

@@ -14,7 +14,7 @@ import { Vocabulary } from '../../src/text/tokens/vocabulary';
 /** The prefix and its likeliest continuation. */
 export async function continuedAgainstAdvice(folder: string, prefix: string, length: number): Promise<string> {
   const { manifest, tensors } = await readModel(folder);
-  await openEngine({ backend: 'wasm' });
+  await openEngine({ engine: 'wasm' });
   const { network, text } = manifest.options;
   const vocabulary = Vocabulary.fromTokens(manifest.vocabulary, manifest.frequencies);
   const model = new LanguageModel({ ...network, vocabularySize: vocabulary.size }, tensors, operations);

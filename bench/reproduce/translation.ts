@@ -43,7 +43,7 @@ async function train(row: TranslationRow, { seed, path, modelsFolder }: Setting)
   const events: TrainingEvent[] = [];
   const never = new AbortController().signal;
   const { folder, seconds } = await trainTranslation(
-    { source, options, backend: 'wasm', modelsFolder, modelName: row.id },
+    { source, options, engine: 'wasm', modelsFolder, modelName: row.id },
     { emit: event => events.push(event), signal: never, stop: never },
   );
   const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));

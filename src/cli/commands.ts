@@ -1,11 +1,11 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
 import { perplexity } from '../protocol/metrics';
-import type { BackendChoice, LanguageModelOptions, SamplingOptions } from '../protocol/model';
+import type { EngineChoice, LanguageModelOptions, SamplingOptions } from '../protocol/model';
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/models';
 import type { ModelManifest } from '../store/types';
 import { buildVocabulary } from '../worker/buildVocabulary';
-import { measureEngines } from '../worker/measureEngines';
+import { measureEngines } from '../worker/measureSpeed';
 import { openModel } from '../predictor/continuation';
 import { trainLanguageModel } from '../kinds/language/train';
 import { engineLines, grouped, shortNumber } from './format';
@@ -33,14 +33,14 @@ export interface GenerateCommand {
   prefixes: string[];
   length: number;
   sampling: SamplingOptions;
-  backend: BackendChoice;
+  engine: EngineChoice;
   modelsFolder: string;
   json: boolean;
 }
 
 export async function generate(command: GenerateCommand, terminal: Terminal): Promise<number> {
   const { prefixes, length, sampling, json } = command;
-  const model = await openModel(await findModel(command.model, command.modelsFolder), command.backend);
+  const model = await openModel(await findModel(command.model, command.modelsFolder), command.engine);
   const interruption = onInterruption(() => undefined);
   try {
     for (const prefix of prefixes) {
@@ -134,11 +134,8 @@ function shapeText(manifest: ModelManifest): string {
   return `${cell} ${layers} x ${hiddenSize}`;
 }
 
-/** Characters of an English text: what the engines are measured with when there is no text yet. */
-const usualVocabularySize = 96;
-
 export async function engines(options: LanguageModelOptions, json: boolean, terminal: Terminal): Promise<number> {
-  const report = await measureEngines(options, usualVocabularySize);
+  const report = await measureEngines(options);
   if (json) terminal.print(JSON.stringify(report));
   else engineLines(report).forEach(terminal.print);
   return 0;

@@ -1,13 +1,13 @@
 /** Flags that several commands have. */
 import { Option, type Command } from 'commander';
-import { backendChoices } from '../protocol/model';
+import { engineChoices } from '../protocol/model';
 import type { Setting } from './settingRows';
 
 export const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl+C (the model so far is kept).`;
 
 export const modelsFlag = '--models <folder>';
-export const backendFlag = '--backend <name>';
+export const engineFlag = '--engine <name>';
 
 export interface SharedFlags {
   command: (usage: string, description: string) => Command;
@@ -22,8 +22,8 @@ export function sharedFlags(program: Command, modelsFolder: string): SharedFlags
   };
 }
 
-export const backendOption = (): Option =>
-  new Option(backendFlag, `engine: ${backendChoices.join(', ')}`).default('auto').helpGroup('Run:');
+export const engineOption = (): Option =>
+  new Option(engineFlag, `engine: ${engineChoices.join(', ')}`).default('auto').helpGroup('Run:');
 
 export const jsonOption = (): Option => new Option('--json', 'one JSON object a line, for programs');
 

@@ -150,9 +150,9 @@ export function resultLines({
 }
 
 export const engineLines = ({ chosen, reason, measurements }: EngineReport): string[] => [
-  ...measurements.map(({ backend, available, detail, tokensPerSecond }) => {
+  ...measurements.map(({ engine, available, detail, tokensPerSecond }) => {
     const speed = tokensPerSecond === undefined ? '' : `${grouped(tokensPerSecond)} tokens/s`;
-    return `${backend.padEnd(8)}${(available ? speed || 'available' : 'not available').padEnd(18)}${detail}`.trimEnd();
+    return `${engine.padEnd(11)}${(available ? speed || 'available' : 'not available').padEnd(18)}${detail}`.trimEnd();
   }),
   `auto takes ${chosen}: ${reason}`,
 ];

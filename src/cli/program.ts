@@ -1,12 +1,12 @@
 /** The commands with their flags, help and examples; what they do is in commands.ts. */
 import { homedir } from 'node:os';
 import { Command, Option } from 'commander';
-import { backendChoices } from '../protocol/model';
+import { engineChoices } from '../protocol/model';
 import { unrollVersion } from '../protocol/version';
 import { engines, generate, models, train, vocabulary } from './commands';
 import {
-  backendFlag,
-  backendOption,
+  engineFlag,
+  engineOption,
   exitCodes,
   jsonOption,
   modelsFlag,
@@ -74,7 +74,7 @@ Examples:
     .argument('<model>', 'its folder, id or name')
     .addOption(repeatable(new Option('--prefix <text>', 'the text to continue (may be repeated)')))
     .option('--length <n>', 'tokens to generate', '200')
-    .addOption(backendOption())
+    .addOption(engineOption())
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
     .addOption(jsonOption())
     .addHelpText(
@@ -93,7 +93,7 @@ Examples:
             prefixes: Array.isArray(values['prefix']) ? values['prefix'].map(String) : [''],
             length: parseNumber('--length', values['length'], 1, 1_000_000, true),
             sampling: samplingFrom(values),
-            backend: parseChoice(backendFlag, values['backend'], backendChoices),
+            engine: parseChoice(engineFlag, values['engine'], engineChoices),
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },

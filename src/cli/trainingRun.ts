@@ -1,9 +1,9 @@
 /** What all commands that make a model ask for: the text, where the model goes, what is printed, and how it is trained. */
 import { basename, extname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { backendChoices, type BackendChoice } from '../protocol/model';
+import { engineChoices, type EngineChoice } from '../protocol/model';
 import type { TrainLanguageModelJob } from '../protocol/worker';
-import { backendFlag, backendOption, given, jsonOption, type SharedFlags } from './flags';
+import { engineFlag, engineOption, given, jsonOption, type SharedFlags } from './flags';
 import { findModel } from './home';
 import { parseChoice, type FlagValues } from './settingRows';
 import { sourceOf } from './training';
@@ -17,7 +17,7 @@ export interface ModelMaking {
 }
 
 export interface TrainingRun extends ModelMaking {
-  backend: BackendChoice;
+  engine: EngineChoice;
   /** A model as `generate` takes it. */
   resume: string | undefined;
 }
@@ -35,7 +35,7 @@ export function withMakingFlags(command: Command, { folderOption }: SharedFlags)
 
 /** @param data "this text" */
 export const withRunFlags = (command: Command, shared: SharedFlags, data: string): Command =>
-  withMakingFlags(command.addOption(backendOption()), shared).addOption(
+  withMakingFlags(command.addOption(engineOption()), shared).addOption(
     new Option('--resume <model>', `go on with a stopped run of ${data}, with its options`).helpGroup('Run:'),
   );
 
@@ -50,7 +50,7 @@ export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({
 /** @throws UnrollError 'bad-options' */
 export const runFrom = (file: string, values: FlagValues): TrainingRun => ({
   ...makingFrom(file, values),
-  backend: parseChoice(backendFlag, values['backend'], backendChoices),
+  engine: parseChoice(engineFlag, values['engine'], engineChoices),
   resume: given(values['resume']),
 });
 
@@ -63,8 +63,8 @@ export const placeOf = ({ file, modelsFolder, name }: ModelMaking): Place => ({
 });
 
 /** @throws UnrollError when there is no model to resume */
-export async function jobOf(run: TrainingRun): Promise<Place & Pick<TrainLanguageModelJob, 'backend' | 'resumeFrom'>> {
-  const { backend, modelsFolder, resume } = run;
-  const job = { ...placeOf(run), backend };
+export async function jobOf(run: TrainingRun): Promise<Place & Pick<TrainLanguageModelJob, 'engine' | 'resumeFrom'>> {
+  const { engine, modelsFolder, resume } = run;
+  const job = { ...placeOf(run), engine };
   return resume === undefined ? job : { ...job, resumeFrom: await findModel(resume, modelsFolder) };
 }

@@ -1,6 +1,6 @@
 /** What the commands for translation do. They return the exit code. */
 import { text as readAll } from 'node:stream/consumers';
-import type { BackendChoice } from '../protocol/model';
+import type { EngineChoice } from '../protocol/model';
 import type {
   EvaluateTranslationRequest,
   SentenceTranslation,
@@ -34,13 +34,13 @@ export interface TranslateCommand {
   texts: string[];
   beamSize: number;
   modelsFolder: string;
-  backend: BackendChoice;
+  engine: EngineChoice;
   json: boolean;
 }
 
 export async function translate(command: TranslateCommand, terminal: Terminal): Promise<number> {
   const { beamSize, json } = command;
-  const model = await openTranslationModel(await findModel(command.model, command.modelsFolder), command.backend);
+  const model = await openTranslationModel(await findModel(command.model, command.modelsFolder), command.engine);
   const interruption = onInterruption(() => undefined);
   try {
     const texts = command.texts.length > 0 ? command.texts : [(await readAll(process.stdin)).replace(/\n$/, '')];

@@ -1,9 +1,9 @@
 /** The commands for translation, with their flags, help and examples. */
 import { Option } from 'commander';
-import { backendChoices } from '../protocol/model';
+import { engineChoices } from '../protocol/model';
 import {
-  backendFlag,
-  backendOption,
+  engineFlag,
+  engineOption,
   exitCodes,
   given,
   jsonOption,
@@ -51,7 +51,7 @@ Examples:
     .argument('<model>', 'its folder, id or name')
     .argument('[texts...]', 'what to translate; without any, standard input')
     .addOption(beamOption(4))
-    .addOption(backendOption())
+    .addOption(engineOption())
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
     .addOption(jsonOption())
     .addHelpText(
@@ -72,7 +72,7 @@ Examples:
             texts,
             beamSize: beamSizeFrom(values),
             modelsFolder: String(values['models']),
-            backend: parseChoice(backendFlag, values['backend'], backendChoices),
+            engine: parseChoice(engineFlag, values['engine'], engineChoices),
             json: values['json'] === true,
           },
           terminal,

@@ -1,40 +1,44 @@
 /** Starts the engine a person asked for, or the best that this machine has. */
-import * as tf from '@tensorflow/tfjs-core';
+import { enableProdMode, setBackend } from '@tensorflow/tfjs-core';
 import type { EngineMeasurement, EngineReport } from '../protocol/metrics';
-import type { BackendChoice, BackendName } from '../protocol/model';
-import { loaders, tensorflowNames } from './loaders';
-import { measureEngines, type EngineShape } from './measure';
-import { threadsOf } from './parallel/threadCount';
+import type { EngineChoice, EngineName } from '../protocol/model';
+import type { Engine } from './engine';
+import { engineNamed, engines } from './engines';
+import { tokensPerSecond, type Candidate } from './measure';
 
-export type { EngineShape } from './measure';
-
-export interface Engine {
-  backend: BackendName;
+export interface OpenedEngine {
+  name: EngineName;
   report: EngineReport;
-  /** The backend itself stays, for whoever in this process opens it next; what it computed is its users' to dispose. */
-  dispose(): void;
 }
 
 export interface EngineRequest {
-  backend: BackendChoice;
-  /** Absent: nothing is measured. */
-  shape?: EngineShape;
+  /** 'auto' takes the fastest engine of those that load, or without a candidate the first. */
+  engine: EngineChoice;
+  /** Makes the model to be trained, anew on each engine that is measured. */
+  candidate?: (engine: EngineName) => Candidate;
+  /** How its batches are split; absent: one thread. */
+  split?: { threads: number; batchSize: number };
 }
 
-/** What all candidates together may take to be measured, ms. */
+/** What all engines together may take to be measured, ms. */
 const measuringBudgetMs = 600;
 
-/** Of each group `auto` takes the fastest that loads; the next group is for when none does. */
-const groups: readonly (readonly BackendName[])[] = [['wasm', 'native'], ['cpu']];
-/** What stands in for a choice that does not start. */
-const substitutes: readonly (readonly BackendName[])[] = [['wasm'], ['cpu']];
+/**
+ * Of each group all engines are loaded and one is taken; the next group is for when none loads. Those embedded stand in for a choice
+ * that does not start.
+ */
+function groupsOf({ engine, candidate }: EngineRequest): Engine[][] {
+  const oneByOne = (some: readonly Engine[]): Engine[][] => some.map(each => [each]);
+  if (engine !== 'auto') return oneByOne([engineNamed(engine), ...engines.filter(({ embedded }) => embedded)]);
+  if (!candidate) return oneByOne(engines);
+  return [engines.filter(({ slow }) => !slow), ...oneByOne(engines.filter(({ slow }) => slow))];
+}
 
-export async function openEngine(request: EngineRequest): Promise<Engine> {
-  tf.enableProdMode();
-  const { backend } = request;
+/** After this tfjs computes with the engine that is returned. @throws Error when none can be started */
+export async function openEngine(request: EngineRequest): Promise<OpenedEngine> {
+  enableProdMode();
   const found: EngineMeasurement[] = [];
-  const order = backend === 'auto' ? groups : [[backend], ...substitutes];
-  for (const group of order) {
+  for (const group of groupsOf(request)) {
     const loaded = await load(group, found);
     if (loaded.length > 0) return choose(loaded, found, request);
   }
@@ -42,57 +46,82 @@ export async function openEngine(request: EngineRequest): Promise<Engine> {
 }
 
 /** Those that start; all are noted in `found`. */
-async function load(names: readonly BackendName[], found: EngineMeasurement[]): Promise<BackendName[]> {
-  const loaded: BackendName[] = [];
-  for (const name of names) {
-    const outcome = await loaders[name]();
-    found.push({ backend: name, ...outcome });
-    if (outcome.available) loaded.push(name);
+async function load(group: readonly Engine[], found: EngineMeasurement[]): Promise<Engine[]> {
+  const loaded: Engine[] = [];
+  for (const engine of group) {
+    try {
+      found.push({ engine: engine.name, available: true, detail: await engine.load() });
+      loaded.push(engine);
+    } catch (error) {
+      found.push({
+        engine: engine.name,
+        available: false,
+        detail: error instanceof Error ? error.message : String(error),
+      });
+    }
   }
   return loaded;
 }
 
-async function choose(loaded: BackendName[], found: EngineMeasurement[], request: EngineRequest): Promise<Engine> {
-  const { shape } = request;
-  const threads = (name: BackendName): number => (shape ? threadsOf(name, shape.threads, shape.batchSize) : 1);
-  const speeds = shape && loaded.length > 1 ? await measureEngines(shape, loaded, measuringBudgetMs) : undefined;
-  const speed = (name: BackendName): number => (speeds?.get(name) ?? 0) * threads(name);
-  const chosen = loaded.reduce((best, name) => (speed(name) > speed(best) ? name : best));
-  await tf.setBackend(tensorflowNames[chosen]);
+async function choose(loaded: Engine[], found: EngineMeasurement[], request: EngineRequest): Promise<OpenedEngine> {
+  const { candidate, split } = request;
+  const threads = (engine: Engine): number => (split ? engine.threadsFor(split.threads, split.batchSize) : 1);
+  const speeds = candidate && loaded.length > 1 ? await measureAll(loaded, candidate) : undefined;
+  const speed = (engine: Engine): number => (speeds?.get(engine.name) ?? 0) * threads(engine);
+  const chosen = loaded.reduce((best, engine) => (speed(engine) > speed(best) ? engine : best));
+  await setBackend(chosen.tensorflowName);
   const measurements = found.map(entry => withSpeed(entry, speeds));
   const reason = [failures(found), speeds ? comparison(loaded, speed, threads) : onlyOne(chosen, request)];
   return {
-    backend: chosen,
-    report: { chosen, reason: reason.filter(Boolean).join(' '), threads: threads(chosen), measurements },
-    dispose: () => undefined,
+    name: chosen.name,
+    report: { chosen: chosen.name, reason: reason.filter(Boolean).join(' '), threads: threads(chosen), measurements },
   };
 }
 
-function withSpeed(entry: EngineMeasurement, speeds: Map<string, number> | undefined): EngineMeasurement {
-  const tokensPerSecond = speeds?.get(entry.backend);
-  return tokensPerSecond === undefined ? entry : { ...entry, tokensPerSecond };
+/** Tokens per second of a training step in this thread, by engine. */
+async function measureAll(
+  loaded: readonly Engine[],
+  candidate: (engine: EngineName) => Candidate,
+): Promise<Map<string, number>> {
+  const speeds = new Map<string, number>();
+  for (const { name, tensorflowName } of loaded) {
+    await setBackend(tensorflowName);
+    const model = candidate(name);
+    try {
+      speeds.set(name, await tokensPerSecond(model, measuringBudgetMs / loaded.length));
+    } finally {
+      model.dispose();
+    }
+  }
+  return speeds;
+}
+
+function withSpeed(entry: EngineMeasurement, speeds: ReadonlyMap<string, number> | undefined): EngineMeasurement {
+  const speed = speeds?.get(entry.engine);
+  return speed === undefined ? entry : { ...entry, tokensPerSecond: speed };
 }
 
 const failures = (found: EngineMeasurement[]): string =>
   found
     .filter(({ available }) => !available)
-    .map(({ backend, detail }) => `${backend} is not available: ${detail}`)
+    .map(({ engine, detail }) => `${engine} is not available: ${detail}`)
     .join(' ');
 
-const onlyOne = (chosen: BackendName, { backend, shape }: EngineRequest): string => {
-  if (backend === chosen) return `${chosen} was asked for.`;
-  return shape ? `${chosen} is the only engine, so nothing was measured.` : `${chosen} needs no measuring.`;
+const onlyOne = ({ name }: Engine, { engine, candidate }: EngineRequest): string => {
+  if (engine === name) return `${name} was asked for.`;
+  return candidate ? `${name} is the only engine, so nothing was measured.` : `${name} needs no measuring.`;
 };
 
-/** "wasm 14000 tokens/s on 2 threads, native 18700 tokens/s on 1 thread: the fastest is taken." */
+/** "wasm 14000 tokens/s on 2 threads, tfjs-node 18700 tokens/s on 1 thread: the fastest is taken." */
 const comparison = (
-  loaded: BackendName[],
-  speed: (name: BackendName) => number,
-  threads: (name: BackendName) => number,
+  loaded: Engine[],
+  speed: (engine: Engine) => number,
+  threads: (engine: Engine) => number,
 ): string => {
-  const parts = loaded.map(name => {
-    const count = threads(name);
-    return `${name} ${Math.round(speed(name))} tokens/s${count > 1 ? ` (measured on one thread, times ${count})` : ''}`;
+  const parts = loaded.map(engine => {
+    const count = threads(engine);
+    const times = count > 1 ? ` (measured on one thread, times ${count})` : '';
+    return `${engine.name} ${Math.round(speed(engine))} tokens/s${times}`;
   });
   return `${parts.join(', ')}: the fastest is taken.`;
 };

@@ -1,10 +1,10 @@
-/** The operations of the contract on the backend in use: its kernel where it has one, else the composition. */
+/** The operations of the contract on the engine in use: its kernel where it has one, else the composition. */
 import { getBackend, getKernel, type KernelConfig } from '@tensorflow/tfjs-core';
 import { composition } from './composition';
 import type { Operations } from './contract';
+import { engineInUse } from './engines';
 import { kernelled } from './kernelled';
 import * as names from './kernels';
-import { nativeRecurrentApplies } from './native/recurrent';
 
 const needed: Readonly<Record<keyof Operations, readonly string[]>> = {
   recurrent: [names.recurrentKernel, names.recurrentGradKernel],
@@ -27,8 +27,7 @@ function on(operation: keyof Operations): Operations {
 }
 
 export const operations: Operations = {
-  recurrent: args =>
-    (getBackend() === 'tensorflow' && !nativeRecurrentApplies(args) ? composition : on('recurrent')).recurrent(args),
+  recurrent: args => (engineInUse()?.playsRecurrent?.(args) === false ? composition : on('recurrent')).recurrent(args),
   embedding: (table, ids) => on('embedding').embedding(table, ids),
   linear: (x, w, b, transposeW) => on('linear').linear(x, w, b, transposeW),
   linearCrossEntropy: args => on('linearCrossEntropy').linearCrossEntropy(args),

@@ -1,8 +1,8 @@
 /** Every name that package.json and the code must agree on; a test compares the two. */
 import type { ChosenUse } from '../kinds/kind';
 import type { KindId, ModelUse } from '../protocol/kind';
-import { defaultLanguageModelOptions, defaultSamplingOptions, backendChoices, tokenisations } from '../protocol/model';
-import type { BackendChoice, Tokenisation } from '../protocol/model';
+import { defaultLanguageModelOptions, defaultSamplingOptions, engineChoices, tokenisations } from '../protocol/model';
+import type { EngineChoice, Tokenisation } from '../protocol/model';
 
 export const commands = {
   trainLstm: 'unroll.trainLstm',
@@ -69,7 +69,7 @@ export type TriggerPolicy = (typeof triggerPolicies)[number];
 const { text, network, optimiser, training } = defaultLanguageModelOptions;
 
 export interface Settings {
-  backend: BackendChoice;
+  backend: EngineChoice;
   exclude: string[];
   'training.tokenisation': Tokenisation;
   'training.hiddenSize': number;
@@ -127,7 +127,7 @@ export const settingDefaults: Settings = {
 
 /** The values an enumerated setting may have. */
 export const settingChoices: Partial<Record<SettingKey, readonly string[]>> = {
-  backend: backendChoices,
+  backend: engineChoices,
   'training.tokenisation': tokenisations,
   'completion.trigger': triggerPolicies,
 };

@@ -2,7 +2,7 @@
 import type { Stepper } from '../engine/contract';
 import { generateTokens } from '../nn/generate';
 import { UnrollError } from '../protocol/errors';
-import type { BackendChoice } from '../protocol/model';
+import type { EngineChoice } from '../protocol/model';
 import type { ContinueTextRequest, ContinueTextResult, ModelSummary } from '../protocol/worker';
 import { normaliseNewlines } from '../text/tokens/clean';
 import { countCodePoints, encodeWith } from '../text/tokens/corpus';
@@ -21,8 +21,8 @@ export interface OpenModel {
 }
 
 /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that cannot generate */
-export async function openModel(folder: string, backend: BackendChoice): Promise<OpenModel> {
-  const model = await readGeneratingModel(folder, backend);
+export async function openModel(folder: string, engine: EngineChoice): Promise<OpenModel> {
+  const model = await readGeneratingModel(folder, engine);
   try {
     return new LoadedModel(folder, model);
   } finally {

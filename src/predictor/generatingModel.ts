@@ -6,7 +6,7 @@ import type { Stepper } from '../engine/contract';
 import { evaluate } from '../kinds/language/evaluate';
 import { LanguageModel } from '../kinds/language/languageModel';
 import { UnrollError } from '../protocol/errors';
-import type { BackendChoice } from '../protocol/model';
+import type { EngineChoice } from '../protocol/model';
 import { readManifest } from '../store/manifest';
 import { readModel, readNgramModel } from '../store/models';
 import type { GeneratingManifest, LanguageModelManifest, NamedTensor } from '../store/types';
@@ -29,13 +29,12 @@ export interface GeneratingModel {
 }
 
 /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that cannot generate */
-export async function readGeneratingModel(folder: string, backend: BackendChoice): Promise<GeneratingModel> {
+export async function readGeneratingModel(folder: string, engine: EngineChoice): Promise<GeneratingModel> {
   const { kind } = await readManifest(folder);
   if (kind === 'ngram') return readCounts(folder);
   const { manifest, tensors } = await readModel(folder);
   assertCausal(manifest);
-  // A single token at a time: nothing beats the embedded engine's stepper.
-  await openEngine({ backend: backend === 'auto' ? 'wasm' : backend });
+  await openEngine({ engine });
   return neural(manifest, tensors);
 }
 

@@ -66,7 +66,8 @@ export interface CorpusSummary {
 }
 
 export interface EngineMeasurement {
-  backend: string;
+  /** Its name. */
+  engine: string;
   available: boolean;
   /** Why it is not available, or a note on the variant ("relaxed SIMD, 2 threads"). */
   detail: string;

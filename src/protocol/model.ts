@@ -6,10 +6,10 @@ export type CellName = (typeof cellNames)[number];
 export const tokenisations = ['char', 'word', 'bpe'] as const;
 export type Tokenisation = (typeof tokenisations)[number];
 
-export const backendChoices = ['auto', 'wasm', 'native', 'cpu'] as const;
+export const engineChoices = ['auto', 'wasm', 'tfjs-node', 'cpu'] as const;
 /** The engine a person asks for; `auto` measures those that load and takes the fastest. */
-export type BackendChoice = (typeof backendChoices)[number];
-export type BackendName = Exclude<BackendChoice, 'auto'>;
+export type EngineChoice = (typeof engineChoices)[number];
+export type EngineName = Exclude<EngineChoice, 'auto'>;
 
 export interface TextOptions {
   tokenisation: Tokenisation;

@@ -1,5 +1,5 @@
 /** What a translation model is and how it is trained on sentence pairs. */
-import type { CellName, OptimiserOptions } from './model';
+import type { CellName, EngineChoice, OptimiserOptions } from './model';
 import type { TextSource } from './textSource';
 
 export const pairFormats = ['tsv', 'csv', 'parallel'] as const;
@@ -111,7 +111,7 @@ export interface TrainTranslationJob {
   /** The second text of 'parallel'. */
   target?: TextSource;
   options: TranslationOptions;
-  backend: 'auto' | 'wasm' | 'native' | 'cpu';
+  engine: EngineChoice;
   modelsFolder: string;
   modelName: string;
   /** Goes on from the checkpoint in this model's folder instead of starting anew. */

@@ -2,7 +2,7 @@
  * Host <-> worker: what can be asked of the background process. The interface is the contract; the names on the wire
  * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
  */
-import type { BackendChoice, LanguageModelOptions, NgramOptions, SamplingOptions, TextOptions } from './model';
+import type { EngineChoice, LanguageModelOptions, NgramOptions, SamplingOptions, TextOptions } from './model';
 import type {
   EvaluateTranslationRequest,
   FoundPairs,
@@ -11,7 +11,7 @@ import type {
   TranslateResult,
   TranslationEvaluation,
 } from './translation';
-import type { EngineReport, TrainingEvent, TrainingResult } from './metrics';
+import type { TrainingEvent, TrainingResult } from './metrics';
 import type { TextSource } from './textSource';
 
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
@@ -20,7 +20,7 @@ export const protocolVersion = 1;
 export interface TrainLanguageModelJob {
   source: TextSource;
   options: LanguageModelOptions;
-  backend: BackendChoice;
+  engine: EngineChoice;
   /** The folder that holds all models; the worker makes `<modelsFolder>/<id>` in it. */
   modelsFolder: string;
   /** What a person calls the model; shown in pickers. */
@@ -120,7 +120,7 @@ export interface WorkerRequests {
   trainLanguageModel: { parameters: TrainLanguageModelJob; result: TrainingResult };
   buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
   /** Loads a model for continueText; the previous one is released. */
-  openModel: { parameters: { modelFolder: string; backend: BackendChoice }; result: ModelSummary };
+  openModel: { parameters: { modelFolder: string; engine: EngineChoice }; result: ModelSummary };
   continueText: { parameters: ContinueTextRequest; result: ContinueTextResult };
   /** Judged by the beginning of the text; null: it is no table of two columns of words. */
   findPairs: { parameters: { source: TextSource }; result: FoundPairs | null };
@@ -130,7 +130,6 @@ export interface WorkerRequests {
   evaluateTranslation: { parameters: EvaluateTranslationRequest; result: TranslationEvaluation };
   countNgrams: { parameters: CountNgramsJob; result: TrainingResult };
   evaluateText: { parameters: EvaluateTextRequest; result: TextEvaluation };
-  measureEngines: { parameters: { options: LanguageModelOptions; vocabularySize: number }; result: EngineReport };
   /** 10^9 floating-point operations a second of training; takes half a second. */
   measureSpeed: { parameters: { threads: number }; result: number };
 }

@@ -45,7 +45,7 @@ export function parseManifest(json: string): ModelManifest {
 
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json, (key, value: unknown) => (key === 'kind' ? withoutSuffix(value) : fromMarked(value)));
+    return JSON.parse(json, (key, value: unknown) => (key === 'kind' ? withoutSuffix(value) : withEngineName(fromMarked(value))));
   } catch (thrown) {
     throw damaged(String(thrown));
   }
@@ -88,6 +88,13 @@ const serialise = (manifest: ModelManifest): string =>
 function fromMarked(value: unknown): unknown {
   const marked = typeof value === 'object' && value !== null && 'number' in value && Object.keys(value).length === 1;
   return marked && typeof value.number === 'string' ? Number(value.number) : value;
+}
+
+/** Models of the first versions say `backend` for engine, and `native` for tfjs-node. */
+function withEngineName(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('backend' in value) || !('available' in value)) return value;
+  const { backend, ...rest } = value;
+  return { engine: backend === 'native' ? 'tfjs-node' : backend, ...rest };
 }
 
 const thinned = (run: RunRecord): RunRecord => ({

@@ -104,7 +104,7 @@ const run = object<RunRecord>({
       reason: text,
       threads: number,
       measurements: listOf(
-        object<EngineMeasurement>({ backend: text, available: flag, detail: text, tokensPerSecond: optional(number) }),
+        object<EngineMeasurement>({ engine: text, available: flag, detail: text, tokensPerSecond: optional(number) }),
       ),
     }),
   ),

@@ -7,11 +7,11 @@ import type { NamedArray, Parameters } from '../nn/parameters';
 import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
 import type { Position } from '../protocol/position';
 import type { TrainingTask } from '../nn/trainingTask';
-import type { BackendName, OptimiserOptions, TrainingOptions } from '../protocol/model';
+import type { EngineName, OptimiserOptions, TrainingOptions } from '../protocol/model';
 
 /** Plain data: it is posted to threads. */
 export interface ReplicaPlan<D> {
-  backend: BackendName;
+  engine: EngineName;
   optimiser: OptimiserOptions;
   training: Pick<TrainingOptions, 'epochs' | 'patience' | 'seed'>;
   /** Weights and, when a run is resumed, moments. */

@@ -1,16 +1,17 @@
 /** What training is for every kind of model: from a prepared text to a saved model, for the editor and the command line alike. */
-import { openEngine, type EngineShape } from '../engine/open';
+import { openEngine } from '../engine/open';
 import type { NamedArray } from '../nn/parameters';
 import type { TrainingOutcome } from '../nn/trainingLoop';
 import { UnrollError } from '../protocol/errors';
 import type { Baseline, CopiedPassage, CorpusSummary, TrainingEvent, TrainingResult } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
-import type { BackendChoice, OptimiserOptions, TrainingOptions } from '../protocol/model';
+import type { EngineChoice, EngineName, OptimiserOptions, TrainingOptions } from '../protocol/model';
 import { readCheckpoint } from '../store/checkpoint';
 import type { StoredModel } from '../store/models';
 import type { Checkpoint, NeuralManifest, NewManifest, RunRecord } from '../store/types';
 import { judge } from '../text/measures/verdict';
 import { copiedSentence } from '../kinds/language/copied';
+import { candidateOf } from './candidate';
 import { RunObserver, type SampleSource } from './observer';
 import { startReplicasOf } from './replicas';
 import { startRun, type ReplicaPlan, type Run, type Trainable } from './replicaRun';
@@ -41,9 +42,8 @@ export interface PreparedRun<B, D> {
   sha256: string;
   notes: string[];
   tokensPerCharacter: number;
-  engineShape: EngineShape;
   optimiser: OptimiserOptions;
-  training: Pick<TrainingOptions, 'epochs' | 'patience' | 'seed' | 'sampleEverySeconds'>;
+  training: Pick<TrainingOptions, 'batchSize' | 'epochs' | 'patience' | 'seed' | 'sampleEverySeconds' | 'threads'>;
   /** What every replica builds its model and task from. */
   data: D;
   initialArrays(): NamedArray[];
@@ -52,7 +52,7 @@ export interface PreparedRun<B, D> {
 }
 
 export interface TrainModelJob<M extends NeuralManifest, B, D> {
-  backend: BackendChoice;
+  engine: EngineChoice;
   modelsFolder: string;
   /** Goes on from the checkpoint in this model's folder. */
   resumeFrom: string | undefined;
@@ -83,15 +83,21 @@ export async function trainModel<M extends NeuralManifest, B, D>(
   const prepared = await job.prepare(earlier?.manifest, emit);
   if (earlier) assertSameText(earlier.manifest, prepared);
   emit({ kind: 'phase', phase: 'measuring' });
-  const engine = await openEngine({ backend: job.backend, shape: prepared.engineShape });
-  const plan: ReplicaPlan<D> = {
-    backend: engine.backend,
+  const arrays = earlier?.checkpoint.tensors ?? prepared.initialArrays();
+  const planOn = (name: EngineName): ReplicaPlan<D> => ({
+    engine: name,
     data: prepared.data,
     optimiser: prepared.optimiser,
     training: prepared.training,
-    arrays: earlier?.checkpoint.tensors ?? prepared.initialArrays(),
+    arrays,
     position: earlier?.checkpoint.resume,
-  };
+  });
+  const engine = await openEngine({
+    engine: job.engine,
+    split: prepared.training,
+    candidate: name => candidateOf(prepared.trainable(planOn(name)), prepared.optimiser),
+  });
+  const plan = planOn(engine.name);
   const replicas = startReplicasOf(plan, engine.report.threads);
   const trainable = prepared.trainable(plan);
   const run = startRun(trainable, plan, replicas.replica);

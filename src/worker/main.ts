@@ -46,7 +46,6 @@ answer('translate', service.translate);
 answer('evaluateTranslation', service.evaluateTranslation);
 answer('countNgrams', service.countNgrams);
 answer('evaluateText', service.evaluateText);
-answer('measureEngines', service.measureEngines);
 answer('measureSpeed', service.measureSpeed);
 connection.onNotification('stopTraining', () => {
   service.stopTraining();

@@ -1,19 +1,49 @@
-/** How fast this machine trains, before anything has been trained. */
-import { measureEngines } from '../engine/measure';
+/** How fast this machine trains, before anything has been trained: by a language model on made-up tokens. */
+import { tokensPerSecond, type Candidate } from '../engine/measure';
 import { openEngine } from '../engine/open';
-import { threadsOf } from '../engine/parallel/threadCount';
-import { defaultLanguageModelOptions } from '../protocol/model';
+import { trainableLanguageModel } from '../kinds/language/trainable';
+import { initialParameters } from '../nn/shape';
+import type { EngineReport } from '../protocol/metrics';
+import { defaultLanguageModelOptions, type EngineName, type LanguageModelOptions } from '../protocol/model';
 import { gflopsOf } from '../protocol/presets';
+import { Random } from '../text/random/random';
+import { candidateOf } from '../training/candidate';
 
-const { network, training } = defaultLanguageModelOptions;
+/** Characters of an English text. */
 const vocabularySize = 96;
 const budgetMs = 400;
 
 /** 10^9 floating-point operations a second of the embedded engine, all its threads together; takes half a second. */
-export async function measureSpeed(threads = training.threads): Promise<number> {
-  const { backend } = await openEngine({ backend: 'wasm' });
-  const shape = { ...network, ...training, vocabularySize };
-  const speeds = await measureEngines(shape, [backend], budgetMs);
-  const together = threadsOf(backend, threads, training.batchSize);
-  return gflopsOf(network, vocabularySize, (speeds.get(backend) ?? 0) * together);
+export async function measureSpeed(threads = defaultLanguageModelOptions.training.threads): Promise<number> {
+  const options = defaultLanguageModelOptions;
+  const { name, report } = await openEngine({ engine: 'auto', split: { ...options.training, threads } });
+  const candidate = candidateFor(options, name);
+  try {
+    const speed = await tokensPerSecond(candidate, budgetMs);
+    return gflopsOf(options.network, vocabularySize, speed * report.threads);
+  } finally {
+    candidate.dispose();
+  }
+}
+
+/** Opens each engine, trains a few steps of the model on it, and says which one `auto` takes and why. */
+export async function measureEngines(options: LanguageModelOptions): Promise<EngineReport> {
+  const candidate = (engine: EngineName): Candidate => candidateFor(options, engine);
+  const { report } = await openEngine({ engine: 'auto', candidate, split: options.training });
+  return report;
+}
+
+function candidateFor({ network, optimiser, training }: LanguageModelOptions, engine: EngineName): Candidate {
+  const shape = { ...network, vocabularySize };
+  const length = 2 * training.batchSize * training.timeSteps + 2 * training.timeSteps;
+  const trainingIds = Int32Array.from({ length }, (_, i) => i % vocabularySize);
+  const trainable = trainableLanguageModel({
+    engine,
+    optimiser,
+    training,
+    arrays: initialParameters(shape, new Random(training.seed)),
+    position: undefined,
+    data: { kind: 'language-model', shape, training, trainingIds },
+  });
+  return candidateOf(trainable, optimiser);
 }

@@ -11,7 +11,7 @@ type Plan = ReplicaPlan<LanguageModelPlan> | ReplicaPlan<TranslationPlan>;
 void runAsReplica(async (replica, payload) => {
   // Posted by training/replicas.ts of the same build; nobody else starts this thread.
   const plan = payload as Plan;
-  await openEngine({ backend: plan.backend });
+  await openEngine({ engine: plan.engine });
   if (isTranslation(plan)) await train(trainableTranslation(plan), plan, replica);
   else await train(trainableLanguageModel(plan), plan, replica);
 });

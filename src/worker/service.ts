@@ -6,7 +6,6 @@ import { detectPairs } from '../text/pairs/pairDetection';
 import { buildVocabulary } from './buildVocabulary';
 import { countNgrams } from '../kinds/ngram/countNgrams';
 import { evaluateText } from '../predictor/evaluateText';
-import { measureEngines } from './measureEngines';
 import { measureSpeed } from './measureSpeed';
 import { openModel, type OpenModel } from '../predictor/continuation';
 import { evaluateTranslation } from '../kinds/translation/evaluate';
@@ -64,10 +63,10 @@ export function createService(emit: Emit): Service {
 
     buildVocabulary,
 
-    openModel: async ({ modelFolder, backend }) => {
+    openModel: async ({ modelFolder, engine }) => {
       open?.dispose();
       open = undefined;
-      open = await openModel(modelFolder, backend);
+      open = await openModel(modelFolder, engine);
       return open.summary;
     },
 
@@ -97,8 +96,6 @@ export function createService(emit: Emit): Service {
     countNgrams,
 
     evaluateText,
-
-    measureEngines: ({ options, vocabularySize }) => measureEngines(options, vocabularySize),
 
     measureSpeed: ({ threads }) => measureSpeed(threads),
 

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import type { BackendName } from '../../protocol/model';
 
 /** Fewer rows than this a thread, and the products become too small to fill a thread. */
 const rowsPerThread = 4;
@@ -9,7 +8,3 @@ export function threadCount(requested: number, batchSize: number, cores = availa
   const wanted = requested > 0 ? requested : cores === 2 ? 2 : cores - 1;
   return Math.max(1, Math.min(wanted, Math.floor(batchSize / rowsPerThread)));
 }
-
-/** TensorFlow brings threads of its own; the other backends use one each, so that replicas fill the machine. */
-export const threadsOf = (backend: BackendName, requested: number, batchSize: number): number =>
-  backend === 'native' ? 1 : threadCount(requested, batchSize);

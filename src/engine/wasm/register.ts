@@ -45,8 +45,11 @@ export async function registerWasmKernels(only?: Variant): Promise<{ variant: Va
   return { variant };
 }
 
-/** The memory and the module in use, for the stepper. */
 let current: Registered | undefined;
+
+/** The memory and the module in use; undefined before the kernels are registered, or where they cannot be. */
+export const findWasmDevice = (): Device | undefined => current;
+
 export function wasmDevice(): Device {
   if (!current) throw new Error('The wasm kernels are not registered.');
   return current;

@@ -2,7 +2,6 @@
 import { gateCount, type Stepper, type StepperWeights } from '../contract';
 import type { Device } from './kernel';
 import { cellCodes } from './recurrent';
-import { wasmDevice } from './register';
 import { Room, type Matrix } from './room';
 
 const floatBytes = 4;
@@ -19,9 +18,7 @@ interface Layer {
   c: number;
 }
 
-export const createWasmStepper = (weights: StepperWeights): Stepper => new WasmStepper(weights, wasmDevice());
-
-class WasmStepper implements Stepper {
+export class WasmStepper implements Stepper {
   private readonly room: Room;
   private readonly cell: number;
   private readonly hiddenSize: number;

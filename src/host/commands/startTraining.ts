@@ -55,7 +55,7 @@ export function startTranslationTraining(
 
 const commonJob = ({ models }: Services, { source, scope }: PickedText, earlier: StoredModelEntry | undefined) => ({
   source,
-  backend: readSetting('backend', scope),
+  engine: readSetting('backend', scope),
   modelsFolder: models.folder,
   modelName: earlier?.manifest.name ?? nameOf(source),
   ...(earlier ? { resumeFrom: earlier.folder } : {}),

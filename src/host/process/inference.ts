@@ -12,14 +12,14 @@ import type {
 import type { TextSource } from '../../protocol/textSource';
 import type { ContinueTextRequest, ContinueTextResult } from '../../protocol/worker';
 import { UnrollError, toUnrollError } from '../../protocol/errors';
-import type { BackendChoice } from '../../protocol/model';
+import type { EngineChoice } from '../../protocol/model';
 import { Disposable } from '../disposable';
 import { WorkerProcess, type WorkerLog } from './workerProcess';
 
 export interface InferenceSetup {
   program: string;
   log: WorkerLog;
-  backend(): BackendChoice;
+  engine(): EngineChoice;
   idleMinutes(): number;
 }
 
@@ -178,7 +178,7 @@ export class Inference extends Disposable {
   private async open(worker: WorkerProcess, session: Session, folder: string): Promise<void> {
     if (session.openFolder !== folder) {
       session.openFolder = folder;
-      session.opening = worker.request('openModel', { modelFolder: folder, backend: this.setup.backend() });
+      session.opening = worker.request('openModel', { modelFolder: folder, engine: this.setup.engine() });
     }
     try {
       await session.opening;

@@ -45,7 +45,6 @@ async function prepare(
   const shape = { ...options.network, vocabularySize: corpus.vocabulary.size };
   return {
     ...prepared,
-    engineShape: { ...shape, ...training },
     optimiser: options.optimiser,
     data: { kind: 'language', shape, training, trainingIds: shared(trainingIds) },
     initialArrays: () => initialParameters(shape, new Random(training.seed)),

@@ -2,7 +2,7 @@
 import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
 import { TranslationModel } from './network/model';
-import type { BackendChoice } from '../../protocol/model';
+import type { EngineChoice } from '../../protocol/model';
 import { readTranslationModel } from '../../store/models';
 import type { TranslationModelManifest } from '../../store/types';
 import { Vocabulary } from '../../text/tokens/vocabulary';
@@ -18,11 +18,10 @@ export interface LoadedTranslator {
 }
 
 /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that does not translate */
-export async function loadTranslator(folder: string, backend: BackendChoice): Promise<LoadedTranslator> {
+export async function loadTranslator(folder: string, engine: EngineChoice): Promise<LoadedTranslator> {
   const { manifest, tensors } = await readTranslationModel(folder);
   const { sourceLanguage, targetLanguage, options } = manifest;
-  // Short steps: nothing beats the embedded engine.
-  await openEngine({ backend: backend === 'auto' ? 'wasm' : backend });
+  await openEngine({ engine });
   const sourceVocabulary = Vocabulary.fromTokens(sourceLanguage.vocabulary, sourceLanguage.frequencies);
   const targetVocabulary = Vocabulary.fromTokens(targetLanguage.vocabulary, targetLanguage.frequencies);
   const shape = {

@@ -1,6 +1,6 @@
 /** A saved model ready to translate texts. */
 import { UnrollError } from '../../protocol/errors';
-import type { BackendChoice } from '../../protocol/model';
+import type { EngineChoice } from '../../protocol/model';
 import {
   longestTranslation,
   type SentenceTranslation,
@@ -19,8 +19,8 @@ export interface OpenTranslationModel {
   dispose(): void;
 }
 
-export async function openTranslationModel(folder: string, backend: BackendChoice): Promise<OpenTranslationModel> {
-  const { manifest, model, translator } = await loadTranslator(folder, backend);
+export async function openTranslationModel(folder: string, engine: EngineChoice): Promise<OpenTranslationModel> {
+  const { manifest, model, translator } = await loadTranslator(folder, engine);
   return {
     summary: { id: manifest.id, folder, name: manifest.name },
     translate: async ({ text, beamSize, lengthPenalty }, signal) => {

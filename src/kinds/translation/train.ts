@@ -59,16 +59,6 @@ async function prepare(
     sha256: read.sha256,
     notes: pairs.notes,
     tokensPerCharacter: tokensPerCharacter(read, pairs),
-    engineShape: {
-      ...network,
-      bidirectional: false,
-      weightDropout: 0,
-      initialisation: 'scaled',
-      vocabularySize: targetVocabulary.size,
-      batchSize: training.batchSize,
-      timeSteps: Math.ceil(target.tokens / target.count),
-      threads: training.threads,
-    },
     optimiser: options.optimiser,
     training,
     data: {

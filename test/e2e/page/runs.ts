@@ -49,8 +49,8 @@ export function runningRun(changes: Partial<RunSnapshot> = {}): RunSnapshot {
       reason: 'It is the fastest of those that load on this machine.',
       threads: 2,
       measurements: [
-        { backend: 'wasm', available: true, detail: 'relaxed SIMD, 2 threads', tokensPerSecond: 17_400 },
-        { backend: 'native', available: false, detail: 'tfjs-node is not installed' },
+        { engine: 'wasm', available: true, detail: 'relaxed SIMD, 2 threads', tokensPerSecond: 17_400 },
+        { engine: 'tfjs-node', available: false, detail: 'tfjs-node is not installed' },
       ],
     },
     parameters: 345_780,

@@ -3,35 +3,38 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
-import { openEngine, type EngineShape } from '../../../src/engine/open';
-import { defaultLanguageModelOptions } from '../../../src/protocol/model';
+import { engineNamed } from '../../../src/engine/engines';
+import type { Candidate } from '../../../src/engine/measure';
+import { openEngine } from '../../../src/engine/open';
+import type { EngineName } from '../../../src/protocol/model';
 
-const shape: EngineShape = {
-  ...defaultLanguageModelOptions.network,
-  hiddenSize: 32,
-  vocabularySize: 28,
-  batchSize: 8,
-  timeSteps: 10,
-  threads: 1,
-};
+/** A step that takes so many milliseconds on an engine. */
+const taking =
+  (milliseconds: Partial<Record<EngineName, number>>) =>
+  (engine: EngineName): Candidate => ({
+    tokens: 80,
+    step: () => setTimeout(milliseconds[engine] ?? 1),
+    dispose: () => undefined,
+  });
 
-const installed = process.env.UNROLL_NATIVE;
+const installed = process.env.UNROLL_TFJS_NODE;
 
-async function withNativeFolder<T>(folder: string | undefined, run: () => Promise<T>): Promise<T> {
-  if (folder === undefined) delete process.env.UNROLL_NATIVE;
-  else process.env.UNROLL_NATIVE = folder;
+async function withTfjsNodeFolder<T>(folder: string | undefined, run: () => Promise<T>): Promise<T> {
+  if (folder === undefined) delete process.env.UNROLL_TFJS_NODE;
+  else process.env.UNROLL_TFJS_NODE = folder;
   try {
     return await run();
   } finally {
-    if (installed === undefined) delete process.env.UNROLL_NATIVE;
-    else process.env.UNROLL_NATIVE = installed;
+    if (installed === undefined) delete process.env.UNROLL_TFJS_NODE;
+    else process.env.UNROLL_TFJS_NODE = installed;
   }
 }
 
 void test('wasm starts, computes and says so', async () => {
-  const { backend, report } = await openEngine({ backend: 'wasm' });
-  assert.equal(backend, 'wasm');
+  const { name, report } = await openEngine({ engine: 'wasm' });
+  assert.equal(name, 'wasm');
   assert.equal(tf.getBackend(), 'wasm');
   assert.equal(tf.sum(tf.tensor1d([1, 2, 3])).dataSync()[0], 6);
   assert.equal(report.reason, 'wasm was asked for.');
@@ -40,9 +43,11 @@ void test('wasm starts, computes and says so', async () => {
 
 void test('one engine alone is not measured', async () => {
   const start = performance.now();
-  const { backend, report } = await withNativeFolder(undefined, () => openEngine({ backend: 'auto', shape }));
-  assert.equal(backend, 'wasm');
-  assert.match(report.reason, /native is not available: tfjs-node is not installed/);
+  const { name, report } = await withTfjsNodeFolder(undefined, () =>
+    openEngine({ engine: 'auto', candidate: taking({}) }),
+  );
+  assert.equal(name, 'wasm');
+  assert.match(report.reason, /tfjs-node is not available: tfjs-node is (not installed|installed but does not work)/);
   assert.match(report.reason, /only engine, so nothing was measured/);
   assert.ok(report.measurements.every(({ tokensPerSecond }) => tokensPerSecond === undefined));
   assert.ok(performance.now() - start < 600);
@@ -62,25 +67,34 @@ for (const [fault, source] of [
     mkdirSync(broken, { recursive: true });
     writeFileSync(join(broken, 'index.js'), source!);
     try {
-      const engine = await withNativeFolder(join(folder, 'node_modules'), () => openEngine({ backend: 'native' }));
-      assert.equal(engine.backend, 'wasm');
-      assert.match(engine.report.reason, /native is not available: tfjs-node is installed but does not work/);
+      const engine = await withTfjsNodeFolder(join(folder, 'node_modules'), () => openEngine({ engine: 'tfjs-node' }));
+      assert.equal(engine.name, 'wasm');
+      assert.match(engine.report.reason, /tfjs-node is not available: tfjs-node is installed but does not work/);
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
-void test(
-  'auto measures both engines and takes the faster',
-  { skip: !installed && 'UNROLL_NATIVE names no folder' },
-  async () => {
-    const { backend, report } = await openEngine({ backend: 'auto', shape });
-    const speeds = new Map(report.measurements.map(entry => [entry.backend, entry.tokensPerSecond ?? 0]));
-    assert.ok([...speeds.values()].every(speed => speed > 0));
-    assert.equal(speeds.get(backend), Math.max(...speeds.values()));
-    assert.equal(tf.getBackend(), backend === 'native' ? 'tensorflow' : backend);
-    const before = tf.memory().numTensors;
-    await openEngine({ backend: 'auto', shape });
-    assert.equal(tf.memory().numTensors, before);
-  },
-);
+void test('with nothing to measure auto takes the first engine that starts, and loads no other', async () => {
+  const { name, report } = await openEngine({ engine: 'auto' });
+  assert.equal(name, 'wasm');
+  assert.deepEqual(
+    report.measurements.map(({ engine }) => engine),
+    ['wasm'],
+  );
+});
+
+for (const [faster, milliseconds] of [
+  ['wasm', { 'tfjs-node': 20 }],
+  ['tfjs-node', { wasm: 20 }],
+] as const)
+  void test(
+    `auto measures both engines and takes the faster: ${faster}`,
+    { skip: !installed && 'UNROLL_TFJS_NODE names no folder' },
+    async () => {
+      const { name, report } = await openEngine({ engine: 'auto', candidate: taking(milliseconds) });
+      assert.equal(name, faster);
+      assert.ok(report.measurements.every(({ tokensPerSecond = 0 }) => tokensPerSecond > 0));
+      assert.equal(tf.getBackend(), engineNamed(faster).tensorflowName);
+    },
+  );

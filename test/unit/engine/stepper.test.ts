@@ -48,14 +48,14 @@ function logitsOf(weights: StepperWeights): tf.Tensor2D {
   return composition.linear(tf.reshape<tf.Rank.R2>(x, [-1, hiddenSize]), w, tf.tensor1d(weights.outputBias));
 }
 
-for (const backend of ['cpu', 'wasm'] as const)
+for (const engine of ['cpu', 'wasm'] as const)
   for (const cell of cellNames)
     for (const [layers, embedded] of [
       [1, false],
       [3, true],
     ] as const)
-      void test(`${backend}, ${cell}, ${layers} layers: steps are the sequence, and go on from a saved state`, async () => {
-        await openEngine({ backend });
+      void test(`${engine}, ${cell}, ${layers} layers: steps are the sequence, and go on from a saved state`, async () => {
+        await openEngine({ engine });
         const weights = weightsOf(cell, layers, embedded);
         const stepper = createStepper(weights);
         const run = (some: number[]): number[][] => some.map(token => [...stepper.step(token)]);

@@ -57,7 +57,7 @@ describe('any text trains and continues', () => {
     it(name, async () => {
       const source = { kind: 'text' as const, name: 'text', text: await text() };
       const result = await trainLanguageModel(
-        { source, options: options(tokenisation), backend: 'wasm', modelsFolder, modelName: name },
+        { source, options: options(tokenisation), engine: 'wasm', modelsFolder, modelName: name },
         { emit: () => undefined, signal: never, stop: never },
       );
       const { manifest } = await readModel(result.folder);

@@ -3,7 +3,7 @@ import { openEngine } from '../../../src/engine/open';
 import { operations } from '../../../src/engine/operations';
 import { LanguageModel } from '../../../src/kinds/language/languageModel';
 import { initialParameters, type NetworkShape } from '../../../src/nn/shape';
-import { defaultLanguageModelOptions, type BackendName, type CellName } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions, type EngineName, type CellName } from '../../../src/protocol/model';
 import { Random } from '../../../src/text/random/random';
 
 /** Odd sizes, so that a transposed index cannot hide: V = 11, E = 5, H = 7. */
@@ -19,8 +19,8 @@ export const oddShape = (cell: CellName, change: Partial<NetworkShape> = {}): Ne
   ...change,
 });
 
-export async function modelOn(backend: BackendName, shape: NetworkShape, seed = 1): Promise<LanguageModel> {
-  await openEngine({ backend });
+export async function modelOn(engine: EngineName, shape: NetworkShape, seed = 1): Promise<LanguageModel> {
+  await openEngine({ engine });
   return new LanguageModel(shape, initialParameters(shape, new Random(seed)), operations);
 }
 

@@ -8,9 +8,9 @@ const engine = {
   reason: 'The fastest.',
   threads: 1,
   measurements: [
-    { backend: 'wasm', available: true, detail: 'SIMD', tokensPerSecond: 900 },
-    { backend: 'cpu', available: true, detail: 'plain' },
-    { backend: 'native', available: false, detail: 'not installed' },
+    { engine: 'wasm', available: true, detail: 'SIMD', tokensPerSecond: 900 },
+    { engine: 'cpu', available: true, detail: 'plain' },
+    { engine: 'tfjs-node', available: false, detail: 'not installed' },
   ],
 };
 const corpus = { name: 'a.txt', characters: 1000, tokens: 900, vocabularySize: 30, validationTokens: 0 };
@@ -33,7 +33,7 @@ test('the text, the baselines and every engine that was looked at', () => {
     ['Engine', 'wasm, 1 thread. The fastest.'],
     ['Engine wasm', '900 tokens per second (SIMD)'],
     ['Engine cpu', 'available: plain'],
-    ['Engine native', 'not available: not installed'],
+    ['Engine tfjs-node', 'not available: not installed'],
   ]);
 });
 

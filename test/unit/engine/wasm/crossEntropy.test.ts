@@ -3,13 +3,12 @@ import { before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { composition } from '../../../../src/engine/composition';
 import type { LinearCrossEntropyArguments, Operations } from '../../../../src/engine/contract';
-import { loaders } from '../../../../src/engine/loaders';
+import { wasmEngine } from '../../../../src/engine/wasm/engine';
 import { operations } from '../../../../src/engine/operations';
 import { floats, ids } from '../cases';
 
 before(async () => {
-  const { available, detail } = await loaders.wasm();
-  assert.ok(available, detail);
+  assert.match(await wasmEngine.load(), /^fused/);
 });
 
 /** More rows than are evaluated at a time, and a last block that is not full. */

@@ -3,15 +3,14 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecurrentArguments } from '../../../../src/engine/contract';
-import { loaders } from '../../../../src/engine/loaders';
+import { wasmEngine } from '../../../../src/engine/wasm/engine';
 import { operations } from '../../../../src/engine/operations';
 import { cellNames } from '../../../../src/protocol/model';
 import { recurrent, slope, weighedSum, weight, type Layer } from '../../oracle/recurrent';
 import { floatOperands, recurrentArguments, type RecurrentCase, type Sizes } from '../cases';
 
 before(async () => {
-  const { available, detail } = await loaders.wasm();
-  assert.ok(available && !detail.startsWith('slow'), detail);
+  assert.match(await wasmEngine.load(), /^fused/);
 });
 
 const layerOf = (args: RecurrentArguments): Layer => ({

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { gateCount, type Stepper, type StepperWeights } from '../../../../src/engine/contract';
-import { loaders } from '../../../../src/engine/loaders';
+import { wasmEngine } from '../../../../src/engine/wasm/engine';
 import { PlainStepper } from '../../../../src/engine/plainStepper';
-import { createWasmStepper } from '../../../../src/engine/wasm/stepper';
+import { WasmStepper } from '../../../../src/engine/wasm/stepper';
+import { wasmDevice } from '../../../../src/engine/wasm/register';
 import { cellNames, type CellName } from '../../../../src/protocol/model';
 import { numbers } from '../cases';
 
@@ -53,22 +54,21 @@ function assertNear(actual: Float32Array[], expected: Float32Array[]): void {
 
 void describe('wasm stepper', () => {
   before(async () => {
-    const { available, detail } = await loaders.wasm();
-    assert.ok(available, detail);
+    assert.match(await wasmEngine.load(), /^fused/);
   });
 
   for (const cell of cellNames)
     for (const [name, shape] of Object.entries(shapes))
       void test(`${cell}, ${name}: the logits of the plain stepper`, () => {
         const weights = weightsOf(cell, shape);
-        const stepper = createWasmStepper(weights);
+        const stepper = new WasmStepper(weights, wasmDevice());
         const tokens = [0, 1, shape.vocabularySize - 1, 1, 0];
         assertNear(walk(stepper, tokens), walk(new PlainStepper(weights), tokens));
         stepper.dispose();
       });
 
   void test('returns to a saved state and to the zero state, whatever grew in between', () => {
-    const stepper = createWasmStepper(weightsOf('lstm', shapes['odd sizes']!));
+    const stepper = new WasmStepper(weightsOf('lstm', shapes['odd sizes']!), wasmDevice());
     const first = walk(stepper, [3, 4]);
     const state = stepper.save();
     const next = walk(stepper, [5]);
@@ -82,7 +82,7 @@ void describe('wasm stepper', () => {
   });
 
   void test('a step allocates nothing in the memory', () => {
-    const stepper = createWasmStepper(weightsOf('gru', shapes['two layers over an embedding']!));
+    const stepper = new WasmStepper(weightsOf('gru', shapes['two layers over an embedding']!), wasmDevice());
     const view = stepper.step(1);
     const tensors = tf.memory().numTensors;
     for (let i = 0; i < 1000; i++) assert.equal(stepper.step(i % 65), view);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getEnvironmentData } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
-import { loaders } from '../../../../src/engine/loaders';
+import { wasmEngine } from '../../../../src/engine/wasm/engine';
 import { operations } from '../../../../src/engine/operations';
 import { registerWasmKernels } from '../../../../src/engine/wasm/register';
 import { chooseVariant } from '../../../../src/engine/wasm/variant';
@@ -12,7 +12,7 @@ import { floats, ids, plainCase, recurrentArguments } from '../cases';
 import { recurrentWithGradients } from '../comparison';
 
 void test('the choice fits the engine and is left for the threads to come', async () => {
-  await loaders.wasm();
+  await wasmEngine.load();
   const chosen = (await registerWasmKernels()).variant;
   assert.equal(getEnvironmentData('unroll.kernels'), chosen);
   assert.equal(await chooseVariant(), chosen);
@@ -56,6 +56,6 @@ async function settled(variant: 'relaxed' | 'wide'): Promise<number[][]> {
 }
 
 void test('the wide build gives the same bits as the relaxed one', async () => {
-  await loaders.wasm();
+  await wasmEngine.load();
   assert.deepEqual(await settled('wide'), await settled('relaxed'));
 });

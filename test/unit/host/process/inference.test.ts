@@ -29,7 +29,7 @@ function setUp(
   const inference = new Inference({
     program,
     log: new RecordedLog(),
-    backend: () => 'auto',
+    engine: () => 'auto',
     idleMinutes: () => idleMinutes,
   });
   context.after(() => {

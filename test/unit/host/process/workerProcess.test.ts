@@ -85,7 +85,7 @@ test('errors keep their code; a cancelled request reaches the process', async co
     }));
     connection.onRequest('openModel', () => new ResponseError(-32000, 'Not there.', { code: 'model-not-found', detail: '/x' }));`,
   );
-  await assert.rejects(worker.request('openModel', { modelFolder: '/x', backend: 'auto' }), {
+  await assert.rejects(worker.request('openModel', { modelFolder: '/x', engine: 'auto' }), {
     code: 'model-not-found',
     // What no sentence came with is shown as it is.
     sentence: textMessage('Not there.'),
@@ -107,7 +107,7 @@ test('what was cancelled before it was asked is not asked', async context => {
   await assert.rejects(worker.request('buildVocabulary', vocabulary, CancellationToken.Cancelled), {
     code: 'cancelled',
   });
-  const { id: timesAsked } = await worker.request('openModel', { modelFolder: '/x', backend: 'auto' });
+  const { id: timesAsked } = await worker.request('openModel', { modelFolder: '/x', engine: 'auto' });
   assert.equal(timesAsked, '0');
 });
 

@@ -5,7 +5,7 @@ import { createStepper } from '../../../../src/engine/stepper';
 import type { LanguageModel } from '../../../../src/kinds/language/languageModel';
 import type { NetworkShape } from '../../../../src/nn/shape';
 import { disposeState } from '../../../../src/nn/state';
-import { cellNames, type BackendName } from '../../../../src/protocol/model';
+import { cellNames, type EngineName } from '../../../../src/protocol/model';
 import { modelOn, oddShape, tokens } from '../../nn/setUp';
 
 const T = 5;
@@ -77,8 +77,8 @@ describe('the language model', () => {
 
   for (const [name, shape] of shapes)
     it(`has the same loss and gradients on wasm as on cpu: ${name}`, async () => {
-      const on = async (backend: BackendName): Promise<[number, Map<string, Float32Array>]> => {
-        const model = await modelOn(backend, shape);
+      const on = async (engine: EngineName): Promise<[number, Map<string, Float32Array>]> => {
+        const model = await modelOn(engine, shape);
         const result: [number, Map<string, Float32Array>] = [lossOf(model), gradientsOf(model)];
         model.dispose();
         return result;

@@ -43,7 +43,7 @@ describe('the training job', () => {
   const job = (change: Partial<TrainLanguageModelJob> = {}): TrainLanguageModelJob => ({
     source: { kind: 'text', name: 'fox.txt', text },
     options,
-    backend: 'wasm',
+    engine: 'wasm',
     modelsFolder,
     modelName: 'fox',
     ...change,

@@ -46,7 +46,7 @@ describe('the translation job', () => {
   const job = (change: Partial<TrainTranslationJob> = {}): TrainTranslationJob => ({
     source: textOf(ruleTsv()),
     options,
-    backend: 'wasm',
+    engine: 'wasm',
     modelsFolder,
     modelName: 'rules',
     ...change,

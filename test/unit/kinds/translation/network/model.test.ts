@@ -13,7 +13,7 @@ import {
   type TranslationShape,
 } from '../../../../../src/kinds/translation/network/shape';
 import { evaluateTeacherForced, TranslationTask } from '../../../../../src/kinds/translation/network/task';
-import type { BackendName, CellName } from '../../../../../src/protocol/model';
+import type { EngineName, CellName } from '../../../../../src/protocol/model';
 import { EncodedSentences, eosIndex } from '../../../../../src/text/pairs/pairCorpus';
 import { pairBatch } from '../../../../../src/text/pairs/pairBatches';
 import { Random } from '../../../../../src/text/random/random';
@@ -32,8 +32,8 @@ const shapeOf = (cell: CellName, change: Partial<TranslationShape> = {}): Transl
   ...change,
 });
 
-async function modelOn(backend: BackendName, shape: TranslationShape): Promise<TranslationModel> {
-  await openEngine({ backend });
+async function modelOn(engine: EngineName, shape: TranslationShape): Promise<TranslationModel> {
+  await openEngine({ engine });
   return new TranslationModel(shape, initialTranslationParameters(shape, new Random(3)), operations);
 }
 
@@ -66,8 +66,8 @@ describe('the translation model', () => {
     it(`has the gradients of its loss, on cpu as on wasm: ${name}`, async () => {
       const { source, target } = pairs(3, 4);
       const batch = pairBatch(source, target, Int32Array.of(0, 1, 2));
-      const gradients = async (backend: BackendName) => {
-        const model = await modelOn(backend, shape);
+      const gradients = async (engine: EngineName) => {
+        const model = await modelOn(engine, shape);
         const task = new TranslationTask(
           model,
           { training: { source, target }, validation: undefined },
@@ -93,7 +93,7 @@ describe('the translation model', () => {
           model.parameters.restore(before);
           return loss;
         };
-        if (backend === 'cpu')
+        if (engine === 'cpu')
           for (const { name: array, data } of model.parameters.snapshot())
             for (const index of [0, data.length - 1]) {
               const numeric = (at(array, index, 1e-2) - at(array, index, -1e-2)) / 2e-2;

@@ -12,7 +12,7 @@ const modules = join(folder, 'node_modules');
 const addOn = join(modules, '@tensorflow/tfjs-node');
 
 /** The node_modules folder that holds a working tfjs-node, or undefined after printing why there is none. */
-export async function ensureNative() {
+export async function ensureTfjsNode() {
   try {
     if (works()) return modules;
     mkdirSync(folder, { recursive: true });
@@ -94,7 +94,7 @@ function run(command, args, cwd, env = {}) {
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const found = await ensureNative();
+  const found = await ensureTfjsNode();
   if (found) console.log(found);
   process.exitCode = found ? 0 : 1;
 }

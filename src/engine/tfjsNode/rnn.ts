@@ -1,7 +1,7 @@
 /** The Elman cells: three ops a step forward, three backward; everything that needs no order is one product over all steps. */
 import * as tf from '@tensorflow/tfjs-core';
 import { rawOperation } from './rawOperations';
-import { flat, joined, previous, steps, type NativeCell } from './sequence';
+import { flat, joined, previous, steps, type BlockCell } from './sequence';
 
 interface Activation {
   apply: (u: tf.Tensor2D) => tf.Tensor2D;
@@ -21,7 +21,7 @@ const relu: Activation = {
   gradient: (h, dh) => flat(rawOperation('ReluGrad', attributes, [dh, h], 1)[0]!),
 };
 
-const elman = ({ apply, gradient }: Activation): NativeCell => ({
+const elman = ({ apply, gradient }: Activation): BlockCell => ({
   forward: ({ x, wx, wh, b, h0 }) => {
     const inputs = tf.split<tf.Tensor2D>(tf.add(tf.matMul(flat(x), wx), b), x.shape[0]);
     const states: tf.Tensor2D[] = [];
@@ -50,5 +50,5 @@ const elman = ({ apply, gradient }: Activation): NativeCell => ({
   },
 });
 
-export const nativeRnn = elman(tanh);
-export const nativeRnnRelu = elman(relu);
+export const blockRnn = elman(tanh);
+export const blockRnnRelu = elman(relu);

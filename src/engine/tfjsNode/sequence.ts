@@ -41,7 +41,7 @@ export interface BackwardOperands extends Sequence {
 }
 
 /** A cell on TensorFlow's ops, forward and backward over a whole sequence. */
-export interface NativeCell {
+export interface BlockCell {
   forward(sequence: Sequence): SequenceForward;
   backward(operands: BackwardOperands): SequenceGradients;
 }

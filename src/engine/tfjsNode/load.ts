@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { assetsFolder } from '../assets';
-import { registerNativeKernels } from './register';
+import { registerTfjsNodeKernels } from './register';
 
 const packageName = '@tensorflow/tfjs-node';
 const probeTimeoutMs = 20_000;
@@ -15,12 +15,12 @@ const missingHelpers = {
   isArray: (value: unknown): boolean => Array.isArray(value),
 };
 
-/** Where tfjs-node may lie: beside the bundle, or in the node_modules folder that UNROLL_NATIVE names. */
+/** Where tfjs-node may lie: beside the bundle, or in the node_modules folder that UNROLL_TFJS_NODE names. */
 function findPackage(): string {
-  const folder = process.env.UNROLL_NATIVE;
+  const folder = process.env.UNROLL_TFJS_NODE;
   const places = [
-    ...(folder ? [join(dirname(folder), 'native.js'), join(folder, 'native.js')] : []),
-    join(assetsFolder, 'native.js'),
+    ...(folder ? [join(dirname(folder), 'any.js'), join(folder, 'any.js')] : []),
+    join(assetsFolder, 'any.js'),
   ];
   for (const place of places) {
     try {
@@ -66,10 +66,9 @@ function causeOf(error: unknown): string {
 let loaded = false;
 
 /** After this tfjs knows the backend 'tensorflow', with our kernels. @throws Error that says why not */
-export async function loadNative(): Promise<string> {
+export async function loadTfjsNode(): Promise<void> {
   if (!loaded) await loadOnce();
   loaded = true;
-  return 'tfjs-node';
 }
 
 async function loadOnce(): Promise<void> {
@@ -79,7 +78,7 @@ async function loadOnce(): Promise<void> {
   for (const [name, helper] of Object.entries(missingHelpers)) supply(require('node:util'), name, helper);
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   require(file);
-  registerNativeKernels();
+  registerTfjsNodeKernels();
 }
 
 function supply(target: unknown, name: string, value: unknown): void {

@@ -4,9 +4,9 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { rawOperation } from './rawOperations';
-import { flat, joined, previous, steps, type BackwardOperands, type NativeCell, type Sequence } from './sequence';
+import { flat, joined, previous, steps, type BackwardOperands, type BlockCell, type Sequence } from './sequence';
 
-function forward(sequence: Sequence): ReturnType<NativeCell['forward']> {
+function forward(sequence: Sequence): ReturnType<BlockCell['forward']> {
   const { wx, wh, b, h0 } = sequence;
   const size = h0.shape[1];
   // w_ru, w_c, b_ru, b_c, with the input's rows above the state's.
@@ -24,7 +24,7 @@ function forward(sequence: Sequence): ReturnType<NativeCell['forward']> {
   return { h: joined(tapes.h), tapes: [joined(tapes.r), joined(tapes.z), joined(tapes.n)] };
 }
 
-function backward(operands: BackwardOperands): ReturnType<NativeCell['backward']> {
+function backward(operands: BackwardOperands): ReturnType<BlockCell['backward']> {
   const { x, wx, h0, h } = operands;
   const before = flat(previous(h0, h));
   const r = flat(operands.tapes[0]!);
@@ -78,4 +78,4 @@ function throughTime(
   return { dGates: tf.concat(dGates), dCandidates: tf.concat(dCandidates), dh0: carried! };
 }
 
-export const nativeGru: NativeCell = { forward, backward };
+export const blockGru: BlockCell = { forward, backward };

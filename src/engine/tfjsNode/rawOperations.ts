@@ -17,7 +17,7 @@ function isNativeBackend(backend: unknown): backend is NativeBackend {
 function native(): NativeBackend {
   const backend: unknown = findBackend('tensorflow');
   if (isNativeBackend(backend)) return backend;
-  throw new Error('The native engine is not loaded.');
+  throw new Error('tfjs-node is not loaded.');
 }
 
 export type TypeName = 'TF_FLOAT' | 'TF_INT32' | 'TF_INT64';

@@ -5,12 +5,12 @@ import { openEngine } from '../../../../src/engine/open';
 import { recurrentKernel } from '../../../../src/engine/kernels';
 import { holdKernelsToCompositions } from '../kernels';
 
-const reason = process.env.UNROLL_NATIVE ? false : 'tfjs-node is not there: UNROLL_NATIVE names no folder';
+const reason = process.env.UNROLL_TFJS_NODE ? false : 'tfjs-node is not there: UNROLL_TFJS_NODE names no folder';
 
-void describe('native kernels', { skip: reason }, () => {
+void describe('tfjs-node kernels', { skip: reason }, () => {
   before(async () => {
-    const { backend, report } = await openEngine({ backend: 'native' });
-    assert.equal(backend, 'native', report.reason);
+    const { name, report } = await openEngine({ engine: 'tfjs-node' });
+    assert.equal(name, 'tfjs-node', report.reason);
     assert.ok(tf.getKernelsForBackend('tensorflow').some(({ kernelName }) => kernelName === recurrentKernel));
   });
   holdKernelsToCompositions();

@@ -1,4 +1,4 @@
-/** Gives the native backend its kernels: those of `../kernels.ts` that TensorFlow's own ops can play. */
+/** Gives tfjs-node its kernels: those of `../kernels.ts` that TensorFlow's own ops can play. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as names from '../kernels';
 import * as crossEntropy from './linearCrossEntropy';
@@ -26,7 +26,7 @@ const kernels: Record<string, (operands: Operands, attributes: Attributes) => tf
     tf.matMul(operands.get('a'), operands.get('b'), transposeA, transposeB),
 };
 
-export function registerNativeKernels(): void {
+export function registerTfjsNodeKernels(): void {
   for (const [kernelName, play] of Object.entries(kernels)) {
     if (tf.getKernelsForBackend('tensorflow').some(kernel => kernel.kernelName === kernelName)) continue;
     tf.registerKernel({

@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { int64Scalar, rawOperation } from './rawOperations';
-import { flat, previous, steps, type BackwardOperands, type NativeCell, type Sequence } from './sequence';
+import { flat, previous, steps, type BackwardOperands, type BlockCell, type Sequence } from './sequence';
 
 /** i, f, g, o <-> i, g, f, o: the single-step ops want the latter. Its own inverse. */
 function swapColumns(weights: tf.Tensor2D): tf.Tensor2D {
@@ -13,7 +13,7 @@ function swapColumns(weights: tf.Tensor2D): tf.Tensor2D {
   return tf.concat2d([i!, g!, f!, o!], 1);
 }
 
-function forward({ x, wx, wh, b, h0, c0 }: Sequence): ReturnType<NativeCell['forward']> {
+function forward({ x, wx, wh, b, h0, c0 }: Sequence): ReturnType<BlockCell['forward']> {
   const [count, rows] = x.shape;
   const size = h0.shape[1];
   const peephole = tf.zeros([size]);
@@ -29,7 +29,7 @@ function forward({ x, wx, wh, b, h0, c0 }: Sequence): ReturnType<NativeCell['for
   };
 }
 
-function backward(operands: BackwardOperands): ReturnType<NativeCell['backward']> {
+function backward(operands: BackwardOperands): ReturnType<BlockCell['backward']> {
   const { x, wx, h } = operands;
   const swappedWx = swapColumns(wx);
   const { du, dh0, dc0 } = throughTime(operands);
@@ -82,4 +82,4 @@ function cellState(c0: tf.Tensor2D | undefined): tf.Tensor2D {
   return c0;
 }
 
-export const nativeLstm: NativeCell = { forward, backward };
+export const blockLstm: BlockCell = { forward, backward };

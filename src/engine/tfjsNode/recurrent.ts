@@ -1,26 +1,26 @@
-/** The recurrent kernels of the native backend: order of steps and token ids here, the arithmetic in each cell's file. */
+/** The recurrent kernels of tfjs-node: order of steps and token ids here, the arithmetic in each cell's file. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { CellName } from '../../protocol/model';
 import type { RecurrentArguments } from '../contract';
 import type { RecurrentAttributes, RecurrentGradAttributes } from '../kernels';
-import { nativeGru } from './gru';
-import { nativeLstm } from './lstm';
-import { nativeRnn, nativeRnnRelu } from './rnn';
+import { blockGru } from './gru';
+import { blockLstm } from './lstm';
+import { blockRnn, blockRnnRelu } from './rnn';
 import type { Operands } from './operands';
-import { lastStep, type NativeCell, type Sequence } from './sequence';
+import { lastStep, type BlockCell, type Sequence } from './sequence';
 
-const cells: Partial<Record<CellName, NativeCell>> = {
-  rnn: nativeRnn,
-  'rnn-relu': nativeRnnRelu,
-  gru: nativeGru,
-  lstm: nativeLstm,
+const cells: Partial<Record<CellName, BlockCell>> = {
+  rnn: blockRnn,
+  'rnn-relu': blockRnnRelu,
+  gru: blockGru,
+  lstm: blockLstm,
 };
 
 /** Widest one-hot input that is worth a product; beyond it the composition's row lookup is cheaper. */
 const widestOneHot = 512;
 
 /** TensorFlow's block ops know no lengths and no biases of single rows. */
-export function nativeRecurrentApplies({ cell, x, wx, b, lengths }: RecurrentArguments): boolean {
+export function playsRecurrent({ cell, x, wx, b, lengths }: RecurrentArguments): boolean {
   return cell in cells && !lengths && b.rank === 1 && (x.dtype === 'float32' || wx.shape[0] <= widestOneHot);
 }
 
@@ -50,9 +50,9 @@ export function backward(operands: Operands, { cell, reverse, wantDx }: Recurren
   return [wantDx ? inOrder(dx, reverse) : nothing, dwx, dwh, db, dh0, dc0 ?? nothing];
 }
 
-function cellOf(name: CellName): NativeCell {
+function cellOf(name: CellName): BlockCell {
   const cell = cells[name];
-  if (!cell) throw new Error(`The native engine has no kernel for the cell "${name}".`);
+  if (!cell) throw new Error(`tfjs-node has no kernel for the cell "${name}".`);
   return cell;
 }
 

@@ -1,0 +1,17 @@
+/** The engine in plain JavaScript, by compositions alone: for comparison, and for when nothing else starts. */
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import type { Engine } from './engine';
+import { threadCount } from './parallel/threadCount';
+
+export const cpuEngine: Engine = {
+  name: 'cpu',
+  tensorflowName: 'cpu',
+  embedded: true,
+  slow: true,
+  load: async () => {
+    await setBackend('cpu');
+    return 'plain JavaScript';
+  },
+  threadsFor: threadCount,
+};

@@ -1,0 +1,35 @@
+/** What an engine is: one object, made in a room of its own and listed in `engines.ts`. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { EngineName } from '../protocol/model';
+import type { RecurrentArguments, Stepper, StepperWeights } from './contract';
+
+export interface Engine {
+  readonly name: EngineName;
+  /** The name under which tfjs knows its backend. */
+  readonly tensorflowName: string;
+  /** Whether every machine has it: such an engine may stand in for one that does not start. */
+  readonly embedded: boolean;
+  /** Slow engines are taken only when no other one starts: nothing is measured on them. */
+  readonly slow: boolean;
+  /**
+   * Makes the backend known to tfjs, with our kernels where it has any, and starts it.
+   * @returns what it computes with, in a few words
+   * @throws Error that says why it cannot be used here
+   */
+  load(): Promise<string>;
+  /** Threads that split a batch of so many rows; `requested` 0 lets the machine decide. */
+  threadsFor(requested: number, batchSize: number): number;
+  /** Whether its kernel can play these arguments; absent: always. The composition plays the others. */
+  playsRecurrent?(args: RecurrentArguments): boolean;
+  /** A stepper faster than the composition's; absent, or undefined when its kernels are not there. */
+  createStepper?(weights: StepperWeights): Stepper | undefined;
+  /** The memory of its tensors, where it is in reach: gradients are then shared without a copy between. */
+  memory?(): TensorMemory | undefined;
+}
+
+export interface TensorMemory {
+  /** A view that dies when anything allocates. */
+  view(tensor: Tensor): Float32Array;
+  /** Overwrites the tensor with the sum of the parts, each of its size, in their order. */
+  sumInto(tensor: Tensor, parts: readonly Float32Array[]): void;
+}

@@ -1,0 +1,20 @@
+/** tfjs-node, where it is installed: TensorFlow's own library. */
+import { setBackend } from '@tensorflow/tfjs-core';
+import type { Engine } from '../engine';
+import { loadTfjsNode } from './load';
+import { playsRecurrent } from './recurrent';
+
+export const tfjsNodeEngine: Engine = {
+  name: 'tfjs-node',
+  tensorflowName: 'tensorflow',
+  embedded: false,
+  slow: false,
+  load: async () => {
+    await loadTfjsNode();
+    if (!(await setBackend('tensorflow'))) throw new Error('tfjs-node loaded, but its backend did not start.');
+    return "TensorFlow's library";
+  },
+  // It brings threads of its own.
+  threadsFor: () => 1,
+  playsRecurrent,
+};
