@@ -5,7 +5,7 @@ import { median, timed } from './statistics';
 const V = 28;
 
 /** Milliseconds for 64 characters of a one-layer LSTM, V=28, one-hot. */
-export function generationMs(H: number): number {
+export async function generationMs(H: number): Promise<number> {
   const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, () => Math.random() / 10);
   const stepper = createStepper({
     cell: 'lstm',
@@ -16,7 +16,7 @@ export function generationMs(H: number): number {
     outputWeight: numbers(H * V),
     outputBias: numbers(V),
   });
-  const times = timed(() => {
+  const times = await timed(() => {
     for (let i = 0; i < 64; i++) stepper.step(i % V);
   }, 300);
   stepper.dispose();

@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { gateCount, type OptimiserState } from '../src/engine/contract';
-import { loaders } from '../src/engine/loaders';
+import { wasmEngine } from '../src/engine/wasm/engine';
 import { operations } from '../src/engine/operations';
 import { generationMs } from './generation';
 import { cacheResident, gigaflopsOf, type Product } from './products';
@@ -34,11 +34,11 @@ class Trainer {
     this.parameters.push(tf.tidy(() => tf.variable(tf.randomUniform(size, -0.06, 0.06))));
   }
 
-  step(): void {
+  async step(): Promise<void> {
     const { parameters, state } = this;
     const { value, grads } = tf.variableGrads(() => this.loss(), parameters);
     const gradients = parameters.map(parameter => grads[parameter.name]!);
-    operations.update({ parameters, gradients, state, learningRate: 0.01, clipNorm: 1 });
+    await operations.update({ parameters, gradients, state, learningRate: 0.01, clipNorm: 1 });
     tf.dispose([value, ...gradients]);
   }
 
@@ -76,13 +76,11 @@ const print = (values: object): void => {
   console.log(JSON.stringify(values));
 };
 
-function training(only: string[]): void {
+async function training(only: string[]): Promise<void> {
   for (const [shape, sizes] of Object.entries(shapes)) {
     if (only.length > 0 && !only.includes(shape)) continue;
     const trainer = new Trainer(sizes);
-    const times = timed(() => {
-      trainer.step();
-    }, 2000);
+    const times = await timed(() => trainer.step(), 2000);
     const rate = (B * T * 1000) / median(times);
     const best = (B * T * 1000) / Math.min(...times);
     const gigaflops = rounded((rate * operationsPerToken(sizes)) / 1e9);
@@ -92,24 +90,23 @@ function training(only: string[]): void {
 }
 
 /** Each step reads the recurrent weights once. */
-function generation(H: number): void {
-  const ms = generationMs(H);
+async function generation(H: number): Promise<void> {
+  const ms = await generationMs(H);
   const gigabytesPerSecond = rounded((64 * H * 4 * H * 4) / ms / 1e6);
   print({ generation: `lstm-${H}, 64 characters`, ms: rounded(ms), gigabytesPerSecond });
 }
 
 async function main(): Promise<void> {
-  const { available, detail } = await loaders.wasm();
-  if (!available) throw new Error(detail);
+  const detail = await wasmEngine.load();
   print({ node: process.version, engine: detail });
   const only = process.argv.slice(2);
   if (only.length === 0) {
     for (const [product, sizes] of Object.entries(products))
-      print({ product, gigaflops: rounded(gigaflopsOf(sizes, 300)) });
-    generation(256);
-    generation(512);
+      print({ product, gigaflops: rounded(await gigaflopsOf(sizes, 300)) });
+    await generation(256);
+    await generation(512);
   }
-  training(only);
+  await training(only);
 }
 
 void main();

@@ -6,12 +6,13 @@ export function median(values: readonly number[]): number {
 }
 
 /** Milliseconds of each call until `budgetMs` are over, at least `least` of them; two calls before do not count. */
-export function timed(work: () => void, budgetMs: number, least = 5): number[] {
+export async function timed(work: () => void | Promise<void>, budgetMs: number, least = 5): Promise<number[]> {
   const times: number[] = [];
   const start = performance.now();
   while (times.length < least + 2 || performance.now() - start < budgetMs) {
     const begin = performance.now();
-    work();
+    const pending = work();
+    if (pending) await pending;
     times.push(performance.now() - begin);
   }
   return times.slice(2);

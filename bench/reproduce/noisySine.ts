@@ -44,11 +44,11 @@ interface NoisySineResult {
 }
 
 async function trainOnNoisySine(seed: number): Promise<NoisySineResult> {
-  await openEngine({ backend: 'cpu' });
+  await openEngine({ engine: 'cpu' });
   const random = new Random(seed);
   const series = noisySine(random);
   const net = createNet(random);
-  train(net, series, random);
+  await train(net, series, random);
   const { features, labels } = lagWindows(series.subarray(0, trained + tau), tau);
   const loss = tf.tidy(() => error(net, features, labels).dataSync()[0]!);
   const distance = [1, 4, 16, 64].map(k => ({ k, value: distanceAhead(net, series, k) }));
@@ -80,7 +80,7 @@ function predict([w1, b1, w2, b2]: Net, features: Float32Array): tf.Tensor1D {
 const error = (net: Net, features: Float32Array, labels: Float32Array): tf.Scalar =>
   tf.mean(tf.square(tf.sub(predict(net, features), tf.tensor1d(labels))));
 
-function train(net: Net, series: Float32Array, random: Random): void {
+async function train(net: Net, series: Float32Array, random: Random): Promise<void> {
   const { features, labels } = lagWindows(series.subarray(0, trained + tau), tau);
   const moments = (): tf.Variable[] => net.map(weights => tf.variable(tf.zeros(weights.shape)));
   const state: OptimiserState = { kind: 'adam', step: 0, first: moments(), second: moments() };
@@ -88,7 +88,7 @@ function train(net: Net, series: Float32Array, random: Random): void {
   for (let epoch = 0; epoch < epochs; epoch++) {
     random.shuffle(order);
     for (let start = 0; start < order.length; start += batchSize)
-      step(net, state, batchOf(features, labels, order.subarray(start, start + batchSize)));
+      await step(net, state, batchOf(features, labels, order.subarray(start, start + batchSize)));
   }
   tf.dispose([state.first, state.second]);
 }
@@ -102,12 +102,15 @@ function batchOf(features: Float32Array, labels: Float32Array, rows: Int32Array)
   return batch;
 }
 
-function step(net: Net, state: OptimiserState, batch: { features: Float32Array; labels: Float32Array }): void {
-  tf.tidy(() => {
-    const { grads } = tf.variableGrads(() => error(net, batch.features, batch.labels), net);
-    const gradients = net.map(({ name }) => grads[name]!);
-    operations.update({ parameters: net, gradients, state, learningRate: 0.01, clipNorm: 0 });
-  });
+async function step(
+  net: Net,
+  state: OptimiserState,
+  batch: { features: Float32Array; labels: Float32Array },
+): Promise<void> {
+  const { value, grads } = tf.variableGrads(() => error(net, batch.features, batch.labels), net);
+  const gradients = net.map(({ name }) => grads[name]!);
+  await operations.update({ parameters: net, gradients, state, learningRate: 0.01, clipNorm: 0 });
+  tf.dispose([value, ...gradients]);
 }
 
 /** Each point from the true values k + tau - 1 .. k steps before it, what lies between predicted. */

@@ -126,9 +126,9 @@ export interface Operations {
   dropout<T extends Tensor>(x: T, rate: number, seed: number): T;
   /**
    * Clips by global norm, then one SGD or Adam (0.9, 0.999, 1e-8, bias-corrected) step in place. Counts itself in
-   * `state.step`. Returns |g| before clipping; not differentiable.
+   * `state.step`. Answers |g| before clipping; where that is not finite nothing is changed. Not differentiable.
    */
-  update(args: UpdateArguments): number;
+  update(args: UpdateArguments): Promise<number>;
   /** a . b with either side transposed; rank 2. Gradients included. */
   matMul(a: Tensor2D, b: Tensor2D, transposeA?: boolean, transposeB?: boolean): Tensor2D;
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { matMulGradient } from './composition/matMul';
 import type { LinearCrossEntropyArguments, Operations, UpdateArguments } from './contract';
 import { differentiable } from './differentiable';
+import { scalarOf } from './scalar';
 import * as names from './kernels';
 import { attention } from './kernelledAttention';
 import { recurrent } from './kernelledRecurrent';
@@ -51,29 +52,28 @@ function linearCrossEntropy({ x, w, b, targets, weights, divisor }: LinearCrossE
       const [loss, dLogits] = run<[tf.Scalar, tf.Tensor2D]>(names.linearCrossEntropyKernel, inputs, attributes);
       return { value: loss, saved: [x, w, dLogits] };
     },
-    (dy, [savedX, savedW, dLogits]) => {
-      const gradients = run<tf.Tensor[]>(names.linearCrossEntropyGradKernel, { x: savedX, w: savedW, dLogits });
-      const factor = dy.dataSync()[0];
-      return factor === 1 ? gradients : gradients.map(gradient => tf.mul(gradient, dy));
-    },
+    (dy, [savedX, savedW, dLogits]) =>
+      run<tf.Tensor[]>(names.linearCrossEntropyGradKernel, { x: savedX, w: savedW, dLogits, dy }),
   );
 }
 
-function update({ parameters, gradients, state, learningRate, clipNorm }: UpdateArguments): number {
-  state.step += 1;
+async function update({ parameters, gradients, state, learningRate, clipNorm }: UpdateArguments): Promise<number> {
   const attributes: names.UpdateAttributes = {
     count: parameters.length,
     kind: state.kind,
     learningRate,
     clipNorm,
-    step: state.step,
+    step: state.step + 1,
   };
   const inputs = Object.fromEntries(
     Object.entries({ p: parameters, g: gradients, m: state.first, v: state.second }).flatMap(([letter, tensors]) =>
       tensors.map((tensor, i): [string, tf.Tensor] => [`${letter}${i}`, tensor]),
     ),
   );
-  return tf.tidy(() => run<tf.Tensor>(names.updateKernel, inputs, attributes).dataSync()[0]!);
+  const output = run<tf.Tensor>(names.updateKernel, inputs, attributes);
+  const norm = await scalarOf(output);
+  if (Number.isFinite(norm)) state.step += 1;
+  return norm;
 }
 
 export const kernelled: Operations = {

@@ -40,7 +40,7 @@ export interface LinearCrossEntropyAttributes {
   train: boolean;
 }
 
-/** inputs x, w, dLogits; outputs [dx, dw, db] (to be multiplied by the incoming scalar gradient where that is not 1) */
+/** inputs x, w, dLogits, dy (the gradient of the loss, a scalar: mostly 1); outputs [dx, dw, db] */
 export const linearCrossEntropyGradKernel = 'UnrollLinearCrossEntropyGrad';
 
 /** inputs keys [S,B,H], values [S,B,C], query [B,H], score [H,1], lengths int32 [B]; outputs [context [B,C], weights [S,B]] */
@@ -72,7 +72,7 @@ export interface MatMulAttributes {
 }
 
 /**
- * Clip by global norm and one optimiser step over all parameters, in place.
+ * Clip by global norm and one optimiser step over all parameters, in place; nothing where the norm is not finite.
  * inputs  p0..pn-1, g0..gn-1 and, for adam, m0..mn-1, v0..vn-1
  * output  scalar: the norm before clipping
  */

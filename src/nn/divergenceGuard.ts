@@ -1,39 +1,62 @@
-/** When the loss stops being a number: back to the last good weights, at half the rate. */
+/** When a loss or a gradient stops being a number: back to the last good weights, at half the rate. */
 import { tidy, zerosLike } from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../engine/contract';
 import { UnrollError } from '../protocol/errors';
+import type { Position } from '../protocol/position';
 import type { NamedArray, Parameters } from './parameters';
 
 const mostReturns = 5;
+
+interface Remembered {
+  step: number;
+  arrays: NamedArray[];
+}
+
+export const diverged = (): UnrollError =>
+  new UnrollError(
+    'bad-options',
+    'The loss keeps growing without bound. Train again with a lower learning rate or a smaller clip norm.',
+  );
 
 export class DivergenceGuard {
   /** Factor on the learning rate; halved at each return. */
   rateScale: number;
   private returns = 0;
-  private good: { step: number; arrays: NamedArray[] };
+  private good: Remembered;
+  private proposed: Remembered | undefined;
 
   constructor(
     private readonly parameters: Parameters,
     private readonly optimiser: OptimiserState,
-    rateScale: number,
+    { learningRateScale, step }: Pick<Position, 'learningRateScale' | 'step'>,
   ) {
-    this.rateScale = rateScale;
-    this.good = { step: 0, arrays: parameters.snapshot() };
+    this.rateScale = learningRateScale;
+    this.good = { step, arrays: parameters.snapshot() };
   }
 
-  /** Remembers the present weights as sound. */
-  markGood(step: number): void {
-    this.good = { step, arrays: this.parameters.snapshot() };
+  /** Remembers the present weights; they count as good once a step with them has been sound. Returns a copy of them. */
+  propose(step: number): NamedArray[] {
+    this.proposed = { step, arrays: this.parameters.snapshot() };
+    return this.proposed.arrays;
+  }
+
+  /** A step from the weights last proposed, or from later ones, had a finite loss and finite gradients. */
+  confirm(): void {
+    this.good = this.proposed ?? this.good;
+    this.proposed = undefined;
+  }
+
+  /** The present weights if all are finite, else the last good ones. */
+  soundWeights(): NamedArray[] {
+    const present = this.parameters.snapshot();
+    return present.every(({ data }) => data.every(Number.isFinite)) ? present : this.good.arrays;
   }
 
   /** Returns a line of plain words. @throws UnrollError when it has happened too often */
   recover(step: number): string {
     this.returns += 1;
-    if (this.returns > mostReturns)
-      throw new UnrollError(
-        'bad-options',
-        'The loss keeps growing without bound. Train again with a lower learning rate or a smaller clip norm.',
-      );
+    if (this.returns > mostReturns) throw diverged();
+    this.proposed = undefined;
     this.parameters.restore(this.good.arrays);
     for (const moment of [...this.optimiser.first, ...this.optimiser.second])
       tidy(() => {

@@ -2,6 +2,7 @@
 import { concat, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Operations, RecurrentArguments } from '../engine/contract';
 import type { Parameters } from './parameters';
+import { seedFor } from '../text/random/random';
 import { directionsOf, type StackShape } from './shape';
 import type { HiddenState, LayerState } from './state';
 
@@ -18,7 +19,7 @@ export interface StackArguments {
   state: HiddenState;
   /** int32 [B]: steps beyond leave a row's state alone. */
   lengths?: Tensor1D;
-  /** Set while training: dropout between layers and DropConnect on wh follow from it. */
+  /** Set while training: dropout between layers and DropConnect on wh follow from it and from their place. */
   dropoutSeed: number | undefined;
 }
 
@@ -27,9 +28,6 @@ export interface StackResult {
   h: Tensor3D;
   state: HiddenState;
 }
-
-/** Seeds of one step: layers take the first 64, hidden weights the next. */
-const weightSeeds = 64;
 
 export function recurrentStack(args: StackArguments): StackResult {
   const { shape, operations, dropoutSeed, lengths } = args;
@@ -51,9 +49,12 @@ export function recurrentStack(args: StackArguments): StackResult {
     return outputs.length === 1 ? outputs[0]! : concat(outputs, 2);
   };
 
+  const dropped = (x: Tensor3D, rate: number, place: string): Tensor3D =>
+    dropoutSeed === undefined ? x : operations.dropout(x, rate, seedFor(dropoutSeed, place));
+
   let h = runLayer(0, args.x);
   for (let layer = 1; layer < shape.layers; layer++)
-    h = runLayer(layer, dropoutSeed === undefined ? h : operations.dropout(h, shape.dropout, dropoutSeed + layer));
+    h = runLayer(layer, dropped(h, shape.dropout, `${args.prefix ?? ''}layers.${layer}.input`));
   return { h, state: next };
 }
 
@@ -69,5 +70,5 @@ function weightsOf(
   if (!parameters.has(`${name}wh`)) return common;
   const wh: Tensor2D = parameters.matrix(`${name}wh`);
   if (dropoutSeed === undefined || shape.weightDropout === 0) return { ...common, wh };
-  return { ...common, wh: operations.dropout(wh, shape.weightDropout, dropoutSeed + weightSeeds + layer) };
+  return { ...common, wh: operations.dropout(wh, shape.weightDropout, seedFor(dropoutSeed, `${name}wh`)) };
 }

@@ -4,7 +4,8 @@ import type { Replica } from '../engine/parallel/replica';
 import type { EndReason, TrainingMetrics } from '../protocol/metrics';
 import type { OptimiserOptions, TrainingOptions } from '../protocol/model';
 import { startPosition, type Position } from '../protocol/position';
-import { DivergenceGuard } from './divergenceGuard';
+import { seedFor } from '../text/random/random';
+import { diverged, DivergenceGuard } from './divergenceGuard';
 import { EpochLoss } from './epochLoss';
 import type { NamedArray } from './parameters';
 import { ProgressMeter } from './progressMeter';
@@ -43,7 +44,7 @@ export interface TrainingSetup<B> {
   position?: Position;
   /** The best weights of the run that is resumed. */
   best?: NamedArray[];
-  /** True once the user wants the run to end; read between steps. */
+  /** True once the user wants the run to end; read between steps and between chunks of validation. */
   stopRequested(): boolean;
 }
 
@@ -54,12 +55,15 @@ export interface TrainingOutcome {
   position: Position;
   /** Mean over the last epoch, nats per token; see `EpochLoss`. */
   trainLoss: number;
-  /** The best weights by validation, or the last ones when nothing was held out. */
+  /** The best weights by validation, or the last ones that are sound where none was finished. */
   best: NamedArray[];
 }
 
 /** Validations are at most this many trained tokens apart, so that huge texts show theirs before the first epoch ends. */
 const tokensBetweenValidations = 1_000_000;
+
+/** Ends a validation that a stop has made pointless. */
+class Interrupted extends Error {}
 
 export class TrainingLoop<B> {
   private readonly meter = new ProgressMeter(() => performance.now());
@@ -67,12 +71,14 @@ export class TrainingLoop<B> {
   private readonly position: Position;
   private readonly startedAt = performance.now();
   private readonly secondsBefore: number;
+  private readonly epochLoss = new EpochLoss();
   /** Batches of the current epoch; a random offset may cost one. */
   private perEpoch: number;
   private tokensSinceValidation = 0;
-  private bestSoFar: NamedArray[] | undefined;
   private validatedAt = -1;
-  private readonly epochLoss = new EpochLoss();
+  private bestSoFar: NamedArray[] | undefined;
+  /** The last validation was no number: all replicas go back together, at the next step. */
+  private ruined = false;
   /** What rank 0 would like; all replicas end together, at the next step. */
   private endingWanted: Ending | undefined;
   private ending: Ending | undefined;
@@ -80,14 +86,15 @@ export class TrainingLoop<B> {
   constructor(private readonly setup: TrainingSetup<B>) {
     this.position = { ...(setup.position ?? startPosition) };
     this.secondsBefore = this.position.seconds;
-    this.bestSoFar = setup.best;
+    // Weights that were stored without a validation are those to go on from, not a best to return to.
+    this.bestSoFar = Number.isFinite(this.position.bestValidationLoss) ? setup.best : undefined;
     this.perEpoch = setup.task.batchesPerEpoch;
-    this.guard = new DivergenceGuard(setup.task.parameters, setup.optimiserState, this.position.learningRateScale);
+    this.guard = new DivergenceGuard(setup.task.parameters, setup.optimiserState, this.position);
   }
 
-  /** The best weights by validation so far, or the present ones when nothing was held out. */
+  /** The best weights by validation so far, or the present ones, or where those are not finite the last good ones. */
   get best(): NamedArray[] {
-    return this.bestSoFar ?? this.setup.task.parameters.snapshot();
+    return this.bestSoFar ?? this.guard.soundWeights();
   }
 
   /** Epochs so far, with the fraction of the current one. */
@@ -95,34 +102,71 @@ export class TrainingLoop<B> {
     return this.position.epoch + Math.min(1, this.position.batch / this.perEpoch);
   }
 
-  /** Runs to the end of the last epoch, an early end, or a stop. @throws UnrollError when training cannot be kept stable */
+  /**
+   * Runs to the end of the last epoch, an early end, or a stop; after a stop it returns without another validation.
+   * @throws UnrollError when training cannot be kept stable
+   */
   async run(): Promise<TrainingOutcome> {
-    while (this.position.epoch < this.setup.training.epochs) {
-      await this.epoch();
-      if (this.ending !== undefined) break;
-      this.position.epoch += 1;
-      this.position.batch = 0;
+    const { position, setup } = this;
+    while (position.epoch < setup.training.epochs) {
+      for (const batch of this.remainingBatches()) {
+        await this.step(batch);
+        if (this.ending !== undefined) return this.end(this.ending);
+        if (this.tokensSinceValidation >= tokensBetweenValidations) await this.validate();
+        await this.betweenSteps();
+      }
+      await this.validate();
+      position.epoch += 1;
+      position.batch = 0;
       this.epochLoss.nextEpoch();
     }
-    if (this.validatedAt !== this.position.step) await this.validate();
-    this.setup.task.dispose();
-    const { position, best } = this;
-    const trainLoss = this.epochLoss.of(this.perEpoch);
-    return { reason: this.ending ?? 'completed', position, trainLoss, best };
+    await this.validate();
+    // A run whose weights were lost in its last updates has nothing to show unless they were measured before.
+    if (this.ruined && this.bestSoFar === undefined) throw diverged();
+    return this.end(this.endingWanted === 'stopped' ? 'stopped' : 'completed');
   }
 
-  private async epoch(): Promise<void> {
+  /**
+   * Measures the present weights and keeps them if they are the best so far; once a step at most.
+   * @param pause is awaited between chunks and may throw to end the validation
+   */
+  async validate(pause = this.pauseUntilStopped): Promise<void> {
+    const { setup, position } = this;
+    const { observer, task, training } = setup;
+    if (this.validatedAt === position.step) return;
+    const weights = this.guard.propose(position.step);
+    this.tokensSinceValidation = 0;
+    this.validatedAt = position.step;
+    const loss = observer && (await interruptible(() => task.validate(pause)));
+    if (loss === undefined) return;
+    this.ruined = !Number.isFinite(loss);
+    if (this.ruined) return;
+    const best = !(loss >= (position.bestValidationLoss ?? Infinity));
+    if (best) {
+      position.bestValidationLoss = loss;
+      position.bestEpoch = this.epochs;
+      this.bestSoFar = weights;
+    }
+    observer?.validation({ step: position.step, epoch: this.epochs, loss, best });
+    const { patience } = training;
+    if (patience > 0 && this.epochs - position.bestEpoch >= patience) this.endingWanted ??= 'early-stopping';
+  }
+
+  private end(reason: Ending): TrainingOutcome {
+    const { position, best } = this;
+    this.setup.task.dispose();
+    return { reason, position, best, trainLoss: this.epochLoss.of(this.perEpoch) };
+  }
+
+  /** Those of the current epoch that were not trained on before a stop. */
+  private *remainingBatches(): Generator<B> {
     const { task } = this.setup;
     const batches = task.batches(this.position.epoch);
+    const done = this.position.batch;
     this.perEpoch = Math.max(1, batches.batches);
     task.reset();
     let index = 0;
-    for (const batch of batches) {
-      index += 1;
-      if (index <= this.position.batch) continue;
-      await this.step(batch);
-      if (this.ending !== undefined) return;
-    }
+    for (const batch of batches) if (index++ >= done) yield batch;
   }
 
   private async step(batch: B): Promise<void> {
@@ -131,9 +175,8 @@ export class TrainingLoop<B> {
     const began = performance.now();
     const totalSteps = task.batchesPerEpoch * setup.training.epochs;
     const learningRate = guard.rateScale * learningRateAt(position.step, totalSteps, optimiser);
-    // 128 masks a step: more than a model has places for dropout.
-    const dropoutSeed = (setup.training.seed * 7_919 + position.step * replica.count + replica.rank) * 128;
-    const result = trainingStep(() => task.loss(batch, replica, dropoutSeed), {
+    const dropoutSeed = seedFor(setup.training.seed, 'dropout', position.step, replica.rank);
+    const result = await trainingStep(() => task.loss(batch, replica, dropoutSeed), {
       parameters: task.parameters,
       operations: setup.operations,
       optimiser: setup.optimiserState,
@@ -141,39 +184,34 @@ export class TrainingLoop<B> {
       learningRate,
       clipNorm: optimiser.clipNorm,
       stop: this.wantsToEnd(),
+      ruined: this.ruined,
     });
     position.step += 1;
     position.batch += 1;
     const tokens = task.tokens(batch);
     this.tokensSinceValidation += tokens;
-    if (Number.isFinite(result.loss)) {
+    if (result.updated) {
+      guard.confirm();
       this.epochLoss.add(result.loss);
       this.meter.add({ ...result, tokens }, performance.now() - began);
     } else this.recover();
+    position.seconds = this.secondsBefore + (performance.now() - this.startedAt) / 1000;
+    if (setup.observer && this.meter.due) this.report(learningRate, setup.observer);
     if (result.stop) this.ending = this.endingWanted ?? 'stopped';
-    await this.observe(learningRate);
-  }
-
-  private wantsToEnd(): boolean {
-    if (this.endingWanted === undefined && this.setup.stopRequested()) this.endingWanted = 'stopped';
-    return this.endingWanted !== undefined;
   }
 
   private recover(): void {
+    this.ruined = false;
     const message = this.guard.recover(this.position.step);
     this.position.learningRateScale = this.guard.rateScale;
     this.setup.observer?.note(message);
     this.setup.task.reset();
   }
 
-  private async observe(learningRate: number): Promise<void> {
-    const { position, setup } = this;
-    position.seconds = this.secondsBefore + (performance.now() - this.startedAt) / 1000;
-    if (setup.observer && this.meter.due) this.report(learningRate, setup.observer);
-    if (position.batch === this.perEpoch || this.tokensSinceValidation >= tokensBetweenValidations)
-      await this.validate();
-    await setup.observer?.between(position, this.epochs);
-    await setup.observer?.pause();
+  private async betweenSteps(): Promise<void> {
+    const { observer } = this.setup;
+    await observer?.between(this.position, this.epochs);
+    await observer?.pause();
   }
 
   private report(learningRate: number, observer: TrainingObserver): void {
@@ -181,23 +219,25 @@ export class TrainingLoop<B> {
     observer.metrics(this.meter.take({ step, epoch: this.epochs, seconds, learningRate }));
   }
 
-  /** Every replica marks its weights as good; rank 0 measures, keeps the best, and decides about an early end. */
-  private async validate(): Promise<void> {
-    const { setup, position } = this;
-    const { observer, task } = setup;
-    this.guard.markGood(position.step);
-    this.validatedAt = position.step;
-    this.tokensSinceValidation = 0;
-    const loss = observer && (await task.validate(() => observer.pause()));
-    if (loss === undefined) return;
-    const best = position.bestValidationLoss === undefined || loss < position.bestValidationLoss;
-    if (best) {
-      position.bestValidationLoss = loss;
-      position.bestEpoch = this.epochs;
-      this.bestSoFar = task.parameters.snapshot();
+  private wantsToEnd(): boolean {
+    if (this.setup.stopRequested()) this.endingWanted ??= 'stopped';
+    return this.endingWanted !== undefined;
+  }
+
+  private readonly pauseUntilStopped = async (): Promise<void> => {
+    await this.setup.observer?.pause();
+    if (this.setup.stopRequested()) {
+      this.endingWanted ??= 'stopped';
+      throw new Interrupted();
     }
-    observer?.validation({ step: position.step, epoch: this.epochs, loss, best });
-    const { patience } = setup.training;
-    if (patience > 0 && this.epochs - position.bestEpoch >= patience) this.endingWanted ??= 'early-stopping';
+  };
+}
+
+async function interruptible<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof Interrupted) return undefined;
+    throw thrown;
   }
 }

@@ -2,6 +2,7 @@
 import { dispose, variableGrads, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import type { Operations, OptimiserState } from '../engine/contract';
 import type { Replica } from '../engine/parallel/replica';
+import { scalarOf } from '../engine/scalar';
 import type { Parameters } from './parameters';
 
 export interface StepContext {
@@ -13,32 +14,33 @@ export interface StepContext {
   clipNorm: number;
   /** This replica asks all to stop after the step. */
   stop: boolean;
+  /** This replica found the present weights to be lost: nobody updates them. */
+  ruined: boolean;
 }
 
 export interface StepResult {
   /** Mean loss over the whole batch, nats per token. */
   loss: number;
-  /** Global L2 norm before clipping; NaN when the loss is no number and nothing was updated. */
+  /** Global L2 norm before clipping; NaN where it was not computed. */
   gradientNorm: number;
+  /** False when the weights are as before: loss or norm were not finite, or a replica found the weights to be lost. */
+  updated: boolean;
   /** Whether any replica asked to stop. */
   stop: boolean;
 }
 
-export function trainingStep(loss: () => Scalar, context: StepContext): StepResult {
-  const { parameters, operations, replica } = context;
+/** @param loss this replica's share of the mean loss, a scalar on the tape: nats per token */
+export async function trainingStep(loss: () => Scalar, context: StepContext): Promise<StepResult> {
+  const { parameters, operations, replica, optimiser: state, learningRate, clipNorm } = context;
   const { value, grads } = variableGrads(loss, parameters.list);
   const own = parameters.list.map((weights): Tensor => grads[weights.name]!);
-  const { gradients, scalars } = replica.allReduce(own, [value.dataSync()[0]!, context.stop ? 1 : 0]);
-  const mean = scalars[0]!;
-  const gradientNorm = Number.isFinite(mean)
-    ? operations.update({
-        parameters: parameters.list,
-        gradients,
-        state: context.optimiser,
-        learningRate: context.learningRate,
-        clipNorm: context.clipNorm,
-      })
+  const asked = [await scalarOf(value), Number(context.stop), Number(context.ruined)];
+  const { gradients, scalars } = replica.allReduce(own, asked);
+  const [mean = NaN, stop = 0, ruined = 0] = scalars;
+  const sound = Number.isFinite(mean) && ruined === 0;
+  const gradientNorm = sound
+    ? await operations.update({ parameters: parameters.list, gradients, state, learningRate, clipNorm })
     : NaN;
-  dispose([value, ...own, ...gradients]);
-  return { loss: mean, gradientNorm, stop: scalars[1]! > 0 };
+  dispose([...own, ...gradients]);
+  return { loss: mean, gradientNorm, updated: Number.isFinite(gradientNorm), stop: stop > 0 };
 }

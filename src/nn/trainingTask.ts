@@ -22,7 +22,7 @@ export interface TrainingTask<B> {
   loss(batch: B, replica: Replica, dropoutSeed: number): Scalar;
   /** Forgets whatever state was carried from batch to batch. */
   reset(): void;
-  /** Mean held-out loss in nats per token; undefined when nothing is held out. `pause` is awaited now and then. */
+  /** Mean held-out loss in nats per token; undefined when nothing is held out. `pause` is awaited between chunks and may throw to end it. */
   validate(pause: () => Promise<void>): Promise<number | undefined>;
   /** Frees the carried state, not the model. */
   dispose(): void;

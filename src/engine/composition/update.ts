@@ -1,13 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { UpdateArguments } from '../contract';
+import { scalarOf } from '../scalar';
 
 export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /** Kingma & Ba 2015: m <- b1 m + (1 - b1) g, v <- b2 v + (1 - b2) g^2, p <- p - rate m^ / (sqrt(v^) + eps). */
-export function update({ parameters, gradients, state, learningRate, clipNorm }: UpdateArguments): number {
+export async function update({
+  parameters,
+  gradients,
+  state,
+  learningRate,
+  clipNorm,
+}: UpdateArguments): Promise<number> {
+  const norm = await globalNorm(gradients);
+  if (!Number.isFinite(norm)) return norm;
   state.step += 1;
-  return tf.tidy(() => {
-    const norm = globalNorm(gradients);
+  tf.tidy(() => {
     const scale = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
     parameters.forEach((parameter, i) => {
       const gradient = gradients[i]!;
@@ -19,14 +27,12 @@ export function update({ parameters, gradients, state, learningRate, clipNorm }:
           : tf.mul(gradient, learningRate * scale);
       parameter.assign(tf.sub(parameter, change));
     });
-    return norm;
   });
+  return norm;
 }
 
-function globalNorm(gradients: tf.Tensor[]): number {
-  const squares = gradients.map(gradient => tf.sum(tf.square(gradient)));
-  return Math.sqrt(tf.addN(squares).dataSync()[0]!);
-}
+const globalNorm = async (gradients: tf.Tensor[]): Promise<number> =>
+  scalarOf(tf.tidy(() => tf.sqrt(tf.addN(gradients.map(gradient => tf.sum(tf.square(gradient)))))));
 
 interface AdamOperands {
   gradient: tf.Tensor;

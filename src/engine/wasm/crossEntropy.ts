@@ -1,4 +1,4 @@
-import type { Kernel } from './kernel';
+import { sizeOf, type Kernel } from './kernel';
 
 /** Rows of logits at a time where nobody needs their gradient: [N, V] is never held whole. */
 const rowBlock = 192;
@@ -36,5 +36,11 @@ export const linearCrossEntropyGradient: Kernel = ({ memory, exports }, operands
     ...outputs.map(output => memory.address(output)),
     ...[rows, inputs, columns, scratch],
   );
+  const factor = memory.floats(operands.address('dy'), 1)[0]!;
+  if (factor !== 1)
+    for (const output of outputs) {
+      const gradient = memory.floats(memory.address(output), sizeOf(output.shape));
+      gradient.forEach((value, i) => (gradient[i] = value * factor));
+    }
   return outputs;
 };

@@ -2,7 +2,7 @@ import { engine, Variable } from '@tensorflow/tfjs-core';
 import { adam } from '../composition/update';
 import { sizeOf, type Device, type Kernel, type Operands } from './kernel';
 
-/** Clips by global norm and steps, in place. */
+/** Clips by global norm and steps, in place; leaves everything as it is where the norm is not finite. */
 export const update: Kernel = (device, operands, { count, kind, learningRate, clipNorm, step }) => {
   const { memory, exports } = device;
   const parameters = Array.from({ length: count }, (_, i) => ({
@@ -13,6 +13,7 @@ export const update: Kernel = (device, operands, { count, kind, learningRate, cl
     v: ownAddress(device, operands, `v${i}`),
   }));
   const norm = Math.sqrt(parameters.reduce((sum, { g, size }) => sum + exports.squares(g, size), 0));
+  if (!Number.isFinite(norm)) return memory.scalar(norm);
   const factor = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
   const corrections = [1 - adam.beta1 ** step, 1 - adam.beta2 ** step];
   for (const { p, g, m, v, size } of parameters)

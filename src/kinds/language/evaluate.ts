@@ -1,5 +1,6 @@
 /** The loss of a model on a text it does not train on. */
 import { dispose, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { scalarOf } from '../../engine/scalar';
 import type { LanguageModel } from './languageModel';
 import { forgets } from '../../nn/shape';
 import { disposeState, keepState } from '../../nn/state';
@@ -10,7 +11,7 @@ const shortestRow = 256;
 
 /**
  * Mean loss in nats per token over `ids`, read as B contiguous rows with the state carried along each row where the cell forgets. `pause`
- * is awaited between chunks so that long evaluations stay interruptible.
+ * is awaited between chunks so that long evaluations stay interruptible; it may throw to end one.
  */
 export async function evaluate(
   model: LanguageModel,
@@ -29,14 +30,20 @@ export async function evaluate(
     const inputs = tensor2d(column(ids, rows, length, start, steps), [steps, rows], 'int32');
     const targets = tensor2d(column(ids, rows, length, start + 1, steps), [steps, rows], 'int32');
     const previous = state;
-    sum += tidy(() => {
+    const loss = tidy(() => {
       const result = model.loss({ inputs, targets, state: previous, divisor: 1 });
       state = forgets(model.shape) ? keepState(result.state) : model.zeroState(rows);
-      return result.loss.dataSync()[0]!;
+      return result.loss;
     });
+    sum += await scalarOf(loss);
     dispose([inputs, targets]);
     disposeState(previous);
-    await pause();
+    try {
+      await pause();
+    } catch (thrown) {
+      disposeState(state);
+      throw thrown;
+    }
   }
   disposeState(state);
   return sum / (rows * length);

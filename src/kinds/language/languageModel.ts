@@ -4,6 +4,7 @@ import type { Operations, StepperWeights } from '../../engine/contract';
 import { Parameters, type NamedArray } from '../../nn/parameters';
 import { recurrentStack } from '../../nn/recurrentStack';
 import type { NetworkShape } from '../../nn/shape';
+import { seedFor } from '../../text/random/random';
 import { keepState, zeroState, type HiddenState } from '../../nn/state';
 
 export interface LossArguments {
@@ -39,7 +40,8 @@ export class LanguageModel {
     const { shape, operations, parameters } = this;
     const x = shape.embeddingSize > 0 ? this.embed(inputs) : inputs;
     const stack = recurrentStack({ operations, parameters, shape, x, state, dropoutSeed });
-    const top = dropoutSeed === undefined ? stack.h : operations.dropout(stack.h, shape.dropout, dropoutSeed);
+    const top =
+      dropoutSeed === undefined ? stack.h : operations.dropout(stack.h, shape.dropout, seedFor(dropoutSeed, 'output'));
     const loss = operations.linearCrossEntropy({
       x: reshape<Rank.R2>(top, [inputs.size, top.shape[2]]),
       w: parameters.matrix('output.w'),

@@ -3,7 +3,7 @@ import { dispose, tensor2d, type Scalar, type Tensor2D } from '@tensorflow/tfjs-
 import type { Replica } from '../../engine/parallel/replica';
 import type { TrainingOptions } from '../../protocol/model';
 import { randomBatches, sequentialBatches, type Batch } from '../../text/batches/batches';
-import { Random } from '../../text/random/random';
+import { Random, seedFor } from '../../text/random/random';
 import { columnsOf } from '../../nn/columns';
 import { evaluate } from './evaluate';
 import type { LanguageModel } from './languageModel';
@@ -48,7 +48,7 @@ export class LanguageModelTask implements TrainingTask<Batch> {
   }
 
   batches(epoch: number): Batches<Batch> {
-    const random = new Random(this.shape.seed * 1_000_003 + epoch);
+    const random = new Random(seedFor(this.shape.seed, 'epoch', epoch));
     const make = this.shape.sampling === 'random' ? randomBatches : sequentialBatches;
     return make(this.data.trainingIds, this.shape, random);
   }

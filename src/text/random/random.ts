@@ -6,14 +6,42 @@ export type RandomState = [number, number, number, number];
 
 const rotateLeft = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
 
+/** The finaliser of MurmurHash3: one-to-one on 32-bit words. */
+function mix(word: number): number {
+  let h = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+/** The upper half of a whole number up to 2^53; the lower one is `number | 0`. */
+const upperWord = (number: number): number => Math.floor(number / 0x1_0000_0000) | 0;
+
+/**
+ * The seed of one use of a seed: `seedFor(seed, 'epoch', 3)`, `seedFor(seed, 'dropout', step, rank)`. Every use, step and layer gets a
+ * stream of its own. Hashed word by word as in FNV-1a, each word mixed; seeds 0..2^32-1 with one path give 2^32 different results.
+ * @param seed a whole number, up to 2^53
+ * @param path numbers likewise, and names
+ * @returns 0..2^32-1: for `Random`, or for a dropout mask
+ */
+export function seedFor(seed: number, ...path: (number | string)[]): number {
+  let h = 0x811c9dc5;
+  const add = (word: number): void => {
+    h = mix(Math.imul(h, 0x01000193) ^ word);
+  };
+  for (const part of [seed, ...path]) {
+    if (typeof part === 'string') for (let i = 0; i < part.length; i++) add(part.charCodeAt(i));
+    else add(Math.floor(part) | 0);
+    add(typeof part === 'string' ? -part.length : upperWord(part));
+  }
+  return h >>> 0;
+}
+
 /** Four well-mixed words from one seed, so that neighbouring seeds give unrelated sequences. */
 function expandSeed(seed: number): RandomState {
-  let z = Math.floor(seed) | 0;
+  let z = (Math.floor(seed) | 0) ^ Math.imul(upperWord(seed), 0x85ebca77);
   const next = (): number => {
     z = (z + 0x9e3779b9) | 0;
-    let mixed = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    return (mixed ^ (mixed >>> 16)) >>> 0;
+    return mix(z) >>> 0;
   };
   return [next(), next(), next(), next()];
 }

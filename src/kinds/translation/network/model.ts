@@ -7,6 +7,7 @@ import type { Operations } from '../../../engine/contract';
 import { Parameters, type NamedArray } from '../../../nn/parameters';
 import { recurrentStack, type StackArguments, type StackResult } from '../../../nn/recurrentStack';
 import { zeroState, type HiddenState, type LayerState } from '../../../nn/state';
+import { seedFor } from '../../../text/random/random';
 import { attend, attentionMemory, type AttentionMemory } from './attention';
 import { contextSizeOf, decoderShape, encoderShape, type TranslationShape } from './shape';
 
@@ -73,7 +74,7 @@ export class TranslationModel {
     if (!memory) return this.readEmbedded(inputs, gates, state, dropoutSeed).h;
     let last = state;
     const steps = tf.split<tf.Tensor2D>(this.projected(inputs), inputs.shape[0]).map((input, t) => {
-      const seed = dropoutSeed === undefined ? undefined : dropoutSeed + 4 * t;
+      const seed = dropoutSeed === undefined ? undefined : seedFor(dropoutSeed, t);
       const step = this.attend(memory, input, last, seed);
       last = step.state;
       return step.h;
@@ -137,10 +138,8 @@ export class TranslationModel {
     dropoutSeed: number | undefined,
   ): StackResult {
     const { operations, parameters } = this;
-    // Seeds of their own: encoder and decoder drop different places.
-    const seed = dropoutSeed === undefined ? undefined : dropoutSeed + 32;
     const shape = decoderShape(this.shape);
-    return recurrentStack({ operations, parameters, shape, prefix: 'decoder.', x, input, state, dropoutSeed: seed });
+    return recurrentStack({ operations, parameters, shape, prefix: 'decoder.', x, input, state, dropoutSeed });
   }
 
   /**

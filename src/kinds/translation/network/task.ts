@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Replica } from '../../../engine/parallel/replica';
 import type { EncodedSentences } from '../../../text/pairs/pairCorpus';
 import { orderedPairBatches, shuffledPairBatches, type PairBatch } from '../../../text/pairs/pairBatches';
-import { Random } from '../../../text/random/random';
+import { Random, seedFor } from '../../../text/random/random';
 import { withHiddenWords } from '../../../text/pairs/unknownWords';
 import type { Batches, TrainingTask } from '../../../nn/trainingTask';
 import { columnsOf } from '../../../nn/columns';
@@ -55,7 +55,7 @@ export class TranslationTask implements TrainingTask<PairBatch> {
   batches(epoch: number): Batches<PairBatch> {
     const { source, target } = this.data.training;
     const { batchSize, seed, partners } = this.options;
-    const random = new Random(seed * 1_000_003 + epoch);
+    const random = new Random(seedFor(seed, 'epoch', epoch));
     const batches = shuffledPairBatches(source, target, batchSize, random);
     return partners ? withHiddenWords(batches, partners, random) : batches;
   }
@@ -103,7 +103,8 @@ function teacherForcedLoss(
   const weights = Float32Array.from({ length: targetSteps * rows }, (_, index) =>
     Math.floor(index / rows) < targetLengths[from + (index % rows)]! ? 1 : 0,
   );
-  const dropped = dropoutSeed === undefined ? h : model.operations.dropout(h, model.shape.dropout, dropoutSeed + 127);
+  const dropped =
+    dropoutSeed === undefined ? h : model.operations.dropout(h, model.shape.dropout, seedFor(dropoutSeed, 'output'));
   return model.operations.linearCrossEntropy({
     x: dropped,
     w: model.parameters.matrix('decoder.output.w'),

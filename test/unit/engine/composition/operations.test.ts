@@ -7,7 +7,7 @@ import { openEngine } from '../../../../src/engine/open';
 import { floats, ids } from '../cases';
 import { finiteDifference } from '../comparison';
 
-before(() => openEngine({ backend: 'cpu' }));
+before(() => openEngine({ engine: 'cpu' }));
 
 /** -log softmax(x w + b)[target], in float64. */
 function negativeLogLikelihood(x: number[], w: number[][], b: number[], target: number): number {

@@ -7,7 +7,7 @@ import { cellNames } from '../../../../src/protocol/model';
 import { distance, floatOperands, floats, plainCase, recurrentArguments } from '../cases';
 import { assertClose, finiteDifference, recurrentWithGradients } from '../comparison';
 
-before(() => openEngine({ backend: 'cpu' }));
+before(() => openEngine({ engine: 'cpu' }));
 
 for (const cell of cellNames) {
   for (const lengths of [false, true]) {

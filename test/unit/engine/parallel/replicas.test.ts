@@ -6,7 +6,8 @@ import { soloReplica } from '../../../../src/engine/parallel/replica';
 import { runAsReplica, startReplicas } from '../../../../src/engine/parallel/start';
 import { createMemory, MeetingPlace } from '../../../../src/engine/parallel/meetingPlace';
 import { sharedReplica } from '../../../../src/engine/parallel/sharedReplica';
-import { threadCount, threadsOf } from '../../../../src/engine/parallel/threadCount';
+import { engineNamed } from '../../../../src/engine/engines';
+import { threadCount } from '../../../../src/engine/parallel/threadCount';
 import { trainOn, values, type Plan } from './training';
 
 /** This bundle is the script of the other threads too. */
@@ -16,15 +17,15 @@ if (isMainThread) holdReplicasTogether();
 else
   void runAsReplica(async (replica, payload) => {
     const plan = payload as Plan;
-    await openEngine({ backend: plan.backend });
-    trainOn(replica, plan);
+    await openEngine({ engine: plan.engine });
+    await trainOn(replica, plan);
   }).catch(() => undefined);
 
-async function train(count: number, plan: Plan): Promise<ReturnType<typeof trainOn>> {
-  await openEngine({ backend: plan.backend });
+async function train(count: number, plan: Plan): ReturnType<typeof trainOn> {
+  await openEngine({ engine: plan.engine });
   const group = startReplicas({ count, workerFile, values, payload: plan });
   try {
-    return trainOn(group.replica, plan);
+    return await trainOn(group.replica, plan);
   } finally {
     group.dispose();
   }
@@ -34,9 +35,9 @@ const furthest = (a: number[], b: number[]): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 
 function holdReplicasTogether(): void {
-  for (const backend of ['cpu', 'wasm'] as const) {
-    void test(`${backend}: two and three replicas train like one`, async () => {
-      const plan: Plan = { backend, steps: 5 };
+  for (const engine of ['cpu', 'wasm'] as const) {
+    void test(`${engine}: two and three replicas train like one`, async () => {
+      const plan: Plan = { engine, steps: 5 };
       const one = await train(1, plan);
       for (const count of [2, 3]) {
         const many = await train(count, plan);
@@ -51,12 +52,12 @@ function holdReplicasTogether(): void {
   }
 
   void test('the same count gives the same bits', async () => {
-    const plan: Plan = { backend: 'wasm', steps: 5 };
+    const plan: Plan = { engine: 'wasm', steps: 5 };
     assert.deepEqual(await train(2, plan), await train(2, plan));
   });
 
   void test('a replica that fails ends the waiting of the others, with its cause', async () => {
-    await assert.rejects(train(2, { backend: 'cpu', steps: 5, fails: { rank: 1, step: 2 } }), /it ran out of ideas/);
+    await assert.rejects(train(2, { engine: 'cpu', steps: 5, fails: { rank: 1, step: 2 } }), /it ran out of ideas/);
   });
 
   void test('a replica that never comes ends the waiting with advice', () => {
@@ -78,8 +79,8 @@ function holdReplicasTogether(): void {
   });
 
   void test('TensorFlow has threads of its own', () => {
-    assert.equal(threadsOf('native', 4, 32), 1);
-    assert.equal(threadsOf('wasm', 4, 32), 4);
+    assert.equal(engineNamed('tfjs-node').threadsFor(4, 32), 1);
+    assert.equal(engineNamed('wasm').threadsFor(4, 32), 4);
   });
 
   void test('threads: one core is left for the editor, unless there are two; four rows a thread at least', () => {

@@ -3,11 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../../../../src/engine/contract';
 import { operations } from '../../../../src/engine/operations';
 import type { Replica } from '../../../../src/engine/parallel/replica';
-import type { BackendName } from '../../../../src/protocol/model';
+import type { EngineName } from '../../../../src/protocol/model';
 import { floats, ids } from '../cases';
 
 export interface Plan {
-  backend: BackendName;
+  engine: EngineName;
   steps: number;
   /** The rank that throws at this step, to see what the others make of it. */
   fails?: { rank: number; step: number };
@@ -17,26 +17,33 @@ const [T, B, V, H] = [6, 8, 11, 7];
 export const values = V * H + H * H + H + H * V + V;
 
 /** Losses of all steps, and the weights at the end. */
-export function trainOn(replica: Replica, plan: Plan): { losses: number[]; weights: number[] } {
+export async function trainOn(replica: Replica, plan: Plan): Promise<{ losses: number[]; weights: number[] }> {
   const shapes = [[V, H], [H, H], [H], [H, V], [V]];
   const parameters = shapes.map((shape, i) => tf.variable(floats(shape, i + 1, 0.4)));
   const state: OptimiserState = { kind: 'sgd', step: 0, first: [], second: [] };
-  const losses = Array.from({ length: plan.steps }, (_, step) => {
+  const losses: number[] = [];
+  for (let step = 0; step < plan.steps; step++) {
     if (plan.fails?.rank === replica.rank && plan.fails.step === step) throw new Error('it ran out of ideas.');
-    return tf.tidy(() => trainStep(replica, parameters, state, step));
-  });
+    losses.push(await trainStep(replica, parameters, state, step));
+  }
   const weights = parameters.flatMap(parameter => [...parameter.dataSync()]);
   tf.dispose(parameters);
   return { losses, weights };
 }
 
-function trainStep(replica: Replica, parameters: tf.Variable[], state: OptimiserState, step: number): number {
+async function trainStep(
+  replica: Replica,
+  parameters: tf.Variable[],
+  state: OptimiserState,
+  step: number,
+): Promise<number> {
   const [from, to] = replica.rows(B);
-  const tokens = tf.slice(ids<tf.Rank.R2>([T + 1, B], V, step + 100), [0, from], [T + 1, to - from]);
+  const tokens = tf.tidy(() => tf.slice(ids<tf.Rank.R2>([T + 1, B], V, step + 100), [0, from], [T + 1, to - from]));
   const { value, grads } = tf.variableGrads(() => lossOf(tokens, parameters));
   const own = parameters.map(({ name }) => grads[name]!);
   const { gradients, scalars } = replica.allReduce(own, [value.dataSync()[0]!]);
-  operations.update({ parameters, gradients, state, learningRate: 0.5, clipNorm: 1 });
+  await operations.update({ parameters, gradients, state, learningRate: 0.5, clipNorm: 1 });
+  tf.dispose([tokens, value, ...own, ...gradients]);
   return scalars[0]!;
 }
 
