@@ -45,7 +45,9 @@ export function parseManifest(json: string): ModelManifest {
 
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json, (key, value: unknown) => (key === 'kind' ? withoutSuffix(value) : withEngineName(fromMarked(value))));
+    return JSON.parse(json, (key, value: unknown) =>
+      key === 'kind' ? withoutSuffix(value) : withEngineName(fromMarked(value)),
+    );
   } catch (thrown) {
     throw damaged(String(thrown));
   }

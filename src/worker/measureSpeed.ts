@@ -43,7 +43,7 @@ function candidateFor({ network, optimiser, training }: LanguageModelOptions, en
     training,
     arrays: initialParameters(shape, new Random(training.seed)),
     position: undefined,
-    data: { kind: 'language-model', shape, training, trainingIds },
+    data: { kind: 'language', shape, training, trainingIds },
   });
   return candidateOf(trainable, optimiser);
 }
