@@ -10,6 +10,8 @@ import { readCheckpoint } from '../store/checkpoint';
 import type { StoredModel } from '../store/models';
 import type { Checkpoint, NeuralManifest, NewManifest, RunRecord } from '../store/types';
 import { judge } from '../text/measures/verdict';
+// Until a kind says itself what is told of its samples.
+// eslint-disable-next-line no-restricted-imports
 import { copiedSentence } from '../kinds/language/copied';
 import { candidateOf } from './candidate';
 import { RunObserver, type SampleSource } from './observer';
