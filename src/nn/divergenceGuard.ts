@@ -3,6 +3,7 @@ import { tidy, zerosLike } from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../engine/contract';
 import { UnrollError } from '../protocol/errors';
 import type { Position } from '../protocol/position';
+import { message } from '../words/message';
 import type { NamedArray, Parameters } from './parameters';
 
 const mostReturns = 5;
@@ -12,11 +13,7 @@ interface Remembered {
   arrays: NamedArray[];
 }
 
-export const diverged = (): UnrollError =>
-  new UnrollError(
-    'bad-options',
-    'The loss keeps growing without bound. Train again with a lower learning rate or a smaller clip norm.',
-  );
+export const diverged = (): UnrollError => new UnrollError('bad-options', message('error.diverges'));
 
 export class DivergenceGuard {
   /** Factor on the learning rate; halved at each return. */

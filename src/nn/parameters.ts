@@ -4,6 +4,7 @@
  */
 import { tensor, tidy, variable, type Rank, type Variable } from '@tensorflow/tfjs-core';
 import { UnrollError } from '../protocol/errors';
+import { message } from '../words/message';
 
 export interface NamedArray {
   name: string;
@@ -41,19 +42,13 @@ export class Parameters {
   matrix(name: string): Variable<Rank.R2> {
     const weights = this.find(name);
     if (isMatrix(weights)) return weights;
-    throw new UnrollError(
-      'model-damaged',
-      `"${name}" is not a matrix. The model's files do not fit together; train it again.`,
-    );
+    throw new UnrollError('model-damaged', message('error.weightsNoMatrix', { name }));
   }
 
   vector(name: string): Variable<Rank.R1> {
     const weights = this.find(name);
     if (isVector(weights)) return weights;
-    throw new UnrollError(
-      'model-damaged',
-      `"${name}" is not a vector. The model's files do not fit together; train it again.`,
-    );
+    throw new UnrollError('model-damaged', message('error.weightsNoVector', { name }));
   }
 
   /** Copies of all weights: a checkpoint, or the best so far. */
@@ -65,7 +60,7 @@ export class Parameters {
   restore(arrays: readonly NamedArray[]): void {
     for (const [name, weights] of this.byName) {
       const saved = arrays.find(array => array.name === name);
-      if (!saved) throw new UnrollError('model-damaged', `The weights "${name}" are missing. Train the model again.`);
+      if (!saved) throw new UnrollError('model-damaged', message('error.weightsMissing', { name }));
       assign(weights, saved);
     }
   }
@@ -77,7 +72,7 @@ export class Parameters {
 
   private find(name: string): Variable {
     const weights = this.byName.get(name);
-    if (!weights) throw new UnrollError('model-damaged', `The weights "${name}" are missing. Train the model again.`);
+    if (!weights) throw new UnrollError('model-damaged', message('error.weightsMissing', { name }));
     return weights;
   }
 }
@@ -95,7 +90,7 @@ export function assign(weights: Variable, { shape, data }: Omit<NamedArray, 'nam
   if (shape.join() !== weights.shape.join())
     throw new UnrollError(
       'model-damaged',
-      `Weights of shape [${shape.join()}] do not fit [${weights.shape.join()}]. Train the model again.`,
+      message('error.weightsOfOtherShape', { found: shape.join(), wanted: weights.shape.join() }),
     );
   tidy(() => {
     weights.assign(tensor(Float32Array.from(data), shape, 'float32'));

@@ -13,6 +13,7 @@ import { readGeneratingModel, type GeneratingModel } from './generatingModel';
 import { pauser } from '../training/pause';
 import { PrefixReader } from './prefixReader';
 import { HealingSource, healPrefix } from './tokenHealing';
+import { message } from '../words/message';
 
 export interface OpenModel {
   readonly summary: ModelSummary;
@@ -69,7 +70,7 @@ class LoadedModel implements OpenModel {
       if (request.timeBudgetMs > 0 && performance.now() - began > request.timeBudgetMs) break;
       await pause();
     }
-    if (signal.aborted) throw new UnrollError('cancelled', 'The continuation was cancelled.');
+    if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
     const { text: continuation, tokens, cutOff } = written;
     return { continuation, unknown, tokens, cutOff, milliseconds: performance.now() - began };
   }

@@ -6,6 +6,7 @@ import { encodeWith } from '../text/tokens/corpus';
 import { readGeneratingModel } from './generatingModel';
 import { pauser } from '../training/pause';
 import { readSource } from '../training/readSource';
+import { message } from '../words/message';
 
 /** @throws UnrollError as `openModel` and `readSource` do; 'cancelled' */
 export async function evaluateText(
@@ -20,12 +21,12 @@ export async function evaluateText(
     if (ids.length === 0)
       throw new UnrollError(
         'empty-text',
-        `Nothing of "${source.name}" is left after the clean-up that "${manifest.name}" was trained with. Choose another text.`,
+        message('error.nothingLeftToEvaluate', { text: source.name, name: manifest.name }),
       );
     const pause = pauser();
     const loss = await model.loss(afterLineEnd(ids, vocabulary.index('\n')), async () => {
       await pause();
-      if (signal.aborted) throw new UnrollError('cancelled', 'The evaluation was cancelled.');
+      if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
     });
     return {
       model: manifest.name,

@@ -4,6 +4,7 @@
  */
 import type { Stepper } from '../engine/contract';
 import { UnrollError } from '../protocol/errors';
+import { message } from '../words/message';
 
 /** A recurrent state forgets: tokens further back than this change nothing that can be seen. */
 const longestPrefix = 1000;
@@ -46,7 +47,7 @@ export class PrefixReader {
       const done = next + 1;
       if (done % keptEvery === 0 || end - done < keptAtEnd) this.keep(read.subarray(0, done - origin), whole);
       await pause();
-      if (signal.aborted) throw new UnrollError('cancelled', 'The continuation was cancelled.');
+      if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
     }
     return ids.subarray(end);
   }

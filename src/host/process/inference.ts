@@ -15,6 +15,7 @@ import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { EngineChoice } from '../../protocol/model';
 import { Disposable } from '../disposable';
 import { WorkerProcess, type WorkerLog } from './workerProcess';
+import { message } from '../../words/message';
 
 export interface InferenceSetup {
   program: string;
@@ -147,12 +148,8 @@ export class Inference extends Disposable {
   }
 
   private started(): Session {
-    if (this.isDisposed) throw new UnrollError('cancelled', 'Unroll is shutting down.');
-    if (this.deaths >= mostDeaths)
-      throw new UnrollError(
-        'worker-died',
-        'The background process that continues text keeps ending. Reload the window to try again.',
-      );
+    if (this.isDisposed) throw new UnrollError('cancelled', message('error.cancelled'));
+    if (this.deaths >= mostDeaths) throw new UnrollError('worker-died', message('error.workerKeepsDying'));
     if (this.session) return this.session;
     const { program, log } = this.setup;
     const forget = (): void => {

@@ -14,6 +14,7 @@ import {
   type WorkerRequests,
 } from '../../protocol/worker';
 import { workerEnvironment } from './environment';
+import { message } from '../../words/message';
 
 export interface WorkerLog {
   info(message: string): void;
@@ -89,7 +90,7 @@ export class WorkerProcess {
   ): Promise<WorkerRequests[K]['result']> {
     const ending = this.ending();
     if (ending) throw ending;
-    if (token.isCancellationRequested) throw new UnrollError('cancelled', 'The request was given up.');
+    if (token.isCancellationRequested) throw new UnrollError('cancelled', message('error.cancelled'));
     try {
       return await this.connection.sendRequest<WorkerRequests[K]['result']>(method, parameters, token);
     } catch (thrown) {
@@ -111,7 +112,7 @@ export class WorkerProcess {
 
   /** Why nothing is answered any more. */
   private ending(): UnrollError | undefined {
-    return this.disposed ? new UnrollError('cancelled', 'The background process was stopped.') : this.death;
+    return this.disposed ? new UnrollError('cancelled', message('error.cancelled')) : this.death;
   }
 
   private listen(): void {
@@ -147,11 +148,7 @@ export class WorkerProcess {
   private died(how: string): void {
     if (!this.isAlive) return;
     const detail = this.lastErrorLine === '' ? how : `${how}: ${this.lastErrorLine}`;
-    this.death = new UnrollError(
-      'worker-died',
-      `The background process ended unexpectedly (${detail}). Try again; the log has the details.`,
-      detail,
-    );
+    this.death = new UnrollError('worker-died', message('error.workerDied', { detail }), detail);
     this.setup.log.error(`The background process ended: ${detail}`);
     this.connection.dispose();
     this.setup.onDeath?.(this.death);

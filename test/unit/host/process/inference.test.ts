@@ -9,6 +9,7 @@ import { Inference } from '../../../../src/host/process/inference';
 import { defaultSamplingOptions } from '../../../../src/protocol/model';
 import type { ContinueTextResult } from '../../../../src/protocol/worker';
 import { isRunning, RecordedLog, writeProgram } from './program';
+import { message } from '../../../../src/words/message';
 
 /** Answers with how often a model was opened in this process; the prefix 'die' ends it. */
 const body = `
@@ -70,7 +71,7 @@ test('a process that keeps dying is not started for ever', async context => {
   for (let death = 0; death < 2; death++) await assert.rejects(ask('/a', 'die'), { code: 'worker-died' });
   assert.equal((await ask('/a')).continuation, 'opened 1');
   for (let death = 0; death < 3; death++) await assert.rejects(ask('/a', 'die'), /exit code 3/);
-  await assert.rejects(ask('/a'), /keeps ending/);
+  await assert.rejects(ask('/a'), { sentence: message('error.workerKeepsDying') });
 });
 
 function modelFolder(context: TestContext): { folder: string; write: (weights: string) => void } {
