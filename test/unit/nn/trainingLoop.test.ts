@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Operations } from '../../../src/engine/contract';
 import { operations } from '../../../src/engine/operations';
 import { soloReplica } from '../../../src/engine/parallel/replica';
 import type { LanguageModel } from '../../../src/kinds/language/languageModel';
@@ -76,6 +77,23 @@ async function train(
   return { log, outcome };
 }
 
+/** The weights are no numbers after some updates. */
+function losing(on: Operations, model: LanguageModel, lost: (update: number) => boolean): Operations {
+  let updates = 0;
+  return {
+    ...on,
+    update: async args => {
+      const norm = await on.update(args);
+      updates += 1;
+      if (lost(updates)) {
+        const arrays = model.parameters.snapshot();
+        model.parameters.restore(arrays.map(array => ({ ...array, data: array.data.map(() => NaN) })));
+      }
+      return norm;
+    },
+  };
+}
+
 describe('the training loop', () => {
   it('lowers the held-out loss and leaves no tensor behind', async () => {
     const model = await modelOn('wasm', oddShape('lstm', { dropout: 0.2, layers: 2 }));
@@ -121,6 +139,110 @@ describe('the training loop', () => {
     assert.match(log.notes[0]!, /half the learning rate/);
     assert.equal(outcome.position.learningRateScale, 0.5);
     assert.ok(Number.isFinite(log.validations.at(-1)));
+    model.dispose();
+  });
+
+  it('goes back to weights that were measured when the last update of an epoch loses them', async () => {
+    const model = await modelOn('wasm', oddShape('rnn'));
+    const task = new LanguageModelTask(model, { trainingIds: ids(500), validationIds: ids(100) }, training);
+    const perEpoch = [...task.batches(0)].length;
+    const lost = losing(operations, model, update => update === perEpoch);
+    const { log, outcome } = await train(model, { task, operations: lost });
+    assert.deepEqual(
+      log.notes.map(note => /back to the weights of step (\d+)/.exec(note)?.[1]),
+      ['0'],
+    );
+    assert.equal(outcome.reason, 'completed');
+    assert.equal(outcome.position.learningRateScale, 0.5);
+    assert.ok(log.validations.length === training.epochs - 1 && log.validations.every(Number.isFinite));
+    model.dispose();
+  });
+
+  it('returns weights from before the last update of all when that loses them', async () => {
+    for (const validationIds of [ids(100), new Int32Array(0)]) {
+      const model = await modelOn('wasm', oddShape('rnn'));
+      const task = new LanguageModelTask(model, { trainingIds: ids(500), validationIds }, training);
+      const updates = [0, 1].map(epoch => [...task.batches(epoch)].length).reduce((a, b) => a + b);
+      const lost = losing(operations, model, update => update === updates);
+      const { outcome } = await train(model, { task, operations: lost, training: { ...training, epochs: 2 } });
+      assert.ok(outcome.best.every(({ data }) => data.every(Number.isFinite)));
+      model.dispose();
+    }
+  });
+
+  it('says that training cannot be kept stable when nothing was ever measured', async () => {
+    const model = await modelOn('wasm', oddShape('rnn'));
+    const task = new LanguageModelTask(model, { trainingIds: ids(500), validationIds: ids(100) }, training);
+    const perEpoch = [...task.batches(0)].length;
+    const lost = losing(operations, model, update => update === perEpoch);
+    const run = train(model, { task, operations: lost, training: { ...training, epochs: 1 } });
+    await assert.rejects(run, { code: 'bad-options' });
+    model.dispose();
+  });
+
+  it('keeps no validation as the best that is no number, the first included', async () => {
+    const model = await modelOn('wasm', oddShape('rnn'));
+    const task = new LanguageModelTask(model, { trainingIds: ids(500), validationIds: ids(100) }, training);
+    const losses = [NaN, 3, 2, NaN, 1];
+    task.validate = () => Promise.resolve(losses.shift());
+    const { log, outcome } = await train(model, { task, training: { ...training, epochs: 5 } });
+    assert.deepEqual(log.validations, [3, 2, 1]);
+    assert.equal(outcome.position.bestValidationLoss, 1);
+    assert.equal(log.notes.length, 2);
+    model.dispose();
+  });
+
+  it('goes back when an update is refused because its gradients are not finite', async () => {
+    const model = await modelOn('wasm', oddShape('rnn'));
+    let updates = 0;
+    const overflowing: Operations = {
+      ...operations,
+      update: async args => {
+        if (++updates !== 7) return operations.update(args);
+        const gradients = args.gradients.map(gradient => tf.mul(gradient, Infinity));
+        const norm = await operations.update({ ...args, gradients });
+        tf.dispose(gradients);
+        return norm;
+      },
+    };
+    const { log, outcome } = await train(model, { operations: overflowing });
+    assert.equal(log.notes.length, 1);
+    assert.equal(outcome.reason, 'completed');
+    assert.ok(log.losses.every(Number.isFinite) && log.validations.length === training.epochs);
+    model.dispose();
+  });
+
+  it('hears a stop within one chunk of a long validation, and returns without another', async () => {
+    const model = await modelOn('wasm', oddShape('rnn'));
+    const before = tf.memory().numTensors;
+    let chunks = 0;
+    let stopped = false;
+    const log: Log = { losses: [], validations: [], notes: [] };
+    const { outcome } = await train(model, {
+      validationIds: ids(40_000),
+      observer: {
+        ...observerOf(log),
+        between: () => Promise.resolve(),
+        pause: () => {
+          chunks += 1;
+          stopped = chunks > 40;
+          return Promise.resolve();
+        },
+      },
+      stopRequested: () => stopped,
+    });
+    assert.equal(outcome.reason, 'stopped');
+    assert.ok(chunks <= 43, `${chunks} chunks`);
+    assert.ok(outcome.best.every(({ data }) => data.every(Number.isFinite)));
+    assert.equal(tf.memory().numTensors, before);
+    model.dispose();
+  });
+
+  it('goes on from weights that were stored without a validation, and ends with newer ones', async () => {
+    const model = await modelOn('wasm', oddShape('rnn'));
+    const stored = model.parameters.snapshot();
+    const { outcome } = await train(model, { validationIds: new Int32Array(0), best: stored });
+    assert.notDeepEqual(outcome.best, stored);
     model.dispose();
   });
 

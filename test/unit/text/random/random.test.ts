@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Random } from '../../../../src/text/random/random';
+import { Random, seedFor } from '../../../../src/text/random/random';
 
 const draw = (random: Random, count: number): number[] => Array.from({ length: count }, () => random.next());
 
@@ -58,5 +58,37 @@ describe('the generator', () => {
     }
     assert.equal(orders.size, 6);
     for (const count of orders.values()) assert.ok(Math.abs(count - 1000) < 160);
+  });
+});
+
+describe('the seed of a use', () => {
+  const seeds = [0, 1, 2, 7, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 1.7e12, 1.7e12 + 1, 2 ** 53 - 1];
+
+  it('differs for every seed, also beyond 2^32, and for every epoch', () => {
+    const drawn = seeds.flatMap(seed =>
+      Array.from({ length: 100 }, (_, epoch) => draw(new Random(seedFor(seed, 'epoch', epoch)), 2).join()),
+    );
+    assert.equal(new Set(drawn).size, drawn.length);
+  });
+
+  it('differs for every use, step and place', () => {
+    const drawn = ['dropout', 'epoch', 'droput'].flatMap(use =>
+      [0, 1, 2, 300, 2 ** 40].flatMap(step =>
+        ['', 'layers.0.wh', 'layers.0.reverse.wh', 'output'].map(place => seedFor(3, use, step, place)),
+      ),
+    );
+    assert.equal(new Set(drawn).size, drawn.length);
+    assert.ok(drawn.every(seed => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32));
+  });
+
+  it('is the same on every machine', () => {
+    // By a second program, in Python's integers.
+    assert.equal(seedFor(1, 'epoch', 2), 1359315847);
+    assert.equal(seedFor(1.7e12, 'dropout', 2 ** 40, 3), 3194810811);
+  });
+
+  it('lets the generator tell seeds beyond 2^32 apart', () => {
+    const drawn = seeds.map(seed => draw(new Random(seed), 3).join());
+    assert.equal(new Set(drawn).size, seeds.length);
   });
 });
