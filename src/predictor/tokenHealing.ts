@@ -6,7 +6,7 @@ import type { TokenSource } from '../nn/generate';
 import type { SamplingOptions } from '../protocol/model';
 import { encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
-import type { Tokeniser } from '../text/tokens/tokenise';
+import { visitTokens, type Tokeniser } from '../text/tokens/tokenise';
 import type { Vocabulary } from '../text/tokens/vocabulary';
 
 export interface HealedPrefix {
@@ -45,7 +45,7 @@ export function healPrefix(
 
 function lastTokens(tokeniser: Tokeniser, prefix: string, most: number): string[] {
   const last: string[] = [];
-  tokeniser.visit(prefix, token => {
+  visitTokens(tokeniser, prefix, token => {
     last.push(token);
     if (last.length > most) last.shift();
   });

@@ -1,4 +1,5 @@
 /** How often each sequence of up to n tokens occurs: a trie in flat arrays, 28 bytes a sequence and at most 16 for its hash. */
+import { roundsBetweenPauses, runAtOnce, type Pausable } from '../pausable';
 import { IntegerList } from '../tokens/integerList';
 
 /** The arrays that say all; the rest follows from them. One entry a node, the root first, parents before children. */
@@ -35,7 +36,7 @@ export class NgramCounts {
   /** Counts all sequences of 1..order tokens of a text. May be called again for a further text. */
   static of(ids: ArrayLike<number>, order: number): NgramCounts {
     const counts = new NgramCounts(order);
-    counts.add(ids);
+    runAtOnce(counts.add(ids));
     return counts;
   }
 
@@ -50,7 +51,8 @@ export class NgramCounts {
     return restored;
   }
 
-  add(ids: ArrayLike<number>): void {
+  /** In steps: a long text can be counted with pauses. */
+  *add(ids: ArrayLike<number>): Pausable<void> {
     // path[k] is the node of the last k tokens.
     const path = new Int32Array(this.order);
     let length = 1;
@@ -61,6 +63,7 @@ export class NgramCounts {
         if (k + 1 < this.order) path[k + 1] = child;
       }
       length = Math.min(length + 1, this.order);
+      if (i % roundsBetweenPauses === 0) yield;
     }
   }
 

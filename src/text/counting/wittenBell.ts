@@ -1,4 +1,5 @@
 /** Language models by counting. */
+import { roundsBetweenPauses, runAtOnce, type Pausable } from '../pausable';
 import { absent, NgramCounts } from './ngramCounts';
 
 /**
@@ -31,7 +32,14 @@ export class WittenBell {
   ) {}
 
   static train(ids: ArrayLike<number>, order: number, vocabularySize: number): WittenBell {
-    return new WittenBell(NgramCounts.of(ids, order), vocabularySize);
+    return runAtOnce(WittenBell.training(ids, order, vocabularySize));
+  }
+
+  /** As `train`, in steps: a long text can be counted with pauses. */
+  static *training(ids: ArrayLike<number>, order: number, vocabularySize: number): Pausable<WittenBell> {
+    const counts = new NgramCounts(order);
+    yield* counts.add(ids);
+    return new WittenBell(counts, vocabularySize);
   }
 
   /**
@@ -39,11 +47,17 @@ export class WittenBell {
    * 0 when there is no token.
    */
   loss(ids: ArrayLike<number>, from = 0): number {
+    return runAtOnce(this.measuring(ids, from));
+  }
+
+  /** As `loss`, in steps. */
+  *measuring(ids: ArrayLike<number>, from = 0): Pausable<number> {
     const history = new History(this.counts);
     let sum = 0;
     for (let i = 0; i < ids.length; i++) {
       if (i >= from) sum -= Math.log(this.probability(history, ids[i]!));
       history.push(ids[i]!);
+      if (i % roundsBetweenPauses === 0) yield;
     }
     return ids.length > from ? sum / (ids.length - from) : 0;
   }

@@ -1,12 +1,10 @@
 /** Rows and columns of plain text. */
-import { normaliseNewlines, visitLines } from '../tokens/clean';
+import { normaliseNewlines, linesIn } from '../tokens/clean';
 
 /** Tab-separated values: no quoting; blank lines are left out. */
 export function parseTsv(text: string): string[][] {
   const rows: string[][] = [];
-  visitLines(normaliseNewlines(text), line => {
-    if (line.trim() !== '') rows.push(line.split('\t'));
-  });
+  for (const line of linesIn(normaliseNewlines(text))) if (line.trim() !== '') rows.push(line.split('\t'));
   return rows;
 }
 

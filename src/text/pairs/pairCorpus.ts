@@ -1,7 +1,7 @@
 /** Sentence pairs as the models read them. */
 import { IntegerList } from '../tokens/integerList';
 import type { DroppedPairs, SentencePair } from './pairs';
-import type { Tokeniser } from '../tokens/tokenise';
+import { visitTokens, type Tokeniser } from '../tokens/tokenise';
 import { Vocabulary } from '../tokens/vocabulary';
 
 /** The reserved tokens of both vocabularies and their indices. */
@@ -88,7 +88,7 @@ export interface PairCorpus {
 function countTokens(sentences: Iterable<string>, tokeniser: Tokeniser): Map<string, number> {
   const counts = new Map<string, number>();
   for (const sentence of sentences)
-    tokeniser.visit(sentence, token => {
+    visitTokens(tokeniser, sentence, token => {
       counts.set(token, (counts.get(token) ?? 0) + 1);
     });
   return counts;
@@ -96,7 +96,7 @@ function countTokens(sentences: Iterable<string>, tokeniser: Tokeniser): Map<str
 
 function encodeSentence(sentence: string, tokeniser: Tokeniser, vocabulary: Vocabulary): number[] {
   const ids: number[] = [];
-  tokeniser.visit(sentence, token => ids.push(vocabulary.index(token)));
+  visitTokens(tokeniser, sentence, token => ids.push(vocabulary.index(token)));
   ids.push(eosIndex);
   return ids;
 }

@@ -1,5 +1,5 @@
 /** Sentence pairs from the files people have. */
-import { visitLines, normaliseNewlines } from '../tokens/clean';
+import { linesIn, normaliseNewlines } from '../tokens/clean';
 import { parseCsv, parseTsv } from './delimited';
 
 export interface SentencePair {
@@ -97,8 +97,4 @@ export function pairsFromCsv(text: string, columns: CsvColumns, options: PairOpt
   );
 }
 
-function linesOf(text: string): string[] {
-  const lines: string[] = [];
-  visitLines(normaliseNewlines(text), line => lines.push(line));
-  return lines;
-}
+const linesOf = (text: string): string[] => [...linesIn(normaliseNewlines(text))];

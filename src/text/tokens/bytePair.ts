@@ -2,10 +2,11 @@
  * Byte pairs (R. Sennrich, B. Haddow, A. Birch, 2016) over code points: the most frequent neighbours inside a word become one
  * symbol, again and again. A word takes the blank before it along, so that tokens joined are the text.
  */
+import type { Pausable } from '../pausable';
 import { cleanLines } from './clean';
 import { learnMerges } from './bytePairLearning';
 import type { Tokeniser, TokenVisitor } from './tokenise';
-import { visitWords } from './words';
+import { readWords } from './words';
 
 /** Longest word in code points; a longer one (a line of base64) is cut, or its merges would take quadratic time. */
 const longestWord = 48;
@@ -13,9 +14,9 @@ const longestWord = 48;
 const rememberedWords = 100_000;
 
 /** Calls `visit` with each word as a list of code points, the single blank before it included. */
-function visitPretokens(text: string, visit: (symbols: string[]) => void): void {
+function* readPretokens(text: string, visit: (symbols: string[]) => void): Pausable<void> {
   let blank = '';
-  visitWords(text, word => {
+  yield* readWords(text, word => {
     if (word === ' ') {
       if (blank !== '') visit([blank]);
       blank = ' ';
@@ -55,8 +56,8 @@ export class BytePairTokeniser implements Tokeniser {
     this.inventory = [...symbols, ...merges.map(([left, right]) => left + right)];
   }
 
-  visit(text: string, visit: TokenVisitor): void {
-    visitPretokens(prepare(text, this.clean), symbols => {
+  *read(text: string, visit: TokenVisitor): Pausable<void> {
+    yield* readPretokens(prepare(text, this.clean), symbols => {
       const word = symbols.join('');
       let tokens = this.known.get(word);
       if (tokens === undefined) {
@@ -90,12 +91,12 @@ export class BytePairTokeniser implements Tokeniser {
  * Learns byte pairs on a text until the vocabulary, `<unk>` included, has `vocabularySize` tokens or no pair occurs twice.
  * A text with more different characters than that keeps them all and gets no merges.
  */
-export function learnBytePairs(text: string, vocabularySize: number, clean: boolean): BytePairTokeniser {
+export function* learnBytePairs(text: string, vocabularySize: number, clean: boolean): Pausable<BytePairTokeniser> {
   const counts = new Map<string, number>();
-  visitPretokens(prepare(text, clean), symbols => {
+  yield* readPretokens(prepare(text, clean), symbols => {
     const word = symbols.join('');
     counts.set(word, (counts.get(word) ?? 0) + 1);
   });
-  const { symbols, merges } = learnMerges(counts, vocabularySize - 1);
+  const { symbols, merges } = yield* learnMerges(counts, vocabularySize - 1);
   return new BytePairTokeniser(merges, clean, symbols);
 }

@@ -1,4 +1,5 @@
 /** Which pairs to merge. Works on the different words and their counts, and after a merge looks only at the words it touched. */
+import { roundsBetweenPauses, type Pausable } from '../pausable';
 
 export interface LearnedMerges {
   /** The code points of the words, in the order first seen. */
@@ -52,7 +53,7 @@ function mergePair(word: readonly number[], left: number, right: number, merged:
 }
 
 /** @param counts how often each word occurs @param size symbols and merged symbols together */
-export function learnMerges(counts: ReadonlyMap<string, number>, size: number): LearnedMerges {
+export function* learnMerges(counts: ReadonlyMap<string, number>, size: number): Pausable<LearnedMerges> {
   const names: string[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (symbol: string): number => {
@@ -66,9 +67,10 @@ export function learnMerges(counts: ReadonlyMap<string, number>, size: number): 
   const symbols = [...names];
 
   const pairs = new PairCounts();
-  words.forEach((word, id) => {
+  for (const [id, word] of words.entries()) {
     countPairs(word, id, frequencies[id]!, pairs);
-  });
+    if (id % roundsBetweenPauses === 0) yield;
+  }
   const merges: [string, string][] = [];
   // Two ways may lead to one string ("a"+"bc", "ab"+"c"): it is one token, so it is counted once.
   while (numbers.size < size) {
@@ -84,6 +86,7 @@ export function learnMerges(counts: ReadonlyMap<string, number>, size: number): 
       countPairs(words[id], id, frequencies[id]!, pairs);
     }
     pairs.remove(pair);
+    yield;
   }
   return { symbols, merges };
 }

@@ -16,19 +16,17 @@ export function cleanLine(line: string): string {
     .toLowerCase();
 }
 
-/** Calls `visit` with each line, its end left out; an end at the end of the text opens no further line. */
-export function visitLines(text: string, visit: (line: string) => void): void {
+/** The lines of a text, their ends left out; an end at the end of the text opens no further line. */
+export function* linesIn(text: string): Generator<string, void, void> {
   let start = 0;
   while (start < text.length) {
     const end = text.indexOf('\n', start);
-    visit(end < 0 ? text.slice(start) : text.slice(start, end));
+    yield end < 0 ? text.slice(start) : text.slice(start, end);
     start = end < 0 ? text.length : end + 1;
   }
 }
 
 /** All lines of a text after the notes' clean-up; lines left empty stay, as empty strings. */
 export function cleanLines(text: string): string[] {
-  const lines: string[] = [];
-  visitLines(normaliseNewlines(text), line => lines.push(cleanLine(line)));
-  return lines;
+  return Array.from(linesIn(normaliseNewlines(text)), cleanLine);
 }

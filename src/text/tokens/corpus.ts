@@ -1,4 +1,5 @@
 /** A text as the models read it: a vocabulary and one index a token. */
+import { runAtOnce, type Pausable } from '../pausable';
 import { BytePairTokeniser, learnBytePairs } from './bytePair';
 import { normaliseNewlines } from './clean';
 import { IntegerList } from './integerList';
@@ -50,10 +51,15 @@ export function countCodePoints(text: string): number {
 }
 
 /** Reads a text: tokenises it, builds its vocabulary, encodes it. One pass over the tokens. */
-export function encodeText(text: string, options: TextOptions): Corpus {
+export const encodeText = (text: string, options: TextOptions): Corpus => runAtOnce(encoding(text, options));
+
+/** As `encodeText`, in steps: a long text can be read with pauses. */
+export function* encoding(text: string, options: TextOptions): Pausable<Corpus> {
   const plain = normaliseNewlines(text);
   const learned =
-    options.tokenisation === 'bpe' ? learnBytePairs(plain, options.bytePairVocabularySize, options.clean) : undefined;
+    options.tokenisation === 'bpe'
+      ? yield* learnBytePairs(plain, options.bytePairVocabularySize, options.clean)
+      : undefined;
   const tokeniser = learned ?? restoreTokeniser(options);
 
   // Tokens get provisional numbers as they are first seen; the vocabulary's order is known only at the end.
@@ -61,7 +67,7 @@ export function encodeText(text: string, options: TextOptions): Corpus {
   const counts = new IntegerList();
   const ids = new IntegerList(Math.min(plain.length, options.maxTokens || plain.length));
   let tokens = 0;
-  tokeniser.visit(plain, token => {
+  yield* tokeniser.read(plain, token => {
     let id = provisional.get(token);
     if (id === undefined) {
       id = provisional.size;
@@ -100,11 +106,15 @@ export interface EncodedText {
 }
 
 /** Reads a further text (a prefix, a held-out file) with the vocabulary of an earlier one. */
-export function encodeWith(vocabulary: Vocabulary, tokeniser: Tokeniser, text: string): EncodedText {
+export const encodeWith = (vocabulary: Vocabulary, tokeniser: Tokeniser, text: string): EncodedText =>
+  runAtOnce(encodingWith(vocabulary, tokeniser, text));
+
+/** As `encodeWith`, in steps. */
+export function* encodingWith(vocabulary: Vocabulary, tokeniser: Tokeniser, text: string): Pausable<EncodedText> {
   const ids = new IntegerList();
   const unknown = new Set<string>();
   let characters = 0;
-  tokeniser.visit(normaliseNewlines(text), token => {
+  yield* tokeniser.read(normaliseNewlines(text), token => {
     const id = vocabulary.index(token);
     if (id === 0) unknown.add(token);
     ids.push(id);

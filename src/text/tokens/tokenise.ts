@@ -2,56 +2,79 @@
  * Text -> tokens. A tokeniser hands out tokens one by one, so that a text of 50 MB never exists as an array of strings.
  * Joined with the tokeniser's separator, the tokens of a text that was not cleaned are exactly that text.
  */
-import { cleanLine, visitLines } from './clean';
-import { visitWords } from './words';
+import { roundsBetweenPauses, runAtOnce, type Pausable } from '../pausable';
+import { cleanLine, linesIn } from './clean';
+import { readWords } from './words';
 
 export type TokenVisitor = (token: string) => void;
 
 export interface Tokeniser {
-  /** Calls `visit` with each token in order. */
-  visit(text: string, visit: TokenVisitor): void;
+  /** Calls `visit` with each token in order, and yields now and then. */
+  read(text: string, visit: TokenVisitor): Pausable<void>;
   /** What stands between two tokens when they become text again: nothing, or a space after the notes' clean-up into words. */
   readonly separator: string;
   /** Tokens that belong to the vocabulary however rare they are: the symbols and merges of byte pairs. */
   readonly inventory?: readonly string[];
 }
 
+/** Calls `visit` with each token in order, all at once. */
+export function visitTokens(tokeniser: Tokeniser, text: string, visit: TokenVisitor): void {
+  runAtOnce(tokeniser.read(text, visit));
+}
+
+function* readCharacters(text: string, visit: TokenVisitor): Pausable<void> {
+  let rounds = 0;
+  for (const character of text) {
+    visit(character);
+    if (++rounds % roundsBetweenPauses === 0) yield;
+  }
+}
+
 /** Code points; a lone surrogate is a token of its own. */
-const characters: Tokeniser = {
-  visit(text, visit) {
-    for (const character of text) visit(character);
-  },
-  separator: '',
-};
+const characters: Tokeniser = { read: readCharacters, separator: '' };
 
 /** Words, numbers, runs of blanks, line ends and every other code point, each a token. */
-const words: Tokeniser = { visit: visitWords, separator: '' };
+const words: Tokeniser = { read: readWords, separator: '' };
 
 /** The notes' characters: of each cleaned line, with nothing between lines. */
 const cleanCharacters: Tokeniser = {
-  visit(text, visit) {
-    visitLines(text, line => {
-      characters.visit(cleanLine(line), visit);
-    });
+  *read(text, visit) {
+    let read = 0;
+    for (const line of linesIn(text)) {
+      for (const character of cleanLine(line)) visit(character);
+      read += line.length + 1;
+      if (read < roundsBetweenPauses) continue;
+      read = 0;
+      yield;
+    }
   },
   separator: '',
 };
 
 /** The notes' words: of each cleaned line, split at spaces. */
 const cleanWords: Tokeniser = {
-  visit(text, visit) {
-    visitLines(text, line => {
+  *read(text, visit) {
+    let read = 0;
+    for (const line of linesIn(text)) {
       const cleaned = cleanLine(line);
       if (cleaned !== '') for (const word of cleaned.split(' ')) visit(word);
-    });
+      read += line.length + 1;
+      if (read < roundsBetweenPauses) continue;
+      read = 0;
+      yield;
+    }
   },
   separator: ' ',
 };
 
 /** Sentences whose tokens are already set apart by blanks, as after `normaliseSentence`. */
 export const spacedWords: Tokeniser = {
-  visit(text, visit) {
-    for (const word of text.split(/\s+/)) if (word !== '') visit(word);
+  *read(text, visit) {
+    let rounds = 0;
+    for (const word of text.split(/\s+/)) {
+      if (word !== '') visit(word);
+      if (++rounds % roundsBetweenPauses === 0) yield;
+    }
   },
   separator: ' ',
 };
@@ -65,7 +88,7 @@ export function tokeniserFor(tokenisation: 'char' | 'word', clean: boolean): Tok
 /** All tokens of a text that is small enough to hold them. */
 export function tokenise(text: string, tokeniser: Tokeniser): string[] {
   const tokens: string[] = [];
-  tokeniser.visit(text, token => tokens.push(token));
+  visitTokens(tokeniser, text, token => tokens.push(token));
   return tokens;
 }
 

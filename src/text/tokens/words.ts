@@ -1,4 +1,5 @@
 /** Words of any script, without losing a character of the text. */
+import { roundsBetweenPauses, type Pausable } from '../pausable';
 
 /** Scripts that put no spaces between words; their runs are cut by the dictionary of Intl.Segmenter. */
 const spaceless =
@@ -21,10 +22,12 @@ const wordPattern = [
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** Calls `visit` with each word or other token; their concatenation is the text. */
-export function visitWords(text: string, visit: (word: string) => void): void {
+export function* readWords(text: string, visit: (word: string) => void): Pausable<void> {
   const pattern = new RegExp(wordPattern, 'gu');
+  let rounds = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     if (!startsSpaceless.test(match[0])) visit(match[0]);
     else for (const { segment } of segmenter.segment(match[0])) visit(segment);
+    if (++rounds % roundsBetweenPauses === 0) yield;
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { runAtOnce } from '../../../../src/text/pausable';
 import { BytePairTokeniser, learnBytePairs } from '../../../../src/text/tokens/bytePair';
 import { learnMerges } from '../../../../src/text/tokens/bytePairLearning';
 import { encodeText } from '../../../../src/text/tokens/corpus';
@@ -40,7 +41,7 @@ function learnNaively(counts: Map<string, number>, merges: number): [string, str
 describe('learning byte pairs', () => {
   it('merges as in the example of the paper, equal counts by the oldest symbols', () => {
     const words = new Map([['low·', 5], ['lower·', 2], ['newest·', 6], ['widest·', 3]]); // prettier-ignore
-    const { symbols, merges } = learnMerges(words, 11 + 4);
+    const { symbols, merges } = runAtOnce(learnMerges(words, 11 + 4));
     assert.equal(symbols.length, 11);
     // e+s, s+t and t+· occur 9 times each; the paper's program happens to join them from the left.
     assert.deepEqual(merges.map(pair => pair.join('+')), ['e+s', 't+·', 'es+t·', 'l+o']); // prettier-ignore
@@ -51,19 +52,19 @@ describe('learning byte pairs', () => {
     const words = new Map<string, number>();
     for (const word of text.split(/\s+/)) words.set(word, (words.get(word) ?? 0) + 1);
     const symbols = new Set(text.replace(/\s/g, '')).size;
-    const { merges } = learnMerges(words, symbols + 120);
+    const { merges } = runAtOnce(learnMerges(words, symbols + 120));
     assert.deepEqual(merges, learnNaively(words, merges.length));
     assert.ok(merges.length >= 120);
   });
 
   it('merges runs of one character from the left', () => {
-    const { merges } = learnMerges(new Map([['aaaa', 3]]), 3);
+    const { merges } = runAtOnce(learnMerges(new Map([['aaaa', 3]]), 3));
     assert.deepEqual(merges, [['a', 'a'], ['aa', 'aa']]); // prettier-ignore
   });
 
   it('stops when no pair occurs twice, and keeps all characters when there are many', () => {
-    assert.deepEqual(learnMerges(new Map([['abc', 1]]), 100).merges, []);
-    const chinese = learnBytePairs('天地玄黃宇宙洪荒', 4, false);
+    assert.deepEqual(runAtOnce(learnMerges(new Map([['abc', 1]]), 100)).merges, []);
+    const chinese = runAtOnce(learnBytePairs('天地玄黃宇宙洪荒', 4, false));
     assert.equal(chinese.inventory.length, 8);
     assert.equal(chinese.merges.length, 0);
   });
@@ -71,7 +72,7 @@ describe('learning byte pairs', () => {
 
 describe('byte-pair tokens', () => {
   const text = readFileSync(join(process.cwd(), 'test/golden/data/timemachine.txt'), 'utf8');
-  const learned = learnBytePairs(text, 1024, false);
+  const learned = runAtOnce(learnBytePairs(text, 1024, false));
 
   it('are as many as asked for, <unk> included', () => {
     const { vocabulary, ids } = encodeText(text, {
@@ -99,7 +100,7 @@ describe('byte-pair tokens', () => {
   });
 
   it('of cleaned text are those of its words', () => {
-    const clean = learnBytePairs(text, 300, true);
+    const clean = runAtOnce(learnBytePairs(text, 300, true));
     assert.equal(detokenise(tokenise('The Time-Traveller,\n\n(for so', clean), clean), 'the time traveller for so');
   });
 });

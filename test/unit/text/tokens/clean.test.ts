@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cleanLine, cleanLines, normaliseNewlines, visitLines } from '../../../../src/text/tokens/clean';
+import { cleanLine, cleanLines, normaliseNewlines, linesIn } from '../../../../src/text/tokens/clean';
 
-const linesOf = (text: string): string[] => {
-  const lines: string[] = [];
-  visitLines(text, line => lines.push(line));
-  return lines;
-};
+const linesOf = (text: string): string[] => [...linesIn(text)];
 
 describe('clean-up', () => {
   it('makes everything but A-Z a space', () => {
