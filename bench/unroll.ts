@@ -4,7 +4,7 @@ import { engines } from '../src/engine/engines';
 import { openEngine } from '../src/engine/open';
 import { initialParameters, type NetworkShape } from '../src/nn/shape';
 import type { TrainingObserver } from '../src/nn/trainingLoop';
-import { defaultLanguageModelOptions, type OptimiserOptions } from '../src/protocol/model';
+import { defaultLanguageModelOptions, type OptimiserOptions } from '../src/options/language';
 import { Random } from '../src/text/random/random';
 import { trainableLanguageModel, type LanguageModelPlan } from '../src/kinds/language/trainable';
 import { startReplicasOf } from '../src/training/replicas';

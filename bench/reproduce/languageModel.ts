@@ -1,7 +1,7 @@
 /** Trains a language model to its last epoch and says what became of it. */
 import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../src/protocol/metrics';
-import type { LanguageModelOptions } from '../../src/protocol/model';
+import type { LanguageModelOptions } from '../../src/options/language';
 import { trainLanguageModel } from '../../src/kinds/language/train';
 import { median } from '../statistics';
 import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment';

@@ -1,10 +1,7 @@
 /** What is published for each language model, the band a faithful implementation falls into, and how to train it. */
-import { bookOptions, presetOptions, type PresetName } from '../../src/protocol/presets';
-import {
-  defaultLanguageModelOptions as defaults,
-  type CellName,
-  type LanguageModelOptions,
-} from '../../src/protocol/model';
+import { bookOptions, presetOptions, type PresetName } from '../../src/options/presets';
+import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../../src/options/language';
+import type { CellName } from '../../src/protocol/model';
 import type { Check } from './experiment';
 import { languageModelExperiment, type Row, type Trained } from './languageModel';
 

@@ -1,7 +1,8 @@
 /** Trains a translation model to its last epoch and says how it translates. */
 import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../src/protocol/metrics';
-import type { SentenceTranslation, TranslationEvaluation, TranslationOptions } from '../../src/protocol/translation';
+import type { TranslationOptions } from '../../src/options/translation';
+import type { SentenceTranslation, TranslationEvaluation } from '../../src/protocol/translation';
 import { evaluateTranslation } from '../../src/kinds/translation/evaluate';
 import { openTranslationModel } from '../../src/kinds/translation/open';
 import { trainTranslation } from '../../src/kinds/translation/train';

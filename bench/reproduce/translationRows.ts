@@ -1,5 +1,5 @@
 /** What is published for each translation model, the band a faithful implementation falls into, and how to train it. */
-import { defaultTranslationOptions as defaults, type TranslationOptions } from '../../src/protocol/translation';
+import { defaultTranslationOptions as defaults, type TranslationOptions } from '../../src/options/translation';
 import { bleu } from '../../src/text/measures/bleu';
 import { readSentence } from '../../src/text/pairs/pairLanguage';
 import { datePairs } from './dates';

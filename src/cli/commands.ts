@@ -1,6 +1,8 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
 import { perplexity } from '../protocol/metrics';
-import type { EngineChoice, LanguageModelOptions, SamplingOptions } from '../protocol/model';
+import type { LanguageModelOptions } from '../options/language';
+import type { SamplingOptions } from '../options/sampling';
+import type { EngineChoice } from '../protocol/model';
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/models';
 import type { ModelManifest } from '../store/types';

@@ -1,6 +1,6 @@
 /** `unroll count` and `unroll evaluate`: language models by counting, and how well any model expects a text. */
 import { Option } from 'commander';
-import { defaultNgramOptions, type NgramOptions } from '../protocol/model';
+import { defaultNgramOptions, type NgramOptions } from '../options/language';
 import type { TextSource } from '../protocol/textSource';
 import type { TextEvaluation } from '../protocol/worker';
 import { UnrollError } from '../protocol/errors';

@@ -6,8 +6,8 @@ import {
   presetNames,
   presetOptions,
   type PresetName,
-} from '../protocol/presets';
-import type { LanguageModelOptions } from '../protocol/model';
+} from '../options/presets';
+import type { LanguageModelOptions } from '../options/language';
 import { measureSpeed } from '../worker/measureSpeed';
 import { readSource } from '../training/readSource';
 import { duration } from './format';

@@ -1,6 +1,6 @@
 /** How the next token is drawn, as flags of the command line. */
 import { Option, type Command } from 'commander';
-import { defaultSamplingOptions, type SamplingOptions } from '../protocol/model';
+import { defaultSamplingOptions, type SamplingOptions } from '../options/sampling';
 import { parseNumber, type FlagValues } from './settingRows';
 
 const samplingFlags = [

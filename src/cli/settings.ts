@@ -1,5 +1,6 @@
 /** The options of a language model as flags of the command line: one row each, the same defaults as everywhere. */
-import { defaultLanguageModelOptions as defaults, tokenisations, type LanguageModelOptions } from '../protocol/model';
+import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../options/language';
+import { tokenisations } from '../protocol/model';
 import { sharedSettings } from './sharedSettings';
 import { applySettings, settingRows, type FlagValues, type Setting as SettingOf } from './settingRows';
 

@@ -1,5 +1,6 @@
 /** The options that every trained network has, as flags; what they say differs by what it is trained on. */
-import { cellNames, type CellName, type OptimiserOptions } from '../protocol/model';
+import type { OptimiserOptions } from '../options/language';
+import { cellNames, type CellName } from '../protocol/model';
 import { settingRows } from './settingRows';
 
 interface Trained {

@@ -1,13 +1,9 @@
 /** What the commands for translation do. They return the exit code. */
 import { text as readAll } from 'node:stream/consumers';
 import type { EngineChoice } from '../protocol/model';
-import type {
-  EvaluateTranslationRequest,
-  SentenceTranslation,
-  TranslationEvaluation,
-  TranslationOptions,
-} from '../protocol/translation';
-import { evaluateTranslation as evaluateJob, usualLengthPenalty } from '../kinds/translation/evaluate';
+import { defaultSearchOptions, type PairColumns, type TranslationOptions } from '../options/translation';
+import type { SentenceTranslation, TranslationEvaluation } from '../protocol/translation';
+import { evaluateTranslation as evaluateJob } from '../kinds/translation/evaluate';
 import { openTranslationModel } from '../kinds/translation/open';
 import { trainTranslation as trainJob } from '../kinds/translation/train';
 import { findModel } from './home';
@@ -45,7 +41,12 @@ export async function translate(command: TranslateCommand, terminal: Terminal): 
   try {
     const texts = command.texts.length > 0 ? command.texts : [(await readAll(process.stdin)).replace(/\n$/, '')];
     for (const text of texts) {
-      const request = { modelFolder: model.summary.folder, text, beamSize, lengthPenalty: usualLengthPenalty };
+      const request = {
+        modelFolder: model.summary.folder,
+        text,
+        beamSize,
+        lengthPenalty: defaultSearchOptions.lengthPenalty,
+      };
       const result = await model.translate(request, interruption.stop);
       terminal.print(json ? JSON.stringify(result) : result.text);
       const unknown = unknownWords(result.sentences);
@@ -66,7 +67,7 @@ export interface EvaluateTranslationCommand {
   model: string;
   file: string;
   target: string | undefined;
-  format: EvaluateTranslationRequest['format'];
+  format: PairColumns;
   lastPairs: number;
   beamSize: number;
   modelsFolder: string;

@@ -1,10 +1,10 @@
 /** The options of a translation model as flags of the command line. */
 import {
   defaultTranslationOptions as defaults,
-  pairFormats,
   type PairTextOptions,
   type TranslationOptions,
-} from '../protocol/translation';
+} from '../options/translation';
+import { pairFormats } from '../protocol/translation';
 import { sharedSettings } from './sharedSettings';
 import { applySettings, settingRows, type FlagValues, type Setting } from './settingRows';
 

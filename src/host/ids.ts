@@ -1,7 +1,9 @@
 /** Every name that package.json and the code must agree on; a test compares the two. */
 import type { ChosenUse } from '../kinds/kind';
 import type { KindId, ModelUse } from '../protocol/kind';
-import { defaultLanguageModelOptions, defaultSamplingOptions, engineChoices, tokenisations } from '../protocol/model';
+import { defaultLanguageModelOptions } from '../options/language';
+import { defaultSamplingOptions } from '../options/sampling';
+import { engineChoices, tokenisations } from '../protocol/model';
 import type { EngineChoice, Tokenisation } from '../protocol/model';
 
 export const commands = {

@@ -1,5 +1,5 @@
 /** What the settings mean, without the editor. */
-import { defaultLanguageModelOptions, type LanguageModelOptions } from '../protocol/model';
+import { defaultLanguageModelOptions, type LanguageModelOptions } from '../options/language';
 import { settingChoices, settingDefaults, type SettingKey, type Settings } from './ids';
 
 /** Whether a value read from settings.json is of the setting's kind. */

@@ -1,6 +1,6 @@
 /** Typed access to the settings; a value of the wrong kind (settings.json is written by hand) counts as not set. */
 import * as vscode from 'vscode';
-import type { LanguageModelOptions } from '../protocol/model';
+import type { LanguageModelOptions } from '../options/language';
 import { settingDefaults, type SettingKey, type Settings } from './ids';
 import { languageModelOptions, sound } from './settingValues';
 

@@ -1,5 +1,6 @@
 /** All kinds of model, as everyone may know them. */
-import type { KindChoice, KindId, KindOptions, ModelUse } from '../protocol/kind';
+import type { KindChoice, KindOptions } from '../options/kinds';
+import type { KindId, ModelUse } from '../protocol/kind';
 import type { ChosenUse, KindData, KindDescription } from './kind';
 import { language } from './language/description';
 import { ngram } from './ngram/description';

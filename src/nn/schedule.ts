@@ -1,4 +1,4 @@
-import type { OptimiserOptions } from '../protocol/model';
+import type { OptimiserOptions } from '../options/language';
 
 /**
  * Learning rate of update `step` (0 for the first) of `totalSteps`. 'cosine' rises linearly over the warm-up share, then

@@ -1,6 +1,6 @@
 /** The arrays of recurrent networks: their names, shapes and beginnings. */
 import { gateCount } from '../engine/contract';
-import type { NetworkOptions } from '../protocol/model';
+import type { NetworkOptions } from '../options/language';
 import type { NamedArray } from './parameters';
 
 /** What a recurrent stack looks like from inside; letters: H, L, D. */

@@ -2,7 +2,7 @@
 import type { Operations, OptimiserState } from '../engine/contract';
 import type { Replica } from '../engine/parallel/replica';
 import type { EndReason, TrainingMetrics } from '../protocol/metrics';
-import type { OptimiserOptions, TrainingOptions } from '../protocol/model';
+import type { OptimiserOptions, TrainingOptions } from '../options/language';
 import { startPosition, type Position } from '../protocol/position';
 import { seedFor } from '../text/random/random';
 import { diverged, DivergenceGuard } from './divergenceGuard';

@@ -4,6 +4,7 @@ import { generateTokens } from '../nn/generate';
 import { UnrollError } from '../protocol/errors';
 import type { EngineChoice } from '../protocol/model';
 import type { ContinueTextRequest, ContinueTextResult, ModelSummary } from '../protocol/worker';
+import { readOptions } from '../options/read';
 import { normaliseNewlines } from '../text/tokens/clean';
 import { countCodePoints, encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
@@ -56,14 +57,15 @@ class LoadedModel implements OpenModel {
   async continueText(request: ContinueTextRequest, signal: AbortSignal): Promise<ContinueTextResult> {
     const began = performance.now();
     const { vocabulary, tokeniser } = this;
+    const sampling = readOptions('sampling', request.sampling);
     const { ids, unknown, partial } = this.healing
       ? healPrefix(vocabulary, tokeniser, normaliseNewlines(request.prefix), this.pieces)
       : { ...encodeWith(vocabulary, tokeniser, request.prefix), partial: '' };
-    const sampler = new Sampler(vocabulary.size, request.sampling, [0]);
+    const sampler = new Sampler(vocabulary.size, sampling, [0]);
     const pause = pauser(5);
     const rest = await this.reader.read(ids, signal, pause);
     for (const id of ids.subarray(0, ids.length - rest.length)) sampler.remember(id);
-    const source = new HealingSource(sampler, vocabulary, request.sampling, partial, this.pieces);
+    const source = new HealingSource(sampler, vocabulary, sampling, partial, this.pieces);
     const written = new WrittenText(tokeniser.separator, partial.length, request);
     for (const token of generateTokens(this.stepper, rest, source)) {
       if (written.add(vocabulary.token(token)) || signal.aborted) break;

@@ -3,7 +3,7 @@
  * ("the trav" goes on with "traveller"). For characters there is nothing to heal.
  */
 import type { TokenSource } from '../nn/generate';
-import type { SamplingOptions } from '../protocol/model';
+import type { SamplingOptions } from '../options/sampling';
 import { encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
 import { visitTokens, type Tokeniser } from '../text/tokens/tokenise';

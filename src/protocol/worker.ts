@@ -1,8 +1,9 @@
 /**
  * Host <-> worker: what can be asked of the background process. The interface is the contract; the names on the wire
  * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
+ * Options are unknown as they are sent: each job reads its own with `readOptions` before anything uses them.
  */
-import type { EngineChoice, LanguageModelOptions, NgramOptions, SamplingOptions, TextOptions } from './model';
+import type { EngineChoice } from './model';
 import type {
   EvaluateTranslationRequest,
   FoundPairs,
@@ -17,9 +18,9 @@ import type { TextSource } from './textSource';
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
 export const protocolVersion = 1;
 
-export interface TrainLanguageModelJob {
+export interface TrainLanguageModelJob<Options = unknown> {
   source: TextSource;
-  options: LanguageModelOptions;
+  options: Options;
   engine: EngineChoice;
   /** The folder that holds all models; the worker makes `<modelsFolder>/<id>` in it. */
   modelsFolder: string;
@@ -31,7 +32,7 @@ export interface TrainLanguageModelJob {
 
 export interface VocabularyRequest {
   source: TextSource;
-  options: TextOptions;
+  options: unknown;
 }
 
 export interface VocabularyReport {
@@ -53,7 +54,7 @@ export interface VocabularyReport {
 /** Counts a text's n-grams and keeps them as a model. */
 export interface CountNgramsJob {
   source: TextSource;
-  options: NgramOptions;
+  options: unknown;
   modelsFolder: string;
   modelName: string;
 }
@@ -87,7 +88,7 @@ export interface ContinueTextRequest {
   most: { tokens: number } | { characters: number };
   /** Generation ends before the first of these strings. */
   stopAt: string[];
-  sampling: SamplingOptions;
+  sampling: unknown;
   /** Work is given up after so many milliseconds with what there is; 0 means no limit. */
   timeBudgetMs: number;
 }

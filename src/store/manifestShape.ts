@@ -12,15 +12,14 @@ import {
   type ValidationMetrics,
 } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
-import {
-  cellNames,
-  tokenisations,
-  type LanguageModelOptions,
-  type NetworkOptions,
-  type NgramOptions,
-  type TextOptions,
-  type TrainingOptions,
-} from '../protocol/model';
+import type {
+  LanguageModelOptions,
+  NetworkOptions,
+  NgramOptions,
+  TextOptions,
+  TrainingOptions,
+} from '../options/language';
+import { cellNames, tokenisations } from '../protocol/model';
 import { optimiserOptions } from './optimiserShape';
 import { flag, listOf, number, object, oneOf, optional, pairOf, text, variants } from './shape';
 import type {

@@ -1,4 +1,4 @@
-import type { OptimiserOptions } from '../protocol/model';
+import type { OptimiserOptions } from '../options/language';
 import { number, object, oneOf } from './shape';
 
 export const optimiserOptions = object<OptimiserOptions>({

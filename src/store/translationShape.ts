@@ -1,12 +1,12 @@
 /** What the options of a translation model must hold. */
 import { cellNames } from '../protocol/model';
-import {
-  pairFormats,
-  type PairTextOptions,
-  type TranslationNetworkOptions,
-  type TranslationOptions,
-  type TranslationTrainingOptions,
-} from '../protocol/translation';
+import type {
+  PairTextOptions,
+  TranslationNetworkOptions,
+  TranslationOptions,
+  TranslationTrainingOptions,
+} from '../options/translation';
+import { pairFormats } from '../protocol/translation';
 import { optimiserOptions } from './optimiserShape';
 import { flag, listOf, number, object, oneOf, text } from './shape';
 

@@ -1,7 +1,7 @@
 /** A model on disk: a folder with model.json (this file's ModelManifest) and weights.safetensors. */
-import type { LanguageModelOptions, NgramOptions } from '../protocol/model';
+import type { LanguageModelOptions, NgramOptions } from '../options/language';
 import type { Position } from '../protocol/position';
-import type { TranslationOptions } from '../protocol/translation';
+import type { TranslationOptions } from '../options/translation';
 import type {
   Baseline,
   CorpusSummary,

@@ -4,7 +4,7 @@ import { operations } from '../engine/operations';
 import { soloReplica } from '../engine/parallel/replica';
 import { createOptimiserState, disposeOptimiserState } from '../nn/optimiser';
 import { trainingStep } from '../nn/trainingStep';
-import type { OptimiserOptions } from '../protocol/model';
+import type { OptimiserOptions } from '../options/language';
 import type { Trainable } from './replicaRun';
 
 /** @param trainable is trained on, and disposed with the candidate */

@@ -7,7 +7,8 @@ import type { NamedArray, Parameters } from '../nn/parameters';
 import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
 import type { Position } from '../protocol/position';
 import type { TrainingTask } from '../nn/trainingTask';
-import type { EngineName, OptimiserOptions, TrainingOptions } from '../protocol/model';
+import type { OptimiserOptions, TrainingOptions } from '../options/language';
+import type { EngineName } from '../protocol/model';
 
 /** Plain data: it is posted to threads. */
 export interface ReplicaPlan<D> {

@@ -5,15 +5,14 @@ import type { TrainingOutcome } from '../nn/trainingLoop';
 import { UnrollError } from '../protocol/errors';
 import type { Baseline, CopiedPassage, CorpusSummary, TrainingEvent, TrainingResult } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
-import type { EngineChoice, EngineName, OptimiserOptions, TrainingOptions } from '../protocol/model';
+import type { OptimiserOptions, TrainingOptions } from '../options/language';
+import type { EngineChoice, EngineName } from '../protocol/model';
 import { readCheckpoint } from '../store/checkpoint';
 import type { StoredModel } from '../store/models';
 import type { Checkpoint, NeuralManifest, NewManifest, RunRecord } from '../store/types';
 import { judge } from '../text/measures/verdict';
-// Until a kind says itself what is told of its samples.
-// eslint-disable-next-line no-restricted-imports
-import { copiedSentence } from '../kinds/language/copied';
 import { candidateOf } from './candidate';
+import { copiedSentence } from './copiedSentence';
 import { RunObserver, type SampleSource } from './observer';
 import { startReplicasOf } from './replicas';
 import { startRun, type ReplicaPlan, type Run, type Trainable } from './replicaRun';

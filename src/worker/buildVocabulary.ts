@@ -1,3 +1,4 @@
+import { readOptions } from '../options/read';
 import type { VocabularyReport, VocabularyRequest } from '../protocol/worker';
 import { encodeText } from '../text/tokens/corpus';
 import { thinRanks, zipfExponent } from '../text/counting/zipf';
@@ -8,7 +9,7 @@ const shownRanks = 200;
 
 /** @throws UnrollError for a source that is no text */
 export async function buildVocabulary({ source, options }: VocabularyRequest): Promise<VocabularyReport> {
-  const { vocabulary, tokens, characters } = encodeText(await readSource(source), options);
+  const { vocabulary, tokens, characters } = encodeText(await readSource(source), readOptions('text', options));
   const falling = vocabulary.frequencies.slice(1).filter(frequency => frequency > 0);
   return {
     name: source.name,

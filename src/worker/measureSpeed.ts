@@ -4,8 +4,9 @@ import { openEngine } from '../engine/open';
 import { trainableLanguageModel } from '../kinds/language/trainable';
 import { initialParameters } from '../nn/shape';
 import type { EngineReport } from '../protocol/metrics';
-import { defaultLanguageModelOptions, type EngineName, type LanguageModelOptions } from '../protocol/model';
-import { gflopsOf } from '../protocol/presets';
+import { defaultLanguageModelOptions, type LanguageModelOptions } from '../options/language';
+import type { EngineName } from '../protocol/model';
+import { gflopsOf } from '../options/presets';
 import { Random } from '../text/random/random';
 import { candidateOf } from '../training/candidate';
 

@@ -1,7 +1,7 @@
 /** A language model by counting, made in a second: no panel, only its result. */
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
-import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } from '../../protocol/model';
+import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } from '../../options/language';
 import { commands } from '../ids';
 import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';

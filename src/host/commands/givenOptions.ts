@@ -1,5 +1,5 @@
 /** Options passed to a training command by a test or another extension, in place of questions. */
-import type { LanguageModelOptions } from '../../protocol/model';
+import type { LanguageModelOptions } from '../../options/language';
 
 type Section = keyof LanguageModelOptions;
 export type GivenOptions = { [S in Section]?: Partial<LanguageModelOptions[S]> };

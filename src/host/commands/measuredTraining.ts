@@ -1,6 +1,6 @@
 /** Training that teaches how fast this machine is, so that expected times fit it. */
 import type { TrainingResult } from '../../protocol/metrics';
-import type { LanguageModelOptions } from '../../protocol/model';
+import type { LanguageModelOptions } from '../../options/language';
 import { readManifest } from '../../store/manifest';
 import type { Services } from '../services';
 import { startTraining } from './startTraining';

@@ -1,6 +1,7 @@
 /** The sentence pairs a command works on: a text, where the pairs stand in it, and the second of two parallel texts. */
 import * as vscode from 'vscode';
-import type { FoundPairs, PairTextOptions } from '../../protocol/translation';
+import type { PairTextOptions } from '../../options/translation';
+import type { FoundPairs } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
 import type { Inference } from '../process/inference';
 import { textAt, type PickedText } from './textSource';

@@ -1,5 +1,6 @@
 /** The presets as lines of a list, each with what it would train and how long that takes on this machine. */
-import type { CellName, LanguageModelOptions } from '../../protocol/model';
+import type { LanguageModelOptions } from '../../options/language';
+import type { CellName } from '../../protocol/model';
 import {
   expectedSeconds,
   expectedTokens,
@@ -7,7 +8,7 @@ import {
   presetNames,
   presetOptions,
   type PresetName,
-} from '../../protocol/presets';
+} from '../../options/presets';
 import { language } from '../../kinds/language/description';
 import { durationText } from '../runs/describe';
 

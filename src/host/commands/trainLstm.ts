@@ -1,7 +1,7 @@
 /** Train LSTM on This File, without a question: the settings if a person has changed any, else the balanced preset for the text. */
 import type { TrainingResult } from '../../protocol/metrics';
-import type { LanguageModelOptions } from '../../protocol/model';
-import { presetOptions } from '../../protocol/presets';
+import type { LanguageModelOptions } from '../../options/language';
+import { presetOptions } from '../../options/presets';
 import { hasOwnTrainingSettings, readLanguageModelOptions } from '../settings';
 import type { Services } from '../services';
 import { givenOptions, withOptions } from './givenOptions';

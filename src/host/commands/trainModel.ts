@@ -1,6 +1,7 @@
 /** Train Model on This File…: a preset with its expected time, counting, or a few settings; what was chosen last is offered first. */
 import * as vscode from 'vscode';
-import { cellNames, tokenisations, type LanguageModelOptions } from '../../protocol/model';
+import type { LanguageModelOptions } from '../../options/language';
+import { cellNames, tokenisations } from '../../protocol/model';
 import type { TrainingResult } from '../../protocol/metrics';
 import { mementoKeys } from '../ids';
 import { readLanguageModelOptions } from '../settings';

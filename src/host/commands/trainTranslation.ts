@@ -1,7 +1,7 @@
 /** Train Translation Model on This File: finds the pairs, says what was found, and trains. */
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
-import { defaultTranslationOptions, type TranslationOptions } from '../../protocol/translation';
+import { defaultTranslationOptions, type TranslationOptions } from '../../options/translation';
 import { readSetting } from '../settings';
 import type { Services } from '../services';
 import { givenTarget, pickPairs } from './pairSource';

@@ -1,11 +1,6 @@
 /** The few settings "Train Model on This File…" asks for. */
-import {
-  cellNames,
-  tokenisations,
-  type CellName,
-  type LanguageModelOptions,
-  type Tokenisation,
-} from '../../protocol/model';
+import type { LanguageModelOptions } from '../../options/language';
+import { cellNames, tokenisations, type CellName, type Tokenisation } from '../../protocol/model';
 
 export interface TrainingChoices {
   cell: CellName;

@@ -1,7 +1,7 @@
 /** Continues text at a cursor: the candidate at hand if it fits, else the model's answer. One request at a time. */
 import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
-import { defaultSamplingOptions } from '../../protocol/model';
+import { defaultSamplingOptions } from '../../options/sampling';
 import type { ContinueTextRequest } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import type { UsableModel } from '../models/active';

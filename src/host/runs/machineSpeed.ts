@@ -1,6 +1,6 @@
 /** How fast this machine trains: what expected times are made from. Measured before the first run, then learned from each. */
 import type { Memento } from 'vscode';
-import { gflopsOf, usualGflops } from '../../protocol/presets';
+import { gflopsOf, usualGflops } from '../../options/presets';
 import type { ModelManifest } from '../../store/types';
 import { mementoKeys } from '../ids';
 import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';

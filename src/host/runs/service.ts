@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { toUnrollError, UnrollError } from '../../protocol/errors';
 import { plain } from '../words';
 import type { TrainingEvent, TrainingResult } from '../../protocol/metrics';
+import type { LanguageModelOptions } from '../../options/language';
+import type { TranslationOptions } from '../../options/translation';
 import type { TrainTranslationJob } from '../../protocol/translation';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
 import type { StoredModelEntry } from '../../store/models';
@@ -10,7 +12,7 @@ import { Disposable } from '../disposable';
 import { commands, contextKeys } from '../ids';
 import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
 import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
-import type { KindChoice } from '../../protocol/kind';
+import type { KindChoice } from '../../options/kinds';
 import { continuedRun } from './restoreRun';
 import { RunHistory, type RunIdentity } from './runHistory';
 
@@ -44,14 +46,14 @@ export class TrainingService extends Disposable {
    * @param earlier the run that `job.resumeFrom` names: its curves go on
    * @throws UnrollError 'busy' while another run is under way, else whatever ended the run
    */
-  start(job: TrainLanguageModelJob, earlier?: StoredModelEntry): Promise<TrainingResult> {
+  start(job: TrainLanguageModelJob<LanguageModelOptions>, earlier?: StoredModelEntry): Promise<TrainingResult> {
     return this.begin(identityOf(job.modelName, { kind: 'language', options: job.options }), earlier, worker =>
       worker.request('trainLanguageModel', job),
     );
   }
 
   /** As `start`, on sentence pairs. */
-  startTranslation(job: TrainTranslationJob, earlier?: StoredModelEntry): Promise<TrainingResult> {
+  startTranslation(job: TrainTranslationJob<TranslationOptions>, earlier?: StoredModelEntry): Promise<TrainingResult> {
     return this.begin(identityOf(job.modelName, { kind: 'translation', options: job.options }), earlier, worker =>
       worker.request('trainTranslation', job),
     );

@@ -1,5 +1,6 @@
 /** Translates the selections of an editor in the background, with progress and cancel. */
 import type * as vscode from 'vscode';
+import { defaultSearchOptions } from '../../options/translation';
 import { UnrollError } from '../../protocol/errors';
 import { longestTranslation, type SentenceTranslation } from '../../protocol/translation';
 import { withLateProgress } from '../lateProgress';
@@ -10,8 +11,7 @@ import type { TranslatedSelection } from './edits';
 import { partsOf } from './parts';
 import { message } from '../words';
 
-/** alpha of the length penalty; the notes' value. */
-const lengthPenalty = 0.75;
+const { lengthPenalty } = defaultSearchOptions;
 
 export interface Translations {
   translated: TranslatedSelection[];

@@ -10,6 +10,3 @@ export function copiedPassage(sample: string, { ids, vocabulary, tokeniser }: Co
   const run = longestVerbatimRun(sample, text);
   return { characters: countCodePoints(run.text), share: run.share };
 }
-
-export const copiedSentence = ({ characters, share }: CopiedPassage): string =>
-  `The longest passage of the sample that is copied from the text has ${characters} character${characters === 1 ? '' : 's'} (${Math.round(100 * share)}% of it).`;

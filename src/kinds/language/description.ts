@@ -1,5 +1,5 @@
 /** A recurrent language model: it continues texts and says how well it expects them. */
-import type { LanguageModelOptions } from '../../protocol/model';
+import type { LanguageModelOptions } from '../../options/language';
 import type { KindDescription } from '../kind';
 import { cellLabels, layersText, tokensText } from '../labels';
 

@@ -1,7 +1,7 @@
 /** Training a language model on one long sequence: rows of a batch, the state carried or reset, validation on a part held out. */
 import { dispose, tensor2d, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Replica } from '../../engine/parallel/replica';
-import type { TrainingOptions } from '../../protocol/model';
+import type { TrainingOptions } from '../../options/language';
 import { randomBatches, sequentialBatches, type Batch } from '../../text/batches/batches';
 import { Random, seedFor } from '../../text/random/random';
 import { columnsOf } from '../../nn/columns';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
 import type { CorpusSummary } from '../../protocol/metrics';
-import type { LanguageModelOptions, TrainingOptions } from '../../protocol/model';
+import type { LanguageModelOptions, TrainingOptions } from '../../options/language';
 import type { TextSource } from '../../protocol/textSource';
 import type { LanguageModelManifest } from '../../store/types';
 import { countCharacters } from '../../text/measures/bits';

@@ -2,7 +2,7 @@
 import { createStepper } from '../../engine/stepper';
 import { generateTokens } from '../../nn/generate';
 import type { LanguageModel } from './languageModel';
-import type { TrainingOptions } from '../../protocol/model';
+import type { TrainingOptions } from '../../options/language';
 import { encodeWith, type Corpus } from '../../text/tokens/corpus';
 import { Sampler } from '../../text/random/sampling';
 import type { Samples, SampleSource } from '../../training/observer';

@@ -1,7 +1,8 @@
 /** Trains a language model on a text. */
 import { initialParameters } from '../../nn/shape';
 import type { TrainingEvent, TrainingResult } from '../../protocol/metrics';
-import type { LanguageModelOptions } from '../../protocol/model';
+import type { LanguageModelOptions } from '../../options/language';
+import { readOptions } from '../../options/read';
 import type { TrainLanguageModelJob } from '../../protocol/worker';
 import { readModel } from '../../store/models';
 import type { LanguageModelManifest, RunRecord } from '../../store/types';
@@ -17,7 +18,7 @@ import { trainModel, type JobContext, type PreparedRun } from '../../training/ru
 import { prepareCorpus, storedCorpus, type PreparedCorpus } from './prepareCorpus';
 import { readSource } from '../../training/readSource';
 
-/** @throws UnrollError as `trainModel` does */
+/** @throws UnrollError 'bad-options', and as `trainModel` does */
 export function trainLanguageModel(job: TrainLanguageModelJob, context: JobContext): Promise<TrainingResult> {
   return trainModel(
     {
@@ -25,7 +26,7 @@ export function trainLanguageModel(job: TrainLanguageModelJob, context: JobConte
       resumeFrom: job.resumeFrom,
       readModel,
       prepare: (earlier: LanguageModelManifest | undefined, emit) =>
-        prepare(job, earlier?.options ?? job.options, emit),
+        prepare(job, earlier?.options ?? readOptions('language', job.options), emit),
     },
     context,
   );

@@ -3,7 +3,7 @@ import { operations } from '../../engine/operations';
 import { LanguageModel } from './languageModel';
 import { LanguageModelTask } from './languageModelTask';
 import type { NetworkShape } from '../../nn/shape';
-import type { TrainingOptions } from '../../protocol/model';
+import type { TrainingOptions } from '../../options/language';
 import type { Batch } from '../../text/batches/batches';
 import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/replicaRun';
 

@@ -1,8 +1,9 @@
 /** Counts a text's n-grams: a language model that is made in a second, and the line that others have to get below. */
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
-import { defaultLanguageModelOptions, defaultSamplingOptions } from '../../protocol/model';
+import { defaultLanguageModelOptions, type NgramOptions } from '../../options/language';
+import { defaultSamplingOptions } from '../../options/sampling';
+import { readOptions } from '../../options/read';
 import type { CountNgramsJob } from '../../protocol/worker';
-import { UnrollError } from '../../protocol/errors';
 import { createModel, saveNgramModel } from '../../store/models';
 import type { NgramModelManifest, RunRecord } from '../../store/types';
 import { WittenBell } from '../../text/counting/wittenBell';
@@ -10,19 +11,19 @@ import { Sampler } from '../../text/random/sampling';
 import { generateTokens } from '../../nn/generate';
 import { NgramStepper } from './stepper';
 import { tensorsOf } from './tensors';
-import { copiedPassage, copiedSentence } from '../language/copied';
+import { copiedPassage } from '../language/copied';
+import { copiedSentence } from '../../training/copiedSentence';
 import { freshManifest } from '../../training/runFolder';
 import { prepareCorpus, storedCorpus, type PreparedCorpus } from '../language/prepareCorpus';
 import { readSource } from '../../training/readSource';
 import { detokenise } from '../../text/tokens/tokenise';
 
-const highestOrder = 10;
 const sampleLength = 200;
 
 /** @throws UnrollError as `trainLanguageModel` does for its text, and 'bad-options' */
 export async function countNgrams(job: CountNgramsJob): Promise<TrainingResult> {
-  const { source, options, modelsFolder } = job;
-  assertOrder(options.order);
+  const { source, modelsFolder } = job;
+  const options = readOptions('ngram', job.options);
   const text = await readSource(source);
   const began = performance.now();
   const prepared = prepareCorpus(source.name, text, {
@@ -48,14 +49,9 @@ export async function countNgrams(job: CountNgramsJob): Promise<TrainingResult> 
   };
   const run = recordOf(prepared, result, sample);
   const parameters = tensors[0]!.data.length;
-  const { folder, manifest } = await createModel(modelsFolder, manifestOf(job, prepared, parameters, run));
+  const { folder, manifest } = await createModel(modelsFolder, manifestOf(job, options, prepared, parameters, run));
   await saveNgramModel(folder, { ...manifest, state: 'finished' }, tensors);
   return { ...result, modelId: manifest.id, folder };
-}
-
-function assertOrder(order: number): void {
-  if (Number.isInteger(order) && order >= 1 && order <= highestOrder) return;
-  throw new UnrollError('bad-options', `N-grams of order ${order} cannot be counted. Choose 1 to ${highestOrder}.`);
 }
 
 function sampleOf(model: WittenBell, { corpus }: PreparedCorpus): string {
@@ -98,7 +94,8 @@ function recordOf(
 }
 
 function manifestOf(
-  { modelName, options, source }: CountNgramsJob,
+  { modelName, source }: CountNgramsJob,
+  options: NgramOptions,
   prepared: PreparedCorpus,
   parameters: number,
   run: RunRecord,

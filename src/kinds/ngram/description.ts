@@ -1,5 +1,5 @@
 /** A language model made by counting: it continues texts and says how well it expects them. */
-import type { NgramOptions } from '../../protocol/model';
+import type { NgramOptions } from '../../options/language';
 import type { KindDescription } from '../kind';
 import { tokensText } from '../labels';
 

@@ -5,7 +5,8 @@ import { bleu } from '../../text/measures/bleu';
 import { corpusBleu } from '../../text/measures/corpusBleu';
 import type { SentencePair } from '../../text/pairs/pairs';
 import { readSentence } from '../../text/pairs/pairLanguage';
-import type { PairTextOptions, TranslationEvaluation } from '../../protocol/translation';
+import type { PairTextOptions } from '../../options/translation';
+import type { TranslationEvaluation } from '../../protocol/translation';
 
 /** What both sides are compared as: the tokens with blanks between, whatever the final form of a sentence. */
 const comparable = (sentence: string, text: Pick<PairTextOptions, 'normalise' | 'tokenisation'>): string =>

@@ -1,5 +1,5 @@
 /** A translation model: made from sentence pairs, it translates texts sentence by sentence. */
-import type { TranslationOptions } from '../../protocol/translation';
+import type { TranslationOptions } from '../../options/translation';
 import type { KindDescription } from '../kind';
 import { cellLabels, layersText } from '../labels';
 

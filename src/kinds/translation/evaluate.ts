@@ -1,4 +1,6 @@
 /** Holds a translation model against sentence pairs. */
+import { readOptions } from '../../options/read';
+import { defaultSearchOptions } from '../../options/translation';
 import { UnrollError } from '../../protocol/errors';
 import type { EvaluateTranslationRequest, TranslationEvaluation } from '../../protocol/translation';
 import { encodePairsWith } from '../../text/pairs/pairCorpus';
@@ -8,18 +10,17 @@ import { loadTranslator, type LoadedTranslator } from './loadTranslator';
 import { cancellable } from './open';
 import { corpusOptions, readPairs } from './preparePairs';
 
-/** alpha of the length penalty; the notes' value. */
-export const usualLengthPenalty = 0.75;
-
 /** @throws UnrollError for texts without pairs, models that do not translate, and 'cancelled' */
 export async function evaluateTranslation(
   request: EvaluateTranslationRequest,
   signal: AbortSignal,
 ): Promise<TranslationEvaluation> {
+  const format = readOptions('columns', request.format);
+  const { beamSize } = readOptions('search', { ...defaultSearchOptions, beamSize: request.beamSize });
   const loaded = await loadTranslator(request.modelFolder, 'auto');
   const { model, manifest, sourceVocabulary, targetVocabulary } = loaded;
   try {
-    const text = { ...manifest.options.text, ...request.format };
+    const text = { ...manifest.options.text, ...format };
     const { name, pairs: all } = await readPairs(request, text);
     const pairs = request.lastPairs > 0 ? all.slice(-request.lastPairs) : all;
     if (pairs.length === 0)
@@ -31,7 +32,7 @@ export async function evaluateTranslation(
       maxLength: text.tooLong === 'truncate' ? text.maxLength : Infinity,
     });
     const { loss, tokenAccuracy } = await appraiseTeacherForced(model, set, pause);
-    const translations = await translationsOf(pairs, loaded, request.beamSize, pause);
+    const translations = await translationsOf(pairs, loaded, beamSize, pause);
     const translated = pairs.map((pair, index) => ({ pair, translation: translations[index]! }));
     return {
       pairs: pairs.length,
@@ -56,7 +57,8 @@ async function translationsOf(
   const translations: string[] = [];
   for (const source of sources)
     translations.push(
-      (await translator.translate(source, { beamSize, lengthPenalty: usualLengthPenalty }, pause)).target,
+      (await translator.translate(source, { beamSize, lengthPenalty: defaultSearchOptions.lengthPenalty }, pause))
+        .target,
     );
   return translations;
 }

@@ -1,4 +1,5 @@
 /** A saved model ready to translate texts. */
+import { readOptions } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { EngineChoice } from '../../protocol/model';
 import {
@@ -24,6 +25,7 @@ export async function openTranslationModel(folder: string, engine: EngineChoice)
   return {
     summary: { id: manifest.id, folder, name: manifest.name },
     translate: async ({ text, beamSize, lengthPenalty }, signal) => {
+      const search = readOptions('search', { beamSize, lengthPenalty });
       const began = performance.now();
       assertTranslatable(text);
       const pause = cancellable(signal);
@@ -31,7 +33,7 @@ export async function openTranslationModel(folder: string, engine: EngineChoice)
       const sentences: SentenceTranslation[] = [];
       for (const piece of pieces) {
         if (piece.kind !== 'sentence') continue;
-        const translation = await translator.translate(piece.text, { beamSize, lengthPenalty }, pause);
+        const translation = await translator.translate(piece.text, search, pause);
         sentences.push(translation);
         piece.text = translation.target;
       }

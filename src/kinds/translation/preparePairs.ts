@@ -1,7 +1,7 @@
 /** Sentence pairs made ready for training: read, split, encoded. */
 import { createHash } from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
-import type { PairTextOptions } from '../../protocol/translation';
+import type { PairTextOptions } from '../../options/translation';
 import type { TextSource } from '../../protocol/textSource';
 import { pairTokeniser } from '../../text/pairs/pairLanguage';
 import {

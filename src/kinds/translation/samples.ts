@@ -1,7 +1,7 @@
 /** Translations shown while a model trains, and how good they are. */
 import type { TranslationModel } from './network/model';
 import type { PairSet } from './network/task';
-import type { PairTextOptions } from '../../protocol/translation';
+import type { PairTextOptions } from '../../options/translation';
 import { EncodedSentences, type PairCorpus } from '../../text/pairs/pairCorpus';
 import type { SentencePair } from '../../text/pairs/pairs';
 import { appraiseTeacherForced, scoreTranslations } from './appraisal';

@@ -1,8 +1,9 @@
 /** Trains a translation model on sentence pairs. */
 import { initialTranslationParameters } from './network/shape';
-import { UnrollError } from '../../protocol/errors';
 import type { CorpusSummary, TrainingEvent, TrainingResult } from '../../protocol/metrics';
-import type { TrainTranslationJob, TranslationOptions } from '../../protocol/translation';
+import { readOptions } from '../../options/read';
+import type { TranslationOptions } from '../../options/translation';
+import type { TrainTranslationJob } from '../../protocol/translation';
 import { readTranslationModel } from '../../store/models';
 import type { RunRecord, StoredVocabulary, TranslationModelManifest } from '../../store/types';
 import { wordPartners } from '../../text/pairs/pairAlignment';
@@ -18,7 +19,7 @@ import { trainableTranslation, type TranslationPlan } from './trainable';
 import { TranslationSamples } from './samples';
 import { preparePairs, readPairs, type PreparedPairs, type ReadPairs } from './preparePairs';
 
-/** @throws UnrollError as `trainModel` does */
+/** @throws UnrollError 'bad-options', and as `trainModel` does */
 export function trainTranslation(job: TrainTranslationJob, context: JobContext): Promise<TrainingResult> {
   return trainModel(
     {
@@ -26,7 +27,7 @@ export function trainTranslation(job: TrainTranslationJob, context: JobContext):
       resumeFrom: job.resumeFrom,
       readModel: readTranslationModel,
       prepare: (earlier: TranslationModelManifest | undefined, emit) =>
-        prepare(job, earlier?.options ?? job.options, emit),
+        prepare(job, earlier?.options ?? readOptions('translation', job.options), emit),
     },
     context,
   );
@@ -38,11 +39,6 @@ async function prepare(
   emit: (event: TrainingEvent) => void,
 ): Promise<PreparedRun<PairBatch, TranslationPlan>> {
   const { text, network, training } = options;
-  if (network.embeddingSize < 1)
-    throw new UnrollError(
-      'bad-options',
-      'A translation model needs an embedding. Choose an embedding size of 1 or more.',
-    );
   emit({ kind: 'phase', phase: 'reading' });
   const read = await readPairs(job, text);
   emit({ kind: 'phase', phase: 'tokenising' });

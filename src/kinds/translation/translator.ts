@@ -1,6 +1,7 @@
 /** A translation model with its vocabularies: sentences in, sentences out. */
 import { UnrollError } from '../../protocol/errors';
-import type { PairTextOptions, SentenceTranslation } from '../../protocol/translation';
+import type { PairTextOptions } from '../../options/translation';
+import type { SentenceTranslation } from '../../protocol/translation';
 import { greedyTranslations } from './network/greedy';
 import type { TranslationModel } from './network/model';
 import { translateIds, type FoundTranslation } from './network/search';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { findModel, modelsFolderOf } from '../../../src/cli/home';
-import { defaultLanguageModelOptions } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../src/options/language';
 import { createModel, saveModel } from '../../../src/store/models';
 import { manifestVersion } from '../../../src/store/types';
 

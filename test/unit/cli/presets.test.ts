@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluationLines } from '../../../src/cli/evaluation';
 import { presetWithFlags } from '../../../src/cli/presets';
-import { presetOptions } from '../../../src/protocol/presets';
+import { presetOptions } from '../../../src/options/presets';
 
 test('a preset sizes the model, and flags have the last word', () => {
   const plain = presetWithFlags('balanced', 180_000, 60, {});

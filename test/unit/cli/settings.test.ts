@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { samplingFrom } from '../../../src/cli/sampling';
 import { attributeOf, optionsFrom, trainingCommandSettings } from '../../../src/cli/settings';
-import { defaultLanguageModelOptions, defaultSamplingOptions } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../src/options/language';
+import { defaultSamplingOptions } from '../../../src/options/sampling';
 
 describe('flags of train', () => {
   it('are the defaults when none is given', () => {

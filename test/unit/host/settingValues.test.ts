@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settingDefaults } from '../../../src/host/ids';
 import { languageModelOptions, sound } from '../../../src/host/settingValues';
-import { defaultLanguageModelOptions } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../src/options/language';
 
 test('the default settings are the default options', () => {
   assert.deepEqual(

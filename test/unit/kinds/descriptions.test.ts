@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeModel, descriptions, epochsOf, refusalOf, usesOf } from '../../../src/kinds/descriptions';
-import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/protocol/model';
-import { defaultTranslationOptions } from '../../../src/protocol/translation';
+import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
+import { defaultTranslationOptions } from '../../../src/options/translation';
 
 const { network, text } = defaultLanguageModelOptions;
 const both = {

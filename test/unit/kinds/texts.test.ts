@@ -3,12 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import {
-  defaultLanguageModelOptions as defaults,
-  defaultSamplingOptions,
-  type LanguageModelOptions,
-  type Tokenisation,
-} from '../../../src/protocol/model';
+import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../../../src/options/language';
+import { defaultSamplingOptions } from '../../../src/options/sampling';
+import type { Tokenisation } from '../../../src/protocol/model';
 import { readModel } from '../../../src/store/models';
 import { evaluateText } from '../../../src/predictor/evaluateText';
 import { openModel } from '../../../src/predictor/continuation';

@@ -3,7 +3,8 @@ import { openEngine } from '../../../src/engine/open';
 import { operations } from '../../../src/engine/operations';
 import { LanguageModel } from '../../../src/kinds/language/languageModel';
 import { initialParameters, type NetworkShape } from '../../../src/nn/shape';
-import { defaultLanguageModelOptions, type EngineName, type CellName } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../src/options/language';
+import type { EngineName, CellName } from '../../../src/protocol/model';
 import { Random } from '../../../src/text/random/random';
 
 /** Odd sizes, so that a transposed index cannot hide: V = 11, E = 5, H = 7. */

@@ -18,7 +18,7 @@ import {
   type TrainingOutcome,
   type TrainingSetup,
 } from '../../../src/nn/trainingLoop';
-import { defaultLanguageModelOptions, type TrainingOptions } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions, type TrainingOptions } from '../../../src/options/language';
 import type { Batch } from '../../../src/text/batches/batches';
 import { Random } from '../../../src/text/random/random';
 import { modelOn, oddShape } from './setUp';

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { defaultLanguageModelOptions } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../src/options/language';
 import { readCheckpoint, saveCheckpoint } from '../../../src/store/checkpoint';
 import { parseManifest, readManifest, writeManifest } from '../../../src/store/manifest';
 import { createModel, listModels, readModel, saveModel, slugOf } from '../../../src/store/models';

@@ -1,5 +1,5 @@
 /** The parts of an encoder-decoder and their arrays. */
-import type { TranslationNetworkOptions } from '../../../protocol/translation';
+import type { TranslationNetworkOptions } from '../../../options/translation';
 import type { NamedArray } from '../../../nn/parameters';
 import { Initialiser, outputSizeOf, type Draws, type StackShape } from '../../../nn/shape';
 

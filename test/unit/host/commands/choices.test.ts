@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { givenOptions, withOptions } from '../../../../src/host/commands/givenOptions';
 import { applyChoices, choicesOf, isChoices, positiveInteger } from '../../../../src/host/commands/trainingChoices';
-import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../../src/options/language';
 
 test('choices go into the options and come back', () => {
   const choices = { cell: 'gru', layers: 2, hiddenSize: 32, tokenisation: 'word', epochs: 3 } as const;

@@ -1,5 +1,5 @@
-import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/protocol/model';
-import { defaultTranslationOptions } from '../../../../src/protocol/translation';
+import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
+import { defaultTranslationOptions } from '../../../../src/options/translation';
 import type { StoredModelEntry } from '../../../../src/store/models';
 import type { CommonManifest, ModelManifest } from '../../../../src/store/types';
 

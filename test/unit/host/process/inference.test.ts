@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
 import { CancellationToken } from 'vscode-jsonrpc';
 import { Inference } from '../../../../src/host/process/inference';
-import { defaultSamplingOptions } from '../../../../src/protocol/model';
+import { defaultSamplingOptions } from '../../../../src/options/sampling';
 import type { ContinueTextResult } from '../../../../src/protocol/worker';
 import { isRunning, RecordedLog, writeProgram } from './program';
 import { message } from '../../../../src/words/message';

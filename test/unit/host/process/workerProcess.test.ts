@@ -7,7 +7,7 @@ import { WorkerProcess } from '../../../../src/host/process/workerProcess';
 import type { UnrollError } from '../../../../src/protocol/errors';
 import { textMessage } from '../../../../src/protocol/message';
 import type { TrainingEvent } from '../../../../src/protocol/metrics';
-import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../../src/options/language';
 import type { VocabularyRequest } from '../../../../src/protocol/worker';
 import { isRunning, RecordedLog, writeProgram } from './program';
 

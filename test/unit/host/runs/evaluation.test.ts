@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { presetChoices } from '../../../../src/host/commands/presetChoices';
 import { describeEvaluation } from '../../../../src/host/runs/describeEvaluation';
 import { speedOf } from '../../../../src/host/runs/machineSpeed';
-import { defaultLanguageModelOptions as options } from '../../../../src/protocol/model';
-import { gflopsOf } from '../../../../src/protocol/presets';
+import { defaultLanguageModelOptions as options } from '../../../../src/options/language';
+import { gflopsOf } from '../../../../src/options/presets';
 import { manifestVersion, type LanguageModelManifest } from '../../../../src/store/types';
 
 const metrics = (tokensPerSecond: number) => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { continuedRun, restoreRun } from '../../../../src/host/runs/restoreRun';
-import { defaultLanguageModelOptions } from '../../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../../src/options/language';
 import type { StoredModelEntry } from '../../../../src/store/models';
 import type { ModelManifest } from '../../../../src/store/types';
 import { entryOf } from '../models/entry';

@@ -5,11 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { UnrollError } from '../../../../src/protocol/errors';
 import type { TrainingEvent } from '../../../../src/protocol/metrics';
-import {
-  defaultLanguageModelOptions,
-  defaultSamplingOptions,
-  type LanguageModelOptions,
-} from '../../../../src/protocol/model';
+import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
+import { defaultSamplingOptions } from '../../../../src/options/sampling';
 import type { TrainLanguageModelJob } from '../../../../src/protocol/worker';
 import { readModel } from '../../../../src/store/models';
 import { openModel } from '../../../../src/predictor/continuation';

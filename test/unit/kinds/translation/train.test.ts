@@ -6,7 +6,11 @@ import { after, before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { UnrollError } from '../../../../src/protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
-import { defaultTranslationOptions, type TranslationOptions } from '../../../../src/protocol/translation';
+import {
+  defaultColumnOptions,
+  defaultTranslationOptions,
+  type TranslationOptions,
+} from '../../../../src/options/translation';
 import type { TrainTranslationJob } from '../../../../src/protocol/translation';
 import { readTranslationModel } from '../../../../src/store/models';
 import { evaluateTranslation } from '../../../../src/kinds/translation/evaluate';
@@ -207,7 +211,7 @@ describe('the translation job', () => {
       {
         modelFolder: result.folder,
         source,
-        format: options.text,
+        format: defaultColumnOptions,
         lastPairs: 8,
         beamSize: 1,
       },

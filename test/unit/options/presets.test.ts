@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { initialParameters } from '../../../src/nn/shape';
-import { cellNames, defaultLanguageModelOptions } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../src/options/language';
+import { cellNames } from '../../../src/protocol/model';
 import {
   bookOptions,
   expectedSeconds,
@@ -10,7 +11,7 @@ import {
   gflopsOf,
   presetNames,
   presetOptions,
-} from '../../../src/protocol/presets';
+} from '../../../src/options/presets';
 
 const { network } = defaultLanguageModelOptions;
 

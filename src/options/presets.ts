@@ -1,5 +1,6 @@
 /** Settings a person picks by wish, sized from the text's length and the speed of the machine. */
-import { defaultLanguageModelOptions, type CellName, type LanguageModelOptions, type Tokenisation } from './model';
+import type { CellName, Tokenisation } from '../protocol/model';
+import { defaultLanguageModelOptions, type LanguageModelOptions } from './language';
 
 export const presetNames = ['quick', 'balanced', 'best', 'book'] as const;
 export type PresetName = (typeof presetNames)[number];

@@ -1,0 +1,144 @@
+/** The options of language models: of recurrent ones, and of those made by counting. */
+import * as v from 'valibot';
+import { tokenisations } from '../protocol/model';
+import { choice, real, standardOf, texts, whole, yesNo } from './option';
+import {
+  dropoutOption,
+  endingEntries,
+  machineEntries,
+  minFrequency,
+  networkEntries,
+  optimiserEntries,
+  passEntries,
+  plenty,
+  sampleEverySeconds,
+  temperature,
+  validationFraction,
+} from './shared';
+
+export const textTable = v.strictObject({
+  tokenisation: choice(
+    tokenisations,
+    { standard: 'char', flag: '--tokens <kind>', setting: 'training.tokenisation', words: 'What a token is.' },
+    {
+      char: 'Characters (code points). Needs little text and can write any word.',
+      word: 'Words. Learns longer range, needs more text, and knows only the words it has seen.',
+      bpe: 'Byte pairs: pieces of words, learned from the text.',
+    },
+  ),
+  /** The notes' clean-up: everything but A-Z becomes a space, trimmed, lower case. */
+  clean: yesNo({ standard: false, flag: '--clean', words: 'Keep only the letters A-Z, in lower case.' }),
+  /** A token enters the vocabulary when its frequency is >= this. */
+  minFrequency: minFrequency(1),
+  /** Number of tokens; used when `tokenisation` is 'bpe'. */
+  bytePairVocabularySize: whole(2, 65_536, {
+    standard: 1024,
+    flag: '--bpe-size <n>',
+    words: 'Tokens of a byte-pair vocabulary.',
+  }),
+  /** The book uses 10 000. */
+  maxTokens: whole(0, plenty, {
+    standard: 0,
+    flag: '--max-tokens <n>',
+    words: 'Use the first n tokens only; 0 is all.',
+  }),
+});
+
+export const networkTable = v.strictObject({
+  ...networkEntries({ cell: 'lstm', hiddenSize: 256, layers: 1 }, 'settings'),
+  embeddingSize: whole(0, 4096, {
+    standard: 64,
+    flag: '--embedding <n>',
+    setting: 'training.embeddingSize',
+    words: 'Size of the vector that stands for a token; 0 feeds one-hot tokens.',
+  }),
+  bidirectional: yesNo({
+    standard: false,
+    flag: '--bidirectional',
+    setting: 'training.bidirectional',
+    words:
+      'Each layer reads the text in both directions. Such a model is for study only: it sees what follows, so it cannot continue a text.',
+  }),
+  /** Between layers and before the output layer. */
+  dropout: dropoutOption(0.3, 'settings'),
+  /** DropConnect on the hidden-to-hidden weights, one mask a batch. */
+  weightDropout: real(0, 0.9, {
+    standard: 0.2,
+    flag: '--weight-dropout <p>',
+    setting: 'training.weightDropout',
+    words: 'Share of the weights from one time step to the next that is dropped while training.',
+  }),
+  /** 'scaled' = uniform(+-1/sqrt(H)); 'book' = normal(0, 0.01). Biases begin at zero. */
+  initialisation: choice(['scaled', 'book'], {
+    standard: 'scaled',
+    flag: '--initialisation <kind>',
+    words: 'The first weights: uniform, scaled to the layer, or as small as in the textbook.',
+  }),
+});
+
+export const optimiserTable = v.strictObject(optimiserEntries({ learningRate: 4e-3, clipNorm: 5 }, 'settings'));
+
+export const trainingTable = v.strictObject({
+  ...passEntries('text', 'sequences', { batchSize: 16, epochs: 20 }, 'settings'),
+  timeSteps: whole(1, 4096, {
+    standard: 64,
+    flag: '--steps <n>',
+    setting: 'training.timeSteps',
+    words: 'Tokens through which the gradient flows back (truncated backpropagation through time).',
+  }),
+  sampling: choice(['sequential', 'random'], {
+    standard: 'sequential',
+    flag: '--sampling <kind>',
+    words: 'The order of batches.',
+  }),
+  ...endingEntries('text', { patience: 4 }, 'settings'),
+  ...machineEntries(),
+  /** An empty list takes the beginning of a line of the text. */
+  samplePrefixes: texts({
+    standard: [],
+    flag: '--prefix <text>',
+    setting: 'training.samplePrefixes',
+    topic: 'samples',
+    words:
+      'A beginning that the model continues while it trains, so that you see it learn; without any, the beginning of a line of the text.',
+  }),
+  sampleLength: whole(1, 100_000, {
+    standard: 200,
+    flag: '--sample-length <n>',
+    setting: 'training.sampleLength',
+    topic: 'samples',
+    words: 'Tokens of a sample generated while training.',
+  }),
+  sampleEverySeconds: sampleEverySeconds(5),
+  sampleTemperature: temperature({ flag: '--sample-temperature <t>', topic: 'samples' }),
+});
+
+/** Everything that determines a language model, given its text. */
+export const languageTable = v.strictObject({
+  text: textTable,
+  network: networkTable,
+  optimiser: optimiserTable,
+  training: trainingTable,
+});
+
+/** Interpolated Witten-Bell over sequences of up to `order` tokens. */
+export const ngramTable = v.strictObject({
+  text: textTable,
+  order: whole(1, 10, {
+    standard: 5,
+    flag: '--order <n>',
+    topic: 'training',
+    words: 'Tokens that are counted together: 1 unigrams, 2 bigrams, 3 trigrams.',
+  }),
+  validationFraction: validationFraction('text', 0.1),
+});
+
+export type TextOptions = v.InferOutput<typeof textTable>;
+export type NetworkOptions = v.InferOutput<typeof networkTable>;
+export type OptimiserOptions = v.InferOutput<typeof optimiserTable>;
+export type TrainingOptions = v.InferOutput<typeof trainingTable>;
+export type LanguageModelOptions = v.InferOutput<typeof languageTable>;
+export type NgramOptions = v.InferOutput<typeof ngramTable>;
+
+export const defaultLanguageModelOptions: LanguageModelOptions = v.parse(languageTable, standardOf(languageTable));
+export const defaultNgramOptions: NgramOptions = v.parse(ngramTable, standardOf(ngramTable));
