@@ -13,8 +13,8 @@ import { initialTranslationParameters, type TranslationShape } from '../../../sr
 import { createOptimiserState } from '../../../src/nn/optimiser';
 import { initialParameters } from '../../../src/nn/shape';
 import { TrainingLoop } from '../../../src/nn/trainingLoop';
-import { defaultLanguageModelOptions } from '../../../src/protocol/model';
-import { defaultTranslationOptions } from '../../../src/protocol/translation';
+import { defaultLanguageModelOptions } from '../../../src/options/language';
+import { defaultTranslationOptions } from '../../../src/options/translation';
 import { Random } from '../../../src/text/random/random';
 import { oddShape } from './setUp';
 

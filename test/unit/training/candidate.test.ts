@@ -6,7 +6,7 @@ import { LanguageModel } from '../../../src/kinds/language/languageModel';
 import { LanguageModelTask } from '../../../src/kinds/language/languageModelTask';
 import { operations } from '../../../src/engine/operations';
 import { initialParameters } from '../../../src/nn/shape';
-import { defaultLanguageModelOptions } from '../../../src/protocol/model';
+import { defaultLanguageModelOptions } from '../../../src/options/language';
 import { Random } from '../../../src/text/random/random';
 import { candidateOf } from '../../../src/training/candidate';
 import { oddShape } from '../nn/setUp';
