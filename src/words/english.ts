@@ -2,6 +2,16 @@
 import { editor } from './english/editor';
 import { errors } from './english/errors';
 import { general } from './english/general';
+import { models } from './english/models';
+import { page } from './english/page';
+import { training } from './english/training';
 import type { Catalogue } from './template';
 
-export const english = { ...general, ...editor, ...errors } as const satisfies Catalogue;
+export const english = {
+  ...general,
+  ...editor,
+  ...models,
+  ...training,
+  ...page,
+  ...errors,
+} as const satisfies Catalogue;

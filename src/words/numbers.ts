@@ -15,10 +15,10 @@ function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-function dateFormat(language: string): Intl.DateTimeFormat {
-  const format =
-    dateFormats.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  dateFormats.set(language, format);
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  dateFormats.set(key, format);
   return format;
 }
 
@@ -98,8 +98,24 @@ export function bytes(size: number, language: string): string {
   return unit(value, byteUnits[power]!, language, power === 0 || value >= 100 ? 0 : 1);
 }
 
-/** @param when milliseconds since 1970, or an ISO date */
-export function date(when: number | string, language: string): string {
-  const known = new Date(when);
-  return Number.isNaN(known.getTime()) ? none : dateFormat(language).format(known);
+/** 3725 -> "1:02:05", 65 -> "1:05" */
+export function clock(seconds: number): string {
+  if (!Number.isFinite(seconds)) return none;
+  const total = Math.max(0, Math.round(seconds));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(total / 3600), Math.floor(total / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(total % 60)}` : `${minutes}:${two(total % 60)}`;
 }
+
+const writtenDate = (when: number | string, language: string, options: Intl.DateTimeFormatOptions): string => {
+  const known = new Date(when);
+  return Number.isNaN(known.getTime()) ? none : dateFormat(language, options).format(known);
+};
+
+/** @param when milliseconds since 1970, or an ISO date */
+export const date = (when: number | string, language: string): string =>
+  writtenDate(when, language, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Without the time of day. @param when as of `date` */
+export const day = (when: number | string, language: string): string =>
+  writtenDate(when, language, { dateStyle: 'medium' });

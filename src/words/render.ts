@@ -2,7 +2,7 @@
 import type { Message, MessageArgument } from '../protocol/message';
 import { english } from './english';
 import { harmless, nameOf, passageOf, type Medium } from './harmless';
-import { bytes, compact, date, decimal, duration, integer, percent } from './numbers';
+import { bytes, clock, compact, date, day, decimal, duration, integer, percent } from './numbers';
 import { place, type Catalogue, type Formats, type Template } from './template';
 
 export interface Reader {
@@ -55,7 +55,9 @@ const writers: { [F in keyof Formats]: (value: MessageArgument, reader: Reader, 
   percent: (value, { language }) => percent(Number(value), language),
   duration: (value, { language }) => duration(Number(value), language),
   bytes: (value, { language }) => bytes(Number(value), language),
-  date: (value, { language }) => date(typeof value === 'number' ? value : plain(value), language),
+  clock: value => clock(Number(value)),
+  date: (value, { language }) => date(momentOf(value), language),
+  day: (value, { language }) => day(momentOf(value), language),
   // Sentences are set apart by a space, except where a language writes none.
   message: (value, reader, depth) => parts(value, reader, depth).join(/^(zh|ja)/.test(reader.language) ? '' : ' '),
   list: (value, reader, depth) =>
@@ -66,6 +68,8 @@ const isFormat = (format: string): format is keyof Formats => Object.hasOwn(writ
 
 const written = (value: MessageArgument, format: string, reader: Reader, depth: number): string =>
   isFormat(format) ? writers[format](value, reader, depth) : '?';
+
+const momentOf = (value: MessageArgument): number | string => (typeof value === 'number' ? value : plain(value));
 
 const plain = (value: MessageArgument): string => (typeof value === 'object' ? '?' : String(value));
 

@@ -23,8 +23,12 @@ export interface Formats {
   /** Seconds. */
   duration: number;
   bytes: number;
+  /** Seconds as 1:02:05: for a line that is drawn again and again. */
+  clock: number;
   /** Milliseconds since 1970, or an ISO date. */
   date: number | string;
+  /** The same without the time of day. */
+  day: number | string;
   /** Another message; several are sentences after one another. */
   message: Message | Message[];
   /** Messages as an enumeration: "a, b, and c". */

@@ -4,7 +4,7 @@ import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
 import type { Message } from '../../../src/protocol/message';
 import { english } from '../../../src/words/english';
 import type { Medium } from '../../../src/words/harmless';
-import { bytes, date, decimal, duration, integer, percent } from '../../../src/words/numbers';
+import { bytes, clock, date, day, decimal, duration, integer, percent } from '../../../src/words/numbers';
 import { inEnglish, render, type Reader } from '../../../src/words/render';
 import { place, type Catalogue, type Template } from '../../../src/words/template';
 
@@ -128,6 +128,9 @@ test('numbers, sizes, durations and dates are written as each language writes th
   assert.match(date('2026-11-26T08:50:00Z', 'zh-CN'), /2026年11月26日/);
   assert.match(date('2026-11-26T12:00:00Z', 'en'), /Nov 26, 2026/);
   assert.equal(date('no date', 'en'), '–');
+  assert.equal(day('2026-11-26T12:00:00Z', 'en'), 'Nov 26, 2026');
+  assert.equal(clock(3725), '1:02:05');
+  assert.equal(clock(65), '1:05');
 });
 
 test('every language has every sentence, with the same places', () => {

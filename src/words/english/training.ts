@@ -1,0 +1,62 @@
+/** A training run: what it is doing, what it notices, how it ends, what it came to. */
+export const training = {
+  'phase.process': 'Starting the background process',
+  'phase.reading': 'Reading the text',
+  'phase.tokenising': 'Building the vocabulary',
+  'phase.measuring': 'Measuring the engines',
+  'phase.training': 'Training',
+  'phase.saving': 'Saving the model',
+
+  'verdict.unjudged':
+    'Nothing was held out, so nobody can say whether it learned or memorised. Hold out a part of the text to find out.',
+  'verdict.memorised':
+    'Memorised: it knows the training text far better than text it has not seen. Use more text, a smaller model or more dropout.',
+  'verdict.underfitted':
+    'Underfitted: it has hardly learned yet. Train for more epochs, or with a higher learning rate.',
+  'verdict.worse-than-counting':
+    'This model has not beaten counting yet: a table of n-grams predicts the held-out text as well. Train longer, or use more text.',
+  'verdict.good': 'Good: it predicts text it has not seen nearly as well as the text it was trained on.',
+  'verdict.behindCounting': 'It has not beaten counting yet.',
+  'verdict.counted': 'Counted.',
+  'verdict.copied': {
+    one: 'The longest passage of the sample that is copied from the text has {count:integer} character ({share:percent} of it).',
+    other:
+      'The longest passage of the sample that is copied from the text has {count:integer} characters ({share:percent} of it).',
+  },
+  'verdict.all': '{sentences:message}',
+
+  'result.trained': '"{name:name}" is trained: {figure:message} after {seconds:duration}.',
+  'result.stopped': '"{name:name}" was stopped and saved: {figure:message} after {seconds:duration}.',
+  'result.perplexity': 'training perplexity {perplexity:decimal}',
+  'result.heldOutPerplexity': 'held-out perplexity {perplexity:decimal}',
+
+  'note.diverged':
+    'The loss was no longer a number at step {step:integer}: back to the weights of step {back:integer}, with half the learning rate.',
+  'note.resumed': {
+    one: 'Resumed at step {step:integer}, after {count:integer} whole epoch.',
+    other: 'Resumed at step {step:integer}, after {count:integer} whole epochs.',
+  },
+  'note.notSaved': 'The run so far could not be saved; it goes on, and saving is tried again. {cause:message}',
+  'note.tooShortToHoldOut': 'The text is too short to hold a part of it out, so there is no validation curve.',
+  'note.shortText': 'The text is short: batches are {rows:integer} rows of {steps:integer} tokens.',
+  'note.tooFewPairsToHoldOut': 'There are too few pairs to hold some of them out, so there is no validation curve.',
+  'note.allWordsKept': 'No word occurs {times:integer} times, so all words are kept.',
+  'note.pairs': '{kept:integer} sentence pairs; none was left out.',
+  'note.pairsLeftOut': '{kept:integer} sentence pairs; left out: {reasons:list}.',
+  'note.measurementsLeftOut': 'The last measurements were left out.',
+  'note.measurementTooLong': 'Measuring the model took longer than {seconds:duration} and was left out.',
+
+  'baseline.trigrams': 'Counting',
+
+  'engine.threads': { one: '{count:integer} thread', other: '{count:integer} threads' },
+  'engine.counting': 'Counting needs no engine.',
+
+  'status.training': 'Unroll: Training',
+  'status.saving': 'Unroll: saving',
+  'status.perplexity': 'Perplexity {perplexity:decimal} · {share:percent}',
+  'status.of': 'Training "{name:name}" ({model:message})',
+  'status.savingSoFar': 'Saving the model so far',
+  'status.speed': '{speed:integer} tokens/s',
+  'status.left': 'About {seconds:duration} left',
+  'status.click': 'Click to open the training panel.',
+} as const;
