@@ -1,6 +1,8 @@
 /** How a translation model reads sentences and how its tokens become sentences again. */
-import { normaliseSentence, setPunctuationApart } from './pairs';
-import { detokenise, spacedWords, tokenise, tokeniserFor, type Tokeniser } from '../tokens/tokenise';
+import { normaliseSentence } from './pairs';
+import { closePunctuation, setPunctuationApart } from './punctuation';
+import { tokenise, tokeniserFor, type Tokeniser } from '../tokens/tokenise';
+import { spaceless, spacelessWords } from '../tokens/words';
 
 export interface PairLanguage {
   tokenisation: 'word' | 'char';
@@ -8,9 +10,34 @@ export interface PairLanguage {
   normalise: boolean;
 }
 
-/** Words are what blanks separate; characters are code points. */
+/** Marks of scripts without blanks; each stands alone. */
+const marks = '\u3001-\u3003\u3008-\u3011\u3014-\u301F\uFF01\uFF08\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F\u2026';
+const piece = new RegExp(`[${spaceless}][${spaceless}\\p{M}]*|[${marks}]|[^${spaceless}${marks}]+`, 'gu');
+const startsSpaceless = new RegExp(`^[${spaceless}]`, 'u');
+const needlessBlank = new RegExp(`(?<=[${spaceless}${marks}]) (?=[${spaceless}${marks}])| (?=[${marks}])`, 'gu');
+
+/** Tokens with a meaning of their own: where a text has such a word, it is marked as one, and so is a marked one. */
+const reserved = /^\\*<(?:unk|pad|bos|eos)>$/;
+const asWord = (word: string): string => (reserved.test(word) ? `\\${word}` : word);
+const fromWord = (token: string): string => (token.startsWith('\\') && reserved.test(token) ? token.slice(1) : token);
+
+/** Words are what blanks separate, and what a dictionary finds where a script has no blanks. */
+const sentenceWords: Tokeniser = {
+  *read(text, visit) {
+    for (const word of text.split(/\s+/)) {
+      if (reserved.test(word)) visit(asWord(word));
+      else
+        for (const [part] of word.matchAll(piece))
+          for (const token of startsSpaceless.test(part) ? spacelessWords(part) : [part]) visit(token);
+    }
+    yield;
+  },
+  separator: ' ',
+};
+
+/** Characters are code points. */
 export const pairTokeniser = ({ tokenisation }: Pick<PairLanguage, 'tokenisation'>): Tokeniser =>
-  tokenisation === 'word' ? spacedWords : tokeniserFor('char', false);
+  tokenisation === 'word' ? sentenceWords : tokeniserFor('char', false);
 
 export interface ReadSentence {
   /** As the model reads them. */
@@ -23,22 +50,23 @@ export function readSentence(sentence: string, language: PairLanguage): ReadSent
   const tokeniser = pairTokeniser(language);
   if (!language.normalise) {
     const tokens = tokenise(sentence.trim(), tokeniser);
-    return { tokens, written: tokens };
+    return { tokens, written: tokens.map(fromWord) };
   }
   const tokens = tokenise(normaliseSentence(sentence).trim(), tokeniser);
   const written = tokenise(setPunctuationApart(sentence).trim(), tokeniser);
   // Lower case may take more characters than upper case does.
-  return { tokens, written: written.length === tokens.length ? written : tokens };
+  return { tokens, written: (written.length === tokens.length ? written : tokens).map(fromWord) };
 }
 
 /**
- * A sentence from a translation's tokens. Where sentences were normalised, , . ! and ? go back to the word before, and the first letter
+ * A sentence from a translation's tokens. Where sentences were normalised, punctuation goes back to its words, and the first letter
  * is a capital where that of the source is one; all other capitals are lost, but for words taken over as they were written.
  */
 export function writeSentence(tokens: readonly string[], source: string, language: PairLanguage): string {
-  const joined = detokenise(tokens, pairTokeniser(language));
-  if (!language.normalise) return joined;
-  const closed = joined.replace(/ ([,.!?])/g, '$1');
+  const joined = tokens.map(fromWord).join(pairTokeniser(language).separator);
+  const close = language.tokenisation === 'word' ? joined.replace(needlessBlank, '') : joined;
+  if (!language.normalise) return close;
+  const closed = closePunctuation(close);
   return beginsWithCapital(source) ? capitalised(closed) : closed;
 }
 

@@ -1,6 +1,7 @@
 /** Sentence pairs from the files people have. */
 import { linesIn, normaliseNewlines } from '../tokens/clean';
 import { parseCsv, parseTsv } from './delimited';
+import { setPunctuationApart } from './punctuation';
 
 export interface SentencePair {
   source: string;
@@ -32,15 +33,8 @@ export interface PairOptions {
   dropDuplicates: boolean;
 }
 
-const ordinarySpace = /[\u00A0\u2009\u202F]/g;
-const punctuation = /(?<=[^ ])([,.!?])/g;
-
-/** No-break and narrow spaces become spaces, and a space stands before , . ! and ? */
-export const setPunctuationApart = (sentence: string): string =>
-  sentence.replace(ordinarySpace, ' ').replace(punctuation, ' $1');
-
 /** The notes' normalisation: punctuation set apart, lower case. */
-export const normaliseSentence = (sentence: string): string => setPunctuationApart(sentence.toLowerCase());
+export const normaliseSentence = (sentence: string): string => setPunctuationApart(sentence).toLowerCase();
 
 type Row = readonly (string | undefined)[];
 

@@ -1,4 +1,5 @@
 /** A document as sentences and what stands between them, so that each can be replaced and the rest kept. */
+import { sentenceGoesOn } from './punctuation';
 
 export interface DocumentPiece {
   /** A sentence, or the blanks and line ends between two. */
@@ -14,10 +15,24 @@ export function splitSentences(document: string, locale = 'en'): DocumentPiece[]
   const segmenter = new Intl.Segmenter(locale, { granularity: 'sentence' });
   const pieces: DocumentPiece[] = [];
   for (const line of document.split(/(\r\n|\r|\n)/)) {
-    const sentences = line.length > longestLine ? [line] : Array.from(segmenter.segment(line), part => part.segment);
+    const sentences = line.length > longestLine ? [line] : wholeSentences(line, segmenter);
     for (const sentence of sentences) addTrimmed(pieces, sentence);
   }
   return pieces;
+}
+
+/** Unicode's sentences, those joined that only seem to end: after an abbreviation, an initial, a number. */
+function wholeSentences(line: string, segmenter: Intl.Segmenter): string[] {
+  const sentences: string[] = [];
+  let start = 0;
+  for (const { segment, index } of segmenter.segment(line)) {
+    const end = index + segment.length;
+    const point = index + segment.trimEnd().length - 1;
+    if (end < line.length && line[point] === '.' && sentenceGoesOn(line, point)) continue;
+    sentences.push(line.slice(start, end));
+    start = end;
+  }
+  return sentences;
 }
 
 function addTrimmed(pieces: DocumentPiece[], text: string): void {

@@ -67,18 +67,6 @@ const cleanWords: Tokeniser = {
   separator: ' ',
 };
 
-/** Sentences whose tokens are already set apart by blanks, as after `normaliseSentence`. */
-export const spacedWords: Tokeniser = {
-  *read(text, visit) {
-    let rounds = 0;
-    for (const word of text.split(/\s+/)) {
-      if (word !== '') visit(word);
-      if (++rounds % roundsBetweenPauses === 0) yield;
-    }
-  },
-  separator: ' ',
-};
-
 /** The tokeniser for characters or words; that of byte pairs is learned (`bytepair.ts`). */
 export function tokeniserFor(tokenisation: 'char' | 'word', clean: boolean): Tokeniser {
   if (tokenisation === 'char') return clean ? cleanCharacters : characters;

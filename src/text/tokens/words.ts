@@ -2,7 +2,7 @@
 import { roundsBetweenPauses, type Pausable } from '../pausable';
 
 /** Scripts that put no spaces between words; their runs are cut by the dictionary of Intl.Segmenter. */
-const spaceless =
+export const spaceless =
   '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\u30FC';
 const startsSpaceless = new RegExp(`^[${spaceless}]`, 'u');
 
@@ -21,13 +21,16 @@ const wordPattern = [
 // A fixed locale: the same text is cut alike whatever language the machine speaks.
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
+/** The words of a run of such a script. */
+export const spacelessWords = (run: string): string[] => Array.from(segmenter.segment(run), ({ segment }) => segment);
+
 /** Calls `visit` with each word or other token; their concatenation is the text. */
 export function* readWords(text: string, visit: (word: string) => void): Pausable<void> {
   const pattern = new RegExp(wordPattern, 'gu');
   let rounds = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     if (!startsSpaceless.test(match[0])) visit(match[0]);
-    else for (const { segment } of segmenter.segment(match[0])) visit(segment);
+    else for (const word of spacelessWords(match[0])) visit(word);
     if (++rounds % roundsBetweenPauses === 0) yield;
   }
 }

@@ -3,11 +3,12 @@ import { describe, it } from 'node:test';
 import { orderedPairBatches, shuffledPairBatches } from '../../../../src/text/pairs/pairBatches';
 import { bosIndex, encodePairs, encodePairsWith, eosIndex, padIndex } from '../../../../src/text/pairs/pairCorpus';
 import { Random } from '../../../../src/text/random/random';
-import { spacedWords, tokeniserFor } from '../../../../src/text/tokens/tokenise';
+import { pairTokeniser } from '../../../../src/text/pairs/pairLanguage';
+import { tokeniserFor } from '../../../../src/text/tokens/tokenise';
 
 const options = {
-  sourceTokeniser: spacedWords,
-  targetTokeniser: spacedWords,
+  sourceTokeniser: pairTokeniser({ tokenisation: 'word' }),
+  targetTokeniser: pairTokeniser({ tokenisation: 'word' }),
   minFrequency: 1,
   maxLength: 10,
   tooLong: 'drop' as const,

@@ -19,6 +19,23 @@ describe('sentences', () => {
     assert.deepEqual(sentencesOf('我来了。你呢？'), ['我来了。', '你呢？']);
   });
 
+  it('do not end after abbreviations, initials, numbers and addresses', () => {
+    for (const sentence of [
+      'Mr. Smith met Dr. Who.',
+      'J. K. Rowling and George W. Bush came.',
+      'It is No. 5 of 3.50 at www.Example.com today.',
+      'Use a tool, e.g. Unroll.',
+      'Am 3. Mai, z.B. Montag, kam Hr. Maier.',
+    ])
+      assert.deepEqual(sentencesOf(sentence), [sentence]);
+    assert.deepEqual(sentencesOf('He left at 5 p.m. She stayed. This is plan B. We go.'), [
+      'He left at 5 p.m.',
+      'She stayed.',
+      'This is plan B.',
+      'We go.',
+    ]);
+  });
+
   it('and gaps, joined, are the document', () => {
     for (const text of [...Object.values(awkwardTexts), ...Array.from({ length: 100 }, (_, i) => randomText(i, 80))]) {
       const pieces = splitSentences(text);

@@ -4,12 +4,12 @@ import { wordPartners } from '../../../../src/text/pairs/pairAlignment';
 import { orderedPairBatches } from '../../../../src/text/pairs/pairBatches';
 import { encodePairs, unknownIndex } from '../../../../src/text/pairs/pairCorpus';
 import { Random } from '../../../../src/text/random/random';
-import { spacedWords } from '../../../../src/text/tokens/tokenise';
+import { pairTokeniser } from '../../../../src/text/pairs/pairLanguage';
 import { teachUnknownWords, withHiddenWords } from '../../../../src/text/pairs/unknownWords';
 
 const options = {
-  sourceTokeniser: spacedWords,
-  targetTokeniser: spacedWords,
+  sourceTokeniser: pairTokeniser({ tokenisation: 'word' }),
+  targetTokeniser: pairTokeniser({ tokenisation: 'word' }),
   minFrequency: 1,
   maxLength: 10,
   tooLong: 'drop' as const,

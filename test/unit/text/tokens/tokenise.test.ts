@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runAtOnce } from '../../../../src/text/pausable';
 import { learnBytePairs } from '../../../../src/text/tokens/bytePair';
-import { detokenise, spacedWords, tokenise, tokeniserFor, visitTokens } from '../../../../src/text/tokens/tokenise';
+import { detokenise, tokenise, tokeniserFor, visitTokens } from '../../../../src/text/tokens/tokenise';
 import { awkwardTexts, randomText } from './awkward';
 
 const characters = tokeniserFor('char', false);
@@ -55,10 +55,6 @@ describe('words', () => {
     const tokens = tokenise('The Time-Machine,\n\nby H. G.', clean);
     assert.deepEqual(tokens, ['the', 'time', 'machine', 'by', 'h', 'g']);
     assert.equal(detokenise(tokens, clean), 'the time machine by h g');
-  });
-
-  it('that are set apart already are split at blanks', () => {
-    assert.deepEqual(tokenise(' va  ! ', spacedWords), ['va', '!']);
   });
 });
 
