@@ -3,7 +3,9 @@ import { editor } from './english/editor';
 import { errors } from './english/errors';
 import { general } from './english/general';
 import { models } from './english/models';
+import { optionSentences } from './english/optionSentences';
 import { page } from './english/page';
+import { terminal } from './english/terminal';
 import { training } from './english/training';
 import type { Catalogue } from './template';
 
@@ -13,5 +15,7 @@ export const english = {
   ...models,
   ...training,
   ...page,
+  ...terminal,
+  ...optionSentences,
   ...errors,
 } as const satisfies Catalogue;

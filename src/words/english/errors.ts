@@ -2,21 +2,90 @@
 export const errors = {
   'error.unexpected': 'Something unexpected happened: {text:text}. Try again; the log has the details.',
   'error.cancelled': 'Cancelled.',
+  'error.busy': 'A model is being trained already. Stop it first, or wait for it.',
+  'error.twoVersions': 'Two versions of Unroll are running at once. Reload the window.',
+  'error.workerDied': 'The background process ended unexpectedly ({detail:text}). Try again; the log has the details.',
+  'error.workerKeepsDying': 'The background process that continues text keeps ending. Reload the window to try again.',
 
   'error.excluded': '"{name:name}" is excluded by the setting unroll.exclude. Change the setting if it may be read.',
+  'error.noText': '"{name:name}" does not look like text. Open a text file and try again.',
+  'error.emptyText': '"{name:name}" is empty. Open a file with some text in it.',
+  'error.textTooShort':
+    '"{name:name}" has only {tokens:message}; at least {fewest:integer} are needed. Open a longer text.',
+  'error.tokens.char': { one: '{count:integer} character', other: '{count:integer} characters' },
+  'error.tokens.word': { one: '{count:integer} word', other: '{count:integer} words' },
+  'error.tokens.bpe': { one: '{count:integer} token', other: '{count:integer} tokens' },
+  'error.fileTooLarge': '"{name:name}" is larger than {most:bytes}. Train on a part of it.',
+  'error.fileNotFound': 'There is no file "{path:text}". Check the name.',
+  'error.fileUnreadable': '"{name:name}" could not be read. Check that you may open it.',
+  'error.oneTextNeeded': 'One text is needed here, and {count:integer} were given.',
+  'error.nothingLeftToEvaluate':
+    'Nothing of "{text:name}" is left after the clean-up that "{name:name}" was trained with. Choose another text.',
+  'error.otherText':
+    'The training of "{name:name}" cannot go on: it began with "{began:name}", and "{given:name}" is another text. Restore the text, or train a new model.',
+  'error.changedText':
+    'The training of "{name:name}" cannot go on: "{text:name}" has changed since it began. Restore the text, or train a new model.',
+
   'error.selectionTooLong':
     'The selection has {characters:integer} characters, and {most:integer} are the most that can be translated at once. Select less of the text.',
+  'error.nothingToTranslate': 'There is nothing to translate. Select some words and try again.',
+  'error.textTooLongToTranslate':
+    'A text of {characters:integer} characters is far too long to translate at once; {most:integer} are the most. Translate it in parts.',
+  'error.sentenceTooLong':
+    'A sentence of {tokens:message} is far too long for a model trained on up to {most:integer}. Split it into shorter sentences.',
+  'error.embeddingNeeded': 'A translation model needs an embedding. Choose an embedding size of 1 or more.',
+  'error.noPairs': '"{name:name}" has no sentence pairs. Check which columns hold them.',
+  'error.noPairText': 'There is no text with sentence pairs. Choose one.',
+  'error.pairColumnsUnknown': 'It is not said where the sentence pairs stand in the text.',
+  'error.secondTextNeeded': 'Parallel texts come in two files, one sentence a line in each. Give the second file too.',
+  'error.tooFewPairs': '"{name:name}" has {found:message}; at least 2 are needed. {hint:message}',
+  'pairs.count': {
+    one: '{count:integer} sentence pair',
+    other: '{count:integer} sentence pairs',
+  },
+  'pairs.countLeftOut': '{found:message} (left out: {reasons:list})',
+  'pairs.hint.tsv': 'Write each pair on a line of its own: source, tab, target.',
+  'pairs.hint.csv': 'Check which two columns hold the sentences.',
+  'pairs.hint.parallel': 'Line n of the second text must translate line n of the first.',
 
   'error.weightsMissing': 'The weights "{name:name}" are missing. Train the model again.',
   'error.weightsNoMatrix': '"{name:name}" is not a matrix. The files of the model do not fit together; train it again.',
   'error.weightsNoVector': '"{name:name}" is not a vector. The files of the model do not fit together; train it again.',
   'error.weightsOfOtherShape': 'Weights of shape [{found:text}] do not fit [{wanted:text}]. Train the model again.',
+  'error.weightsShape':
+    'The weights "{name:name}" have a shape that does not fit. Restore the file, or train the model again.',
   'error.diverges':
     'The loss keeps growing without bound. Train again with a lower learning rate or a smaller clip norm.',
 
-  'error.nothingLeftToEvaluate':
-    'Nothing of "{text:name}" is left after the clean-up that "{name:name}" was trained with. Choose another text.',
+  'error.tooManyNgrams': 'This text has too many different n-grams to keep. Choose a lower order, or a shorter text.',
+  'error.countsDamaged': 'The counts of this model are damaged. Restore its folder from a copy, or count again.',
+  'error.cannotContinue': '"{name:name}" is a translation model; it cannot continue a text. Choose another model.',
+  'error.cannotTranslate': '"{name:name}" continues texts; it cannot translate. Choose another model.',
+  'error.bidirectional':
+    '"{name:name}" is bidirectional: it reads the text after the cursor too, so it cannot continue one. Train a model without that option.',
 
-  'error.workerDied': 'The background process ended unexpectedly ({detail:text}). Try again; the log has the details.',
-  'error.workerKeepsDying': 'The background process that continues text keeps ending. Reload the window to try again.',
+  'error.vocabularyDoesNotFit':
+    'The weights of this model do not fit its vocabulary. Restore its folder from a copy, or train the model again.',
+  'error.modelFileDamaged':
+    'The file {name:name} of this model is damaged. Restore it from a copy, or delete the model and train it again.',
+  'error.newerVersion': 'This model was made by a newer version of Unroll. Update Unroll to use it.',
+  'error.noModelHere': 'There is no model in this folder. Choose another one, or train a model.',
+  'error.neverSaved': 'The model has no {name:name}: its training ended before it was saved. Train it again.',
+  'error.trainedElsewhere':
+    '"{name:name}" is being trained by another process ({process:text}). Stop that training, or wait for its end.',
+  'error.trainedSomewhere': '"{name:name}" is being trained by another process. Wait for its end.',
+
+  'error.notSaved': '{name:name} cannot be saved: {cause:message}',
+  'error.notRead': '{name:name} cannot be read: {cause:message}',
+  'disk.full': 'the disk that holds {folder:text} is full. Free some space, then try again.',
+  'disk.forbidden': 'access to {folder:text} is denied. Change its permissions, or choose another folder.',
+  'disk.tooManyFiles':
+    'too many files are open on this machine. Close some programs, or raise the limit (ulimit -n), then try again.',
+  'disk.gone': 'the folder {folder:text} is gone. Restore it, or train the model again.',
+  'disk.readOnly': '{folder:text} is on a disk that can only be read. Choose a folder that can be written to.',
+  'disk.pathTooLong': 'its path is too long. Choose a folder with a shorter path.',
+  'disk.linksInCircle': 'the links of {folder:text} lead round in a circle. Remove them, or choose another folder.',
+  'disk.noFolder': '{folder:text} is not a folder. Choose another one.',
+  'disk.failing': 'the disk that holds {folder:text} reports an error. Check the disk, then try again.',
+  'disk.other': 'the system reports "{code:text}". Try again.',
 } as const;

@@ -1,0 +1,75 @@
+/** What each option does; the settings of package.nls.json and the flags of the command line say it in these words. */
+export const optionSentences = {
+  'option.tokenisation': 'What a token is.',
+  'option.tokenisation.char': 'Characters (code points). Needs little text and can write any word.',
+  'option.tokenisation.word': 'Words. Learns longer range, needs more text, and knows only the words it has seen.',
+  'option.tokenisation.bpe': 'Byte pairs: pieces of words, learned from the text.',
+  'option.clean': 'Keep only the letters A-Z, in lower case.',
+  'option.minFrequency': 'A token that occurs less often becomes <unk>.',
+  'option.bytePairVocabularySize': 'Tokens of a byte-pair vocabulary.',
+  'option.maxTokens': 'Use the first n tokens only; 0 is all.',
+
+  'option.cell': 'The recurrent cell.',
+  'option.hiddenSize': 'Units of each recurrent layer. More units learn more and train more slowly.',
+  'option.layers': 'Recurrent layers, stacked on top of each other.',
+  'option.embeddingSize': 'Size of the vector that stands for a token; 0 feeds one-hot tokens.',
+  'option.embeddingSize.pairs': 'Size of the vectors that stand for tokens.',
+  'option.bidirectional':
+    'Each layer reads the text in both directions. Such a model is for study only: it sees what follows, so it cannot continue a text.',
+  'option.dropout':
+    'Share of activations, between layers and before the output layer, that is dropped while training. More dropout resists memorising.',
+  'option.weightDropout': 'Share of the weights from one time step to the next that is dropped while training.',
+  'option.initialisation': 'The first weights: uniform, scaled to the layer, or as small as in the textbook.',
+  'option.initialisation.pairs': 'The first weights: uniform, scaled to the layer, or as in the textbook.',
+  'option.oneWay': 'The encoder reads the source forwards only.',
+  'option.withoutAttention': 'No attention.',
+
+  'option.optimiser': 'The update rule.',
+  'option.learningRate':
+    'Peak learning rate. With the usual schedule the rate warms up to it and then falls along a cosine.',
+  'option.clipNorm': 'Largest norm of the gradient, which is scaled down to it; 0 is off.',
+  'option.schedule': 'The learning rate over time.',
+  'option.warmUp': 'Share of all steps in which the rate rises to its peak (with cosine).',
+
+  'option.batchSize.text': 'How many sequences are trained at the same time.',
+  'option.batchSize.pairs': 'How many pairs are trained at the same time.',
+  'option.epochs.text':
+    'How often the text is read at most: training may end earlier, after some epochs without a better held-out loss.',
+  'option.epochs.pairs':
+    'How often the list of pairs is read at most: training may end earlier, after some epochs without a better held-out loss.',
+  'option.validationFraction.text':
+    'Share of the text, taken from its end, that is held out to measure the model on what it has not seen.',
+  'option.validationFraction.pairs':
+    'Share of the pairs, taken from their end, that is held out to measure the model on what it has not seen.',
+  'option.patience': 'Epochs without a better held-out loss after which training ends; 0 never ends early.',
+  'option.timeSteps': 'Tokens through which the gradient flows back (truncated backpropagation through time).',
+  'option.sampling': 'The order of batches.',
+  'option.seed': 'The seed of all random numbers: the same data, settings and engine give the same model.',
+  'option.threads': 'Threads that share a batch; 0 lets the number of cores decide.',
+  'option.samplePrefixes':
+    'A beginning that the model continues while it trains, so that you see it learn; without any, the beginning of a line of the text.',
+  'option.sampleLength': 'Tokens of a sample generated while training.',
+  'option.sampleEverySeconds': 'Seconds of training between two samples at least.',
+  'option.sampleSentences': 'A sentence that is translated while training; without any, some of the pairs.',
+  'option.order': 'Tokens that are counted together: 1 unigrams, 2 bigrams, 3 trigrams.',
+
+  'option.format': 'How pairs are written (parallel: the targets in a second file).',
+  'option.sourceColumn': 'Column of a CSV that holds the sources.',
+  'option.targetColumn': 'Column of a CSV that holds the targets.',
+  'option.header': 'The first row of the CSV names its columns.',
+  'option.maxPairs': 'Use the first n pairs only; 0 is all.',
+  'option.asWritten': 'Keep capitals, and punctuation where it is.',
+  'option.maxLength': 'Most tokens of a side, its end included.',
+  'option.tooLong': 'What becomes of a longer pair.',
+
+  'option.temperature':
+    'Below 1 the likelier tokens are preferred, above 1 the rarer ones; 0 always takes the likeliest.',
+  'option.topK': 'Draw from the k likeliest tokens; 0 is all.',
+  'option.topP': 'Draw from the likeliest tokens that make up p; 1 is all.',
+  'option.repetitionPenalty': 'Makes recent tokens less likely; 1 is off.',
+  'option.repetitionWindow': 'How many tokens count as recent.',
+  'option.samplingSeed': 'The same seed gives the same text.',
+  'option.length': 'Tokens to generate.',
+  'option.beamSize': 'Candidates that a translation follows at once (beam search); 1 always takes the likeliest token.',
+  'option.lengthPenalty': 'How much a longer translation is preferred.',
+} as const;

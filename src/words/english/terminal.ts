@@ -1,0 +1,75 @@
+/** What the command line says. */
+export const terminal = {
+  'terminal.error': 'unroll: {cause:message}',
+  'terminal.noModel': 'There is no model "{name:name}" in {folder:text}. "unroll models" lists those there are.',
+  'terminal.notOneText': 'There is not exactly one text to evaluate. Give a file, or --text "...".',
+  'terminal.noModels': 'There are no models in {folder:text}. "unroll train FILE" makes one.',
+  'terminal.stopping': 'Stopping after this step and keeping the model so far. Press Ctrl+C again to end at once.',
+  'terminal.continueHint': 'Continue a text with it: unroll generate "{folder:text}" --prefix "..."',
+  'terminal.translateHint': 'Translate with it: unroll translate "{folder:text}" "..."',
+  'terminal.bothWaysHint': 'It reads both ways and cannot continue a text; without --bidirectional it could.',
+  'terminal.preset': '{preset:message}: {model:message}, {epochs:integer} epochs, about {seconds:duration}',
+
+  'terminal.phase': '{phase:message} ...',
+  'terminal.corpus':
+    '{name:name}: {characters:integer} characters, {tokens:integer} tokens, vocabulary {vocabulary:integer}',
+  'terminal.corpusHeldOut':
+    '{name:name}: {characters:integer} characters, {tokens:integer} tokens, {heldOut:integer} held out, vocabulary {vocabulary:integer}',
+  'terminal.engine': '{parameters:integer} parameters on {engine:name}, {threads:message} ({reason:message})',
+  'terminal.validation':
+    'epoch {epoch:decimal}: validation perplexity {perplexity:decimal}, {bits:decimal} bits per character',
+  'terminal.validationBest':
+    'epoch {epoch:decimal}: validation perplexity {perplexity:decimal}, {bits:decimal} bits per character, the best so far',
+  'terminal.sample': '--- epoch {epoch:decimal}, perplexity {perplexity:decimal} ---',
+  'terminal.quality': '  {share:percent} of the tokens right under teacher forcing, BLEU {bleu:decimal}',
+  'terminal.baseline': '{name:message}: validation perplexity {perplexity:decimal}',
+  'terminal.progress':
+    'epoch {epoch:decimal}/{epochs:integer}  ETA {left:clock}  perplexity {perplexity:decimal}  validation {validation:decimal}  {speed:integer} tokens/s',
+  'terminal.end.completed': {
+    one: 'Training is complete: {epochs:decimal} epoch in {seconds:clock}, {figures:message}.',
+    other: 'Training is complete: {epochs:decimal} epochs in {seconds:clock}, {figures:message}.',
+  },
+  'terminal.end.early-stopping': {
+    one: 'Validation no longer improves; training ended early: {epochs:decimal} epoch in {seconds:clock}, {figures:message}.',
+    other:
+      'Validation no longer improves; training ended early: {epochs:decimal} epochs in {seconds:clock}, {figures:message}.',
+  },
+  'terminal.end.stopped': {
+    one: 'Training was stopped; the model so far is kept: {epochs:decimal} epoch in {seconds:clock}, {figures:message}.',
+    other:
+      'Training was stopped; the model so far is kept: {epochs:decimal} epochs in {seconds:clock}, {figures:message}.',
+  },
+  'terminal.figures': 'training perplexity {training:decimal}',
+  'terminal.figuresHeldOut': 'best validation perplexity {validation:decimal}, training {training:decimal}',
+  'terminal.model': 'Model: {folder:text}',
+
+  'terminal.engine.speed': '{speed:integer} tokens/s',
+  'terminal.engine.available': 'available',
+  'terminal.engine.unavailable': 'not available',
+  'terminal.engine.auto': 'auto takes {engine:name}: {reason:message}',
+
+  'terminal.unknownTokens': "Not in the model's vocabulary, read as <unk>: {tokens:text}",
+  'terminal.unknownWords': 'The model does not know: {words:text}',
+  'terminal.vocabulary.text': '{name:name}: {characters:integer} characters, {tokens:integer} tokens',
+  'terminal.vocabulary.size':
+    'Vocabulary: {size:integer} tokens cover {coverage:percent} of the text; {rarer:integer} rarer ones are read as <unk>',
+  'terminal.vocabulary.exponent': 'Zipf exponent: {exponent:decimal}',
+  'terminal.vocabulary.mostFrequent': 'Most frequent:',
+  'terminal.vocabulary.rank': 'rank (log)',
+  'terminal.vocabulary.frequency': 'frequency (log)',
+  'terminal.models.state': '{name:name} ({state:message})',
+  'terminal.models.nothingSaved': '{name:name} ({state:message}, nothing saved yet)',
+  'terminal.models.training': 'training',
+  'terminal.models.interrupted': 'interrupted',
+
+  'terminal.evaluation.pairs': 'Pairs',
+  'terminal.evaluation.loss': 'Loss',
+  'terminal.evaluation.loss.value': "{loss:decimal} nats per token (by the book's count of steps: {bookLoss:decimal})",
+  'terminal.evaluation.tokens': 'Token accuracy',
+  'terminal.evaluation.tokens.value': '{share:percent} under teacher forcing',
+  'terminal.evaluation.exact': 'Exact match',
+  'terminal.evaluation.bleu': 'BLEU',
+  'terminal.evaluation.bleu.value': '{bleu:decimal} (corpus, n-grams up to 4)',
+  'terminal.evaluation.notesBleu': "Notes' BLEU",
+  'terminal.evaluation.notesBleu.value': '{bleu:decimal} (mean of sentences, n-grams up to 2)',
+} as const;
