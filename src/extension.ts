@@ -45,6 +45,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     new TrainingStatusBar(training),
     registerCommands(services, ghostText),
     models.onDidChange(() => inference.unloadChanged()),
+    training.onDidChange(({ event }) => {
+      if (event.kind === 'started') void models.rememberRun(event.modelId);
+    }),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (changesSetting(event, 'backend') || changesSetting(event, 'completion.trigger')) inference.unload();
     }),

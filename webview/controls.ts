@@ -14,3 +14,7 @@ export function button(label: string, appearance: 'primary' | 'secondary', onCli
 export function setEnabled(control: HTMLElement, enabled: boolean): void {
   control.toggleAttribute('disabled', !enabled);
 }
+
+export function setPrimary(control: HTMLElement, primary: boolean): void {
+  control.setAttribute('appearance', primary ? 'primary' : 'secondary');
+}

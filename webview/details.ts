@@ -1,5 +1,5 @@
 /** The quieter facts: text, engine, notes, and the latest values as a table for those who do not see the chart. */
-import type { RunSnapshot } from '../src/protocol/page';
+import type { Run } from '../src/protocol/run';
 import { element, rowOf, setVisible } from './dom';
 import { factsOf, latestValuesOf } from './facts';
 
@@ -18,7 +18,7 @@ export class Details {
     );
   }
 
-  update(run: RunSnapshot): void {
+  update(run: Run): void {
     const { notes } = run;
     const facts = factsOf(run);
     const values = latestValuesOf(run);

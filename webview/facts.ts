@@ -1,6 +1,6 @@
 /** The quieter facts of a run, as rows of a name and plain words. */
 import { perplexity, type QualityMetrics } from '../src/protocol/metrics';
-import type { RunSnapshot } from '../src/protocol/page';
+import type { Run } from '../src/protocol/run';
 import { formatCount, formatNumber } from './format';
 
 export type Row = [name: string, value: string];
@@ -8,7 +8,7 @@ export type Row = [name: string, value: string];
 /** How many of the latest validations are listed. */
 const listed = 10;
 
-export function factsOf({ corpus, engine, parameters, baselines, qualities = [] }: RunSnapshot): Row[] {
+export function factsOf({ corpus, engine, parameters, baselines, qualities = [] }: Run): Row[] {
   const quality = qualities.at(-1);
   return [
     ...(corpus ? corpusFacts(corpus) : []),
@@ -19,7 +19,7 @@ export function factsOf({ corpus, engine, parameters, baselines, qualities = [] 
   ];
 }
 
-export function latestValuesOf({ validations, metrics, qualities = [] }: RunSnapshot): Row[] {
+export function latestValuesOf({ validations, metrics, qualities = [] }: Run): Row[] {
   const metric = metrics.at(-1);
   return [
     ...(metric
@@ -45,13 +45,13 @@ const corpusFacts = ({
   tokens,
   vocabularySize,
   validationTokens,
-}: NonNullable<RunSnapshot['corpus']>): Row[] => [
+}: NonNullable<Run['corpus']>): Row[] => [
   ['Text', `${name}: ${formatCount(characters)} characters, ${formatCount(tokens)} tokens`],
   ['Vocabulary', `${formatCount(vocabularySize)} tokens`],
   ['Held out', validationTokens === 0 ? 'nothing' : `${formatCount(validationTokens)} tokens from the end`],
 ];
 
-const engineFacts = ({ chosen, threads, reason, measurements }: NonNullable<RunSnapshot['engine']>): Row[] => [
+const engineFacts = ({ chosen, threads, reason, measurements }: NonNullable<Run['engine']>): Row[] => [
   ['Engine', `${chosen}, ${threads} ${threads === 1 ? 'thread' : 'threads'}. ${reason}`],
   ...measurements.map(({ engine, available, detail, tokensPerSecond }): Row => [
     `Engine ${engine}`,

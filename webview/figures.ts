@@ -1,8 +1,7 @@
-/** The figures of the moment. */
+/** The figures of the moment; of a run that has ended, those of the model that is kept. */
 import { perplexity } from '../src/protocol/metrics';
-import type { RunSnapshot } from '../src/protocol/page';
+import { bestValidation, type Run } from '../src/protocol/run';
 import { formatCount, formatNumber } from './format';
-import { bestValidation, latest } from './runView';
 
 export interface Figure {
   label: string;
@@ -12,22 +11,26 @@ export interface Figure {
 
 const unknown = '–';
 
-export function figuresOf(run: RunSnapshot): Figure[] {
-  const metrics = latest(run);
-  const validation = run.validations.at(-1);
+export function figuresOf(run: Run): Figure[] {
+  const result = run.status.state === 'ended' ? run.status.result : undefined;
+  const metrics = run.metrics.at(-1);
   const best = bestValidation(run);
+  const trainLoss = result?.trainLoss ?? metrics?.trainLoss;
+  const validationLoss = result?.validationLoss ?? run.validations.at(-1)?.loss;
+  const bits = run.validations.findLast(({ loss }) => loss === validationLoss)?.bitsPerCharacter;
   return [
     {
       label: 'Training perplexity',
-      value: metrics ? formatNumber(perplexity(metrics.trainLoss)) : unknown,
-      hint: metrics ? `loss ${formatNumber(metrics.trainLoss)}` : '',
+      value: trainLoss === undefined ? unknown : formatNumber(perplexity(trainLoss)),
+      hint: trainLoss === undefined ? '' : `loss ${formatNumber(trainLoss)}`,
     },
     {
       label: 'Validation perplexity',
-      value: validation ? formatNumber(perplexity(validation.loss)) : unknown,
-      hint: validation
-        ? `best ${formatNumber(perplexity(best ?? NaN))} · ${formatNumber(validation.bitsPerCharacter)} bits/char`
-        : '',
+      value: validationLoss === undefined ? unknown : formatNumber(perplexity(validationLoss)),
+      hint: [
+        ...(best === undefined || result ? [] : [`best ${formatNumber(perplexity(best))}`]),
+        ...(bits === undefined ? [] : [`${formatNumber(bits)} bits/char`]),
+      ].join(' · '),
     },
     {
       label: 'Speed',

@@ -1,11 +1,12 @@
 /** Name, status, and what can be done about it. */
 import type { ModelUse } from '../src/protocol/kind';
-import type { FromPage, RunSnapshot } from '../src/protocol/page';
-import { button, setEnabled } from './controls';
+import type { Message } from '../src/protocol/message';
+import type { FromPage } from '../src/protocol/page';
+import { isOver, isResumable, type Run } from '../src/protocol/run';
+import { button, setEnabled, setPrimary } from './controls';
 import { element, icon, setIcon, setText, setVisible } from './dom';
 import { formatDuration } from './format';
-import { isResumable, isRunning } from './runView';
-import { describeStatus } from './status';
+import { describeStatus, sentence } from './status';
 
 /** A run that has not reported for so long is said to be silent. */
 const silenceMilliseconds = 10_000;
@@ -25,6 +26,7 @@ export class Header {
   private readonly badge = element('span', { class: 'badge', role: 'status' }, this.badgeIcon, this.badgeText);
   private readonly verdict = element('p', { class: 'message verdict' });
   private readonly failure = element('p', { class: 'message failure', role: 'alert' });
+  private readonly notice = element('p', { class: 'message notice', role: 'alert' });
   private readonly silence = element('span', { class: 'silence' });
   private readonly stop: HTMLElement;
   private readonly train: HTMLElement;
@@ -49,6 +51,7 @@ export class Header {
       post({ kind: 'showLog' });
     });
     this.root.append(
+      this.notice,
       element(
         'div',
         { class: 'titles' },
@@ -61,32 +64,40 @@ export class Header {
     );
   }
 
-  update(run: RunSnapshot, now: number): void {
-    const running = isRunning(run);
-    setText(this.title, run.modelName);
+  update(run: Run, notice: Message | undefined, now: number): void {
+    const { status } = run;
+    const running = !isOver(run);
+    const ended = status.state === 'ended';
+    setText(this.title, run.name);
     setText(this.description, run.description);
-    const status = describeStatus(run.status);
-    setText(this.badgeText, status.text);
-    setIcon(this.badgeIcon, status.icon);
-    this.badge.dataset['state'] = run.status.state;
-    setText(this.verdict, run.status.state === 'ended' ? run.status.result.verdict : '');
-    setVisible(this.verdict, run.status.state === 'ended');
-    setText(this.failure, run.status.state === 'failed' ? run.status.message : '');
-    setVisible(this.failure, run.status.state === 'failed');
+    const { text, icon: name } = describeStatus(status);
+    setText(this.badgeText, text);
+    setIcon(this.badgeIcon, name);
+    this.badge.dataset['state'] = status.state;
+    say(this.verdict, status.state === 'ended' ? status.result.verdict : undefined);
+    say(this.failure, 'message' in status ? sentence(status.message) : undefined);
+    say(this.notice, notice && sentence(notice));
     setVisible(this.stop, running);
-    setEnabled(this.stop, run.status.state !== 'stopping');
+    setEnabled(this.stop, status.state !== 'stopping');
     setVisible(this.train, !running);
     setText(this.use, useLabels[run.use]);
-    setVisible(this.use, run.status.state === 'ended');
-    setVisible(this.resume, isResumable(run.status));
-    setVisible(this.log, run.status.state === 'failed');
+    setVisible(this.use, ended);
+    // Of a run that was cut off, going on is the first thing to do.
+    setVisible(this.resume, isResumable(run));
+    setPrimary(this.resume, !ended);
+    setVisible(this.log, status.state === 'failed' || status.state === 'interrupted');
     this.tick(run, now);
   }
 
   /** Called once a second: a run that has gone silent says since when. */
-  tick(run: RunSnapshot, now: number): void {
+  tick(run: Run, now: number): void {
     const silent = now - run.updatedAt;
-    const shown = isRunning(run) && silent > silenceMilliseconds;
+    const shown = !isOver(run) && silent > silenceMilliseconds;
     setText(this.silence, shown ? `last report ${formatDuration(silent / 1000)} ago` : '');
   }
+}
+
+function say(node: HTMLElement, text: string | undefined): void {
+  setText(node, text ?? '');
+  setVisible(node, text !== undefined);
 }

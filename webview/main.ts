@@ -1,12 +1,12 @@
 /** The training panel's page: a view of what the host knows, rebuilt from a hydration at any time. */
 import '@vscode/codicons/dist/codicon.css';
 import './styles/panel.css';
-import type { FromPage, ToPage } from '../src/protocol/page';
+import { fromJson } from '../src/protocol/exactJson';
+import { isToPage, type FromPage } from '../src/protocol/page';
 import { AttentionView } from './attention';
 import { button } from './controls';
 import { element, icon } from './dom';
-import { received } from './received';
-import { emptyView, reduce } from './runView';
+import { reduce, type View } from './runView';
 import { RunPage } from './runPage';
 import { VocabularyView } from './vocabularyView';
 import { post, readState } from './vscodeApi';
@@ -30,17 +30,18 @@ const vocabulary = new VocabularyView();
 const attention = new AttentionView();
 document.getElementById('root')?.append(empty, page.root, attention.root, vocabulary.root);
 
-let view = emptyView;
+let view: View = {};
 function show(): void {
   empty.hidden = [view.run, view.vocabulary, view.attention].some(shown => shown !== undefined);
   page.root.hidden = view.run === undefined;
-  if (view.run) page.update(view.run);
+  if (view.run) page.update(view.run, view.notice);
   attention.update(view.attention);
   vocabulary.update(view.vocabulary);
 }
 
-window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-  const message = received(event.data);
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const message = typeof event.data === 'string' ? fromJson(event.data) : undefined;
+  if (!isToPage(message)) return;
   if (message.kind === 'showAttention') {
     attention.root.scrollIntoView();
     return;

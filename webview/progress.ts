@@ -1,9 +1,9 @@
 /** How far, how long still, and the figures of the moment. */
-import type { RunSnapshot } from '../src/protocol/page';
+import { progressOf, secondsLeft, type Run } from '../src/protocol/run';
 import { element, setText } from './dom';
 import { figuresOf } from './figures';
 import { formatDuration } from './format';
-import { latest, progressOf, remainingSeconds } from './runView';
+import { describePlace } from './status';
 
 export class Progress {
   readonly root = element('section', { class: 'progress-section', 'aria-label': 'Progress' });
@@ -26,17 +26,13 @@ export class Progress {
     this.root.append(this.bar, element('div', { class: 'progress-text' }, this.left, this.right));
   }
 
-  update(run: RunSnapshot): void {
+  update(run: Run): void {
     this.fillTo(run.status.state === 'starting' ? undefined : Math.round(100 * progressOf(run)));
-    const metrics = latest(run);
-    setText(
-      this.left,
-      metrics
-        ? `Epoch ${Math.min(metrics.epoch, run.epochs).toFixed(1)} of ${run.epochs} · step ${metrics.step.toLocaleString('en')}`
-        : 'Waiting for the first step …',
-    );
-    const remaining = remainingSeconds(run);
-    const elapsed = metrics ? `${formatDuration(metrics.seconds)} elapsed` : '';
+    setText(this.left, describePlace(run));
+    const { status, metrics } = run;
+    const seconds = status.state === 'ended' ? status.result.seconds : metrics.at(-1)?.seconds;
+    const remaining = secondsLeft(run);
+    const elapsed = seconds === undefined ? '' : `${formatDuration(seconds)} elapsed`;
     setText(this.right, remaining === undefined ? elapsed : `${elapsed} · about ${formatDuration(remaining)} left`);
   }
 
@@ -62,7 +58,7 @@ export class Tiles {
       this.root.append(element('div', { class: 'tile' }, label, value, hint));
   }
 
-  update(run: RunSnapshot): void {
+  update(run: Run): void {
     figuresOf(run).forEach((figure, index) => {
       const nodes = this.tiles[index];
       if (!nodes) return;

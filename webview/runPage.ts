@@ -1,12 +1,13 @@
 /** The page of a run, top to bottom. */
-import type { FromPage, RunSnapshot } from '../src/protocol/page';
+import type { Message } from '../src/protocol/message';
+import type { FromPage } from '../src/protocol/page';
+import { isOver, type Run } from '../src/protocol/run';
 import { CurveChart } from './chart/curveChart';
 import { chartKinds, chartTitles, type ChartKind } from './chart/series';
 import { Details } from './details';
 import { element } from './dom';
 import { Header } from './header';
 import { Progress, Tiles } from './progress';
-import { isRunning } from './runView';
 import { Samples } from './samples';
 import { saveState, type PageState } from './vscodeApi';
 
@@ -20,7 +21,7 @@ export class RunPage {
   private readonly details = new Details();
   private readonly tabs: HTMLButtonElement[];
   private kind: ChartKind;
-  private run: RunSnapshot | undefined;
+  private run: Run | undefined;
 
   constructor(post: (message: FromPage) => void, state: PageState) {
     this.kind = state.chart;
@@ -49,17 +50,17 @@ export class RunPage {
     this.markTab();
   }
 
-  update(run: RunSnapshot): void {
+  update(run: Run, notice: Message | undefined): void {
     this.run = run;
-    this.header.update(run, Date.now());
+    this.header.update(run, notice, Date.now());
     this.progress.update(run);
     this.tiles.update(run);
     this.chart.show(run, this.kind);
-    this.samples.update(run.samples, isRunning(run));
+    this.samples.update(run.samples, !isOver(run));
     this.details.update(run);
   }
 
-  tick(run: RunSnapshot): void {
+  tick(run: Run): void {
     this.header.tick(run, Date.now());
   }
 

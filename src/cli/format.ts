@@ -6,7 +6,7 @@ import {
   type TrainingEvent,
   type TrainingResult,
 } from '../protocol/metrics';
-import { secondsLeft } from '../protocol/pace';
+import { secondsLeft, type Run } from '../protocol/run';
 
 /** 38211.4 -> "38 211" */
 export const grouped = (value: number): string =>
@@ -32,45 +32,19 @@ export function duration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(total % 60)}` : `${minutes}:${two(total % 60)}`;
 }
 
-/** What a progress line shows; a state that events fold into. */
-export interface Progress {
-  step: number;
-  totalSteps: number;
-  epoch: number;
-  epochs: number;
-  seconds: number;
-  trainLoss?: number;
-  validationLoss?: number;
-  tokensPerSecond: number;
-  /** Where this session began: a resumed run does not count what was done before. */
-  from?: { step: number; seconds: number };
-}
-
-export const noProgress: Progress = { step: 0, totalSteps: 0, epoch: 0, epochs: 0, seconds: 0, tokensPerSecond: 0 };
-
-export function advance(progress: Progress, event: TrainingEvent): Progress {
-  if (event.kind === 'started') return { ...progress, totalSteps: event.totalSteps, epochs: event.epochs };
-  if (event.kind === 'validation') return { ...progress, validationLoss: event.validation.loss };
-  if (event.kind !== 'metrics') return progress;
-  const { step, epoch, seconds, trainLoss, tokensPerSecond } = event.metrics;
-  return { ...progress, step, epoch, seconds, trainLoss, tokensPerSecond, from: progress.from ?? { step, seconds } };
-}
-
-/** Seconds to the last step at the pace so far; NaN while there is none. */
-export const remainingSeconds = ({ totalSteps, from, ...to }: Progress): number =>
-  secondsLeft(totalSteps, from, to) ?? NaN;
-
 const lossAs = (loss: number | undefined): string => (loss === undefined ? '-' : shortNumber(perplexity(loss)));
 
 /** "epoch 3.25/20  ETA 2:31  perplexity 6.410  validation 6.700  38 200 tokens/s" */
-export const progressLine = (progress: Progress): string =>
-  [
-    `epoch ${progress.epoch.toFixed(2)}/${progress.epochs}`,
-    `ETA ${duration(remainingSeconds(progress))}`,
-    `perplexity ${lossAs(progress.trainLoss)}`,
-    `validation ${lossAs(progress.validationLoss)}`,
-    `${grouped(progress.tokensPerSecond)} tokens/s`,
+export function progressLine(run: Run): string {
+  const latest = run.metrics.at(-1);
+  return [
+    `epoch ${(latest?.epoch ?? 0).toFixed(2)}/${run.epochs}`,
+    `ETA ${duration(secondsLeft(run) ?? NaN)}`,
+    `perplexity ${lossAs(latest?.trainLoss)}`,
+    `validation ${lossAs(run.validations.at(-1)?.loss)}`,
+    `${grouped(latest?.tokensPerSecond ?? 0)} tokens/s`,
   ].join('  ');
+}
 
 const phases = {
   reading: 'Reading the text',
@@ -126,7 +100,6 @@ const endings = {
   completed: 'Training is complete',
   'early-stopping': 'Validation no longer improves; training ended early',
   stopped: 'Training was stopped; the model so far is kept',
-  failed: 'Training failed',
 } as const;
 
 export function resultLines({

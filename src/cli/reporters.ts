@@ -1,8 +1,9 @@
 /** How a training run is told: a live bar on a terminal, plain lines in a file, JSON lines for a program, or the folder alone. */
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
+import { apply, newRun, type Run } from '../protocol/run';
 import { visible } from '../words/harmless';
-import { advance, linesOf, noProgress, progressLine, resultLines, type Progress } from './format';
+import { linesOf, progressLine, resultLines } from './format';
 import type { Terminal } from './terminal';
 
 export interface Reporter {
@@ -14,19 +15,22 @@ export interface Reporter {
   close(): void;
 }
 
+/** Of a run only its progress is told here. */
+const emptyRun = (): Run => newRun({ id: '', name: '', description: '', use: 'continue', epochs: 0 }, 0);
+
 /** Plain progress lines come this far apart. */
 const secondsBetweenLines = 5;
 
 function plainReporter({ print, remark }: Terminal): Reporter {
-  let progress = noProgress;
+  const run = emptyRun();
   let saidAt = -Infinity;
   return {
     event: event => {
-      progress = advance(progress, event);
+      apply(run, event);
       linesOf(event).forEach(print);
-      if (event.kind !== 'metrics' || progress.seconds - saidAt < secondsBetweenLines) return;
-      saidAt = progress.seconds;
-      print(progressLine(progress));
+      if (event.kind !== 'metrics' || event.metrics.seconds - saidAt < secondsBetweenLines) return;
+      saidAt = event.metrics.seconds;
+      print(progressLine(run));
     },
     note: remark,
     result: result => {
@@ -75,7 +79,7 @@ function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
     },
     Presets.shades_classic,
   );
-  let progress: Progress = noProgress;
+  const run = emptyRun();
   let bar: SingleBar | undefined;
   const say = (line: string): void => {
     if (bar) bars.log(`${visible(line)}\n`);
@@ -89,10 +93,10 @@ function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
   };
   return {
     event: event => {
-      progress = advance(progress, event);
+      apply(run, event);
       linesOf(event).forEach(say);
-      if (event.kind === 'started') bar = bars.create(event.totalSteps, progress.step, { line: '' });
-      if (event.kind === 'metrics') bar?.update(progress.step, { line: progressLine(progress) });
+      if (event.kind === 'started') bar = bars.create(event.totalSteps, 0, { line: '' });
+      if (event.kind === 'metrics') bar?.update(event.metrics.step, { line: progressLine(run) });
     },
     note: say,
     result: result => {

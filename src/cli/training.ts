@@ -13,7 +13,6 @@ const exitCodes: Readonly<Record<EndReason, number>> = {
   completed: 0,
   'early-stopping': 0,
   stopped: interruptedCode,
-  failed: 1,
 };
 
 export interface ReportOptions {

@@ -48,10 +48,8 @@ export interface TrainingSetup<B> {
   stopRequested(): boolean;
 }
 
-type Ending = Exclude<EndReason, 'failed'>;
-
 export interface TrainingOutcome {
-  reason: Ending;
+  reason: EndReason;
   position: Position;
   /** Mean over the last epoch, nats per token; see `EpochLoss`. */
   trainLoss: number;
@@ -80,8 +78,8 @@ export class TrainingLoop<B> {
   /** The last validation was no number: all replicas go back together, at the next step. */
   private ruined = false;
   /** What rank 0 would like; all replicas end together, at the next step. */
-  private endingWanted: Ending | undefined;
-  private ending: Ending | undefined;
+  private endingWanted: EndReason | undefined;
+  private ending: EndReason | undefined;
 
   constructor(private readonly setup: TrainingSetup<B>) {
     this.position = { ...(setup.position ?? startPosition) };
@@ -152,7 +150,7 @@ export class TrainingLoop<B> {
     if (patience > 0 && this.epochs - position.bestEpoch >= patience) this.endingWanted ??= 'early-stopping';
   }
 
-  private end(reason: Ending): TrainingOutcome {
+  private end(reason: EndReason): TrainingOutcome {
     const { position, best } = this;
     this.setup.task.dispose();
     return { reason, position, best, trainLoss: this.epochLoss.of(this.perEpoch) };

@@ -53,7 +53,7 @@ export interface Baseline {
   loss: number;
 }
 
-export const endReasons = ['completed', 'early-stopping', 'stopped', 'failed'] as const;
+export const endReasons = ['completed', 'early-stopping', 'stopped'] as const;
 export type EndReason = (typeof endReasons)[number];
 
 /** What was found out about the text before training began. */
@@ -87,6 +87,8 @@ export type TrainingEvent =
   | { kind: 'phase'; phase: 'reading' | 'tokenising' | 'measuring' | 'training' | 'saving' }
   | {
       kind: 'started';
+      /** The model that the run writes. */
+      modelId: string;
       corpus: CorpusSummary;
       engine: EngineReport;
       parameters: number;

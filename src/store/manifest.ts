@@ -2,16 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UnrollError } from '../protocol/errors';
-import { thin } from '../protocol/thin';
+import { toJson, unmarked } from '../protocol/exactJson';
 import { hasCode, writeAtomically } from './atomic';
 import { manifestShape } from './manifestShape';
 import { fits } from './shape';
-import { manifestVersion, type ModelManifest, type RunRecord } from './types';
+import { manifestVersion, type ModelManifest } from './types';
 
 export const manifestFile = 'model.json';
-
-/** A stored series has at most so many points. */
-const pointsPerSeries = 2000;
 
 /**
  * A run whose process is gone is returned as 'interrupted'.
@@ -26,7 +23,7 @@ export async function readManifest(folder: string): Promise<ModelManifest> {
 export async function writeManifest(folder: string, manifest: ModelManifest): Promise<void> {
   const { processId, ...rest } = manifest;
   const writer = manifest.state === 'training' ? { processId: processId ?? process.pid } : {};
-  await writeAtomically(join(folder, manifestFile), serialise({ ...rest, ...writer, run: thinned(manifest.run) }));
+  await writeAtomically(join(folder, manifestFile), toJson({ ...rest, ...writer }));
 }
 
 export function parseManifest(json: string): ModelManifest {
@@ -46,7 +43,7 @@ export function parseManifest(json: string): ModelManifest {
 function parse(json: string): unknown {
   try {
     return JSON.parse(json, (key, value: unknown) =>
-      key === 'kind' ? withoutSuffix(value) : withEngineName(fromMarked(value)),
+      key === 'kind' ? withoutSuffix(value) : withEngineName(unmarked(value)),
     );
   } catch (thrown) {
     throw damaged(String(thrown));
@@ -81,30 +78,12 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** JSON has no NaN and no infinity, a run that diverged has: they are written as {"number": "NaN"}. */
-const serialise = (manifest: ModelManifest): string =>
-  JSON.stringify(manifest, (_, value: unknown) =>
-    typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value,
-  );
-
-function fromMarked(value: unknown): unknown {
-  const marked = typeof value === 'object' && value !== null && 'number' in value && Object.keys(value).length === 1;
-  return marked && typeof value.number === 'string' ? Number(value.number) : value;
-}
-
 /** Models of the first versions say `backend` for engine, and `native` for tfjs-node. */
 function withEngineName(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('backend' in value) || !('available' in value)) return value;
   const { backend, ...rest } = value;
   return { engine: backend === 'native' ? 'tfjs-node' : backend, ...rest };
 }
-
-const thinned = (run: RunRecord): RunRecord => ({
-  ...run,
-  metrics: thin(run.metrics, pointsPerSeries),
-  validations: thin(run.validations, pointsPerSeries),
-  samples: thin(run.samples, pointsPerSeries),
-});
 
 function isAlive(processId: number | undefined): boolean {
   if (processId === undefined) return false;

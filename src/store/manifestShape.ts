@@ -12,6 +12,7 @@ import {
   type ValidationMetrics,
 } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
+import type { RunRecord } from '../protocol/run';
 import type {
   LanguageModelOptions,
   NetworkOptions,
@@ -26,7 +27,6 @@ import type {
   LanguageModelManifest,
   ModelManifest,
   NgramModelManifest,
-  RunRecord,
   StoredSource,
   StoredVocabulary,
   TranslationModelManifest,

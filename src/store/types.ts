@@ -1,33 +1,11 @@
 /** A model on disk: a folder with model.json (this file's ModelManifest) and weights.safetensors. */
 import type { LanguageModelOptions, NgramOptions } from '../options/language';
 import type { Position } from '../protocol/position';
+import type { RunRecord } from '../protocol/run';
 import type { TranslationOptions } from '../options/translation';
-import type {
-  Baseline,
-  CorpusSummary,
-  EngineReport,
-  GeneratedSample,
-  QualityMetrics,
-  TrainingMetrics,
-  TrainingResult,
-  ValidationMetrics,
-} from '../protocol/metrics';
 
 /** Raised when the meaning of a field changes; newer folders are refused with a clear message. */
 export const manifestVersion = 1;
-
-export interface RunRecord {
-  metrics: TrainingMetrics[];
-  validations: ValidationMetrics[];
-  samples: GeneratedSample[];
-  /** Only translation models. */
-  qualities?: QualityMetrics[];
-  baselines: Baseline[];
-  notes: string[];
-  engine?: EngineReport;
-  corpus?: CorpusSummary;
-  result?: Omit<TrainingResult, 'folder' | 'modelId'>;
-}
 
 /** A run as it stands: weights, moments of the optimiser (under names of their own), and the place in the data. */
 export interface Checkpoint {

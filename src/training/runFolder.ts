@@ -2,17 +2,12 @@
 import { optimiserArrays } from '../nn/optimiser';
 import type { NamedArray } from '../nn/parameters';
 import type { Position } from '../protocol/position';
+import type { RunRecord } from '../protocol/run';
 import type { TrainingResult } from '../protocol/metrics';
 import { deleteCheckpoint, saveCheckpoint } from '../store/checkpoint';
 import { createModel, saveModel } from '../store/models';
 import { unrollVersion } from '../protocol/version';
-import {
-  manifestVersion,
-  type CommonManifest,
-  type NeuralManifest,
-  type NewManifest,
-  type RunRecord,
-} from '../store/types';
+import { manifestVersion, type CommonManifest, type NeuralManifest, type NewManifest } from '../store/types';
 import type { Run } from './replicaRun';
 
 /** The fields of a manifest that are the same for every new model. */

@@ -5,11 +5,12 @@ import type { TrainingOutcome } from '../nn/trainingLoop';
 import { UnrollError } from '../protocol/errors';
 import type { Baseline, CopiedPassage, CorpusSummary, TrainingEvent, TrainingResult } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
+import { addToRecord, newRecord, type RunRecord } from '../protocol/run';
 import type { OptimiserOptions, TrainingOptions } from '../options/language';
 import type { EngineChoice, EngineName } from '../protocol/model';
 import { readCheckpoint } from '../store/checkpoint';
 import type { StoredModel } from '../store/models';
-import type { Checkpoint, NeuralManifest, NewManifest, RunRecord } from '../store/types';
+import type { Checkpoint, NeuralManifest, NewManifest } from '../store/types';
 import { judge } from '../text/measures/verdict';
 import { candidateOf } from './candidate';
 import { copiedSentence } from './copiedSentence';
@@ -17,7 +18,6 @@ import { RunObserver, type SampleSource } from './observer';
 import { startReplicasOf } from './replicas';
 import { startRun, type ReplicaPlan, type Run, type Trainable } from './replicaRun';
 import { RunFolder } from './runFolder';
-import { RunRecorder } from './runRecord';
 
 export interface JobContext {
   emit(event: TrainingEvent): void;
@@ -76,9 +76,9 @@ export async function trainModel<M extends NeuralManifest, B, D>(
   context: JobContext,
 ): Promise<TrainingResult> {
   const earlier = job.resumeFrom === undefined ? undefined : await readEarlier(job.resumeFrom, job);
-  const recorder = new RunRecorder(earlier?.manifest.run);
+  const record = earlier?.manifest.run ?? newRecord();
   const emit = (event: TrainingEvent): void => {
-    recorder.add(event);
+    addToRecord(record, event);
     context.emit(event);
   };
   const prepared = await job.prepare(earlier?.manifest, emit);
@@ -104,15 +104,16 @@ export async function trainModel<M extends NeuralManifest, B, D>(
   const run = startRun(trainable, plan, replicas.replica);
   try {
     const folder = earlier
-      ? RunFolder.reopen(earlier.folder, earlier.manifest, recorder.record)
-      : await RunFolder.create(job.modelsFolder, prepared.manifest(run.parameters.count, recorder.record));
+      ? RunFolder.reopen(earlier.folder, earlier.manifest, record)
+      : await RunFolder.create(job.modelsFolder, prepared.manifest(run.parameters.count, record));
     const { epochs } = prepared.training;
     const totalSteps = trainable.task.batchesPerEpoch * epochs;
     const parameters = run.parameters.count;
-    emit({ kind: 'started', corpus: prepared.summary, engine: engine.report, parameters, totalSteps, epochs });
+    const { summary: corpus } = prepared;
+    emit({ kind: 'started', modelId: folder.id, corpus, engine: engine.report, parameters, totalSteps, epochs });
     for (const message of earlier ? [resumedNote(earlier.checkpoint.resume)] : prepared.notes)
       emit({ kind: 'note', message });
-    return await train({ emit, context, prepared, trainable, run, folder, best: earlier?.best, recorder });
+    return await train({ emit, context, prepared, trainable, run, folder, best: earlier?.best, record });
   } finally {
     replicas.dispose();
     run.dispose();
@@ -127,7 +128,7 @@ interface Training<B> {
   run: Run<B>;
   folder: RunFolder;
   best: NamedArray[] | undefined;
-  recorder: RunRecorder;
+  record: RunRecord;
 }
 
 async function train<B>(job: Training<B>): Promise<TrainingResult> {
@@ -143,7 +144,7 @@ async function train<B>(job: Training<B>): Promise<TrainingResult> {
       emit({ kind: 'checkpoint', step: position.step, seconds: position.seconds });
     },
     // Counting the same text again would find the same.
-    baseline: () => (job.recorder.record.baselines.length > 0 ? undefined : trainable.baseline()),
+    baseline: () => (job.record.baselines.length > 0 ? undefined : trainable.baseline()),
   });
   const loop = run.loop({
     observer,
@@ -156,7 +157,7 @@ async function train<B>(job: Training<B>): Promise<TrainingResult> {
   if (outcome.reason === 'stopped') await folder.checkpoint(run, outcome.best, outcome.position);
   run.parameters.restore(outcome.best);
   await observer.finish(outcome.position, loop.epochs);
-  const { record } = job.recorder;
+  const { record } = job;
   const sample = record.samples.at(-1)?.continuation;
   const copied = sample === undefined ? undefined : trainable.copied?.(sample);
   const result = resultOf(outcome, loop.epochs, record, copied);

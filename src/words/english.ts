@@ -5,6 +5,7 @@ import { general } from './english/general';
 import { models } from './english/models';
 import { optionSentences } from './english/optionSentences';
 import { page } from './english/page';
+import { runs } from './english/runs';
 import { terminal } from './english/terminal';
 import { training } from './english/training';
 import type { Catalogue } from './template';
@@ -14,6 +15,7 @@ export const english = {
   ...editor,
   ...models,
   ...training,
+  ...runs,
   ...page,
   ...terminal,
   ...optionSentences,

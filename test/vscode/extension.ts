@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
-import type { RunHistory } from '../../src/host/runs/runHistory';
+import type { Run } from '../../src/protocol/run';
 
 /** The extension under development, awake. */
 export async function extension(): Promise<vscode.Extension<TestApi>> {
@@ -54,7 +54,7 @@ export async function until<T>(
 }
 
 /** A run that is under way and has reported its first steps. */
-export async function startEndlessRun(): Promise<{ run: RunHistory; ended: Thenable<unknown> }> {
+export async function startEndlessRun(): Promise<{ run: Run; ended: Thenable<unknown> }> {
   const { training } = await testApi();
   const ended = vscode.commands.executeCommand('unroll.trainLstm', {
     text: learnableText,
@@ -63,7 +63,7 @@ export async function startEndlessRun(): Promise<{ run: RunHistory; ended: Thena
   });
   const run = await until('the first metrics', () => {
     const { running } = training;
-    return running && running.snapshot().metrics.length > 0 && running;
+    return running && running.metrics.length > 0 && running;
   });
   return { run, ended };
 }

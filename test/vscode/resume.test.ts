@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../src/protocol/metrics';
+import { isResumable } from '../../src/protocol/run';
 import { ruleOptions, rulePairs } from '../fixtures/ruleLanguage';
 import {
   endlessOptions,
@@ -23,7 +24,7 @@ const resume = (argument?: object): Thenable<TrainingResult | undefined> =>
 /** Stops the run once it has gone so far. */
 async function stopAfter(steps: number): Promise<void> {
   const { training } = await testApi();
-  await until('the steps', () => (training.running?.snapshot().metrics.at(-1)?.step ?? 0) >= steps);
+  await until('the steps', () => (training.running?.metrics.at(-1)?.step ?? 0) >= steps);
   await training.stop();
 }
 
@@ -60,14 +61,13 @@ describe('Resume Training', () => {
     await openUntitled('Something else.');
     const ended = resume({ id: stopped.modelId });
     const run = await until('the run', () => training.running);
-    const before = run.snapshot();
-    assert.equal(before.metrics[0]?.step, 1, 'the curve begins anew');
-    await until('new steps', () => (run.snapshot().metrics.at(-1)?.step ?? 0) > stopped.steps + 20);
+    assert.equal(run.metrics[0]?.step, 1, 'the curve begins anew');
+    await until('new steps', () => (run.metrics.at(-1)?.step ?? 0) > stopped.steps + 20);
     await training.stop();
     const resumed = await ended;
     assert.equal(resumed?.modelId, stopped.modelId);
     assert.ok(resumed.steps > stopped.steps + 20);
-    const { metrics, notes } = run.snapshot();
+    const { metrics, notes } = run;
     const steps = metrics.map(({ step }) => step);
     assert.deepEqual(
       steps,
@@ -86,12 +86,12 @@ describe('Resume Training', () => {
     const { training, models, panel } = await testApi();
     const { run, ended } = await startEndlessRun();
     let saved = false;
-    const listener = training.onDidChange(({ event }) => (saved ||= event?.kind === 'checkpoint'));
+    const listener = training.onDidChange(({ event }) => (saved ||= event.kind === 'checkpoint'));
     await until('a checkpoint', () => saved);
     listener.dispose();
     for (const worker of workerProcesses()) process.kill(worker, 'SIGKILL');
     await ended;
-    assert.ok(run.status.state === 'failed' && run.status.resumable);
+    assert.ok(run.status.state === 'interrupted' && isResumable(run));
     assert.equal(messages.of('error').length, 1);
     const [broken] = await models.resumable();
     assert.ok(broken);
@@ -102,10 +102,10 @@ describe('Resume Training', () => {
     await openUntitled(learnableText);
     panel.receive({ kind: 'resume' });
     const again = await until('the resumed run', () => training.running);
-    await until('new steps', () => (again.snapshot().metrics.at(-1)?.step ?? 0) > steps);
+    await until('new steps', () => (again.metrics.at(-1)?.step ?? 0) > steps);
     await training.stop();
     assert.equal(again.status.state, 'ended');
-    assert.equal((await models.lastTrained())?.id, broken.id);
+    assert.equal((await models.lastRun())?.modelId, broken.id);
   });
 
   it('says so when the text is not the one it began with, and keeps what there is', async () => {

@@ -1,6 +1,6 @@
 /** The curves of a run. One update an animation frame at the most. */
 import { Chart, type ChartDataset } from 'chart.js';
-import type { RunSnapshot } from '../../src/protocol/page';
+import type { Run } from '../../src/protocol/run';
 import { formatNumber } from '../format';
 import { Legend } from './legend';
 import { lineLabels } from './lineLabels';
@@ -26,7 +26,7 @@ const layers: Readonly<Record<Role, number>> = { best: 0, validation: 1, train: 
 export class CurveChart {
   readonly legend = new Legend();
   private readonly chart: Chart<'line', Point[]>;
-  private run: RunSnapshot | undefined;
+  private run: Run | undefined;
   private kind: ChartKind = 'perplexity';
   private lines: readonly Line[] = [];
   private frame = 0;
@@ -47,7 +47,7 @@ export class CurveChart {
     });
   }
 
-  show(run: RunSnapshot, kind: ChartKind): void {
+  show(run: Run, kind: ChartKind): void {
     this.run = run;
     this.kind = kind;
     this.schedule();
@@ -61,7 +61,7 @@ export class CurveChart {
     });
   }
 
-  private draw(run: RunSnapshot): void {
+  private draw(run: Run): void {
     const { kind } = this;
     const theme = readTheme();
     this.lines = linesOf(run, kind);

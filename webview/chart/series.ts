@@ -1,5 +1,5 @@
 /** The lines of the chart, from the metrics of a run. A value that is no number leaves a gap. */
-import type { RunSnapshot } from '../../src/protocol/page';
+import type { Run } from '../../src/protocol/run';
 
 export const chartKinds = ['perplexity', 'loss', 'gradientNorm'] as const;
 export type ChartKind = (typeof chartKinds)[number];
@@ -25,7 +25,7 @@ export interface Line {
   points: Point[];
 }
 
-type Losses = Pick<RunSnapshot, 'metrics' | 'validations' | 'baselines'>;
+type Losses = Pick<Run, 'metrics' | 'validations' | 'baselines'>;
 
 /** Perplexities above this say nothing but "at the start". */
 const highestPerplexity = 1e6;

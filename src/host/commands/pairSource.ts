@@ -4,7 +4,7 @@ import type { PairTextOptions } from '../../options/translation';
 import type { FoundPairs } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
 import type { Inference } from '../process/inference';
-import { textAt, type PickedText } from './textSource';
+import { canBeRead, textAt, type PickedText } from './textSource';
 import type { Message } from '../../protocol/message';
 import { warn } from '../notify';
 import { message, plain } from '../words';
@@ -25,10 +25,10 @@ export interface PickedPairs {
 export async function pickPairs(
   inference: Inference,
   text: PickedText,
-  second?: string,
+  second?: TextSource,
 ): Promise<PickedPairs | undefined> {
   const { name } = text.source;
-  if (second !== undefined) return parallel(text, targetText(name, second));
+  if (second !== undefined) return parallel(text, second);
   const found = await inference.findPairs(text.source);
   if (found) {
     const { format, sourceColumn, targetColumn, header } = found;
@@ -44,17 +44,13 @@ export async function pickPairs(
   return target && parallel(text, target);
 }
 
-/** The second of two parallel texts as a test or another extension passes it. */
-export function givenTarget(argument: unknown): string | undefined {
+/** The second of two parallel texts as it is passed in place of a question: its text, or where it is. */
+export async function givenTarget(name: string, argument: unknown): Promise<TextSource | undefined> {
   if (typeof argument !== 'object' || argument === null || !('target' in argument)) return undefined;
-  return typeof argument.target === 'string' ? argument.target : undefined;
+  const { target } = argument;
+  if (target instanceof vscode.Uri) return (await canBeRead(target)) ? (await textAt(target)).source : undefined;
+  return typeof target === 'string' ? { kind: 'text', name: `${name} (target)`, text: target } : undefined;
 }
-
-export const targetText = (name: string, text: string): TextSource => ({
-  kind: 'text',
-  name: `${name} (target)`,
-  text,
-});
 
 /** Undefined when the person backs out. */
 export async function askForTarget(): Promise<TextSource | undefined> {

@@ -6,9 +6,9 @@ import type { StoredModelEntry } from '../../store/models';
 import type { StoredSource } from '../../store/types';
 import type { Services } from '../services';
 import { isGiven, pickModel } from './pickModel';
-import { askForTarget, givenTarget, targetText } from './pairSource';
+import { askForTarget, givenTarget } from './pairSource';
 import { startTraining, startTranslationTraining } from './startTraining';
-import { canBeRead, pickText, textArguments, textAt, type PickedText } from './textSource';
+import { canBeRead, pickText, textArguments, type PickedText } from './textSource';
 import { inform } from '../notify';
 import { message } from '../words';
 
@@ -38,10 +38,8 @@ async function chooseRun({ models }: Services, argument: unknown): Promise<Store
 }
 
 async function secondText({ name, targetUri }: StoredSource, argument: unknown): Promise<TextSource | undefined> {
-  const given = givenTarget(argument);
-  if (given !== undefined) return targetText(name, given);
-  const uri = targetUri === undefined ? undefined : vscode.Uri.parse(targetUri);
-  return uri && (await canBeRead(uri)) ? (await textAt(uri)).source : askForTarget();
+  const stored = targetUri === undefined ? undefined : { target: vscode.Uri.parse(targetUri) };
+  return (await givenTarget(name, argument)) ?? (await givenTarget(name, stored)) ?? askForTarget();
 }
 
 /** The text given, the one the run began with, or, where that cannot be found again, the open one. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { inform, reportError } from '../notify';
 import { commands, type CommandId } from '../ids';
 import { readSetting } from '../settings';
-import { clearTheWay } from '../runs/service';
+import { confirmReplace } from '../runs/service';
 import { describeResult } from '../runs/describe';
 import type { LanguageModelOptions } from '../../options/language';
 import type { TranslationOptions } from '../../options/translation';
@@ -27,7 +27,7 @@ export function startTraining(
 ): Promise<TrainingResult | undefined> {
   const { models, training } = services;
   const job = { ...commonJob(services, text, earlier), options };
-  return seeThrough(services, job.modelName, earlier, {
+  return trainToTheEnd(services, job.modelName, {
     start: () => training.start(job, earlier),
     activate: id => models.setActive('continue', id),
     use: options.network.bidirectional
@@ -46,7 +46,7 @@ export function startTranslationTraining(
 ): Promise<TrainingResult | undefined> {
   const { models, training } = services;
   const job = { ...commonJob(services, text, earlier), ...(target ? { target } : {}), options };
-  return seeThrough(services, job.modelName, earlier, {
+  return trainToTheEnd(services, job.modelName, {
     start: () => training.startTranslation(job, earlier),
     activate: id => models.setActive('translate', id),
     use: { label: message('action.translateSelection'), command: commands.translateSelection },
@@ -71,16 +71,10 @@ interface Kind {
   use: { label: Message; command: CommandId } | undefined;
 }
 
-async function seeThrough(
-  services: Services,
-  modelName: string,
-  earlier: StoredModelEntry | undefined,
-  kind: Kind,
-): Promise<TrainingResult | undefined> {
+async function trainToTheEnd(services: Services, modelName: string, kind: Kind): Promise<TrainingResult | undefined> {
   const { training, models, panel, log } = services;
-  if (!(await clearTheWay(training))) return undefined;
+  if (!(await confirmReplace(training))) return undefined;
   try {
-    await models.rememberRun(earlier ? { modelId: earlier.id } : { modelName, startedAt: new Date().toISOString() });
     const ended = kind.start();
     // A failure is caught below, but may come before the panel is open.
     ended.catch(() => undefined);

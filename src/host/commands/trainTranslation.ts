@@ -17,7 +17,7 @@ type GivenTranslationOptions = { [S in Section]?: Partial<TranslationOptions[S]>
 export async function trainTranslation(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText({ useSelection: false, ...textArguments(argument) });
   if (!text) return undefined;
-  const pairs = await pickPairs(services.inference, text, givenTarget(argument));
+  const pairs = await pickPairs(services.inference, text, await givenTarget(text.source.name, argument));
   if (!pairs) return undefined;
   const given = translationOptions(argument);
   const chosen = given ?? (await ask(pairs.description));

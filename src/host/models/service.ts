@@ -4,13 +4,12 @@ import * as vscode from 'vscode';
 import { dataOf } from '../../kinds/descriptions';
 import type { ChosenUse, KindData } from '../../kinds/kind';
 import type { ModelUse } from '../../protocol/kind';
+import type { Run } from '../../protocol/run';
 import { listModels, type ModelEntry, type StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { activeModelKeys, contextKeys, mementoKeys, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
-import type { RunHistory } from '../runs/runHistory';
 import { activeModel, canBeUsed, isResumable, type UsableModel } from './active';
-import { modelOfRun, type RunMark } from './modelOfRun';
 
 export class ModelsService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -95,19 +94,20 @@ export class ModelsService extends Disposable {
     this.refresh();
   }
 
-  /** A run begins here; should the window close before its end, its model is still found. */
-  async rememberRun(mark: RunMark): Promise<void> {
-    await this.workspaceState.update(mementoKeys.lastRun, mark);
+  /** A run has begun that writes this model: should the window close before its end, it is still found. */
+  async rememberRun(modelId: string): Promise<void> {
+    await this.workspaceState.update(mementoKeys.lastRun, modelId);
   }
 
-  /** The model of the run started last in this workspace; undefined when there is none or it was deleted. */
-  async lastTrained(): Promise<StoredModelEntry | undefined> {
-    return modelOfRun(await this.list(), this.workspaceState.get<unknown>(mementoKeys.lastRun));
+  async find(id: string | undefined): Promise<StoredModelEntry | undefined> {
+    if (id === undefined) return undefined;
+    return (await this.list()).filter(entry => entry.kind === 'model').find(entry => entry.id === id);
   }
 
-  /** The run started last in this workspace, as its model's folder remembers it. */
-  async lastRun(): Promise<RunHistory | undefined> {
-    const model = await this.lastTrained();
+  /** The run that began last in this workspace, as its model's folder remembers it; undefined where that was deleted. */
+  async lastRun(): Promise<Run | undefined> {
+    const id = this.workspaceState.get<unknown>(mementoKeys.lastRun);
+    const model = await this.find(typeof id === 'string' ? id : undefined);
     return model && restoreRun(model);
   }
 }

@@ -1,64 +1,35 @@
 /** Collects what the page has not been told yet, so that it is told seldom and all at once. */
-import type { TrainingEvent } from '../../protocol/metrics';
+import type { Message } from '../../protocol/message';
 import type { ToPage } from '../../protocol/page';
-import type { RunHistory } from '../runs/runHistory';
-
-type Append = Extract<ToPage, { kind: 'append' }>;
-type News = Pick<Append, 'metrics' | 'validations' | 'samples' | 'notes'>;
-
-const noNews = (): News => ({ metrics: [], validations: [], samples: [], notes: [] });
+import type { Run, RunEvent } from '../../protocol/run';
 
 export class PageFeed {
-  private shown: RunHistory | undefined;
-  /** What the page shows is not what it should; only a whole snapshot puts it right. */
+  private shown: Run | undefined;
+  /** What the page shows is not what it should; only the whole run puts it right. */
   private stale = true;
-  private news = noNews();
+  private events: RunEvent[] = [];
 
   /** The page was rebuilt or was not listening. */
   invalidate(): void {
     this.stale = true;
-    this.news = noNews();
+    this.events = [];
   }
 
-  show(run: RunHistory | undefined): void {
-    if (run !== this.shown) this.invalidate();
-    this.shown = run;
+  /** @param event has been applied to the run */
+  add(run: Run, event: RunEvent): void {
+    if (run === this.shown && !this.stale) this.events.push(event);
   }
 
-  add(run: RunHistory, event: TrainingEvent | undefined): void {
-    this.show(run);
-    if (this.stale) return;
-    switch (event?.kind) {
-      case 'metrics':
-        this.news.metrics.push(event.metrics);
-        break;
-      case 'validation':
-        this.news.validations.push(event.validation);
-        break;
-      case 'sample':
-        this.news.samples.push(event.sample);
-        break;
-      case 'note':
-        this.news.notes.push(event.message);
-        break;
-      case 'started':
-      case 'baseline':
-      case 'quality':
-        this.invalidate();
-        break;
-    }
-  }
-
-  /** The message that brings the page up to date. */
-  take(): ToPage {
-    const run = this.shown?.snapshot();
-    if (this.stale || !run) {
+  /** The message that brings the page up to date. @param run the one it should show @param notice see ToPage */
+  take(run: Run | undefined, notice?: Message): ToPage | undefined {
+    if (this.stale || run !== this.shown || !run) {
+      this.shown = run;
       this.stale = false;
-      return { kind: 'hydrate', run };
+      this.events = [];
+      return { kind: 'hydrate', ...(run ? { run } : {}), ...(notice === undefined ? {} : { notice }) };
     }
-    const { runId, status, updatedAt } = run;
-    const append: Append = { kind: 'append', runId, status, ...this.news, updatedAt };
-    this.news = noNews();
-    return append;
+    const { events } = this;
+    this.events = [];
+    return events.length === 0 ? undefined : { kind: 'events', runId: run.id, events, at: run.updatedAt };
   }
 }

@@ -1,23 +1,28 @@
 /** The training panel, host side: one webview, told what is new at most five times a second while it can be seen. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { toJson } from '../../protocol/exactJson';
+import type { Message } from '../../protocol/message';
 import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
+import { hasBegun, type RunStatus } from '../../protocol/run';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
+import type { StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
-import { commands, trainCommands, trainingPanel, useCommands } from '../ids';
+import { commands, trainingPanel, useCommands } from '../ids';
 import type { ModelsService } from '../models/service';
-import type { RunHistory } from '../runs/runHistory';
 import type { RunChange, TrainingService } from '../runs/service';
+import { message } from '../words';
 import { panelHtml } from './html';
 import { PageFeed } from './pageFeed';
+import { repetitionOf } from './repeat';
 
 const millisecondsBetweenMessages = 200;
 
 export class TrainingPanel extends Disposable implements vscode.WebviewPanelSerializer {
   private readonly feed = new PageFeed();
   private panel: vscode.WebviewPanel | undefined;
-  private run: RunHistory | undefined;
+  private status: RunStatus | undefined;
   private vocabulary: VocabularyReport | undefined;
   private attention: SentenceTranslation | undefined;
   private attentionWanted = false;
@@ -26,7 +31,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    training: TrainingService,
+    private readonly training: TrainingService,
     private readonly models: ModelsService,
   ) {
     super();
@@ -60,7 +65,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   /** The last translation, as attention saw it; undefined takes it away. */
   setAttention(translation: SentenceTranslation | undefined): void {
     this.attention = translation;
-    this.post({ kind: 'attention', translation });
+    this.postAttention();
   }
 
   /** Opens the panel where the last translation is. */
@@ -114,24 +119,20 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     panel.webview.html = this.html(panel.webview);
   }
 
-  /** Shows the last run when none of this session is there. */
+  /** The last run before this session, to be shown where none of this session has begun. */
   private async recall(): Promise<void> {
-    if (this.run) return;
-    const last = await this.models.lastRun();
-    this.adoptRun(last);
-  }
-
-  /** Unless a run has started meanwhile. */
-  private adoptRun(last: RunHistory | undefined): void {
-    this.run ??= last;
+    const { runs } = this.training;
+    const last = runs.shown && hasBegun(runs.shown) ? undefined : await this.models.lastRun();
+    if (last) runs.addEarlier(last);
     this.hydrate();
   }
 
   private follow({ run, event }: RunChange): void {
-    this.run = run;
     this.feed.add(run, event);
-    if (this.panel) this.panel.title = run.identity.modelName;
-    this.schedule(event === undefined ? 0 : millisecondsBetweenMessages);
+    const { shown } = this.training.runs;
+    if (this.panel && shown) this.panel.title = shown.name;
+    this.schedule(run.status === this.status ? millisecondsBetweenMessages : 0);
+    this.status = run.status;
   }
 
   /** What a button of the page asks for. */
@@ -151,7 +152,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
         void this.resume();
         return;
       case 'use':
-        void vscode.commands.executeCommand(useCommands[this.run?.identity.use ?? 'continue']);
+        void vscode.commands.executeCommand(useCommands[this.training.runs.shown?.use ?? 'continue']);
         return;
       case 'showLog':
         void vscode.commands.executeCommand(commands.showLog);
@@ -159,29 +160,40 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     }
   }
 
-  /** As the run that is shown, which is the one trained last; where nothing is known of it, on the open text. */
+  /** As the run that is shown; where nothing is known of it, on the open text. */
   private async trainAgain(): Promise<void> {
-    const manifest = this.run && (await this.models.lastTrained())?.manifest;
-    if (!manifest) return vscode.commands.executeCommand(commands.trainLstm);
-    const { kind, options, source } = manifest;
-    const uri = source.uri === undefined ? {} : { uri: vscode.Uri.parse(source.uri) };
-    await vscode.commands.executeCommand(trainCommands[kind], { options, ...uri });
+    const manifest = (await this.shownModel())?.manifest;
+    const repetition = manifest && repetitionOf(manifest);
+    if (!repetition) return vscode.commands.executeCommand(commands.trainLstm);
+    const { command, options, uri, target } = repetition;
+    await vscode.commands.executeCommand(command, {
+      options,
+      ...(uri === undefined ? {} : { uri: vscode.Uri.parse(uri) }),
+      ...(target === undefined ? {} : { target: vscode.Uri.parse(target) }),
+    });
   }
 
   private async resume(): Promise<void> {
-    await vscode.commands.executeCommand(commands.resumeTraining, await this.models.lastTrained());
+    await vscode.commands.executeCommand(commands.resumeTraining, await this.shownModel());
+  }
+
+  private shownModel(): Promise<StoredModelEntry | undefined> {
+    return this.models.find(this.training.runs.shown?.modelId);
   }
 
   private hydrate(): void {
-    this.feed.show(this.run);
     this.feed.invalidate();
     this.flush();
     if (this.vocabulary) this.post({ kind: 'vocabulary', report: this.vocabulary });
-    this.post({ kind: 'attention', translation: this.attention });
+    this.postAttention();
     this.revealAttention();
   }
 
-  /** Once the page can hear it. */
+  private postAttention(): void {
+    this.post({ kind: 'attention', ...(this.attention ? { translation: this.attention } : {}) });
+  }
+
+  /** Once the page listens. */
   private revealAttention(): void {
     if (!this.attentionWanted || !this.ready || !this.panel?.visible) return;
     this.attentionWanted = false;
@@ -201,12 +213,24 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     clearTimeout(this.timer);
     this.timer = undefined;
     // Nobody is listening: becoming visible hydrates anyway.
-    if (!this.ready || !this.panel?.visible) this.feed.invalidate();
-    else this.post(this.feed.take());
+    if (!this.ready || !this.panel?.visible) {
+      this.feed.invalidate();
+      return;
+    }
+    const news = this.feed.take(this.training.runs.shown, this.notice());
+    if (news) this.post(news);
   }
 
-  private post(message: ToPage): void {
-    if (this.ready && this.panel?.visible) void this.panel.webview.postMessage(message);
+  /** Why a later run than the one that is shown did not begin. */
+  private notice(): Message | undefined {
+    const failed = this.training.runs.failedStart;
+    return failed && 'message' in failed.status
+      ? message('run.didNotStart', { name: failed.name, cause: failed.status.message })
+      : undefined;
+  }
+
+  private post(news: ToPage): void {
+    if (this.ready && this.panel?.visible) void this.panel.webview.postMessage(toJson(news));
   }
 
   private options(): vscode.WebviewOptions {

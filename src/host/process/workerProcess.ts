@@ -28,7 +28,7 @@ export interface WorkerSetup {
   log: WorkerLog;
   /** Work that may take the whole processor makes way for everything else. */
   lowPriority: boolean;
-  onTrainingEvent?(event: TrainingEvent): void;
+  onTrainingEvent?: (event: TrainingEvent) => void;
   /** The process ended though nobody asked it to; called once. */
   onDeath?(cause: UnrollError): void;
 }

@@ -49,6 +49,6 @@ export function speedOf(manifest: ModelManifest): Gflops | undefined {
   // The first report counts what is done once.
   const speeds = run.metrics.slice(1).map(({ tokensPerSecond }) => tokensPerSecond);
   const median = speeds.toSorted((a, b) => a - b)[speeds.length >> 1];
-  if (median === undefined || !run.corpus || run.result?.reason === 'failed') return undefined;
+  if (median === undefined || !run.corpus) return undefined;
   return gflopsOf(options.network, run.corpus.vocabularySize, median);
 }

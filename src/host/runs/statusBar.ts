@@ -1,33 +1,35 @@
 /** While a model trains: its perplexity in the status bar; a click opens the panel. */
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
+import { isOver, type Run, type RunStatus } from '../../protocol/run';
 import { commands } from '../ids';
 import { statusText, statusTooltip } from './statusText';
-import type { RunHistory } from './runHistory';
 import type { TrainingService } from './service';
 
 export class TrainingStatusBar extends Disposable {
   private item: vscode.StatusBarItem | undefined;
   private drawnAt = 0;
+  private drawnStatus: RunStatus | undefined;
 
   constructor(training: TrainingService) {
     super();
     this._register(
-      training.onDidChange(({ run, event }) => {
-        this.draw(run, event === undefined);
+      training.onDidChange(({ run }) => {
+        this.draw(run);
       }),
     );
     this._register({ dispose: () => this.item?.dispose() });
   }
 
-  private draw(run: RunHistory, statusChanged: boolean): void {
-    if (run.isOver) {
+  private draw(run: Run): void {
+    if (isOver(run)) {
       this.item?.hide();
       return;
     }
     // Twice a second is as fast as one can read.
-    if (!statusChanged && Date.now() - this.drawnAt < 500) return;
+    if (run.status === this.drawnStatus && Date.now() - this.drawnAt < 500) return;
     this.drawnAt = Date.now();
+    this.drawnStatus = run.status;
     this.item ??= this.create();
     this.item.text = statusText(run);
     this.item.tooltip = statusTooltip(run);

@@ -6,8 +6,6 @@ export interface RunLosses {
   validationLoss?: number | undefined;
   /** The first held-out loss measured. */
   firstValidationLoss?: number | undefined;
-  /** The held-out loss at the end of training. */
-  lastValidationLoss?: number | undefined;
   /** What counting n-grams reaches on the same held-out text. */
   baselineLoss?: number | undefined;
 }
@@ -39,9 +37,9 @@ const texts: Readonly<Record<VerdictKind, string>> = {
 };
 
 function verdictKind(losses: RunLosses): VerdictKind {
-  const { trainLoss, validationLoss, firstValidationLoss, lastValidationLoss, baselineLoss } = losses;
+  const { trainLoss, validationLoss, firstValidationLoss, baselineLoss } = losses;
   if (validationLoss === undefined || !Number.isFinite(validationLoss)) return 'unjudged';
-  if (trainLoss < memorisedShare * (lastValidationLoss ?? validationLoss)) return 'memorised';
+  if (trainLoss < memorisedShare * validationLoss) return 'memorised';
   const learned = baselineLoss !== undefined && validationLoss < learnedShare * baselineLoss;
   if (!learned && firstValidationLoss !== undefined && validationLoss > unmovedShare * firstValidationLoss)
     return 'underfitted';

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { textMessage } from '../../../src/protocol/message';
 import { launchBrowser, PanelPage } from './panelPage';
-import { appendTo, crowdedLines, endedRun, runningRun, translation } from './runs';
+import { crowdedLines, newsOf, resultOf, runningRun, translation } from './runs';
 import type { ThemeName } from './themes';
 
 let browser: Browser;
@@ -31,27 +32,28 @@ describe('the look of the training panel', () => {
 
   it('is drawn in every state', async () => {
     await openPanel('light', 540);
-    await panel.send({ kind: 'hydrate', run: undefined });
+    await panel.send({ kind: 'hydrate' });
     await panel.screenshot('empty');
     const early = runningRun({ metrics: [], validations: [], samples: [], baselines: [], totalSteps: 0 });
     await panel.send({
       kind: 'hydrate',
-      run: { ...early, status: { state: 'starting', phase: 'Building the vocabulary' } },
+      run: { ...early, status: { state: 'starting', phase: 'tokenising' } },
     });
     await panel.screenshot('starting');
-    const { status } = endedRun('stopped');
     await panel.send({ kind: 'hydrate', run: runningRun() });
-    await panel.send(appendTo('run-1', { status, notes: ['The loss became NaN; back to step 600.'] }));
+    const note = { kind: 'note', message: 'The loss became NaN; back to step 600.' } as const;
+    await panel.send(newsOf('run-1', note, { kind: 'ended', result: resultOf('stopped') }));
     await panel.screenshot('ended');
-    const failed = { state: 'failed' as const, message: 'The background process ended (SIGKILL).', resumable: true };
-    await panel.send({ kind: 'hydrate', run: runningRun({ status: failed, ...crowdedLines() }) });
+    const cut = { state: 'interrupted', message: textMessage('The background process ended (SIGKILL).') } as const;
+    const notice = textMessage('"storm" did not start. The text is empty.');
+    await panel.send({ kind: 'hydrate', notice, run: runningRun({ status: cut, savedStep: 600, ...crowdedLines() }) });
     await panel.send({ kind: 'attention', translation: translation() });
-    await panel.screenshot('failed');
+    await panel.screenshot('interrupted');
   });
 
   it('does not move for those who ask for that, in the editor or in their system', async () => {
     const { page } = await openPanel('dark');
-    const status = { state: 'starting' as const, phase: 'Reading the text' };
+    const status = { state: 'starting', phase: 'reading' } as const;
     await panel.send({ kind: 'hydrate', run: runningRun({ status }) });
     const moving = (): Promise<string[]> =>
       page.evaluate(() =>

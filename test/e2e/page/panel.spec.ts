@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { textMessage } from '../../../src/protocol/message';
 import { launchBrowser, PanelPage } from './panelPage';
-import { appendTo, endedRun, runningRun } from './runs';
+import { endedRun, newsOf, nextMetrics, runningRun } from './runs';
 
 let browser: Browser;
 let panel: PanelPage;
@@ -28,7 +29,7 @@ describe('the training panel', () => {
   it('says that it is ready and what to do while nothing is being trained', async () => {
     const { page } = await openPanel();
     assert.deepEqual(await panel.posted(), [{ kind: 'ready' }]);
-    await panel.send({ kind: 'hydrate', run: undefined });
+    await panel.send({ kind: 'hydrate' });
     assert.match(await panel.text('.empty'), /Nothing is being trained yet/);
     await page.getByText('Train LSTM on the Open File').click();
     assert.deepEqual((await panel.posted()).at(-1), { kind: 'train' });
@@ -74,12 +75,13 @@ describe('the training panel', () => {
     assert.notDeepEqual(await canvas.screenshot(), before);
   });
 
-  it('appends what has come since', async () => {
+  it('shows what has happened since', async () => {
     const { page } = await openPanel();
     await panel.send({ kind: 'hydrate', run: runningRun() });
     await page.getByText('All 3 samples').click();
     const sample = { step: 602, epoch: 12.04, prefix: 'At noon', continuation: ' the fog lifted.', perplexity: 3.3 };
-    await panel.send(appendTo('run-1', { samples: [sample], notes: ['The loss became NaN; back to step 600.'] }));
+    const message = 'The loss became NaN; back to step 600.';
+    await panel.send(newsOf('run-1', { kind: 'sample', sample }, { kind: 'note', message }));
     assert.match(await panel.text('.progress-text'), /step 602/);
     assert.match(await panel.text('.samples li'), /At noon the fog lifted\./);
     assert.match(await panel.text('.comparison'), /Now[^]*At noon the fog lifted\./);
@@ -89,7 +91,7 @@ describe('the training panel', () => {
   it('asks for everything when news is about another run', async () => {
     await openPanel();
     await panel.send({ kind: 'hydrate', run: runningRun() });
-    await panel.send(appendTo('run-2'));
+    await panel.send(newsOf('run-2'));
     assert.deepEqual(await panel.posted(), [{ kind: 'ready' }, { kind: 'ready' }]);
     assert.match(await panel.text('.progress-text'), /step 600/);
   });
@@ -98,7 +100,7 @@ describe('the training panel', () => {
     const { page } = await openPanel();
     const continuation = '<script>window.hacked = true</script><img src=x onerror="window.hacked = true">';
     const hostile = [{ step: 1, epoch: 0.1, prefix: '<b>', continuation, perplexity: 30 }];
-    await panel.send({ kind: 'hydrate', run: runningRun({ samples: hostile, modelName: '<i>name</i>' }) });
+    await panel.send({ kind: 'hydrate', run: runningRun({ samples: hostile, name: '<i>name</i>' }) });
     assert.equal(await panel.text('.sample-text'), `<b>${continuation}`);
     assert.equal(await panel.text('main h1'), '<i>name</i>');
     assert.equal(await page.locator('#root img, #root script, #root b, #root i').count(), 0);
@@ -122,12 +124,14 @@ describe('the training panel', () => {
     await panel.send({ kind: 'hydrate', run: runningRun() });
     await page.getByText('Stop Training').click();
     assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop' });
-    await panel.send(appendTo('run-1', { status: { state: 'stopping' } }));
+    await panel.send(newsOf('run-1', { kind: 'stopping' }));
     assert.equal(await panel.text('.badge'), 'Stopping …');
     assert.notEqual(await page.locator('vscode-button', { hasText: 'Stop Training' }).getAttribute('disabled'), null);
     await panel.send({ kind: 'hydrate', run: endedRun() });
     assert.equal(await page.getByText('Stop Training').isVisible(), false);
     assert.match(await panel.text('.verdict'), /A good fit/);
+    assert.match(await panel.text('.progress-text'), /^20 epochs · 1,000 steps\s+2\smin 00\ss elapsed$/);
+    assert.match(await panel.text('.tiles'), /Training perplexity\s+2\.86[^]*Validation perplexity\s+3\.32/);
     await page.getByText('Continue Text').click();
     assert.deepEqual((await panel.posted()).at(-1), { kind: 'use' });
   });
@@ -135,10 +139,13 @@ describe('the training panel', () => {
   it('gives the cause of a failure in full, apart from the badge, and leads to the log', async () => {
     const { page } = await openPanel();
     const message = 'The background process ended unexpectedly (SIGKILL). Train again with a smaller batch.';
-    await panel.send({ kind: 'hydrate', run: runningRun({ status: { state: 'failed', message, resumable: false } }) });
+    await panel.send({
+      kind: 'hydrate',
+      run: runningRun({ status: { state: 'failed', message: textMessage(message) } }),
+    });
     assert.equal(await page.getByText('Resume Training').isVisible(), false);
     assert.equal(await panel.text('.badge'), 'Failed');
-    assert.match(await panel.text('[role="alert"]'), /ended unexpectedly \(SIGKILL\)/);
+    assert.match(await panel.text('.failure'), /ended unexpectedly \(SIGKILL\)/);
     await page.getByText('Show Log').click();
     assert.deepEqual((await panel.posted()).at(-1), { kind: 'showLog' });
   });
@@ -150,9 +157,24 @@ describe('the training panel', () => {
     await panel.send({ kind: 'hydrate', run: endedRun('stopped') });
     await page.getByText('Resume Training').click();
     assert.deepEqual((await panel.posted()).at(-1), { kind: 'resume' });
-    const failed = { state: 'failed' as const, message: 'The background process ended.', resumable: true };
-    await panel.send({ kind: 'hydrate', run: runningRun({ status: failed }) });
-    assert.equal(await page.getByText('Resume Training').isVisible(), true);
+    const status = { state: 'interrupted', message: textMessage('The background process ended.') } as const;
+    await panel.send({ kind: 'hydrate', run: runningRun({ status, savedStep: 600 }) });
+    assert.equal(await panel.text('.badge'), 'Interrupted');
+    const first = page.locator('.actions vscode-button:visible').first();
+    assert.equal(await first.innerText(), 'Resume Training');
+    assert.equal(await first.getAttribute('appearance'), 'primary');
+  });
+
+  it('says that a later run did not start, and keeps the page of the one before', async () => {
+    await openPanel();
+    await panel.send({
+      kind: 'hydrate',
+      run: endedRun(),
+      notice: textMessage('"storm" did not start. The text is empty.'),
+    });
+    assert.equal(await panel.text('.notice'), '"storm" did not start. The text is empty.');
+    assert.match(await panel.text('.verdict'), /A good fit/);
+    assert.match(await panel.text('.comparison'), /keeper of the light/);
   });
 
   it('offers what the model is for', async () => {
@@ -173,7 +195,7 @@ describe('the training panel', () => {
     const run = runningRun({ metrics: [], validations: [], samples: [], baselines: [], totalSteps: 0 });
     await panel.send({
       kind: 'hydrate',
-      run: { ...run, status: { state: 'starting', phase: 'Building the vocabulary' } },
+      run: { ...run, status: { state: 'starting', phase: 'tokenising' } },
     });
     assert.equal(await panel.text('.badge'), 'Building the vocabulary …');
     assert.match(await panel.text('.progress-text'), /Waiting for the first step/);
@@ -209,16 +231,20 @@ describe('the training panel', () => {
     );
   });
 
-  it('asks for everything again before a long run fills its memory', async () => {
-    await openPanel();
+  it('holds a run of any length in bounded memory', async () => {
+    const { page } = await openPanel();
     await panel.send({ kind: 'hydrate', run: runningRun() });
-    const [metrics] = appendTo('run-1').metrics;
-    assert.ok(metrics);
-    const thousand = Array.from({ length: 1000 }, () => metrics);
-    for (let sent = 0; sent < 2; sent++) await panel.send(appendTo('run-1', { metrics: thousand }));
+    assert.ok(nextMetrics.kind === 'metrics');
+    const { metrics } = nextMetrics;
+    for (let sent = 0; sent < 5; sent++) {
+      const steps = Array.from({ length: 1000 }, (_, index) => 602 + 1000 * sent + index);
+      await panel.send(
+        newsOf('run-1', ...steps.map(step => ({ kind: 'metrics' as const, metrics: { ...metrics, step } }))),
+      );
+    }
+    assert.match(await panel.text('.progress-text'), /step 5,601/);
     assert.deepEqual(await panel.posted(), [{ kind: 'ready' }]);
-    await panel.send(appendTo('run-1'));
-    assert.deepEqual(await panel.posted(), [{ kind: 'ready' }, { kind: 'ready' }]);
+    assert.match((await page.locator('canvas').first().getAttribute('aria-label')) ?? '', /^Perplexity by epoch/);
   });
 
   it('is reached by keyboard alone', async () => {

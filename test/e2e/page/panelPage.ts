@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { panelHtml } from '../../../src/host/panel/html';
+import { toJson } from '../../../src/protocol/exactJson';
 import type { FromPage, ToPage } from '../../../src/protocol/page';
 import { themes, type ThemeName } from './themes';
 
@@ -60,11 +61,10 @@ export class PanelPage {
     }, themes[name]);
   }
 
-  /** As VS Code sends it: through JSON. */
   async send(message: ToPage): Promise<void> {
     await this.page.evaluate(json => {
-      window.postMessage(JSON.parse(json), '*');
-    }, JSON.stringify(message));
+      window.postMessage(json, '*');
+    }, toJson(message));
     // The chart is drawn in the next animation frame.
     await this.page.evaluate(
       () =>

@@ -1,6 +1,7 @@
 /** Runs as the host describes them, with curves of the shape that real runs have. */
-import type { EndReason, TrainingMetrics, ValidationMetrics } from '../../../src/protocol/metrics';
-import type { RunSnapshot, ToPage } from '../../../src/protocol/page';
+import type { EndReason, TrainingMetrics, TrainingResult, ValidationMetrics } from '../../../src/protocol/metrics';
+import type { ToPage } from '../../../src/protocol/page';
+import type { Run, RunEvent } from '../../../src/protocol/run';
 import type { SentenceTranslation } from '../../../src/protocol/translation';
 
 const stepsPerEpoch = 50;
@@ -36,10 +37,10 @@ const sampleTexts = [
 ];
 
 /** 300 reports and 12 validations into a run of 20 epochs. */
-export function runningRun(changes: Partial<RunSnapshot> = {}): RunSnapshot {
+export function runningRun(changes: Partial<Run> = {}): Run {
   return {
-    runId: 'run-1',
-    modelName: 'lighthouse',
+    id: 'run-1',
+    name: 'lighthouse',
     description: 'LSTM, 1 layer of 256, characters',
     use: 'continue',
     status: { state: 'running' },
@@ -72,41 +73,33 @@ export function runningRun(changes: Partial<RunSnapshot> = {}): RunSnapshot {
   };
 }
 
-export const endedRun = (reason: EndReason = 'completed'): RunSnapshot =>
-  runningRun({
-    status: {
-      state: 'ended',
-      result: {
-        reason,
-        modelId: 'lighthouse-1',
-        folder: '/models/lighthouse-1',
-        steps: 1000,
-        epochs: 20,
-        seconds: 120,
-        trainLoss: 1.05,
-        validationLoss: 1.2,
-        verdict: 'A good fit: the held-out text is predicted nearly as well as the text it was trained on.',
-      },
-    },
-  });
+export const resultOf = (reason: EndReason): TrainingResult => ({
+  reason,
+  modelId: 'lighthouse-1',
+  folder: '/models/lighthouse-1',
+  steps: 1000,
+  epochs: 20,
+  seconds: 120,
+  trainLoss: 1.05,
+  validationLoss: 1.2,
+  verdict: 'A good fit: the held-out text is predicted nearly as well as the text it was trained on.',
+});
 
-type Append = Extract<ToPage, { kind: 'append' }>;
+export const endedRun = (reason: EndReason = 'completed'): Run =>
+  runningRun({ status: { state: 'ended', result: resultOf(reason) } });
+
+export const nextMetrics: RunEvent = { kind: 'metrics', metrics: metricsAt(602) };
 
 /** News about the run above. */
-export const appendTo = (runId: string, changes: Partial<Append> = {}): Append => ({
-  kind: 'append',
+export const newsOf = (runId: string, ...events: RunEvent[]): ToPage => ({
+  kind: 'events',
   runId,
-  status: { state: 'running' },
-  metrics: [metricsAt(602)],
-  validations: [],
-  samples: [],
-  notes: [],
-  updatedAt: Date.now(),
-  ...changes,
+  events: [nextMetrics, ...events],
+  at: Date.now(),
 });
 
 /** Level lines nearer to one another, and to the curves, than their names are high. */
-export const crowdedLines = (): Pick<RunSnapshot, 'baselines'> => ({
+export const crowdedLines = (): Pick<Run, 'baselines'> => ({
   baselines: [
     { name: 'n-gram (order 3)', loss: 1.3 },
     { name: 'n-gram (order 5)', loss: 1.24 },

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  advance,
-  duration,
-  grouped,
-  linesOf,
-  noProgress,
-  progressLine,
-  remainingSeconds,
-  shortNumber,
-} from '../../../src/cli/format';
+import { duration, grouped, linesOf, progressLine, shortNumber } from '../../../src/cli/format';
 import { vocabularyLines } from '../../../src/cli/commands';
 import { logLogPlot } from '../../../src/cli/plot';
 import type { TrainingEvent } from '../../../src/protocol/metrics';
+import { apply, newRun } from '../../../src/protocol/run';
 
 const metrics = (step: number, seconds: number): TrainingEvent => ({
   kind: 'metrics',
@@ -28,6 +20,7 @@ const metrics = (step: number, seconds: number): TrainingEvent => ({
 });
 const started: TrainingEvent = {
   kind: 'started',
+  modelId: 'notes-1',
   corpus: { name: 'a.txt', characters: 1_000_000, tokens: 1_000_000, vocabularySize: 68, validationTokens: 0 },
   engine: { chosen: 'wasm', reason: 'fastest', threads: 1, measurements: [] },
   parameters: 19_012,
@@ -50,22 +43,13 @@ describe('numbers', () => {
 });
 
 describe('progress', () => {
-  const at = [started, metrics(1, 1), metrics(101, 11)].reduce(advance, noProgress);
+  const run = newRun({ id: '', name: '', description: '', use: 'continue', epochs: 0 }, 0);
+  for (const event of [started, metrics(1, 1), metrics(101, 11)]) apply(run, event);
 
   it('is one line of epoch, perplexities, speed and time left', () => {
-    assert.equal(progressLine(at), 'epoch 1.01/10  ETA 1:30  perplexity 8.000  validation -  38 211 tokens/s');
-    const validated = advance(at, {
-      kind: 'validation',
-      validation: { step: 1, epoch: 1, loss: Math.log(9), bitsPerCharacter: 3, best: true },
-    });
-    assert.match(progressLine(validated), /validation 9\.000/);
-  });
-
-  it('counts the time left from where this session began, and knows none before it has moved', () => {
-    assert.equal(remainingSeconds(at), 89.9);
-    const resumed = [started, metrics(500, 400), metrics(600, 410)].reduce(advance, noProgress);
-    assert.equal(remainingSeconds(resumed), 40);
-    assert.ok(Number.isNaN(remainingSeconds([started, metrics(1, 1)].reduce(advance, noProgress))));
+    assert.equal(progressLine(run), 'epoch 1.01/10  ETA 1:30  perplexity 8.000  validation -  38 211 tokens/s');
+    const validation = { step: 1, epoch: 1, loss: Math.log(9), bitsPerCharacter: 3, best: true };
+    assert.match(progressLine(apply(run, { kind: 'validation', validation })), /validation 9\.000/);
   });
 });
 

@@ -88,15 +88,6 @@ describe('models on disk', () => {
     assert.deepEqual(read.vocabulary, ['<unk>', 'a', '\ud800', 'NaN']);
   });
 
-  it('store at most 2000 points of a series, the first and the last among them', async () => {
-    const point = (step: number) => ({ step, epoch: 1, loss: 1, bitsPerCharacter: 1, best: false });
-    const validations = Array.from({ length: 5001 }, (_, step) => point(step));
-    const { folder } = await createModel(models, manifest({ run: { ...manifest().run, validations } }));
-    const stored = (await readManifest(folder)).run.validations;
-    assert.equal(stored.length, 2000);
-    assert.deepEqual([stored[0]!.step, stored.at(-1)!.step], [0, 5000]);
-  });
-
   it('are listed newest first, damaged ones last with the reason, other folders not at all', async () => {
     assert.deepEqual(await listModels(models), []);
     const old = await createModel(models, manifest({ createdAt: '2025-01-01T00:00:00.000Z' }));

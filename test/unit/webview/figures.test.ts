@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figuresOf } from '../../../webview/figures';
-import { metricsAt, runOf, validationAt } from './run';
+import { ended, metricsAt, runOf, validationAt } from './run';
 
 const valuesOf = (...run: Parameters<typeof runOf>): string[] => figuresOf(runOf(...run)).map(({ value }) => value);
 
@@ -23,4 +23,15 @@ test('a loss that is no number has no perplexity', () => {
     valuesOf({ metrics, validations: [validationAt(1, NaN)] }).filter(value => value !== '–'),
     ['20\u00a0k'],
   );
+});
+
+test('after the end the figures are those of the model that is kept', () => {
+  const metrics = [metricsAt(1, { trainLoss: Math.log(3) })];
+  const validations = [validationAt(1, Math.log(4)), validationAt(2, Math.log(9))];
+  const status = ended('completed');
+  assert.ok(status.state === 'ended');
+  const result = { ...status.result, trainLoss: Math.log(3.5), validationLoss: Math.log(4) };
+  const [training, validation] = figuresOf(runOf({ metrics, validations, status: { ...status, result } }));
+  assert.equal(training?.value, '3.50');
+  assert.deepEqual(validation, { label: 'Validation perplexity', value: '4.00', hint: '2.00 bits/char' });
 });

@@ -1,5 +1,5 @@
 import type { TrainingMetrics, ValidationMetrics } from '../../../src/protocol/metrics';
-import type { RunSnapshot, ToPage } from '../../../src/protocol/page';
+import type { Run } from '../../../src/protocol/run';
 
 export const metricsAt = (step: number, changes: Partial<TrainingMetrics> = {}): TrainingMetrics => ({
   step,
@@ -20,9 +20,9 @@ export const validationAt = (epoch: number, loss: number): ValidationMetrics => 
   best: false,
 });
 
-export const runOf = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
-  runId: 'run-1',
-  modelName: 'notes',
+export const runOf = (changes: Partial<Run> = {}): Run => ({
+  id: 'run-1',
+  name: 'notes',
   description: 'LSTM',
   use: 'continue',
   status: { state: 'running' },
@@ -37,21 +37,7 @@ export const runOf = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
   ...changes,
 });
 
-export type Append = Extract<ToPage, { kind: 'append' }>;
-
-export const appendOf = (changes: Partial<Append> = {}): Append => ({
-  kind: 'append',
-  runId: 'run-1',
-  status: { state: 'running' },
-  metrics: [],
-  validations: [],
-  samples: [],
-  notes: [],
-  updatedAt: 1,
-  ...changes,
-});
-
-export const ended = (reason: 'completed' | 'early-stopping' | 'stopped'): RunSnapshot['status'] => ({
+export const ended = (reason: 'completed' | 'early-stopping' | 'stopped'): Run['status'] => ({
   state: 'ended',
   result: {
     reason,

@@ -1,68 +1,50 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PageFeed } from '../../../../src/host/panel/pageFeed';
-import { metricsAt, newRun, started } from '../runs/run';
+import { apply, type Run, type RunEvent } from '../../../../src/protocol/run';
+import { metricsAt, runAfter, started } from '../runs/run';
 
-function following(): {
-  feed: PageFeed;
-  run: ReturnType<typeof newRun>;
-  report: (event: Parameters<PageFeed['add']>[1]) => void;
-} {
+function following(): { feed: PageFeed; run: Run; report: (event: RunEvent) => void } {
   const feed = new PageFeed();
-  const run = newRun(() => 0);
+  const run = runAfter();
   return {
     feed,
     run,
     report: event => {
-      if (event) run.add(event);
-      feed.add(run, event);
+      feed.add(apply(run, event, 7), event);
     },
   };
 }
 
 test('without a run the page is told that it is empty', () => {
-  assert.deepEqual(new PageFeed().take(), { kind: 'hydrate', run: undefined });
+  assert.deepEqual(new PageFeed().take(undefined), { kind: 'hydrate' });
 });
 
-test('first the whole, then only what is new, together', () => {
-  const { feed, report } = following();
+test('first the whole, then only what has happened since, together, then nothing', () => {
+  const { feed, run, report } = following();
   report(started);
   report(metricsAt(1));
-  const first = feed.take();
-  assert.equal(first.kind === 'hydrate' && first.run?.metrics.length, 1);
+  assert.deepEqual(feed.take(run), { kind: 'hydrate', run });
   report(metricsAt(2));
-  report(metricsAt(3));
-  const second = feed.take();
-  assert.ok(second.kind === 'append');
-  assert.deepEqual(
-    second.metrics.map(({ step }) => step),
-    [2, 3],
-  );
-  const third = feed.take();
-  assert.ok(third.kind === 'append');
-  assert.deepEqual(third.metrics, []);
-});
-
-test('what an append cannot carry brings the whole', () => {
-  const { feed, report } = following();
-  report(undefined);
-  feed.take();
-  report(metricsAt(1));
   report({ kind: 'baseline', baseline: { name: 'counting', loss: 1 } });
-  const message = feed.take();
-  assert.ok(message.kind === 'hydrate');
-  assert.equal(message.run?.baselines.length, 1);
-  assert.equal(message.run.metrics.length, 1);
+  assert.deepEqual(feed.take(run), {
+    kind: 'events',
+    runId: 'r',
+    events: [metricsAt(2), { kind: 'baseline', baseline: { name: 'counting', loss: 1 } }],
+    at: 7,
+  });
+  assert.equal(feed.take(run), undefined);
 });
 
 test('another run, and a page that was away, bring the whole', () => {
-  const { feed, report } = following();
+  const { feed, run, report } = following();
   report(metricsAt(1));
-  feed.take();
+  feed.take(run);
   report(metricsAt(2));
   feed.invalidate();
-  const again = feed.take();
-  assert.equal(again.kind === 'hydrate' && again.run?.metrics.length, 2);
-  feed.add(newRun(), undefined);
-  assert.equal(feed.take().kind, 'hydrate');
+  assert.deepEqual(feed.take(run), { kind: 'hydrate', run });
+  const other = runAfter(started);
+  feed.add(other, started);
+  assert.deepEqual(feed.take(other), { kind: 'hydrate', run: other });
+  assert.deepEqual(feed.take(run, { key: 'text' }), { kind: 'hydrate', run, notice: { key: 'text' } });
 });

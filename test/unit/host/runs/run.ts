@@ -1,11 +1,15 @@
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
-import { RunHistory } from '../../../../src/host/runs/runHistory';
+import { apply, newRun, type Run, type RunEvent } from '../../../../src/protocol/run';
 
-export const newRun = (now?: () => number): RunHistory =>
-  new RunHistory({ runId: 'r', modelName: 'notes', description: 'LSTM', use: 'continue', epochs: 2 }, now);
+export const runAfter = (...events: RunEvent[]): Run =>
+  events.reduce(
+    (run, event) => apply(run, event),
+    newRun({ id: 'r', name: 'notes', description: 'LSTM', use: 'continue', epochs: 2 }, 0),
+  );
 
 export const started: TrainingEvent = {
   kind: 'started',
+  modelId: 'notes-1',
   corpus: { name: 'notes.txt', characters: 1000, tokens: 1000, vocabularySize: 30, validationTokens: 100 },
   engine: { chosen: 'wasm', reason: 'the only one', threads: 1, measurements: [] },
   parameters: 1234,

@@ -1,0 +1,37 @@
+/** The runs that the editor knows, by id: those of this session and the last one before it. */
+import { hasBegun, isOver, type Run } from '../../protocol/run';
+
+/** Older ones are forgotten; their models' folders remember them. */
+const mostRuns = 20;
+
+export class Runs {
+  /** Oldest first. */
+  private byId = new Map<string, Run>();
+
+  get(id: string): Run | undefined {
+    return this.byId.get(id);
+  }
+
+  add(run: Run): void {
+    this.byId.set(run.id, run);
+    const [oldest] = this.byId.keys();
+    if (this.byId.size > mostRuns && oldest !== undefined) this.byId.delete(oldest);
+  }
+
+  /** A run from before this session. */
+  addEarlier(run: Run): void {
+    if (!this.byId.has(run.id)) this.byId = new Map([[run.id, run], ...this.byId]);
+  }
+
+  /** The newest run that has begun or may still begin; the newest of all where none has. */
+  get shown(): Run | undefined {
+    const newestFirst = [...this.byId.values()].reverse();
+    return newestFirst.find(run => hasBegun(run) || !isOver(run)) ?? newestFirst[0];
+  }
+
+  /** The newest run, where it ended before it began and an earlier one is shown. */
+  get failedStart(): Run | undefined {
+    const newest = [...this.byId.values()].at(-1);
+    return newest === this.shown ? undefined : newest;
+  }
+}
