@@ -3,7 +3,8 @@
  * `npm run bench -- --kernels [shape ...]`
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { gateCount, type OptimiserState } from '../src/engine/contract';
+import type { OptimiserState } from '../src/engine/contract';
+import { cellOf } from '../src/protocol/cells';
 import { wasmEngine } from '../src/engine/wasm/engine';
 import { operations } from '../src/engine/operations';
 import { generationMs } from './generation';
@@ -18,7 +19,7 @@ class Trainer {
 
   constructor(private readonly shape: Shape) {
     const { cell, H, layers, V, E } = shape;
-    const columns = gateCount[cell] * H;
+    const columns = cellOf(cell).gates * H;
     this.ids = tf.randomUniform<tf.Rank.R2>([T, B], 0, V, 'int32');
     if (E) this.add(V, E);
     for (let i = 0; i < layers; i++) {
@@ -51,7 +52,7 @@ class Trainer {
     for (let i = 0; i < layers; i++) {
       const [wx, wh, b] = [next<tf.Rank.R2>(), next<tf.Rank.R2>(), next<tf.Rank.R1>()];
       const zero = tf.zeros<tf.Rank.R2>([B, H]);
-      x = operations.recurrent({ cell, x, wx, wh, b, h0: zero, ...(cell === 'lstm' && { c0: zero }) }).h;
+      x = operations.recurrent({ cell, x, wx, wh, b, h0: zero, ...(cellOf(cell).cellState && { c0: zero }) }).h;
     }
     const [w, b] = [next<tf.Rank.R2>(), next<tf.Rank.R1>()];
     const targets = tf.reshape<tf.Rank.R1>(this.ids, [-1]);

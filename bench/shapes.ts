@@ -1,5 +1,5 @@
 /** The shapes of the benchmark. */
-import { gateCount } from '../src/engine/contract';
+import { cellOf } from '../src/protocol/cells';
 import { cellNames, type CellName } from '../src/protocol/model';
 
 export const [B, T] = [32, 35];
@@ -55,7 +55,7 @@ function isProblem(value: unknown): value is Problem {
 
 /** Multiply-adds counted twice; of the embedding and the one-hot input nothing is multiplied. */
 export function operationsPerToken({ cell, H, layers, V, E }: Shape): number {
-  const G = gateCount[cell];
+  const G = cellOf(cell).gates;
   const inputs = E + (layers - 1) * H;
   return 3 * 2 * (layers * H * G * H + inputs * G * H + H * V);
 }

@@ -14,19 +14,7 @@
  *   min-gru:     z, n  (no wh)          H_t = (1 - z) * H_{t-1} + z * g(n),  z = sigmoid(x Wz + bz), g(n) = n + 0.5 for n >= 0 else sigmoid(n)
  */
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs-core';
-import type { CellName } from '../protocol/model';
-
-/** Column blocks of each cell's weights. */
-export const gateCount: Readonly<Record<CellName, number>> = {
-  rnn: 1,
-  'rnn-relu': 1,
-  residual: 1,
-  coupled: 2,
-  independent: 3,
-  gru: 3,
-  lstm: 4,
-  'min-gru': 2,
-};
+import type { CellName } from '../protocol/cells';
 
 export interface RecurrentArguments {
   cell: CellName;
@@ -34,13 +22,13 @@ export interface RecurrentArguments {
   x: Tensor3D | Tensor2D;
   /** [I, G*H]; I may be 0: all input then comes with b. */
   wx: Tensor2D;
-  /** [H, G*H]; absent for min-gru */
+  /** [H, G*H]; absent for a cell without hidden weights */
   wh?: Tensor2D;
   /** [G*H]; or [B, G*H]: each row its own, for what a sequence reads in every step alike. */
   b: Tensor1D | Tensor2D;
   /** [B, H] */
   h0: Tensor2D;
-  /** [B, H], lstm only */
+  /** [B, H]; of cells with a cell state */
   c0?: Tensor2D;
   /** int32 [B]: steps t >= lengths[b] leave the state of row b untouched (their output repeats it). */
   lengths?: Tensor1D;
@@ -53,7 +41,7 @@ export interface RecurrentResult {
   h: Tensor3D;
   /** [B, H]: the state after the last step processed. */
   hLast: Tensor2D;
-  /** [B, H], lstm only */
+  /** [B, H]; of cells with a cell state */
   cLast?: Tensor2D;
 }
 
@@ -117,8 +105,8 @@ export interface Operations {
   recurrent(args: RecurrentArguments): RecurrentResult;
   /** table [V, E], ids int32 [...S] -> [...S, E]; its gradient is a scatter-add. */
   embedding(table: Tensor2D, ids: Tensor): Tensor;
-  /** x [N, I] . w [I, O] + b [O]; w may be given transposed ([O, I], for tied embeddings). */
-  linear(x: Tensor2D, w: Tensor2D, b: Tensor1D, transposeW?: boolean): Tensor2D;
+  /** x [N, I] . w [I, O] + b [O] */
+  linear(x: Tensor2D, w: Tensor2D, b: Tensor1D): Tensor2D;
   /** sum_n weights[n] * -log softmax(x w + b)[n, targets[n]] / divisor, from integer targets; logits are never kept as one-hot. */
   linearCrossEntropy(args: LinearCrossEntropyArguments): Scalar;
   attention(args: AttentionArguments): AttentionResult;

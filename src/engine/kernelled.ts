@@ -1,6 +1,6 @@
 /** The operations played by fused kernels, with their gradients. Every gradient kernel runs once, as a whole. */
 import * as tf from '@tensorflow/tfjs-core';
-import { matMulGradient } from './composition/matMul';
+import { linearBy, matMulGradient } from './composition/matMul';
 import type { LinearCrossEntropyArguments, Operations, UpdateArguments } from './contract';
 import { differentiable } from './differentiable';
 import { scalarOf } from './scalar';
@@ -79,7 +79,7 @@ async function update({ parameters, gradients, state, learningRate, clipNorm }: 
 export const kernelled: Operations = {
   recurrent,
   embedding,
-  linear: (x, w, b, transposeW = false) => tf.tidy(() => tf.add<tf.Tensor2D>(matMul(x, w, false, transposeW), b)),
+  linear: linearBy(matMul),
   linearCrossEntropy,
   attention,
   dropout,

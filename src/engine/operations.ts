@@ -29,7 +29,7 @@ function on(operation: keyof Operations): Operations {
 export const operations: Operations = {
   recurrent: args => (engineInUse()?.playsRecurrent?.(args) === false ? composition : on('recurrent')).recurrent(args),
   embedding: (table, ids) => on('embedding').embedding(table, ids),
-  linear: (x, w, b, transposeW) => on('linear').linear(x, w, b, transposeW),
+  linear: (x, w, b) => on('linear').linear(x, w, b),
   linearCrossEntropy: args => on('linearCrossEntropy').linearCrossEntropy(args),
   attention: args => on('attention').attention(args),
   dropout: (x, rate, seed) => (rate === 0 ? x : on('dropout').dropout(x, rate, seed)),

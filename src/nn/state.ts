@@ -1,11 +1,12 @@
 /** The hidden state of a stack: one entry a layer and direction, carried from batch to batch. */
 import { keep, zeros, type Tensor2D } from '@tensorflow/tfjs-core';
+import { cellOf } from '../protocol/cells';
 import { directionsOf, type StackShape } from './shape';
 
 export interface LayerState {
   /** [B, H] */
   h: Tensor2D;
-  /** [B, H], lstm only */
+  /** [B, H]; of cells with a cell state */
   c?: Tensor2D;
 }
 
@@ -15,7 +16,7 @@ export type HiddenState = LayerState[];
 export function zeroState(shape: StackShape, batchSize: number): HiddenState {
   const zero = (): Tensor2D => zeros([batchSize, shape.hiddenSize]);
   return Array.from({ length: shape.layers * directionsOf(shape).length }, () =>
-    shape.cell === 'lstm' ? { h: zero(), c: zero() } : { h: zero() },
+    cellOf(shape.cell).cellState ? { h: zero(), c: zero() } : { h: zero() },
   );
 }
 

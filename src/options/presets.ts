@@ -1,5 +1,6 @@
 /** Settings a person picks by wish, sized from the text's length and the speed of the machine. */
-import type { CellName, Tokenisation } from '../protocol/model';
+import { cellOf, type CellName } from '../protocol/cells';
+import type { Tokenisation } from '../protocol/model';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from './language';
 
 export const presetNames = ['quick', 'balanced', 'best', 'book'] as const;
@@ -32,30 +33,18 @@ const usualVocabularySize: Readonly<Record<Tokenisation, number>> = { char: 80, 
 export const expectedTokens = ({ characters, tokenisation }: TextSize): number =>
   Math.ceil(characters / charactersPerToken[tokenisation]);
 
-/** Column blocks of a cell's weights that an input is multiplied with, and a state. */
-const blocks: Readonly<Record<CellName, { input: number; state: number }>> = {
-  rnn: { input: 1, state: 1 },
-  'rnn-relu': { input: 1, state: 1 },
-  residual: { input: 1, state: 1 },
-  coupled: { input: 2, state: 2 },
-  independent: { input: 3, state: 3 },
-  gru: { input: 3, state: 3 },
-  lstm: { input: 4, state: 4 },
-  'min-gru': { input: 2, state: 0 },
-};
-
 /**
  * Floating-point operations of training on one token: 2 a weight forward and 4 backward, for every weight that takes part in a
  * product. One-hot inputs are a look-up and cost nothing.
  */
 export function flopsPerToken(network: LanguageModelOptions['network'], vocabularySize: number): number {
   const { cell, hiddenSize, layers, embeddingSize, bidirectional } = network;
-  const { input, state } = blocks[cell];
+  const { gates, hiddenWeights } = cellOf(cell);
   const directions = bidirectional ? 2 : 1;
   let weights = directions * hiddenSize * vocabularySize;
   for (let layer = 0; layer < layers; layer++) {
     const width = layer === 0 ? embeddingSize : directions * hiddenSize;
-    weights += directions * hiddenSize * (input * width + state * hiddenSize);
+    weights += directions * hiddenSize * gates * (width + (hiddenWeights ? hiddenSize : 0));
   }
   return 6 * weights;
 }
@@ -152,7 +141,7 @@ function sized(
       embeddingSize: tokenisation === 'char' ? 64 : 128,
       bidirectional: false,
       dropout: often ? 0.3 : 0,
-      weightDropout: often && cell !== 'min-gru' ? 0.2 : 0,
+      weightDropout: often && cellOf(cell).hiddenWeights ? 0.2 : 0,
       initialisation: 'scaled',
     },
     optimiser: {

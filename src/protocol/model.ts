@@ -1,7 +1,8 @@
 /** The names of cells, tokens and engines, shared by all. How a model is trained is in options/. */
 
-export const cellNames = ['rnn', 'rnn-relu', 'gru', 'lstm', 'residual', 'coupled', 'independent', 'min-gru'] as const;
-export type CellName = (typeof cellNames)[number];
+import type { CellName } from './cells';
+
+export { cellNames, type CellName } from './cells';
 
 export const tokenisations = ['char', 'word', 'bpe'] as const;
 export type Tokenisation = (typeof tokenisations)[number];

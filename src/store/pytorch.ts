@@ -15,14 +15,14 @@
  * GRU applies the reset gate before the product with the hidden weights, `nn.GRU` after it: metadata `gru_reset` says so.
  */
 import { UnrollError } from '../protocol/errors';
-import type { CellName } from '../protocol/model';
+import { cellOf, type CellName } from '../protocol/cells';
 import type { Metadata } from './safetensors';
 import type { NamedTensor } from './types';
 
 export const weightsMetadata = (cell: CellName): Metadata => ({
   format: 'pt',
   cell,
-  ...(cell === 'gru' ? { gru_reset: 'before' } : {}),
+  ...(cellOf(cell).resetsBefore ? { gru_reset: 'before' } : {}),
 });
 
 /** A cell without hidden weights (min-gru) has no second bias either. */

@@ -18,7 +18,7 @@ export const attention = ({ keys, values, query, score, lengths }: AttentionArgu
     return { context, weights };
   });
 
-/** 2 sigma(2x) - 1: on wasm, tfjs' sigmoid is 13 times faster than its tanh. */
+/** 2 sigma(2x) - 1: on wasm, tfjs' sigmoid is much faster than its tanh. */
 const tanh = (x: tf.Tensor): tf.Tensor => tf.sub(tf.mul(2, tf.sigmoid(tf.mul(2, x))), 1);
 
 function softmaxOverSteps(scores: tf.Tensor2D): tf.Tensor2D {

@@ -1,7 +1,7 @@
-import { matMul as product, transpose, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, matMul as product, tidy, transpose, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { differentiable } from '../differentiable';
 
-/** Explicit transposes: a transposed product is 12-14 times slower on the wasm backend than a transpose and a product. */
+/** Explicit transposes: tfjs' own transposed product is many times slower on its wasm backend than a transpose and a product. */
 const times = (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean): Tensor2D =>
   product(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b);
 
@@ -13,6 +13,12 @@ export function matMul(a: Tensor2D, b: Tensor2D, transposeA = false, transposeB 
     (dy, saved) => matMulGradient(dy, saved, transposeA, transposeB, times),
   );
 }
+
+/** x w + b by any product of matrices. */
+export const linearBy =
+  (multiply: (a: Tensor2D, b: Tensor2D) => Tensor2D) =>
+  (x: Tensor2D, w: Tensor2D, b: Tensor1D): Tensor2D =>
+    tidy(() => add<Tensor2D>(multiply(x, w), b));
 
 /** [da, db] by any product of matrices. */
 export function matMulGradient(

@@ -13,7 +13,7 @@ const scalarsPerSlot = 8;
 const causeBytes = 512;
 /** How often a waiting thread looks whether another has failed, ms. */
 const lookMs = 500;
-/** So long it waits awake, ms: to be woken takes longer than the others are mostly behind (median 0.05 of a 12 ms step). */
+/** So long it waits awake, ms: to be woken takes longer than the others are mostly behind. */
 const awakeMs = 0.2;
 
 const arrived = 0;

@@ -31,11 +31,9 @@ export const linearCrossEntropyGradient: Kernel = ({ memory, exports }, operands
   const columns = operands.matrix('w')[1];
   const outputs = [memory.output([rows, inputs]), memory.output([inputs, columns]), memory.output([columns])];
   const scratch = memory.arena(exports.gemmScratch());
-  exports.crossEntropyBackward(
-    ...['x', 'w', 'dLogits'].map(name => operands.address(name)),
-    ...outputs.map(output => memory.address(output)),
-    ...[rows, inputs, columns, scratch],
-  );
+  const [x, w, dLogits] = [operands.address('x'), operands.address('w'), operands.address('dLogits')];
+  const [dx = 0, dw = 0, db = 0] = outputs.map(output => memory.address(output));
+  exports.crossEntropyBackward(x, w, dLogits, dx, dw, db, rows, inputs, columns, scratch);
   const factor = memory.floats(operands.address('dy'), 1)[0]!;
   if (factor !== 1)
     for (const output of outputs) {

@@ -8,8 +8,22 @@ export interface KernelExports {
   constantsBytes(): number;
   /** Before anything else: where the module may keep its constants. */
   placeConstants(at: number): void;
-  /** (a, aAcross, aAlong, b, bAlong, bAcross, c, stride, rows, columns, depth, accumulate, scratch) */
-  gemm(...args: number[]): void;
+  /** C (+)= A B of [rows, depth] and [depth, columns]. */
+  gemm(
+    a: number,
+    aAcross: number,
+    aAlong: number,
+    b: number,
+    bAlong: number,
+    bAcross: number,
+    c: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    accumulate: number,
+    scratch: number,
+  ): void;
   gemmScratch(): number;
   forward(sequence: number): void;
   forwardScratch(sequence: number): number;
@@ -17,20 +31,60 @@ export interface KernelExports {
   backwardScratch(sequence: number): number;
   attend(attention: number): void;
   attendBackward(attention: number): void;
-  /** (cell, gates, hPrevious, h, cPrevious, c, size) */
-  forwardRow(...args: number[]): void;
+  forwardRow(
+    cell: number,
+    gates: number,
+    hPrevious: number,
+    h: number,
+    cPrevious: number,
+    c: number,
+    size: number,
+  ): void;
   gruReset(gates: number, hPrevious: number, reset: number, size: number): void;
-  /** (x, w, b, targets, weights, logits, n, inputs, size, divisor, scratch) */
-  crossEntropy(...args: number[]): number;
-  /** (x, w, dLogits, dx, dw, db, n, inputs, size, scratch) */
-  crossEntropyBackward(...args: number[]): void;
+  crossEntropy(
+    x: number,
+    w: number,
+    b: number,
+    targets: number,
+    weights: number,
+    logits: number,
+    n: number,
+    inputs: number,
+    size: number,
+    divisor: number,
+    scratch: number,
+  ): number;
+  crossEntropyBackward(
+    x: number,
+    w: number,
+    dLogits: number,
+    dx: number,
+    dw: number,
+    db: number,
+    n: number,
+    inputs: number,
+    size: number,
+    scratch: number,
+  ): void;
   dropout(to: number, x: number, size: number, threshold: number, factor: number, seed: number): void;
   gather(to: number, table: number, rows: number, ids: number, n: number, size: number): void;
   scatterAdd(table: number, rows: number, ids: number, from: number, n: number, size: number): void;
   squares(x: number, size: number): number;
   sgd(p: number, g: number, size: number, rate: number): void;
-  /** (p, g, m, v, size, factor, rate, beta1, beta2, epsilon, correction1, correction2) */
-  adam(...args: number[]): void;
+  adam(
+    p: number,
+    g: number,
+    m: number,
+    v: number,
+    size: number,
+    factor: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    correction1: number,
+    correction2: number,
+  ): void;
   copy(to: number, from: number, size: number): void;
   sum(to: number, a: number, b: number, size: number): void;
   gemvBytes(depth: number, columns: number): number;

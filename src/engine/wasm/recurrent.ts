@@ -1,29 +1,16 @@
 /** The recurrent kernels: operands and outputs laid out for the module, which runs the whole sequence. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { gateCount } from '../contract';
-import type { CellName } from '../../protocol/model';
+import { cellOf } from '../../protocol/cells';
 import { sizeOf, type Attributes, type Device, type Kernel, type Operands } from './kernel';
 
 /** The words of `Sequence` in `assembly/operands.ts`, in its order. */
 const fields = [
-  ...(['cell', 'reverse', 'steps', 'rows', 'inputSize', 'hiddenSize', 'biases'] as const),
+  ...(['cell', 'blocks', 'reverse', 'steps', 'rows', 'inputSize', 'hiddenSize', 'biases'] as const),
   ...(['x', 'ids', 'wx', 'wh', 'b', 'h0', 'c0', 'lengths'] as const),
   ...(['h', 'hLast', 'cLast', 'gates', 'cells'] as const),
   ...(['dh', 'dhLast', 'dcLast', 'dx', 'dwx', 'dwh', 'db', 'dh0', 'dc0', 'scratch'] as const),
 ] as const;
 type Sequence = Partial<Record<(typeof fields)[number], number>>;
-
-/** The order of `Cell` in `assembly/cells.ts`. */
-export const cellCodes: Readonly<Record<CellName, number>> = {
-  rnn: 0,
-  'rnn-relu': 1,
-  residual: 2,
-  coupled: 3,
-  independent: 4,
-  gru: 5,
-  lstm: 6,
-  'min-gru': 7,
-};
 
 const recordBytes = fields.length * 4;
 const floatBytes = 4;
@@ -45,7 +32,8 @@ function describe(
   );
   return {
     ...here,
-    cell: cellCodes[cell],
+    cell: cellOf(cell).kernelCode,
+    blocks: cellOf(cell).gates,
     reverse: Number(reverse),
     steps,
     rows,
@@ -77,12 +65,13 @@ export const recurrentForward: Kernel = (device, operands, attributes) => {
   const described = describe(operands, attributes);
   const { steps, rows, hiddenSize } = described;
   const states = steps * rows * hiddenSize;
-  const gates = states * gateCount[cell];
-  const tapeSize = gates + (cell === 'lstm' ? states : 0);
+  const { gates: blocks, cellState } = cellOf(cell);
+  const gates = states * blocks;
+  const tapeSize = gates + (cellState ? states : 0);
 
   const h = memory.output([steps, rows, hiddenSize]);
   const hLast = memory.output([rows, hiddenSize]);
-  const cLast = memory.output(cell === 'lstm' ? [rows, hiddenSize] : [0]);
+  const cLast = memory.output(cellState ? [rows, hiddenSize] : [0]);
   const tape = memory.output([train ? tapeSize : 0]);
   const sequence = {
     ...described,
@@ -120,7 +109,7 @@ export const recurrentBackward: Kernel = (device, operands, attributes) => {
   const given = Object.fromEntries(
     (['h', 'dh', 'dhLast', 'dcLast'] as const).map(name => [name, operands.address(name)]),
   );
-  const cells = gates + steps * rows * hiddenSize * gateCount[cell] * floatBytes;
+  const cells = gates + steps * rows * hiddenSize * cellOf(cell).gates * floatBytes;
   const sequence = { ...described, ...given, gates, cells, dx, dwx, dwh, db, dh0, dc0 };
   run(device, sequence, 'backwardScratch', 'backward');
   return outputs;

@@ -1,7 +1,7 @@
 /** A stepper whose weights and state lie in wasm memory, packed for reading once, forward; a step allocates nothing. */
-import { gateCount, type Stepper, type StepperWeights } from '../contract';
+import { cellOf, type Cell } from '../../protocol/cells';
+import type { Stepper, StepperWeights } from '../contract';
 import type { Device } from './kernel';
-import { cellCodes } from './recurrent';
 import { Room, type Matrix } from './room';
 
 const floatBytes = 4;
@@ -9,9 +9,9 @@ const floatBytes = 4;
 interface Layer {
   /** What the layer below is multiplied with; for token ids a plain [V, G*H], of which one row is read. */
   wx: Matrix;
-  /** All columns, for the gru those of r and z; absent for min-gru. */
+  /** All columns, or those of r and z where the candidate reads r * h; absent for cells without hidden weights. */
   wh?: Matrix;
-  /** The gru's columns of n. */
+  /** The columns of that candidate. */
   whCandidate?: Matrix;
   b: number;
   h: number;
@@ -20,7 +20,7 @@ interface Layer {
 
 export class WasmStepper implements Stepper {
   private readonly room: Room;
-  private readonly cell: number;
+  private readonly cell: Cell;
   private readonly hiddenSize: number;
   private readonly columns: number;
   private readonly vocabularySize: number;
@@ -34,7 +34,7 @@ export class WasmStepper implements Stepper {
   private readonly state: number;
   private readonly stateSize: number;
   private readonly gates: number;
-  /** The gru's r * h. */
+  /** r * h */
   private readonly resetState: number;
   private readonly logits: number;
   private view: Float32Array;
@@ -45,9 +45,9 @@ export class WasmStepper implements Stepper {
   ) {
     const room = new Room(device);
     this.room = room;
-    this.cell = cellCodes[weights.cell];
+    this.cell = cellOf(weights.cell);
     this.hiddenSize = weights.hiddenSize;
-    this.columns = gateCount[weights.cell] * weights.hiddenSize;
+    this.columns = this.cell.gates * weights.hiddenSize;
     this.vocabularySize = weights.vocabularySize;
     this.embeddingSize = weights.embeddingSize;
     this.stateSize = 2 * weights.layers.length * weights.hiddenSize;
@@ -108,7 +108,7 @@ export class WasmStepper implements Stepper {
       exports.gruReset(gates, h, resetState, hiddenSize);
       this.multiply(gates + 2 * hiddenSize * floatBytes, resetState, whCandidate);
     }
-    exports.forwardRow(this.cell, gates, h, h, c, c, hiddenSize);
+    exports.forwardRow(this.cell.kernelCode, gates, h, h, c, c, hiddenSize);
   }
 
   /** y += x w */
@@ -120,7 +120,7 @@ export class WasmStepper implements Stepper {
     const { room, columns, hiddenSize, state } = this;
     const ids = index === 0 && !weights.embedding;
     const inputSize = layer.wx.length / columns;
-    const split = weights.cell === 'gru' ? 2 * hiddenSize : columns;
+    const split = this.cell.resetsBefore ? 2 * hiddenSize : columns;
     const { wh } = layer;
     return {
       wx: ids ? { address: room.keep(layer.wx), rows: inputSize, columns } : room.pack(layer.wx, inputSize, 0, columns),

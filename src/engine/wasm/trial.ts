@@ -39,13 +39,14 @@ async function contender(variant: Variant): Promise<Contender> {
   const [a = 0, b = 0, c = 0] = sizes.map((_, i) => pageBytes + sizes.slice(0, i).reduce((sum, n) => sum + n, 0) * 4);
   const scratch = c + rows * columns * floatBytes;
   memory.grow(Math.ceil((scratch + exports.gemmScratch()) / pageBytes) - 1);
-  const operands = new Float32Array(memory.buffer, a, rows * depth + depth * columns);
-  operands.forEach((_, i) => (operands[i] = Math.sin(i)));
-  const strides = [a, depth * floatBytes, floatBytes, b, columns * floatBytes, floatBytes, c, columns * floatBytes];
+  const values = new Float32Array(memory.buffer, a, rows * depth + depth * columns);
+  values.forEach((_, i) => (values[i] = Math.sin(i)));
+  const [wide, deep] = [columns * floatBytes, depth * floatBytes];
+  const operands = [a, deep, floatBytes, b, wide, floatBytes, c, wide] as const;
   return {
     best: Infinity,
     multiply: () => {
-      exports.gemm(...strides, rows, columns, depth, 0, scratch);
+      exports.gemm(...operands, rows, columns, depth, 0, scratch);
     },
     product: new Uint32Array(memory.buffer, c, rows * columns),
   };

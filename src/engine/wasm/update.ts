@@ -15,11 +15,11 @@ export const update: Kernel = (device, operands, { count, kind, learningRate, cl
   const norm = Math.sqrt(parameters.reduce((sum, { g, size }) => sum + exports.squares(g, size), 0));
   if (!Number.isFinite(norm)) return memory.scalar(norm);
   const factor = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
-  const corrections = [1 - adam.beta1 ** step, 1 - adam.beta2 ** step];
+  const { beta1, beta2, epsilon } = adam;
+  const corrections = [1 - beta1 ** step, 1 - beta2 ** step] as const;
   for (const { p, g, m, v, size } of parameters)
     if (kind === 'sgd') exports.sgd(p, g, size, learningRate * factor);
-    else
-      exports.adam(...[p, g, m, v, size, factor, learningRate, adam.beta1, adam.beta2, adam.epsilon], ...corrections);
+    else exports.adam(p, g, m, v, size, factor, learningRate, beta1, beta2, epsilon, ...corrections);
   return memory.scalar(norm);
 };
 

@@ -2,7 +2,7 @@
 import { dispose, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { scalarOf } from '../../engine/scalar';
 import type { LanguageModel } from './languageModel';
-import { forgets } from '../../nn/shape';
+import { cellOf } from '../../protocol/cells';
 import { disposeState, keepState } from '../../nn/state';
 
 /** Rows shrink on short texts so that each still reads far beyond its cold start. */
@@ -32,7 +32,7 @@ export async function evaluate(
     const previous = state;
     const loss = tidy(() => {
       const result = model.loss({ inputs, targets, state: previous, divisor: 1 });
-      state = forgets(model.shape) ? keepState(result.state) : model.zeroState(rows);
+      state = cellOf(model.shape.cell).forgets ? keepState(result.state) : model.zeroState(rows);
       return result.loss;
     });
     sum += await scalarOf(loss);

@@ -74,7 +74,7 @@ export class LanguageModel {
       layers: Array.from({ length: shape.layers }, (_, layer) => ({
         wx: array(`layers.${layer}.wx`),
         b: array(`layers.${layer}.b`),
-        ...(shape.cell === 'min-gru' ? {} : { wh: array(`layers.${layer}.wh`) }),
+        ...(arrays.has(`layers.${layer}.wh`) ? { wh: array(`layers.${layer}.wh`) } : {}),
       })),
       outputWeight: array('output.w'),
       outputBias: array('output.b'),

@@ -7,7 +7,7 @@ import { Random, seedFor } from '../../text/random/random';
 import { columnsOf } from '../../nn/columns';
 import { evaluate } from './evaluate';
 import type { LanguageModel } from './languageModel';
-import { forgets } from '../../nn/shape';
+import { cellOf } from '../../protocol/cells';
 import { disposeState, keepState, type HiddenState } from '../../nn/state';
 import type { Batches, TrainingTask } from '../../nn/trainingTask';
 
@@ -59,7 +59,7 @@ export class LanguageModelTask implements TrainingTask<Batch> {
 
   loss(batch: Batch, replica: Replica, dropoutSeed: number): Scalar {
     this.release();
-    if (this.shape.sampling === 'random' || !forgets(this.model.shape)) this.reset();
+    if (this.shape.sampling === 'random' || !cellOf(this.model.shape.cell).forgets) this.reset();
     const { timeSteps, batchSize } = this.shape;
     const [from, to] = replica.rows(batchSize);
     const columns = (ids: Int32Array): Tensor2D =>

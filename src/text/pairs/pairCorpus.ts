@@ -138,8 +138,3 @@ export function encodePairsWith(
   const dropped = { tooLong: pairs.length - kept.length };
   return { sourceVocabulary, targetVocabulary, source, target, kept: kept.view(), dropped };
 }
-
-/** Exactly `length` tokens: cut, or filled up with `<pad>`. */
-export function truncatePad(ids: readonly number[], length: number, pad = padIndex): number[] {
-  return [...ids.slice(0, length), ...new Array<number>(Math.max(0, length - ids.length)).fill(pad)];
-}

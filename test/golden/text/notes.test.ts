@@ -12,7 +12,6 @@ import { randomBatches, sequentialBatches, sequentialBatchesFrom } from '../../.
 import { cleanLines } from '../../../src/text/tokens/clean';
 import { encodeText, type TextOptions } from '../../../src/text/tokens/corpus';
 import { NgramCounts } from '../../../src/text/counting/ngramCounts';
-import { truncatePad } from '../../../src/text/pairs/pairCorpus';
 import { Random } from '../../../src/text/random/random';
 import { zipfExponent } from '../../../src/text/counting/zipf';
 
@@ -156,11 +155,5 @@ describe('translation', () => {
   it('has the BLEU of the notes', () => {
     const scores = [1, 2, 3, 4].map(k => bleu(prediction, label, k).toFixed(4));
     assert.deepEqual(scores, ['0.7323', '0.6815', '0.5940', '0.0000']);
-  });
-
-  it('pads a sentence to ten tokens', () => {
-    // 47 and 4 are the indices of "go" and "." in the vocabulary of the notes' whole file, which cannot be carried along.
-    assert.deepEqual(truncatePad([47, 4], 10), [47, 4, 1, 1, 1, 1, 1, 1, 1, 1]);
-    assert.deepEqual(truncatePad([5, 6, 7], 2), [5, 6]);
   });
 });

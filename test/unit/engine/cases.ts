@@ -1,6 +1,7 @@
 /** Operands of odd sizes (so that a transposed index cannot hide), the same on every run. */
 import * as tf from '@tensorflow/tfjs-core';
-import { gateCount, type RecurrentArguments } from '../../../src/engine/contract';
+import type { RecurrentArguments } from '../../../src/engine/contract';
+import { cellOf } from '../../../src/protocol/cells';
 import type { CellName } from '../../../src/protocol/model';
 
 export interface Sizes {
@@ -45,7 +46,7 @@ export const plainCase: RecurrentCase = { sizes: oddSizes, input: 'floats', leng
 
 export function recurrentArguments(cell: CellName, options: RecurrentCase): RecurrentArguments {
   const { T, B, I, H } = options.sizes;
-  const columns = gateCount[cell] * H;
+  const columns = cellOf(cell).gates * H;
   return {
     cell,
     x: options.input === 'ids' ? ids<tf.Rank.R2>([T, B], I, 1) : floats<tf.Rank.R3>([T, B, I], 1),
@@ -53,8 +54,8 @@ export function recurrentArguments(cell: CellName, options: RecurrentCase): Recu
     b: options.biases ? floats<tf.Rank.R2>([B, columns], 4) : floats<tf.Rank.R1>([columns], 4),
     h0: floats<tf.Rank.R2>([B, H], 5),
     reverse: options.reverse,
-    ...(cell === 'min-gru' ? {} : { wh: floats<tf.Rank.R2>([H, columns], 3, 0.5) }),
-    ...(cell === 'lstm' ? { c0: floats<tf.Rank.R2>([B, H], 6) } : {}),
+    ...(cellOf(cell).hiddenWeights ? { wh: floats<tf.Rank.R2>([H, columns], 3, 0.5) } : {}),
+    ...(cellOf(cell).cellState ? { c0: floats<tf.Rank.R2>([B, H], 6) } : {}),
     ...(options.lengths
       ? {
           lengths: tf.tensor1d(

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { composition } from '../../../src/engine/composition';
-import { gateCount, type StepperWeights } from '../../../src/engine/contract';
+import type { StepperWeights } from '../../../src/engine/contract';
+import { cellOf } from '../../../src/protocol/cells';
 import { openEngine } from '../../../src/engine/open';
 import { createStepper } from '../../../src/engine/stepper';
 import { cellNames, type CellName } from '../../../src/protocol/model';
@@ -12,7 +13,7 @@ const [vocabularySize, hiddenSize, embeddingSize] = [11, 7, 5];
 const tokens = [3, 0, 10, 10, 4];
 
 function weightsOf(cell: CellName, layers: number, embedded: boolean): StepperWeights {
-  const columns = gateCount[cell] * hiddenSize;
+  const columns = cellOf(cell).gates * hiddenSize;
   const input = (layer: number): number => (layer > 0 ? hiddenSize : embedded ? embeddingSize : vocabularySize);
   return {
     cell,
@@ -22,7 +23,7 @@ function weightsOf(cell: CellName, layers: number, embedded: boolean): StepperWe
     ...(embedded ? { embedding: numbers(vocabularySize * embeddingSize, 1) } : {}),
     layers: Array.from({ length: layers }, (_, layer) => ({
       wx: numbers(input(layer) * columns, 10 + layer),
-      ...(cell === 'min-gru' ? {} : { wh: numbers(hiddenSize * columns, 20 + layer, 0.5) }),
+      ...(cellOf(cell).hiddenWeights ? { wh: numbers(hiddenSize * columns, 20 + layer, 0.5) } : {}),
       b: numbers(columns, 30 + layer),
     })),
     outputWeight: numbers(hiddenSize * vocabularySize, 40),
@@ -40,7 +41,7 @@ function logitsOf(weights: StepperWeights): tf.Tensor2D {
     : ids;
   for (const { wx, wh, b } of weights.layers) {
     const matrix = (data: Float32Array): tf.Tensor2D => tf.tensor2d(data, [data.length / b.length, b.length]);
-    const initial = weights.cell === 'lstm' ? { h0, c0: h0 } : { h0 };
+    const initial = cellOf(weights.cell).cellState ? { h0, c0: h0 } : { h0 };
     const state = wh ? { ...initial, wh: matrix(wh) } : initial;
     x = composition.recurrent({ cell: weights.cell, x, wx: matrix(wx), b: tf.tensor1d(b), ...state }).h;
   }

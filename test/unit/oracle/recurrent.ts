@@ -1,5 +1,5 @@
 /** The recurrent cells, one scalar at a time in float64: slow, and simple enough to be read against the formulas. */
-import { gateCount } from '../../../src/engine/contract';
+import { cellOf } from '../../../src/protocol/cells';
 import type { CellName } from '../../../src/protocol/model';
 
 export type Matrix = number[][];
@@ -75,7 +75,7 @@ function stepOf({ cell, wx, wh, b }: Layer, x: number[], { h, c }: State): State
 
 export function recurrent(layer: Layer): Sequence {
   const { cell, x, h0, c0, lengths, reverse = false, b } = layer;
-  if (b.length !== gateCount[cell] * h0[0]!.length) throw new Error('b does not fit the cell.');
+  if (b.length !== cellOf(cell).gates * h0[0]!.length) throw new Error('b does not fit the cell.');
   let states = h0.map((h, row): State => ({ h, c: c0?.[row] ?? [] }));
   const outputs: Matrix[] = [];
   for (let i = 0; i < x.length; i++) {

@@ -6,6 +6,7 @@ import { constants, sigmoid, sigmoids, tanhs } from './activations';
 import { loadSome, madd, storeSome } from './simd';
 import { multiply, sum } from './vectors';
 
+/** The kernel codes of protocol/cells.ts. */
 export const enum Cell {
   Rnn,
   RnnRelu,
@@ -15,13 +16,6 @@ export const enum Cell {
   Gru,
   Lstm,
   MinGru,
-}
-
-/** Column blocks of the cell's weights. */
-export function gateCount(cell: i32): usize {
-  if (cell <= Cell.Residual) return 1;
-  if (cell == Cell.Coupled || cell == Cell.MinGru) return 2;
-  return cell == Cell.Lstm ? 4 : 3;
 }
 
 /** f a + (1 - f) b */

@@ -2,7 +2,7 @@
  * The innermost products, one a build (see gemm.ts). With fused multiply-add, 6 x 8 keeps 12 accumulators, 2 operands
  * and 1 broadcast in the 15 registers that V8 has on x86; without, the product needs one more, so 4 x 8 it is. Where V8
  * joins pairs of neighbouring vectors into 256-bit ones, 4 x 16 has 8 accumulators of that width. Other unrollings over
- * depth make V8 spill (measured: 6 x 8 by twos falls from 63 to 43 GFLOP/s; 4 x 16 by ones from 109 to 78).
+ * depth make V8 spill: `npm run bench` prints the GFLOP/s of its products.
  */
 import { madd } from './simd';
 

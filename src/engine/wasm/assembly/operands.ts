@@ -1,5 +1,3 @@
-import { gateCount } from './cells';
-
 /**
  * The operands as they lie in memory, one 32-bit word each, in the order of `recurrent.ts` beside the assembly. An
  * address of 0 is an operand that is not there.
@@ -7,6 +5,8 @@ import { gateCount } from './cells';
 @unmanaged
 export class Sequence {
   cell: i32;
+  /** Column blocks of the cell's weights: G. */
+  blocks: usize;
   reverse: i32;
   steps: usize;
   rows: usize;
@@ -45,7 +45,7 @@ export class Sequence {
   scratch: usize;
 
   @inline columns(): usize {
-    return gateCount(this.cell) * this.hiddenSize;
+    return this.blocks * this.hiddenSize;
   }
   /** Floats of one step of the state. */
   @inline stateSize(): usize {

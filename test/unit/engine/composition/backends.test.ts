@@ -34,7 +34,7 @@ function output(): Numbers {
   const loss = (t: tf.Tensor, b: tf.Tensor): tf.Scalar => {
     const weights = tf.reshape<tf.Rank.R2>(t, [11, 100]);
     const rows = composition.dropout(tf.reshape<tf.Rank.R2>(composition.embedding(weights, tokens), [6, 100]), 0.4, 9);
-    const logits = composition.linear(rows, weights, tf.reshape<tf.Rank.R1>(b, [11]), true);
+    const logits = composition.linear(rows, tf.transpose(weights), tf.reshape<tf.Rank.R1>(b, [11]));
     const [w, zero] = [tf.eye(11), tf.zeros<tf.Rank.R1>([11])];
     return composition.linearCrossEntropy({ x: logits, w, b: zero, targets: tokens, divisor: 6 });
   };

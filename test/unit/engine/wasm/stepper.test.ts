@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { gateCount, type Stepper, type StepperWeights } from '../../../../src/engine/contract';
+import type { Stepper, StepperWeights } from '../../../../src/engine/contract';
+import { cellOf } from '../../../../src/protocol/cells';
 import { wasmEngine } from '../../../../src/engine/wasm/engine';
-import { PlainStepper } from '../../../../src/engine/plainStepper';
+import { CompositionStepper } from '../../../../src/engine/composition/stepper';
 import { WasmStepper } from '../../../../src/engine/wasm/stepper';
 import { wasmDevice } from '../../../../src/engine/wasm/register';
 import { cellNames, type CellName } from '../../../../src/protocol/model';
@@ -24,7 +25,7 @@ const shapes: Record<string, Shape> = {
 };
 
 function weightsOf(cell: CellName, { hiddenSize, vocabularySize, embeddingSize, layerCount }: Shape): StepperWeights {
-  const columns = gateCount[cell] * hiddenSize;
+  const columns = cellOf(cell).gates * hiddenSize;
   const below = embeddingSize || vocabularySize;
   return {
     cell,
@@ -34,7 +35,7 @@ function weightsOf(cell: CellName, { hiddenSize, vocabularySize, embeddingSize, 
     ...(embeddingSize > 0 && { embedding: numbers(vocabularySize * embeddingSize, 1) }),
     layers: Array.from({ length: layerCount }, (_, i) => ({
       wx: numbers((i > 0 ? hiddenSize : below) * columns, 2 + i),
-      ...(cell === 'min-gru' ? {} : { wh: numbers(hiddenSize * columns, 5 + i, 0.3) }),
+      ...(cellOf(cell).hiddenWeights ? { wh: numbers(hiddenSize * columns, 5 + i, 0.3) } : {}),
       b: numbers(columns, 8 + i),
     })),
     outputWeight: numbers(hiddenSize * vocabularySize, 11),
@@ -63,7 +64,7 @@ void describe('wasm stepper', () => {
         const weights = weightsOf(cell, shape);
         const stepper = new WasmStepper(weights, wasmDevice());
         const tokens = [0, 1, shape.vocabularySize - 1, 1, 0];
-        assertNear(walk(stepper, tokens), walk(new PlainStepper(weights), tokens));
+        assertNear(walk(stepper, tokens), walk(new CompositionStepper(weights), tokens));
         stepper.dispose();
       });
 

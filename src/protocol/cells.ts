@@ -1,0 +1,46 @@
+/**
+ * The recurrent cells, one record each: all that the rest of the code asks of a cell. Formulas and gate order are in
+ * engine/contract.ts, their code in engine/composition/cells, engine/wasm/assembly and engine/tfjsNode.
+ */
+
+interface CellShape {
+  name: string;
+  /** G: column blocks of its weights. */
+  gates: number;
+  /** Whether it multiplies its state with weights of its own, [H, G*H]. */
+  hiddenWeights: boolean;
+  /** Whether a cell state C goes from step to step beside H. */
+  cellState: boolean;
+  /** Whether the last gate's product reads r * H, not H: PyTorch's GRU multiplies first. */
+  resetsBefore: boolean;
+  /** Whether a state can be carried on over a whole text: one that nothing is forgotten from grows with every token. */
+  forgets: boolean;
+  /** Its place in `enum Cell` of engine/wasm/assembly/cells.ts. */
+  kernelCode: number;
+}
+
+const usual = { hiddenWeights: true, cellState: false, resetsBefore: false, forgets: true } as const;
+
+const list = [
+  { ...usual, name: 'rnn', gates: 1, kernelCode: 0 },
+  { ...usual, name: 'rnn-relu', gates: 1, kernelCode: 1 },
+  { ...usual, name: 'gru', gates: 3, kernelCode: 5, resetsBefore: true },
+  { ...usual, name: 'lstm', gates: 4, kernelCode: 6, cellState: true },
+  { ...usual, name: 'residual', gates: 1, kernelCode: 2, forgets: false },
+  { ...usual, name: 'coupled', gates: 2, kernelCode: 3 },
+  { ...usual, name: 'independent', gates: 3, kernelCode: 4 },
+  { ...usual, name: 'min-gru', gates: 2, kernelCode: 7, hiddenWeights: false },
+] as const satisfies readonly CellShape[];
+
+export type CellName = (typeof list)[number]['name'];
+
+export interface Cell extends CellShape {
+  name: CellName;
+}
+
+export const cells: readonly Cell[] = list;
+
+/** In the order in which people are offered them. */
+export const cellNames: readonly CellName[] = list.map(({ name }) => name);
+
+export const cellOf = (name: CellName): Cell => cells.find(cell => cell.name === name)!;
