@@ -1,7 +1,5 @@
 /** The names of cells, tokens and engines, shared by all. How a model is trained is in options/. */
 
-import type { CellName } from './cells';
-
 export { cellNames, type CellName } from './cells';
 
 export const tokenisations = ['char', 'word', 'bpe'] as const;
