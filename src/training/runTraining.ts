@@ -133,16 +133,17 @@ interface Training<B> {
 
 async function train<B>(job: Training<B>): Promise<TrainingResult> {
   const { emit, context, prepared, trainable, run, folder } = job;
+  const save = async (best: NamedArray[], position: Position): Promise<void> => {
+    await folder.checkpoint(run, best, position);
+    emit({ kind: 'checkpoint', step: position.step, seconds: position.seconds });
+  };
   const observer = new RunObserver({
     emit,
     samples: trainable.samples,
     tokensPerCharacter: prepared.tokensPerCharacter,
     sampleEverySeconds: prepared.training.sampleEverySeconds,
     signal: context.signal,
-    saveCheckpoint: async position => {
-      await folder.checkpoint(run, loop.best, position);
-      emit({ kind: 'checkpoint', step: position.step, seconds: position.seconds });
-    },
+    saveCheckpoint: position => save(loop.best, position),
     // Counting the same text again would find the same.
     baseline: () => (job.record.baselines.length > 0 ? undefined : trainable.baseline()),
   });
@@ -154,7 +155,7 @@ async function train<B>(job: Training<B>): Promise<TrainingResult> {
   emit({ kind: 'phase', phase: 'training' });
   const outcome = await loop.run();
   emit({ kind: 'phase', phase: 'saving' });
-  if (outcome.reason === 'stopped') await folder.checkpoint(run, outcome.best, outcome.position);
+  if (outcome.reason === 'stopped') await save(outcome.best, outcome.position);
   run.parameters.restore(outcome.best);
   await observer.finish(outcome.position, loop.epochs);
   const { record } = job;
