@@ -39,7 +39,7 @@ export async function evaluateTranslation(
       loss,
       bookLoss: loss / text.maxLength,
       tokenAccuracy,
-      ...scoreTranslations(translated, text),
+      ...scoreTranslations(translated, text, all),
     };
   } finally {
     model.dispose();

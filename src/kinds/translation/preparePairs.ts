@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
 import type { PairTextOptions } from '../../options/translation';
 import type { TextSource } from '../../protocol/textSource';
-import { pairTokeniser } from '../../text/pairs/pairLanguage';
+import { pairTokeniser, readSentence } from '../../text/pairs/pairLanguage';
 import {
   encodePairs,
   encodePairsWith,
@@ -12,12 +12,14 @@ import {
   type PairCorpusOptions,
 } from '../../text/pairs/pairCorpus';
 import {
-  pairsFromCsv,
+  pairsFromTable,
   pairsFromTexts,
-  pairsFromTsv,
   type DroppedPairs,
+  type PairCollection,
   type SentencePair,
 } from '../../text/pairs/pairs';
+import { detectPairs } from '../../text/pairs/pairDetection';
+import { splitBySource } from '../../text/pairs/splitPairs';
 import { readSource } from '../../training/readSource';
 
 export interface PairSources {
@@ -29,6 +31,8 @@ export interface ReadPairs {
   name: string;
   pairs: SentencePair[];
   dropped: DroppedPairs;
+  /** What was found of the table, or is odd about the texts. */
+  notes: string[];
   sha256: string;
   characters: number;
 }
@@ -37,6 +41,8 @@ export interface PreparedPairs {
   training: PairCorpus;
   /** Undefined: nothing is held out. */
   validation: PairCorpus | undefined;
+  /** What `training.kept` and `validation.kept` point into. */
+  trainingPairs: SentencePair[];
   heldOutPairs: SentencePair[];
   notes: string[];
 }
@@ -50,50 +56,65 @@ type Columns = Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' 
 export async function readPairs({ source, target }: PairSources, options: Columns): Promise<ReadPairs> {
   const text = await readSource(source);
   const second = target && (await readSource(target));
-  const { pairs, dropped } = collectionOf(text, second, options);
+  const { pairs, dropped, notes } = collectionOf(text, second, options);
   const hash = createHash('sha256').update(text);
   if (second !== undefined) hash.update('\0').update(second);
   return {
     name: source.name,
     pairs: options.maxPairs > 0 ? pairs.slice(0, options.maxPairs) : pairs,
     dropped,
+    notes,
     sha256: hash.digest('hex'),
     characters: text.length + (second?.length ?? 0),
   };
 }
 
-function collectionOf(text: string, second: string | undefined, options: Columns) {
+type Collected = PairCollection & { notes: string[] };
+
+function collectionOf(text: string, second: string | undefined, options: Columns): Collected {
   const rules = { normalise: options.normalise, dropDuplicates: true };
-  switch (options.format) {
-    case 'tsv':
-      return pairsFromTsv(text, rules);
-    case 'csv':
-      return pairsFromCsv(
-        text,
-        { source: options.sourceColumn, target: options.targetColumn, header: options.header },
-        rules,
-      );
-    case 'parallel':
-      if (second === undefined)
-        throw new UnrollError(
-          'bad-options',
-          'Parallel texts come in two files, one sentence a line in each. Give the second file too.',
-        );
-      return pairsFromTexts(text, second, rules);
-  }
+  if (options.format !== 'parallel') return tableOf(text, options, rules);
+  if (second === undefined)
+    throw new UnrollError(
+      'bad-options',
+      'Parallel texts come in two files, one sentence a line in each. Give the second file too.',
+    );
+  const { lines, ...collection } = pairsFromTexts(text, second, rules);
+  const [source, target] = lines;
+  const uneven = `The two texts have ${source} and ${target} lines: from the first line that is missing on, pairs do not belong together. Check the first pairs and the last.`;
+  return { ...collection, notes: source === target ? [] : [uneven] };
+}
+
+const separatorNames = { '\t': 'tabs', ';': 'semicolons', ',': 'commas' } as const;
+
+/** The columns 1 and 2 are taken unless they hold no words; the separator is whatever the table has. */
+function tableOf(text: string, options: Columns, rules: { normalise: boolean; dropDuplicates: boolean }): Collected {
+  const usual = options.sourceColumn === 0 && options.targetColumn === 1;
+  const found = (usual ? undefined : detectPairs(text, options)) ?? detectPairs(text);
+  const columns = {
+    separator: found?.separator ?? (options.format === 'csv' ? ',' : '\t'),
+    source: usual ? (found?.sourceColumn ?? 0) : options.sourceColumn,
+    target: usual ? (found?.targetColumn ?? 1) : options.targetColumn,
+    header: options.header || (found?.header ?? false),
+  } as const;
+  const collection = pairsFromTable(text, columns, rules);
+  const first = collection.pairs[0];
+  if (!first) return { ...collection, notes: [] };
+  const note = `Columns ${columns.source + 1} and ${columns.target + 1}, separated by ${separatorNames[columns.separator]}${columns.header ? ', below a row that names them' : ''}. The first pair: ${first.source} → ${first.target}`;
+  return { ...collection, notes: [note] };
 }
 
 /** @throws UnrollError 'text-too-short' for fewer than two pairs that can be used */
 export function preparePairs(
-  { name, pairs, dropped }: ReadPairs,
+  { name, pairs, dropped, notes: read }: ReadPairs,
   text: PairTextOptions,
   validationFraction: number,
 ): PreparedPairs {
   if (pairs.length < 2) throw tooFew(name, pairs.length, dropped, text);
-  const heldOut = pairs.length < fewestPairsToSplit ? 0 : Math.floor(pairs.length * validationFraction);
-  const trainingPairs = pairs.slice(0, pairs.length - heldOut);
-  const heldOutPairs = pairs.slice(pairs.length - heldOut);
-  const notes: string[] = [];
+  const split = splitBySource(pairs, pairs.length < fewestPairsToSplit ? 0 : validationFraction);
+  const { training: trainingPairs, heldOut: heldOutPairs } = split;
+  const heldOut = heldOutPairs.length;
+  const notes = [...read];
   if (heldOut === 0 && validationFraction > 0)
     notes.push('There are too few pairs to hold some of them out, so there is no validation curve.');
   const options = corpusOptions(text);
@@ -106,10 +127,16 @@ export function preparePairs(
   const validation =
     heldOut === 0 ? undefined : encodePairsWith(sourceVocabulary, targetVocabulary, heldOutPairs, options);
   const tooLong = training.dropped.tooLong + (validation?.dropped.tooLong ?? 0);
-  if (training.source.count < 2) throw tooFew(name, training.source.count, { ...dropped, tooLong }, text);
+  if (training.source.count < 2) throw tooFew(name, training.source.count, { ...dropped, tooLong }, text, pairs);
   const kept = training.source.count + (validation?.source.count ?? 0);
   notes.unshift(pairsNote(kept, { ...dropped, tooLong }, text));
-  return { training, validation: validation?.source.count ? validation : undefined, heldOutPairs, notes };
+  return {
+    training,
+    validation: validation?.source.count ? validation : undefined,
+    trainingPairs,
+    heldOutPairs,
+    notes,
+  };
 }
 
 export const corpusOptions = (text: PairTextOptions): PairCorpusOptions => ({
@@ -147,7 +174,19 @@ const formats = {
   parallel: 'Line n of the second text must translate line n of the first.',
 } as const;
 
-function tooFew(name: string, usable: number, dropped: DroppedPairs, text: PairTextOptions): UnrollError {
+function tooFew(
+  name: string,
+  usable: number,
+  dropped: DroppedPairs,
+  text: PairTextOptions,
+  pairs: readonly SentencePair[] = [],
+): UnrollError {
+  const { tooLong } = dropped;
+  if (usable === 0 && tooLong > 0 && tooLong === pairs.length)
+    return new UnrollError(
+      'text-too-short',
+      `All ${tooLong} pairs of "${name}" are longer than ${text.maxLength} tokens. Raise the longest sentence (--max-length) to ${lengthNeeded(pairs, text)}, or have longer ones cut (--too-long truncate).`,
+    );
   const found = usable === 0 ? 'no sentence pair that can be used' : 'only 1 sentence pair that can be used';
   const reasons = reasonsOf(dropped, text);
   const left = reasons.length === 0 ? '' : ` (left out: ${reasons.join(', ')})`;
@@ -155,4 +194,11 @@ function tooFew(name: string, usable: number, dropped: DroppedPairs, text: PairT
     'text-too-short',
     `"${name}" has ${found}${left}; at least 2 are needed. ${formats[text.format]}`,
   );
+}
+
+/** The length that lets nine in ten of the pairs in. */
+function lengthNeeded(pairs: readonly SentencePair[], text: PairTextOptions): number {
+  const lengthOf = (sentence: string): number => readSentence(sentence, text).tokens.length + 1;
+  const lengths = pairs.map(({ source, target }) => Math.max(lengthOf(source), lengthOf(target))).sort((a, b) => a - b);
+  return lengths[Math.ceil(0.9 * (lengths.length - 1))]!;
 }

@@ -23,6 +23,7 @@ export class TranslationSamples implements SampleSource {
   private readonly translator: Translator;
   private readonly set: PairSet;
   private readonly pairs: SentencePair[];
+  private readonly all: readonly SentencePair[];
   private readonly sentences: readonly string[];
 
   /** @param chosen sentences to show; none takes some of the pairs */
@@ -34,6 +35,7 @@ export class TranslationSamples implements SampleSource {
   ) {
     const { sourceVocabulary, targetVocabulary } = corpus;
     this.translator = new Translator({ model, sourceVocabulary, targetVocabulary, text });
+    this.all = pairs;
     const places = spread(corpus.source.count, judgedPairs);
     this.set = { source: subset(corpus.source, places), target: subset(corpus.target, places) };
     this.pairs = places.map(place => pairs[corpus.kept[place]!]!);
@@ -49,7 +51,7 @@ export class TranslationSamples implements SampleSource {
     const { tokenAccuracy } = await appraiseTeacherForced(this.model, this.set, pause);
     return {
       samples: shown.map(({ source, target }) => ({ prefix: source, continuation: ` → ${target}` })),
-      quality: { tokenAccuracy, bleu: scoreTranslations(translated, this.text).corpusBleu },
+      quality: { tokenAccuracy, bleu: scoreTranslations(translated, this.text, this.all).corpusBleu },
     };
   }
 }

@@ -12,6 +12,7 @@ import type { PairBatch } from '../../text/pairs/pairBatches';
 import type { EncodedSentences, PackedSentences } from '../../text/pairs/pairCorpus';
 import { Random } from '../../text/random/random';
 import { teachUnknownWords } from '../../text/pairs/unknownWords';
+import { countCodePoints } from '../../text/tokens/corpus';
 import type { Vocabulary } from '../../text/tokens/vocabulary';
 import { freshManifest } from '../../training/runFolder';
 import { shared } from '../../training/shared';
@@ -55,7 +56,7 @@ async function prepare(
     summary,
     sha256: read.sha256,
     notes: pairs.notes,
-    tokensPerCharacter: tokensPerCharacter(read, pairs),
+    tokensPerCharacter: tokensPerCharacter(pairs),
     optimiser: options.optimiser,
     training,
     data: {
@@ -73,7 +74,7 @@ async function prepare(
       const trainable = trainableTranslation(plan, pairs.validation);
       const judged = pairs.validation
         ? { corpus: pairs.validation, pairs: pairs.heldOutPairs }
-        : { corpus: pairs.training, pairs: read.pairs };
+        : { corpus: pairs.training, pairs: pairs.trainingPairs };
       return {
         ...trainable,
         samples: new TranslationSamples(trainable.model, judged, text, training.sampleSentences),
@@ -102,10 +103,10 @@ function summaryOf(read: ReadPairs, { training, validation }: PreparedPairs): Co
 }
 
 /** Of the target side: a loss a token becomes bits a character. */
-function tokensPerCharacter(read: ReadPairs, { training, validation, heldOutPairs }: PreparedPairs): number {
-  const [corpus, pairs] = validation ? [validation, heldOutPairs] : [training, read.pairs];
+function tokensPerCharacter({ training, validation, trainingPairs, heldOutPairs }: PreparedPairs): number {
+  const [corpus, pairs] = validation ? [validation, heldOutPairs] : [training, trainingPairs];
   let characters = 0;
-  for (const place of corpus.kept) characters += pairs[place]!.target.length;
+  for (const place of corpus.kept) characters += countCodePoints(pairs[place]!.target);
   return corpus.target.tokens / Math.max(1, characters);
 }
 

@@ -10,11 +10,16 @@ function countNgrams(tokens: readonly string[], n: number): Map<string, number> 
   return counts;
 }
 
-/** n-grams of the prediction that the label holds too, each at most as often as there. */
-export function matchingNgrams(prediction: readonly string[], label: readonly string[], n: number): number {
-  const available = countNgrams(label, n);
+/** n-grams of the prediction that a label holds too, each at most as often as in the label that has most of it. */
+export function matchingNgrams(
+  prediction: readonly string[],
+  labels: readonly (readonly string[])[],
+  n: number,
+): number {
+  const available = labels.map(label => countNgrams(label, n));
   let matches = 0;
-  for (const [ngram, count] of countNgrams(prediction, n)) matches += Math.min(count, available.get(ngram) ?? 0);
+  for (const [ngram, count] of countNgrams(prediction, n))
+    matches += Math.min(count, Math.max(...available.map(counts => counts.get(ngram) ?? 0)));
   return matches;
 }
 
@@ -26,7 +31,7 @@ export function bleu(prediction: readonly string[], label: readonly string[], k:
   if (prediction.length === 0) return 0;
   let score = Math.exp(Math.min(0, 1 - label.length / prediction.length));
   for (let n = 1; n <= Math.min(k, prediction.length); n++) {
-    const precision = matchingNgrams(prediction, label, n) / (prediction.length - n + 1);
+    const precision = matchingNgrams(prediction, [label], n) / (prediction.length - n + 1);
     score *= Math.pow(precision, 1 / 2 ** n);
   }
   return score;

@@ -1,6 +1,6 @@
 /**
- * The standard corpus BLEU (K. Papineni et al., 2002) with one reference a sentence, as the field's reference implementation counts
- * it by default: mixed case, 13a tokens, n = 1..4, exponential smoothing. Its signature: nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp.
+ * The standard corpus BLEU (K. Papineni et al., 2002) with one or more references a sentence, as the field's reference implementation
+ * counts it by default: mixed case, 13a tokens, n = 1..4, exponential smoothing. Its signature: nrefs:var|case:mixed|eff:no|tok:13a|smooth:exp.
  */
 import { matchingNgrams } from './bleu';
 
@@ -35,19 +35,25 @@ export function tokenise13a(line: string): string[] {
   return spaced.split(/\s+/u).filter(token => token !== '');
 }
 
-/** @throws RangeError when there is not one reference a prediction. */
-export function corpusBleu(predictions: readonly string[], references: readonly string[]): CorpusBleu {
-  if (predictions.length !== references.length)
-    throw new RangeError(`${predictions.length} predictions cannot be held against ${references.length} references.`);
+/**
+ * @param references one or more for each prediction: an n-gram counts as often as the reference that has most of it; the length is
+ * that of the reference closest in length, the shorter of two
+ * @throws RangeError when there is a prediction without a reference.
+ */
+export function corpusBleu(predictions: readonly string[], references: readonly (readonly string[])[]): CorpusBleu {
+  if (predictions.length !== references.length || references.some(({ length }) => length === 0))
+    throw new RangeError(
+      `${predictions.length} predictions cannot be held against references of ${references.length} sentences.`,
+    );
   const matches = new Array<number>(longestNgram).fill(0);
   const totals = new Array<number>(longestNgram).fill(0);
   let predictionLength = 0;
   let referenceLength = 0;
   for (const [i, prediction] of predictions.entries()) {
     const predicted = tokenise13a(prediction);
-    const expected = tokenise13a(references[i]!);
+    const expected = references[i]!.map(tokenise13a);
     predictionLength += predicted.length;
-    referenceLength += expected.length;
+    referenceLength += closestLength(predicted.length, expected);
     for (let n = 1; n <= longestNgram; n++) {
       matches[n - 1]! += matchingNgrams(predicted, expected, n);
       totals[n - 1]! += Math.max(0, predicted.length - n + 1);
@@ -63,6 +69,15 @@ export function corpusBleu(predictions: readonly string[], references: readonly 
   const logarithms = precisions.reduce((sum, precision) => sum + Math.log(precision), 0);
   const score = brevityPenalty * Math.exp(logarithms / longestNgram);
   return { score, precisions, brevityPenalty, predictionLength, referenceLength };
+}
+
+function closestLength(length: number, references: readonly (readonly string[])[]): number {
+  const distance = (other: number): number => Math.abs(other - length);
+  return references
+    .map(tokens => tokens.length)
+    .reduce((best, other) =>
+      distance(other) < distance(best) || (distance(other) === distance(best) && other < best) ? other : best,
+    );
 }
 
 /** An n without a match counts as 1/2 of one, the next such as 1/4 ...; all are 0 when nothing matches at all. */

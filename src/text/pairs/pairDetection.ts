@@ -1,10 +1,12 @@
 /** What kind of sentence pairs a text holds, judged by its beginning. */
-import { parseCsv } from './delimited';
+import { namedSeparator, parseTable, separators, type Separator } from './delimited';
+import { namesColumn, nameDifferentColumns } from './columnNames';
 import { normaliseNewlines } from '../tokens/clean';
 
 /** The same fields as the protocol's answer. */
 export interface FoundPairs {
   format: 'tsv' | 'csv';
+  separator: Separator;
   /** 0 is the first. */
   sourceColumn: number;
   targetColumn: number;
@@ -14,46 +16,53 @@ export interface FoundPairs {
   example: { source: string; target: string };
 }
 
-/** Rows that are looked at. */
-const looked = 200;
-/** Share of the rows that must have the columns. */
-const wanted = 0.7;
-const columnNames = /^(source|target|src|tgt|from|to|input|output|text|translation|sentence|question|answer)\b/i;
-
-/** Undefined for a text that is no table of two columns or more; a table of numbers is none either. */
-export function detectPairs(text: string): FoundPairs | undefined {
-  const beginning = normaliseNewlines(text.slice(0, 100_000));
-  const lines = beginning.split('\n').filter(line => line.trim() !== '');
-  const tabbed = lines.slice(0, looked).map(line => line.split('\t'));
-  if (tabbed.length > 0 && shareWith(tabbed, 2) >= wanted) return foundIn(tabbed, 'tsv', 0, 1, false);
-  return detectCsv(parseCsv(beginning).slice(0, looked));
+export interface AskedColumns {
+  sourceColumn: number;
+  targetColumn: number;
 }
 
-function detectCsv(rows: string[][]): FoundPairs | undefined {
+const inspectedRows = 200;
+const inspectedCharacters = 100_000;
+/** Share of the rows that must have the columns, and of a column's cells that must have letters. */
+const minShare = 0.7;
+
+/**
+ * Undefined for a text that is no table of two columns of words.
+ * @param asked the columns to take; without them those that hold words
+ */
+export function detectPairs(text: string, asked?: AskedColumns): FoundPairs | undefined {
+  const named = namedSeparator(normaliseNewlines(text.slice(0, inspectedCharacters)));
+  const candidates = named.separator === undefined ? separators : [named.separator];
+  for (const separator of candidates) {
+    const rows = parseTable(named.text, separator).slice(0, inspectedRows);
+    const found = foundIn(rows, separator, asked);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function foundIn(rows: string[][], separator: Separator, asked?: AskedColumns): FoundPairs | undefined {
   const width = commonest(rows.map(row => row.length));
-  const whole = rows.filter(row => row.length === width);
-  if (width < 2 || whole.length < wanted * rows.length) return undefined;
-  const columns = Array.from({ length: width }, (_, index) => index);
-  const words = columns.filter(column => shareOfWords(whole, column) >= wanted);
-  const [sourceColumn, targetColumn] = longestTwo(whole, words);
-  if (sourceColumn === undefined || targetColumn === undefined) return undefined;
-  return foundIn(whole, 'csv', sourceColumn, targetColumn, hasHeader(whole, [sourceColumn, targetColumn]));
-}
-
-function foundIn(
-  rows: readonly string[][],
-  format: FoundPairs['format'],
-  sourceColumn: number,
-  targetColumn: number,
-  header: boolean,
-): FoundPairs {
-  const row = rows.slice(header ? 1 : 0).find(cells => cells[sourceColumn] && cells[targetColumn]) ?? [];
+  // Tatoeba leaves the third column out where it has nothing to say.
+  const whole = rows.filter(row => (separator === '\t' ? row.length >= 2 : row.length === width));
+  if (width < 2 || whole.length < minShare * rows.length) return undefined;
+  const [sourceColumn, targetColumn] = asked
+    ? [asked.sourceColumn, asked.targetColumn]
+    : columnsOfWords(whole, width, separator);
+  if (sourceColumn === undefined || targetColumn === undefined || Math.max(sourceColumn, targetColumn) >= width)
+    return undefined;
+  const header = hasHeader(whole, [sourceColumn, targetColumn]);
+  const row = whole.slice(header ? 1 : 0).find(cells => cells[sourceColumn] && cells[targetColumn]) ?? [];
   const example = { source: row[sourceColumn] ?? '', target: row[targetColumn] ?? '' };
-  return { format, sourceColumn, targetColumn, header, example };
+  return { format: separator === '\t' ? 'tsv' : 'csv', separator, sourceColumn, targetColumn, header, example };
 }
 
-const shareWith = (rows: readonly string[][], columns: number): number =>
-  rows.filter(row => row.length >= columns).length / rows.length;
+/** Of a tab-separated table the first two (the third names authors), else the two with most to read. */
+function columnsOfWords(rows: readonly string[][], width: number, separator: Separator): number[] {
+  const columns = Array.from({ length: width }, (_, index) => index);
+  const words = columns.filter(column => shareOfWords(rows, column) >= minShare);
+  return separator === '\t' ? words : longestTwo(rows, words);
+}
 
 const isNumber = (cell: string): boolean => cell.trim() !== '' && Number.isFinite(Number(cell));
 
@@ -78,6 +87,9 @@ function longestTwo(rows: readonly string[][], columns: readonly number[]): numb
 /** The first row names columns when it says so, or when it has words where all other rows have numbers. */
 function hasHeader(rows: readonly string[][], columns: readonly number[]): boolean {
   const [first = [], ...rest] = rows;
-  if (columns.every(column => columnNames.test(first[column] ?? ''))) return true;
-  return first.some((cell, column) => !isNumber(cell) && rest.length > 0 && rest.every(row => isNumber(row[column]!)));
+  const names = columns.map(column => first[column] ?? '');
+  if (names.every(namesColumn) && nameDifferentColumns(names)) return true;
+  return first.some(
+    (cell, column) => !isNumber(cell) && rest.length > 0 && rest.every(row => isNumber(row[column] ?? '')),
+  );
 }

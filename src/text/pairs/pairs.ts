@@ -1,6 +1,6 @@
 /** Sentence pairs from the files people have. */
 import { linesIn, normaliseNewlines } from '../tokens/clean';
-import { parseCsv, parseTsv } from './delimited';
+import { namedSeparator, parseTable, type Separator } from './delimited';
 import { setPunctuationApart } from './punctuation';
 
 export interface SentencePair {
@@ -58,23 +58,23 @@ function collect(rows: Iterable<Row>, options: PairOptions): PairCollection {
   return { pairs, dropped };
 }
 
-/** Tatoeba's form: source, target and, if there is one, attribution, separated by tabs. */
-export function pairsFromTsv(text: string, options: PairOptions): PairCollection {
-  return collect(parseTsv(text), options);
-}
-
 /** Two texts, line by line; lines blank in both are left out. */
-export function pairsFromTexts(source: string, target: string, options: PairOptions): PairCollection {
+export function pairsFromTexts(
+  source: string,
+  target: string,
+  options: PairOptions,
+): PairCollection & { lines: [number, number] } {
   const [sources, targets] = [linesOf(source), linesOf(target)];
   const rows: Row[] = [];
   for (let i = 0; i < Math.max(sources.length, targets.length); i++) {
     const blank = (sources[i] ?? '').trim() === '' && (targets[i] ?? '').trim() === '';
     if (!blank) rows.push([sources[i], targets[i]]);
   }
-  return collect(rows, options);
+  return { ...collect(rows, options), lines: [sources.length, targets.length] };
 }
 
-export interface CsvColumns {
+export interface TableColumns {
+  separator: Separator;
   /** 0 is the first. */
   source: number;
   target: number;
@@ -82,11 +82,13 @@ export interface CsvColumns {
   header: boolean;
 }
 
-/** Two columns of comma-separated values. */
-export function pairsFromCsv(text: string, columns: CsvColumns, options: PairOptions): PairCollection {
-  const rows = parseCsv(text).slice(columns.header ? 1 : 0);
+/** Two columns of a table. In Tatoeba's form (source, tab, target, tab) what follows the target is its attribution. */
+export function pairsFromTable(text: string, columns: TableColumns, options: PairOptions): PairCollection {
+  const { separator, source, target, header } = columns;
+  const rows = parseTable(namedSeparator(text).text, separator).slice(header ? 1 : 0);
+  const attributed = separator === '\t' && source === 0 && target === 1;
   return collect(
-    rows.map(row => [row[columns.source], row[columns.target]]),
+    rows.map(row => [row[source], row[target], ...(attributed ? [row[2]] : [])]),
     options,
   );
 }

@@ -148,7 +148,7 @@ describe('translation', () => {
   const prediction = Array.from('ABBCD');
 
   it('has the precisions of the notes', () => {
-    const precisions = [1, 2, 3, 4].map(n => matchingNgrams(prediction, label, n) / (prediction.length - n + 1));
+    const precisions = [1, 2, 3, 4].map(n => matchingNgrams(prediction, [label], n) / (prediction.length - n + 1));
     assert.deepEqual(precisions, [4 / 5, 3 / 4, 1 / 3, 0]);
   });
 

@@ -6,6 +6,7 @@ describe('the detection of pairs', () => {
   it('finds the Tatoeba form', () => {
     assert.deepEqual(detectPairs('Go.\tVa !\tCC-BY\nRun!\tCours !\tCC-BY\n'), {
       format: 'tsv',
+      separator: '\t',
       sourceColumn: 0,
       targetColumn: 1,
       header: false,
@@ -17,6 +18,7 @@ describe('the detection of pairs', () => {
     const found = detectPairs('id,english,french\n1,"Go on, please.",Continue\n2,Run!,Cours\n');
     assert.deepEqual(found, {
       format: 'csv',
+      separator: ',',
       sourceColumn: 1,
       targetColumn: 2,
       header: true,
@@ -24,6 +26,28 @@ describe('the detection of pairs', () => {
     });
     assert.equal(detectPairs('source,target\na b,c d\n')?.header, true);
     assert.equal(detectPairs('go on,va\nrun,cours\n')?.header, false);
+  });
+
+  it('knows a row that names languages from a pair', () => {
+    const header = (first: string): boolean | undefined =>
+      detectPairs(`${first}\nGo on.\tVa.\nRun!\tCours !\n`)?.header;
+    for (const first of ['English\tFrench', 'englisch\tFranzösisch', 'en\tfr', 'Source\tTarget', '英语\t法语'])
+      assert.equal(header(first), true, first);
+    for (const first of ['english\tanglais', 'No.\tNon.', 'It is.\tOui.', 'Hello\tBonjour'])
+      assert.equal(header(first), false, first);
+  });
+
+  it('finds semicolons, a line that names the separator, and columns beside numbers', () => {
+    const separatorOf = (text: string) => detectPairs(text)?.separator;
+    assert.equal(separatorOf('Go, now;Los, jetzt\nRun;Lauf\n'), ';');
+    assert.equal(separatorOf('sep=;\nGo, now;Los, jetzt\nRun;Lauf\n'), ';');
+    assert.equal(separatorOf('Go, now\tLos; jetzt\nRun\tLauf\n'), '\t');
+    const four = detectPairs('1276\tGo.\t77\tLos.\n1277\tRun.\t80\tLauf.\n');
+    assert.deepEqual([four?.sourceColumn, four?.targetColumn], [1, 3]);
+    assert.deepEqual(detectPairs('1\ta\tb\n2\tc\td\n', { sourceColumn: 2, targetColumn: 1 })?.example, {
+      source: 'b',
+      target: 'a',
+    });
   });
 
   it('finds none in prose, in numbers, or in nothing', () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseCsv, parseTsv } from '../../../../src/text/pairs/delimited';
-import { normaliseSentence, pairsFromCsv, pairsFromTexts, pairsFromTsv } from '../../../../src/text/pairs/pairs';
+import { normaliseSentence, pairsFromTable, pairsFromTexts, type PairOptions } from '../../../../src/text/pairs/pairs';
+
+const tatoeba = { separator: '\t', source: 0, target: 1, header: false } as const;
+const pairsFromTsv = (text: string, options: PairOptions) => pairsFromTable(text, tatoeba, options);
 
 const asIs = { normalise: false, dropDuplicates: true };
 
@@ -72,8 +75,8 @@ describe('comma-separated values', () => {
   });
 
   it('give pairs from any two columns', () => {
-    const columns = { source: 2, target: 0, header: true };
-    const { pairs, dropped } = pairsFromCsv('fr,n,en\n"Va, va",1,Go\nx,2\n', columns, asIs);
+    const columns = { separator: ',', source: 2, target: 0, header: true } as const;
+    const { pairs, dropped } = pairsFromTable('fr,n,en\n"Va, va",1,Go\nx,2\n', columns, asIs);
     assert.deepEqual(pairs, [{ source: 'Go', target: 'Va, va' }]);
     assert.equal(dropped.ragged, 1);
   });
