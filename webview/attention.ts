@@ -2,22 +2,19 @@
 import type { SentenceTranslation } from '../src/protocol/translation';
 import { attentionRows, type AttentionRow, type Cell } from './attentionTable';
 import { element, setText, setVisible } from './dom';
+import { say } from './words';
 
 export class AttentionView {
-  readonly root = element('section', { class: 'attention', 'aria-label': 'Attention of the last translation' });
+  readonly root = element('section', { class: 'attention', 'aria-label': say('page.attention') });
   private readonly sentences = element('p', { class: 'sentences' });
   private readonly table = element('table');
   private drawn: SentenceTranslation | undefined;
 
   constructor() {
     this.root.append(
-      element('h2', {}, 'Attention of the last translation'),
+      element('h2', {}, say('page.attention')),
       this.sentences,
-      element(
-        'p',
-        { class: 'description' },
-        'Each row says how much of its look a word of the translation gave to each word of the source, in percent; the most is underlined.',
-      ),
+      element('p', { class: 'description' }, say('page.attention.explained')),
       element('div', { class: 'scroll', tabindex: '0' }, this.table),
     );
   }

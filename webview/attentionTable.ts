@@ -1,5 +1,6 @@
 /** Attention as figures: a row a target token, a column a source token. */
 import type { SentenceTranslation } from '../src/protocol/translation';
+import { say } from './words';
 
 type Attention = NonNullable<SentenceTranslation['attention']>;
 
@@ -25,7 +26,7 @@ export const attentionRows = ({ sourceTokens, targetTokens, weights }: Attention
       target,
       cells: shares.map((weight, column) => {
         const percent = String(Math.round(100 * weight));
-        const title = `${target} looks at ${sourceTokens[column] ?? ''}: ${percent} %`;
+        const title = say('page.attention.cell', { target, source: sourceTokens[column] ?? '', share: weight });
         return { weight, percent, most: weight === most && most > 0, title };
       }),
     };

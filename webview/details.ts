@@ -2,10 +2,11 @@
 import type { Run } from '../src/protocol/run';
 import { element, rowOf, setVisible } from './dom';
 import { factsOf, latestValuesOf } from './facts';
+import { say } from './words';
 
 export class Details {
-  readonly root = element('section', { class: 'details', 'aria-label': 'Details' });
-  private readonly notes = element('ul', { class: 'notes', role: 'log', 'aria-label': 'Notes' });
+  readonly root = element('section', { class: 'details', 'aria-label': say('page.details') });
+  private readonly notes = element('ul', { class: 'notes', role: 'log', 'aria-label': say('page.notes') });
   private readonly facts = element('table');
   private readonly values = element('table');
   private drawn = '';
@@ -13,8 +14,8 @@ export class Details {
   constructor() {
     this.root.append(
       this.notes,
-      element('details', { open: '' }, element('summary', {}, 'About this run'), this.facts),
-      element('details', {}, element('summary', {}, 'Latest values'), this.values),
+      element('details', { open: '' }, element('summary', {}, say('page.about')), this.facts),
+      element('details', {}, element('summary', {}, say('page.latestValues')), this.values),
     );
   }
 

@@ -1,7 +1,9 @@
-/** The quieter facts of a run, as rows of a name and plain words. */
+/** The quieter facts of a run, as rows of a name and what is known. */
 import { perplexity, type QualityMetrics } from '../src/protocol/metrics';
+import { textMessage } from '../src/protocol/message';
 import type { Run } from '../src/protocol/run';
-import { formatCount, formatNumber } from './format';
+import { message } from '../src/words/message';
+import { count, number, say } from './words';
 
 export type Row = [name: string, value: string];
 
@@ -12,9 +14,14 @@ export function factsOf({ corpus, engine, parameters, baselines, qualities = [] 
   const quality = qualities.at(-1);
   return [
     ...(corpus ? corpusFacts(corpus) : []),
-    ...(parameters === undefined ? [] : [['Parameters', formatCount(parameters)] satisfies Row]),
-    ...(quality ? [['Translations', `${qualityText(quality)} (teacher forcing)`] satisfies Row] : []),
-    ...baselines.map(({ name, loss }): Row => ['Baseline', `${name}: perplexity ${formatNumber(perplexity(loss))}`]),
+    ...(parameters === undefined ? [] : [[say('page.parameters'), count(parameters)] satisfies Row]),
+    ...(quality
+      ? [[say('page.translations'), say('page.facts.qualityForced', qualityFigures(quality))] satisfies Row]
+      : []),
+    ...baselines.map(({ name, loss }): Row => [
+      say('page.baseline'),
+      say('page.facts.baseline', { name: textMessage(name), perplexity: perplexity(loss) }),
+    ]),
     ...(engine ? engineFacts(engine) : []),
   ];
 }
@@ -24,17 +31,17 @@ export function latestValuesOf({ validations, metrics, qualities = [] }: Run): R
   return [
     ...(metric
       ? ([
-          ['Training', lossText(metric.trainLoss)],
-          ['Gradient norm', formatNumber(metric.gradientNorm)],
+          [say('page.training'), say('page.facts.loss', lossFigures(metric.trainLoss))],
+          [say('page.gradientNorm'), number(metric.gradientNorm)],
         ] satisfies Row[])
       : []),
     ...latest(qualities).map((quality): Row => [
-      `Translations, epoch ${quality.epoch.toFixed(1)}`,
-      qualityText(quality),
+      say('page.translationsAt', { epoch: quality.epoch }),
+      say('page.facts.quality', qualityFigures(quality)),
     ]),
     ...latest(validations).map(({ epoch, loss, best }): Row => [
-      `Validation, epoch ${epoch.toFixed(1)}`,
-      `${lossText(loss)}${best ? ' (best so far)' : ''}`,
+      say('page.validationAt', { epoch }),
+      say(best ? 'page.facts.lossBest' : 'page.facts.loss', lossFigures(loss)),
     ]),
   ];
 }
@@ -46,24 +53,33 @@ const corpusFacts = ({
   vocabularySize,
   validationTokens,
 }: NonNullable<Run['corpus']>): Row[] => [
-  ['Text', `${name}: ${formatCount(characters)} characters, ${formatCount(tokens)} tokens`],
-  ['Vocabulary', `${formatCount(vocabularySize)} tokens`],
-  ['Held out', validationTokens === 0 ? 'nothing' : `${formatCount(validationTokens)} tokens from the end`],
+  [say('page.text'), say('page.facts.text', { name, characters, tokens })],
+  [say('page.vocabulary'), say('page.facts.tokens', { count: vocabularySize })],
+  [
+    say('page.heldOut'),
+    validationTokens === 0 ? say('page.facts.nothingHeldOut') : say('page.facts.heldOut', { tokens: validationTokens }),
+  ],
 ];
 
 const engineFacts = ({ chosen, threads, reason, measurements }: NonNullable<Run['engine']>): Row[] => [
-  ['Engine', `${chosen}, ${threads} ${threads === 1 ? 'thread' : 'threads'}. ${reason}`],
+  [
+    say('page.engine'),
+    say('page.facts.engine', {
+      name: chosen,
+      threads: message('engine.threads', { count: threads }),
+      reason: textMessage(reason),
+    }),
+  ],
   ...measurements.map(({ engine, available, detail, tokensPerSecond }): Row => [
-    `Engine ${engine}`,
+    say('page.engineNamed', { name: engine }),
     tokensPerSecond === undefined
-      ? `${available ? 'available' : 'not available'}: ${detail}`
-      : `${formatCount(Math.round(tokensPerSecond))} tokens per second (${detail})`,
+      ? say(available ? 'page.facts.engineAvailable' : 'page.facts.engineUnavailable', { detail: textMessage(detail) })
+      : say('page.facts.engineSpeed', { speed: tokensPerSecond, detail: textMessage(detail) }),
   ]),
 ];
 
-const lossText = (loss: number): string => `loss ${formatNumber(loss)}, perplexity ${formatNumber(perplexity(loss))}`;
+const lossFigures = (loss: number) => ({ loss, perplexity: perplexity(loss) });
 
-const qualityText = ({ bleu, tokenAccuracy }: QualityMetrics): string =>
-  `BLEU ${bleu.toFixed(1)}, ${(100 * tokenAccuracy).toFixed(1)} % of the tokens right`;
+const qualityFigures = ({ bleu, tokenAccuracy }: QualityMetrics) => ({ bleu, share: tokenAccuracy });
 
 const latest = <T>(items: readonly T[]): T[] => items.slice(-listed).reverse();

@@ -1,7 +1,7 @@
 /** The figures of the moment; of a run that has ended, those of the model that is kept. */
 import { perplexity } from '../src/protocol/metrics';
 import { bestValidation, type Run } from '../src/protocol/run';
-import { formatCount, formatNumber } from './format';
+import { count, number, say } from './words';
 
 export interface Figure {
   label: string;
@@ -20,27 +20,27 @@ export function figuresOf(run: Run): Figure[] {
   const bits = run.validations.findLast(({ loss }) => loss === validationLoss)?.bitsPerCharacter;
   return [
     {
-      label: 'Training perplexity',
-      value: trainLoss === undefined ? unknown : formatNumber(perplexity(trainLoss)),
-      hint: trainLoss === undefined ? '' : `loss ${formatNumber(trainLoss)}`,
+      label: say('page.trainingPerplexity'),
+      value: trainLoss === undefined ? unknown : number(perplexity(trainLoss)),
+      hint: trainLoss === undefined ? '' : say('page.loss', { loss: trainLoss }),
     },
     {
-      label: 'Validation perplexity',
-      value: validationLoss === undefined ? unknown : formatNumber(perplexity(validationLoss)),
+      label: say('page.validationPerplexity'),
+      value: validationLoss === undefined ? unknown : number(perplexity(validationLoss)),
       hint: [
-        ...(best === undefined || result ? [] : [`best ${formatNumber(perplexity(best))}`]),
-        ...(bits === undefined ? [] : [`${formatNumber(bits)} bits/char`]),
+        ...(best === undefined || result ? [] : [say('page.best', { perplexity: perplexity(best) })]),
+        ...(bits === undefined ? [] : [say('page.bits', { bits })]),
       ].join(' · '),
     },
     {
-      label: 'Speed',
-      value: metrics ? formatCount(Math.round(metrics.tokensPerSecond)) : unknown,
-      hint: 'tokens per second',
+      label: say('page.speed'),
+      value: metrics ? count(metrics.tokensPerSecond) : unknown,
+      hint: say('page.tokensPerSecond'),
     },
     {
-      label: 'Gradient norm',
-      value: metrics ? formatNumber(metrics.gradientNorm) : unknown,
-      hint: metrics ? `learning rate ${formatNumber(metrics.learningRate)}` : '',
+      label: say('page.gradientNorm'),
+      value: metrics ? number(metrics.gradientNorm) : unknown,
+      hint: metrics ? say('page.learningRate', { rate: metrics.learningRate }) : '',
     },
   ];
 }

@@ -1,21 +1,14 @@
 /** Name, status, and what can be done about it. */
-import type { ModelUse } from '../src/protocol/kind';
 import type { Message } from '../src/protocol/message';
 import type { FromPage } from '../src/protocol/page';
 import { isOver, isResumable, type Run } from '../src/protocol/run';
 import { button, setEnabled, setPrimary } from './controls';
 import { element, icon, setIcon, setText, setVisible } from './dom';
-import { formatDuration } from './format';
-import { describeStatus, sentence } from './status';
+import { describeStatus } from './status';
+import { say, sentence } from './words';
 
 /** A run that has not reported for so long is said to be silent. */
 const silenceMilliseconds = 10_000;
-
-const useLabels: Readonly<Record<ModelUse, string>> = {
-  continue: 'Continue Text',
-  translate: 'Translate Selection',
-  evaluate: 'Evaluate Model on This File',
-};
 
 export class Header {
   readonly root = element('header');
@@ -35,19 +28,19 @@ export class Header {
   private readonly log: HTMLElement;
 
   constructor(post: (message: FromPage) => void) {
-    this.stop = button('Stop Training', 'primary', () => {
+    this.stop = button(say('page.stop'), 'primary', () => {
       post({ kind: 'stop' });
     });
-    this.train = button('Train Again', 'secondary', () => {
+    this.train = button(say('page.trainAgain'), 'secondary', () => {
       post({ kind: 'train' });
     });
     this.use = button('', 'primary', () => {
       post({ kind: 'use' });
     });
-    this.resume = button('Resume Training', 'secondary', () => {
+    this.resume = button(say('page.resume'), 'secondary', () => {
       post({ kind: 'resume' });
     });
-    this.log = button('Show Log', 'secondary', () => {
+    this.log = button(say('action.showLog'), 'secondary', () => {
       post({ kind: 'showLog' });
     });
     this.root.append(
@@ -74,13 +67,13 @@ export class Header {
     setText(this.badgeText, text);
     setIcon(this.badgeIcon, name);
     this.badge.dataset['state'] = status.state;
-    say(this.verdict, status.state === 'ended' ? status.result.verdict : undefined);
-    say(this.failure, 'message' in status ? sentence(status.message) : undefined);
-    say(this.notice, notice && sentence(notice));
+    tell(this.verdict, status.state === 'ended' ? status.result.verdict : undefined);
+    tell(this.failure, 'message' in status ? sentence(status.message) : undefined);
+    tell(this.notice, notice && sentence(notice));
     setVisible(this.stop, running);
     setEnabled(this.stop, status.state !== 'stopping');
     setVisible(this.train, !running);
-    setText(this.use, useLabels[run.use]);
+    setText(this.use, say(`page.use.${run.use}`));
     setVisible(this.use, ended);
     // Of a run that was cut off, going on is the first thing to do.
     setVisible(this.resume, isResumable(run));
@@ -93,11 +86,11 @@ export class Header {
   tick(run: Run, now: number): void {
     const silent = now - run.updatedAt;
     const shown = !isOver(run) && silent > silenceMilliseconds;
-    setText(this.silence, shown ? `last report ${formatDuration(silent / 1000)} ago` : '');
+    setText(this.silence, shown ? say('page.silent', { seconds: silent / 1000 }) : '');
   }
 }
 
-function say(node: HTMLElement, text: string | undefined): void {
+function tell(node: HTMLElement, text: string | undefined): void {
   setText(node, text ?? '');
   setVisible(node, text !== undefined);
 }

@@ -10,25 +10,29 @@ import { reduce, type View } from './runView';
 import { RunPage } from './runPage';
 import { VocabularyView } from './vocabularyView';
 import { post, readState } from './vscodeApi';
+import { say, speak } from './words';
 
 const send = (message: FromPage): void => {
   post(message);
 };
 
+const root = document.getElementById('root');
+speak(root?.dataset['language'] ?? 'en', root?.dataset['words'] ?? '{}');
+
 const empty = element(
   'section',
   { class: 'empty' },
   icon('graph-line'),
-  element('h1', {}, 'Nothing is being trained yet'),
-  element('p', {}, 'Open a text and train a small recurrent model on it. The text never leaves this machine.'),
-  button('Train LSTM on the Open File', 'primary', () => {
+  element('h1', {}, say('page.empty.title')),
+  element('p', {}, say('page.empty.text')),
+  button(say('page.empty.train'), 'primary', () => {
     send({ kind: 'train' });
   }),
 );
 const page = new RunPage(send, readState());
 const vocabulary = new VocabularyView();
 const attention = new AttentionView();
-document.getElementById('root')?.append(empty, page.root, attention.root, vocabulary.root);
+root?.append(empty, page.root, attention.root, vocabulary.root);
 
 let view: View = {};
 function show(): void {

@@ -2,18 +2,18 @@
 import { progressOf, secondsLeft, type Run } from '../src/protocol/run';
 import { element, setText } from './dom';
 import { figuresOf } from './figures';
-import { formatDuration } from './format';
 import { describePlace } from './status';
+import { say } from './words';
 
 export class Progress {
-  readonly root = element('section', { class: 'progress-section', 'aria-label': 'Progress' });
+  readonly root = element('section', { class: 'progress-section', 'aria-label': say('page.progress') });
   private readonly fill = element('div', { class: 'progress-fill' });
   private readonly bar = element(
     'div',
     {
       class: 'progress-bar',
       role: 'progressbar',
-      'aria-label': 'Training progress',
+      'aria-label': say('page.trainingProgress'),
       'aria-valuemin': '0',
       'aria-valuemax': '100',
     },
@@ -32,8 +32,7 @@ export class Progress {
     const { status, metrics } = run;
     const seconds = status.state === 'ended' ? status.result.seconds : metrics.at(-1)?.seconds;
     const remaining = secondsLeft(run);
-    const elapsed = seconds === undefined ? '' : `${formatDuration(seconds)} elapsed`;
-    setText(this.right, remaining === undefined ? elapsed : `${elapsed} · about ${formatDuration(remaining)} left`);
+    setText(this.right, seconds === undefined ? '' : timeText(seconds, remaining));
   }
 
   /** @param percent undefined while nobody knows how far it is */
@@ -44,6 +43,9 @@ export class Progress {
     else this.bar.setAttribute('aria-valuenow', String(percent));
   }
 }
+
+const timeText = (seconds: number, left: number | undefined): string =>
+  left === undefined ? say('page.elapsed', { seconds }) : say('page.elapsedAndLeft', { seconds, left });
 
 export class Tiles {
   readonly root = element('dl', { class: 'tiles' });

@@ -3,13 +3,14 @@ import type { Message } from '../src/protocol/message';
 import type { FromPage } from '../src/protocol/page';
 import { isOver, type Run } from '../src/protocol/run';
 import { CurveChart } from './chart/curveChart';
-import { chartKinds, chartTitles, type ChartKind } from './chart/series';
+import { chartKinds, type ChartKind } from './chart/series';
 import { Details } from './details';
 import { element } from './dom';
 import { Header } from './header';
 import { Progress, Tiles } from './progress';
 import { Samples } from './samples';
 import { saveState, type PageState } from './vscodeApi';
+import { say } from './words';
 
 export class RunPage {
   readonly root = element('main');
@@ -35,11 +36,11 @@ export class RunPage {
       this.tiles.root,
       element(
         'section',
-        { class: 'chart', 'aria-label': 'Curves' },
+        { class: 'chart', 'aria-label': say('page.curves') },
         element(
           'div',
           { class: 'chart-head' },
-          element('div', { class: 'tabs', role: 'group', 'aria-label': 'Curve' }, ...this.tabs),
+          element('div', { class: 'tabs', role: 'group', 'aria-label': say('page.curve') }, ...this.tabs),
           this.chart.legend.root,
         ),
         element('div', { class: 'chart-box' }, canvas),
@@ -65,7 +66,7 @@ export class RunPage {
   }
 
   private tabOf(kind: ChartKind): HTMLButtonElement {
-    const tab = element('button', { class: 'tab', type: 'button', 'data-kind': kind }, chartTitles[kind]);
+    const tab = element('button', { class: 'tab', type: 'button', 'data-kind': kind }, say(`page.chart.${kind}`));
     tab.addEventListener('click', () => {
       this.kind = kind;
       saveState({ chart: kind });

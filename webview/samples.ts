@@ -2,21 +2,25 @@
 import type { GeneratedSample } from '../src/protocol/metrics';
 import { comparisonOf } from './comparison';
 import { element, setText, setVisible } from './dom';
-import { formatNumber } from './format';
+import { say } from './words';
 
 /** How many of the newest are listed. */
 const listed = 30;
 
 export class Samples {
-  readonly root = element('section', { class: 'samples', 'aria-label': 'Generated text' });
+  readonly root = element('section', { class: 'samples', 'aria-label': say('page.samples') });
   private readonly comparison = element('div', { class: 'comparison' });
   private readonly summary = element('summary');
-  private readonly list = element('ol', { class: 'scroll', tabindex: '0', 'aria-label': 'Samples, newest first' });
+  private readonly list = element('ol', {
+    class: 'scroll',
+    tabindex: '0',
+    'aria-label': say('page.samples.newestFirst'),
+  });
   private readonly all = element('details', {}, this.summary, this.list);
   private drawn: { newest: GeneratedSample; running: boolean } | undefined;
 
   constructor() {
-    this.root.append(element('h2', {}, 'Generated text'), this.comparison, this.all);
+    this.root.append(element('h2', {}, say('page.samples')), this.comparison, this.all);
   }
 
   update(samples: readonly GeneratedSample[], running: boolean): void {
@@ -26,11 +30,12 @@ export class Samples {
     this.drawn = { newest, running };
     const { first, latest } = comparisonOf(samples);
     this.comparison.replaceChildren(
-      ...(first.length > 0 ? [cardOf('At the start', first)] : []),
-      cardOf(running ? 'Now' : 'At the end', latest),
+      ...(first.length > 0 ? [cardOf(say('page.samples.first'), first)] : []),
+      cardOf(say(running ? 'page.samples.now' : 'page.samples.last'), latest),
     );
     setVisible(this.all, samples.length > first.length + latest.length);
-    setText(this.summary, samples.length > listed ? `The last ${listed} samples` : `All ${samples.length} samples`);
+    const shown = Math.min(listed, samples.length);
+    setText(this.summary, say(samples.length > listed ? 'page.samples.newest' : 'page.samples.all', { count: shown }));
     this.list.replaceChildren(
       ...samples
         .slice(-listed)
@@ -50,7 +55,7 @@ const cardOf = (title: string, samples: readonly GeneratedSample[]): HTMLElement
   );
 
 const whenOf = ({ epoch, perplexity }: GeneratedSample): HTMLElement =>
-  element('span', { class: 'sample-when' }, `Epoch ${epoch.toFixed(1)} · perplexity ${formatNumber(perplexity)}`);
+  element('span', { class: 'sample-when' }, say('page.samples.when', { epoch, perplexity }));
 
 const textOf = ({ prefix, continuation }: GeneratedSample): HTMLElement =>
   element(

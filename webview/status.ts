@@ -1,41 +1,30 @@
 /** Where a run stands, in words and as an icon of the editor's. */
-import type { Message } from '../src/protocol/message';
 import type { EndReason } from '../src/protocol/metrics';
-import { isOver, type Phase, type Run, type RunStatus } from '../src/protocol/run';
-import { inEnglish, render } from '../src/words/render';
+import { isOver, type Run, type RunStatus } from '../src/protocol/run';
+import { message } from '../src/words/message';
+import { say } from './words';
 
-export const sentence = (message: Message): string => render(message, inEnglish('plain'));
-
-const phases: Readonly<Record<Phase, string>> = {
-  process: 'Starting the background process',
-  reading: 'Reading the text',
-  tokenising: 'Building the vocabulary',
-  measuring: 'Measuring the engines',
-  training: 'Training',
-  saving: 'Saving the model',
-};
-
-const endings: Readonly<Record<EndReason, { text: string; icon: string }>> = {
-  completed: { text: 'Finished', icon: 'check' },
-  'early-stopping': { text: 'Finished early: validation stopped improving', icon: 'check' },
-  stopped: { text: 'Stopped; the model so far is kept', icon: 'debug-stop' },
+const endIcons: Readonly<Record<EndReason, string>> = {
+  completed: 'check',
+  'early-stopping': 'check',
+  stopped: 'debug-stop',
 };
 
 /** `icon` is the name of a codicon. */
 export function describeStatus(status: RunStatus): { text: string; icon: string } {
   switch (status.state) {
     case 'starting':
-      return { text: `${phases[status.phase]} …`, icon: 'loading' };
+      return { text: say('page.status.starting', { phase: message(`phase.${status.phase}`) }), icon: 'loading' };
     case 'running':
-      return { text: 'Training', icon: 'pulse' };
+      return { text: say('page.status.running'), icon: 'pulse' };
     case 'stopping':
-      return { text: 'Stopping …', icon: 'loading' };
+      return { text: say('page.status.stopping'), icon: 'loading' };
     case 'ended':
-      return endings[status.result.reason];
+      return { text: say(`page.status.${status.result.reason}`), icon: endIcons[status.result.reason] };
     case 'interrupted':
-      return { text: 'Interrupted', icon: 'debug-disconnect' };
+      return { text: say('page.status.interrupted'), icon: 'debug-disconnect' };
     case 'failed':
-      return { text: 'Failed', icon: 'error' };
+      return { text: say('page.status.failed'), icon: 'error' };
   }
 }
 
@@ -43,17 +32,12 @@ export function describeStatus(status: RunStatus): { text: string; icon: string 
 export function describePlace({ status, metrics, epochs }: Pick<Run, 'status' | 'metrics' | 'epochs'>): string {
   const latest = metrics.at(-1);
   if (status.state === 'ended') {
-    const { result } = status;
-    const done =
-      result.reason === 'completed'
-        ? countOf(result.epochs, 'epoch')
-        : `${result.epochs.toFixed(1)} of ${countOf(epochs, 'epoch')}`;
-    return `${done} · ${countOf(result.steps, 'step')}`;
+    const { reason, epochs: done, steps: count } = status.result;
+    const steps = message('page.steps', { count });
+    return reason === 'completed'
+      ? say('page.place.done', { epochs: message('page.epochs', { count: done }), steps })
+      : say('page.place.doneEarly', { epoch: done, epochs: message('page.epochs', { count: epochs }), steps });
   }
-  if (latest)
-    return `Epoch ${Math.min(latest.epoch, epochs).toFixed(1)} of ${epochs} · step ${latest.step.toLocaleString('en')}`;
-  return isOver({ status }) ? 'Ended before the first step' : 'Waiting for the first step …';
+  if (latest) return say('page.place', { epoch: Math.min(latest.epoch, epochs), epochs, step: latest.step });
+  return say(isOver({ status }) ? 'page.place.never' : 'page.place.waiting');
 }
-
-const countOf = (count: number, noun: string): string =>
-  `${Math.round(count).toLocaleString('en')} ${noun}${Math.round(count) === 1 ? '' : 's'}`;

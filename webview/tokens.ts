@@ -1,5 +1,10 @@
 /** Tokens that can be seen. */
 
-const names: Readonly<Record<string, string>> = { ' ': '␣ space', '\n': '↵ line end', '\t': '⇥ tab' };
+import { say } from './words';
 
-export const visibleToken = (token: string): string => names[token] ?? token.replaceAll(' ', '␣').replaceAll('\n', '↵');
+const names = { ' ': 'page.token.space', '\n': 'page.token.lineEnd', '\t': 'page.token.tab' } as const;
+
+const isNamed = (token: string): token is keyof typeof names => Object.hasOwn(names, token);
+
+export const visibleToken = (token: string): string =>
+  isNamed(token) ? say(names[token]) : token.replaceAll(' ', '␣').replaceAll('\n', '↵');

@@ -3,11 +3,11 @@ import type { VocabularyReport } from '../src/protocol/worker';
 import { Legend } from './chart/legend';
 import { ZipfChart, zipfLegend } from './chart/zipfChart';
 import { element, rowOf, setText, setVisible } from './dom';
-import { formatCount, formatNumber } from './format';
 import { visibleToken } from './tokens';
+import { count, say } from './words';
 
 export class VocabularyView {
-  readonly root = element('section', { class: 'vocabulary', 'aria-label': 'Vocabulary' });
+  readonly root = element('section', { class: 'vocabulary', 'aria-label': say('page.vocabulary') });
   private readonly heading = element('h2');
   private readonly facts = element('table');
   private readonly top = element('table', { class: 'top-tokens' });
@@ -17,7 +17,7 @@ export class VocabularyView {
   constructor() {
     const canvas = element('canvas', { role: 'img' });
     const legend = new Legend();
-    legend.update(zipfLegend);
+    legend.update(zipfLegend());
     this.chart = new ZipfChart(canvas);
     this.root.append(
       this.heading,
@@ -25,13 +25,13 @@ export class VocabularyView {
       element(
         'div',
         {},
-        element('div', { class: 'chart-head' }, element('h3', {}, 'Frequency by rank'), legend.root),
+        element('div', { class: 'chart-head' }, element('h3', {}, say('page.vocabulary.frequencyByRank')), legend.root),
         element('div', { class: 'chart-box' }, canvas),
       ),
       element(
         'details',
         { open: '' },
-        element('summary', {}, 'Most frequent tokens'),
+        element('summary', {}, say('page.vocabulary.mostFrequent')),
         element('div', { class: 'scroll', tabindex: '0' }, this.top),
       ),
     );
@@ -41,16 +41,17 @@ export class VocabularyView {
     setVisible(this.root, report !== undefined);
     if (report === undefined || report === this.report) return;
     this.report = report;
-    setText(this.heading, `Vocabulary of ${report.name}`);
+    setText(this.heading, say('page.vocabulary.of', { name: report.name }));
     this.facts.replaceChildren(
-      rowOf('Size', `${formatCount(report.size)} tokens`),
-      rowOf('Coverage', `${(100 * report.coverage).toFixed(2)} % of the text's ${formatCount(report.tokens)} tokens`),
-      rowOf('Too rare', `${formatCount(report.droppedTypes)} different tokens were left out`),
-      rowOf('Zipf exponent', `${formatNumber(report.zipfExponent)} (frequency falls with rank to this power)`),
+      rowOf(say('page.vocabulary.size'), say('page.facts.tokens', { count: report.size })),
+      rowOf(
+        say('page.vocabulary.coverage'),
+        say('page.vocabulary.coverage.value', { share: report.coverage, tokens: report.tokens }),
+      ),
+      rowOf(say('page.vocabulary.tooRare'), say('page.vocabulary.tooRare.value', { count: report.droppedTypes })),
+      rowOf(say('page.vocabulary.exponent'), say('page.vocabulary.exponent.value', { exponent: report.zipfExponent })),
     );
-    this.top.replaceChildren(
-      ...report.top.map(({ token, frequency }) => rowOf(visibleToken(token), formatCount(frequency))),
-    );
+    this.top.replaceChildren(...report.top.map(({ token, frequency }) => rowOf(visibleToken(token), count(frequency))));
     this.chart.show(report);
   }
 }

@@ -4,6 +4,7 @@ import type { Message } from '../protocol/message';
 import type { Medium } from '../words/harmless';
 import { message, type Key } from '../words/message';
 import { render, type Reader } from '../words/render';
+import type { Catalogue } from '../words/template';
 
 /** The editor reads l10n/bundle.l10n.<language>.json, which package.json names, before it activates the extension. */
 export const readerFor = (medium: Medium): Reader => ({
@@ -11,6 +12,12 @@ export const readerFor = (medium: Medium): Reader => ({
   catalogue: vscode.l10n.bundle ?? {},
   medium,
 });
+
+/** What the page needs to speak the same language. */
+export const pageWords = (): { language: string; catalogue: Catalogue } => {
+  const { language, catalogue } = readerFor('plain');
+  return { language, catalogue };
+};
 
 /** For what may show icons: items of a list or a tree, the status bar. */
 export const label = (shown: Message): string => render(shown, readerFor('label'));

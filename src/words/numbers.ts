@@ -41,20 +41,33 @@ export function decimal(value: number, language: string): string {
   return numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
-/** 1 234 000 -> "1.2M" */
-export const compact = (value: number, language: string): string =>
-  Number.isFinite(value)
-    ? numberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value)
-    : none;
+/** How often something was done: 3.2, 12.0; what would be 0.0 has more digits. */
+export function tenths(value: number, language: string): string {
+  if (!Number.isFinite(value)) return none;
+  if (value > 0 && value < 0.05) return decimal(value, language);
+  return numberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+}
+
+/** 9999 -> "9,999", 1 234 000 -> "1.23M" */
+export function compact(value: number, language: string): string {
+  if (!Number.isFinite(value)) return none;
+  if (Math.abs(value) < 10_000) return integer(value, language);
+  return numberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+}
 
 /** 0.123 -> "12.3%" @param share 0..1 */
-export const percent = (share: number, language: string): string =>
-  Number.isFinite(share) ? numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share) : none;
+export function percent(share: number, language: string): string {
+  if (!Number.isFinite(share)) return none;
+  // Nearly all is not all: 99.96 %.
+  const digits = share > 0.99 && share < 1 ? 3 : 1;
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share);
+}
 
+/** A figure and its unit stay on one line. */
 const unit = (value: number, name: string, language: string, digits = 0): string =>
-  numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(
-    value,
-  );
+  numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
+    .format(value)
+    .replaceAll(' ', '\u00a0');
 
 /** "0.4 sec", "42 sec", "3 min 5 sec", "2 hr 10 min", "3 days 4 hr" */
 export function duration(seconds: number, language: string): string {
@@ -86,6 +99,14 @@ export function duration(seconds: number, language: string): string {
   return (shown.length === 0 ? ([[0, smallest]] as [number, string][]) : shown)
     .map(([value, name]) => unit(value, name, language))
     .join(' ');
+}
+
+/** A time that is only guessed: "42 sec", "4 min", "2.5 hr". */
+export function about(seconds: number, language: string): string {
+  if (!Number.isFinite(seconds)) return none;
+  if (seconds < 90) return unit(Math.max(0, Math.round(seconds)), 'second', language);
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? unit(minutes, 'minute', language) : unit(seconds / 3600, 'hour', language, 1);
 }
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

@@ -2,7 +2,7 @@
 import type { Message, MessageArgument } from '../protocol/message';
 import { english } from './english';
 import { harmless, nameOf, passageOf, type Medium } from './harmless';
-import { bytes, clock, compact, date, day, decimal, duration, integer, percent } from './numbers';
+import { about, bytes, clock, compact, date, day, decimal, duration, integer, percent, tenths } from './numbers';
 import { place, type Catalogue, type Formats, type Template } from './template';
 
 export interface Reader {
@@ -51,15 +51,18 @@ const writers: { [F in keyof Formats]: (value: MessageArgument, reader: Reader, 
   text: value => passageOf(plain(value)),
   integer: (value, { language }) => integer(Number(value), language),
   decimal: (value, { language }) => decimal(Number(value), language),
+  tenths: (value, { language }) => tenths(Number(value), language),
   compact: (value, { language }) => compact(Number(value), language),
   percent: (value, { language }) => percent(Number(value), language),
   duration: (value, { language }) => duration(Number(value), language),
+  about: (value, { language }) => about(Number(value), language),
   bytes: (value, { language }) => bytes(Number(value), language),
   clock: value => clock(Number(value)),
   date: (value, { language }) => date(momentOf(value), language),
   day: (value, { language }) => day(momentOf(value), language),
   // Sentences are set apart by a space, except where a language writes none.
   message: (value, reader, depth) => parts(value, reader, depth).join(/^(zh|ja)/.test(reader.language) ? '' : ' '),
+  dots: (value, reader, depth) => parts(value, reader, depth).join(' · '),
   list: (value, reader, depth) =>
     new Intl.ListFormat(reader.language, { type: 'conjunction' }).format(parts(value, reader, depth)),
 };

@@ -16,12 +16,16 @@ export interface Formats {
   integer: number;
   /** Four digits or so. */
   decimal: number;
-  /** 1.2 M */
+  /** One digit after the point. */
+  tenths: number;
+  /** 1.2M */
   compact: number;
   /** A share of 1. */
   percent: number;
   /** Seconds. */
   duration: number;
+  /** Seconds, roughly. */
+  about: number;
   bytes: number;
   /** Seconds as 1:02:05: for a line that is drawn again and again. */
   clock: number;
@@ -31,6 +35,8 @@ export interface Formats {
   day: number | string;
   /** Another message; several are sentences after one another. */
   message: Message | Message[];
+  /** Messages beside one another: "a · b". */
+  dots: Message[];
   /** Messages as an enumeration: "a, b, and c". */
   list: Message[];
 }
@@ -45,5 +51,13 @@ export type ArgumentsOf<T extends Template> = T extends string
   : T extends { readonly one: infer One extends string; readonly other: infer Other extends string }
     ? Places<One> & Places<Other> & { count: number }
     : never;
+
+/** A catalogue that came as JSON; what is no template is left out. */
+export function readCatalogue(json: string): Catalogue {
+  const read: unknown = JSON.parse(json);
+  if (typeof read !== 'object' || read === null) return {};
+  const entries = Object.entries(read).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(entries);
+}
 
 export const place = /\{(\w+):(\w+)\}/g;

@@ -1,22 +1,14 @@
 /** The curves of a run. One update an animation frame at the most. */
 import { Chart, type ChartDataset } from 'chart.js';
 import type { Run } from '../../src/protocol/run';
-import { formatNumber } from '../format';
 import { Legend } from './legend';
 import { lineLabels } from './lineLabels';
 import { quietOptions, themedScales, themedTooltip } from './options';
-import {
-  axisTitles,
-  chartTitles,
-  lastEpoch,
-  linesOf,
-  logarithmicRange,
-  type ChartKind,
-  type Line,
-  type Point,
-  type Role,
-} from './series';
+import { lastEpoch, linesOf, logarithmicRange, type ChartKind, type Line, type Point, type Role } from './series';
 import { onThemeChange, readTheme, type ChartTheme } from './theme';
+import { textMessage } from '../../src/protocol/message';
+import { message } from '../../src/words/message';
+import { number, say } from '../words';
 
 /** Lines differ by dash as well as by colour. */
 const dashes: Readonly<Record<Role, number[]>> = { train: [], validation: [6, 3], baseline: [2, 3], best: [] };
@@ -69,21 +61,28 @@ export class CurveChart {
     const logarithmic = kind === 'perplexity';
     this.chart.options.scales = themedScales(
       theme,
-      { title: 'Epoch', min: 0, max: lastEpoch(run) },
-      { title: axisTitles[kind], logarithmic, ...(logarithmic && logarithmicRange(this.lines)) },
+      { title: say('page.axis.epoch'), min: 0, max: lastEpoch(run) },
+      {
+        title: say(kind === 'loss' ? 'page.axis.loss' : `page.chart.${kind}`),
+        logarithmic,
+        ...(logarithmic && logarithmicRange(this.lines)),
+      },
     );
     Object.assign(this.chart.options.plugins ?? {}, { tooltip: { ...themedTooltip(theme), callbacks: tooltipText } });
     this.chart.update('none');
     this.legend.update(this.lines);
-    const summary = this.lines.map(({ label, points }) => `${label} ${formatNumber(points.at(-1)?.y ?? NaN)}`);
-    this.canvas.setAttribute('aria-label', `${chartTitles[kind]} by epoch: ${summary.join(', ')}`);
+    const lines = this.lines.map(({ label, points }) =>
+      message('page.chart.line', { line: textMessage(label), value: points.at(-1)?.y ?? NaN }),
+    );
+    this.canvas.setAttribute('aria-label', say('page.chart.byEpoch', { chart: message(`page.chart.${kind}`), lines }));
   }
 }
 
 const tooltipText = {
-  title: (items: { parsed: { x: number | null } }[]): string => `Epoch ${formatNumber(items[0]?.parsed.x ?? NaN)}`,
+  title: (items: { parsed: { x: number | null } }[]): string =>
+    say('page.chart.epoch', { epoch: items[0]?.parsed.x ?? NaN }),
   label: (item: { dataset: { label?: string }; parsed: { y: number | null } }): string =>
-    `${item.dataset.label ?? ''}: ${formatNumber(item.parsed.y ?? NaN)}`,
+    `${item.dataset.label ?? ''}: ${number(item.parsed.y ?? NaN)}`,
 };
 
 function datasetOf({ label, role, points }: Line, { lines }: ChartTheme): ChartDataset<'line', Point[]> {

@@ -1,9 +1,10 @@
 /** Which line is which; in the page and not on the canvas, so that it wraps, scales and is read out. */
 import { element, setVisible } from '../dom';
 import type { Line } from './series';
+import { say } from '../words';
 
 export class Legend {
-  readonly root = element('ul', { class: 'legend', 'aria-label': 'Lines' });
+  readonly root = element('ul', { class: 'legend', 'aria-label': say('page.lines') });
   private drawn = '';
 
   update(lines: readonly Pick<Line, 'label' | 'role'>[]): void {

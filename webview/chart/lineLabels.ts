@@ -1,6 +1,6 @@
 /** Names what does not move in the chart where it is: counting's level lines and the best validation. */
 import type { Chart, Plugin } from 'chart.js';
-import { formatNumber } from '../format';
+import { number, say } from '../words';
 import { placeLabels, placesAlong, placesAround, type Box } from './labelPlacement';
 import { fontSize } from './options';
 import type { Line } from './series';
@@ -35,7 +35,7 @@ export const lineLabels = (lines: () => readonly Line[]): Plugin<'line'> => ({
 });
 
 const textOf = ({ label, role, points }: Line): string =>
-  `${role === 'best' ? 'Best' : label} ${formatNumber(points[0]?.y ?? NaN)}`;
+  `${role === 'best' ? say('page.line.best') : label} ${number(points[0]?.y ?? NaN)}`;
 
 function placesOf({ role, points: [point] }: Line, textWidth: number, { scales, chartArea }: Chart): Box[] {
   const [x, y] = [scales['x']?.getPixelForValue(point?.x ?? NaN), scales['y']?.getPixelForValue(point?.y ?? NaN)];

@@ -10,7 +10,7 @@ import {
   type ChartOptions,
   type Scale,
 } from 'chart.js';
-import { formatTick } from '../format';
+import { tick } from '../words';
 import type { ChartTheme } from './theme';
 import { logarithmicTicks } from './ticks';
 
@@ -61,7 +61,7 @@ function scaleOf(theme: ChartTheme, { title, logarithmic = false, ...bounds }: A
       padding: 6,
       maxTicksLimit: 8,
       includeBounds: false,
-      callback: (value: number | string) => formatTick(Number(value)),
+      callback: (value: number | string) => tick(Number(value)),
     },
     ...(logarithmic && { afterBuildTicks: useRoundTicks }),
   };

@@ -1,16 +1,9 @@
 /** The lines of the chart, from the metrics of a run. A value that is no number leaves a gap. */
 import type { Run } from '../../src/protocol/run';
+import { say } from '../words';
 
 export const chartKinds = ['perplexity', 'loss', 'gradientNorm'] as const;
 export type ChartKind = (typeof chartKinds)[number];
-
-export const chartTitles: Readonly<Record<ChartKind, string>> = {
-  perplexity: 'Perplexity',
-  loss: 'Loss',
-  gradientNorm: 'Gradient norm',
-};
-
-export const axisTitles: Readonly<Record<ChartKind, string>> = { ...chartTitles, loss: 'Loss (nats per token)' };
 
 export interface Point {
   x: number;
@@ -36,7 +29,7 @@ export function linesOf(run: Losses, kind: ChartKind): Line[] {
   if (kind === 'gradientNorm')
     return [
       {
-        label: 'Gradient norm',
+        label: say('page.gradientNorm'),
         role: 'train',
         points: run.metrics.map(({ epoch, gradientNorm }) => ({ x: epoch, y: gradientNorm })),
       },
@@ -44,10 +37,10 @@ export function linesOf(run: Losses, kind: ChartKind): Line[] {
 
   const training = run.metrics.map(({ epoch, trainLoss }) => ({ x: epoch, y: ofLoss(trainLoss) }));
   const validation = run.validations.map(({ epoch, loss }) => ({ x: epoch, y: ofLoss(loss) }));
-  const lines: Line[] = [{ label: 'Training', role: 'train', points: training }];
-  if (validation.length > 0) lines.push({ label: 'Validation', role: 'validation', points: validation });
+  const lines: Line[] = [{ label: say('page.line.training'), role: 'train', points: training }];
+  if (validation.length > 0) lines.push({ label: say('page.line.validation'), role: 'validation', points: validation });
   const best = lowest(validation);
-  if (best) lines.push({ label: 'Best validation', role: 'best', points: [best] });
+  if (best) lines.push({ label: say('page.line.bestValidation'), role: 'best', points: [best] });
   const end = lastEpoch(run);
   for (const { name, loss } of run.baselines)
     lines.push({ label: name, role: 'baseline', points: [0, end].map(x => ({ x, y: ofLoss(loss) })) });

@@ -1,15 +1,15 @@
 /** Frequency by rank on logarithmic axes, and the line that Zipf's law fits to it. */
 import { Chart } from 'chart.js';
 import type { VocabularyReport } from '../../src/protocol/worker';
-import { formatNumber } from '../format';
+import { say } from '../words';
 import { quietOptions, themedScales, themedTooltip } from './options';
 import type { Line, Point } from './series';
 import { onThemeChange, readTheme } from './theme';
 import { zipfLine } from './zipf';
 
-export const zipfLegend: readonly Pick<Line, 'label' | 'role'>[] = [
-  { label: 'Measured', role: 'train' },
-  { label: "Zipf's law", role: 'validation' },
+export const zipfLegend = (): Pick<Line, 'label' | 'role'>[] => [
+  { label: say('page.vocabulary.measured'), role: 'train' },
+  { label: say('page.vocabulary.law'), role: 'validation' },
 ];
 
 export class ZipfChart {
@@ -26,7 +26,7 @@ export class ZipfChart {
   show(report: VocabularyReport): void {
     this.report = report;
     const theme = readTheme();
-    const [measured, law] = zipfLegend;
+    const [measured, law] = zipfLegend();
     this.chart.data.datasets = [
       {
         label: measured?.label ?? '',
@@ -47,14 +47,11 @@ export class ZipfChart {
     ];
     this.chart.options.scales = themedScales(
       theme,
-      { title: 'Rank', logarithmic: true },
-      { title: 'Frequency', logarithmic: true },
+      { title: say('page.vocabulary.rank'), logarithmic: true },
+      { title: say('page.vocabulary.frequency'), logarithmic: true },
     );
     Object.assign(this.chart.options.plugins ?? {}, { tooltip: themedTooltip(theme) });
     this.chart.update('none');
-    this.canvas.setAttribute(
-      'aria-label',
-      `Frequency by rank on logarithmic axes; exponent ${formatNumber(report.zipfExponent)}`,
-    );
+    this.canvas.setAttribute('aria-label', say('page.vocabulary.chart', { exponent: report.zipfExponent }));
   }
 }

@@ -1,4 +1,5 @@
 /** The panel's document: nothing but the page's own script and style, and what they draw with. */
+import type { Catalogue } from '../../words/template';
 
 export interface PageResources {
   script: string;
@@ -7,9 +8,12 @@ export interface PageResources {
   cspSource: string;
   nonce: string;
   title: string;
+  /** As Intl names it. */
+  language: string;
+  catalogue: Catalogue;
 }
 
-export function panelHtml({ script, style, cspSource, nonce, title }: PageResources): string {
+export function panelHtml({ script, style, cspSource, nonce, title, language, catalogue }: PageResources): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -19,7 +23,7 @@ export function panelHtml({ script, style, cspSource, nonce, title }: PageResour
     `img-src ${cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escaped(language)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
@@ -29,8 +33,10 @@ export function panelHtml({ script, style, cspSource, nonce, title }: PageResour
     <title>${title}</title>
   </head>
   <body>
-    <div id="root"></div>
+    <div id="root" data-language="${escaped(language)}" data-words="${escaped(JSON.stringify(catalogue))}"></div>
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>`;
 }
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);

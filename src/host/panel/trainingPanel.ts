@@ -12,7 +12,7 @@ import { Disposable } from '../disposable';
 import { commands, trainingPanel, useCommands } from '../ids';
 import type { ModelsService } from '../models/service';
 import type { RunChange, TrainingService } from '../runs/service';
-import { message } from '../words';
+import { message, pageWords, plain } from '../words';
 import { panelHtml } from './html';
 import { PageFeed } from './pageFeed';
 import { repetitionOf } from './repeat';
@@ -58,7 +58,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
       return;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
-    this.adopt(vscode.window.createWebviewPanel(trainingPanel, vscode.l10n.t('Training'), column, this.options()));
+    this.adopt(vscode.window.createWebviewPanel(trainingPanel, plain(message('page.title')), column, this.options()));
     await this.recall();
   }
 
@@ -130,7 +130,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private follow({ run, event }: RunChange): void {
     this.feed.add(run, event);
     const { shown } = this.training.runs;
-    if (this.panel && shown) this.panel.title = shown.name;
+    if (this.panel && shown) this.panel.title = plain(message('name', { name: shown.name }));
     this.schedule(run.status === this.status ? millisecondsBetweenMessages : 0);
     this.status = run.status;
   }
@@ -247,6 +247,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
       title: 'Unroll',
+      ...pageWords(),
     });
   }
 }

@@ -45,9 +45,9 @@ export const models = {
   'model.perplexity': 'perplexity {perplexity:decimal}',
   'model.beingTrained': 'being trained',
   'model.stopped': 'stopped',
-  'model.stoppedAfter': 'stopped after {epochs:decimal} of {planned:integer} epochs',
+  'model.stoppedAfter': 'stopped after {epochs:tenths} of {planned:integer} epochs',
   'model.interrupted': 'interrupted',
-  'model.interruptedAfter': 'interrupted after {epochs:decimal} of {planned:integer} epochs',
+  'model.interruptedAfter': 'interrupted after {epochs:tenths} of {planned:integer} epochs',
   'model.trainedOn': 'Trained on {name:name} ({characters:integer} characters), {when:day}',
 
   'preset.quick': 'Quick look',
@@ -75,5 +75,5 @@ export const models = {
     other: '"{name:name}" on {count:integer} pairs of {text:name}: {figures:message}',
   },
   'evaluation.pairs.figures':
-    "BLEU {bleu:decimal} (by the notes' formula {notesBleu:decimal}), {exact:percent} of the sentences and {tokens:percent} of the tokens right, loss {loss:decimal} nats per token (by the book's count of steps {bookLoss:decimal}).",
+    "BLEU {bleu:tenths} (by the notes' formula {notesBleu:decimal}), {exact:percent} of the sentences and {tokens:percent} of the tokens right, loss {loss:decimal} nats per token (by the book's count of steps {bookLoss:decimal}).",
 } as const;

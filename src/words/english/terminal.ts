@@ -17,27 +17,27 @@ export const terminal = {
     '{name:name}: {characters:integer} characters, {tokens:integer} tokens, {heldOut:integer} held out, vocabulary {vocabulary:integer}',
   'terminal.engine': '{parameters:integer} parameters on {engine:name}, {threads:message} ({reason:message})',
   'terminal.validation':
-    'epoch {epoch:decimal}: validation perplexity {perplexity:decimal}, {bits:decimal} bits per character',
+    'epoch {epoch:tenths}: validation perplexity {perplexity:decimal}, {bits:decimal} bits per character',
   'terminal.validationBest':
-    'epoch {epoch:decimal}: validation perplexity {perplexity:decimal}, {bits:decimal} bits per character, the best so far',
-  'terminal.sample': '--- epoch {epoch:decimal}, perplexity {perplexity:decimal} ---',
-  'terminal.quality': '  {share:percent} of the tokens right under teacher forcing, BLEU {bleu:decimal}',
+    'epoch {epoch:tenths}: validation perplexity {perplexity:decimal}, {bits:decimal} bits per character, the best so far',
+  'terminal.sample': '--- epoch {epoch:tenths}, perplexity {perplexity:decimal} ---',
+  'terminal.quality': '  {share:percent} of the tokens right under teacher forcing, BLEU {bleu:tenths}',
   'terminal.baseline': '{name:message}: validation perplexity {perplexity:decimal}',
   'terminal.progress':
-    'epoch {epoch:decimal}/{epochs:integer}  ETA {left:clock}  perplexity {perplexity:decimal}  validation {validation:decimal}  {speed:integer} tokens/s',
+    'epoch {epoch:tenths}/{epochs:integer}  ETA {left:clock}  perplexity {perplexity:decimal}  validation {validation:decimal}  {speed:integer} tokens/s',
   'terminal.end.completed': {
-    one: 'Training is complete: {epochs:decimal} epoch in {seconds:clock}, {figures:message}.',
-    other: 'Training is complete: {epochs:decimal} epochs in {seconds:clock}, {figures:message}.',
+    one: 'Training is complete: {epochs:tenths} epoch in {seconds:clock}, {figures:message}.',
+    other: 'Training is complete: {epochs:tenths} epochs in {seconds:clock}, {figures:message}.',
   },
   'terminal.end.early-stopping': {
-    one: 'Validation no longer improves; training ended early: {epochs:decimal} epoch in {seconds:clock}, {figures:message}.',
+    one: 'Validation no longer improves; training ended early: {epochs:tenths} epoch in {seconds:clock}, {figures:message}.',
     other:
-      'Validation no longer improves; training ended early: {epochs:decimal} epochs in {seconds:clock}, {figures:message}.',
+      'Validation no longer improves; training ended early: {epochs:tenths} epochs in {seconds:clock}, {figures:message}.',
   },
   'terminal.end.stopped': {
-    one: 'Training was stopped; the model so far is kept: {epochs:decimal} epoch in {seconds:clock}, {figures:message}.',
+    one: 'Training was stopped; the model so far is kept: {epochs:tenths} epoch in {seconds:clock}, {figures:message}.',
     other:
-      'Training was stopped; the model so far is kept: {epochs:decimal} epochs in {seconds:clock}, {figures:message}.',
+      'Training was stopped; the model so far is kept: {epochs:tenths} epochs in {seconds:clock}, {figures:message}.',
   },
   'terminal.figures': 'training perplexity {training:decimal}',
   'terminal.figuresHeldOut': 'best validation perplexity {validation:decimal}, training {training:decimal}',

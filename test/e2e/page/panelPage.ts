@@ -28,7 +28,13 @@ export class PanelPage {
 
   private constructor(readonly page: Page) {}
 
-  static async open(browser: Browser, theme: ThemeName = 'dark', width = 1100, height = 1000): Promise<PanelPage> {
+  static async open(
+    browser: Browser,
+    theme: ThemeName = 'dark',
+    width = 1100,
+    height = 1000,
+    words = inEnglish,
+  ): Promise<PanelPage> {
     const page = await browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(10_000);
     const panel = new PanelPage(page);
@@ -40,7 +46,7 @@ export class PanelPage {
     await page.route(`${origin}/**`, route => {
       const name = new URL(route.request().url()).pathname.slice(1);
       return name === ''
-        ? route.fulfill({ contentType: 'text/html', body: html() })
+        ? route.fulfill({ contentType: 'text/html', body: html(words) })
         : route.fulfill({
             contentType: types[name.split('.').pop() ?? ''] ?? 'application/octet-stream',
             body: readFileSync(join('dist', name)),
@@ -96,13 +102,16 @@ export class PanelPage {
   }
 }
 
-const html = (): string =>
+const inEnglish = { language: 'en', catalogue: {} };
+
+const html = (words: typeof inEnglish): string =>
   panelHtml({
     script: `${origin}/panel.js`,
     style: `${origin}/panel.css`,
     cspSource: origin,
     nonce: 'testNonce',
     title: 'Training',
+    ...words,
   });
 
 /** Runs in the page before its own script. */

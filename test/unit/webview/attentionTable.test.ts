@@ -8,8 +8,8 @@ test('a row a target token, a cell a source token, the most marked', () => {
   const [row] = attentionRows({ sourceTokens, targetTokens: ['weiter'], weights: [[0.254, 0.746]] });
   assert.equal(row?.target, 'weiter');
   assert.deepEqual(row.cells, [
-    { weight: 0.254, percent: '25', most: false, title: 'weiter looks at go: 25 %' },
-    { weight: 0.746, percent: '75', most: true, title: 'weiter looks at on: 75 %' },
+    { weight: 0.254, percent: '25', most: false, title: 'weiter looks at go: 25.4%' },
+    { weight: 0.746, percent: '75', most: true, title: 'weiter looks at on: 74.6%' },
   ]);
 });
 

@@ -29,7 +29,7 @@ test('the text, the baselines and every engine that was looked at', () => {
     ['Vocabulary', '30 tokens'],
     ['Held out', 'nothing'],
     ['Parameters', '1,234'],
-    ['Baseline', 'trigrams: perplexity 6.00'],
+    ['Baseline', 'trigrams: perplexity 6'],
     ['Engine', 'wasm, 1 thread. The fastest.'],
     ['Engine wasm', '900 tokens per second (SIMD)'],
     ['Engine cpu', 'available: plain'],
@@ -43,7 +43,7 @@ test('translations are judged by the latest quality', () => {
     { step: 9, epoch: 2, tokenAccuracy: 0.756, bleu: 31.24 },
   ];
   assert.deepEqual(factsOf(runOf({ qualities })), [
-    ['Translations', 'BLEU 31.2, 75.6 % of the tokens right (teacher forcing)'],
+    ['Translations', 'BLEU 31.2, 75.6% of the tokens right (teacher forcing)'],
   ]);
 });
 
@@ -55,9 +55,9 @@ test('the latest values: newest first, ten at the most, the best marked', () => 
   const rows = latestValuesOf(runOf({ metrics: [metricsAt(1)], validations }));
   assert.equal(rows.length, 12);
   assert.deepEqual(rows.slice(0, 3), [
-    ['Training', 'loss 2.00, perplexity 7.39'],
-    ['Gradient norm', '1.00'],
-    ['Validation, epoch 12.0', 'loss 2.20, perplexity 9.00 (best so far)'],
+    ['Training', 'loss 2, perplexity 7.389'],
+    ['Gradient norm', '1'],
+    ['Validation, epoch 12.0', 'loss 2.197, perplexity 9.000 (best so far)'],
   ]);
   assert.equal(rows.at(-1)?.[0], 'Validation, epoch 3.0');
 });

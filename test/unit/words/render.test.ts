@@ -4,7 +4,19 @@ import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
 import type { Message } from '../../../src/protocol/message';
 import { english } from '../../../src/words/english';
 import type { Medium } from '../../../src/words/harmless';
-import { bytes, clock, date, day, decimal, duration, integer, percent } from '../../../src/words/numbers';
+import {
+  about,
+  bytes,
+  clock,
+  compact,
+  date,
+  day,
+  decimal,
+  duration,
+  integer,
+  percent,
+  tenths,
+} from '../../../src/words/numbers';
 import { inEnglish, render, type Reader } from '../../../src/words/render';
 import { place, type Catalogue, type Template } from '../../../src/words/template';
 
@@ -38,7 +50,7 @@ function messageOf(key: string, template: Template, text: string): Message {
   const given: Message['arguments'] = { count: 2 };
   for (const [, name, format] of formsOf(template).flatMap(form => [...form.matchAll(place)])) {
     const inner: Message = { key: 'text', arguments: { text } };
-    given[name!] = format === 'message' ? [inner, inner] : format === 'list' ? [inner, inner] : text;
+    given[name!] = ['message', 'dots', 'list'].includes(format!) ? [inner, inner] : text;
   }
   return { key, arguments: given };
 }
@@ -117,14 +129,24 @@ test('numbers, sizes, durations and dates are written as each language writes th
   assert.equal(decimal(Infinity, 'en'), '> 1,000,000,000');
   assert.equal(decimal(NaN, 'en'), '–');
   assert.equal(decimal(20, 'en'), '20');
+  assert.equal(tenths(29.44, 'en'), '29.4');
+  assert.equal(tenths(12, 'en'), '12.0');
+  assert.equal(tenths(0.0010204081632653062, 'en'), '0.001');
+  assert.equal(compact(9999, 'en'), '9,999');
+  assert.equal(compact(345_780, 'en'), '346K');
+  assert.equal(compact(345_780, 'zh-CN'), '34.6万');
   assert.equal(percent(0.1234, 'zh-CN'), '12.3%');
-  assert.equal(duration(0.42, 'en'), '0.4 sec');
-  assert.equal(duration(185, 'en'), '3 min 5 sec');
-  assert.equal(duration(7800, 'en'), '2 hr 10 min');
+  assert.equal(percent(0.9996, 'en'), '99.96%');
+  assert.equal(duration(0.42, 'en'), '0.4\u00a0sec');
+  assert.equal(duration(185, 'en'), '3\u00a0min 5\u00a0sec');
+  assert.equal(duration(7800, 'en'), '2\u00a0hr 10\u00a0min');
   assert.equal(duration(7800, 'zh-CN'), '2小时 10分钟');
-  assert.equal(duration(3600, 'en'), '1 hr');
-  assert.equal(bytes(1536, 'en'), '1.5 kB');
-  assert.equal(bytes(400 * 1024 ** 2, 'zh-CN'), '400 MB');
+  assert.equal(duration(3600, 'en'), '1\u00a0hr');
+  assert.equal(about(89, 'en'), '89\u00a0sec');
+  assert.equal(about(600, 'zh-CN'), '10分钟');
+  assert.equal(about(9000, 'en'), '2.5\u00a0hr');
+  assert.equal(bytes(1536, 'en'), '1.5\u00a0kB');
+  assert.equal(bytes(400 * 1024 ** 2, 'zh-CN'), '400\u00a0MB');
   assert.match(date('2026-11-26T08:50:00Z', 'zh-CN'), /2026年11月26日/);
   assert.match(date('2026-11-26T12:00:00Z', 'en'), /Nov 26, 2026/);
   assert.equal(date('no date', 'en'), '–');

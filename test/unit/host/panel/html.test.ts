@@ -9,6 +9,8 @@ test('the page runs its own script and nothing else', () => {
     cspSource: 'x:',
     nonce: 'n0nce',
     title: 'Unroll',
+    language: 'zh-CN',
+    catalogue: { 'page.stop': '"停止" & <b>' },
   });
   const policy = /content="(default-src[^"]*)"/.exec(html)?.[1] ?? '';
   assert.equal(
@@ -17,5 +19,7 @@ test('the page runs its own script and nothing else', () => {
   );
   assert.doesNotMatch(html, /unsafe|https?:/);
   assert.match(html, /<script nonce="n0nce" src="x:\/panel\.js"><\/script>/);
-  assert.match(html, /<div id="root"><\/div>/);
+  assert.match(html, /<html lang="zh-CN">/);
+  const words = '{&#34;page.stop&#34;:&#34;\\&#34;停止\\&#34; &#38; &#60;b&#62;&#34;}';
+  assert.ok(html.includes(`<div id="root" data-language="zh-CN" data-words="${words}"></div>`), html);
 });

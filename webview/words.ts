@@ -1,0 +1,26 @@
+/** The words and numbers of the page, in the language that the host has put into the document. */
+import type { Message } from '../src/protocol/message';
+import { message, type Key } from '../src/words/message';
+import { compact, decimal } from '../src/words/numbers';
+import { inEnglish, render, type Reader } from '../src/words/render';
+import { readCatalogue } from '../src/words/template';
+
+let reader: Reader = inEnglish('plain');
+
+/** Before anything is drawn. @param catalogue as JSON @param language as Intl names it */
+export function speak(language: string, catalogue: string): void {
+  reader = { language, catalogue: readCatalogue(catalogue), medium: 'plain' };
+}
+
+export const sentence = (shown: Message): string => render(shown, reader);
+
+export const say = <K extends Key>(...of: Parameters<typeof message<K>>): string => sentence(message(...of));
+
+export const number = (value: number): string => decimal(value, reader.language);
+export const count = (value: number): string => compact(value, reader.language);
+
+/** The mark of an axis: no more digits than it needs. */
+export const tick = (value: number): string =>
+  number(Number(value.toPrecision(3)))
+    .replace(/([.,]\d*?)0+$/, '$1')
+    .replace(/[.,]$/, '');
