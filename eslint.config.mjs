@@ -15,7 +15,7 @@ const rooms = {
   nn: ['protocol', 'options', 'words', 'text', 'engine'],
   store: ['protocol', 'options', 'words'],
   training: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store'],
-  predictor: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'kinds'],
+  predictor: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'training'],
   kinds: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor'],
   worker: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds'],
   cli: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds', 'worker'],

@@ -7,9 +7,7 @@ import type { TrainingObserver } from '../src/nn/trainingLoop';
 import { defaultLanguageModelOptions, type OptimiserOptions } from '../src/options/language';
 import { Random } from '../src/text/random/random';
 import { trainableLanguageModel, type LanguageModelPlan } from '../src/kinds/language/trainable';
-import { startReplicasOf } from '../src/training/replicas';
-import { startRun, type ReplicaPlan } from '../src/training/replicaRun';
-import { shared } from '../src/training/shared';
+import { shared, startReplicasOf, startRun, type ReplicaPlan } from '../src/training/steps';
 import { readProblem, type Problem, type Shape } from './shapes';
 import { median } from './statistics';
 
@@ -76,12 +74,13 @@ function planOf(problem: Problem): ReplicaPlan<LanguageModelPlan> {
   const ids = Int32Array.from({ length: B * T * 50 }, () => Math.floor(random.uniform() * V));
   const optimiser: OptimiserOptions = { kind: 'sgd', learningRate: 0.1, clipNorm: 1, schedule: 'constant', warmUp: 0 };
   return {
+    kind: 'language',
     engine: engine.name,
     optimiser,
     training,
     arrays: initialParameters(shape, random),
     position: undefined,
-    data: { kind: 'language', shape, training, trainingIds: shared(ids) },
+    data: { shape, training, trainingIds: shared(ids) },
   };
 }
 

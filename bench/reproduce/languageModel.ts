@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../src/protocol/metrics';
 import type { LanguageModelOptions } from '../../src/options/language';
-import { trainLanguageModel } from '../../src/kinds/language/train';
+import { language } from '../../src/kinds/language/implementation';
+import { runTraining } from '../../src/training/runTraining';
 import { median } from '../statistics';
 import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment';
 import { continuedAgainstAdvice } from './misuse';
@@ -43,8 +44,10 @@ async function train(
   const { samplePrefixes, sampleLength } = options.training;
   const events: TrainingEvent[] = [];
   const never = new AbortController().signal;
-  const result = await trainLanguageModel(
-    { source: { kind: 'file', name: id, path }, options, engine: 'wasm', modelsFolder, modelName: id },
+  const sources = [{ kind: 'file' as const, name: id, path }];
+  const result = await runTraining(
+    language,
+    { kind: 'language', sources, options, engine: 'wasm', modelsFolder, modelName: id },
     { emit: event => events.push(event), signal: never, stop: never },
   );
   const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));

@@ -1,11 +1,11 @@
 /** Trains a translation model to its last epoch and says how it translates. */
 import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../src/protocol/metrics';
-import type { TranslationOptions } from '../../src/options/translation';
 import type { SentenceTranslation, TranslationEvaluation } from '../../src/protocol/translation';
-import { evaluateTranslation } from '../../src/kinds/translation/evaluate';
-import { openTranslationModel } from '../../src/kinds/translation/open';
-import { trainTranslation } from '../../src/kinds/translation/train';
+import type { TranslationOptions } from '../../src/options/translation';
+import { capabilityOf, openModel } from '../../src/kinds/implementations';
+import { translation } from '../../src/kinds/translation/implementation';
+import { runTraining } from '../../src/training/runTraining';
 import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment';
 import { engineOf } from './languageModel';
 
@@ -43,16 +43,23 @@ async function train(row: TranslationRow, { seed, path, modelsFolder }: Setting)
   const source = { kind: 'text' as const, name: row.id, text };
   const events: TrainingEvent[] = [];
   const never = new AbortController().signal;
-  const { folder, seconds } = await trainTranslation(
-    { source, options, engine: 'wasm', modelsFolder, modelName: row.id },
+  const { folder, seconds } = await runTraining(
+    translation,
+    { kind: 'translation', sources: [source], options, engine: 'wasm', modelsFolder, modelName: row.id },
     { emit: event => events.push(event), signal: never, stop: never },
   );
   const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));
   const last = metrics.slice(-3);
   const trainLoss = last.reduce((sum, step) => sum + step.trainLoss, 0) / last.length;
   const translations = await translationsOf(folder, row.sentences);
-  const evaluate = (lastPairs: number): Promise<TranslationEvaluation> =>
-    evaluateTranslation({ modelFolder: folder, source, format: options.text, lastPairs, beamSize: 1 }, never);
+  const evaluate = async (lastPairs: number): Promise<TranslationEvaluation> => {
+    const model = await openModel(folder, 'wasm');
+    const pairs = { format: options.text, lastPairs, beamSize: 1 };
+    const evaluation = await capabilityOf(model, 'evaluate')({ modelFolder: folder, sources: [source], pairs }, never);
+    model.dispose();
+    if (evaluation.data === 'pairs') return evaluation;
+    throw new Error('A translation model is held against pairs.');
+  };
   return {
     checks: await row.checks({ trainLoss, translations, evaluate }),
     seconds,
@@ -63,12 +70,12 @@ async function train(row: TranslationRow, { seed, path, modelsFolder }: Setting)
 }
 
 async function translationsOf(folder: string, sentences: readonly string[]): Promise<SentenceTranslation[]> {
-  const model = await openTranslationModel(folder, 'wasm');
+  const model = await openModel(folder, 'wasm');
   const translations: SentenceTranslation[] = [];
   try {
     for (const text of sentences) {
       const request = { modelFolder: folder, text, beamSize: 1, lengthPenalty: 0.75 };
-      translations.push(...(await model.translate(request, new AbortController().signal)).sentences);
+      translations.push(...(await capabilityOf(model, 'translate')(request, new AbortController().signal)).sentences);
     }
   } finally {
     model.dispose();

@@ -8,15 +8,14 @@ import { listModels, type ModelEntry } from '../store/models';
 import type { ModelManifest } from '../store/types';
 import { buildVocabulary } from '../worker/buildVocabulary';
 import { measureEngines } from '../worker/measureSpeed';
-import { openModel } from '../predictor/continuation';
-import { trainLanguageModel } from '../kinds/language/train';
+import { capabilityOf, openModel } from '../kinds/implementations';
 import { engineLines, grouped, shortNumber } from './format';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
 import { logLogPlot } from './plot';
 import type { Terminal } from './terminal';
-import { reportTraining, sourceOf } from './training';
-import { jobOf, type TrainingRun } from './trainingRun';
+import { sourceOf, train } from './training';
+import { placeOf, type TrainingRun } from './trainingRun';
 
 /** What can be done with a language model. */
 export const continueHint = (folder: string): string =>
@@ -24,10 +23,13 @@ export const continueHint = (folder: string): string =>
 
 const bothWaysHint = (): string => 'It reads both ways and cannot continue a text; without --bidirectional it could.';
 
-export async function train(run: TrainingRun, options: LanguageModelOptions, terminal: Terminal): Promise<number> {
-  const job = { ...(await jobOf(run)), options };
+export async function trainLanguageModel(
+  run: TrainingRun,
+  options: LanguageModelOptions,
+  terminal: Terminal,
+): Promise<number> {
   const nextStep = options.network.bidirectional ? bothWaysHint : continueHint;
-  return reportTraining(terminal, { ...run, nextStep }, context => trainLanguageModel(job, context));
+  return train(terminal, { ...run, nextStep }, { ...(await placeOf(run)), kind: 'language', options });
 }
 
 export interface GenerateCommand {
@@ -45,9 +47,10 @@ export async function generate(command: GenerateCommand, terminal: Terminal): Pr
   const model = await openModel(await findModel(command.model, command.modelsFolder), command.engine);
   const interruption = onInterruption(() => undefined);
   try {
+    const continueText = capabilityOf(model, 'continue');
     for (const prefix of prefixes) {
-      const result = await model.continueText(
-        { modelFolder: model.summary.folder, prefix, most: { tokens: length }, stopAt: [], sampling, timeBudgetMs: 0 },
+      const result = await continueText(
+        { modelFolder: model.folder, prefix, most: { tokens: length }, stopAt: [], sampling, timeBudgetMs: 0 },
         interruption.stop,
       );
       terminal.print(json ? JSON.stringify({ prefix, ...result }) : `${prefix}${result.continuation}`);

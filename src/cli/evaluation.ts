@@ -2,10 +2,9 @@
 import { Option } from 'commander';
 import { defaultNgramOptions, type NgramOptions } from '../options/language';
 import type { TextSource } from '../protocol/textSource';
-import type { TextEvaluation } from '../protocol/worker';
+import type { EvaluateRequest, Evaluation, TextEvaluation } from '../protocol/worker';
 import { UnrollError } from '../protocol/errors';
-import { countNgrams } from '../kinds/ngram/countNgrams';
-import { evaluateText } from '../predictor/evaluateText';
+import { capabilityOf, openModel } from '../kinds/implementations';
 import { continueHint } from './commands';
 import { exitCodes, given, jsonOption, modelsFlag, withSettings, type SharedFlags } from './flags';
 import { grouped, shortNumber } from './format';
@@ -14,11 +13,13 @@ import { onInterruption } from './interruption';
 import { optionsFrom, textSettings, type FlagValues } from './settings';
 import { parseNumber } from './settingRows';
 import type { Terminal } from './terminal';
-import { reportTraining, sourceOf } from './training';
+import { sourceOf, train } from './training';
 import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
 
-const count = (making: ModelMaking, options: NgramOptions, terminal: Terminal): Promise<number> =>
-  reportTraining(terminal, { ...making, nextStep: continueHint }, () => countNgrams({ ...placeOf(making), options }));
+const count = async (making: ModelMaking, options: NgramOptions, terminal: Terminal): Promise<number> => {
+  const place = await placeOf({ ...making, engine: 'auto', resume: undefined });
+  return train(terminal, { ...making, nextStep: continueHint }, { ...place, kind: 'ngram', options });
+};
 
 interface EvaluateCommand {
   model: string;
@@ -30,13 +31,25 @@ interface EvaluateCommand {
 async function evaluate({ model, source, modelsFolder, json }: EvaluateCommand, terminal: Terminal): Promise<number> {
   const interruption = onInterruption(() => undefined);
   try {
-    const modelFolder = await findModel(model, modelsFolder);
-    const evaluation = await evaluateText({ modelFolder, source }, interruption.stop);
+    const evaluation = await evaluated(
+      { modelFolder: await findModel(model, modelsFolder), sources: [source] },
+      interruption.stop,
+    );
     if (json) terminal.print(JSON.stringify(evaluation));
-    else evaluationLines(source.name, evaluation).forEach(terminal.print);
+    else if (evaluation.data === 'text') evaluationLines(source.name, evaluation).forEach(terminal.print);
     return 0;
   } finally {
     interruption.dispose();
+  }
+}
+
+/** Holds a model against data. */
+export async function evaluated(request: EvaluateRequest, signal: AbortSignal): Promise<Evaluation> {
+  const model = await openModel(request.modelFolder, 'auto');
+  try {
+    return await capabilityOf(model, 'evaluate')(request, signal);
+  } finally {
+    model.dispose();
   }
 }
 

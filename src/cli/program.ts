@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { Command, Option } from 'commander';
 import { engineChoices } from '../protocol/model';
 import { unrollVersion } from '../protocol/version';
-import { engines, generate, models, train, vocabulary } from './commands';
+import { engines, generate, models, trainLanguageModel, vocabulary } from './commands';
 import {
   engineFlag,
   engineOption,
@@ -67,7 +67,7 @@ Examples:
     )
     .action(async (file: string, values: FlagValues) => {
       const options = await trainingOptionsFrom(file, values, terminal);
-      finished(await train(runFrom(file, values), options, terminal));
+      finished(await trainLanguageModel(runFrom(file, values), options, terminal));
     });
 
   withSampling(command('generate', 'continue a text with a model'))

@@ -1,8 +1,12 @@
-/** What the training commands share: reports, Ctrl+C, and the exit code. */
+/** Trains a model of any kind: reports, Ctrl+C, and the exit code. */
 import { basename, resolve } from 'node:path';
-import type { EndReason, TrainingResult } from '../protocol/metrics';
+import { implementations } from '../kinds/implementations';
+import type { KindOptions } from '../options/kinds';
+import type { KindId } from '../protocol/kind';
+import type { EndReason } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
-import type { JobContext } from '../training/runTraining';
+import type { TrainJob } from '../protocol/worker';
+import { runTraining } from '../training/runTraining';
 import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';
 import type { Terminal } from './terminal';
@@ -22,17 +26,13 @@ export interface ReportOptions {
   nextStep(folder: string): string;
 }
 
-export async function reportTraining(
-  terminal: Terminal,
-  options: ReportOptions,
-  run: (context: JobContext) => Promise<TrainingResult>,
-): Promise<number> {
+export async function train(terminal: Terminal, options: ReportOptions, job: TrainJob): Promise<number> {
   const reporter = chooseReporter(terminal, options);
   const interruption = onInterruption(() => {
     reporter.note('Stopping after this step and keeping the model so far. Press Ctrl+C again to end at once.');
   });
   try {
-    const result = await run({
+    const result = await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {
       emit: event => {
         reporter.event(event);
       },

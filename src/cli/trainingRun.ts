@@ -2,7 +2,7 @@
 import { basename, extname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { engineChoices, type EngineChoice } from '../protocol/model';
-import type { TrainLanguageModelJob } from '../protocol/worker';
+import type { TrainJob } from '../protocol/worker';
 import { engineFlag, engineOption, given, jsonOption, type SharedFlags } from './flags';
 import { findModel } from './home';
 import { parseChoice, type FlagValues } from './settingRows';
@@ -54,17 +54,17 @@ export const runFrom = (file: string, values: FlagValues): TrainingRun => ({
   resume: given(values['resume']),
 });
 
-type Place = Pick<TrainLanguageModelJob, 'source' | 'modelsFolder' | 'modelName'>;
-
-export const placeOf = ({ file, modelsFolder, name }: ModelMaking): Place => ({
-  source: sourceOf(file),
-  modelsFolder: resolve(modelsFolder),
-  modelName: name ?? basename(file, extname(file)),
-});
+/** A job but for what is trained and on which further texts. */
+export type Place = Omit<TrainJob, 'kind' | 'options'>;
 
 /** @throws UnrollError when there is no model to resume */
-export async function jobOf(run: TrainingRun): Promise<Place & Pick<TrainLanguageModelJob, 'engine' | 'resumeFrom'>> {
-  const { engine, modelsFolder, resume } = run;
-  const job = { ...placeOf(run), engine };
-  return resume === undefined ? job : { ...job, resumeFrom: await findModel(resume, modelsFolder) };
+export async function placeOf(run: TrainingRun): Promise<Place> {
+  const { file, modelsFolder, name, engine, resume } = run;
+  return {
+    sources: [sourceOf(file)],
+    engine,
+    modelsFolder: resolve(modelsFolder),
+    modelName: name ?? basename(file, extname(file)),
+    ...(resume === undefined ? {} : { resumeFrom: await findModel(resume, modelsFolder) }),
+  };
 }

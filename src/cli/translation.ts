@@ -1,16 +1,15 @@
 /** What the commands for translation do. They return the exit code. */
 import { text as readAll } from 'node:stream/consumers';
 import type { EngineChoice } from '../protocol/model';
-import { defaultSearchOptions, type PairColumns, type TranslationOptions } from '../options/translation';
 import type { SentenceTranslation, TranslationEvaluation } from '../protocol/translation';
-import { evaluateTranslation as evaluateJob } from '../kinds/translation/evaluate';
-import { openTranslationModel } from '../kinds/translation/open';
-import { trainTranslation as trainJob } from '../kinds/translation/train';
+import { defaultSearchOptions, type PairColumns, type TranslationOptions } from '../options/translation';
+import { capabilityOf, openModel } from '../kinds/implementations';
+import { evaluated } from './evaluation';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
 import type { Terminal } from './terminal';
-import { reportTraining, sourceOf } from './training';
-import { jobOf, type TrainingRun } from './trainingRun';
+import { sourceOf, train } from './training';
+import { placeOf, type TrainingRun } from './trainingRun';
 
 /** @param target the second of two parallel texts */
 export async function trainTranslation(
@@ -19,9 +18,10 @@ export async function trainTranslation(
   target: string | undefined,
   terminal: Terminal,
 ): Promise<number> {
-  const job = { ...(await jobOf(run)), options, ...(target === undefined ? {} : { target: sourceOf(target) }) };
+  const place = await placeOf(run);
+  const sources = target === undefined ? place.sources : [...place.sources, sourceOf(target)];
   const nextStep = (folder: string): string => `Translate with it: unroll translate "${folder}" "..."`;
-  return reportTraining(terminal, { ...run, nextStep }, context => trainJob(job, context));
+  return train(terminal, { ...run, nextStep }, { ...place, sources, kind: 'translation', options });
 }
 
 export interface TranslateCommand {
@@ -36,18 +36,14 @@ export interface TranslateCommand {
 
 export async function translate(command: TranslateCommand, terminal: Terminal): Promise<number> {
   const { beamSize, json } = command;
-  const model = await openTranslationModel(await findModel(command.model, command.modelsFolder), command.engine);
+  const model = await openModel(await findModel(command.model, command.modelsFolder), command.engine);
   const interruption = onInterruption(() => undefined);
   try {
+    const translateText = capabilityOf(model, 'translate');
     const texts = command.texts.length > 0 ? command.texts : [(await readAll(process.stdin)).replace(/\n$/, '')];
     for (const text of texts) {
-      const request = {
-        modelFolder: model.summary.folder,
-        text,
-        beamSize,
-        lengthPenalty: defaultSearchOptions.lengthPenalty,
-      };
-      const result = await model.translate(request, interruption.stop);
+      const request = { modelFolder: model.folder, text, beamSize, lengthPenalty: defaultSearchOptions.lengthPenalty };
+      const result = await translateText(request, interruption.stop);
       terminal.print(json ? JSON.stringify(result) : result.text);
       const unknown = unknownWords(result.sentences);
       if (unknown.length > 0 && !json) terminal.remark(`The model does not know: ${unknown.join(', ')}`);
@@ -78,19 +74,16 @@ export async function evaluateTranslation(command: EvaluateTranslationCommand, t
   const { file, target, format, lastPairs, beamSize, json } = command;
   const interruption = onInterruption(() => undefined);
   try {
-    const evaluation = await evaluateJob(
+    const evaluation = await evaluated(
       {
         modelFolder: await findModel(command.model, command.modelsFolder),
-        source: sourceOf(file),
-        ...(target === undefined ? {} : { target: sourceOf(target) }),
-        format,
-        lastPairs,
-        beamSize,
+        sources: [file, ...(target === undefined ? [] : [target])].map(sourceOf),
+        pairs: { format, lastPairs, beamSize },
       },
       interruption.stop,
     );
     if (json) terminal.print(JSON.stringify(evaluation));
-    else evaluationLines(evaluation).forEach(terminal.print);
+    else if (evaluation.data === 'pairs') evaluationLines(evaluation).forEach(terminal.print);
     return 0;
   } finally {
     interruption.dispose();

@@ -1,7 +1,7 @@
 /** All kinds of model, as everyone may know them. */
-import type { KindChoice, KindOptions } from '../options/kinds';
 import type { KindId, ModelUse } from '../protocol/kind';
 import type { ChosenUse, KindData, KindDescription } from './kind';
+import type { KindChoice, KindOptions } from '../options/kinds';
 import { language } from './language/description';
 import { ngram } from './ngram/description';
 import { translation } from './translation/description';
@@ -31,3 +31,7 @@ export const epochsOf = <K extends KindId>({ kind, options }: KindChoice<K>): nu
 export const chosenFor = ({ kind }: Pick<KindChoice, 'kind'>): ChosenUse => descriptions[kind].chosenFor;
 
 export const dataOf = ({ kind }: Pick<KindChoice, 'kind'>): KindData => descriptions[kind].data;
+
+/** Whether a model was made from two parallel texts. */
+export const hasSecondText = <K extends KindId>({ kind, options }: KindChoice<K>): boolean =>
+  descriptions[kind].hasSecondText?.(options) ?? false;

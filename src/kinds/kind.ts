@@ -20,6 +20,8 @@ export interface KindDescription<O> {
   refusal(use: ModelUse, options: O): string;
   /** The model in a line of plain words. */
   describe(options: O): string;
+  /** Whether its data are two parallel texts. */
+  hasSecondText?(options: O): boolean;
   /** How often its data are read. */
   epochs(options: O): number;
 }

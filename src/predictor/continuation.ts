@@ -1,62 +1,38 @@
-/** A saved model ready to continue text: the stepper keeps the state of the prefix it has read last. */
+/** A model of texts ready to continue one: the stepper keeps the state of the prefix it has read last. */
 import type { Stepper } from '../engine/contract';
 import { generateTokens } from '../nn/generate';
-import { UnrollError } from '../protocol/errors';
-import type { EngineChoice } from '../protocol/model';
-import type { ContinueTextRequest, ContinueTextResult, ModelSummary } from '../protocol/worker';
 import { readOptions } from '../options/read';
+import { UnrollError } from '../protocol/errors';
+import type { ContinueTextRequest, ContinueTextResult } from '../protocol/worker';
 import { normaliseNewlines } from '../text/tokens/clean';
 import { countCodePoints, encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
-import type { Tokeniser } from '../text/tokens/tokenise';
-import type { Vocabulary } from '../text/tokens/vocabulary';
-import { readGeneratingModel, type GeneratingModel } from './generatingModel';
 import { pauser } from '../training/pause';
 import { PrefixReader } from './prefixReader';
+import type { Reading } from './reading';
 import { HealingSource, healPrefix } from './tokenHealing';
 import { message } from '../words/message';
 
-export interface OpenModel {
-  readonly summary: ModelSummary;
-  continueText(request: ContinueTextRequest, signal: AbortSignal): Promise<ContinueTextResult>;
-  dispose(): void;
-}
-
-/** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that cannot generate */
-export async function openModel(folder: string, engine: EngineChoice): Promise<OpenModel> {
-  const model = await readGeneratingModel(folder, engine);
-  try {
-    return new LoadedModel(folder, model);
-  } finally {
-    model.dispose();
-  }
-}
-
-class LoadedModel implements OpenModel {
-  readonly summary: ModelSummary;
-  private readonly vocabulary: Vocabulary;
-  private readonly tokeniser: Tokeniser;
-  private readonly stepper: Stepper;
+export class TextContinuation {
   private readonly reader: PrefixReader;
   /** Whether the cursor may stand in the middle of a token. */
   private readonly healing: boolean;
   /** Whether several tokens make up a word. */
   private readonly pieces: boolean;
 
-  constructor(folder: string, model: GeneratingModel) {
-    const { manifest, vocabulary, tokeniser } = model;
-    this.summary = { id: manifest.id, folder, name: manifest.name };
-    this.vocabulary = vocabulary;
-    this.tokeniser = tokeniser;
-    this.stepper = model.stepper();
-    this.reader = new PrefixReader(this.stepper);
-    this.healing = manifest.options.text.tokenisation !== 'char';
-    this.pieces = manifest.options.text.tokenisation === 'bpe';
+  /** @param stepper is disposed with this */
+  constructor(
+    private readonly reading: Reading,
+    private readonly stepper: Stepper,
+  ) {
+    this.reader = new PrefixReader(stepper);
+    this.healing = reading.tokenisation !== 'char';
+    this.pieces = reading.tokenisation === 'bpe';
   }
 
   async continueText(request: ContinueTextRequest, signal: AbortSignal): Promise<ContinueTextResult> {
     const began = performance.now();
-    const { vocabulary, tokeniser } = this;
+    const { vocabulary, tokeniser } = this.reading;
     const sampling = readOptions('sampling', request.sampling);
     const { ids, unknown, partial } = this.healing
       ? healPrefix(vocabulary, tokeniser, normaliseNewlines(request.prefix), this.pieces)

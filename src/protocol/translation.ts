@@ -1,6 +1,4 @@
 /** Sentence pairs and their translation, as host and worker speak of them. */
-import type { EngineChoice } from './model';
-import type { TextSource } from './textSource';
 
 export const pairFormats = ['tsv', 'csv', 'parallel'] as const;
 /** 'parallel' takes a second text with one target a line. */
@@ -15,18 +13,6 @@ export interface FoundPairs {
   header: boolean;
   /** The first pair. */
   example: { source: string; target: string };
-}
-
-export interface TrainTranslationJob<Options = unknown> {
-  source: TextSource;
-  /** The second text of 'parallel'. */
-  target?: TextSource;
-  options: Options;
-  engine: EngineChoice;
-  modelsFolder: string;
-  modelName: string;
-  /** Goes on from the checkpoint in this model's folder instead of starting anew. */
-  resumeFrom?: string;
 }
 
 /** Characters of a text that is translated at once; a longer one is a job for `unroll translate`, file by file. */
@@ -56,11 +42,7 @@ export interface TranslateResult {
   milliseconds: number;
 }
 
-export interface EvaluateTranslationRequest {
-  modelFolder: string;
-  source: TextSource;
-  /** The second text of 'parallel'. */
-  target?: TextSource;
+export interface PairEvaluationOptions {
   /** Where the pairs stand in the text; tokens and normalisation are the model's. */
   format: unknown;
   /** Only the last so many of the pairs (what a training run of the same file held out, say); 0 means all. */
@@ -70,6 +52,7 @@ export interface EvaluateTranslationRequest {
 }
 
 export interface TranslationEvaluation {
+  data: 'pairs';
   pairs: number;
   /** Nats per token under teacher forcing. */
   loss: number;

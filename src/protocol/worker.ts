@@ -3,11 +3,11 @@
  * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
  * Options are unknown as they are sent: each job reads its own with `readOptions` before anything uses them.
  */
+import type { KindId } from './kind';
 import type { EngineChoice } from './model';
 import type {
-  EvaluateTranslationRequest,
   FoundPairs,
-  TrainTranslationJob,
+  PairEvaluationOptions,
   TranslateRequest,
   TranslateResult,
   TranslationEvaluation,
@@ -16,11 +16,14 @@ import type { TrainingEvent, TrainingResult } from './metrics';
 import type { TextSource } from './textSource';
 
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
-export interface TrainLanguageModelJob<Options = unknown> {
-  source: TextSource;
-  options: Options;
+export interface TrainJob {
+  kind: KindId;
+  /** One text, or two parallel ones. */
+  sources: TextSource[];
+  /** Of the kind; the worker checks them. A run that is resumed has its own. */
+  options: unknown;
   engine: EngineChoice;
   /** The folder that holds all models; the worker makes `<modelsFolder>/<id>` in it. */
   modelsFolder: string;
@@ -51,21 +54,19 @@ export interface VocabularyReport {
   zipfExponent: number;
 }
 
-/** Counts a text's n-grams and keeps them as a model. */
-export interface CountNgramsJob {
-  source: TextSource;
-  options: unknown;
-  modelsFolder: string;
-  modelName: string;
-}
-
-export interface EvaluateTextRequest {
+/** Holds a model against data of the kind it was made from. */
+export interface EvaluateRequest {
   modelFolder: string;
-  source: TextSource;
+  /** One text, or two parallel ones. */
+  sources: TextSource[];
+  /** Where the data are sentence pairs. */
+  pairs?: PairEvaluationOptions;
 }
+export type Evaluation = TextEvaluation | TranslationEvaluation;
 
 /** How well a model expects a text. The first token is predicted after a line end. */
 export interface TextEvaluation {
+  data: 'text';
   model: string;
   tokens: number;
   characters: number;
@@ -118,19 +119,15 @@ export interface WorkerInfo {
 /** Requests; each takes one parameter object and can be cancelled. */
 export interface WorkerRequests {
   hello: { parameters: { protocolVersion: number }; result: WorkerInfo };
-  trainLanguageModel: { parameters: TrainLanguageModelJob; result: TrainingResult };
-  buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
-  /** Loads a model for continueText; the previous one is released. */
-  openModel: { parameters: { modelFolder: string; engine: EngineChoice }; result: ModelSummary };
-  continueText: { parameters: ContinueTextRequest; result: ContinueTextResult };
-  /** Judged by the beginning of the text; null: it is no table of two columns of words. */
-  findPairs: { parameters: { source: TextSource }; result: FoundPairs | null };
-  trainTranslation: { parameters: TrainTranslationJob; result: TrainingResult };
-  /** Opens the model first unless it is open. */
+  train: { parameters: TrainJob; result: TrainingResult };
+  /** Loads a model, so that the uses of it that follow need not. Without this they load it themselves. */
+  open: { parameters: { modelFolder: string; engine: EngineChoice }; result: ModelSummary };
+  continue: { parameters: ContinueTextRequest; result: ContinueTextResult };
   translate: { parameters: TranslateRequest; result: TranslateResult };
-  evaluateTranslation: { parameters: EvaluateTranslationRequest; result: TranslationEvaluation };
-  countNgrams: { parameters: CountNgramsJob; result: TrainingResult };
-  evaluateText: { parameters: EvaluateTextRequest; result: TextEvaluation };
+  evaluate: { parameters: EvaluateRequest; result: Evaluation };
+  /** Judged by the beginning of the text; null: it is no table of two columns of words. */
+  inspectPairs: { parameters: { source: TextSource }; result: FoundPairs | null };
+  buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
   /** 10^9 floating-point operations a second of training; takes half a second. */
   measureSpeed: { parameters: { threads: number }; result: number };
 }
@@ -144,5 +141,4 @@ export interface WorkerNotifications {
 /** One-way messages from the worker. */
 export interface WorkerEvents {
   trainingEvent: TrainingEvent;
-  log: { level: 'info' | 'warn' | 'error'; message: string };
 }

@@ -176,25 +176,14 @@ async function withTensors<M extends NeuralManifest>(
   return { folder, manifest, tensors: ours };
 }
 
-/** Saves the counts, then the manifest. */
-export async function saveNgramModel(
-  folder: string,
-  manifest: NgramModelManifest,
-  tensors: readonly NamedTensor[],
-): Promise<void> {
-  await writeTensorFile(join(folder, weightsFile), { tensors: [...tensors], metadata: {} });
-  await writeManifest(folder, manifest);
-}
-
 /** Saves the weights, then the manifest. */
 export async function saveModel(
   folder: string,
-  manifest: NeuralManifest,
+  manifest: ModelManifest,
   tensors: readonly NamedTensor[],
 ): Promise<void> {
-  await writeTensorFile(join(folder, weightsFile), {
-    tensors: toPyTorch(tensors),
-    metadata: weightsMetadata(manifest.options.network.cell),
-  });
+  const { options } = manifest;
+  const metadata = 'network' in options ? weightsMetadata(options.network.cell) : {};
+  await writeTensorFile(join(folder, weightsFile), { tensors: toPyTorch(tensors), metadata });
   await writeManifest(folder, manifest);
 }

@@ -1,36 +1,27 @@
-/** What rank 0 does beside training: reports, samples now and then, and checkpoints so that a crash costs seconds. */
+/** What the first thread does beside training: reports, samples now and then, and checkpoints so that a crash costs seconds. */
 import type { TrainingObserver, Validation } from '../nn/trainingLoop';
+import { toUnrollError, UnrollError } from '../protocol/errors';
+import { perplexity, type TrainingEvent } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
-import type { Baseline, GeneratedSample, QualityMetrics, TrainingEvent } from '../protocol/metrics';
-import { perplexity } from '../protocol/metrics';
-import { UnrollError } from '../protocol/errors';
-import { pauser } from './pause';
+import type { Appraisal } from './kind';
+import { pauser, type Pause } from './pause';
 
-/** The first save comes early, so that there is something to go back to; then every ten seconds. */
+/** The first save comes early, so that there is something to go back to. */
 const secondsToFirstCheckpoint = 2;
-const secondsBetweenCheckpoints = 10;
-
-/** What can be shown of a model while it trains. */
-export interface Samples {
-  samples: Pick<GeneratedSample, 'prefix' | 'continuation'>[];
-  quality?: Pick<QualityMetrics, 'tokenAccuracy' | 'bleu'>;
-}
-
-export interface SampleSource {
-  /** With the present weights. `pause` is awaited now and then. */
-  make(pause: () => Promise<void>): Samples | Promise<Samples>;
-}
+const fewestSecondsBetweenCheckpoints = 10;
+/** At most this share of the time is spent writing checkpoints. */
+const writingShare = 0.05;
 
 export interface ObserverSetup {
   emit(event: TrainingEvent): void;
-  samples: SampleSource | undefined;
+  appraisal: Appraisal;
   sampleEverySeconds: number;
   /** Kills the run: the next step rejects. */
   signal: AbortSignal;
   saveCheckpoint(position: Position): Promise<void>;
-  /** Nats per token * this / ln 2 = bits per character. */
   tokensPerCharacter: number;
-  baseline(): Baseline | undefined;
+  /** Counting the same text again would find the same. */
+  hasBaseline: boolean;
 }
 
 export class RunObserver implements TrainingObserver {
@@ -39,9 +30,12 @@ export class RunObserver implements TrainingObserver {
   private heldOut = false;
   private sampledAt = 0;
   private checkpointDue = performance.now() + 1000 * secondsToFirstCheckpoint;
-  private baselineDone = false;
+  private checkpointFails = false;
+  private baselineDone: boolean;
 
-  constructor(private readonly setup: ObserverSetup) {}
+  constructor(private readonly setup: ObserverSetup) {
+    this.baselineDone = setup.hasBaseline;
+  }
 
   metrics(metrics: Parameters<TrainingObserver['metrics']>[0]): void {
     if (!this.heldOut) this.loss = metrics.trainLoss;
@@ -61,33 +55,56 @@ export class RunObserver implements TrainingObserver {
 
   async between(position: Position, epochs: number): Promise<void> {
     if (this.setup.signal.aborted) throw new UnrollError('cancelled', 'Training was cancelled.');
-    const now = performance.now();
     // The first curve is on screen before counting takes its second.
-    if (!this.baselineDone && position.seconds > 1) this.countBaseline();
-    if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds) await this.sample(position, epochs);
-    if (now >= this.checkpointDue) {
-      await this.setup.saveCheckpoint(position);
-      this.checkpointDue = performance.now() + 1000 * secondsBetweenCheckpoints;
-    }
+    if (position.seconds > 1) await this.attempt(() => this.baseline(this.pause));
+    if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds)
+      await this.attempt(() => this.sample(position, epochs, this.pause));
+    if (performance.now() >= this.checkpointDue) await this.checkpoint(position);
   }
 
-  /** The last words of a run: a sample from the weights that are kept, and the baseline if the run was too short for it. */
-  async finish(position: Position, epochs: number): Promise<void> {
-    if (!this.baselineDone) this.countBaseline();
-    await this.sample(position, epochs);
-  }
-
-  private countBaseline(): void {
+  /** What plain counting reaches, once. */
+  async baseline(pause: Pause): Promise<void> {
+    if (this.baselineDone) return;
     this.baselineDone = true;
-    const baseline = this.setup.baseline();
+    const baseline = await this.setup.appraisal.baseline?.(pause);
     if (baseline) this.setup.emit({ kind: 'baseline', baseline });
   }
 
-  private async sample({ step, seconds }: Position, epoch: number): Promise<void> {
+  /** Shows what the present weights make; returns the last of it. */
+  async sample({ step, seconds }: Position, epoch: number, pause: Pause): Promise<string | undefined> {
     this.sampledAt = seconds;
-    const made = await this.setup.samples?.make(this.pause);
+    const made = await this.setup.appraisal.samples?.(pause);
     if (made?.quality) this.setup.emit({ kind: 'quality', quality: { step, epoch, ...made.quality } });
     for (const sample of made?.samples ?? [])
       this.setup.emit({ kind: 'sample', sample: { step, epoch, ...sample, perplexity: perplexity(this.loss) } });
+    return made?.samples.at(-1)?.continuation;
+  }
+
+  /** Does what a run can do without: if it fails, the run goes on. Returns undefined then. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.note(toUnrollError(thrown).message);
+      return undefined;
+    }
+  }
+
+  private async checkpoint(position: Position): Promise<void> {
+    const began = performance.now();
+    try {
+      await this.setup.saveCheckpoint(position);
+      this.checkpointFails = false;
+    } catch (thrown) {
+      // It is tried again; one note is enough until it succeeds.
+      if (!this.checkpointFails)
+        this.note(
+          `The run so far could not be saved; it goes on, and saving is tried again. ${toUnrollError(thrown).message}`,
+        );
+      this.checkpointFails = true;
+    }
+    const milliseconds = performance.now() - began;
+    this.checkpointDue =
+      performance.now() + Math.max(1000 * fewestSecondsBetweenCheckpoints, milliseconds / writingShare);
   }
 }

@@ -34,6 +34,13 @@ async function readTextFile(path: string, name: string): Promise<string> {
   }
 }
 
+/** The one text of a job that takes one. @throws UnrollError 'bad-options' */
+export function onlySource(sources: readonly TextSource[]): TextSource {
+  const [source, second] = sources;
+  if (source && second === undefined) return source;
+  throw new UnrollError('bad-options', `One text is needed here, and ${sources.length} were given.`);
+}
+
 /** NUL characters, or more than one in ten that UTF-8 could not read, at the beginning. */
 function looksBinary(text: string): boolean {
   const beginning = text.slice(0, 8192);

@@ -3,7 +3,7 @@ import { createMessageConnection, ResponseError, type CancellationToken } from '
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { errorData, toUnrollError } from '../protocol/errors';
 import type { WorkerEvents, WorkerRequests } from '../protocol/worker';
-import { createService } from './service';
+import { createService, type Handler, type Handlers } from './service';
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 
@@ -11,12 +11,8 @@ const service = createService(<K extends keyof WorkerEvents>(event: K, payload: 
   void connection.sendNotification(event, payload);
 });
 
-type Handler<K extends keyof WorkerRequests> = (
-  parameters: WorkerRequests[K]['parameters'],
-  signal: AbortSignal,
-) => Promise<WorkerRequests[K]['result']>;
-
-function answer<K extends keyof WorkerRequests>(method: K, handler: Handler<K>): void {
+function answer<K extends keyof WorkerRequests>(method: K, handlers: { [P in K]: Handler<P> }): void {
+  const handler: Handler<K> = handlers[method];
   connection.onRequest(method, async (parameters: WorkerRequests[K]['parameters'], token: CancellationToken) => {
     const abort = new AbortController();
     // A request that was cancelled before it was read comes with a token that never fires.
@@ -35,18 +31,12 @@ function answer<K extends keyof WorkerRequests>(method: K, handler: Handler<K>):
   });
 }
 
-answer('hello', service.hello);
-answer('trainLanguageModel', service.trainLanguageModel);
-answer('buildVocabulary', service.buildVocabulary);
-answer('openModel', service.openModel);
-answer('continueText', service.continueText);
-answer('findPairs', service.findPairs);
-answer('trainTranslation', service.trainTranslation);
-answer('translate', service.translate);
-answer('evaluateTranslation', service.evaluateTranslation);
-answer('countNgrams', service.countNgrams);
-answer('evaluateText', service.evaluateText);
-answer('measureSpeed', service.measureSpeed);
+const isRequest = (name: string): name is keyof Handlers => name in service.handlers;
+Object.keys(service.handlers)
+  .filter(isRequest)
+  .forEach(method => {
+    answer(method, service.handlers);
+  });
 connection.onNotification('stopTraining', () => {
   service.stopTraining();
 });

@@ -39,12 +39,13 @@ function candidateFor({ network, optimiser, training }: LanguageModelOptions, en
   const length = 2 * training.batchSize * training.timeSteps + 2 * training.timeSteps;
   const trainingIds = Int32Array.from({ length }, (_, i) => i % vocabularySize);
   const trainable = trainableLanguageModel({
+    kind: 'language',
     engine,
     optimiser,
     training,
     arrays: initialParameters(shape, new Random(training.seed)),
     position: undefined,
-    data: { kind: 'language', shape, training, trainingIds },
+    data: { shape, training, trainingIds },
   });
   return candidateOf(trainable, optimiser);
 }

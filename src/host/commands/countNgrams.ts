@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } from '../../options/language';
+import type { TrainJob } from '../../protocol/worker';
 import { commands } from '../ids';
 import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
@@ -48,6 +49,7 @@ async function offer(ending: Message): Promise<void> {
 }
 
 function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions) {
-  const job = { source, options, modelsFolder: models.folder, modelName: nameOf(source) };
-  return WorkerProcess.during({ ...workers, lowPriority: true }, worker => worker.request('countNgrams', job));
+  const place = { modelsFolder: models.folder, modelName: nameOf(source) };
+  const job: TrainJob = { kind: 'ngram', sources: [source], options, engine: 'auto', ...place };
+  return WorkerProcess.during({ ...workers, lowPriority: true }, worker => worker.request('train', job));
 }

@@ -1,5 +1,6 @@
 /** Evaluate Model on This File: how well a model expects the text, or the selected sentence. */
 import * as vscode from 'vscode';
+import { UnrollError } from '../../protocol/errors';
 import type { TextEvaluation } from '../../protocol/worker';
 import { WorkerProcess } from '../process/workerProcess';
 import { withLateProgress } from '../lateProgress';
@@ -35,15 +36,17 @@ async function evaluateWith(services: Services, text: PickedText, model: UsableM
   return evaluation;
 }
 
-function evaluate(
+async function evaluate(
   { workers }: Services,
   { source }: PickedText,
   modelFolder: string,
   token: vscode.CancellationToken,
 ): Promise<TextEvaluation> {
-  return WorkerProcess.during({ ...workers, lowPriority: true }, worker =>
-    worker.request('evaluateText', { modelFolder, source }, token),
+  const evaluation = await WorkerProcess.during({ ...workers, lowPriority: true }, worker =>
+    worker.request('evaluate', { modelFolder, sources: [source] }, token),
   );
+  if (evaluation.data === 'text') return evaluation;
+  throw new UnrollError('internal', 'The model was held against sentence pairs in place of a text.');
 }
 
 async function offerOther(services: Services, text: PickedText, evaluation: TextEvaluation): Promise<void> {

@@ -1,4 +1,5 @@
 /** Evaluate Translation Model…: holds the active translation model against the pairs of a text, others on request. */
+import { UnrollError } from '../../protocol/errors';
 import type { TranslationEvaluation } from '../../protocol/translation';
 import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
@@ -35,16 +36,13 @@ async function evaluateWith(
   const { source } = pairs.text;
   const request = {
     modelFolder: folder,
-    source,
-    ...(pairs.target ? { target: pairs.target } : {}),
-    format: { ...pairs.columns, maxPairs: 0 },
-    lastPairs: 0,
-    beamSize: 1,
+    sources: pairs.target ? [source, pairs.target] : [source],
+    pairs: { format: { ...pairs.columns, maxPairs: 0 }, lastPairs: 0, beamSize: 1 },
   };
   const title = message('training.evaluating', { name: manifest.name, text: source.name });
-  const evaluation = await withLateProgress(title, ({ token }) =>
-    services.inference.evaluateTranslation(request, token),
-  );
+  const evaluation = await withLateProgress(title, ({ token }) => services.inference.evaluate(request, token));
+  if (evaluation.data !== 'pairs')
+    throw new UnrollError('internal', 'The model was held against a text in place of sentence pairs.');
   void report(services, pairs, describeTranslationEvaluation(manifest.name, source.name, evaluation));
   return evaluation;
 }

@@ -12,7 +12,7 @@ export async function measuredTraining(
   text: PickedText,
   options: LanguageModelOptions,
 ): Promise<TrainingResult | undefined> {
-  const result = await startTraining(services, text, options);
+  const result = await startTraining(services, { text, choice: { kind: 'language', options } });
   if (result) await services.speed.learn(await readManifest(result.folder));
   return result;
 }

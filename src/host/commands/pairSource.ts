@@ -29,7 +29,7 @@ export async function pickPairs(
 ): Promise<PickedPairs | undefined> {
   const { name } = text.source;
   if (second !== undefined) return parallel(text, second);
-  const found = await inference.findPairs(text.source);
+  const found = await inference.inspectPairs(text.source);
   if (found) {
     const { format, sourceColumn, targetColumn, header } = found;
     return {

@@ -2,12 +2,13 @@
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { TextSource } from '../../protocol/textSource';
+import { hasSecondText } from '../../kinds/descriptions';
 import type { StoredModelEntry } from '../../store/models';
 import type { StoredSource } from '../../store/types';
 import type { Services } from '../services';
 import { isGiven, pickModel } from './pickModel';
 import { askForTarget, givenTarget } from './pairSource';
-import { startTraining, startTranslationTraining } from './startTraining';
+import { startTraining } from './startTraining';
 import { canBeRead, pickText, textArguments, type PickedText } from './textSource';
 import { inform } from '../notify';
 import { message } from '../words';
@@ -19,12 +20,9 @@ export async function resumeTraining(services: Services, argument: unknown): Pro
   if (!text) return undefined;
   // Whether it is the same text is found out, and said, by the job.
   const { manifest } = model;
-  if (manifest.kind === 'ngram') return undefined;
-  if (manifest.kind === 'language') return startTraining(services, text, manifest.options, model);
-  if (manifest.options.text.format !== 'parallel')
-    return startTranslationTraining(services, text, undefined, manifest.options, model);
+  if (!hasSecondText(manifest)) return startTraining(services, { text, choice: manifest, earlier: model });
   const target = await secondText(manifest.source, argument);
-  return target && startTranslationTraining(services, text, target, manifest.options, model);
+  return target && startTraining(services, { text, target, choice: manifest, earlier: model });
 }
 
 async function chooseRun({ models }: Services, argument: unknown): Promise<StoredModelEntry | undefined> {

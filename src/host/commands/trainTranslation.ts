@@ -5,7 +5,7 @@ import { defaultTranslationOptions, type TranslationOptions } from '../../option
 import { readSetting } from '../settings';
 import type { Services } from '../services';
 import { givenTarget, pickPairs } from './pairSource';
-import { startTranslationTraining } from './startTraining';
+import { startTraining } from './startTraining';
 import { pickText, textArguments } from './textSource';
 import type { Message } from '../../protocol/message';
 import { label, message, plain } from '../words';
@@ -23,10 +23,9 @@ export async function trainTranslation(services: Services, argument: unknown): P
   const chosen = given ?? (await ask(pairs.description));
   if (!chosen) return undefined;
   const options = withOptions(chosen, readSetting('training.threads', text.scope));
-  return startTranslationTraining(services, text, pairs.target, {
-    ...options,
-    text: { ...options.text, ...pairs.columns, ...chosen.text },
-  });
+  const texts = { ...options.text, ...pairs.columns, ...chosen.text };
+  const choice = { kind: 'translation', options: { ...options, text: texts } } as const;
+  return startTraining(services, { text, target: pairs.target, choice });
 }
 
 /** Checked by the background process as all options are. */

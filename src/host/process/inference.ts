@@ -2,15 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CancellationToken } from 'vscode-jsonrpc';
-import type {
-  EvaluateTranslationRequest,
-  FoundPairs,
-  TranslateRequest,
-  TranslateResult,
-  TranslationEvaluation,
-} from '../../protocol/translation';
+import type { FoundPairs, TranslateRequest, TranslateResult } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
-import type { ContinueTextRequest, ContinueTextResult } from '../../protocol/worker';
+import type { ContinueTextRequest, ContinueTextResult, EvaluateRequest, Evaluation } from '../../protocol/worker';
 import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { EngineChoice } from '../../protocol/model';
 import { Disposable } from '../disposable';
@@ -85,12 +79,12 @@ export class Inference extends Disposable {
   continueText(request: ContinueTextRequest, token: CancellationToken): Promise<ContinueTextResult> {
     return this.ask(request.modelFolder, async (worker, session) => {
       await this.open(worker, session, request.modelFolder);
-      return worker.request('continueText', request, token);
+      return worker.request('continue', request, token);
     });
   }
 
-  findPairs(source: TextSource): Promise<FoundPairs | null> {
-    return this.ask(undefined, worker => worker.request('findPairs', { source }));
+  inspectPairs(source: TextSource): Promise<FoundPairs | null> {
+    return this.ask(undefined, worker => worker.request('inspectPairs', { source }));
   }
 
   /** Throws as `continueText` does. */
@@ -98,8 +92,8 @@ export class Inference extends Disposable {
     return this.ask(request.modelFolder, worker => worker.request('translate', request, token));
   }
 
-  evaluateTranslation(request: EvaluateTranslationRequest, token: CancellationToken): Promise<TranslationEvaluation> {
-    return this.ask(undefined, worker => worker.request('evaluateTranslation', request, token));
+  evaluate(request: EvaluateRequest, token: CancellationToken): Promise<Evaluation> {
+    return this.ask(request.modelFolder, worker => worker.request('evaluate', request, token));
   }
 
   private async ask<T>(
@@ -175,7 +169,7 @@ export class Inference extends Disposable {
   private async open(worker: WorkerProcess, session: Session, folder: string): Promise<void> {
     if (session.openFolder !== folder) {
       session.openFolder = folder;
-      session.opening = worker.request('openModel', { modelFolder: folder, engine: this.setup.engine() });
+      session.opening = worker.request('open', { modelFolder: folder, engine: this.setup.engine() });
     }
     try {
       await session.opening;

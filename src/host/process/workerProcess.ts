@@ -7,12 +7,7 @@ import { CancellationToken, createMessageConnection, type MessageConnection } fr
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { toUnrollError, UnrollError } from '../../protocol/errors';
 import type { TrainingEvent } from '../../protocol/metrics';
-import {
-  protocolVersion,
-  type WorkerEvents,
-  type WorkerNotifications,
-  type WorkerRequests,
-} from '../../protocol/worker';
+import { protocolVersion, type WorkerNotifications, type WorkerRequests } from '../../protocol/worker';
 import { workerEnvironment } from './environment';
 import { message } from '../../words/message';
 
@@ -135,9 +130,6 @@ export class WorkerProcess {
       log.warn(`Talking to the background process: ${error.message}`);
     });
     this.connection.onNotification('trainingEvent', (event: TrainingEvent) => this.setup.onTrainingEvent?.(event));
-    this.connection.onNotification('log', ({ level, message }: WorkerEvents['log']) => {
-      log[level](message);
-    });
     this.connection.listen();
   }
 

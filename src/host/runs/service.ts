@@ -3,10 +3,7 @@ import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import type { TrainingResult } from '../../protocol/metrics';
 import { apply, newRun, type Run, type RunEvent, type RunIdentity } from '../../protocol/run';
-import type { LanguageModelOptions } from '../../options/language';
-import type { TranslationOptions } from '../../options/translation';
-import type { TrainTranslationJob } from '../../protocol/translation';
-import type { TrainLanguageModelJob } from '../../protocol/worker';
+import type { TrainJob } from '../../protocol/worker';
 import type { StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { warn } from '../notify';
@@ -17,7 +14,7 @@ import type { KindChoice } from '../../options/kinds';
 import type { WorkerSetup } from '../process/workerProcess';
 import { continuedRun } from './restoreRun';
 import { Runs } from './runs';
-import { TrainingSession, type RunWorker } from './session';
+import { TrainingSession } from './session';
 
 export interface RunChange {
   run: Run;
@@ -43,33 +40,23 @@ export class TrainingService extends Disposable {
 
   /**
    * Trains to the end and returns what was saved; the history is under way before the first `await`.
-   * @param earlier the run that `job.resumeFrom` names: its curves go on
+   * @param choice what is trained; a run that is resumed has it from its model
+   * @param earlier the run that is gone on with: its curves go on
    * @throws UnrollError 'busy' while another run is under way, else whatever ended the run
    */
-  start(job: TrainLanguageModelJob<LanguageModelOptions>, earlier?: StoredModelEntry): Promise<TrainingResult> {
-    return this.begin(identityOf(job.modelName, { kind: 'language', options: job.options }), earlier, worker =>
-      worker.request('trainLanguageModel', job),
-    );
-  }
-
-  /** As `start`, on sentence pairs. */
-  startTranslation(job: TrainTranslationJob<TranslationOptions>, earlier?: StoredModelEntry): Promise<TrainingResult> {
-    return this.begin(identityOf(job.modelName, { kind: 'translation', options: job.options }), earlier, worker =>
-      worker.request('trainTranslation', job),
-    );
-  }
-
-  private begin(
-    identity: Omit<RunIdentity, 'id'>,
-    earlier: StoredModelEntry | undefined,
-    request: (worker: RunWorker) => Promise<TrainingResult>,
+  start(
+    place: Omit<TrainJob, 'kind' | 'options'>,
+    choice: KindChoice,
+    earlier?: StoredModelEntry,
   ): Promise<TrainingResult> {
     if (this.current)
       return Promise.reject(
         new UnrollError('busy', 'A model is being trained already. Stop it first, or wait for it.'),
       );
     const id = `run-${++this.begun}-${Date.now()}`;
-    const run = earlier ? continuedRun(earlier, id) : newRun({ id, ...identity }, Date.now());
+    const run = earlier
+      ? continuedRun(earlier, id)
+      : newRun({ id, ...identityOf(place.modelName, choice) }, Date.now());
     const session = new TrainingSession({
       run,
       workers: this.workers,
@@ -80,10 +67,12 @@ export class TrainingService extends Disposable {
     });
     this.runs.add(run);
     this.setRunning(true);
-    const result = session.train(request).finally(() => {
-      this.current = undefined;
-      if (!this.isDisposed) this.setRunning(false);
-    });
+    const result = session
+      .train(worker => worker.request('train', { ...place, ...choice }))
+      .finally(() => {
+        this.current = undefined;
+        if (!this.isDisposed) this.setRunning(false);
+      });
     this.current = { run, session, ended: result.catch(() => undefined) };
     return result;
   }

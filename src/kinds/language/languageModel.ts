@@ -60,28 +60,27 @@ export class LanguageModel {
     ]);
   }
 
-  /** The weights as the single-token stepper wants them. Only unidirectional models can generate. */
-  stepperWeights(): StepperWeights {
-    const { shape } = this;
-    const arrays = new Map(this.parameters.snapshot().map(({ name, data }) => [name, data]));
-    const array = (name: string): Float32Array => arrays.get(name) ?? new Float32Array(0);
-    return {
-      cell: shape.cell,
-      hiddenSize: shape.hiddenSize,
-      embeddingSize: shape.embeddingSize,
-      vocabularySize: shape.vocabularySize,
-      ...(shape.embeddingSize > 0 ? { embedding: array('embedding') } : {}),
-      layers: Array.from({ length: shape.layers }, (_, layer) => ({
-        wx: array(`layers.${layer}.wx`),
-        b: array(`layers.${layer}.b`),
-        ...(arrays.has(`layers.${layer}.wh`) ? { wh: array(`layers.${layer}.wh`) } : {}),
-      })),
-      outputWeight: array('output.w'),
-      outputBias: array('output.b'),
-    };
-  }
-
   dispose(): void {
     this.parameters.dispose();
   }
+}
+
+/** Arrays as the single-token stepper wants them. Only unidirectional models can generate. */
+export function stepperWeights(shape: NetworkShape, arrays: readonly NamedArray[]): StepperWeights {
+  const byName = new Map(arrays.map(({ name, data }) => [name, data]));
+  const array = (name: string): Float32Array => byName.get(name) ?? new Float32Array(0);
+  return {
+    cell: shape.cell,
+    hiddenSize: shape.hiddenSize,
+    embeddingSize: shape.embeddingSize,
+    vocabularySize: shape.vocabularySize,
+    ...(shape.embeddingSize > 0 ? { embedding: array('embedding') } : {}),
+    layers: Array.from({ length: shape.layers }, (_, layer) => ({
+      wx: array(`layers.${layer}.wx`),
+      b: array(`layers.${layer}.b`),
+      ...(byName.has(`layers.${layer}.wh`) ? { wh: array(`layers.${layer}.wh`) } : {}),
+    })),
+    outputWeight: array('output.w'),
+    outputBias: array('output.b'),
+  };
 }

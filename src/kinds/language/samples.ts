@@ -1,17 +1,19 @@
 /** Continuations of chosen prefixes, generated while the model trains. */
+import type { Stepper } from '../../engine/contract';
 import { createStepper } from '../../engine/stepper';
 import { generateTokens } from '../../nn/generate';
-import type { LanguageModel } from './languageModel';
+import { stepperWeights, type LanguageModel } from './languageModel';
 import type { TrainingOptions } from '../../options/language';
 import { encodeWith, type Corpus } from '../../text/tokens/corpus';
 import { Sampler } from '../../text/random/sampling';
-import type { Samples, SampleSource } from '../../training/observer';
+import type { Samples } from '../../training/kind';
+import type { Pause } from '../../training/pause';
 import { detokenise } from '../../text/tokens/tokenise';
 
 /** Where nobody chose a prefix, the first words of the text stand in. */
 const defaultPrefixLength = 24;
 
-export class SampleMaker implements SampleSource {
+export class SampleMaker {
   private readonly prefixes: string[];
 
   constructor(
@@ -24,20 +26,22 @@ export class SampleMaker implements SampleSource {
   }
 
   /** One continuation a prefix, with the present weights. The same seed each time, so that only the model changes. */
-  make(): Samples {
-    const stepper = createStepper(this.model.stepperWeights());
+  async make(pause: Pause): Promise<Samples> {
+    const { shape, parameters } = this.model;
+    const stepper = createStepper(stepperWeights(shape, parameters.snapshot()));
     try {
-      const samples = this.prefixes.map(prefix => {
+      const samples: Samples['samples'] = [];
+      for (const prefix of this.prefixes) {
         stepper.reset();
-        return { prefix, continuation: this.continue(stepper, prefix) };
-      });
+        samples.push({ prefix, continuation: await this.continue(stepper, prefix, pause) });
+      }
       return { samples };
     } finally {
       stepper.dispose();
     }
   }
 
-  private continue(stepper: ReturnType<typeof createStepper>, prefix: string): string {
+  private async continue(stepper: Stepper, prefix: string, pause: Pause): Promise<string> {
     const { vocabulary, tokeniser } = this.corpus;
     const { ids } = encodeWith(vocabulary, tokeniser, prefix);
     const sampler = new Sampler(
@@ -56,6 +60,7 @@ export class SampleMaker implements SampleSource {
     for (const token of generateTokens(stepper, ids, sampler)) {
       tokens.push(vocabulary.token(token));
       if (tokens.length >= this.options.sampleLength) break;
+      await pause();
     }
     return detokenise(tokens, tokeniser);
   }

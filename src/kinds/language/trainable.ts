@@ -5,10 +5,9 @@ import { LanguageModelTask } from './languageModelTask';
 import type { NetworkShape } from '../../nn/shape';
 import type { TrainingOptions } from '../../options/language';
 import type { Batch } from '../../text/batches/batches';
-import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/replicaRun';
+import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/steps';
 
 export interface LanguageModelPlan {
-  kind: 'language';
   shape: NetworkShape;
   training: TrainingOptions;
   /** In shared memory. */

@@ -12,5 +12,6 @@ export const translation: KindDescription<TranslationOptions> = {
   /** "Translation, GRU with attention, 1 layer of 256" */
   describe: ({ network }) =>
     `Translation, ${cellLabels[network.cell].name}${network.attention ? ' with attention' : ''}, ${layersText(network)}`,
+  hasSecondText: ({ text }) => text.format === 'parallel',
   epochs: ({ training }) => training.epochs,
 };

@@ -2,48 +2,47 @@
 import { readOptions } from '../../options/read';
 import { defaultSearchOptions } from '../../options/translation';
 import { UnrollError } from '../../protocol/errors';
-import type { EvaluateTranslationRequest, TranslationEvaluation } from '../../protocol/translation';
+import type { TranslationEvaluation } from '../../protocol/translation';
+import type { EvaluateRequest } from '../../protocol/worker';
 import { encodePairsWith } from '../../text/pairs/pairCorpus';
 import type { SentencePair } from '../../text/pairs/pairs';
 import { appraiseTeacherForced, scoreTranslations } from './appraisal';
-import { loadTranslator, type LoadedTranslator } from './loadTranslator';
-import { cancellable } from './open';
+import { cancellable } from '../../training/pause';
+import type { LoadedTranslator } from './loadTranslator';
 import { corpusOptions, readPairs } from './preparePairs';
 
-/** @throws UnrollError for texts without pairs, models that do not translate, and 'cancelled' */
-export async function evaluateTranslation(
-  request: EvaluateTranslationRequest,
+/** @throws UnrollError for texts without pairs, and 'cancelled' */
+export async function evaluatePairs(
+  loaded: LoadedTranslator,
+  { sources, pairs: asked }: EvaluateRequest,
   signal: AbortSignal,
 ): Promise<TranslationEvaluation> {
-  const format = readOptions('columns', request.format);
-  const { beamSize } = readOptions('search', { ...defaultSearchOptions, beamSize: request.beamSize });
-  const loaded = await loadTranslator(request.modelFolder, 'auto');
+  if (!asked) throw new UnrollError('bad-options', 'It is not said where the sentence pairs stand in the text.');
+  const format = readOptions('columns', asked.format);
+  const { beamSize } = readOptions('search', { ...defaultSearchOptions, beamSize: asked.beamSize });
   const { model, manifest, sourceVocabulary, targetVocabulary } = loaded;
-  try {
-    const text = { ...manifest.options.text, ...format };
-    const { name, pairs: all } = await readPairs(request, text);
-    const pairs = request.lastPairs > 0 ? all.slice(-request.lastPairs) : all;
-    if (pairs.length === 0)
-      throw new UnrollError('text-too-short', `"${name}" has no sentence pairs. Check which columns hold them.`);
-    const pause = cancellable(signal);
-    // Nothing is dropped for its length: what is asked about is all of these pairs.
-    const set = encodePairsWith(sourceVocabulary, targetVocabulary, pairs, {
-      ...corpusOptions(text),
-      maxLength: text.tooLong === 'truncate' ? text.maxLength : Infinity,
-    });
-    const { loss, tokenAccuracy } = await appraiseTeacherForced(model, set, pause);
-    const translations = await translationsOf(pairs, loaded, beamSize, pause);
-    const translated = pairs.map((pair, index) => ({ pair, translation: translations[index]! }));
-    return {
-      pairs: pairs.length,
-      loss,
-      bookLoss: loss / text.maxLength,
-      tokenAccuracy,
-      ...scoreTranslations(translated, text, all),
-    };
-  } finally {
-    model.dispose();
-  }
+  const text = { ...manifest.options.text, ...format };
+  const { name, pairs: all } = await readPairs(sources, text);
+  const pairs = asked.lastPairs > 0 ? all.slice(-asked.lastPairs) : all;
+  if (pairs.length === 0)
+    throw new UnrollError('text-too-short', `"${name}" has no sentence pairs. Check which columns hold them.`);
+  const pause = cancellable(signal);
+  // Nothing is dropped for its length: what is asked about is all of these pairs.
+  const set = encodePairsWith(sourceVocabulary, targetVocabulary, pairs, {
+    ...corpusOptions(text),
+    maxLength: text.tooLong === 'truncate' ? text.maxLength : Infinity,
+  });
+  const { loss, tokenAccuracy } = await appraiseTeacherForced(model, set, pause);
+  const translations = await translationsOf(pairs, loaded, beamSize, pause);
+  const translated = pairs.map((pair, index) => ({ pair, translation: translations[index]! }));
+  return {
+    data: 'pairs',
+    pairs: pairs.length,
+    loss,
+    bookLoss: loss / text.maxLength,
+    tokenAccuracy,
+    ...scoreTranslations(translated, text, all),
+  };
 }
 
 async function translationsOf(

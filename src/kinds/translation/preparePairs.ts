@@ -22,11 +22,6 @@ import { detectPairs } from '../../text/pairs/pairDetection';
 import { splitBySource } from '../../text/pairs/splitPairs';
 import { readSource } from '../../training/readSource';
 
-export interface PairSources {
-  source: TextSource;
-  target?: TextSource;
-}
-
 export interface ReadPairs {
   name: string;
   pairs: SentencePair[];
@@ -53,7 +48,8 @@ const fewestPairsToSplit = 20;
 type Columns = Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' | 'header' | 'normalise' | 'maxPairs'>;
 
 /** @throws UnrollError as `readSource` does, and 'bad-options' for parallel texts of which one is missing */
-export async function readPairs({ source, target }: PairSources, options: Columns): Promise<ReadPairs> {
+export async function readPairs([source, target]: readonly TextSource[], options: Columns): Promise<ReadPairs> {
+  if (!source) throw new UnrollError('bad-options', 'There is no text with sentence pairs. Choose one.');
   const text = await readSource(source);
   const second = target && (await readSource(target));
   const { pairs, dropped, notes } = collectionOf(text, second, options);

@@ -6,7 +6,8 @@ import { EncodedSentences, type PairCorpus } from '../../text/pairs/pairCorpus';
 import type { SentencePair } from '../../text/pairs/pairs';
 import { appraiseTeacherForced, scoreTranslations } from './appraisal';
 import { Translator } from './translator';
-import type { Samples, SampleSource } from '../../training/observer';
+import type { Samples } from '../../training/kind';
+import type { Pause } from '../../training/pause';
 
 /** Where nobody chose sentences, so many pairs stand in. */
 const shownPairs = 4;
@@ -19,7 +20,7 @@ export interface JudgedPairs {
   pairs: readonly SentencePair[];
 }
 
-export class TranslationSamples implements SampleSource {
+export class TranslationSamples {
   private readonly translator: Translator;
   private readonly set: PairSet;
   private readonly pairs: SentencePair[];
@@ -43,7 +44,7 @@ export class TranslationSamples implements SampleSource {
       chosen.length > 0 ? chosen : spread(this.pairs.length, shownPairs).map(place => this.pairs[place]!.source);
   }
 
-  async make(pause: () => Promise<void>): Promise<Samples> {
+  async make(pause: Pause): Promise<Samples> {
     const shown = await this.translator.translateAll(this.sentences, pause);
     const sources = this.pairs.map(({ source }) => source);
     const translations = await this.translator.translateAll(sources, pause);

@@ -5,10 +5,9 @@ import type { TranslationShape } from './network/shape';
 import { TranslationTask, type PairSet } from './network/task';
 import type { PairBatch } from '../../text/pairs/pairBatches';
 import { EncodedSentences, type PackedSentences } from '../../text/pairs/pairCorpus';
-import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/replicaRun';
+import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/steps';
 
 export interface TranslationPlan {
-  kind: 'translation';
   shape: TranslationShape;
   batchSize: number;
   source: PackedSentences;

@@ -7,10 +7,7 @@ import { defaultTranslationOptions, type PairTextOptions } from '../../../src/op
 const { text: usual } = defaultTranslationOptions;
 const fileOf = (name: string) => ({ kind: 'file' as const, name, path: `test/reports/${name}` });
 const read = (name: string, change: Partial<PairTextOptions> = {}, target?: string) =>
-  readPairs(
-    { source: fileOf(name), ...(target === undefined ? {} : { target: fileOf(target) }) },
-    { ...usual, ...change },
-  );
+  readPairs([name, ...(target === undefined ? [] : [target])].map(fileOf), { ...usual, ...change });
 
 describe('pairs of the files people have', () => {
   for (const name of ['semicolon_excel_de.csv', 'sep_line.csv'])

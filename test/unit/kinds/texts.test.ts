@@ -7,9 +7,7 @@ import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } fr
 import { defaultSamplingOptions } from '../../../src/options/sampling';
 import type { Tokenisation } from '../../../src/protocol/model';
 import { readModel } from '../../../src/store/models';
-import { evaluateText } from '../../../src/predictor/evaluateText';
-import { openModel } from '../../../src/predictor/continuation';
-import { trainLanguageModel } from '../../../src/kinds/language/train';
+import { evaluateText, opened, train } from './models';
 
 const options = (tokenisation: Tokenisation): LanguageModelOptions => ({
   text: { ...defaults.text, tokenisation, bytePairVocabularySize: 300 },
@@ -53,27 +51,31 @@ describe('any text trains and continues', () => {
   for (const { name, text, tokenisation, prefix } of cases)
     it(name, async () => {
       const source = { kind: 'text' as const, name: 'text', text: await text() };
-      const result = await trainLanguageModel(
-        { source, options: options(tokenisation), engine: 'wasm', modelsFolder, modelName: name },
-        { emit: () => undefined, signal: never, stop: never },
-      );
+      const result = await train({
+        kind: 'language',
+        sources: [source],
+        options: options(tokenisation),
+        engine: 'wasm',
+        modelsFolder,
+        modelName: name,
+      });
       const { manifest } = await readModel(result.folder);
       const first = manifest.run.validations[0]!.loss;
       assert.ok(result.validationLoss! < first, `${first} to ${result.validationLoss!}`);
       assert.ok(result.copied!.characters > 0);
       assert.match(result.verdict, /copied from the text has/);
-      const model = await openModel(result.folder, 'wasm');
+      const model = await opened(result.folder, 'continue');
       const request = { modelFolder: result.folder, prefix, most: { tokens: 12 }, stopAt: [], timeBudgetMs: 0 };
       const sampling = { ...defaultSamplingOptions, temperature: 0 };
-      const { continuation, tokens } = await model.continueText({ ...request, sampling }, never);
+      const { continuation, tokens } = await model.use({ ...request, sampling }, never);
       model.dispose();
       assert.equal(tokens, 12);
       assert.ok(continuation.length > 0 && !/\p{Surrogate}/u.test(continuation), continuation);
-      const own = await evaluateText({ modelFolder: result.folder, source }, never);
+      const own = await evaluateText(result.folder, source);
       assert.equal(own.unknownTokens, 0);
       assert.ok(own.bitsPerCharacter > 0 && own.loss < first);
       const strange = { ...source, text: '☃ ☂' };
-      const strangers = await evaluateText({ modelFolder: result.folder, source: strange }, never);
+      const strangers = await evaluateText(result.folder, strange);
       assert.ok(strangers.unknownTokens > 0 && Number.isFinite(strangers.loss));
     });
 });

@@ -14,8 +14,8 @@ import { message } from '../../../../src/words/message';
 /** Answers with how often a model was opened in this process; the prefix 'die' ends it. */
 const body = `
 let opened = 0;
-connection.onRequest('openModel', ({ modelFolder }) => { opened++; return { id: 'm', folder: modelFolder, name: 'm' }; });
-connection.onRequest('continueText', ({ prefix }) => {
+connection.onRequest('open', ({ modelFolder }) => { opened++; return { id: 'm', folder: modelFolder, name: 'm' }; });
+connection.onRequest('continue', ({ prefix }) => {
   if (prefix === 'die') process.exit(3);
   if (prefix === 'be killed') process.kill(process.pid, 'SIGKILL');
   if (prefix === 'slowly') return new Promise(done => setTimeout(() => done({ continuation: 'done', milliseconds: process.pid }), 300));

@@ -7,7 +7,7 @@ const opening = `
 const { createMessageConnection } = require(${JSON.stringify(resolve('node_modules/vscode-jsonrpc'))});
 const { IPCMessageReader, IPCMessageWriter } = require(${JSON.stringify(resolve('node_modules/vscode-jsonrpc/node.js'))});
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-connection.onRequest('hello', () => ({ protocolVersion: 1, node: process.version, pid: process.pid }));
+connection.onRequest('hello', () => ({ protocolVersion: 2, node: process.version, pid: process.pid }));
 process.on('disconnect', () => process.exit(0));
 connection.listen();
 `;

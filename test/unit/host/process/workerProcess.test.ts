@@ -83,9 +83,9 @@ test('errors keep their code; a cancelled request reaches the process', async co
       if (token.isCancellationRequested) giveUp();
       else token.onCancellationRequested(giveUp);
     }));
-    connection.onRequest('openModel', () => new ResponseError(-32000, 'Not there.', { code: 'model-not-found', detail: '/x' }));`,
+    connection.onRequest('open', () => new ResponseError(-32000, 'Not there.', { code: 'model-not-found', detail: '/x' }));`,
   );
-  await assert.rejects(worker.request('openModel', { modelFolder: '/x', engine: 'auto' }), {
+  await assert.rejects(worker.request('open', { modelFolder: '/x', engine: 'auto' }), {
     code: 'model-not-found',
     // What no sentence came with is shown as it is.
     sentence: textMessage('Not there.'),
@@ -102,12 +102,12 @@ test('what was cancelled before it was asked is not asked', async context => {
     context,
     `let asked = 0;
     connection.onRequest('buildVocabulary', () => { asked++; return {}; });
-    connection.onRequest('openModel', () => ({ id: String(asked), folder: '', name: '' }));`,
+    connection.onRequest('open', () => ({ id: String(asked), folder: '', name: '' }));`,
   );
   await assert.rejects(worker.request('buildVocabulary', vocabulary, CancellationToken.Cancelled), {
     code: 'cancelled',
   });
-  const { id: timesAsked } = await worker.request('openModel', { modelFolder: '/x', engine: 'auto' });
+  const { id: timesAsked } = await worker.request('open', { modelFolder: '/x', engine: 'auto' });
   assert.equal(timesAsked, '0');
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { createStepper } from '../../../../src/engine/stepper';
-import type { LanguageModel } from '../../../../src/kinds/language/languageModel';
+import { stepperWeights, type LanguageModel } from '../../../../src/kinds/language/languageModel';
 import type { NetworkShape } from '../../../../src/nn/shape';
 import { disposeState } from '../../../../src/nn/state';
 import { cellNames, type EngineName } from '../../../../src/protocol/model';
@@ -100,7 +100,7 @@ describe('the language model', () => {
       const shape = oddShape(cell, { layers: 2 });
       const model = await modelOn('wasm', shape);
       const ids = [3, 1, 4, 1, 5, 9, 2, 6];
-      const stepper = createStepper(model.stepperWeights());
+      const stepper = createStepper(stepperWeights(model.shape, model.parameters.snapshot()));
       let sum = 0;
       for (let t = 0; t + 1 < ids.length; t++) {
         const logits = stepper.step(ids[t]!);

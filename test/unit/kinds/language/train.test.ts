@@ -7,10 +7,9 @@ import { UnrollError } from '../../../../src/protocol/errors';
 import type { TrainingEvent } from '../../../../src/protocol/metrics';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
-import type { TrainLanguageModelJob } from '../../../../src/protocol/worker';
+import type { TrainJob } from '../../../../src/protocol/worker';
 import { readModel } from '../../../../src/store/models';
-import { openModel } from '../../../../src/predictor/continuation';
-import { trainLanguageModel } from '../../../../src/kinds/language/train';
+import { opened, textOf, train } from '../models';
 
 const line = 'the quick brown fox jumps over the lazy dog and runs away\n';
 const text = line.repeat(80);
@@ -37,21 +36,18 @@ describe('the training job', () => {
   });
   after(() => rm(modelsFolder, { recursive: true, force: true }));
 
-  const job = (change: Partial<TrainLanguageModelJob> = {}): TrainLanguageModelJob => ({
-    source: { kind: 'text', name: 'fox.txt', text },
+  const job = (change: Partial<TrainJob> = {}): TrainJob => ({
+    kind: 'language',
+    sources: [textOf(text, 'fox.txt')],
     options,
     engine: 'wasm',
     modelsFolder,
     modelName: 'fox',
     ...change,
   });
-  const run = async (
-    change: Partial<TrainLanguageModelJob> = {},
-    stop = new AbortController(),
-    kill = new AbortController(),
-  ) => {
+  const run = async (change: Partial<TrainJob> = {}, stop = new AbortController(), kill = new AbortController()) => {
     const events: TrainingEvent[] = [];
-    const result = await trainLanguageModel(job(change), {
+    const result = await train(job(change), {
       emit: event => events.push(event),
       signal: kill.signal,
       stop: stop.signal,
@@ -72,7 +68,7 @@ describe('the training job', () => {
     assert.equal(manifest.state, 'finished');
     assert.equal(manifest.run.result?.steps, result.steps);
 
-    const model = await openModel(result.folder, 'wasm');
+    const model = await opened(result.folder, 'continue');
     const request = {
       modelFolder: result.folder,
       prefix: 'away\nthe quick',
@@ -82,22 +78,22 @@ describe('the training job', () => {
       timeBudgetMs: 0,
     };
     const signal = new AbortController().signal;
-    const first = await model.continueText(request, signal);
+    const first = await model.use(request, signal);
     assert.equal(first.continuation, ' brown fox jumps over the lazy');
-    const grown = await model.continueText({ ...request, prefix: 'away\nthe quick brown fox' }, signal);
+    const grown = await model.use({ ...request, prefix: 'away\nthe quick brown fox' }, signal);
     assert.equal(grown.continuation, ' jumps over the lazy dog and r');
-    const strange = await model.continueText({ ...request, prefix: 'the quick ☃' }, signal);
+    const strange = await model.use({ ...request, prefix: 'the quick ☃' }, signal);
     assert.deepEqual(strange.unknown, ['☃']);
-    const short = await model.continueText({ ...request, most: { characters: 6 } }, signal);
+    const short = await model.use({ ...request, most: { characters: 6 } }, signal);
     assert.deepEqual([short.continuation, short.cutOff], [' brown', true]);
-    assert.equal((await model.continueText({ ...request, prefix: '', most: { tokens: 5 } }, signal)).tokens > 0, true);
+    assert.equal((await model.use({ ...request, prefix: '', most: { tokens: 5 } }, signal)).tokens > 0, true);
     model.dispose();
   });
 
   it('keeps the model when it is stopped, and goes on from the checkpoint', async () => {
     const stop = new AbortController();
     const events: TrainingEvent[] = [];
-    const result = await trainLanguageModel(job(), {
+    const result = await train(job(), {
       emit: event => {
         events.push(event);
         if (event.kind === 'metrics') stop.abort();
@@ -146,20 +142,20 @@ describe('the training job', () => {
   it('refuses what cannot be trained on, with one clear message', async () => {
     const refuses = (source: string, code: string) =>
       assert.rejects(
-        run({ source: { kind: 'text', name: 'a.txt', text: source } }),
+        run({ sources: [textOf(source, 'a.txt')] }),
         (thrown: unknown) => thrown instanceof UnrollError && thrown.code === code,
       );
     await refuses('', 'empty-text');
     await refuses(' \n\n ', 'empty-text');
     await refuses('one short line', 'text-too-short');
     await refuses('PK\0\0\0'.repeat(100), 'binary-file');
-    await assert.rejects(run({ source: { kind: 'file', name: 'no', path: '/no/such/file' } }), {
+    await assert.rejects(run({ sources: [{ kind: 'file', name: 'no', path: '/no/such/file' }] }), {
       code: 'file-not-found',
     });
   });
 
   it('trains on a text of 150 characters with batches that fit it', async () => {
-    const { events, result } = await run({ source: { kind: 'text', name: 'tiny', text: text.slice(0, 150) } });
+    const { events, result } = await run({ sources: [textOf(text.slice(0, 150), 'tiny')] });
     assert.ok(result.steps > 0);
     assert.ok(events.some(event => event.kind === 'note' && event.message.includes('short')));
   });

@@ -5,18 +5,15 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { defaultNgramOptions, type NgramOptions } from '../../../../src/options/language';
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
-import type { TextSource } from '../../../../src/protocol/textSource';
 import { listModels, readModel, readNgramModel } from '../../../../src/store/models';
 import { WittenBell } from '../../../../src/text/counting/wittenBell';
-import { countNgrams } from '../../../../src/kinds/ngram/countNgrams';
-import { evaluateText } from '../../../../src/predictor/evaluateText';
-import { openModel } from '../../../../src/predictor/continuation';
+import { evaluateText, opened, textOf, train } from '../models';
 import { NgramStepper } from '../../../../src/kinds/ngram/stepper';
 import { countsOf, tensorsOf } from '../../../../src/kinds/ngram/tensors';
 
 const signal = new AbortController().signal;
 const line = 'the quick brown fox jumps over the lazy dog and runs away\n';
-const source = (text: string): TextSource => ({ kind: 'text', name: 'fox.txt', text });
+const source = (text: string) => textOf(text, 'fox.txt');
 
 describe('a table of n-grams as a model', () => {
   let modelsFolder = '';
@@ -25,8 +22,10 @@ describe('a table of n-grams as a model', () => {
   });
   after(() => rm(modelsFolder, { recursive: true, force: true }));
   const count = (change: Partial<NgramOptions> = {}, text = line.repeat(40)) =>
-    countNgrams({
-      source: source(text),
+    train({
+      kind: 'ngram',
+      sources: [source(text)],
+      engine: 'auto',
       options: { ...defaultNgramOptions, ...change },
       modelsFolder,
       modelName: 'fox',
@@ -47,9 +46,9 @@ describe('a table of n-grams as a model', () => {
     assert.match(result.verdict, /copied from the text has \d+ characters/);
     const entry = (await listModels(modelsFolder)).find(({ folder }) => folder === result.folder);
     assert.equal(entry?.kind === 'model' && entry.hasWeights && entry.manifest.kind, 'ngram');
-    const model = await openModel(result.folder, 'auto');
-    assert.equal((await model.continueText(greedy(result.folder, 'the lazy'), signal)).continuation, ' dog and run');
-    const strange = await model.continueText(greedy(result.folder, '☃☃'), signal);
+    const model = await opened(result.folder, 'continue');
+    assert.equal((await model.use(greedy(result.folder, 'the lazy'), signal)).continuation, ' dog and run');
+    const strange = await model.use(greedy(result.folder, '☃☃'), signal);
     assert.deepEqual(strange.unknown, ['☃']);
     assert.ok(strange.tokens > 0);
     model.dispose();
@@ -74,17 +73,17 @@ describe('a table of n-grams as a model', () => {
     const index = (token: string): number => manifest.vocabulary.indexOf(token);
     const training = Array.from(line.repeat(40), index);
     const expected = WittenBell.train(training, 3, manifest.vocabulary.length).loss(Array.from(`\n${text}`, index), 1);
-    const evaluation = await evaluateText({ modelFolder: result.folder, source: source(text) }, signal);
+    const evaluation = await evaluateText(result.folder, source(text));
     assert.ok(Math.abs(evaluation.loss - expected) < 1e-12);
     assert.equal(evaluation.tokens, 13);
     assert.equal(evaluation.characters, 13);
     assert.ok(Math.abs(evaluation.logProbability + 13 * expected) < 1e-9);
     assert.ok(Math.abs(evaluation.perplexity - Math.exp(expected)) < 1e-9);
     assert.ok(Math.abs(evaluation.bitsPerCharacter - expected / Math.LN2) < 1e-12);
-    const strange = await evaluateText({ modelFolder: result.folder, source: source('☃ dog ☃') }, signal);
+    const strange = await evaluateText(result.folder, source('☃ dog ☃'));
     assert.equal(strange.unknownTokens, 2);
     assert.ok(strange.loss > evaluation.loss);
-    await assert.rejects(evaluateText({ modelFolder: result.folder, source: source('  ') }, signal), {
+    await assert.rejects(evaluateText(result.folder, source('  ')), {
       code: 'empty-text',
     });
   });
@@ -93,11 +92,11 @@ describe('a table of n-grams as a model', () => {
     for (const tokenisation of ['word', 'bpe'] as const) {
       const text = { ...defaultNgramOptions.text, tokenisation, bytePairVocabularySize: 60 };
       const result = await count({ text, order: 4, validationFraction: 0 });
-      const model = await openModel(result.folder, 'auto');
-      const { continuation, unknown } = await model.continueText(greedy(result.folder, 'away\nthe quick br'), signal);
+      const model = await opened(result.folder, 'continue');
+      const { continuation, unknown } = await model.use(greedy(result.folder, 'away\nthe quick br'), signal);
       assert.match(`br${continuation}`, /^brown fox/, tokenisation);
       assert.deepEqual(unknown, [], tokenisation);
-      const unheard = await model.continueText(greedy(result.folder, 'the xylo'), signal);
+      const unheard = await model.use(greedy(result.folder, 'the xylo'), signal);
       assert.ok(unheard.tokens > 0, tokenisation);
       model.dispose();
     }

@@ -6,16 +6,10 @@ import { after, before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { UnrollError } from '../../../../src/protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
-import {
-  defaultColumnOptions,
-  defaultTranslationOptions,
-  type TranslationOptions,
-} from '../../../../src/options/translation';
-import type { TrainTranslationJob } from '../../../../src/protocol/translation';
+import { defaultTranslationOptions, type TranslationOptions } from '../../../../src/options/translation';
+import type { TrainJob } from '../../../../src/protocol/worker';
 import { readTranslationModel } from '../../../../src/store/models';
-import { evaluateTranslation } from '../../../../src/kinds/translation/evaluate';
-import { openTranslationModel } from '../../../../src/kinds/translation/open';
-import { trainTranslation } from '../../../../src/kinds/translation/train';
+import { evaluatePairs, opened, textOf as namedText, train } from '../models';
 import { Random } from '../../../../src/text/random/random';
 import { rulePairs, ruleTsv } from '../ruleLanguage';
 
@@ -46,18 +40,19 @@ describe('the translation job', () => {
   });
   after(() => rm(modelsFolder, { recursive: true, force: true }));
 
-  const textOf = (text: string, name = 'rules.tsv') => ({ kind: 'text' as const, name, text });
-  const job = (change: Partial<TrainTranslationJob> = {}): TrainTranslationJob => ({
-    source: textOf(ruleTsv()),
+  const textOf = (text: string, name = 'rules.tsv') => namedText(text, name);
+  const job = (change: Partial<TrainJob> = {}): TrainJob => ({
+    kind: 'translation',
+    sources: [textOf(ruleTsv())],
     options,
     engine: 'wasm',
     modelsFolder,
     modelName: 'rules',
     ...change,
   });
-  async function run(change: Partial<TrainTranslationJob> = {}, stop = new AbortController(), stopAt = '') {
+  async function run(change: Partial<TrainJob> = {}, stop = new AbortController(), stopAt = '') {
     const seen: TrainingEvent[] = [];
-    const result = await trainTranslation(job(change), {
+    const result = await train(job(change), {
       emit: event => {
         seen.push(event);
         if (event.kind === stopAt) stop.abort();
@@ -70,9 +65,9 @@ describe('the translation job', () => {
   const lossesOf = (all: TrainingEvent[]) =>
     all.flatMap(event => (event.kind === 'validation' ? [event.validation.loss] : []));
   const translate = async (text: string, beamSize = 4, { folder } = learned) => {
-    const model = await openTranslationModel(folder, 'wasm');
+    const model = await opened(folder, 'translate');
     try {
-      return await model.translate({ modelFolder: folder, text, beamSize, lengthPenalty: 0.75 }, never);
+      return await model.use({ modelFolder: folder, text, beamSize, lengthPenalty: 0.75 }, never);
     } finally {
       model.dispose();
     }
@@ -126,10 +121,10 @@ describe('the translation job', () => {
     await assert.rejects(translate(' \n '), { code: 'empty-text' });
     await assert.rejects(translate('cat. '.repeat(20_000)), { code: 'bad-options' });
     await assert.rejects(translate('cat '.repeat(300)), { code: 'bad-options', message: /Split it/ });
-    const model = await openTranslationModel(learned.folder, 'wasm');
+    const model = await opened(learned.folder, 'translate');
     const tensors = tf.memory().numTensors;
     const cancelled = new AbortController();
-    const translation = model.translate(
+    const translation = model.use(
       { modelFolder: learned.folder, text: 'The red cat sees. '.repeat(200), beamSize: 4, lengthPenalty: 0.75 },
       cancelled.signal,
     );
@@ -143,16 +138,11 @@ describe('the translation job', () => {
 
   it('evaluates: the same figures greedily in batches as with a beam of one sentence after another', async () => {
     const evaluate = (beamSize: number) =>
-      evaluateTranslation(
-        {
-          modelFolder: learned.folder,
-          source: textOf(ruleTsv()),
-          format: { format: 'tsv', sourceColumn: 0, targetColumn: 1, header: false, maxPairs: 0 },
-          lastPairs: 12,
-          beamSize,
-        },
-        never,
-      );
+      evaluatePairs(learned.folder, textOf(ruleTsv()), {
+        format: { format: 'tsv', sourceColumn: 0, targetColumn: 1, header: false, maxPairs: 0 },
+        lastPairs: 12,
+        beamSize,
+      });
     const greedy = await evaluate(1);
     assert.equal(greedy.pairs, 12);
     assert.ok(greedy.tokenAccuracy > 0.97 && greedy.exactMatch > 0.9 && greedy.corpusBleu > 90, JSON.stringify(greedy));
@@ -164,7 +154,7 @@ describe('the translation job', () => {
   it('keeps the model when it is stopped, goes on from the checkpoint, and refuses another text', async () => {
     const stopped = await run({}, new AbortController(), 'validation');
     assert.equal(stopped.result.reason, 'stopped');
-    await assert.rejects(run({ resumeFrom: stopped.result.folder, source: textOf(`${ruleTsv()}\na\tb`) }), {
+    await assert.rejects(run({ resumeFrom: stopped.result.folder, sources: [textOf(`${ruleTsv()}\na\tb`)] }), {
       code: 'bad-options',
       message: /has changed since it began/,
     });
@@ -201,22 +191,13 @@ describe('the translation job', () => {
       Array.from({ length: 4 }, () => `${letter}${random.integer(6)}`).join(' ');
     const source = textOf(Array.from({ length: 80 }, () => `${words('a')}\t${words('b')}`).join('\n'));
     const { events: all, result } = await run({
-      source,
+      sources: [source],
       options: { ...options, training: { ...options.training, epochs: 25 } },
     });
     const losses = lossesOf(all);
     assert.equal(result.validationLoss, Math.min(...losses));
     assert.ok(losses.at(-1)! > Math.min(...losses) + 0.1, losses.join());
-    const evaluation = await evaluateTranslation(
-      {
-        modelFolder: result.folder,
-        source,
-        format: defaultColumnOptions,
-        lastPairs: 8,
-        beamSize: 1,
-      },
-      never,
-    );
+    const evaluation = await evaluatePairs(result.folder, source, { format: options.text, lastPairs: 8, beamSize: 1 });
     assert.ok(Math.abs(evaluation.loss - Math.min(...losses)) < 1e-3);
   });
 
@@ -232,7 +213,10 @@ describe('the translation job', () => {
       ...options,
       training: { ...options.training, epochs: 2, threads },
     });
-    const [one, two] = [await run({ source, options: short(1) }), await run({ source, options: short(2) })];
+    const [one, two] = [
+      await run({ sources: [source], options: short(1) }),
+      await run({ sources: [source], options: short(2) }),
+    ];
     const [first, second] = [lossesOf(one.events), lossesOf(two.events)];
     assert.equal(first.length, 2);
     second.forEach((loss, index) => {
@@ -246,12 +230,11 @@ describe('the translation job', () => {
     const csv = `id,english,rule\n${pairs.map(([a, b], i) => `${i},"${a}",${b}`).join('\n')}`;
     const columns = { format: 'csv' as const, sourceColumn: 1, targetColumn: 2, header: true };
     const fromCsv = await run({
-      source: textOf(csv),
+      sources: [textOf(csv)],
       options: { ...short, text: { ...short.text, ...columns } },
     });
     const parallel = await run({
-      source: textOf(pairs.map(([a]) => a).join('\n')),
-      target: textOf(pairs.map(([, b]) => b).join('\n'), 'rules.txt'),
+      sources: [textOf(pairs.map(([a]) => a).join('\n')), textOf(pairs.map(([, b]) => b).join('\n'), 'rules.txt')],
       options: { ...short, text: { ...short.text, format: 'parallel' } },
     });
     const fromTsv = await run({ options: short });
@@ -266,7 +249,7 @@ describe('the translation job', () => {
     const long = `${'red '.repeat(30)}\tredu`;
     const ragged = `${ruleTsv()}\nno tab here\n\tonly a target\nThe red cat sees.\tseen kata redu.\n${long}\n`;
     const short = { ...options, training: { ...options.training, epochs: 1 } };
-    const notes = (await run({ source: textOf(ragged), options: short })).events.flatMap(event =>
+    const notes = (await run({ sources: [textOf(ragged)], options: short })).events.flatMap(event =>
       event.kind === 'note' ? [event.message] : [],
     );
     assert.equal(
@@ -278,7 +261,7 @@ describe('the translation job', () => {
   it('refuses texts without two pairs, with one clear message', async () => {
     const refuses = (text: string, message: RegExp) =>
       assert.rejects(
-        run({ source: textOf(text) }),
+        run({ sources: [textOf(text)] }),
         (thrown: unknown) =>
           thrown instanceof UnrollError && thrown.code === 'text-too-short' && message.test(thrown.message),
       );
@@ -287,12 +270,12 @@ describe('the translation job', () => {
       'just a text\nwithout tabs',
       /no sentence pair that can be used \(left out: 2 without a second column/,
     );
-    await assert.rejects(run({ source: textOf('') }), { code: 'empty-text' });
+    await assert.rejects(run({ sources: [textOf('')] }), { code: 'empty-text' });
   });
 
   it('trains on two pairs whose words are all rare', async () => {
     const { events: all, result } = await run({
-      source: textOf('go now\tva maintenant\nhi\tsalut'),
+      sources: [textOf('go now\tva maintenant\nhi\tsalut')],
       options: {
         ...options,
         text: { ...options.text, minFrequency: 2 },

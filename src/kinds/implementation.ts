@@ -1,0 +1,26 @@
+/** What a kind of model is to the background process and the command line. */
+import type { ModelUse } from '../protocol/kind';
+import type { EngineChoice } from '../protocol/model';
+import type { WorkerRequests } from '../protocol/worker';
+import type { ModelManifest } from '../store/types';
+import type { TrainableKind } from '../training/kind';
+
+export type Capabilities = {
+  [U in ModelUse]: (
+    request: WorkerRequests[U]['parameters'],
+    signal: AbortSignal,
+  ) => Promise<WorkerRequests[U]['result']>;
+};
+
+/** A saved model that is loaded; it has the capabilities that its kind and its options give it. */
+export interface OpenModel extends Partial<Capabilities> {
+  readonly manifest: ModelManifest;
+  readonly folder: string;
+  dispose(): void;
+}
+
+/** @typeParam O the kind's options */
+export interface KindImplementation<O> extends TrainableKind<O> {
+  /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model of another kind */
+  open(folder: string, engine: EngineChoice): Promise<OpenModel>;
+}

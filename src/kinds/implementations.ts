@@ -1,0 +1,34 @@
+/** All kinds of model, as they are trained and used. */
+import { UnrollError } from '../protocol/errors';
+import type { KindId, ModelUse } from '../protocol/kind';
+import type { EngineChoice } from '../protocol/model';
+import type { ModelSummary } from '../protocol/worker';
+import { readManifest } from '../store/manifest';
+import { refusalOf } from './descriptions';
+import type { Capabilities, KindImplementation, OpenModel } from './implementation';
+import type { KindOptions } from '../options/kinds';
+import { language } from './language/implementation';
+import { ngram } from './ngram/implementation';
+import { translation } from './translation/implementation';
+
+export const implementations: { readonly [K in KindId]: KindImplementation<KindOptions[K]> } = {
+  language,
+  ngram,
+  translation,
+};
+
+/** @throws UnrollError 'model-not-found', 'model-damaged' */
+export async function openModel(folder: string, engine: EngineChoice): Promise<OpenModel> {
+  const { kind } = await readManifest(folder);
+  return implementations[kind].open(folder, engine);
+}
+
+/** What the model does for a use. @throws UnrollError 'bad-options' for a model that cannot be used so, with the reason */
+export function capabilityOf<U extends ModelUse>(model: OpenModel, use: U): Capabilities[U] {
+  const capabilities: Partial<Capabilities> = model;
+  const capability = capabilities[use];
+  if (capability) return capability;
+  throw new UnrollError('bad-options', `"${model.manifest.name}" ${refusalOf(use, model.manifest)}`);
+}
+
+export const summaryOf = ({ manifest: { id, name }, folder }: OpenModel): ModelSummary => ({ id, folder, name });

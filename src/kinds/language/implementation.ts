@@ -1,0 +1,92 @@
+/** How a language model is trained on a text, and opened again. */
+import { openEngine } from '../../engine/open';
+import { operations } from '../../engine/operations';
+import { createStepper } from '../../engine/stepper';
+import { initialParameters } from '../../nn/shape';
+import type { LanguageModelOptions } from '../../options/language';
+import { TextContinuation } from '../../predictor/continuation';
+import { evaluateText } from '../../predictor/evaluateText';
+import { readingOf } from '../../predictor/reading';
+import { readModel } from '../../store/models';
+import { judge } from '../../text/measures/verdict';
+import { Random } from '../../text/random/random';
+import { readSource, onlySource } from '../../training/readSource';
+import { shared, type Steps } from '../../training/steps';
+import type { KindImplementation } from '../implementation';
+import { readOptions } from '../../options/read';
+import { countingBaseline } from './baseline';
+import { copiedPassage } from './copied';
+import { evaluate } from './evaluate';
+import { LanguageModel, stepperWeights } from './languageModel';
+import { prepareCorpus, storedCorpus } from './prepareCorpus';
+import { SampleMaker } from './samples';
+import { trainableLanguageModel, type LanguageModelPlan } from './trainable';
+
+export const language: KindImplementation<LanguageModelOptions> = {
+  id: 'language',
+  readOptions: value => readOptions('language', value),
+  read: readModel,
+
+  prepare: async (sources, wanted, { emit, pause }) => {
+    const source = onlySource(sources);
+    emit({ kind: 'phase', phase: 'reading' });
+    const text = await readSource(source);
+    emit({ kind: 'phase', phase: 'tokenising' });
+    await pause();
+    const prepared = prepareCorpus(source.name, text, wanted);
+    const { corpus, training, trainingIds, validationIds } = prepared;
+    const options = { ...wanted, training };
+    const shape = { ...options.network, vocabularySize: corpus.vocabulary.size };
+    const steps: Steps<LanguageModelPlan> = {
+      optimiser: options.optimiser,
+      training,
+      data: { shape, training, trainingIds: shared(trainingIds) },
+      initialArrays: () => initialParameters(shape, new Random(training.seed)),
+      trainable: plan => {
+        const trainable = trainableLanguageModel(plan, validationIds);
+        const { model } = trainable;
+        const maker = new SampleMaker(model, corpus, training, text);
+        return {
+          ...trainable,
+          ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
+          copied: (sample, pause) => copiedPassage(sample, corpus, pause),
+          baseline: () => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size),
+          verdict: losses => judge(losses).text,
+        };
+      },
+    };
+    return {
+      ...prepared,
+      sampleEverySeconds: training.sampleEverySeconds,
+      learning: { by: 'steps', steps },
+      manifest: common => ({ ...common, kind: 'language', options, ...storedCorpus(prepared, source) }),
+    };
+  },
+
+  replica: (plan: Parameters<typeof trainableLanguageModel>[0]) => trainableLanguageModel(plan),
+
+  open: async (folder, engine) => {
+    const { manifest, tensors } = await readModel(folder);
+    await openEngine({ engine });
+    const reading = readingOf(manifest);
+    const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
+    const continuation = shape.bidirectional
+      ? undefined
+      : new TextContinuation(reading, createStepper(stepperWeights(shape, tensors)));
+    return {
+      manifest,
+      folder,
+      ...(continuation ? { continue: (request, signal) => continuation.continueText(request, signal) } : {}),
+      evaluate: async ({ sources }, signal) => {
+        const model = new LanguageModel(shape, tensors, operations);
+        try {
+          const loss = (ids: Int32Array, pause: () => Promise<void>) => evaluate(model, ids, pause);
+          return await evaluateText({ name: manifest.name, ...reading, loss }, onlySource(sources), signal);
+        } finally {
+          model.dispose();
+        }
+      },
+      dispose: () => continuation?.dispose(),
+    };
+  },
+};

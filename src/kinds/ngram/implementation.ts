@@ -1,0 +1,114 @@
+/** How a text's n-grams are counted: a language model that is made in a second, and the line that others have to get below. */
+import { generateTokens } from '../../nn/generate';
+import { defaultLanguageModelOptions, type NgramOptions } from '../../options/language';
+import { defaultSamplingOptions } from '../../options/sampling';
+import { TextContinuation } from '../../predictor/continuation';
+import { evaluateText } from '../../predictor/evaluateText';
+import { readingOf } from '../../predictor/reading';
+import { readNgramModel } from '../../store/models';
+import { WittenBell } from '../../text/counting/wittenBell';
+import { Sampler } from '../../text/random/sampling';
+import { detokenise } from '../../text/tokens/tokenise';
+import type { Learner } from '../../training/kind';
+import type { Pause } from '../../training/pause';
+import { onlySource, readSource } from '../../training/readSource';
+import type { KindImplementation } from '../implementation';
+import { readOptions } from '../../options/read';
+import { copiedPassage } from '../language/copied';
+import { prepareCorpus, storedCorpus, type PreparedCorpus } from '../language/prepareCorpus';
+import { NgramStepper } from './stepper';
+import { countsOf, tensorsOf } from './tensors';
+
+const sampleLength = 200;
+
+export const ngram: KindImplementation<NgramOptions> = {
+  id: 'ngram',
+  readOptions: value => readOptions('ngram', value),
+  read: readNgramModel,
+
+  prepare: async (sources, options, { emit, pause }) => {
+    const source = onlySource(sources);
+    emit({ kind: 'phase', phase: 'reading' });
+    const text = await readSource(source);
+    emit({ kind: 'phase', phase: 'tokenising' });
+    await pause();
+    const standard = defaultLanguageModelOptions;
+    const prepared = prepareCorpus(source.name, text, {
+      ...standard,
+      text: options.text,
+      training: { ...standard.training, validationFraction: options.validationFraction },
+    });
+    return {
+      ...prepared,
+      sampleEverySeconds: Infinity,
+      learning: { by: 'itself', learner: () => count(prepared, options.order, pause) },
+      manifest: common => ({ ...common, kind: 'ngram', options, ...storedCorpus(prepared, source) }),
+    };
+  },
+
+  open: async folder => {
+    const { manifest, tensors } = await readNgramModel(folder);
+    const reading = readingOf(manifest);
+    const { size } = reading.vocabulary;
+    const model = new WittenBell(countsOf(tensors, manifest.options.order, size), size);
+    const continuation = new TextContinuation(reading, new NgramStepper(model));
+    const loss = (ids: Int32Array): Promise<number> => Promise.resolve(model.loss(ids, 1));
+    return {
+      manifest,
+      folder,
+      continue: (request, signal) => continuation.continueText(request, signal),
+      evaluate: ({ sources }, signal) =>
+        evaluateText({ name: manifest.name, ...reading, loss }, onlySource(sources), signal),
+      dispose: () => {
+        continuation.dispose();
+      },
+    };
+  },
+};
+
+/** Counts at once: how many entries the table has is known only then. */
+async function count(prepared: PreparedCorpus, order: number, pause: Pause): Promise<Learner> {
+  const { corpus, trainingIds, validationIds, summary } = prepared;
+  const began = performance.now();
+  await pause();
+  const model = WittenBell.train(trainingIds, order, corpus.vocabulary.size);
+  await pause();
+  const tensors = tensorsOf(model.counts);
+  const at = { step: 1, epoch: 1 };
+  return {
+    engine: { chosen: 'counting', reason: 'Counting needs no engine.', threads: 1, measurements: [] },
+    parameters: tensors[0]!.data.length,
+    totalSteps: 1,
+    epochs: 1,
+    run: async observer => {
+      const trainLoss = model.loss(trainingIds);
+      await pause();
+      const seconds = (performance.now() - began) / 1000;
+      const tokensPerSecond = summary.tokens / Math.max(seconds, 1e-3);
+      observer.metrics({ ...at, seconds, trainLoss, tokensPerSecond, gradientNorm: 0, learningRate: 0 });
+      const position = { ...at, batch: 0, seconds, learningRateScale: 1, bestEpoch: 1 };
+      const outcome = { reason: 'completed' as const, trainLoss, best: tensors };
+      if (validationIds.length < 2) return { ...outcome, position };
+      const bestValidationLoss = model.loss(validationIds);
+      observer.validation({ ...at, loss: bestValidationLoss, best: true });
+      return { ...outcome, position: { ...position, bestValidationLoss } };
+    },
+    epochsDone: () => 1,
+    state: () => ({ best: tensors, tensors }),
+    restore: () => undefined,
+    dispose: () => undefined,
+    samples: () => ({ samples: [{ prefix: '', continuation: sampleOf(model, prepared) }] }),
+    copied: (sample, still) => copiedPassage(sample, corpus, still),
+    verdict: () => 'Counted.',
+  };
+}
+
+function sampleOf(model: WittenBell, { corpus }: PreparedCorpus): string {
+  const sampler = new Sampler(corpus.vocabulary.size, defaultSamplingOptions, [0]);
+  const tokens: string[] = [];
+  for (const token of generateTokens(new NgramStepper(model), corpus.ids.subarray(0, model.counts.order), sampler)) {
+    tokens.push(corpus.vocabulary.token(token));
+    if (tokens.length >= sampleLength) break;
+  }
+  return detokenise(tokens, corpus.tokeniser);
+}

@@ -1,0 +1,138 @@
+/** How a translation model is trained on sentence pairs, and opened again. */
+import type { CorpusSummary } from '../../protocol/metrics';
+import type { TranslationOptions } from '../../options/translation';
+import { readTranslationModel } from '../../store/models';
+import type { StoredVocabulary } from '../../store/types';
+import { judge } from '../../text/measures/verdict';
+import { wordPartners } from '../../text/pairs/pairAlignment';
+import type { EncodedSentences, PackedSentences } from '../../text/pairs/pairCorpus';
+import { teachUnknownWords } from '../../text/pairs/unknownWords';
+import { Random } from '../../text/random/random';
+import { countCodePoints } from '../../text/tokens/corpus';
+import type { Vocabulary } from '../../text/tokens/vocabulary';
+import { shared, type Steps } from '../../training/steps';
+import type { KindImplementation } from '../implementation';
+import { readOptions } from '../../options/read';
+import { evaluatePairs } from './evaluate';
+import { loadTranslator } from './loadTranslator';
+import { initialTranslationParameters } from './network/shape';
+import { preparePairs, readPairs, type PreparedPairs, type ReadPairs } from './preparePairs';
+import { TranslationSamples } from './samples';
+import { trainableTranslation, type TranslationPlan } from './trainable';
+import { translateText } from './translateText';
+
+export const translation: KindImplementation<TranslationOptions> = {
+  id: 'translation',
+  readOptions: value => readOptions('translation', value),
+  read: readTranslationModel,
+
+  prepare: async (sources, options, { emit, pause }) => {
+    const { text, training } = options;
+    emit({ kind: 'phase', phase: 'reading' });
+    const read = await readPairs(sources, text);
+    emit({ kind: 'phase', phase: 'tokenising' });
+    await pause();
+    const pairs = preparePairs(read, text, training.validationFraction);
+    return {
+      summary: summaryOf(read, pairs),
+      sha256: read.sha256,
+      notes: pairs.notes,
+      tokensPerCharacter: tokensPerCharacter(pairs),
+      sampleEverySeconds: training.sampleEverySeconds,
+      learning: { by: 'steps', steps: stepsOf(options, pairs) },
+      manifest: common => ({
+        ...common,
+        kind: 'translation',
+        options,
+        sourceLanguage: stored(pairs.training.sourceVocabulary),
+        targetLanguage: stored(pairs.training.targetVocabulary),
+        source: {
+          name: read.name,
+          sha256: read.sha256,
+          characters: read.characters,
+          ...(sources[0]?.uri === undefined ? {} : { uri: sources[0].uri }),
+          ...(sources[1]?.uri === undefined ? {} : { targetUri: sources[1].uri }),
+        },
+      }),
+    };
+  },
+
+  replica: (plan: Parameters<typeof trainableTranslation>[0]) => trainableTranslation(plan),
+
+  open: async (folder, engine) => {
+    const loaded = await loadTranslator(folder, engine);
+    return {
+      manifest: loaded.manifest,
+      folder,
+      translate: (request, signal) => translateText(loaded.translator, request, signal),
+      evaluate: (request, signal) => evaluatePairs(loaded, request, signal),
+      dispose: () => {
+        loaded.model.dispose();
+      },
+    };
+  },
+};
+
+function stepsOf(
+  { text, network, optimiser, training }: TranslationOptions,
+  pairs: PreparedPairs,
+): Steps<TranslationPlan> {
+  const { source, target, sourceVocabulary, targetVocabulary } = pairs.training;
+  const shape = {
+    ...network,
+    sourceVocabularySize: sourceVocabulary.size,
+    targetVocabularySize: targetVocabulary.size,
+  };
+  return {
+    optimiser,
+    training,
+    data: {
+      shape,
+      batchSize: training.batchSize,
+      source: inSharedMemory(source),
+      target: inSharedMemory(target),
+      ...(teachUnknownWords(source, target)
+        ? {}
+        : { partners: shared(wordPartners(source, target, sourceVocabulary.size, targetVocabulary.size)) }),
+    },
+    initialArrays: () => initialTranslationParameters(shape, new Random(training.seed)),
+    trainable: plan => {
+      const trainable = trainableTranslation(plan, pairs.validation);
+      const judged = pairs.validation
+        ? { corpus: pairs.validation, pairs: pairs.heldOutPairs }
+        : { corpus: pairs.training, pairs: pairs.trainingPairs };
+      const samples = new TranslationSamples(trainable.model, judged, text, training.sampleSentences);
+      return { ...trainable, samples: pause => samples.make(pause), verdict: losses => judge(losses).text };
+    },
+  };
+}
+
+function inSharedMemory(sentences: EncodedSentences): PackedSentences {
+  const { ids, ends } = sentences.packed();
+  return { ids: shared(ids), ends: shared(ends) };
+}
+
+function summaryOf(read: ReadPairs, { training, validation }: PreparedPairs): CorpusSummary {
+  const tokens = training.source.tokens + training.target.tokens;
+  const heldOut = validation ? validation.target.tokens : 0;
+  return {
+    name: read.name,
+    characters: read.characters,
+    tokens: tokens + (validation ? validation.source.tokens + heldOut : 0),
+    vocabularySize: training.targetVocabulary.size,
+    validationTokens: heldOut,
+  };
+}
+
+/** Of the target side: a loss a token becomes bits a character. */
+function tokensPerCharacter({ training, validation, trainingPairs, heldOutPairs }: PreparedPairs): number {
+  const [corpus, pairs] = validation ? [validation, heldOutPairs] : [training, trainingPairs];
+  let characters = 0;
+  for (const place of corpus.kept) characters += countCodePoints(pairs[place]!.target);
+  return corpus.target.tokens / Math.max(1, characters);
+}
+
+const stored = ({ list, frequencies }: Vocabulary): StoredVocabulary => ({
+  vocabulary: [...list],
+  frequencies: [...frequencies],
+});

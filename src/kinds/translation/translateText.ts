@@ -1,0 +1,43 @@
+/** Translates a text sentence by sentence. */
+import { readOptions } from '../../options/read';
+import { UnrollError } from '../../protocol/errors';
+import {
+  longestTranslation,
+  type SentenceTranslation,
+  type TranslateRequest,
+  type TranslateResult,
+} from '../../protocol/translation';
+import { joinPieces, splitSentences } from '../../text/pairs/sentences';
+import { cancellable } from '../../training/pause';
+import type { Translator } from './translator';
+
+/** @throws UnrollError 'cancelled', or 'bad-options' for a text far too long */
+export async function translateText(
+  translator: Translator,
+  { text, beamSize, lengthPenalty }: TranslateRequest,
+  signal: AbortSignal,
+): Promise<TranslateResult> {
+  const began = performance.now();
+  assertTranslatable(text);
+  const search = readOptions('search', { beamSize, lengthPenalty });
+  const pause = cancellable(signal);
+  const pieces = splitSentences(text);
+  const sentences: SentenceTranslation[] = [];
+  for (const piece of pieces) {
+    if (piece.kind !== 'sentence') continue;
+    const translation = await translator.translate(piece.text, search, pause);
+    sentences.push(translation);
+    piece.text = translation.target;
+  }
+  return { text: joinPieces(pieces), sentences, milliseconds: performance.now() - began };
+}
+
+function assertTranslatable(text: string): void {
+  if (text.trim() === '')
+    throw new UnrollError('empty-text', 'There is nothing to translate. Select some words and try again.');
+  if (text.length > longestTranslation)
+    throw new UnrollError(
+      'bad-options',
+      `A text of ${text.length} characters is far too long to translate at once; ${longestTranslation} are the most. Translate it in parts.`,
+    );
+}

@@ -1,0 +1,89 @@
+/** What training needs to know of a kind of model. */
+import type { NamedArray } from '../nn/parameters';
+import type { TrainingObserver, TrainingOutcome } from '../nn/trainingLoop';
+import type { KindId } from '../protocol/kind';
+import type {
+  Baseline,
+  CopiedPassage,
+  CorpusSummary,
+  EngineReport,
+  GeneratedSample,
+  QualityMetrics,
+  TrainingEvent,
+} from '../protocol/metrics';
+import type { TextSource } from '../protocol/textSource';
+import type { StoredModel } from '../store/models';
+import type { CommonManifest, ModelManifest, NewManifest } from '../store/types';
+import type { RunLosses } from '../text/measures/verdict';
+import type { Pause } from './pause';
+import type { ReplicaPlan, Steps, Trainable } from './steps';
+
+/** What is shown of a model while it trains, made with its present weights. */
+export interface Samples {
+  samples: Pick<GeneratedSample, 'prefix' | 'continuation'>[];
+  quality?: Pick<QualityMetrics, 'tokenAccuracy' | 'bleu'>;
+}
+
+/** How a model is watched and judged; only rank 0 does. What is absent means nothing for the model. */
+export interface Appraisal {
+  samples?(pause: Pause): Samples | Promise<Samples>;
+  /** What plain counting reaches on the same held-out text. */
+  baseline?(pause: Pause): Baseline | undefined | Promise<Baseline | undefined>;
+  /** The longest passage of a sample that the text holds. */
+  copied?(sample: string, pause: Pause): Promise<CopiedPassage>;
+  verdict(losses: RunLosses): string;
+}
+
+/** A model that is about to learn its data. */
+export interface Learner extends Appraisal {
+  readonly engine: EngineReport;
+  /** Entries of the model's arrays. */
+  readonly parameters: number;
+  readonly totalSteps: number;
+  readonly epochs: number;
+  /** Learns until it is done or `stopRequested`. */
+  run(observer: TrainingObserver, stopRequested: () => boolean): Promise<TrainingOutcome>;
+  /** Epochs so far, with the fraction of the current one. */
+  epochsDone(): number;
+  /** The best arrays so far, and all it takes to go on from here. */
+  state(): { best: NamedArray[]; tensors: NamedArray[] };
+  /** Takes these arrays: what is sampled from then on is of them. */
+  restore(arrays: NamedArray[]): void;
+  dispose(): void;
+}
+
+/** Fields of a manifest that are the same for every kind. */
+export type CommonFields = Omit<CommonManifest, 'id' | 'source'>;
+
+/** Data made ready for one kind of model. */
+export interface Prepared {
+  summary: CorpusSummary;
+  /** Of the text, to notice that it has changed since a run was interrupted. */
+  sha256: string;
+  notes: string[];
+  /** Nats per token * this / ln 2 = bits per character. */
+  tokensPerCharacter: number;
+  sampleEverySeconds: number;
+  /** By gradient steps of several threads, or in its own way. */
+  learning: { by: 'steps'; steps: Steps } | { by: 'itself'; learner(): Promise<Learner> };
+  manifest(common: CommonFields): NewManifest;
+}
+
+export interface PrepareContext {
+  emit: (event: TrainingEvent) => void;
+  /** Lets messages in. @throws UnrollError 'cancelled' once the job is not wanted */
+  pause: Pause;
+}
+
+/** @typeParam O the kind's options */
+export interface TrainableKind<O> {
+  readonly id: KindId;
+  /** @throws UnrollError 'bad-options' that names the option, its value and its range */
+  readOptions(value: unknown): O;
+  /** A saved model, to go on with. @throws UnrollError also for a model of another kind */
+  read(folder: string): Promise<StoredModel<ModelManifest & { options: O }>>;
+  /** Reads and encodes the sources. @throws UnrollError for what cannot be trained on */
+  prepare(sources: readonly TextSource[], options: O, context: PrepareContext): Promise<Prepared>;
+  /** The model and its task in a thread other than the first; absent where one thread does it all. */
+  replica?(plan: ReplicaPlan): Trainable;
+}

@@ -1,0 +1,168 @@
+/** Learning by gradient steps: every thread builds the model from the same arrays and trains it on its own rows of each batch. */
+import { join } from 'node:path';
+import { assetsFolder } from '../engine/assets';
+import type { OptimiserState } from '../engine/contract';
+import { openEngine } from '../engine/open';
+import { operations } from '../engine/operations';
+import type { Replica } from '../engine/parallel/replica';
+import { startReplicas, type ReplicaGroup } from '../engine/parallel/start';
+import { createOptimiserState, disposeOptimiserState, optimiserArrays, restoreOptimiser } from '../nn/optimiser';
+import type { NamedArray, Parameters } from '../nn/parameters';
+import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
+import type { TrainingTask } from '../nn/trainingTask';
+import type { KindId } from '../protocol/kind';
+import type { EngineChoice, EngineName } from '../protocol/model';
+import type { OptimiserOptions, TrainingOptions } from '../options/language';
+import type { Position } from '../protocol/position';
+import type { Checkpoint } from '../store/types';
+import { candidateOf } from './candidate';
+import type { Appraisal, Learner } from './kind';
+
+/** Plain data: it is posted to threads. @typeParam D what the model and its task are made from; long arrays lie in shared memory */
+export interface ReplicaPlan<D = unknown> {
+  kind: KindId;
+  engine: EngineName;
+  optimiser: OptimiserOptions;
+  training: Pick<TrainingOptions, 'epochs' | 'patience' | 'seed'>;
+  /** Weights and, when a run is resumed, moments. */
+  arrays: NamedArray[];
+  position: Position | undefined;
+  data: D;
+}
+
+/** A model with a task over its data. */
+export interface Trainable<B = unknown> {
+  parameters: Parameters;
+  task: TrainingTask<B>;
+  dispose(): void;
+}
+
+/** A kind's data and options, ready to be trained on. */
+export interface Steps<D = unknown> {
+  optimiser: OptimiserOptions;
+  training: ReplicaPlan['training'] & Pick<TrainingOptions, 'batchSize' | 'threads'>;
+  data: D;
+  initialArrays(): NamedArray[];
+  /** The model in the first thread. */
+  trainable(plan: ReplicaPlan<D>): Trainable & Appraisal;
+}
+
+/** A run to be gone on with. */
+export interface Earlier {
+  best: NamedArray[];
+  checkpoint: Checkpoint;
+}
+
+export async function startSteps(
+  kind: KindId,
+  steps: Steps,
+  choice: EngineChoice,
+  earlier: Earlier | undefined,
+): Promise<Learner> {
+  const { data, optimiser, training } = steps;
+  const arrays = earlier?.checkpoint.tensors ?? steps.initialArrays();
+  const position = earlier?.checkpoint.resume;
+  const planOn = (engine: EngineName): ReplicaPlan => ({ kind, engine, data, optimiser, training, arrays, position });
+  const engine = await openEngine({
+    engine: choice,
+    split: training,
+    candidate: name => candidateOf(steps.trainable(planOn(name)), optimiser),
+  });
+  const plan = planOn(engine.name);
+  const trainable = steps.trainable(plan);
+  let replicas: ReplicaGroup | undefined;
+  try {
+    replicas = startReplicasOf(plan, engine.report.threads);
+    return learnerOf(trainable, plan, engine.report, replicas, earlier?.best);
+  } catch (thrown) {
+    replicas?.dispose();
+    trainable.dispose();
+    throw thrown;
+  }
+}
+
+function learnerOf(
+  trainable: Trainable & Appraisal,
+  plan: ReplicaPlan,
+  engine: Learner['engine'],
+  replicas: ReplicaGroup,
+  best: NamedArray[] | undefined,
+): Learner {
+  const run = startRun(trainable, plan, replicas.replica);
+  const { parameters, task } = trainable;
+  let loop: TrainingLoop<unknown> | undefined;
+  return {
+    ...trainable,
+    engine,
+    parameters: parameters.count,
+    totalSteps: task.batchesPerEpoch * plan.training.epochs,
+    epochs: plan.training.epochs,
+    run: (observer, stopRequested) => {
+      loop = run.loop({ observer, stopRequested, ...(best ? { best } : {}) });
+      return loop.run();
+    },
+    epochsDone: () => loop?.epochs ?? 0,
+    state: () => ({
+      best: loop?.best ?? parameters.snapshot(),
+      tensors: [...parameters.snapshot(), ...optimiserArrays(run.optimiserState, parameters)],
+    }),
+    restore: arrays => {
+      parameters.restore(arrays);
+    },
+    dispose: () => {
+      replicas.dispose();
+      run.dispose();
+    },
+  };
+}
+
+export interface Run<B> {
+  optimiserState: OptimiserState;
+  loop(extra: Pick<TrainingSetup<B>, 'observer' | 'best' | 'stopRequested'>): TrainingLoop<B>;
+  dispose(): void;
+}
+
+/** What every thread of a run does. */
+export function startRun<B>(trainable: Trainable<B>, plan: ReplicaPlan, replica: Replica): Run<B> {
+  const { parameters, task } = trainable;
+  const { optimiser, training, arrays, position } = plan;
+  const optimiserState = createOptimiserState(optimiser.kind, parameters);
+  if (position) restoreOptimiser(optimiserState, parameters, arrays, position.step);
+  return {
+    optimiserState,
+    loop: extra =>
+      new TrainingLoop({
+        ...extra,
+        task,
+        optimiser,
+        training,
+        ...(position ? { position } : {}),
+        operations,
+        optimiserState,
+        replica,
+      }),
+    dispose: () => {
+      task.dispose();
+      trainable.dispose();
+      disposeOptimiserState(optimiserState);
+    },
+  };
+}
+
+/** @param count threads, this one included */
+export function startReplicasOf(plan: ReplicaPlan, count: number): ReplicaGroup {
+  const values = weightsOf(plan).reduce((total, { data }) => total + data.length, 0);
+  return startReplicas({ count, workerFile: join(assetsFolder, 'replica.js'), values, payload: plan });
+}
+
+const isMoment = ({ name }: NamedArray): boolean => name.startsWith('adam.');
+
+export const weightsOf = (plan: Pick<ReplicaPlan, 'arrays'>): NamedArray[] =>
+  plan.arrays.filter(array => !isMoment(array));
+
+/** A copy in memory that all threads see, so that a long array is not copied to each. */
+export function shared(values: Int32Array): Int32Array {
+  const copy = new Int32Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}
