@@ -7,7 +7,8 @@ import { CompletionService } from './host/completion/service';
 import { ModelsService } from './host/models/service';
 import { ModelsTree } from './host/models/tree';
 import { TrainingPanel } from './host/panel/trainingPanel';
-import { changesSetting, readSetting } from './host/settings';
+import { reportError } from './host/notify';
+import { changesSetting, readSetting, readSoundSetting, wrongSettingNow } from './host/settings';
 import type { Services } from './host/services';
 import { MachineSpeed } from './host/runs/machineSpeed';
 import { TrainingService } from './host/runs/service';
@@ -19,14 +20,18 @@ export type TestApi = Services;
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = vscode.window.createOutputChannel('Unroll', { log: true });
-  const workers = { program: join(context.extensionPath, 'dist', 'worker.js'), log };
+  const workers = {
+    program: join(context.extensionPath, 'dist', 'worker.js'),
+    log,
+    tfjsNodeFolder: () => readSetting('tfjsNode.folder'),
+  };
   const models = new ModelsService(context.globalStorageUri, context.workspaceState);
   const training = new TrainingService(workers);
   const speed = new MachineSpeed(context.globalState, workers);
   const inference = new Inference({
     ...workers,
-    engine: () => readSetting('backend'),
-    idleMinutes: () => readSetting('completion.idleMinutes'),
+    engine: () => readSetting('engine'),
+    idleMinutes: () => readSoundSetting('completion.idleMinutes'),
   });
   const completion = new CompletionService(models, inference);
   const panel = new TrainingPanel(context.extensionUri, training, models);
@@ -49,7 +54,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       if (event.kind === 'started') void models.rememberRun(event.modelId);
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (changesSetting(event, 'backend') || changesSetting(event, 'completion.trigger')) inference.unload();
+      if (changesSetting(event, 'engine') || changesSetting(event, 'completion.trigger')) inference.unload();
+      const wrong = event.affectsConfiguration('unroll') ? wrongSettingNow() : undefined;
+      if (wrong) void reportError(wrong, log);
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;

@@ -1,5 +1,5 @@
 /** What is published for each language model, the band a faithful implementation falls into, and how to train it. */
-import { bookOptions, presetOptions, type PresetName } from '../../src/options/presets';
+import { bookOptions, resolve, type PresetName } from '../../src/options/presets';
 import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../../src/options/language';
 import type { CellName } from '../../src/protocol/model';
 import type { Check } from './experiment';
@@ -72,7 +72,7 @@ const shakespeare = (cell: CellName, hiddenSize: number, epochs: number) => (): 
 const preset =
   (name: PresetName): Row['options'] =>
   characters =>
-    presetOptions(name, { characters, tokenisation: 'char' });
+    resolve(name, {}, characters);
 
 const bookRow = (id: string, title: string, options: Row['options'], checks: Checks): Row => ({
   id,

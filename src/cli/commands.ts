@@ -1,6 +1,6 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
 import { perplexity } from '../protocol/metrics';
-import type { LanguageModelOptions } from '../options/language';
+import type { LanguageModelOptions, TextOptions } from '../options/language';
 import type { SamplingOptions } from '../options/sampling';
 import type { EngineChoice } from '../protocol/model';
 import type { VocabularyReport } from '../protocol/worker';
@@ -68,13 +68,13 @@ export async function generate(command: GenerateCommand, terminal: Terminal): Pr
 
 export interface VocabularyCommand {
   file: string;
-  options: LanguageModelOptions;
+  options: TextOptions;
   top: number;
   json: boolean;
 }
 
 export async function vocabulary({ file, options, top, json }: VocabularyCommand, terminal: Terminal): Promise<number> {
-  const report = await buildVocabulary({ source: sourceOf(file), options: options.text });
+  const report = await buildVocabulary({ source: sourceOf(file), options });
   if (json) terminal.print(JSON.stringify(report));
   else vocabularyLines(report, top, Math.min(72, terminal.width - 16)).forEach(terminal.print);
   return 0;

@@ -1,17 +1,16 @@
 /** `unroll count` and `unroll evaluate`: language models by counting, and how well any model expects a text. */
-import { Option } from 'commander';
-import { defaultNgramOptions, type NgramOptions } from '../options/language';
+import { defaultNgramOptions, ngramTable, type NgramOptions } from '../options/language';
+import { together, withGiven } from '../options/read';
 import type { TextSource } from '../protocol/textSource';
 import type { EvaluateRequest, Evaluation, TextEvaluation } from '../protocol/worker';
 import { UnrollError } from '../protocol/errors';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { continueHint } from './commands';
-import { exitCodes, given, jsonOption, modelsFlag, withSettings, type SharedFlags } from './flags';
+import { exitCodes, given, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import { grouped, shortNumber } from './format';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
-import { optionsFrom, textSettings, type FlagValues } from './settings';
-import { parseNumber } from './settingRows';
+import { flagsOf, givenBy, withFlags, type FlagValues } from './optionFlags';
 import type { Terminal } from './terminal';
 import { sourceOf, train } from './training';
 import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
@@ -69,34 +68,16 @@ export function addEvaluationCommands(
 ): void {
   const { command, folderOption } = shared;
   const counting = command('count', 'make a language model by counting n-grams: trained in a second');
-  withMakingFlags(withSettings(counting, textSettings), shared)
+  const flags = flagsOf(ngramTable);
+  withMakingFlags(withFlags(counting, flags), shared)
     .argument('<file>', 'the text, in UTF-8')
-    .addOption(
-      new Option('--order <n>', '1 unigrams, 2 bigrams, 3 trigrams, up to 10').default(
-        String(defaultNgramOptions.order),
-      ),
-    )
-    .addOption(
-      new Option('--validation <share>', 'share of the text held out').default(
-        String(defaultNgramOptions.validationFraction),
-      ),
-    )
     .addHelpText(
       'after',
       `\nExamples:\n  unroll count novel.txt\n  unroll count novel.txt --order 3 --name trigrams${exitCodes}`,
     )
     .action(async (file: string, values: FlagValues) => {
-      finished(
-        await count(
-          makingFrom(file, values),
-          {
-            text: optionsFrom(values, textSettings).text,
-            order: parseNumber('--order', values['order'], 1, 10, true),
-            validationFraction: parseNumber('--validation', values['validation'], 0, 0.5, false),
-          },
-          terminal,
-        ),
-      );
+      const options = withGiven('ngram', defaultNgramOptions, together('ngram', ...givenBy(values, flags)));
+      finished(await count(makingFrom(file, values), options, terminal));
     });
 
   command('evaluate', 'how well a model expects a text: perplexity, bits per character, probability')

@@ -1,23 +1,26 @@
-/** `--preset`: options by wish, sized from the file and the speed of this machine; flags have the last word. */
+/** `--preset`: options sized from the file and the speed of this machine; flags have the last word. */
+import { languageTable, type LanguageModelOptions } from '../options/language';
 import {
   expectedSeconds,
   expectedTokens,
   presetLabels,
-  presetNames,
-  presetOptions,
+  presetOption,
+  resolve,
   type PresetName,
 } from '../options/presets';
-import type { LanguageModelOptions } from '../options/language';
-import { measureSpeed } from '../worker/measureSpeed';
+import { together, type Given } from '../options/read';
 import { readSource } from '../training/readSource';
+import { measureSpeed } from '../worker/measureSpeed';
 import { duration } from './format';
-import { optionsFrom, trainingCommandSettings } from './settings';
-import { applySettings, parseChoice, type FlagValues } from './settingRows';
+import { flagsOf, givenBy, valueOf, type FlagValues } from './optionFlags';
 import type { Terminal } from './terminal';
 import { sourceOf } from './training';
 
-export const presetFlags = '--preset <name>';
-export const presetDescription = `settings by wish, sized from the text and this machine: ${presetNames.join(', ')}`;
+export const trainingFlags = flagsOf(languageTable);
+
+/** What the flags of `train` set. @throws UnrollError 'bad-options' */
+export const givenLanguageOptions = (values: FlagValues): Given<'language'> =>
+  together('language', ...givenBy(values, trainingFlags));
 
 /** Without --preset, the defaults changed by the flags. @throws UnrollError 'bad-options', and as `readSource` does */
 export async function trainingOptionsFrom(
@@ -25,26 +28,15 @@ export async function trainingOptionsFrom(
   values: FlagValues,
   terminal: Terminal,
 ): Promise<LanguageModelOptions> {
-  const base = optionsFrom(values);
-  if (values['preset'] === undefined) return base;
-  const preset = parseChoice(presetFlags, values['preset'], presetNames);
+  const given = givenLanguageOptions(values);
+  const preset = valueOf(presetOption, values);
+  if (preset === undefined) return resolve(undefined, given, 0);
   const characters = (await readSource(sourceOf(file))).length;
-  const gflops = await measureSpeed(base.training.threads);
-  const options = presetWithFlags(preset, characters, gflops, values);
+  const gflops = await measureSpeed(given.training?.threads ?? 0);
+  const options = resolve(preset, given, characters, gflops);
   if (values['quiet'] !== true && values['json'] !== true)
     terminal.remark(presetLine(preset, options, characters, gflops));
   return options;
-}
-
-export function presetWithFlags(
-  preset: PresetName,
-  characters: number,
-  gflops: number,
-  values: FlagValues,
-): LanguageModelOptions {
-  const base = optionsFrom(values);
-  const size = { characters, tokenisation: base.text.tokenisation };
-  return applySettings(presetOptions(preset, size, gflops, base.network.cell, base), values, trainingCommandSettings);
 }
 
 function presetLine(preset: PresetName, options: LanguageModelOptions, characters: number, gflops: number): string {

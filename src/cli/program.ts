@@ -1,34 +1,36 @@
 /** The commands with their flags, help and examples; what they do is in commands.ts. */
 import { homedir } from 'node:os';
 import { Command, Option } from 'commander';
-import { engineChoices } from '../protocol/model';
+import { engineOption } from '../options/editor';
+import { defaultLanguageModelOptions, languageTable, textTable } from '../options/language';
+import { whole } from '../options/option';
+import { presetOption } from '../options/presets';
+import { together, withGiven } from '../options/read';
+import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
 import { unrollVersion } from '../protocol/version';
-import { engines, generate, models, trainLanguageModel, vocabulary } from './commands';
-import {
-  engineFlag,
-  engineOption,
-  exitCodes,
-  jsonOption,
-  modelsFlag,
-  repeatable,
-  sharedFlags,
-  withSettings,
-} from './flags';
+import { engines, generate, models, trainLanguageModel, vocabulary as showVocabulary } from './commands';
 import { addEvaluationCommands } from './evaluation';
+import { exitCodes, jsonOption, modelsFlag, sharedFlags } from './flags';
 import { modelsFolderOf } from './home';
-import { presetDescription, presetFlags, trainingOptionsFrom } from './presets';
-import { samplingFrom, withSampling } from './sampling';
-import {
-  optionsFrom,
-  parseChoice,
-  parseNumber,
-  textSettings,
-  trainingCommandSettings,
-  type FlagValues,
-} from './settings';
+import { addFlag, flagsOf, givenBy, repeatable, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
+import { trainingFlags, trainingOptionsFrom } from './presets';
 import { shownOn, type Terminal } from './terminal';
 import { runFrom, withRunFlags } from './trainingRun';
 import { addTranslationCommands } from './translationProgram';
+
+/** What the speed of a model depends on. */
+const shape = ['cell', 'hiddenSize', 'layers', 'embeddingSize', 'batchSize', 'timeSteps', 'threads'];
+
+const textFlags = flagsOf(textTable);
+
+const topOption = whole(0, 100, { standard: 20, flag: '--top <n>', words: 'option.top' });
+
+/** @throws UnrollError 'bad-options' */
+export function samplingFrom(values: FlagValues): SamplingOptions {
+  const given = together('sampling', ...givenBy(values, flagsOf(samplingTable)));
+  const greedy = values['greedy'] === true ? { temperature: 0 } : {};
+  return withGiven('sampling', defaultSamplingOptions, { ...given, ...greedy });
+}
 
 /** @param finished is told the exit code of the command that ran */
 export function createProgram(terminal: Terminal, finished: (exitCode: number) => void): Command {
@@ -50,9 +52,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
   const { command, folderOption } = shared;
 
   const training = command('train', 'train a language model on a text file');
-  withSettings(training, trainingCommandSettings).addOption(
-    new Option(presetFlags, presetDescription).helpGroup('Run:'),
-  );
+  addFlag(withFlags(training, trainingFlags), presetOption, 'general', 'none');
   withRunFlags(training, shared, 'this text')
     .argument('<file>', 'the text, in UTF-8')
     .addHelpText(
@@ -70,11 +70,12 @@ Examples:
       finished(await trainLanguageModel(runFrom(file, values), options, terminal));
     });
 
-  withSampling(command('generate', 'continue a text with a model'))
+  const samplingFlags = flagsOf(samplingTable);
+  const generating = withFlags(command('generate', 'continue a text with a model'), samplingFlags);
+  addFlag(addFlag(generating, lengthOption), engineOption)
+    .addOption(new Option('--greedy', 'always take the likeliest token').helpGroup('Sampling:'))
     .argument('<model>', 'its folder, id or name')
     .addOption(repeatable(new Option('--prefix <text>', 'the text to continue (may be repeated)')))
-    .option('--length <n>', 'tokens to generate', '200')
-    .addOption(engineOption())
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
     .addOption(jsonOption())
     .addHelpText(
@@ -91,9 +92,9 @@ Examples:
           {
             model,
             prefixes: Array.isArray(values['prefix']) ? values['prefix'].map(String) : [''],
-            length: parseNumber('--length', values['length'], 1, 1_000_000, true),
+            length: valueOrStandard(lengthOption, values),
             sampling: samplingFrom(values),
-            engine: parseChoice(engineFlag, values['engine'], engineChoices),
+            engine: valueOrStandard(engineOption, values),
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },
@@ -102,25 +103,22 @@ Examples:
       );
     });
 
-  withSettings(
-    command('vocab', 'show the vocabulary of a text file: size, coverage, top tokens, Zipf plot'),
-    textSettings,
-  )
+  const vocabulary = command('vocab', 'show the vocabulary of a text file: size, coverage, top tokens, Zipf plot');
+  addFlag(withFlags(vocabulary, textFlags), topOption)
     .argument('<file>', 'the text, in UTF-8')
-    .option('--top <n>', 'tokens to list', '20')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `\nExamples:\n  unroll vocab novel.txt\n  unroll vocab novel.txt --tokens word --min-frequency 5${exitCodes}`,
     )
     .action(async (file: string, values: FlagValues) => {
-      const top = parseNumber('--top', values['top'], 0, 100, true);
-      finished(
-        await vocabulary(
-          { file, options: optionsFrom(values, textSettings), top, json: values['json'] === true },
-          terminal,
-        ),
+      const options = withGiven(
+        'text',
+        defaultLanguageModelOptions.text,
+        together('text', ...givenBy(values, textFlags)),
       );
+      const top = valueOrStandard(topOption, values);
+      finished(await showVocabulary({ file, options, top, json: values['json'] === true }, terminal));
     });
 
   command('models', 'list the models, newest first')
@@ -130,13 +128,13 @@ Examples:
       finished(await models(String(values['models']), values['json'] === true, terminal));
     });
 
-  const shapeSettings = trainingCommandSettings.filter(({ flags }) =>
-    /^--(cell|hidden|layers|embedding|batch|steps|threads)\b/.test(flags),
-  );
-  withSettings(command('engines', 'measure the engines of this machine with a model of the usual shape'), shapeSettings)
+  const shapeFlags = flagsOf(languageTable, ...shape);
+  withFlags(command('engines', 'measure the engines of this machine with a model of the usual shape'), shapeFlags)
     .addOption(jsonOption())
     .action(async (values: FlagValues) => {
-      finished(await engines(optionsFrom(values, shapeSettings), values['json'] === true, terminal));
+      const given = together('language', ...givenBy(values, shapeFlags));
+      const options = withGiven('language', defaultLanguageModelOptions, given);
+      finished(await engines(options, values['json'] === true, terminal));
     });
 
   addEvaluationCommands(shared, terminal, finished);

@@ -22,7 +22,7 @@ export interface Terminal {
 
 export const shownOn = ({ isTTY }: { isTTY?: boolean }, text: string): string => (isTTY ? visible(text) : text);
 
-const reader = readerOf(process.env, process.argv);
+export const reader = readerOf(process.env, process.argv);
 
 export const processTerminal: Terminal = {
   print: line => process.stdout.write(shownOn(process.stdout, `${line}\n`)),

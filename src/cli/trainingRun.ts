@@ -1,11 +1,12 @@
 /** What all commands that make a model ask for: the text, where the model goes, what is printed, and how it is trained. */
 import { basename, extname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { engineChoices, type EngineChoice } from '../protocol/model';
+import { engineOption } from '../options/editor';
+import type { EngineChoice } from '../protocol/model';
 import type { TrainJob } from '../protocol/worker';
-import { engineFlag, engineOption, given, jsonOption, type SharedFlags } from './flags';
+import { given, jsonOption, type SharedFlags } from './flags';
 import { findModel } from './home';
-import { parseChoice, type FlagValues } from './settingRows';
+import { addFlag, valueOrStandard, type FlagValues } from './optionFlags';
 import { sourceOf } from './training';
 
 export interface ModelMaking {
@@ -35,7 +36,7 @@ export function withMakingFlags(command: Command, { folderOption }: SharedFlags)
 
 /** @param data "this text" */
 export const withRunFlags = (command: Command, shared: SharedFlags, data: string): Command =>
-  withMakingFlags(command.addOption(engineOption()), shared).addOption(
+  withMakingFlags(addFlag(command, engineOption), shared).addOption(
     new Option('--resume <model>', `go on with a stopped run of ${data}, with its options`).helpGroup('Run:'),
   );
 
@@ -50,7 +51,7 @@ export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({
 /** @throws UnrollError 'bad-options' */
 export const runFrom = (file: string, values: FlagValues): TrainingRun => ({
   ...makingFrom(file, values),
-  engine: parseChoice(engineFlag, values['engine'], engineChoices),
+  engine: valueOrStandard(engineOption, values),
   resume: given(values['resume']),
 });
 

@@ -1,27 +1,56 @@
 /** The commands for translation, with their flags, help and examples. */
 import { Option } from 'commander';
-import { engineChoices } from '../protocol/model';
+import { engineOption } from '../options/editor';
+import { plenty } from '../options/shared';
+import { whole } from '../options/option';
+import { together, withGiven } from '../options/read';
 import {
-  engineFlag,
-  engineOption,
-  exitCodes,
-  given,
-  jsonOption,
-  modelsFlag,
-  withSettings,
-  type SharedFlags,
-} from './flags';
-import { parseChoice, parseNumber, type FlagValues } from './settingRows';
+  columnsTable,
+  defaultColumnOptions,
+  defaultTranslationOptions,
+  searchTable,
+  translationTable,
+  type PairColumns,
+  type TranslationOptions,
+} from '../options/translation';
+import { exitCodes, given, jsonOption, modelsFlag, type SharedFlags } from './flags';
+import { addFlag, flagsOf, givenBy, valueOf, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import type { Terminal } from './terminal';
 import { evaluateTranslation, trainTranslation, translate } from './translation';
 import { runFrom, withRunFlags } from './trainingRun';
-import { pairSettings, translationCommandSettings, translationOptionsFrom } from './translationSettings';
 
 const targetOption = (): Option =>
   new Option('--target <file>', 'the second of two parallel texts: line n translates line n').helpGroup('Pairs:');
-const beamOption = (standard: number): Option =>
-  new Option('--beam <n>', 'candidates of the beam search; 1 is greedy').default(String(standard));
-const beamSizeFrom = (values: FlagValues): number => parseNumber('--beam', values['beam'], 1, 64, true);
+const beam = searchTable.entries.beamSize;
+const lastOption = whole(0, plenty, {
+  standard: 0,
+  flag: '--last <n>',
+  words: 'option.last',
+});
+
+const translationFlags = flagsOf(translationTable);
+const columnFlags = flagsOf(columnsTable);
+
+/** What `--format` does not say, the file's name and a second file do. */
+const formatOf = (values: FlagValues, file: string): PairColumns['format'] => {
+  const said = valueOf(columnsTable.entries.format, values);
+  return said ?? (values['target'] !== undefined ? 'parallel' : /\.csv$/i.test(file) ? 'csv' : 'tsv');
+};
+
+/** @throws UnrollError 'bad-options' */
+export const translationOptionsFrom = (values: FlagValues, file: string): TranslationOptions =>
+  withGiven(
+    'translation',
+    defaultTranslationOptions,
+    together('translation', ...givenBy(values, translationFlags), { text: { format: formatOf(values, file) } }),
+  );
+
+const columnsFrom = (values: FlagValues, file: string): PairColumns =>
+  withGiven(
+    'columns',
+    defaultColumnOptions,
+    together('columns', ...givenBy(values, columnFlags), { format: formatOf(values, file) }),
+  );
 
 export function addTranslationCommands(
   shared: SharedFlags,
@@ -30,7 +59,7 @@ export function addTranslationCommands(
 ): void {
   const { command, folderOption } = shared;
   const training = command('train-translation', 'train a translation model on sentence pairs');
-  withRunFlags(withSettings(training, translationCommandSettings), shared, 'these pairs')
+  withRunFlags(withFlags(training, translationFlags), shared, 'these pairs')
     .argument('<file>', 'the pairs, in UTF-8: source, tab, target on each line (or see --format and --target)')
     .addOption(targetOption())
     .addHelpText(
@@ -47,11 +76,10 @@ Examples:
       finished(await trainTranslation(runFrom(file, values), options, given(values['target']), terminal));
     });
 
-  command('translate', 'translate texts, sentence by sentence, with a translation model')
+  const translating = command('translate', 'translate texts, sentence by sentence, with a translation model');
+  addFlag(addFlag(translating, beam), engineOption)
     .argument('<model>', 'its folder, id or name')
     .argument('[texts...]', 'what to translate; without any, standard input')
-    .addOption(beamOption(4))
-    .addOption(engineOption())
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
     .addOption(jsonOption())
     .addHelpText(
@@ -70,9 +98,9 @@ Examples:
           {
             model,
             texts,
-            beamSize: beamSizeFrom(values),
+            beamSize: valueOrStandard(beam, values),
             modelsFolder: String(values['models']),
-            engine: parseChoice(engineFlag, values['engine'], engineChoices),
+            engine: valueOrStandard(engineOption, values),
             json: values['json'] === true,
           },
           terminal,
@@ -80,12 +108,11 @@ Examples:
       );
     });
 
-  withSettings(command('evaluate-translation', 'hold a translation model against sentence pairs'), pairSettings)
+  const evaluating = command('evaluate-translation', 'hold a translation model against sentence pairs');
+  addFlag(addFlag(withFlags(evaluating, columnFlags), lastOption), beam, 'general', '1')
     .argument('<model>', 'its folder, id or name')
     .argument('<file>', 'the pairs')
     .addOption(targetOption())
-    .option('--last <n>', 'only the last n pairs (those a training run held out); 0 is all', '0')
-    .addOption(beamOption(1))
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
     .addOption(jsonOption())
     .addHelpText(
@@ -93,20 +120,15 @@ Examples:
       `\nExamples:\n  unroll evaluate-translation eng-fra eng-fra.tsv --last 500 --beam 4${exitCodes}`,
     )
     .action(async (model: string, file: string, values: FlagValues) => {
-      const { format, sourceColumn, targetColumn, header, maxPairs } = translationOptionsFrom(
-        values,
-        file,
-        pairSettings,
-      ).text;
       finished(
         await evaluateTranslation(
           {
             model,
             file,
             target: given(values['target']),
-            format: { format, sourceColumn, targetColumn, header, maxPairs },
-            lastPairs: parseNumber('--last', values['last'], 0, Infinity, true),
-            beamSize: beamSizeFrom(values),
+            format: columnsFrom(values, file),
+            lastPairs: valueOrStandard(lastOption, values),
+            beamSize: valueOf(beam, values) ?? 1,
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },

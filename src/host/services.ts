@@ -6,12 +6,12 @@ import type { TrainingPanel } from './panel/trainingPanel';
 import type { MachineSpeed } from './runs/machineSpeed';
 import type { TrainingService } from './runs/service';
 import type { Inference } from './process/inference';
-import type { WorkerSetup } from './process/workerProcess';
+import type { WorkerProgram } from './process/workerProcess';
 
 export interface Services {
   context: vscode.ExtensionContext;
   log: vscode.LogOutputChannel;
-  workers: Pick<WorkerSetup, 'program' | 'log'>;
+  workers: WorkerProgram;
   models: ModelsService;
   training: TrainingService;
   speed: MachineSpeed;

@@ -1,41 +1,70 @@
 /** What the settings mean, without the editor. */
-import { defaultLanguageModelOptions, type LanguageModelOptions } from '../options/language';
-import { settingChoices, settingDefaults, type SettingKey, type Settings } from './ids';
+import { defaultEditorSettings, editorOptions, type EditorSetting, type EditorSettings } from '../options/editor';
+import type { Option } from '../options/option';
+import { placed, readOption, together, type Given } from '../options/read';
+import { allSettings, languageSettings, translationSettings } from '../options/settings';
+import { toUnrollError, type UnrollError } from '../protocol/errors';
+import { message } from '../words/message';
 
-/** Whether a value read from settings.json is of the setting's kind. */
-export function sound<K extends SettingKey>(key: K, value: unknown): value is Settings[K] {
-  const standard: unknown = settingDefaults[key];
-  if (Array.isArray(standard)) return Array.isArray(value) && value.every(item => typeof item === 'string');
-  if (typeof standard === 'boolean') return typeof value === 'boolean';
-  if (typeof standard === 'number') return typeof value === 'number' && Number.isFinite(value);
-  const choices = settingChoices[key];
-  return typeof value === 'string' && (choices === undefined || choices.includes(value));
+/** Where a setting is set, as the editor says it. */
+export interface Places {
+  globalValue?: unknown;
+  workspaceValue?: unknown;
+  workspaceFolderValue?: unknown;
+}
+export type Inspect = (name: string) => Places | undefined;
+
+const nearest = (places: Places | undefined): unknown =>
+  places?.workspaceFolderValue ?? places?.workspaceValue ?? places?.globalValue;
+
+/** What a person has set, for themselves, the workspace or the folder; undefined where they have not. */
+function ownValue(name: string, { facts }: Option<unknown>, inspect: Inspect): unknown {
+  const { formerSetting, formerValues = {} } = facts;
+  const own = nearest(inspect(name)) ?? (formerSetting === undefined ? undefined : nearest(inspect(formerSetting)));
+  return typeof own === 'string' && Object.hasOwn(formerValues, own) ? formerValues[own] : own;
 }
 
-export function languageModelOptions(read: <K extends SettingKey>(key: K) => Settings[K]): LanguageModelOptions {
-  const { text, network, optimiser, training } = defaultLanguageModelOptions;
-  return {
-    text: { ...text, tokenisation: read('training.tokenisation') },
-    network: {
-      ...network,
-      hiddenSize: read('training.hiddenSize'),
-      layers: read('training.layers'),
-      embeddingSize: read('training.embeddingSize'),
-      bidirectional: read('training.bidirectional'),
-      dropout: read('training.dropout'),
-    },
-    optimiser: { ...optimiser, learningRate: read('training.learningRate') },
-    training: {
-      ...training,
-      batchSize: read('training.batchSize'),
-      timeSteps: read('training.timeSteps'),
-      epochs: read('training.epochs'),
-      patience: read('training.patience'),
-      validationFraction: read('training.validationFraction'),
-      seed: read('training.seed'),
-      threads: read('training.threads'),
-      samplePrefixes: read('training.samplePrefixes'),
-      sampleLength: read('training.sampleLength'),
-    },
-  };
+/** @throws UnrollError 'bad-options', which names the setting and its range */
+const checked = <T>(name: string, option: Option<T>, value: unknown): T =>
+  readOption(option, `unroll.${name}`, value, message('option.hint.setting'));
+
+/** @throws UnrollError 'bad-options' for a value that is not right: nothing is started with another in its place */
+export function settingValue<K extends EditorSetting>(key: K, inspect: Inspect): EditorSettings[K] {
+  const option: Option<EditorSettings[K]> = editorOptions[key];
+  return checked(key, option, ownValue(key, option, inspect) ?? defaultEditorSettings[key]);
+}
+
+const settingsOfKind = { language: languageSettings, translation: translationSettings } as const;
+
+/** The options of a kind of model that a person has set. @throws UnrollError 'bad-options', which names the setting */
+export const givenSettings = <N extends keyof typeof settingsOfKind>(kind: N, inspect: Inspect): Given<N> =>
+  together(
+    kind,
+    ...settingsOfKind[kind].flatMap(({ name, option, path }) => {
+      const value = ownValue(name, option, inspect);
+      return value === undefined ? [] : [placed(path, checked(name, option, value))];
+    }),
+  );
+
+/** What is never read: who adds patterns takes none away. @throws UnrollError 'bad-options' */
+export function excludedPatterns(inspect: Inspect): string[] {
+  const { workspaceFolderValue, workspaceValue, globalValue } = inspect('exclude') ?? {};
+  const own = [globalValue, workspaceValue, workspaceFolderValue].filter(patterns => patterns !== undefined);
+  return [
+    ...defaultEditorSettings.exclude,
+    ...own.flatMap(patterns => checked('exclude', editorOptions.exclude, patterns)),
+  ];
+}
+
+/** The first setting that is not right. */
+export function wrongSetting(inspect: Inspect): UnrollError | undefined {
+  try {
+    for (const { name, option } of allSettings) {
+      const value = ownValue(name, option, inspect);
+      if (value !== undefined) checked(name, option, value);
+    }
+    return undefined;
+  } catch (thrown) {
+    return toUnrollError(thrown);
+  }
 }

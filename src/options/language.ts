@@ -19,28 +19,28 @@ import {
 export const textTable = v.strictObject({
   tokenisation: choice(
     tokenisations,
-    { standard: 'char', flag: '--tokens <kind>', setting: 'training.tokenisation', words: 'What a token is.' },
+    { standard: 'char', flag: '--tokens <kind>', setting: 'training.tokenisation', words: 'option.tokenisation' },
     {
-      char: 'Characters (code points). Needs little text and can write any word.',
-      word: 'Words. Learns longer range, needs more text, and knows only the words it has seen.',
-      bpe: 'Byte pairs: pieces of words, learned from the text.',
+      char: 'option.tokenisation.char',
+      word: 'option.tokenisation.word',
+      bpe: 'option.tokenisation.bpe',
     },
   ),
   /** The notes' clean-up: everything but A-Z becomes a space, trimmed, lower case. */
-  clean: yesNo({ standard: false, flag: '--clean', words: 'Keep only the letters A-Z, in lower case.' }),
+  clean: yesNo({ standard: false, flag: '--clean', words: 'option.clean' }),
   /** A token enters the vocabulary when its frequency is >= this. */
   minFrequency: minFrequency(1),
   /** Number of tokens; used when `tokenisation` is 'bpe'. */
   bytePairVocabularySize: whole(2, 65_536, {
     standard: 1024,
     flag: '--bpe-size <n>',
-    words: 'Tokens of a byte-pair vocabulary.',
+    words: 'option.bytePairVocabularySize',
   }),
   /** The book uses 10 000. */
   maxTokens: whole(0, plenty, {
     standard: 0,
     flag: '--max-tokens <n>',
-    words: 'Use the first n tokens only; 0 is all.',
+    words: 'option.maxTokens',
   }),
 });
 
@@ -50,14 +50,13 @@ export const networkTable = v.strictObject({
     standard: 64,
     flag: '--embedding <n>',
     setting: 'training.embeddingSize',
-    words: 'Size of the vector that stands for a token; 0 feeds one-hot tokens.',
+    words: 'option.embeddingSize',
   }),
   bidirectional: yesNo({
     standard: false,
     flag: '--bidirectional',
     setting: 'training.bidirectional',
-    words:
-      'Each layer reads the text in both directions. Such a model is for study only: it sees what follows, so it cannot continue a text.',
+    words: 'option.bidirectional',
   }),
   /** Between layers and before the output layer. */
   dropout: dropoutOption(0.3, 'settings'),
@@ -66,30 +65,30 @@ export const networkTable = v.strictObject({
     standard: 0.2,
     flag: '--weight-dropout <p>',
     setting: 'training.weightDropout',
-    words: 'Share of the weights from one time step to the next that is dropped while training.',
+    words: 'option.weightDropout',
   }),
   /** 'scaled' = uniform(+-1/sqrt(H)); 'book' = normal(0, 0.01). Biases begin at zero. */
   initialisation: choice(['scaled', 'book'], {
     standard: 'scaled',
     flag: '--initialisation <kind>',
-    words: 'The first weights: uniform, scaled to the layer, or as small as in the textbook.',
+    words: 'option.initialisation',
   }),
 });
 
 export const optimiserTable = v.strictObject(optimiserEntries({ learningRate: 4e-3, clipNorm: 5 }, 'settings'));
 
 export const trainingTable = v.strictObject({
-  ...passEntries('text', 'sequences', { batchSize: 16, epochs: 20 }, 'settings'),
+  ...passEntries('text', { batchSize: 16, epochs: 20 }, 'settings'),
   timeSteps: whole(1, 4096, {
     standard: 64,
     flag: '--steps <n>',
     setting: 'training.timeSteps',
-    words: 'Tokens through which the gradient flows back (truncated backpropagation through time).',
+    words: 'option.timeSteps',
   }),
   sampling: choice(['sequential', 'random'], {
     standard: 'sequential',
     flag: '--sampling <kind>',
-    words: 'The order of batches.',
+    words: 'option.sampling',
   }),
   ...endingEntries('text', { patience: 4 }, 'settings'),
   ...machineEntries(),
@@ -99,15 +98,14 @@ export const trainingTable = v.strictObject({
     flag: '--prefix <text>',
     setting: 'training.samplePrefixes',
     topic: 'samples',
-    words:
-      'A beginning that the model continues while it trains, so that you see it learn; without any, the beginning of a line of the text.',
+    words: 'option.samplePrefixes',
   }),
   sampleLength: whole(1, 100_000, {
     standard: 200,
     flag: '--sample-length <n>',
     setting: 'training.sampleLength',
     topic: 'samples',
-    words: 'Tokens of a sample generated while training.',
+    words: 'option.sampleLength',
   }),
   sampleEverySeconds: sampleEverySeconds(5),
   sampleTemperature: temperature({ flag: '--sample-temperature <t>', topic: 'samples' }),
@@ -128,7 +126,7 @@ export const ngramTable = v.strictObject({
     standard: 5,
     flag: '--order <n>',
     topic: 'training',
-    words: 'Tokens that are counted together: 1 unigrams, 2 bigrams, 3 trigrams.',
+    words: 'option.order',
   }),
   validationFraction: validationFraction('text', 0.1),
 });

@@ -3,6 +3,7 @@
  * these; types, validation, flags, settings and prompts follow from the tables.
  */
 import * as v from 'valibot';
+import type { Key } from '../words/message';
 
 /** Which values are right, as data: prompts, package.json and messages say it from here. */
 export type Range =
@@ -16,8 +17,8 @@ export type Range =
 
 export interface Facts<T> {
   standard: T;
-  /** One sentence: the description of the flag and of the setting. */
-  words: string;
+  /** One sentence of the catalogue: the description of the flag and of the setting. */
+  words: Key;
   /** As the help of the command line writes it: "--hidden <n>". */
   flag?: string;
   /** A flag of an earlier version, still accepted and not shown. */
@@ -30,6 +31,8 @@ export interface Facts<T> {
   setting?: string;
   /** The name that an earlier version gave the setting, still read. */
   formerSetting?: string;
+  /** Values of an earlier version, and what they are called now. */
+  formerValues?: Readonly<Record<string, T>>;
   /** Of the setting; 'resource' unless given. */
   scope?: 'machine' | 'machine-overridable' | 'window';
   /** Only a trusted folder's settings.json may set it. */
@@ -50,8 +53,12 @@ export type Topic =
   | 'completion'
   | 'translation';
 
-export type Option<T> = v.GenericSchema<T> & { readonly facts: Facts<T>; readonly range: Range };
-export type Choice<C extends string> = Option<C> & { readonly sentences: Readonly<Record<C, string>> | undefined };
+export type Option<T> = v.GenericSchema<T> & {
+  readonly facts: Facts<T>;
+  readonly range: Range;
+  /** One for each value of a choice, for those who choose from a list. */
+  readonly sentences?: Readonly<Record<string, Key>>;
+};
 
 const option = <T>(schema: v.GenericSchema<T>, range: Range, facts: Facts<T>): Option<T> =>
   Object.assign(schema, { facts, range });
@@ -80,8 +87,11 @@ export const above = (from: number, to: number, facts: Facts<number>): Option<nu
 export const choice = <const C extends string>(
   values: readonly C[],
   facts: Facts<NoInfer<C>>,
-  sentences?: Readonly<Record<NoInfer<C>, string>>,
-): Choice<C> => Object.assign(option<C>(v.picklist(values), { kind: 'choice', values }, facts), { sentences });
+  sentences?: Readonly<Record<NoInfer<C>, Key>>,
+): Option<C> => {
+  const chosen = option<C>(v.picklist(values), { kind: 'choice', values }, facts);
+  return sentences ? Object.assign(chosen, { sentences }) : chosen;
+};
 
 export const yesNo = (facts: Facts<boolean>): Option<boolean> => option(v.boolean(), { kind: 'boolean' }, facts);
 

@@ -1,7 +1,9 @@
-/** Settings a person picks by wish, sized from the text's length and the speed of the machine. */
+/** Presets: options that are sized from the text's length and the speed of the machine, as far as a person has not set them. */
 import { cellOf, type CellName } from '../protocol/cells';
 import type { Tokenisation } from '../protocol/model';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from './language';
+import { choice } from './option';
+import { withGiven, type Given } from './read';
 
 export const presetNames = ['quick', 'balanced', 'best', 'book'] as const;
 export type PresetName = (typeof presetNames)[number];
@@ -15,6 +17,12 @@ export const presetLabels: Readonly<Record<PresetName, { name: string; descripti
     description: 'The textbook experiment: 500 epochs over the first 10 000 letters, learned by heart.',
   },
 };
+
+export const presetOption = choice(presetNames, {
+  standard: 'balanced',
+  flag: '--preset <name>',
+  words: 'option.preset',
+});
 
 /** What is known of the text before it is read by a tokeniser. */
 export interface TextSize {
@@ -93,21 +101,27 @@ const plans: Readonly<Record<Exclude<PresetName, 'book'>, Plan>> = {
 const weightsPerToken = 10;
 
 /**
- * The options of a preset for a text. What no preset decides (tokenisation, seed, samples, threads) is taken from `base`.
+ * The options of a preset for a text: what the person has set stays as it is, the preset fills in what they have not.
+ * @param preset without one, the defaults fill in
+ * @param given as of `assertGiven`
+ * @param characters of the text
  * @param gflops speed of the machine, as `gflopsOf` says it
+ * @throws UnrollError 'bad-options' for a given option that is not right
  */
-export function presetOptions(
-  preset: PresetName,
-  size: TextSize,
+export function resolve(
+  preset: PresetName | undefined,
+  given: Given<'language'>,
+  characters: number,
   gflops = usualGflops,
-  cell: CellName = 'lstm',
-  base: LanguageModelOptions = defaultLanguageModelOptions,
 ): LanguageModelOptions {
-  if (preset === 'book') return bookOptions(cell, 1, base);
+  const base = withGiven('language', defaultLanguageModelOptions, given);
+  if (preset === undefined) return base;
+  if (preset === 'book') return withGiven('language', bookOptions(base.network.cell, base.network.layers, base), given);
+  const size = { characters, tokenisation: base.text.tokenisation };
   const tokens = expectedTokens(size);
   const plan = plans[preset];
   const withHidden = (hiddenSize: number, epochs: number): LanguageModelOptions =>
-    sized(base, plan, size, cell, hiddenSize, epochs);
+    withGiven('language', sized(base, plan, size, hiddenSize, given.training?.epochs ?? epochs), given);
   const secondsOf = (options: LanguageModelOptions): number =>
     expectedSeconds(options, tokens, usualVocabularySize[size.tokenisation], gflops);
   const fits = (hiddenSize: number): boolean =>
@@ -122,7 +136,6 @@ function sized(
   base: LanguageModelOptions,
   { layers, patience }: Plan,
   { characters, tokenisation }: TextSize,
-  cell: CellName,
   hiddenSize: number,
   epochs: number,
 ): LanguageModelOptions {
@@ -131,11 +144,11 @@ function sized(
   const often = short && epochs > 20;
   // Where there is little to read, smaller batches make more updates of it.
   const smallBatches = short || characters * epochs < 6_000_000;
+  const { cell } = base.network;
   return {
     text: { ...base.text, tokenisation, clean: false, maxTokens: 0 },
     network: {
       ...base.network,
-      cell,
       hiddenSize,
       layers,
       embeddingSize: tokenisation === 'char' ? 64 : 128,

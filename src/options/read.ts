@@ -1,8 +1,10 @@
 /** Reads options that come from outside (a job, a manifest, a request): they are right afterwards, or the error says which is not. */
 import * as v from 'valibot';
 import { UnrollError } from '../protocol/errors';
+import type { Message } from '../protocol/message';
+import { message } from '../words/message';
 import { languageTable, ngramTable, textTable } from './language';
-import { optionsIn, type Group, type Option, type PlacedOption, type Range } from './option';
+import { optionsIn, standardOf, type Group, type Option, type PlacedOption, type Range } from './option';
 import { samplingTable } from './sampling';
 import { columnsTable, searchTable, translationTable } from './translation';
 
@@ -20,38 +22,41 @@ export type TableName = keyof typeof tables;
 export type OptionsOf<N extends TableName> = v.InferOutput<(typeof tables)[N]>;
 
 /** "a whole number from 1 to 8" */
-export function rangeText(range: Range, offset = 0): string {
+export function rangeMessage(range: Range, offset = 0): Message {
   switch (range.kind) {
     case 'whole':
-      return `a whole number from ${range.from + offset} to ${range.to + offset}`;
-    case 'real':
-      return range.above
-        ? `a number above ${range.from}, up to ${range.to}`
-        : `a number from ${range.from} to ${range.to}`;
+      return message('option.range.whole', { from: String(range.from + offset), to: String(range.to + offset) });
+    case 'real': {
+      const ends = { from: String(range.from), to: String(range.to) };
+      return range.above ? message('option.range.above', ends) : message('option.range.real', ends);
+    }
     case 'choice':
-      return `one of ${range.values.join(', ')}`;
+      return message('option.range.choice', { values: range.values.join(', ') });
     case 'boolean':
-      return 'true or false';
+      return message('option.range.boolean');
     case 'texts':
-      return 'a list of texts';
+      return message('option.range.texts');
     case 'text':
-      return 'a text';
+      return message('option.range.text');
   }
 }
 
-/** "not 0": the value as a person may have written it, cut where it is long. */
-function insteadText(value: unknown): string {
-  if (value === undefined) return 'but is missing';
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return `not ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
+/** @param name the option as the person knows it: a key, a flag or a setting @param hint what to do next */
+export function refusal(name: string, { range, facts }: Option<unknown>, value: unknown, hint?: Message): UnrollError {
+  const about = { option: name, range: rangeMessage(range, facts.countedFrom) };
+  const sentence =
+    value === undefined
+      ? message('option.missing', about)
+      : message('option.wrong', { ...about, value: typeof value === 'number' ? String(value) : JSON.stringify(value) });
+  return new UnrollError('bad-options', hint ? message('sentences', { sentences: [sentence, hint] }) : sentence);
 }
 
-/** @param name the option as the person knows it: a key, a flag or a setting @param hint what to do next */
-export const refusal = (name: string, { range, facts }: Option<unknown>, value: unknown, hint = ''): UnrollError =>
-  new UnrollError(
-    'bad-options',
-    `${name} must be ${rangeText(range, facts.countedFrom)}, ${insteadText(value)}.${hint === '' ? '' : ` ${hint}`}`,
-  );
+/** @throws UnrollError 'bad-options', see `refusal` */
+export function readOption<T>(option: Option<T>, name: string, value: unknown, hint?: Message): T {
+  const result = v.safeParse(option, value);
+  if (result.success) return result.output;
+  throw refusal(name, option, value, hint);
+}
 
 /**
  * @param value all options of the table, nested as in it, and nothing else
@@ -63,6 +68,44 @@ export function readOptions<N extends TableName>(name: N, value: unknown): Optio
   if (result.success) return result.output;
   throw problem(optionsIn(table), result.issues[0]);
 }
+
+/**
+ * Options with others laid over them, which may be some of them only.
+ * @throws UnrollError 'bad-options', as `readOptions` does
+ */
+export const withGiven = <N extends TableName>(name: N, base: OptionsOf<N>, given: unknown): OptionsOf<N> =>
+  readOptions(name, laidOver(base, given));
+
+function laidOver(base: unknown, given: unknown): unknown {
+  if (given === undefined) return base;
+  if (!isRecord(base) || !isRecord(given)) return given;
+  const names = Object.keys({ ...base, ...given });
+  return Object.fromEntries(names.map(name => [name, laidOver(base[name], given[name])]));
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Some options of a table, as a person has given them: nested as in it. */
+export type Given<N extends TableName> = {
+  [S in keyof OptionsOf<N>]?: OptionsOf<N>[S] extends object ? Partial<OptionsOf<N>[S]> : OptionsOf<N>[S];
+};
+
+/** @throws UnrollError 'bad-options', as `readOptions` does */
+export function assertGiven<N extends TableName>(name: N, value: unknown): asserts value is Given<N> {
+  readOptions(name, laidOver(standardOf(tables[name]), value));
+}
+
+/** What was given later lies over what was given before. @throws UnrollError 'bad-options', as `readOptions` does */
+export function together<N extends TableName>(name: N, ...given: readonly unknown[]): Given<N> {
+  const all = given.reduce<unknown>(laidOver, {});
+  assertGiven(name, all);
+  return all;
+}
+
+/** Nests a value at its place: ['network', 'layers'], 2 -> { network: { layers: 2 } } */
+export const placed = (path: readonly string[], value: unknown): unknown =>
+  path.reduceRight((inner, name) => ({ [name]: inner }), value);
 
 /**
  * As `readOptions`, for what another version has stored: larger values than today's may have been trained with, and what this version
@@ -78,21 +121,21 @@ export function readStoredOptions<N extends TableName>(name: N, value: unknown):
 
 /** A copy with only what the table holds. */
 function known(group: Group, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const kept = Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+  if (!isRecord(value)) return value;
+  const kept = Object.entries(value).flatMap(([name, inner]) => {
     const entry = Object.hasOwn(group.entries, name) ? group.entries[name] : undefined;
     return entry === undefined ? [] : [[name, 'facts' in entry ? inner : known(entry, inner)] as const];
   });
   return Object.fromEntries(kept);
 }
 
-function problem(placed: readonly PlacedOption[], issue: v.BaseIssue<unknown>): UnrollError {
+function problem(all: readonly PlacedOption[], issue: v.BaseIssue<unknown>): UnrollError {
   const key = v.getDotPath(issue) ?? '';
-  const found = placed.find(option => key === option.key || key.startsWith(`${option.key}.`));
+  const found = all.find(option => key === option.key || key.startsWith(`${option.key}.`));
   if (found) return refusal(found.key, found.option, valueAt(issue, found.path.length));
-  return placed.some(option => option.key.startsWith(`${key}.`)) || key === ''
-    ? new UnrollError('bad-options', `${key === '' ? 'The options' : key} must be an object of options.`)
-    : new UnrollError('bad-options', `There is no option "${key}".`);
+  return all.some(option => option.key.startsWith(`${key}.`)) || key === ''
+    ? new UnrollError('bad-options', message('option.noObject', { option: key === '' ? 'options' : key }))
+    : new UnrollError('bad-options', message('option.unknown', { option: key }));
 }
 
 /** Of the whole option, where the issue lies deeper (in a list). */

@@ -10,34 +10,34 @@ export const samplingTable = v.strictObject({
     standard: 0,
     flag: '--top-k <k>',
     topic: 'sampling',
-    words: 'Draw from the k likeliest tokens; 0 is all.',
+    words: 'option.topK',
   }),
   topP: real(0, 1, {
     standard: 0.95,
     flag: '--top-p <p>',
     topic: 'sampling',
-    words: 'Draw from the likeliest tokens that make up p; 1 is all.',
+    words: 'option.topP',
   }),
   /** Divides the odds of tokens seen in the last `repetitionWindow` tokens. */
   repetitionPenalty: real(1, 100, {
     standard: 1,
     flag: '--repetition-penalty <x>',
     topic: 'sampling',
-    words: 'Makes recent tokens less likely; 1 is off.',
+    words: 'option.repetitionPenalty',
   }),
   repetitionWindow: whole(0, 100_000, {
     standard: 64,
     topic: 'sampling',
-    words: 'How many tokens count as recent.',
+    words: 'option.repetitionWindow',
   }),
-  seed: seed({ topic: 'sampling', words: 'The same seed gives the same text.' }),
+  seed: seed({ topic: 'sampling', words: 'option.samplingSeed' }),
 });
 
 /** Tokens that a continuation has at most. */
 export const lengthOption = whole(1, 1_000_000, {
   standard: 200,
   flag: '--length <n>',
-  words: 'Tokens to generate.',
+  words: 'option.length',
 });
 
 export type SamplingOptions = v.InferOutput<typeof samplingTable>;

@@ -1,5 +1,6 @@
 /** The options of translation models. */
 import * as v from 'valibot';
+import type { Key } from '../words/message';
 import { pairFormats } from '../protocol/translation';
 import { choice, real, standardOf, texts, whole, yesNo } from './option';
 import {
@@ -15,7 +16,7 @@ import {
 } from './shared';
 
 /** Columns of a CSV, 0 is the first. */
-const column = (flag: string, standard: number, words: string) =>
+const column = (flag: string, standard: number, words: Key) =>
   whole(0, 999, { standard, flag, countedFrom: 1, topic: 'pairs', words });
 
 /** Where the pairs stand in a text. */
@@ -24,45 +25,45 @@ export const columnsTable = v.strictObject({
     standard: 'tsv',
     flag: '--format <kind>',
     topic: 'pairs',
-    words: 'How pairs are written (parallel: the targets in a second file).',
+    words: 'option.format',
   }),
-  sourceColumn: column('--source-column <n>', 0, 'Column of a CSV that holds the sources.'),
-  targetColumn: column('--target-column <n>', 1, 'Column of a CSV that holds the targets.'),
+  sourceColumn: column('--source-column <n>', 0, 'option.sourceColumn'),
+  targetColumn: column('--target-column <n>', 1, 'option.targetColumn'),
   header: yesNo({
     standard: false,
     flag: '--header',
     topic: 'pairs',
-    words: 'The first row of the CSV names its columns.',
+    words: 'option.header',
   }),
   maxPairs: whole(0, plenty, {
     standard: 0,
     flag: '--max-pairs <n>',
     topic: 'pairs',
-    words: 'Use the first n pairs only; 0 is all.',
+    words: 'option.maxPairs',
   }),
 });
 
 export const translationTable = v.strictObject({
   text: v.strictObject({
     ...columnsTable.entries,
-    tokenisation: choice(['word', 'char'], { standard: 'word', flag: '--tokens <kind>', words: 'What a token is.' }),
+    tokenisation: choice(['word', 'char'], { standard: 'word', flag: '--tokens <kind>', words: 'option.tokenisation' }),
     /** Lower case, a space before , . ! and ?, narrow and no-break spaces as spaces. */
     normalise: yesNo({
       standard: true,
       flag: '--as-written',
       flagSets: false,
-      words: 'Keep capitals, and punctuation where it is.',
+      words: 'option.asWritten',
     }),
     minFrequency: minFrequency(2),
     maxLength: whole(2, 1000, {
       standard: 20,
       flag: '--max-length <n>',
-      words: 'Most tokens of a side, its end included.',
+      words: 'option.maxLength',
     }),
     tooLong: choice(['drop', 'truncate'], {
       standard: 'drop',
       flag: '--too-long <what>',
-      words: 'What becomes of a longer pair.',
+      words: 'option.tooLong',
     }),
   }),
   network: v.strictObject({
@@ -70,27 +71,32 @@ export const translationTable = v.strictObject({
     embeddingSize: whole(1, 4096, {
       standard: 128,
       flag: '--embedding <n>',
-      words: 'Size of the vectors that stand for tokens.',
+      words: 'option.embeddingSize.pairs',
     }),
     bidirectionalEncoder: yesNo({
       standard: true,
       flag: '--one-way',
       flagSets: false,
-      words: 'The encoder reads the source forwards only.',
+      words: 'option.oneWay',
     }),
     /** Additive attention (Bahdanau et al. 2015) over the encoder's outputs. */
-    attention: yesNo({ standard: true, flag: '--without-attention', flagSets: false, words: 'No attention.' }),
+    attention: yesNo({
+      standard: true,
+      flag: '--without-attention',
+      flagSets: false,
+      words: 'option.withoutAttention',
+    }),
     dropout: dropoutOption(0.3, 'no settings'),
     /** 'xavier' is the notes' choice for translation. */
     initialisation: choice(['scaled', 'xavier'], {
       standard: 'scaled',
       flag: '--initialisation <kind>',
-      words: 'The first weights: uniform, scaled to the layer, or as in the textbook.',
+      words: 'option.initialisation.pairs',
     }),
   }),
   optimiser: v.strictObject(optimiserEntries({ learningRate: 2e-3, clipNorm: 1 }, 'no settings')),
   training: v.strictObject({
-    ...passEntries('list of pairs', 'pairs', { batchSize: 64, epochs: 30 }, 'no settings'),
+    ...passEntries('pairs', { batchSize: 64, epochs: 30 }, 'no settings'),
     ...endingEntries('pairs', { patience: 5 }, 'no settings'),
     ...machineEntries(),
     /** An empty list takes held-out ones. */
@@ -98,7 +104,7 @@ export const translationTable = v.strictObject({
       standard: [],
       flag: '--sample <sentence>',
       topic: 'samples',
-      words: 'A sentence that is translated while training; without any, some of the pairs.',
+      words: 'option.sampleSentences',
     }),
     sampleEverySeconds: sampleEverySeconds(10),
   }),
@@ -109,12 +115,11 @@ export const searchTable = v.strictObject({
   beamSize: whole(1, 64, {
     standard: 4,
     flag: '--beam <n>',
-    setting: 'translation.beamSize',
     topic: 'translation',
-    words: 'Candidates that a translation follows at once (beam search); 1 always takes the likeliest token.',
+    words: 'option.beamSize',
   }),
   /** alpha of (1 / L^alpha) sum log p. */
-  lengthPenalty: real(0, 10, { standard: 0.75, words: 'How much a longer translation is preferred.' }),
+  lengthPenalty: real(0, 10, { standard: 0.75, words: 'option.lengthPenalty' }),
 });
 
 export type PairColumns = v.InferOutput<typeof columnsTable>;

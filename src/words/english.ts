@@ -3,6 +3,7 @@ import { editor } from './english/editor';
 import { errors } from './english/errors';
 import { general } from './english/general';
 import { models } from './english/models';
+import { options } from './english/options';
 import { optionSentences } from './english/optionSentences';
 import { page } from './english/page';
 import { runs } from './english/runs';
@@ -18,6 +19,7 @@ export const english = {
   ...runs,
   ...page,
   ...terminal,
+  ...options,
   ...optionSentences,
   ...errors,
 } as const satisfies Catalogue;

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { commands, contextKeys, modelsView, settingChoices, settingDefaults, trainingPanel } from '../../src/host/ids';
+import { commands, contextKeys, modelsView, trainingPanel } from '../../src/host/ids';
+import chinese from '../../l10n/bundle.l10n.zh-cn.json';
+import { inEnglish } from '../../src/words/render';
+import { configuration, restrictedConfigurations, settingStrings } from '../../src/options/settings';
 
 interface Property {
   default?: unknown;
@@ -58,25 +61,21 @@ test('every %string% is there, and every string is used', () => {
   for (const [key, value] of Object.entries(strings)) assert.notEqual(value.trim(), '', key);
 });
 
-test('every setting has the default of the code, a description and a scope', () => {
-  const expected = Object.fromEntries(Object.entries(settingDefaults).map(([key, value]) => [`unroll.${key}`, value]));
-  assert.deepEqual(
-    Object.fromEntries(Object.entries(properties).map(([key, { default: value }]) => [key, value])),
-    expected,
-  );
-  for (const [key, property] of Object.entries(properties)) {
-    assert.match(property.markdownDescription ?? '', /^%.+%$/, key);
-    assert.ok(['resource', 'window', 'machine-overridable'].includes(property.scope ?? ''), key);
+test('the settings are those of the table', () => {
+  assert.deepEqual(contributes.configuration, configuration(), 'run npm run generate');
+  const readers = {
+    'package.nls.json': inEnglish('plain'),
+    'package.nls.zh-cn.json': { language: 'zh-CN', catalogue: chinese, medium: 'plain' },
+  } as const;
+  for (const [file, reader] of Object.entries(readers)) {
+    const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(written).filter(([key]) => key.startsWith('setting.'))),
+      settingStrings(reader),
+      'run npm run generate',
+    );
   }
-});
-
-test('an enumerated setting has the choices of the code, each with a description', () => {
-  const enumerated = Object.entries(properties).filter(([, property]) => property.enum);
-  assert.deepEqual(
-    Object.fromEntries(enumerated.map(([key, property]) => [key.replace(/^unroll\./, ''), property.enum])),
-    settingChoices,
-  );
-  for (const [key, property] of enumerated) assert.equal(property.enumDescriptions?.length, property.enum?.length, key);
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, restrictedConfigurations());
 });
 
 test('no key is bound: none can be stolen', () => {
@@ -122,8 +121,9 @@ test('what activates the extension and where it runs', () => {
   assert.deepEqual(manifest.extensionKind, ['workspace']);
   assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
   assert.equal(manifest.capabilities.virtualWorkspaces, true);
-  for (const key of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
-    assert.equal(properties[key]?.scope, 'machine-overridable', key);
+  for (const [key, { scope }] of Object.entries(properties))
+    if (scope === 'machine-overridable')
+      assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(key), key);
   assert.ok(
     Object.values(contributes.views)
       .flat()

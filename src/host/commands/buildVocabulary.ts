@@ -1,10 +1,12 @@
 /** Build Vocabulary from This File: counted in a background process, shown in the panel. */
 import type { VocabularyReport } from '../../protocol/worker';
 import { duringProgress, reportError } from '../notify';
-import { readLanguageModelOptions } from '../settings';
+import { resolve } from '../../options/presets';
+import { together } from '../../options/read';
+import { readLanguageSettings } from '../settings';
 import type { Services } from '../services';
 import { WorkerProcess } from '../process/workerProcess';
-import { givenOptions, withOptions } from './givenOptions';
+import { givenOptions } from './givenOptions';
 import { pickText, textArguments, type PickedText } from './textSource';
 import { message } from '../words';
 
@@ -24,7 +26,11 @@ export async function buildVocabulary(services: Services, argument: unknown): Pr
 }
 
 function count(services: Services, { source, scope }: PickedText, argument: unknown): Promise<VocabularyReport> {
-  const options = withOptions(readLanguageModelOptions(scope), givenOptions(argument)).text;
+  const options = resolve(
+    undefined,
+    together('language', readLanguageSettings(scope), givenOptions('language', argument)),
+    0,
+  ).text;
   return WorkerProcess.during({ ...services.workers, lowPriority: true }, worker =>
     worker.request('buildVocabulary', { source, options }),
   );

@@ -1,23 +1,11 @@
 /** Options passed to a training command by a test or another extension, in place of questions. */
-import type { LanguageModelOptions } from '../../options/language';
+import { assertGiven, type Given } from '../../options/read';
 
-type Section = keyof LanguageModelOptions;
-export type GivenOptions = { [S in Section]?: Partial<LanguageModelOptions[S]> };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The `options` of a command's argument; the background process checks their values as it does all options. */
-export function givenOptions(argument: unknown): GivenOptions | undefined {
-  const options = isRecord(argument) ? argument['options'] : undefined;
-  return isRecord(options) ? options : undefined;
-}
-
-export function withOptions(options: LanguageModelOptions, given: GivenOptions = {}): LanguageModelOptions {
-  return {
-    text: { ...options.text, ...given.text },
-    network: { ...options.network, ...given.network },
-    optimiser: { ...options.optimiser, ...given.optimiser },
-    training: { ...options.training, ...given.training },
-  };
+/** @throws UnrollError 'bad-options' for `options` of a command's argument that are not right */
+export function givenOptions<N extends 'language' | 'translation'>(name: N, argument: unknown): Given<N> | undefined {
+  if (typeof argument !== 'object' || argument === null || !('options' in argument)) return undefined;
+  const { options } = argument;
+  if (options === undefined) return undefined;
+  assertGiven(name, options);
+  return options;
 }

@@ -1,15 +1,15 @@
 /** The presets as lines of a list, each with what it would train and how long that takes on this machine. */
+import { language } from '../../kinds/language/description';
 import type { LanguageModelOptions } from '../../options/language';
-import type { CellName } from '../../protocol/model';
 import {
   expectedSeconds,
   expectedTokens,
   presetLabels,
   presetNames,
-  presetOptions,
+  resolve,
   type PresetName,
 } from '../../options/presets';
-import { language } from '../../kinds/language/description';
+import type { Given } from '../../options/read';
 import { durationText } from '../runs/describe';
 
 export interface PresetChoice {
@@ -20,17 +20,12 @@ export interface PresetChoice {
   options: LanguageModelOptions;
 }
 
-/** @param characters of the text @param gflops as `MachineSpeed` says it */
-export function presetChoices(
-  characters: number,
-  gflops: number,
-  base: LanguageModelOptions,
-  cell: CellName = base.network.cell,
-): PresetChoice[] {
-  const size = { characters, tokenisation: base.text.tokenisation };
+/** @param characters of the text @param gflops as `MachineSpeed` says it @param given what the person has set */
+export function presetChoices(characters: number, gflops: number, given: Given<'language'>): PresetChoice[] {
   return presetNames.map(preset => {
-    const options = presetOptions(preset, size, gflops, cell, base);
-    const seconds = expectedSeconds(options, expectedTokens(size), undefined, gflops);
+    const options = resolve(preset, given, characters, gflops);
+    const tokens = expectedTokens({ characters, tokenisation: options.text.tokenisation });
+    const seconds = expectedSeconds(options, tokens, undefined, gflops);
     return {
       preset,
       label: presetLabels[preset].name,

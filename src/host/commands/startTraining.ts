@@ -34,7 +34,7 @@ export async function startTraining(
   const modelName = earlier?.manifest.name ?? nameOf(text.source);
   const place = {
     sources: target ? [text.source, target] : [text.source],
-    engine: readSetting('backend', text.scope),
+    engine: readSetting('engine', text.scope),
     modelsFolder: models.folder,
     modelName,
     ...(earlier ? { resumeFrom: earlier.folder } : {}),

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import type { TextSource } from '../../protocol/textSource';
 import { isExcluded } from '../models/exclude';
-import { readSetting } from '../settings';
+import { readExcluded } from '../settings';
 import { openEditor } from './openEditor';
 import { inform } from '../notify';
 import { label, message, plain } from '../words';
@@ -126,7 +126,7 @@ async function askForFile(): Promise<PickedText | undefined> {
 
 /** @throws UnrollError 'file-unreadable' for an excluded file */
 export function refuseExcluded(uri: vscode.Uri): void {
-  if (!isExcluded(uri.path, readSetting('exclude', uri))) return;
+  if (!isExcluded(uri.path, readExcluded(uri))) return;
   throw new UnrollError('file-unreadable', message('error.excluded', { name: nameOf(uri) }));
 }
 

@@ -1,29 +1,30 @@
-/** Train LSTM on This File, without a question: the settings if a person has changed any, else the balanced preset for the text. */
-import type { TrainingResult } from '../../protocol/metrics';
+/** Train LSTM on This File, without a question: the balanced preset for the text, in which what a person has set stays. */
 import type { LanguageModelOptions } from '../../options/language';
-import { presetOptions } from '../../options/presets';
-import { hasOwnTrainingSettings, readLanguageModelOptions } from '../settings';
+import { resolve } from '../../options/presets';
+import { together } from '../../options/read';
+import type { TrainingResult } from '../../protocol/metrics';
+import { duringProgress } from '../notify';
 import type { Services } from '../services';
-import { givenOptions, withOptions } from './givenOptions';
+import { readLanguageSettings } from '../settings';
+import { message } from '../words';
+import { givenOptions } from './givenOptions';
 import { measuredTraining } from './measuredTraining';
 import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
-import { duringProgress } from '../notify';
-import { message } from '../words';
 
 export async function trainLstm(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument));
   if (!text) return undefined;
-  const given = givenOptions(argument);
-  const options = withOptions(await optionsFor(services, text, given !== undefined), given);
-  return measuredTraining(services, text, { ...options, network: { ...options.network, cell: 'lstm' } });
+  return measuredTraining(services, text, await optionsFor(services, text, argument));
 }
 
-async function optionsFor(services: Services, text: PickedText, given: boolean): Promise<LanguageModelOptions> {
-  const options = readLanguageModelOptions(text.scope);
-  if (given || hasOwnTrainingSettings(text.scope)) return options;
-  const size = { characters: await charactersOf(text), tokenisation: options.text.tokenisation };
+async function optionsFor(services: Services, text: PickedText, argument: unknown): Promise<LanguageModelOptions> {
+  const passed = givenOptions('language', argument);
+  const own = together('language', readLanguageSettings(text.scope), passed, { network: { cell: 'lstm' } });
+  // Who passes options means these, and not what this machine can do.
+  if (passed) return resolve(undefined, own, 0);
+  const characters = await charactersOf(text);
   const gflops = await duringProgress('status bar', message('training.measuringMachine'), () =>
-    services.speed.get(options.training.threads),
+    services.speed.get(own.training?.threads ?? 0),
   );
-  return presetOptions('balanced', size, gflops, 'lstm', options);
+  return resolve('balanced', own, characters, gflops);
 }

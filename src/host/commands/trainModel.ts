@@ -1,40 +1,46 @@
 /** Train Model on This File…: a preset with its expected time, counting, or a few settings; what was chosen last is offered first. */
 import * as vscode from 'vscode';
-import type { LanguageModelOptions } from '../../options/language';
+import { networkTable, trainingTable, type LanguageModelOptions } from '../../options/language';
+import type { Option } from '../../options/option';
+import { resolve } from '../../options/presets';
+import { rangeMessage, together } from '../../options/read';
 import { cellNames, tokenisations } from '../../protocol/model';
 import type { TrainingResult } from '../../protocol/metrics';
 import { mementoKeys } from '../ids';
-import { readLanguageModelOptions } from '../settings';
+import { readLanguageSettings } from '../settings';
 import { cellLabels, tokenisationLabels } from '../../kinds/labels';
 import type { Services } from '../services';
-import { givenOptions, withOptions } from './givenOptions';
+import { givenOptions } from './givenOptions';
 import { countNgrams } from './countNgrams';
 import { measuredTraining } from './measuredTraining';
 import { presetChoices, type PresetChoice } from './presetChoices';
-import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
-import { applyChoices, choicesOf, isChoices, positiveInteger, type TrainingChoices } from './trainingChoices';
+import { charactersOf, pickText, textArguments } from './textSource';
+import { choicesOf, isChoices, optionsOf, typed, type TrainingChoices } from './trainingChoices';
 import type { Message } from '../../protocol/message';
 import { label, message, plain } from '../words';
 
 export async function trainModel(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument));
   if (!text) return undefined;
-  const options = readLanguageModelOptions(text.scope);
-  const given = givenOptions(argument);
-  if (given) return measuredTraining(services, text, withOptions(options, given));
+  const settings = readLanguageSettings(text.scope);
+  const passed = givenOptions('language', argument);
+  if (passed) return measuredTraining(services, text, resolve(undefined, together('language', settings, passed), 0));
   const characters = await charactersOf(text);
-  const gflops = services.speed.get(options.training.threads);
-  const wish = await askForWish(gflops.then(speed => presetChoices(characters, speed, options)));
-  if (wish === undefined) return undefined;
-  if (wish === 'count') return countNgrams(services, text, options);
-  if (wish !== 'customise') return measuredTraining(services, text, wish.options);
-  return customise(services, text, options);
+  const gflops = services.speed.get(settings.training?.threads ?? 0);
+  const chosen = await askForPreset(gflops.then(speed => presetChoices(characters, speed, settings)));
+  if (chosen === undefined) return undefined;
+  if (chosen === 'count') return countNgrams(services, text, resolve(undefined, settings, characters));
+  if (chosen !== 'customise') return measuredTraining(services, text, chosen.options);
+  const choices = await customise(services, resolve('balanced', settings, characters, await gflops));
+  if (!choices) return undefined;
+  const own = together('language', settings, optionsOf(choices));
+  return measuredTraining(services, text, resolve('balanced', own, characters, await gflops));
 }
 
-type Wish = PresetChoice | 'count' | 'customise';
+type Chosen = PresetChoice | 'count' | 'customise';
 
 /** @param presets may take a second: the list is shown at once and says that it is busy */
-async function askForWish(presets: Promise<PresetChoice[]>): Promise<Wish | undefined> {
+async function askForPreset(presets: Promise<PresetChoice[]>): Promise<Chosen | undefined> {
   const separator = { kind: vscode.QuickPickItemKind.Separator, label: '' };
   const count = {
     label: label(message('pick.count.name')),
@@ -56,30 +62,26 @@ async function askForWish(presets: Promise<PresetChoice[]>): Promise<Wish | unde
   return (await presets).find(preset => preset === picked) ?? 'customise';
 }
 
-async function customise(
-  services: Services,
-  text: PickedText,
-  options: LanguageModelOptions,
-): Promise<TrainingResult | undefined> {
+/** @param options what is offered when nothing was chosen before */
+async function customise(services: Services, options: LanguageModelOptions): Promise<TrainingChoices | undefined> {
   const memory = services.context.globalState;
   const remembered = memory.get<unknown>(mementoKeys.lastTrainingChoices);
   const choices = await ask(isChoices(remembered) ? remembered : choicesOf(options));
-  if (!choices) return undefined;
-  await memory.update(mementoKeys.lastTrainingChoices, choices);
-  return measuredTraining(services, text, applyChoices(options, choices));
+  if (choices) await memory.update(mementoKeys.lastTrainingChoices, choices);
+  return choices;
 }
 
 async function ask(last: TrainingChoices): Promise<TrainingChoices | undefined> {
   const cell = await pick(1, message('pick.whichModel'), labelled(cellNames, cellLabels), last.cell);
   if (cell === undefined) return undefined;
-  const layers = await number(2, message('pick.layers'), last.layers, 8);
+  const layers = await number(2, message('pick.layers'), last.layers, networkTable.entries.layers);
   if (layers === undefined) return undefined;
-  const hiddenSize = await number(3, message('pick.hiddenSize'), last.hiddenSize, 4096);
+  const hiddenSize = await number(3, message('pick.hiddenSize'), last.hiddenSize, networkTable.entries.hiddenSize);
   if (hiddenSize === undefined) return undefined;
   const ways = labelled(tokenisations, tokenisationLabels);
   const tokenisation = await pick(4, message('pick.whatIsToken'), ways, last.tokenisation);
   if (tokenisation === undefined) return undefined;
-  const epochs = await number(5, message('pick.epochs'), last.epochs, 100_000);
+  const epochs = await number(5, message('pick.epochs'), last.epochs, trainingTable.entries.epochs);
   return epochs === undefined ? undefined : { cell, layers, hiddenSize, tokenisation, epochs };
 }
 
@@ -104,14 +106,21 @@ async function pick<T>(step: number, question: Message, items: Choice<T>[], last
   return (await vscode.window.showQuickPick([...first, ...rest], options))?.value;
 }
 
-async function number(step: number, question: Message, last: number, most: number): Promise<number | undefined> {
+async function number(
+  step: number,
+  question: Message,
+  last: number,
+  option: Option<number>,
+): Promise<number | undefined> {
   const answer = await vscode.window.showInputBox({
     title: title(step),
     prompt: plain(question),
     value: String(last),
     ignoreFocusOut: true,
     validateInput: text =>
-      positiveInteger(text, most) === undefined ? plain(message('pick.wholeNumber', { from: 1, to: most })) : undefined,
+      typed(option, text) === undefined
+        ? plain(message('pick.enter', { range: rangeMessage(option.range) }))
+        : undefined,
   });
-  return answer === undefined ? undefined : positiveInteger(answer, most);
+  return answer === undefined ? undefined : typed(option, answer);
 }

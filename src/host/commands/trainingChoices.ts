@@ -1,14 +1,15 @@
-/** The few settings "Train Model on This File…" asks for. */
-import type { LanguageModelOptions } from '../../options/language';
-import { cellNames, tokenisations, type CellName, type Tokenisation } from '../../protocol/model';
+/** The few options "Train Model on This File…" asks for. */
+import * as v from 'valibot';
+import { networkTable, textTable, trainingTable, type LanguageModelOptions } from '../../options/language';
+import type { Option } from '../../options/option';
+import type { Given } from '../../options/read';
 
-export interface TrainingChoices {
-  cell: CellName;
-  layers: number;
-  hiddenSize: number;
-  tokenisation: Tokenisation;
-  epochs: number;
-}
+const { cell, layers, hiddenSize } = networkTable.entries;
+const { tokenisation } = textTable.entries;
+const { epochs } = trainingTable.entries;
+const choicesTable = v.strictObject({ cell, layers, hiddenSize, tokenisation, epochs });
+
+export type TrainingChoices = v.InferOutput<typeof choicesTable>;
 
 export const choicesOf = ({ network, text, training }: LanguageModelOptions): TrainingChoices => ({
   cell: network.cell,
@@ -18,27 +19,22 @@ export const choicesOf = ({ network, text, training }: LanguageModelOptions): Tr
   epochs: training.epochs,
 });
 
-export const applyChoices = (options: LanguageModelOptions, choices: TrainingChoices): LanguageModelOptions => ({
-  ...options,
-  text: { ...options.text, tokenisation: choices.tokenisation },
-  network: { ...options.network, cell: choices.cell, layers: choices.layers, hiddenSize: choices.hiddenSize },
-  training: { ...options.training, epochs: choices.epochs },
+export const optionsOf = ({
+  tokenisation: tokens,
+  epochs: passes,
+  ...network
+}: TrainingChoices): Given<'language'> => ({
+  text: { tokenisation: tokens },
+  network,
+  training: { epochs: passes },
 });
 
 /** Choices remembered by an earlier version may be of another kind. */
-export function isChoices(value: unknown): value is TrainingChoices {
-  if (typeof value !== 'object' || value === null) return false;
-  const { cell, layers, hiddenSize, tokenisation, epochs } = value as Partial<Record<keyof TrainingChoices, unknown>>;
-  return (
-    cellNames.some(name => name === cell) &&
-    tokenisations.some(name => name === tokenisation) &&
-    [layers, hiddenSize, epochs].every(count => typeof count === 'number' && Number.isInteger(count) && count > 0)
-  );
-}
+export const isChoices = (value: unknown): value is TrainingChoices => v.is(choicesTable, value);
 
-/** A whole number 1..most as a person types it. */
-export function positiveInteger(text: string, most: number): number | undefined {
+/** A number as a person types it; undefined for one that the option cannot be. */
+export function typed(option: Option<number>, text: string): number | undefined {
   if (!/^\s*\d+\s*$/.test(text)) return undefined;
   const value = Number(text);
-  return value >= 1 && value <= most ? value : undefined;
+  return v.is(option, value) ? value : undefined;
 }

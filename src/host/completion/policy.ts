@@ -1,5 +1,5 @@
 /** Whether a request for a suggestion is answered at all. */
-import type { TriggerPolicy } from '../ids';
+import type { TriggerPolicy } from '../../options/editor';
 
 export interface Occasion {
   policy: TriggerPolicy;

@@ -5,7 +5,7 @@ import { toUnrollError } from '../../protocol/errors';
 import { inEnglish, render } from '../../words/render';
 import { Disposable } from '../disposable';
 import { isExcluded } from '../models/exclude';
-import { readSetting } from '../settings';
+import { readExcluded, readSetting } from '../settings';
 import type { TrainingService } from '../runs/service';
 import { isWanted, type Occasion } from './policy';
 import type { CompletionService } from './service';
@@ -44,8 +44,8 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const commanded = invoked && this.commanded;
     if (commanded) this.commanded = false;
-    if (!this.isWanted(document, context, { invoked, commanded })) return undefined;
     try {
+      if (!this.isWanted(document, context, { invoked, commanded })) return undefined;
       const text = await this.text(document, position, invoked, token);
       return text && !token.isCancellationRequested ? [itemFor(document, position, text)] : undefined;
     } catch (thrown) {
@@ -81,7 +81,7 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
       policy: readSetting('completion.trigger', document),
       languageId: document.languageId,
       languages: readSetting('completion.languages', document),
-      excluded: isExcluded(document.uri.path, readSetting('exclude', document)),
+      excluded: isExcluded(document.uri.path, readExcluded(document)),
       suggestWidget: context.selectedCompletionInfo !== undefined,
     });
   }

@@ -8,12 +8,10 @@ import type { ContinueTextRequest, ContinueTextResult, EvaluateRequest, Evaluati
 import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { EngineChoice } from '../../protocol/model';
 import { Disposable } from '../disposable';
-import { WorkerProcess, type WorkerLog } from './workerProcess';
+import { WorkerProcess, type WorkerProgram } from './workerProcess';
 import { message } from '../../words/message';
 
-export interface InferenceSetup {
-  program: string;
-  log: WorkerLog;
+export interface InferenceSetup extends WorkerProgram {
   engine(): EngineChoice;
   idleMinutes(): number;
 }
@@ -145,14 +143,12 @@ export class Inference extends Disposable {
     if (this.isDisposed) throw new UnrollError('cancelled', message('error.cancelled'));
     if (this.deaths >= mostDeaths) throw new UnrollError('worker-died', message('error.workerKeepsDying'));
     if (this.session) return this.session;
-    const { program, log } = this.setup;
     const forget = (): void => {
       this.retired.delete(session);
       if (this.session === session) this.session = undefined;
     };
     const process = WorkerProcess.start({
-      program,
-      log,
+      ...this.setup,
       lowPriority: false,
       onDeath: () => {
         this.deaths++;

@@ -21,12 +21,17 @@ export interface WorkerSetup {
   /** The bundled program, dist/worker.js. */
   program: string;
   log: WorkerLog;
+  /** Where tfjs-node is installed; '' beside the extension. */
+  tfjsNodeFolder?(): string;
   /** Work that may take the whole processor makes way for everything else. */
   lowPriority: boolean;
   onTrainingEvent?: (event: TrainingEvent) => void;
   /** The process ended though nobody asked it to; called once. */
   onDeath?(cause: UnrollError): void;
 }
+
+/** What is the same for every process. */
+export type WorkerProgram = Pick<WorkerSetup, 'program' | 'log' | 'tfjsNodeFolder'>;
 
 export class WorkerProcess {
   private readonly child: ChildProcess;
@@ -61,7 +66,7 @@ export class WorkerProcess {
   private constructor(private readonly setup: WorkerSetup) {
     this.child = fork(setup.program, [], {
       execArgv: [],
-      env: workerEnvironment(process.env),
+      env: workerEnvironment(process.env, setup.tfjsNodeFolder?.()),
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

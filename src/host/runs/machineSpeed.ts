@@ -3,7 +3,7 @@ import type { Memento } from 'vscode';
 import { gflopsOf, usualGflops } from '../../options/presets';
 import type { ModelManifest } from '../../store/types';
 import { mementoKeys } from '../ids';
-import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
+import { WorkerProcess, type WorkerProgram } from '../process/workerProcess';
 
 /** 10^9 floating-point operations a second, all threads together. */
 type Gflops = number;
@@ -11,7 +11,7 @@ type Gflops = number;
 export class MachineSpeed {
   constructor(
     private readonly memory: Memento,
-    private readonly workers: Pick<WorkerSetup, 'program' | 'log'>,
+    private readonly workers: WorkerProgram,
   ) {}
 
   /** What was remembered, else what a second of trying shows, else a usual speed. @param threads as in the settings */

@@ -11,7 +11,7 @@ import { message } from '../words';
 import { commands, contextKeys } from '../ids';
 import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
 import type { KindChoice } from '../../options/kinds';
-import type { WorkerSetup } from '../process/workerProcess';
+import type { WorkerProgram } from '../process/workerProcess';
 import { continuedRun } from './restoreRun';
 import { Runs } from './runs';
 import { TrainingSession } from './session';
@@ -29,7 +29,7 @@ export class TrainingService extends Disposable {
   private current: { run: Run; session: TrainingSession; ended: Promise<unknown> } | undefined;
   private begun = 0;
 
-  constructor(private readonly workers: Pick<WorkerSetup, 'program' | 'log'>) {
+  constructor(private readonly workers: WorkerProgram) {
     super();
   }
 

@@ -4,7 +4,7 @@ import type { TrainingResult } from '../../protocol/metrics';
 import type { Message } from '../../protocol/message';
 import type { Run, RunEvent } from '../../protocol/run';
 import { message } from '../../words/message';
-import { WorkerProcess, type WorkerSetup } from '../process/workerProcess';
+import { WorkerProcess, type WorkerProgram, type WorkerSetup } from '../process/workerProcess';
 
 /** A run that was asked to stop is given up when nothing has been heard of it for so long. */
 const stopSilenceMilliseconds = 15_000;
@@ -15,7 +15,7 @@ const startProcess = (setup: WorkerSetup): Promise<RunWorker> => WorkerProcess.s
 
 export interface SessionSetup {
   run: Run;
-  workers: Pick<WorkerSetup, 'program' | 'log'>;
+  workers: WorkerProgram;
   /** Applies the event to the run. */
   onEvent: (event: RunEvent) => void;
   startWorker?: (setup: WorkerSetup) => Promise<RunWorker>;

@@ -28,7 +28,7 @@ export async function translateSelections(
   const texts = selections.map(selection => document.getText(selection));
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
   assertTranslatable(characters);
-  const beamSize = Math.max(1, Math.round(readSetting('translation.beamSize', document.uri)));
+  const beamSize = readSetting('translation.beamSize', document.uri);
   return withLateProgress(message('translation.translating', { name: manifest.name }), async ({ token, advance }) => {
     const sentences: SentenceTranslation[] = [];
     const translate = async (text: string): Promise<string> => {

@@ -63,7 +63,7 @@ export const editor = {
   'pick.whatIsToken': 'What is a token?',
   'pick.epochs': 'Epochs: how often the text is read',
   'pick.lastUsed': 'last used',
-  'pick.wholeNumber': 'Enter a whole number from {from:integer} to {to:integer}.',
+  'pick.enter': 'Enter {range:message}.',
   'pick.order': 'How long are the n-grams?',
   'pick.usualOrder': 'the usual choice',
 

@@ -47,10 +47,10 @@ export const optionSentences = {
   'option.seed': 'The seed of all random numbers: the same data, settings and engine give the same model.',
   'option.threads': 'Threads that share a batch; 0 lets the number of cores decide.',
   'option.samplePrefixes':
-    'A beginning that the model continues while it trains, so that you see it learn; without any, the beginning of a line of the text.',
+    'Beginnings that the model continues while it trains, so that you see it learn; without any, the beginning of a line of the text.',
   'option.sampleLength': 'Tokens of a sample generated while training.',
   'option.sampleEverySeconds': 'Seconds of training between two samples at least.',
-  'option.sampleSentences': 'A sentence that is translated while training; without any, some of the pairs.',
+  'option.sampleSentences': 'Sentences that are translated while training; without any, some of the pairs.',
   'option.order': 'Tokens that are counted together: 1 unigrams, 2 bigrams, 3 trigrams.',
 
   'option.format': 'How pairs are written (parallel: the targets in a second file).',
@@ -72,4 +72,26 @@ export const optionSentences = {
   'option.length': 'Tokens to generate.',
   'option.beamSize': 'Candidates that a translation follows at once (beam search); 1 always takes the likeliest token.',
   'option.lengthPenalty': 'How much a longer translation is preferred.',
+
+  'option.engine': 'Which engine trains models.',
+  'option.engine.auto': 'Measures the engines that load and uses the fastest.',
+  'option.engine.wasm': 'WebAssembly. Always available.',
+  'option.engine.tfjs-node': 'TensorFlow’s native library, where @tensorflow/tfjs-node is installed.',
+  'option.engine.cpu': 'Plain JavaScript. Slow, for comparison.',
+  'option.tfjsNode.folder':
+    'The node_modules folder in which @tensorflow/tfjs-node is installed. When empty, it is looked for beside the extension.',
+  'option.exclude':
+    'Files that are never read, neither to train on nor to continue or translate, besides those that usually hold secrets. A pattern without a slash is matched against the name of the file, any other against its path.',
+  'option.completion.trigger': 'When ghost text is suggested.',
+  'option.completion.trigger.automatic': 'While you type, after a short pause.',
+  'option.completion.trigger.manual':
+    'Only on request, with Unroll: Continue Text with Model or Trigger Inline Suggestion.',
+  'option.completion.trigger.off': 'Only with Unroll: Continue Text with Model. No model is kept in memory otherwise.',
+  'option.completion.languages': 'Language modes in which ghost text is suggested while you type. Use * for all.',
+  'option.completion.maxLines': 'Most lines of a suggestion. A suggestion in the middle of a line stays on that line.',
+  'option.completion.maxCharacters': 'Most characters of a suggestion.',
+  'option.completion.idleMinutes': 'Minutes without a suggestion or translation after which the model leaves memory.',
+  'option.preset': 'Options sized from the text and this machine, as far as no flag sets them.',
+  'option.top': 'Tokens to list.',
+  'option.last': 'Only the last n pairs (those a training run held out); 0 is all.',
 } as const;

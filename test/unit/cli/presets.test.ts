@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluationLines } from '../../../src/cli/evaluation';
-import { presetWithFlags } from '../../../src/cli/presets';
-import { presetOptions } from '../../../src/options/presets';
+import type { FlagValues } from '../../../src/cli/optionFlags';
+import { givenLanguageOptions } from '../../../src/cli/presets';
+import { resolve } from '../../../src/options/presets';
 
 test('a preset sizes the model, and flags have the last word', () => {
-  const plain = presetWithFlags('balanced', 180_000, 60, {});
-  assert.deepEqual(plain, presetOptions('balanced', { characters: 180_000, tokenisation: 'char' }, 60));
-  const changed = presetWithFlags('balanced', 180_000, 60, { cell: 'gru', epochs: '3', tokens: 'bpe', seed: '9' });
+  const withFlags = (values: FlagValues) => resolve('balanced', givenLanguageOptions(values), 180_000, 60);
+  assert.deepEqual(withFlags({}), resolve('balanced', {}, 180_000, 60));
+  const changed = withFlags({ cell: 'gru', epochs: '3', tokens: 'bpe', seed: '9' });
   assert.deepEqual([changed.network.cell, changed.training.epochs, changed.training.seed], ['gru', 3, 9]);
   assert.deepEqual([changed.text.tokenisation, changed.network.embeddingSize], ['bpe', 128]);
-  assert.throws(() => presetWithFlags('quick', 1000, 60, { epochs: 'many' }), { code: 'bad-options' });
+  assert.throws(() => withFlags({ epochs: 'many' }), { code: 'bad-options' });
 });
 
 test('an evaluation is told in three figures', () => {

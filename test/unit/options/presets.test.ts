@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { initialParameters } from '../../../src/nn/shape';
-import { defaultLanguageModelOptions } from '../../../src/options/language';
+import { defaultLanguageModelOptions, languageTable } from '../../../src/options/language';
 import { cellNames } from '../../../src/protocol/model';
 import {
   bookOptions,
@@ -10,8 +10,10 @@ import {
   flopsPerToken,
   gflopsOf,
   presetNames,
-  presetOptions,
+  resolve,
 } from '../../../src/options/presets';
+import { optionsIn, type Option } from '../../../src/options/option';
+import { placed, together, withGiven } from '../../../src/options/read';
 
 const { network } = defaultLanguageModelOptions;
 
@@ -48,13 +50,29 @@ describe('the floating-point operations of a token', () => {
   });
 });
 
+/** A right value that no preset has. */
+function otherValue({ range, facts: { standard } }: Option<unknown>): unknown {
+  switch (range.kind) {
+    case 'whole':
+      return Math.min(range.to, 77);
+    case 'real':
+      return range.to / 2.5;
+    case 'choice':
+      return range.values.find(value => value !== standard);
+    case 'boolean':
+      return standard !== true;
+    default:
+      return ['77'];
+  }
+}
+
 describe('presets', () => {
   const sizes = [2000, 180_000, 1_100_000, 50_000_000];
 
   it('take no more than their time on texts of a megabyte, and more wish means more time', () => {
     for (const characters of sizes.slice(0, 3)) {
       const seconds = (['quick', 'balanced', 'best'] as const).map(name =>
-        expectedSeconds(presetOptions(name, { characters, tokenisation: 'char' }, 60), characters, undefined, 60),
+        expectedSeconds(resolve(name, {}, characters, 60), characters, undefined, 60),
       );
       assert.ok(seconds[0]! <= 30 && seconds[1]! <= 300 && seconds[2]! <= 1800, `${characters}: ${seconds.join(' ')}`);
       assert.ok(seconds[0]! < seconds[1]! && seconds[1]! < seconds[2]!);
@@ -62,8 +80,7 @@ describe('presets', () => {
   });
 
   it('are smaller on a slow machine and on a short text', () => {
-    const of = (characters: number, gflops: number) =>
-      presetOptions('balanced', { characters, tokenisation: 'char' }, gflops);
+    const of = (characters: number, gflops: number) => resolve('balanced', {}, characters, gflops);
     assert.ok(of(1_100_000, 2).network.hiddenSize < of(1_100_000, 60).network.hiddenSize);
     assert.ok(of(2000, 60).network.hiddenSize < of(180_000, 60).network.hiddenSize);
     assert.ok(of(1_100_000, 60).training.epochs > of(50_000_000, 60).training.epochs);
@@ -71,22 +88,47 @@ describe('presets', () => {
 
   it('make more updates where there is little to read', () => {
     const batchOf = (name: 'quick' | 'balanced', characters: number) =>
-      presetOptions(name, { characters, tokenisation: 'char' }, 150).training.batchSize;
+      resolve(name, {}, characters, 150).training.batchSize;
     assert.deepEqual([batchOf('quick', 180_000), batchOf('balanced', 180_000)], [16, 16]);
     assert.deepEqual([batchOf('quick', 1_100_000), batchOf('balanced', 1_100_000)], [16, 32]);
   });
 
   it('keep what they do not decide', () => {
-    const base = structuredClone(defaultLanguageModelOptions);
-    base.training.seed = 7;
-    base.text.minFrequency = 3;
+    const given = { training: { seed: 7 }, text: { minFrequency: 3 }, network: { cell: 'gru' } } as const;
     for (const name of presetNames) {
-      const options = presetOptions(name, { characters: 100_000, tokenisation: 'bpe' }, 30, 'gru', base);
+      const options = resolve(name, given, 100_000, 30);
       assert.equal(options.training.seed, 7);
       assert.equal(options.network.cell, 'gru');
-      if (name !== 'book') assert.deepEqual([options.text.tokenisation, options.text.minFrequency], ['bpe', 3]);
+      assert.equal(options.text.minFrequency, 3);
     }
+    assert.equal(resolve('quick', { text: { tokenisation: 'bpe' } }, 100_000).network.embeddingSize, 128);
     assert.ok(expectedTokens({ characters: 1000, tokenisation: 'word' }) < 1000);
+  });
+
+  it('fill in what is not set, and leave every single option as it was set', () => {
+    for (const name of presetNames) {
+      const plain = resolve(name, {}, 180_000, 60);
+      for (const { path, key, option } of optionsIn(languageTable)) {
+        const given = together('language', placed(path, otherValue(option)));
+        const changed = resolve(name, given, 180_000, 60);
+        const of = (options: unknown): unknown =>
+          path.reduce<unknown>((inner, part) => (inner as Record<string, unknown>)[part], options);
+        assert.deepEqual(of(changed), otherValue(option), `${name}: ${key}`);
+        // What a seed or a length of samples is has no say in the rest.
+        if (key === 'training.seed' || key === 'training.sampleLength')
+          assert.deepEqual(withGiven('language', changed, placed(path, of(plain))), plain, `${name}: ${key}`);
+      }
+    }
+  });
+
+  it('size the rest by what is set', () => {
+    const wide = resolve('balanced', { network: { hiddenSize: 1024 } }, 1_100_000, 60);
+    const usual = resolve('balanced', {}, 1_100_000, 60);
+    assert.ok(wide.training.epochs < usual.training.epochs);
+    assert.deepEqual([wide.text, wide.network.layers], [usual.text, usual.network.layers]);
+    // Epochs that were set decide how much is forgotten.
+    assert.equal(resolve('quick', { training: { epochs: 4 } }, 100_000).network.dropout, 0);
+    assert.equal(resolve('quick', { training: { epochs: 150 } }, 100_000).network.dropout, 0.3);
   });
 
   it('reproduce the notes exactly', () => {

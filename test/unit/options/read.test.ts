@@ -5,6 +5,11 @@ import { optionsIn, standardOf, type PlacedOption } from '../../../src/options/o
 import { readOptions, readStoredOptions, tables, type TableName } from '../../../src/options/read';
 import { defaultSamplingOptions } from '../../../src/options/sampling';
 import { defaultTranslationOptions } from '../../../src/options/translation';
+import type { UnrollError } from '../../../src/protocol/errors';
+import { inEnglish, render } from '../../../src/words/render';
+
+const said = ({ sentence }: UnrollError): string => render(sentence, inEnglish('plain'));
+const saying = (expected: string) => (error: UnrollError) => error.code === 'bad-options' && said(error) === expected;
 
 const names = Object.keys(tables) as TableName[];
 
@@ -47,8 +52,7 @@ describe('the options of a job', () => {
         for (const value of wrongValues(placed))
           assert.throws(
             () => readOptions(name, changed(standard, placed.path, value)),
-            (error: Error & { code?: string }) =>
-              error.code === 'bad-options' && error.message.startsWith(`${placed.key} must be `),
+            (error: UnrollError) => error.code === 'bad-options' && said(error).startsWith(`${placed.key} must be `),
             `${placed.key} = ${String(value)}`,
           );
     });
@@ -78,7 +82,7 @@ describe('the options of a job', () => {
   ];
   for (const [path, value, message] of sentences)
     it(`${path} = ${JSON.stringify(value)} is one sentence`, () => {
-      assert.throws(() => readOptions('language', set(path, value)), { code: 'bad-options', message });
+      assert.throws(() => readOptions('language', set(path, value)), saying(message));
     });
 
   it('are an object with nothing missing', () => {
@@ -86,9 +90,10 @@ describe('the options of a job', () => {
       assert.throws(() => readOptions('language', value), { code: 'bad-options' });
     const { seed, ...training } = defaultLanguageModelOptions.training;
     assert.equal(seed, 1);
-    assert.throws(() => readOptions('language', { ...defaultLanguageModelOptions, training }), {
-      message: 'training.seed must be a whole number from 0 to 4294967295, but is missing.',
-    });
+    assert.throws(
+      () => readOptions('language', { ...defaultLanguageModelOptions, training }),
+      saying('training.seed must be a whole number from 0 to 4294967295, but is missing.'),
+    );
   });
 });
 
@@ -107,7 +112,7 @@ describe('the options of a stored model', () => {
     for (const layers of [0, 1.5, NaN, '2'])
       assert.throws(
         () => readStoredOptions('language', { ...defaultLanguageModelOptions, network: { ...network, layers } }),
-        { code: 'bad-options', message: /^network\.layers must be/ },
+        (error: UnrollError) => said(error).startsWith('network.layers must be'),
       );
   });
 });

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { givenOptions, withOptions } from '../../../../src/host/commands/givenOptions';
-import { applyChoices, choicesOf, isChoices, positiveInteger } from '../../../../src/host/commands/trainingChoices';
-import { defaultLanguageModelOptions } from '../../../../src/options/language';
+import { givenOptions } from '../../../../src/host/commands/givenOptions';
+import { choicesOf, isChoices, optionsOf, typed } from '../../../../src/host/commands/trainingChoices';
+import { defaultLanguageModelOptions, networkTable } from '../../../../src/options/language';
+import { resolve } from '../../../../src/options/presets';
 
 test('choices go into the options and come back', () => {
   const choices = { cell: 'gru', layers: 2, hiddenSize: 32, tokenisation: 'word', epochs: 3 } as const;
-  const options = applyChoices(defaultLanguageModelOptions, choices);
+  const options = resolve(undefined, optionsOf(choices), 0);
   assert.deepEqual(choicesOf(options), choices);
-  assert.deepEqual(applyChoices(options, choicesOf(defaultLanguageModelOptions)), defaultLanguageModelOptions);
+  assert.deepEqual(
+    resolve(undefined, optionsOf(choicesOf(defaultLanguageModelOptions)), 0),
+    defaultLanguageModelOptions,
+  );
 });
 
 test('only choices of this version are remembered', () => {
@@ -16,20 +20,24 @@ test('only choices of this version are remembered', () => {
   assert.ok(isChoices(choices));
   assert.ok(!isChoices({ ...choices, cell: 'transformer' }));
   assert.ok(!isChoices({ ...choices, epochs: 0.5 }));
+  assert.ok(!isChoices({ ...choices, layers: 9 }));
   assert.ok(!isChoices(undefined));
 });
 
-test('numbers as typed', () => {
-  assert.equal(positiveInteger(' 12 ', 100), 12);
-  for (const text of ['', '0', '-1', '1.5', '1e3', '101', 'x'])
-    assert.equal(positiveInteger(text, 100), undefined, text);
+test('numbers as typed, in the range of the option', () => {
+  const { hiddenSize, layers } = networkTable.entries;
+  assert.equal(typed(hiddenSize, ' 12 '), 12);
+  assert.equal(typed(layers, '8'), 8);
+  for (const text of ['', '0', '-1', '1.5', '1e3', '4097', 'x']) assert.equal(typed(hiddenSize, text), undefined, text);
+  assert.equal(typed(layers, '9'), undefined);
 });
 
-test('options passed to a command overlay the settings', () => {
-  const given = givenOptions({ text: 'abc', options: { training: { epochs: 1 } } });
-  const options = withOptions(defaultLanguageModelOptions, given);
-  assert.equal(options.training.epochs, 1);
-  assert.equal(options.training.batchSize, defaultLanguageModelOptions.training.batchSize);
-  assert.equal(givenOptions({ options: 3 }), undefined);
-  assert.equal(givenOptions(undefined), undefined);
+test('options passed to a command are checked as a job is', () => {
+  assert.deepEqual(givenOptions('language', { text: 'abc', options: { training: { epochs: 1 } } }), {
+    training: { epochs: 1 },
+  });
+  for (const options of [3, { training: { epochs: 0 } }, { training: { speed: 1 } }, { speed: 1 }])
+    assert.throws(() => givenOptions('language', { options }), { code: 'bad-options' });
+  assert.equal(givenOptions('language', { text: 'abc' }), undefined);
+  assert.equal(givenOptions('language', undefined), undefined);
 });

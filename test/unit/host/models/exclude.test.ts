@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settingDefaults } from '../../../../src/host/ids';
+import { defaultEditorSettings } from '../../../../src/options/editor';
 import { isExcluded } from '../../../../src/host/models/exclude';
 
 const cases: [string, string, boolean][] = [
@@ -25,6 +25,6 @@ for (const [pattern, path, excluded] of cases)
   });
 
 test('the default patterns let a text through', () => {
-  assert.equal(isExcluded('/home/me/notes.txt', settingDefaults.exclude), false);
-  assert.equal(isExcluded('/home/me/id_rsa.pub', settingDefaults.exclude), true);
+  assert.equal(isExcluded('/home/me/notes.txt', defaultEditorSettings.exclude), false);
+  assert.equal(isExcluded('/home/me/id_rsa.pub', defaultEditorSettings.exclude), true);
 });

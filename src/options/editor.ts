@@ -1,0 +1,98 @@
+/** The settings of the editor that are of no model: they are read where they are used. */
+import * as v from 'valibot';
+import { engineChoices } from '../protocol/model';
+import { choice, real, standardOf, text, texts, whole, type Option } from './option';
+import { temperature } from './shared';
+import { searchTable } from './translation';
+
+export const triggerPolicies = ['automatic', 'manual', 'off'] as const;
+export type TriggerPolicy = (typeof triggerPolicies)[number];
+
+export const engineOption = choice(
+  engineChoices,
+  {
+    standard: 'auto',
+    flag: '--engine <name>',
+    formerFlag: '--backend <name>',
+    formerSetting: 'backend',
+    formerValues: { native: 'tfjs-node' },
+    scope: 'machine-overridable',
+    restricted: true,
+    topic: 'general',
+    words: 'option.engine',
+  },
+  {
+    auto: 'option.engine.auto',
+    wasm: 'option.engine.wasm',
+    'tfjs-node': 'option.engine.tfjs-node',
+    cpu: 'option.engine.cpu',
+  },
+);
+
+/** By the name of the setting behind "unroll.". */
+export const editorTable = v.strictObject({
+  engine: engineOption,
+  'tfjsNode.folder': text({
+    standard: '',
+    scope: 'machine',
+    topic: 'general',
+    words: 'option.tfjsNode.folder',
+  }),
+  exclude: texts({
+    standard: [
+      '.env',
+      '.env.*',
+      '*.pem',
+      '*.key',
+      '*.p12',
+      '*.pfx',
+      'id_rsa*',
+      'id_ed25519*',
+      '**/.ssh/**',
+      '**/.git/**',
+    ],
+    restricted: true,
+    topic: 'general',
+    words: 'option.exclude',
+  }),
+  'completion.trigger': choice(
+    triggerPolicies,
+    { standard: 'automatic', topic: 'completion', words: 'option.completion.trigger' },
+    {
+      automatic: 'option.completion.trigger.automatic',
+      manual: 'option.completion.trigger.manual',
+      off: 'option.completion.trigger.off',
+    },
+  ),
+  'completion.languages': texts({
+    standard: ['plaintext', 'markdown'],
+    topic: 'completion',
+    words: 'option.completion.languages',
+  }),
+  'completion.maxLines': whole(1, 50, {
+    standard: 1,
+    topic: 'completion',
+    words: 'option.completion.maxLines',
+  }),
+  'completion.maxCharacters': whole(1, 2000, {
+    standard: 80,
+    topic: 'completion',
+    words: 'option.completion.maxCharacters',
+  }),
+  'completion.temperature': temperature({ topic: 'completion' }),
+  'completion.idleMinutes': real(0.1, 1440, {
+    standard: 10,
+    scope: 'window',
+    topic: 'completion',
+    words: 'option.completion.idleMinutes',
+  }),
+  'translation.beamSize': searchTable.entries.beamSize,
+});
+
+type Entries = (typeof editorTable)['entries'];
+export type EditorSetting = keyof Entries;
+export type EditorSettings = { [K in EditorSetting]: v.InferOutput<Entries[K]> };
+
+export const editorOptions: { readonly [K in EditorSetting]: Option<EditorSettings[K]> } = editorTable.entries;
+
+export const defaultEditorSettings: EditorSettings = v.parse(editorTable, standardOf(editorTable));

@@ -1,0 +1,132 @@
+/** All settings of the editor, in the order in which they are listed, and what package.json says of them. */
+import { editorTable } from './editor';
+import { languageTable } from './language';
+import { optionsIn, type Option, type PlacedOption, type Topic } from './option';
+import { translationTable } from './translation';
+import { message } from '../words/message';
+import { render, type Reader } from '../words/render';
+
+export interface Setting {
+  /** Behind "unroll.". */
+  name: string;
+  option: Option<unknown>;
+}
+
+/** The options of a kind of model that a person can set for good. */
+export const settingsOf = (placed: readonly PlacedOption[]): (PlacedOption & Setting)[] =>
+  placed.flatMap(place => {
+    const name = place.option.facts.setting;
+    return name === undefined ? [] : [{ ...place, name }];
+  });
+
+export const languageSettings = settingsOf(optionsIn(languageTable));
+export const translationSettings = settingsOf(optionsIn(translationTable));
+
+/** What is listed together, in the order in which a person thinks of it. */
+const categories: readonly { id: string; topics: readonly Topic[] }[] = [
+  { id: 'general', topics: ['general'] },
+  { id: 'text', topics: ['text'] },
+  { id: 'network', topics: ['network'] },
+  { id: 'training', topics: ['optimiser', 'training'] },
+  { id: 'samples', topics: ['samples'] },
+  { id: 'completion', topics: ['completion'] },
+  { id: 'translation', topics: ['translation'] },
+];
+
+const editorSettings: Setting[] = Object.entries(editorTable.entries).map(([name, option]) => ({ name, option }));
+
+const listed: (Setting & { topic: Topic | undefined })[] = [
+  ...editorSettings.map(setting => ({ ...setting, topic: setting.option.facts.topic })),
+  ...languageSettings.map(setting => ({ ...setting, topic: topicOf(setting) })),
+];
+
+/** The name of its section, unless the option says another. */
+export function topicOf({ option, path }: PlacedOption): Topic | undefined {
+  const section = path[0];
+  return option.facts.topic ?? categories.flatMap(({ topics }) => topics).find(topic => topic === section);
+}
+
+export const allSettings: Setting[] = listed;
+
+/** `contributes.configuration` of package.json. */
+export const configuration = () =>
+  categories.map(({ id, topics }) => ({
+    title: `%settings.${id}.title%`,
+    properties: Object.fromEntries(
+      listed
+        .filter(({ topic }) => topic !== undefined && topics.includes(topic))
+        .flatMap(({ name, option }, order) => [
+          [`unroll.${name}`, { ...property(name, option), order }] as const,
+          ...formerProperty(name, option),
+        ]),
+    ),
+  }));
+
+const property = (name: string, option: Option<unknown>) => ({
+  ...typeOf(name, option),
+  default: option.facts.standard,
+  scope: option.facts.scope ?? 'resource',
+  markdownDescription: `%setting.${name}.description%`,
+});
+
+/** Still read, so that nobody loses what they had set; without a default, so that it counts only where it is set. */
+const formerProperty = (name: string, { facts }: Option<unknown>) =>
+  facts.formerSetting === undefined
+    ? []
+    : [
+        [
+          `unroll.${facts.formerSetting}`,
+          {
+            type: 'string',
+            scope: facts.scope ?? 'resource',
+            markdownDescription: `%setting.${name}.description%`,
+            markdownDeprecationMessage: `%setting.${name}.former%`,
+          },
+        ] as const,
+      ];
+
+function typeOf(name: string, option: Option<unknown>): Record<string, unknown> {
+  const { range } = option;
+  switch (range.kind) {
+    case 'whole':
+      return { type: 'integer', minimum: range.from, maximum: range.to };
+    case 'real':
+      return { type: 'number', [range.above ? 'exclusiveMinimum' : 'minimum']: range.from, maximum: range.to };
+    case 'choice':
+      return {
+        type: 'string',
+        enum: range.values,
+        ...(option.sentences ? { enumDescriptions: range.values.map(value => `%setting.${name}.${value}%`) } : {}),
+      };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'texts':
+      return { type: 'array', items: { type: 'string' }, uniqueItems: true };
+    case 'text':
+      return { type: 'string' };
+  }
+}
+
+/** The settings that only a trusted folder may make. */
+export const restrictedConfigurations = (): string[] =>
+  listed
+    .filter(({ option: { facts } }) => facts.restricted ?? facts.scope === 'machine-overridable')
+    .flatMap(({ name, option: { facts } }) => [
+      name,
+      ...(facts.formerSetting === undefined ? [] : [facts.formerSetting]),
+    ])
+    .map(name => `unroll.${name}`);
+
+/** The entries of package.nls.json that describe settings, in the language of a reader. */
+export const settingStrings = (reader: Reader): Record<string, string> =>
+  Object.fromEntries(
+    listed.flatMap(({ name, option: { facts, sentences = {} } }) =>
+      [
+        [`setting.${name}.description`, { key: facts.words }] as const,
+        ...(facts.formerSetting === undefined
+          ? []
+          : [[`setting.${name}.former`, message('option.former', { name: `unroll.${name}` })] as const]),
+        ...Object.entries(sentences).map(([value, key]) => [`setting.${name}.${value}`, { key }] as const),
+      ].map(([key, sentence]) => [key, render(sentence, reader)]),
+    ),
+  );
