@@ -2,35 +2,71 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UnrollError } from '../protocol/errors';
 import type { TextSource } from '../protocol/textSource';
+import { composed, decodeBytes, lineOfNul, type DecodingFailure } from '../text/encoding';
+import { message } from '../words/message';
 
 /** A JavaScript string holds about 2^29 UTF-16 units; reading stays well below. */
 const largestFile = 400 * 1024 * 1024;
 
-/** @throws UnrollError 'file-not-found', 'file-unreadable', 'binary-file', 'empty-text' */
-export async function readSource(source: TextSource): Promise<string> {
-  const text = source.kind === 'text' ? source.text : await readTextFile(source.path, source.name);
-  if (looksBinary(text))
-    throw new UnrollError('binary-file', `"${source.name}" does not look like text. Open a text file and try again.`);
-  if (text.trim() === '')
-    throw new UnrollError('empty-text', `"${source.name}" is empty. Open a file with some text in it.`);
-  return text;
+export interface ReadText {
+  text: string;
+  /** How the file was read, where it does not say so itself. */
+  notes: string[];
 }
 
-async function readTextFile(path: string, name: string): Promise<string> {
+/** As `readText`, for those who do not pass notes on. */
+export const readSource = async (source: TextSource): Promise<string> => (await readText(source)).text;
+
+/** @throws UnrollError 'file-not-found', 'file-unreadable', 'binary-file', 'empty-text' */
+export async function readText(source: TextSource): Promise<ReadText> {
+  const { name } = source;
+  const { text: read, notes } = source.kind === 'text' ? { text: source.text, notes: [] } : await readTextFile(source);
+  const line = lineOfNul(read);
+  if (line !== undefined) throw new UnrollError('binary-file', message('error.nulCharacters', { name, line }));
+  const text = composed(read, name);
+  if (text.trim() === '') throw new UnrollError('empty-text', message('error.emptyText', { name }));
+  return { text, notes };
+}
+
+async function readTextFile({ path, name, encoding }: Extract<TextSource, { kind: 'file' }>): Promise<ReadText> {
+  const result = decodeBytes(await readBytes(path, name), encoding);
+  if ('failure' in result) throw new UnrollError('binary-file', whyUnread(result.failure, name, encoding ?? 'UTF-8'));
+  const { decoded } = result;
+  const said = decoded.known === 'inferred' || (decoded.known === 'by mark' && decoded.encoding !== 'utf-8');
+  return {
+    text: decoded.text,
+    notes: said ? [`"${name}" was read as ${decoded.encoding}. If that is wrong, say --encoding.`] : [],
+  };
+}
+
+function whyUnread(failure: DecodingFailure, name: string, encoding: string) {
+  switch (failure.reason) {
+    case 'unknown-name':
+      return message('error.unknownEncoding', { encoding });
+    case 'does-not-fit':
+      return message('error.otherEncoding', { name, encoding, line: failure.line });
+    case 'undecided': {
+      const { line, candidates } = failure;
+      return candidates.length === 0
+        ? message('error.notUtf8', { name, line })
+        : message('error.likelyEncoding', { name, line, candidates: candidates.join(', ') });
+    }
+  }
+}
+
+async function readBytes(path: string, name: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
-    if (size > largestFile)
-      throw new UnrollError(
-        'file-unreadable',
-        `"${name}" is larger than ${largestFile >> 20} MB. Train on a part of it.`,
-      );
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+    const file = await stat(path);
+    if (file.isDirectory()) throw new UnrollError('file-unreadable', message('error.folderForFile', { name }));
+    if (file.size > largestFile)
+      throw new UnrollError('file-unreadable', message('error.fileTooLarge', { name, most: largestFile }));
+    return await readFile(path);
   } catch (thrown) {
     if (thrown instanceof UnrollError) throw thrown;
     const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
     throw missing
-      ? new UnrollError('file-not-found', `There is no file "${path}". Check the name.`)
-      : new UnrollError('file-unreadable', `"${name}" could not be read. Check that you may open it.`, String(thrown));
+      ? new UnrollError('file-not-found', message('error.fileNotFound', { path }))
+      : new UnrollError('file-unreadable', message('error.fileUnreadable', { name }), String(thrown));
   }
 }
 
@@ -39,11 +75,4 @@ export function onlySource(sources: readonly TextSource[]): TextSource {
   const [source, second] = sources;
   if (source && second === undefined) return source;
   throw new UnrollError('bad-options', `One text is needed here, and ${sources.length} were given.`);
-}
-
-/** NUL characters, or more than one in ten that UTF-8 could not read, at the beginning. */
-function looksBinary(text: string): boolean {
-  const beginning = text.slice(0, 8192);
-  const unreadable = beginning.split('\uFFFD').length - 1;
-  return beginning.includes('\0') || unreadable * 10 > beginning.length;
 }

@@ -20,7 +20,7 @@ import {
 } from '../../text/pairs/pairs';
 import { detectPairs } from '../../text/pairs/pairDetection';
 import { splitBySource } from '../../text/pairs/splitPairs';
-import { readSource } from '../../training/readSource';
+import { readText } from '../../training/readSource';
 
 export interface ReadPairs {
   name: string;
@@ -47,11 +47,11 @@ const fewestPairsToSplit = 20;
 
 type Columns = Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' | 'header' | 'normalise' | 'maxPairs'>;
 
-/** @throws UnrollError as `readSource` does, and 'bad-options' for parallel texts of which one is missing */
+/** @throws UnrollError as `readText` does, and 'bad-options' for parallel texts of which one is missing */
 export async function readPairs([source, target]: readonly TextSource[], options: Columns): Promise<ReadPairs> {
   if (!source) throw new UnrollError('bad-options', 'There is no text with sentence pairs. Choose one.');
-  const text = await readSource(source);
-  const second = target && (await readSource(target));
+  const { text, notes: ofFirst } = await readText(source);
+  const { text: second, notes: ofSecond } = target ? await readText(target) : { text: undefined, notes: [] };
   const { pairs, dropped, notes } = collectionOf(text, second, options);
   const hash = createHash('sha256').update(text);
   if (second !== undefined) hash.update('\0').update(second);
@@ -59,7 +59,7 @@ export async function readPairs([source, target]: readonly TextSource[], options
     name: source.name,
     pairs: options.maxPairs > 0 ? pairs.slice(0, options.maxPairs) : pairs,
     dropped,
-    notes,
+    notes: [...ofFirst, ...ofSecond, ...notes],
     sha256: hash.digest('hex'),
     characters: text.length + (second?.length ?? 0),
   };

@@ -8,7 +8,16 @@ export const errors = {
   'error.workerKeepsDying': 'The background process that continues text keeps ending. Reload the window to try again.',
 
   'error.excluded': '"{name:name}" is excluded by the setting unroll.exclude. Change the setting if it may be read.',
-  'error.noText': '"{name:name}" does not look like text. Open a text file and try again.',
+  'error.nulCharacters':
+    '"{name:name}" has NUL characters (line {line:integer}), which no text has. Take them out, or open a text file.',
+  'error.folderForFile': '"{name:name}" is a folder. Give a text file.',
+  'error.unknownEncoding': 'There is no encoding "{encoding:text}". Try utf-8, utf-16le, windows-1252 or gb18030.',
+  'error.otherEncoding':
+    '"{name:name}" is not {encoding:text}: line {line:integer} has bytes that it does not have. Choose another encoding (--encoding).',
+  'error.likelyEncoding':
+    '"{name:name}" is not UTF-8 (line {line:integer}). It may be {candidates:text}. Say which (--encoding), or save it as UTF-8.',
+  'error.notUtf8':
+    '"{name:name}" is not UTF-8 (line {line:integer}). Say what its encoding is (--encoding), or save it as UTF-8; if it is no text, open another file.',
   'error.emptyText': '"{name:name}" is empty. Open a file with some text in it.',
   'error.textTooShort':
     '"{name:name}" has only {tokens:message}; at least {fewest:integer} are needed. Open a longer text.',

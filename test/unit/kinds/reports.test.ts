@@ -54,6 +54,13 @@ describe('pairs of the files people have', () => {
     assert.deepEqual(training.targetVocabulary.tokens(training.target.at(0)), ['我们', '想要', '车', '。', '<eos>']);
   });
 
+  it('says how a file that is not UTF-8 was read', async () => {
+    const { pairs, notes } = await read('cp1252_de.csv', { normalise: false });
+    assert.match(notes[0]!, /windows-1252.*--encoding/);
+    assert.ok(pairs.some(({ target }) => /[äöü]/.test(target)));
+    assert.ok(!pairs.some(({ target }) => target.includes('\uFFFD')));
+  });
+
   it('warns of two texts of different length', async () => {
     const { notes } = await read('par_en.txt', { format: 'parallel' }, 'par_de_shift.txt');
     assert.match(notes[0] ?? '', /32 and 33 lines/);

@@ -1,0 +1,135 @@
+/** From the bytes of a file to its text. What is not read as UTF-8 is said, and nothing becomes U+FFFD. */
+
+export interface DecodedText {
+  text: string;
+  /** As the Encoding Standard names it: "utf-8", "utf-16le", "windows-1252". */
+  encoding: string;
+  /** Whether the file says so itself (a mark, or bytes that are UTF-8), the person did, or it was inferred. */
+  known: 'by mark' | 'by its bytes' | 'as asked' | 'inferred';
+}
+
+/** Why bytes could not be read. */
+export type DecodingFailure =
+  | { reason: 'unknown-name' }
+  /** `line` is the first with bytes that the encoding does not have; 1 is the first of the file. */
+  | { reason: 'does-not-fit'; line: number }
+  /** Not UTF-8; `candidates` are encodings that have all its bytes. */
+  | { reason: 'undecided'; line: number; candidates: string[] };
+
+export type Decoding = { decoded: DecodedText } | { failure: DecodingFailure };
+
+const marks: readonly (readonly [string, readonly number[]])[] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+/** In the order of how much text of the web is in them. */
+const multiByte = ['gb18030', 'shift_jis', 'euc-kr', 'big5'];
+/** Western texts have letters beyond ASCII here and there; in other alphabets most letters are. */
+const mostWestern = 0.25;
+
+/** @param asked the encoding that the person named */
+export function decodeBytes(bytes: Uint8Array, asked?: string): Decoding {
+  if (asked !== undefined) return decodeAsked(bytes, asked);
+  const mark = marks.find(([, start]) => start.every((byte, place) => bytes[place] === byte));
+  if (mark) return attempt(bytes, mark[0], 'by mark');
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return attempt(bytes, wide, 'inferred');
+  const plain = decode(bytes, 'utf-8');
+  if (plain !== undefined) return { decoded: { text: plain, encoding: 'utf-8', known: 'by its bytes' } };
+  return infer(bytes);
+}
+
+function decodeAsked(bytes: Uint8Array, asked: string): Decoding {
+  let encoding: string;
+  try {
+    ({ encoding } = new TextDecoder(asked));
+  } catch {
+    return { failure: { reason: 'unknown-name' } };
+  }
+  return attempt(bytes, encoding, 'as asked');
+}
+
+function attempt(bytes: Uint8Array, encoding: string, known: DecodedText['known']): Decoding {
+  const text = decode(bytes, encoding);
+  if (text !== undefined) return { decoded: { text, encoding, known } };
+  return { failure: { reason: 'does-not-fit', line: firstOddLine(bytes, encoding) } };
+}
+
+/** Windows-1252 from 0x80 to 0x9F: some versions of Node decode these as Latin-1, which has control characters there. */
+const westernMarks = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+const western = (control: string): string => westernMarks.charAt(control.charCodeAt(0) - 0x80);
+
+/** Undefined when there are bytes that the encoding does not have. A mark is left out. */
+function decode(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return encoding === 'windows-1252' ? text.replace(/[\x80-\x9f]/g, control => western(control)) : text;
+  } catch (thrown) {
+    if (thrown instanceof TypeError) return undefined;
+    throw thrown;
+  }
+}
+
+/** Two bytes a character without a mark: every other byte of Western text is 0. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const length = Math.min(bytes.length, 8192) & ~1;
+  if (length < 4 || bytes.length % 2 === 1) return undefined;
+  const zeros = [0, 0];
+  for (let place = 0; place < length; place++) if (bytes[place] === 0) zeros[place & 1]! += 1;
+  const [even, odd] = zeros as [number, number];
+  const most = (0.6 * length) / 2;
+  if (odd > most && even === 0) return 'utf-16le';
+  return even > most && odd === 0 ? 'utf-16be' : undefined;
+}
+
+function infer(bytes: Uint8Array): Decoding {
+  if (isWestern(bytes)) return attempt(bytes, 'windows-1252', 'inferred');
+  const candidates = multiByte.filter(encoding => decode(bytes, encoding) !== undefined);
+  return { failure: { reason: 'undecided', line: firstOddLine(bytes, 'utf-8'), candidates } };
+}
+
+/** Few of the letters lie beyond ASCII, and most of those stand alone: characters of two bytes, and other alphabets, come in runs. */
+function isWestern(bytes: Uint8Array): boolean {
+  const isBeyond = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80;
+  let beyond = 0;
+  let alone = 0;
+  let letters = 0;
+  for (const [place, byte] of bytes.entries()) {
+    if (isBeyond(byte)) {
+      beyond++;
+      if (!isBeyond(bytes[place - 1]) && !isBeyond(bytes[place + 1])) alone++;
+    } else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) letters++;
+  }
+  return beyond <= mostWestern * (beyond + letters) && alone > beyond / 2 && !hasControls(bytes);
+}
+
+/** Control characters that no text has. */
+const hasControls = (bytes: Uint8Array): boolean =>
+  bytes.some(byte => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d && byte !== 0x1b);
+
+/** The number of the first line that cannot be decoded; found by lines of bytes, so for encodings with ASCII's line ends. */
+function firstOddLine(bytes: Uint8Array, encoding: string): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const next = end < 0 ? bytes.length : end + 1;
+    if (decode(bytes.subarray(start, next), encoding) === undefined) return line;
+    start = next;
+  }
+  return 1;
+}
+
+/** The number of the first line with a NUL character; undefined when there is none. */
+export function lineOfNul(text: string): number | undefined {
+  const place = text.indexOf('\0');
+  return place < 0 ? undefined : text.slice(0, place).split('\n').length;
+}
+
+const proseNames = /(?:^|[/\\])[^.]+$|\.(?:txt|text|md|markdown|rst|adoc|org|tex|srt|vtt|csv|tsv|tab|log)$/i;
+
+/**
+ * The same visible text as the same characters (Unicode's NFC), for files that hold what people write. Code stays as it is: there
+ * two spellings of a letter may be two names.
+ */
+export const composed = (text: string, name: string): string => (proseNames.test(name) ? text.normalize('NFC') : text);
