@@ -74,7 +74,10 @@ export interface VocabularyCommand {
 }
 
 export async function vocabulary({ file, options, top, json }: VocabularyCommand, terminal: Terminal): Promise<number> {
-  const report = await buildVocabulary({ source: sourceOf(file), options });
+  const interruption = onInterruption(() => undefined);
+  const report = await buildVocabulary({ source: sourceOf(file), options }, interruption.stop).finally(
+    interruption.dispose,
+  );
   if (json) terminal.print(JSON.stringify(report));
   else vocabularyLines(report, top, Math.min(72, terminal.width - 16)).forEach(terminal.print);
   return 0;

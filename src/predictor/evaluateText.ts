@@ -2,8 +2,9 @@
 import { UnrollError } from '../protocol/errors';
 import type { TextSource } from '../protocol/textSource';
 import type { TextEvaluation } from '../protocol/worker';
-import { bitsPerCharacter } from '../text/measures/bits';
-import { encodeWith } from '../text/tokens/corpus';
+import { bitsOfUnknown, bitsPerCharacter } from '../text/measures/bits';
+import { runWithPauses } from '../text/pausable';
+import { encodingWith } from '../text/tokens/corpus';
 import { cancellable, type Pause } from '../training/pause';
 import { readSource } from '../training/readSource';
 import { message } from '../words/message';
@@ -22,10 +23,11 @@ export async function evaluateText(
   signal: AbortSignal,
 ): Promise<TextEvaluation> {
   const text = await readSource(source);
-  const { ids, characters } = encodeWith(vocabulary, tokeniser, text);
+  const pause = cancellable(signal, 20);
+  const reading = encodingWith(vocabulary, tokeniser, text);
+  const { ids, characters, unknownCharacters } = await runWithPauses(reading, pause);
   if (ids.length === 0)
     throw new UnrollError('empty-text', message('error.nothingLeftToEvaluate', { text: source.name, name }));
-  const pause = cancellable(signal, 20);
   const loss = await lossOf(afterLineEnd(ids, vocabulary.index('\n')), pause);
   return {
     data: 'text',
@@ -34,7 +36,8 @@ export async function evaluateText(
     characters,
     loss,
     perplexity: Math.exp(loss),
-    bitsPerCharacter: bitsPerCharacter(loss, ids.length, characters),
+    bitsPerCharacter:
+      bitsPerCharacter(loss, ids.length, characters) + bitsOfUnknown(unknownCharacters, characters, vocabulary),
     logProbability: -loss * ids.length,
     unknownTokens: ids.reduce((count, id) => count + Number(id === 0), 0),
   };

@@ -44,7 +44,8 @@ export async function runTraining<O>(
     addToRecord(record, event);
     context.emit(event);
   };
-  const pause = cancellable(context.signal);
+  // Before the first step there is nothing to keep: a stop gives up at once.
+  const pause = cancellable(AbortSignal.any([context.signal, context.stop]));
   const prepared = await kind.prepare(job.sources, options, { emit, pause });
   if (earlier) assertSameText(earlier.manifest, prepared);
   emit({ kind: 'phase', phase: 'measuring' });

@@ -1,15 +1,21 @@
 import { readOptions } from '../options/read';
 import type { VocabularyReport, VocabularyRequest } from '../protocol/worker';
-import { encodeText } from '../text/tokens/corpus';
+import { runWithPauses } from '../text/pausable';
+import { encoding } from '../text/tokens/corpus';
 import { thinRanks, zipfExponent } from '../text/counting/zipf';
+import { cancellable } from '../training/pause';
 import { readSource } from '../training/readSource';
 
 const shownTokens = 100;
 const shownRanks = 200;
 
-/** @throws UnrollError for a source that is no text */
-export async function buildVocabulary({ source, options }: VocabularyRequest): Promise<VocabularyReport> {
-  const { vocabulary, tokens, characters } = encodeText(await readSource(source), readOptions('text', options));
+/** @throws UnrollError for a source that is no text, and 'cancelled' */
+export async function buildVocabulary(
+  { source, options }: VocabularyRequest,
+  signal: AbortSignal,
+): Promise<VocabularyReport> {
+  const work = encoding(await readSource(source), readOptions('text', options));
+  const { vocabulary, tokens, characters } = await runWithPauses(work, cancellable(signal));
   const falling = vocabulary.frequencies.slice(1).filter(frequency => frequency > 0);
   return {
     name: source.name,

@@ -1,6 +1,8 @@
 /** What plain counting reaches on the held-out text: the line a neural model has to get below. */
 import type { Baseline } from '../../protocol/metrics';
 import { mostValidationTokens } from './languageModelTask';
+import { runWithPauses } from '../../text/pausable';
+import type { Pause } from '../../training/pause';
 import { WittenBell } from '../../text/counting/wittenBell';
 
 const order = 5;
@@ -8,12 +10,15 @@ const order = 5;
 const mostTokens = 2_000_000;
 
 /** Interpolated Witten-Bell of order 5, counted on the training part. */
-export function countingBaseline(
+export async function countingBaseline(
   trainingIds: Int32Array,
   validationIds: Int32Array,
   vocabularySize: number,
-): Baseline | undefined {
+  pause: Pause,
+): Promise<Baseline | undefined> {
   if (validationIds.length < 2) return undefined;
-  const model = WittenBell.train(trainingIds.subarray(0, mostTokens), order, vocabularySize);
-  return { name: `n-gram (order ${order})`, loss: model.loss(validationIds.subarray(0, mostValidationTokens)) };
+  const counting = WittenBell.training(trainingIds.subarray(0, mostTokens), order, vocabularySize);
+  const model = await runWithPauses(counting, pause);
+  const measuring = model.measuring(validationIds.subarray(0, mostValidationTokens));
+  return { name: `n-gram (order ${order})`, loss: await runWithPauses(measuring, pause) };
 }

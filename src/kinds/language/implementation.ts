@@ -10,7 +10,7 @@ import { readingOf } from '../../predictor/reading';
 import { readModel } from '../../store/models';
 import { judge } from '../../text/measures/verdict';
 import { Random } from '../../text/random/random';
-import { readSource, onlySource } from '../../training/readSource';
+import { readText, onlySource } from '../../training/readSource';
 import { shared, type Steps } from '../../training/steps';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
@@ -30,10 +30,9 @@ export const language: KindImplementation<LanguageModelOptions> = {
   prepare: async (sources, wanted, { emit, pause }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
-    const text = await readSource(source);
+    const read = await readText(source);
     emit({ kind: 'phase', phase: 'tokenising' });
-    await pause();
-    const prepared = prepareCorpus(source.name, text, wanted);
+    const prepared = await prepareCorpus(source.name, read, wanted, pause);
     const { corpus, training, trainingIds, validationIds } = prepared;
     const options = { ...wanted, training };
     const shape = { ...options.network, vocabularySize: corpus.vocabulary.size };
@@ -45,12 +44,12 @@ export const language: KindImplementation<LanguageModelOptions> = {
       trainable: plan => {
         const trainable = trainableLanguageModel(plan, validationIds);
         const { model } = trainable;
-        const maker = new SampleMaker(model, corpus, training, text);
+        const maker = new SampleMaker(model, corpus, training, read.text);
         return {
           ...trainable,
           ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
-          baseline: () => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size),
+          baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
           verdict: losses => judge(losses).text,
         };
       },

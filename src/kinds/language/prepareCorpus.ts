@@ -5,8 +5,12 @@ import type { CorpusSummary } from '../../protocol/metrics';
 import type { LanguageModelOptions, TrainingOptions } from '../../options/language';
 import type { TextSource } from '../../protocol/textSource';
 import type { LanguageModelManifest } from '../../store/types';
+import type { Pause } from '../../training/pause';
+import type { ReadText } from '../../training/readSource';
+import { message } from '../../words/message';
 import { countCharacters } from '../../text/measures/bits';
-import { encodeText, type Corpus } from '../../text/tokens/corpus';
+import { runWithPauses } from '../../text/pausable';
+import { encoding, type Corpus, type TextOptions } from '../../text/tokens/corpus';
 import { tokensForOneBatch } from '../../text/batches/batches';
 
 export interface PreparedCorpus {
@@ -26,9 +30,15 @@ const fewestTokens = 100;
 /** Below this, nothing is held out: neither part would say anything. */
 const fewestTokensToSplit = 1000;
 
-/** @throws UnrollError 'text-too-short' */
-export function prepareCorpus(name: string, text: string, options: LanguageModelOptions): PreparedCorpus {
-  const corpus = encodeText(text, options.text);
+/** @throws UnrollError 'text-too-short', 'bad-options' for options of which nothing is left of the text, and what `pause` throws */
+export async function prepareCorpus(
+  name: string,
+  { text, notes: ofReading }: ReadText,
+  options: LanguageModelOptions,
+  pause: Pause,
+): Promise<PreparedCorpus> {
+  const corpus = await runWithPauses(encoding(text, options.text), pause);
+  assertLeft(name, corpus, options.text);
   const { ids, vocabulary, tokeniser } = corpus;
   if (ids.length < fewestTokens) {
     const unit = options.text.tokenisation === 'char' ? 'characters' : 'tokens';
@@ -37,7 +47,7 @@ export function prepareCorpus(name: string, text: string, options: LanguageModel
       `"${name}" has only ${ids.length} ${unit}; at least ${fewestTokens} are needed. Open a longer text.`,
     );
   }
-  const notes: string[] = [];
+  const notes = [...ofReading];
   const heldOut = ids.length < fewestTokensToSplit ? 0 : Math.floor(ids.length * options.training.validationFraction);
   if (heldOut === 0 && options.training.validationFraction > 0)
     notes.push('The text is too short to hold a part of it out, so there is no validation curve.');
@@ -61,6 +71,17 @@ export function prepareCorpus(name: string, text: string, options: LanguageModel
     training,
     notes,
   };
+}
+
+/** Refuses options of which nothing of the text is left, with the number that works. */
+function assertLeft(
+  name: string,
+  { ids, vocabulary, highestFrequency }: Corpus,
+  { clean, minFrequency }: Pick<TextOptions, 'clean' | 'minFrequency'>,
+): void {
+  if (ids.length === 0 && clean) throw new UnrollError('bad-options', message('error.nothingLeftByCleaning', { name }));
+  if (minFrequency > highestFrequency && vocabulary.size === 1)
+    throw new UnrollError('bad-options', message('error.allTooRare', { name, minFrequency, most: highestFrequency }));
 }
 
 type Stored = Pick<LanguageModelManifest, 'vocabulary' | 'frequencies' | 'merges' | 'source'>;

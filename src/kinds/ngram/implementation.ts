@@ -7,11 +7,12 @@ import { evaluateText } from '../../predictor/evaluateText';
 import { readingOf } from '../../predictor/reading';
 import { readNgramModel } from '../../store/models';
 import { WittenBell } from '../../text/counting/wittenBell';
+import { runWithPauses } from '../../text/pausable';
 import { Sampler } from '../../text/random/sampling';
 import { detokenise } from '../../text/tokens/tokenise';
 import type { Learner } from '../../training/kind';
 import type { Pause } from '../../training/pause';
-import { onlySource, readSource } from '../../training/readSource';
+import { onlySource, readText } from '../../training/readSource';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { copiedPassage } from '../language/copied';
@@ -29,15 +30,19 @@ export const ngram: KindImplementation<NgramOptions> = {
   prepare: async (sources, options, { emit, pause }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
-    const text = await readSource(source);
+    const read = await readText(source);
     emit({ kind: 'phase', phase: 'tokenising' });
-    await pause();
     const standard = defaultLanguageModelOptions;
-    const prepared = prepareCorpus(source.name, text, {
-      ...standard,
-      text: options.text,
-      training: { ...standard.training, validationFraction: options.validationFraction },
-    });
+    const prepared = await prepareCorpus(
+      source.name,
+      read,
+      {
+        ...standard,
+        text: options.text,
+        training: { ...standard.training, validationFraction: options.validationFraction },
+      },
+      pause,
+    );
     return {
       ...prepared,
       sampleEverySeconds: Infinity,
@@ -52,7 +57,7 @@ export const ngram: KindImplementation<NgramOptions> = {
     const { size } = reading.vocabulary;
     const model = new WittenBell(countsOf(tensors, manifest.options.order, size), size);
     const continuation = new TextContinuation(reading, new NgramStepper(model));
-    const loss = (ids: Int32Array): Promise<number> => Promise.resolve(model.loss(ids, 1));
+    const loss = (ids: Int32Array, pause: Pause): Promise<number> => runWithPauses(model.measuring(ids, 1), pause);
     return {
       manifest,
       folder,
@@ -70,9 +75,7 @@ export const ngram: KindImplementation<NgramOptions> = {
 async function count(prepared: PreparedCorpus, order: number, pause: Pause): Promise<Learner> {
   const { corpus, trainingIds, validationIds, summary } = prepared;
   const began = performance.now();
-  await pause();
-  const model = WittenBell.train(trainingIds, order, corpus.vocabulary.size);
-  await pause();
+  const model = await runWithPauses(WittenBell.training(trainingIds, order, corpus.vocabulary.size), pause);
   const tensors = tensorsOf(model.counts);
   const at = { step: 1, epoch: 1 };
   return {
@@ -81,15 +84,14 @@ async function count(prepared: PreparedCorpus, order: number, pause: Pause): Pro
     totalSteps: 1,
     epochs: 1,
     run: async observer => {
-      const trainLoss = model.loss(trainingIds);
-      await pause();
+      const trainLoss = await runWithPauses(model.measuring(trainingIds), pause);
       const seconds = (performance.now() - began) / 1000;
       const tokensPerSecond = summary.tokens / Math.max(seconds, 1e-3);
       observer.metrics({ ...at, seconds, trainLoss, tokensPerSecond, gradientNorm: 0, learningRate: 0 });
       const position = { ...at, batch: 0, seconds, learningRateScale: 1, bestEpoch: 1 };
       const outcome = { reason: 'completed' as const, trainLoss, best: tensors };
       if (validationIds.length < 2) return { ...outcome, position };
-      const bestValidationLoss = model.loss(validationIds);
+      const bestValidationLoss = await runWithPauses(model.measuring(validationIds), pause);
       observer.validation({ ...at, loss: bestValidationLoss, best: true });
       return { ...outcome, position: { ...position, bestValidationLoss } };
     },

@@ -18,3 +18,13 @@ export function countCharacters(ids: ArrayLike<number>, vocabulary: Vocabulary, 
 export function bitsPerCharacter(natsPerToken: number, tokens: number, characters: number): number {
   return characters === 0 ? 0 : (natsPerToken * tokens) / (characters * Math.LN2);
 }
+
+/**
+ * What the letters of unknown tokens add to the bits per character of a text: <unk> says only that there is such a token, so its
+ * letters are charged as a uniform choice among the code points of the vocabulary. Without it, a text of unknown names would seem easy.
+ */
+export function bitsOfUnknown(unknownCharacters: number, characters: number, vocabulary: Vocabulary): number {
+  if (unknownCharacters === 0) return 0;
+  const alphabet = new Set(vocabulary.list.slice(1).flatMap(token => [...token]));
+  return (unknownCharacters * Math.log2(Math.max(2, alphabet.size))) / characters;
+}

@@ -28,6 +28,8 @@ export interface Corpus {
   tokens: number;
   /** Code points of the whole text after the clean-up, if any. */
   characters: number;
+  /** How often the commonest token occurs. */
+  highestFrequency: number;
   /** Learned byte-pair merges, in order; only for 'bpe'. */
   merges?: [string, string][];
 }
@@ -93,7 +95,8 @@ export function* encoding(text: string, options: TextOptions): Pausable<Corpus> 
 
   let characters = Math.max(0, tokens - 1) * tokeniser.separator.length;
   for (const [token, id] of provisional) characters += countCodePoints(token) * frequencies[id]!;
-  const corpus = { tokeniser, vocabulary, ids: encoded, tokens, characters };
+  const highestFrequency = frequencies.reduce((most, frequency) => Math.max(most, frequency), 0);
+  const corpus = { tokeniser, vocabulary, ids: encoded, tokens, characters, highestFrequency };
   return learned === undefined ? corpus : { ...corpus, merges: learned.merges.map(([left, right]) => [left, right]) };
 }
 
@@ -103,6 +106,8 @@ export interface EncodedText {
   characters: number;
   /** The different tokens that the vocabulary does not know, in the order first seen; they are 0 in `ids`. */
   unknown: string[];
+  /** Code points of all tokens that the vocabulary does not know. */
+  unknownCharacters: number;
 }
 
 /** Reads a further text (a prefix, a held-out file) with the vocabulary of an earlier one. */
@@ -114,12 +119,17 @@ export function* encodingWith(vocabulary: Vocabulary, tokeniser: Tokeniser, text
   const ids = new IntegerList();
   const unknown = new Set<string>();
   let characters = 0;
+  let unknownCharacters = 0;
   yield* tokeniser.read(normaliseNewlines(text), token => {
     const id = vocabulary.index(token);
-    if (id === 0) unknown.add(token);
+    const length = countCodePoints(token);
+    if (id === 0) {
+      unknown.add(token);
+      unknownCharacters += length;
+    }
     ids.push(id);
-    characters += countCodePoints(token);
+    characters += length;
   });
   characters += Math.max(0, ids.length - 1) * tokeniser.separator.length;
-  return { ids: ids.view(), characters, unknown: [...unknown] };
+  return { ids: ids.view(), characters, unknown: [...unknown], unknownCharacters };
 }

@@ -8,6 +8,10 @@ export const errors = {
   'error.workerKeepsDying': 'The background process that continues text keeps ending. Reload the window to try again.',
 
   'error.excluded': '"{name:name}" is excluded by the setting unroll.exclude. Change the setting if it may be read.',
+  'error.nothingLeftByCleaning':
+    'Nothing of "{name:name}" is left after the clean-up, which keeps the letters A to Z alone. Train without --clean.',
+  'error.allTooRare':
+    'No token of "{name:name}" occurs {minFrequency:integer} times; the commonest occurs {most:integer} times. Lower --min-frequency to {most:integer} or less.',
   'error.nulCharacters':
     '"{name:name}" has NUL characters (line {line:integer}), which no text has. Take them out, or open a text file.',
   'error.folderForFile': '"{name:name}" is a folder. Give a text file.',

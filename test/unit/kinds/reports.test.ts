@@ -1,8 +1,18 @@
-/** What is right for the files of test/reports that hold sentence pairs. */
+/** What is right for the files of test/reports. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { implementations } from '../../../src/kinds/implementations';
+import { prepareCorpus } from '../../../src/kinds/language/prepareCorpus';
 import { preparePairs, readPairs } from '../../../src/kinds/translation/preparePairs';
+import type { KindOptions } from '../../../src/options/kinds';
+import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
 import { defaultTranslationOptions, type PairTextOptions } from '../../../src/options/translation';
+import { UnrollError } from '../../../src/protocol/errors';
+import type { KindId } from '../../../src/protocol/kind';
+import { readText } from '../../../src/training/readSource';
+import { runTraining } from '../../../src/training/runTraining';
+import { inEnglish, render } from '../../../src/words/render';
+import { buildVocabulary } from '../../../src/worker/buildVocabulary';
 
 const { text: usual } = defaultTranslationOptions;
 const fileOf = (name: string) => ({ kind: 'file' as const, name, path: `test/reports/${name}` });
@@ -65,5 +75,68 @@ describe('pairs of the files people have', () => {
     const { notes } = await read('par_en.txt', { format: 'parallel' }, 'par_de_shift.txt');
     assert.match(notes[0] ?? '', /32 and 33 lines/);
     assert.deepEqual((await read('par_en.txt', { format: 'parallel' }, 'par_en.txt')).notes, []);
+  });
+});
+
+describe('texts of the files people have', () => {
+  const pause = (): Promise<void> => Promise.resolve();
+  const { text: standard } = defaultLanguageModelOptions;
+  const prepare = async (name: string, change: Partial<typeof standard> = {}) =>
+    prepareCorpus(
+      name,
+      await readText(fileOf(name)),
+      { ...defaultLanguageModelOptions, text: { ...standard, ...change } },
+      pause,
+    );
+  const refusal = async (work: Promise<unknown>): Promise<string> => {
+    const thrown: unknown = await work.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    assert.ok(thrown instanceof UnrollError, 'it is refused');
+    return render(thrown.sentence, inEnglish('plain'));
+  };
+
+  it('refuses a lowest frequency that no word has, with the number that works', async () => {
+    const change = { clean: true, tokenisation: 'word', minFrequency: 2 } as const;
+    assert.match(await refusal(prepare('unique_names_list.txt', change)), /occurs 2 times.*Lower --min-frequency to 1/);
+    assert.ok((await prepare('unique_names_list.txt', { ...change, minFrequency: 1 })).corpus.tokens > 100);
+  });
+
+  it('refuses a clean-up that leaves nothing', async () => {
+    assert.match(await refusal(prepare('utf8_zh.txt', { clean: true })), /Nothing of .* is left after the clean-up/);
+    assert.ok((await prepare('utf8_zh.txt')).corpus.tokens > 100);
+  });
+
+  it('names NUL characters by their line, a likely encoding, and a folder', async () => {
+    assert.match(await refusal(prepare('nul_early.txt')), /NUL characters \(line \d+\)/);
+    assert.match(await refusal(prepare('enc_gb18030_zh.txt')), /line 1.*gb18030.*--encoding/);
+    const folder = { kind: 'file' as const, name: 'reports', path: 'test/reports' };
+    assert.match(await refusal(readText(folder)), /"reports" is a folder\./);
+    const chinese = await readText({ ...fileOf('enc_gb18030_zh.txt'), encoding: 'gb18030' });
+    assert.match(chinese.text, /\p{Script=Han}/u);
+  });
+
+  it('reads by the mark, and says what it found without one', async () => {
+    for (const name of ['utf16le_bom.txt', 'utf16be_bom.txt', 'utf16le_nobom.txt', 'enc_cp1252_quotes.txt']) {
+      const { corpus, notes } = await prepare(name);
+      assert.match(notes[0] ?? '', /was read as (utf-16[lb]e|windows-1252)/, name);
+      assert.ok(!corpus.vocabulary.has('\uFFFD') && !corpus.vocabulary.has('\0'), name);
+    }
+    assert.deepEqual((await prepare('utf8_zh.txt')).notes.filter(note => note.includes('read as')), []); // prettier-ignore
+  });
+
+  it('stops reading and counting once it is not wanted', async () => {
+    const stopped = AbortSignal.abort();
+    const text = { kind: 'text' as const, name: 'a.txt', text: 'some words and more '.repeat(100_000) };
+    const cancelled = { code: 'cancelled' };
+    await assert.rejects(buildVocabulary({ source: text, options: standard }, stopped), cancelled);
+    const context = { emit: () => undefined, signal: new AbortController().signal, stop: stopped };
+    for (const kind of ['ngram', 'language'] as const) {
+      const options = kind === 'ngram' ? defaultNgramOptions : defaultLanguageModelOptions;
+      const place = { engine: 'wasm', modelsFolder: '/nowhere', modelName: 'a' } as const;
+      const job = { kind, sources: [text], options, ...place };
+      await assert.rejects(runTraining<KindOptions[KindId]>(implementations[kind], job, context), cancelled);
+    }
   });
 });
