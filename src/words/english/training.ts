@@ -23,7 +23,6 @@ export const training = {
     other:
       'The longest passage of the sample that is copied from the text has {count:integer} characters ({share:percent} of it).',
   },
-  'verdict.all': '{sentences:message}',
 
   'result.trained': '"{name:name}" is trained: {figure:message} after {seconds:duration}.',
   'result.stopped': '"{name:name}" was stopped and saved: {figure:message} after {seconds:duration}.',
@@ -51,12 +50,13 @@ export const training = {
   'engine.threads': { one: '{count:integer} thread', other: '{count:integer} threads' },
   'engine.counting': 'Counting needs no engine.',
 
-  'status.training': 'Unroll: Training',
+  'status.name': 'Unroll: Training',
+  'status.starting': 'Unroll',
   'status.saving': 'Unroll: saving',
   'status.perplexity': 'Perplexity {perplexity:decimal} · {share:percent}',
   'status.of': 'Training "{name:name}" ({model:message})',
   'status.savingSoFar': 'Saving the model so far',
   'status.speed': '{speed:integer} tokens/s',
-  'status.left': 'About {seconds:duration} left',
+  'status.left': 'About {seconds:about} left',
   'status.click': 'Click to open the training panel.',
 } as const;
