@@ -4,6 +4,7 @@ import { defaultNgramOptions, defaultLanguageModelOptions } from '../../../src/o
 import { placed } from '../../../src/options/read';
 import { defaultTranslationOptions } from '../../../src/options/translation';
 import type { UnrollError } from '../../../src/protocol/errors';
+import type { TrainJob } from '../../../src/protocol/worker';
 import { createService } from '../../../src/worker/service';
 import { inEnglish, render } from '../../../src/words/render';
 
@@ -32,14 +33,14 @@ for (const [kind, key, value] of wrong)
       const isSection = typeof section === 'object' && section !== null;
       return [name, isSection ? { ...section, ...(changed as object | undefined) } : (changed ?? section)];
     });
-    const job = {
+    const job: TrainJob = {
       kind,
-      sources: [{ kind: 'text', name: 'a.txt', text: 'never read' } as const],
+      sources: [{ kind: 'text', name: 'a.txt', text: 'never read' }],
       options: Object.fromEntries(options) as unknown,
       engine: 'cpu',
       modelsFolder: '/nowhere',
       modelName: 'a',
-    } as const;
+    };
     const { handlers } = createService(() => undefined);
     await assert.rejects(
       handlers.train(job, new AbortController().signal),
