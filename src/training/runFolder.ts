@@ -9,10 +9,15 @@ import { createModel, saveModel } from '../store/models';
 import type { ModelManifest, NewManifest } from '../store/types';
 
 export class RunFolder {
+  /** Grows while the run goes on. */
+  private readonly record: RunRecord;
+
   private constructor(
     readonly folder: string,
     private manifest: ModelManifest,
-  ) {}
+  ) {
+    this.record = manifest.run;
+  }
 
   static async create(modelsFolder: string, newManifest: NewManifest): Promise<RunFolder> {
     const { folder, manifest } = await createModel(modelsFolder, newManifest);
@@ -51,7 +56,7 @@ export class RunFolder {
   }
 
   private conclude(result: Result): void {
-    this.manifest = { ...this.manifest, state: 'finished', run: { ...this.manifest.run, result } };
+    this.manifest = { ...this.manifest, state: 'finished', run: { ...this.record, result } };
   }
 }
 
