@@ -6,7 +6,11 @@ import { after, before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { UnrollError } from '../../../../src/protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
-import { defaultColumnOptions, defaultTranslationOptions, type TranslationOptions } from '../../../../src/options/translation';
+import {
+  defaultColumnOptions,
+  defaultTranslationOptions,
+  type TranslationOptions,
+} from '../../../../src/options/translation';
 import type { TrainJob } from '../../../../src/protocol/worker';
 import { readTranslationModel } from '../../../../src/store/models';
 import { evaluatePairs, opened, textOf as namedText, train } from '../models';
@@ -197,7 +201,11 @@ describe('the translation job', () => {
     const losses = lossesOf(all);
     assert.equal(result.validationLoss, Math.min(...losses));
     assert.ok(losses.at(-1)! > Math.min(...losses) + 0.1, losses.join());
-    const evaluation = await evaluatePairs(result.folder, source, { format: defaultColumnOptions, lastPairs: 8, beamSize: 1 });
+    const evaluation = await evaluatePairs(result.folder, source, {
+      format: defaultColumnOptions,
+      lastPairs: 8,
+      beamSize: 1,
+    });
     assert.ok(Math.abs(evaluation.loss - Math.min(...losses)) < 1e-3);
   });
 
