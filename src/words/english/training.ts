@@ -9,6 +9,12 @@ export const training = {
 
   'verdict.unjudged':
     'Nothing was held out, so nobody can say whether it learned or memorised. Hold out a part of the text to find out.',
+  'verdict.mostlyUnknown':
+    '{share:percent} of the held-out tokens are unknown to the model: its figures cannot be compared with those of others.',
+  'verdict.worse-than-guessing':
+    'Worse than guessing: picking tokens by chance would predict the held-out text as well. Train longer, or with a lower learning rate.',
+  'verdict.gap':
+    'It predicts text it has not seen much worse than the text it was trained on. The end of the text may be unlike the rest; else use more text, or a smaller model.',
   'verdict.memorised':
     'Memorised: it knows the training text far better than text it has not seen. Use more text, a smaller model or more dropout.',
   'verdict.underfitted':
