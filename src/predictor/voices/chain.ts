@@ -1,0 +1,62 @@
+/**
+ * Each context of a chain refines what the context before it says: stretch(p_k) = a stretch(p_(k-1)) + b, with a and b learned for each
+ * bit history. So a history counts for more or less by what shorter contexts expect.
+ * Source: M. Mahoney, the ISSE component of ZPAQ level 1.
+ */
+import { HISTORY_STATES, histories } from './bitHistory';
+import { logarithm, squash } from './logistic';
+
+const RATE = 0.01;
+const BOUND = 11;
+
+export class Chain {
+  /** a and b of state s of link k at 2 (k HISTORY_STATES + s). */
+  private readonly factors: Float32Array;
+  /** stretch(p) before link k at k, after it at k + 1. [length + 1] */
+  private readonly said: Float64Array;
+  private readonly chosen: Int32Array;
+
+  constructor(readonly length: number) {
+    this.factors = new Float32Array(2 * length * HISTORY_STATES);
+    for (let i = 0; i < length * HISTORY_STATES; i++) {
+      const s = i % HISTORY_STATES;
+      const odds = (histories.ones[s]! + 0.4) / (histories.zeros[s]! + 0.4);
+      this.factors[2 * i] = 0.8;
+      this.factors[2 * i + 1] = 0.3 * logarithm(odds);
+    }
+    this.said = new Float64Array(length + 1);
+    this.chosen = new Int32Array(length);
+  }
+
+  tables(): [Float32Array] {
+    return [this.factors];
+  }
+
+  begin(stretched: number): void {
+    this.said[0] = stretched;
+  }
+
+  /** What link k makes of it; in state 0, nothing known, it passes on what it hears. */
+  refine(k: number, state: number): number {
+    const heard = this.said[k]!;
+    if (state === 0) {
+      this.chosen[k] = -1;
+      return (this.said[k + 1] = heard);
+    }
+    const at = 2 * (k * HISTORY_STATES + state);
+    this.chosen[k] = at;
+    const said = this.factors[at]! * heard + this.factors[at + 1]!;
+    return (this.said[k + 1] = said > BOUND ? BOUND : said < -BOUND ? -BOUND : said);
+  }
+
+  learn(bit: number): void {
+    const { factors, said, chosen } = this;
+    for (let k = 0; k < this.length; k++) {
+      const at = chosen[k]!;
+      if (at < 0) continue;
+      const step = (bit - squash(said[k + 1]!)) * RATE;
+      factors[at] = factors[at]! + step * said[k]!;
+      factors[at + 1] = factors[at + 1]! + step;
+    }
+  }
+}
