@@ -7,16 +7,17 @@ import { openEngine } from '../../src/engine/open';
 import { operations } from '../../src/engine/operations';
 import { LanguageModel } from '../../src/kinds/language/languageModel';
 import { disposeState, keepState, type HiddenState } from '../../src/nn/state';
+import { storedLanguageModel } from '../../src/kinds/language/stored';
 import { readModel } from '../../src/store/models';
 import { encodeWith, restoreTokeniser } from '../../src/text/tokens/corpus';
 import { Vocabulary } from '../../src/text/tokens/vocabulary';
 
 /** The prefix and its likeliest continuation. */
 export async function continuedAgainstAdvice(folder: string, prefix: string, length: number): Promise<string> {
-  const { manifest, tensors } = await readModel(folder);
+  const { manifest, vocabularies, tensors } = await readModel(folder, storedLanguageModel);
   await openEngine({ engine: 'wasm' });
   const { network, text } = manifest.options;
-  const vocabulary = Vocabulary.fromTokens(manifest.vocabulary, manifest.frequencies);
+  const vocabulary = Vocabulary.fromTokens(vocabularies[0]!.vocabulary, vocabularies[0]!.frequencies);
   const model = new LanguageModel({ ...network, vocabularySize: vocabulary.size }, tensors, operations);
   const reader = new TokenReader(model);
   const ids = [...encodeWith(vocabulary, restoreTokeniser(text), prefix).ids];

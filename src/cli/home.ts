@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UnrollError } from '../protocol/errors';
 import { manifestFile } from '../store/manifest';
-import { listModels } from '../store/models';
+import { listModels } from '../store/list';
 
 interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;

@@ -5,7 +5,7 @@ export const interruptedCode = 130;
 export interface Interruption {
   /** Aborted at the first signal. */
   stop: AbortSignal;
-  dispose(): void;
+  dispose: () => void;
 }
 
 export function onInterruption(announce: () => void): Interruption {

@@ -42,32 +42,34 @@ export const outputSizeOf = (shape: Pick<StackShape, 'bidirectional' | 'hiddenSi
  * All biases are zero, that of an LSTM's forget gate too: at 1 (Jozefowicz et al. 2015) an LSTM on Shakespeare learns more
  * slowly, here and in PyTorch alike.
  */
-export class Initialiser {
+export class Initialiser<T> {
   constructor(
     private readonly rule: Initialisation,
     private readonly hiddenSize: number,
     private readonly draws: Draws,
+    /** `filled`, or `shapeOnly` where only names and shapes are asked for. */
+    private readonly make: (name: string, shape: number[], draw: () => number) => T,
   ) {}
 
   /** [V, E] */
-  embedding(name: string, vocabularySize: number, embeddingSize: number): NamedArray {
+  embedding(name: string, vocabularySize: number, embeddingSize: number): T {
     const scale = this.rule === 'book' ? 0.01 : 1;
-    return this.fill(name, [vocabularySize, embeddingSize], () => scale * this.draws.normal());
+    return this.make(name, [vocabularySize, embeddingSize], () => scale * this.draws.normal());
   }
 
   /** [I, O], drawn as `blocks` matrices side by side */
-  matrix(name: string, input: number, output: number, blocks = 1): NamedArray {
+  matrix(name: string, input: number, output: number, blocks = 1): T {
     const bound = this.rule === 'xavier' ? Math.sqrt(6 / (input + output / blocks)) : 1 / Math.sqrt(this.hiddenSize);
     const draw = this.rule === 'book' ? () => 0.01 * this.draws.normal() : () => bound * (2 * this.draws.uniform() - 1);
-    return this.fill(name, [input, output], draw);
+    return this.make(name, [input, output], draw);
   }
 
-  zeros(name: string, size: number): NamedArray {
-    return { name, shape: [size], data: new Float32Array(size) };
+  zeros(name: string, size: number): T {
+    return this.make(name, [size], () => 0);
   }
 
   /** The layers of a stack, `prefix` before each name. */
-  stack(prefix: string, shape: StackShape, inputSize: number): NamedArray[] {
+  stack(prefix: string, shape: StackShape, inputSize: number): T[] {
     const { cell, hiddenSize } = shape;
     const { gates, hiddenWeights } = cellOf(cell);
     return Array.from({ length: shape.layers }, (_, layer) =>
@@ -82,16 +84,27 @@ export class Initialiser {
       }),
     ).flat();
   }
-
-  private fill(name: string, shape: number[], draw: () => number): NamedArray {
-    return { name, shape, data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw) };
-  }
 }
 
+export const filled = (name: string, shape: number[], draw: () => number): NamedArray => ({
+  name,
+  shape,
+  data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw),
+});
+
+export const shapeOnly = (name: string, shape: number[]): Omit<NamedArray, 'data'> => ({ name, shape });
+export const noDraws: Draws = { uniform: () => 0, normal: () => 0 };
+
 /** The beginnings of a language model. */
-export function initialParameters(shape: NetworkShape, draws: Draws): NamedArray[] {
-  const { vocabularySize, embeddingSize, hiddenSize, initialisation } = shape;
-  const initialiser = new Initialiser(initialisation, hiddenSize, draws);
+export const initialParameters = (shape: NetworkShape, draws: Draws): NamedArray[] =>
+  parametersOf(shape, new Initialiser(shape.initialisation, shape.hiddenSize, draws, filled));
+
+/** The arrays that a language model consists of. */
+export const parameterShapes = (shape: NetworkShape): Omit<NamedArray, 'data'>[] =>
+  parametersOf(shape, new Initialiser(shape.initialisation, shape.hiddenSize, noDraws, shapeOnly));
+
+function parametersOf<T>(shape: NetworkShape, initialiser: Initialiser<T>): T[] {
+  const { vocabularySize, embeddingSize } = shape;
   const inputSize = embeddingSize > 0 ? embeddingSize : vocabularySize;
   return [
     ...(embeddingSize > 0 ? [initialiser.embedding('embedding', vocabularySize, embeddingSize)] : []),

@@ -10,16 +10,18 @@ export interface Reading {
   tokenisation: Tokenisation;
 }
 
-/** What a manifest keeps of it. */
+/** What a model's folder keeps of it. */
 export interface StoredReading {
-  options: { text: { tokenisation: Tokenisation; clean: boolean } };
-  vocabulary: readonly string[];
-  frequencies: readonly number[];
-  merges?: Merges;
+  manifest: { options: { text: { tokenisation: Tokenisation; clean: boolean } } };
+  vocabularies: readonly { vocabulary: readonly string[]; frequencies: readonly number[]; merges?: Merges }[];
 }
 
-export const readingOf = ({ options: { text }, vocabulary, frequencies, merges }: StoredReading): Reading => ({
-  vocabulary: Vocabulary.fromTokens(vocabulary, frequencies),
-  tokeniser: restoreTokeniser(text, merges),
-  tokenisation: text.tokenisation,
-});
+export function readingOf({ manifest, vocabularies }: StoredReading): Reading {
+  const { text } = manifest.options;
+  const { vocabulary, frequencies, merges } = vocabularies[0]!;
+  return {
+    vocabulary: Vocabulary.fromTokens(vocabulary, frequencies),
+    tokeniser: restoreTokeniser(text, merges),
+    tokenisation: text.tokenisation,
+  };
+}

@@ -7,6 +7,7 @@ const errorCodes = [
   'binary-file',
   'file-not-found',
   'file-unreadable',
+  'not-saved',
   'model-not-found',
   'model-damaged',
   'bad-options',

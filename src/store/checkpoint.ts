@@ -1,37 +1,31 @@
 /** checkpoint.safetensors: all it takes to go on with a run, in one file, so that its parts always belong together. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UnrollError } from '../protocol/errors';
-import { resumeShape } from './manifestShape';
-import { fits } from './shape';
+import { files } from './files';
+import { checked, parseJson, positionSchema, serialise } from './schemas';
 import { readTensorFile, writeTensorFile } from './tensorFile';
-import type { Checkpoint } from './types';
+import type { Checkpoint, TensorShape } from './types';
 
 export const checkpointFile = 'checkpoint.safetensors';
 
+/** @throws UnrollError 'not-saved' */
 export async function saveCheckpoint(folder: string, { tensors, resume }: Checkpoint): Promise<void> {
-  await writeTensorFile(join(folder, checkpointFile), { tensors, metadata: { resume: JSON.stringify(resume) } });
+  await writeTensorFile(join(folder, checkpointFile), { tensors, metadata: { resume: serialise(resume) } });
 }
 
-/** @throws UnrollError 'model-not-found' without a checkpoint, 'model-damaged' when it cannot be read */
-export async function readCheckpoint(folder: string): Promise<Checkpoint> {
-  const { tensors, metadata } = await readTensorFile(join(folder, checkpointFile));
-  const resume = parse(metadata['resume'] ?? '');
-  if (fits(resumeShape, resume)) return { tensors, resume };
-  throw new UnrollError(
-    'model-damaged',
-    'The checkpoint of this model is damaged. Train the model again.',
-    metadata['resume'],
-  );
+/**
+ * @param weights what the model consists of; the moments of the optimiser may stand beside them
+ * @throws UnrollError 'model-not-found' without a checkpoint, 'model-damaged' when it cannot be read or does not fit the model
+ */
+export async function readCheckpoint(folder: string, weights: readonly TensorShape[]): Promise<Checkpoint> {
+  const path = join(folder, checkpointFile);
+  const moments = weights.flatMap(({ name, shape }) => [
+    { name: `adam.first.${name}`, shape },
+    { name: `adam.second.${name}`, shape },
+  ]);
+  const { tensors, metadata } = await readTensorFile(path, weights, moments);
+  return { tensors, resume: checked(positionSchema, parseJson(metadata['resume'] ?? '', path), path) };
 }
 
-/** A finished run needs none. */
-export const deleteCheckpoint = (folder: string): Promise<void> => rm(join(folder, checkpointFile), { force: true });
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
+/** A finished run needs none. One that cannot be removed is passed over by lists, and swept later. */
+export const deleteCheckpoint = (folder: string): Promise<void> =>
+  files.remove(join(folder, checkpointFile)).catch(() => undefined);

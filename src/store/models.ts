@@ -1,78 +1,122 @@
 /**
- * The models on disk, one folder each. The weights are written before the manifest, each atomically; vocabulary and shape
- * stay as they were when the folder was created. So whatever moment a crash comes at, the folder holds a manifest with
- * weights that fit it, or a manifest alone: a run that had not saved anything yet.
+ * The models on disk, one folder each. Vocabulary and shape are written when the folder is created and stay as they were; the weights are
+ * written before the history of the run, that before the manifest, each atomically. So whatever moment a crash comes at, the folder holds a
+ * manifest with weights that fit it, or a manifest alone: a run that had not saved anything yet; or no manifest: no model.
  */
 import { randomInt } from 'node:crypto';
-import { access, mkdir, readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { toUnrollError, UnrollError } from '../protocol/errors';
-import { inEnglish, render } from '../words/render';
-import { hasCode } from './atomic';
-import { checkpointFile } from './checkpoint';
-import { readManifest, writeManifest } from './manifest';
-import { fromPyTorch, toPyTorch, weightsMetadata } from './pytorch';
+import { join } from 'node:path';
+import { UnrollError } from '../protocol/errors';
+import type { KindId } from '../protocol/kind';
+import { message } from '../words/message';
+import { diskError, hasCode } from './diskErrors';
+import { files } from './files';
+import { lockModel, type ModelLock } from './lock';
+import { readContents, vocabularyFile, writeManifest, writeRun, writeVocabularies } from './manifest';
+import { fromPyTorch, shapesInPyTorch, toPyTorch, weightsMetadata } from './pytorch';
+import { summaryOf } from './schemas';
+import { sweep } from './sweep';
 import { readTensorFile, writeTensorFile } from './tensorFile';
-import type {
-  LanguageModelManifest,
-  ModelManifest,
-  NamedTensor,
-  NeuralManifest,
-  NewManifest,
-  NgramModelManifest,
-  TranslationModelManifest,
-} from './types';
+import type { ManifestOf, ModelContents, ModelManifest, NamedTensor, NewManifest, TensorShape } from './types';
 
-const weightsFile = 'weights.safetensors';
+export const weightsFile = 'weights.safetensors';
 
-export interface StoredModel<M extends ModelManifest> {
+/** What a kind of model says of its files. */
+export interface StoredKind<K extends KindId> {
+  kind: K;
+  /** How many vocabularies a model has. */
+  vocabularies: number;
+  /** The arrays that a model consists of, under the names and in the layouts of nn/. */
+  tensors(manifest: ManifestOf<K>, vocabularySizes: readonly number[]): TensorShape[];
+}
+
+export interface StoredModel<M extends ModelManifest> extends ModelContents {
   folder: string;
   manifest: M;
   /** Under the names and in the layouts of nn/. */
   tensors: NamedTensor[];
 }
 
-export interface StoredModelEntry {
-  kind: 'model';
-  id: string;
+/** A folder that a run writes to. */
+export interface OpenModel<M> {
   folder: string;
-  manifest: ModelManifest;
-  hasWeights: boolean;
-  /** Whether a run can go on from here, unless it is under way. */
-  hasCheckpoint: boolean;
+  manifest: M;
+  /** To be released at the end of the run. */
+  lock: ModelLock;
 }
 
-/** A line of a list of models. */
-export type ModelEntry = StoredModelEntry | { kind: 'damaged'; id: string; folder: string; reason: string };
-
-/** Makes `<modelsFolder>/<id>` with its manifest. */
+/**
+ * Makes `<modelsFolder>/<id>` and locks it; what earlier runs left half done is swept.
+ * @throws UnrollError 'not-saved'
+ */
 export async function createModel<M extends NewManifest>(
   modelsFolder: string,
   manifest: M,
-): Promise<{ folder: string; manifest: M & { id: string } }> {
-  await mkdir(modelsFolder, { recursive: true });
+  { vocabularies, record }: ModelContents,
+): Promise<OpenModel<M & { id: string }>> {
   const { id, folder } = await makeFolder(modelsFolder, slugOf(manifest.name));
-  const complete = { ...manifest, id };
-  await writeManifest(folder, complete);
-  return { folder, manifest: complete };
+  const complete = { ...manifest, ...summaryOf(record), id };
+  const lock = await lockModel(folder, manifest.name);
+  try {
+    await writeVocabularies(folder, vocabularies);
+    await writeRun(folder, record);
+    await writeManifest(folder, complete);
+  } catch (thrown) {
+    await files.removeFolder(folder).catch(() => undefined);
+    await lock.release();
+    throw thrown;
+  }
+  await sweep(modelsFolder);
+  return { folder, manifest: complete, lock };
 }
 
+/**
+ * Locks a model for a run that goes on.
+ * @throws UnrollError 'busy' while a living process trains it, 'not-saved'
+ */
+export async function reopenModel<M extends ModelManifest>(
+  folder: string,
+  manifest: M,
+  vocabularies: ModelContents['vocabularies'],
+): Promise<OpenModel<M>> {
+  const lock = await lockModel(folder, manifest.name);
+  try {
+    // A folder of version 1 has none; its model.json is of version 1 until the first save.
+    if (!(await exists(join(folder, vocabularyFile)))) await writeVocabularies(folder, vocabularies);
+  } catch (thrown) {
+    await lock.release();
+    throw thrown;
+  }
+  return { folder, manifest: { ...manifest, state: 'training' }, lock };
+}
+
+const exists = (path: string): Promise<boolean> =>
+  files.look(path).then(
+    () => true,
+    () => false,
+  );
+
 async function makeFolder(modelsFolder: string, slug: string): Promise<{ id: string; folder: string }> {
-  for (;;) {
-    const id = `${slug}-${randomInt(36 ** 4, 36 ** 5).toString(36)}`;
-    const folder = join(modelsFolder, id);
-    try {
-      await mkdir(folder);
-      return { id, folder };
-    } catch (thrown) {
-      if (!hasCode(thrown, 'EEXIST')) throw thrown;
+  try {
+    await files.makeFolders(modelsFolder);
+    for (;;) {
+      const id = `${slug}-${randomInt(36 ** 4, 36 ** 5).toString(36)}`;
+      const folder = join(modelsFolder, id);
+      try {
+        await files.makeFolder(folder);
+        return { id, folder };
+      } catch (thrown) {
+        if (!hasCode(thrown, 'EEXIST')) throw thrown;
+      }
     }
+  } catch (thrown) {
+    throw diskError(thrown, 'write', join(modelsFolder, 'model'));
   }
 }
 
 /** Short (Windows limits paths) and plain on every file system. */
 export function slugOf(name: string): string {
   const words = name
+    .slice(0, 200)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
@@ -80,110 +124,53 @@ export function slugOf(name: string): string {
   return words.slice(0, 24).replace(/^-+|-+$/g, '') || 'model';
 }
 
-/** Newest first; damaged ones last, with the reason. A folder that is not there has no models. */
-export async function listModels(modelsFolder: string): Promise<ModelEntry[]> {
-  const folders = await subfolders(modelsFolder);
-  const entries = (await Promise.all(folders.map(folder => entryOf(folder)))).filter(entry => entry !== undefined);
-  const age = (entry: ModelEntry): string => (entry.kind === 'model' ? entry.manifest.createdAt : '');
-  return entries.toSorted((a, b) => (age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0));
-}
-
-async function subfolders(folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter(entry => entry.isDirectory()).map(entry => join(folder, entry.name));
-  } catch (thrown) {
-    if (hasCode(thrown, 'ENOENT')) return [];
-    throw new UnrollError(
-      'file-unreadable',
-      `The models folder ${folder} cannot be read. Check its permissions.`,
-      String(thrown),
-    );
-  }
-}
-
-/** Undefined for a folder that is no model: it has neither manifest nor weights. */
-async function entryOf(folder: string): Promise<ModelEntry | undefined> {
-  const id = basename(folder);
-  const hasWeights = await exists(join(folder, weightsFile));
-  const hasCheckpoint = await exists(join(folder, checkpointFile));
-  try {
-    return { kind: 'model', id, folder, manifest: await readManifest(folder), hasWeights, hasCheckpoint };
-  } catch (thrown) {
-    const { code, sentence } = toUnrollError(thrown);
-    return code === 'model-not-found' && !hasWeights
-      ? undefined
-      : { kind: 'damaged', id, folder, reason: render(sentence, inEnglish('plain')) };
-  }
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
 /**
- * A language model.
+ * A model of the kind, with arrays of the names and shapes that its options require, and nothing else.
  * @throws UnrollError 'model-not-found' without manifest or weights, 'model-damaged' when they cannot be read or do not fit,
  * 'bad-options' for a model of another kind
  */
-export async function readModel(folder: string): Promise<StoredModel<LanguageModelManifest>> {
-  const manifest = await readManifest(folder);
-  if (manifest.kind !== 'language') throw wrongKind(manifest, `is a ${kindNames[manifest.kind]}`);
-  return withTensors(folder, manifest, 'output.b', manifest.vocabulary.length);
-}
-
-/** A translation model; throws as `readModel` does. */
-export async function readTranslationModel(folder: string): Promise<StoredModel<TranslationModelManifest>> {
-  const manifest = await readManifest(folder);
-  if (manifest.kind !== 'translation') throw wrongKind(manifest, 'continues texts; it cannot translate');
-  return withTensors(folder, manifest, 'decoder.output.b', manifest.targetLanguage.vocabulary.length);
-}
-
-/** A table of counts; throws as `readModel` does. */
-export async function readNgramModel(folder: string): Promise<StoredModel<NgramModelManifest>> {
-  const manifest = await readManifest(folder);
-  if (manifest.kind !== 'ngram') throw wrongKind(manifest, `is a ${kindNames[manifest.kind]}`);
-  return { folder, manifest, tensors: (await readTensorFile(join(folder, weightsFile))).tensors };
-}
-
-const kindNames: Readonly<Record<ModelManifest['kind'], string>> = {
-  language: 'recurrent language model',
-  ngram: 'table of n-grams',
-  translation: 'translation model; it cannot continue a text',
-};
-
-const wrongKind = ({ name }: ModelManifest, does: string): UnrollError =>
-  new UnrollError('bad-options', `"${name}" ${does}. Choose another model.`);
-
-/** @param output name of the vector with one entry a token of the vocabulary */
-async function withTensors<M extends NeuralManifest>(
+export async function readModel<K extends KindId>(
   folder: string,
-  manifest: M,
-  output: string,
-  tokens: number,
-): Promise<StoredModel<M>> {
-  const { tensors } = await readTensorFile(join(folder, weightsFile));
-  const ours = fromPyTorch(tensors);
-  const outputs = ours.find(({ name }) => name === output)?.shape[0];
-  if (outputs !== tokens)
-    throw new UnrollError(
-      'model-damaged',
-      'The weights of this model do not fit its vocabulary. Restore its folder from a copy, or train the model again.',
-      `${String(outputs)} outputs, ${tokens} tokens`,
-    );
-  return { folder, manifest, tensors: ours };
+  kind: StoredKind<K>,
+): Promise<StoredModel<ManifestOf<K>>> {
+  const { manifest, ...contents } = await readContents(folder);
+  if (!isOf(manifest, kind)) throw wrongKind(manifest);
+  const sizes = contents.vocabularies.map(({ vocabulary }) => vocabulary.length);
+  if (sizes.length !== kind.vocabularies) throw misfit(`${sizes.length} vocabularies`);
+  const expected = shapesInPyTorch(kind.tensors(manifest, sizes));
+  const { tensors } = await readTensorFile(join(folder, weightsFile), expected);
+  return { folder, manifest, ...contents, tensors: fromPyTorch(tensors) };
 }
 
-/** Saves the weights, then the manifest. */
+const isOf = <K extends KindId>(manifest: ModelManifest, { kind }: StoredKind<K>): manifest is ManifestOf<K> =>
+  manifest.kind === kind;
+
+const wrongKind = ({ name }: ModelManifest): UnrollError =>
+  new UnrollError('bad-options', message('error.otherKind', { name }));
+
+const misfit = (detail: string): UnrollError =>
+  new UnrollError('model-damaged', message('error.vocabularyDoesNotFit'), detail);
+
+/**
+ * Saves the weights, then the history, then the manifest.
+ * @throws UnrollError 'not-saved'
+ */
 export async function saveModel(
   folder: string,
   manifest: ModelManifest,
-  tensors: readonly NamedTensor[],
+  { tensors, record }: { tensors: readonly NamedTensor[]; record: ModelContents['record'] },
 ): Promise<void> {
-  const { options } = manifest;
-  const metadata = 'network' in options ? weightsMetadata(options.network.cell) : {};
+  const metadata = 'network' in manifest.options ? weightsMetadata(manifest.options.network.cell) : {};
   await writeTensorFile(join(folder, weightsFile), { tensors: toPyTorch(tensors), metadata });
-  await writeManifest(folder, manifest);
+  await saveRecord(folder, manifest, record);
+}
+
+/** Saves the history, then the manifest. @throws UnrollError 'not-saved' */
+export async function saveRecord(
+  folder: string,
+  manifest: ModelManifest,
+  record: ModelContents['record'],
+): Promise<void> {
+  await writeRun(folder, record);
+  await writeManifest(folder, { ...manifest, ...summaryOf(record) });
 }

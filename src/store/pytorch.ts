@@ -16,8 +16,9 @@
  */
 import { UnrollError } from '../protocol/errors';
 import { cellOf, type CellName } from '../protocol/cells';
+import { message } from '../words/message';
 import type { Metadata } from './safetensors';
-import type { NamedTensor } from './types';
+import type { NamedTensor, TensorShape } from './types';
 
 export const weightsMetadata = (cell: CellName): Metadata => ({
   format: 'pt',
@@ -25,28 +26,46 @@ export const weightsMetadata = (cell: CellName): Metadata => ({
   ...(cellOf(cell).resetsBefore ? { gru_reset: 'before' } : {}),
 });
 
+/** One of PyTorch's arrays, and what it is made from. */
+interface Place<T> {
+  name: string;
+  of: T;
+  how: 'as it is' | 'transposed' | 'zeros';
+}
+
 /** A cell without hidden weights (min-gru) has no second bias either. */
-export function toPyTorch(tensors: readonly NamedTensor[]): NamedTensor[] {
+function places<T extends TensorShape>(tensors: readonly T[]): Place<T>[] {
   const names = new Set(tensors.map(({ name }) => name));
-  return tensors.flatMap(tensor => {
-    const layer = /^(.*)layers\.(\d+)\.(reverse\.)?(wx|wh|b)$/.exec(tensor.name);
-    if (!layer) return [outsideLayers(tensor)];
+  return tensors.flatMap((of): Place<T>[] => {
+    const layer = /^(.*)layers\.(\d+)\.(reverse\.)?(wx|wh|b)$/.exec(of.name);
+    if (!layer) return [outsideLayers(of)];
     const [, prefix = '', index = '', reverse, part] = layer;
     const rename = (kind: string): string => `${prefix}rnn.${kind}_l${index}${reverse ? '_reverse' : ''}`;
-    if (part === 'wx') return [{ ...transpose(tensor), name: rename('weight_ih') }];
-    if (part === 'wh') return [{ ...transpose(tensor), name: rename('weight_hh') }];
-    const bias = { ...tensor, name: rename('bias_ih') };
-    if (!names.has(tensor.name.replace(/b$/, 'wh'))) return [bias];
-    return [bias, { name: rename('bias_hh'), shape: tensor.shape, data: new Float32Array(tensor.data.length) }];
+    if (part === 'wx') return [{ name: rename('weight_ih'), of, how: 'transposed' }];
+    if (part === 'wh') return [{ name: rename('weight_hh'), of, how: 'transposed' }];
+    const bias: Place<T> = { name: rename('bias_ih'), of, how: 'as it is' };
+    if (!names.has(of.name.replace(/b$/, 'wh'))) return [bias];
+    return [bias, { name: rename('bias_hh'), of, how: 'zeros' }];
   });
 }
 
-function outsideLayers(tensor: NamedTensor): NamedTensor {
-  const { name } = tensor;
-  if (/(^|\.)embedding$/.test(name)) return { ...tensor, name: `${name}.weight` };
-  if (/(^|\.)output\.w$/.test(name)) return { ...transpose(tensor), name: name.replace(/output\.w$/, 'linear.weight') };
-  return { ...tensor, name: name.replace(/(^|\.)output\.b$/, '$1linear.bias') };
+function outsideLayers<T extends TensorShape>(of: T): Place<T> {
+  const { name } = of;
+  if (/(^|\.)embedding$/.test(name)) return { name: `${name}.weight`, of, how: 'as it is' };
+  if (/(^|\.)output\.w$/.test(name))
+    return { name: name.replace(/output\.w$/, 'linear.weight'), of, how: 'transposed' };
+  return { name: name.replace(/(^|\.)output\.b$/, '$1linear.bias'), of, how: 'as it is' };
 }
+
+export const toPyTorch = (tensors: readonly NamedTensor[]): NamedTensor[] =>
+  places(tensors).map(({ name, of, how }) => {
+    if (how === 'transposed') return { ...transpose(of), name };
+    return { name, shape: of.shape, data: how === 'zeros' ? new Float32Array(of.data.length) : of.data };
+  });
+
+/** What `toPyTorch` makes of arrays of these shapes. */
+export const shapesInPyTorch = (shapes: readonly TensorShape[]): TensorShape[] =>
+  places(shapes).map(({ name, of, how }) => ({ name, shape: how === 'transposed' ? of.shape.toReversed() : of.shape }));
 
 /** The way back; the two biases of a layer become their sum. Names that are not PyTorch's of the table stay as they are. */
 export function fromPyTorch(tensors: readonly NamedTensor[]): NamedTensor[] {
@@ -86,8 +105,4 @@ function sum(bias: NamedTensor, other: NamedTensor | undefined): NamedTensor {
   return { ...bias, data: bias.data.map((value, index) => value + other.data[index]!) };
 }
 
-const misfit = (name: string): UnrollError =>
-  new UnrollError(
-    'model-damaged',
-    `The weights "${name}" have a shape that does not fit. Restore the file, or train the model again.`,
-  );
+const misfit = (name: string): UnrollError => new UnrollError('model-damaged', message('error.weightsShape', { name }));

@@ -2,8 +2,7 @@
  * The safetensors format: u64 little-endian length of the header, the header in JSON, then the arrays end to end.
  * https://github.com/huggingface/safetensors#format. Only float32 is read and written.
  */
-import { UnrollError } from '../protocol/errors';
-import type { NamedTensor } from './types';
+import type { NamedTensor, TensorShape } from './types';
 
 export type Metadata = Record<string, string>;
 
@@ -12,17 +11,15 @@ export interface TensorFile {
   metadata: Metadata;
 }
 
-interface Entry {
-  name: string;
-  shape: number[];
+interface Entry extends TensorShape {
   begin: number;
   end: number;
 }
 
 const lengthBytes = 8;
 const floatBytes = 4;
-/** The reference implementation refuses longer headers. */
-const longestHeader = 100_000_000;
+/** Of hundreds of arrays; ours have a few dozen. */
+const longestHeader = 2 ** 20;
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
@@ -49,41 +46,56 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   return bytes;
 }
 
-/** @throws UnrollError 'model-damaged' unless the header is sound and its arrays fill the file without gap or overlap */
-export function decodeSafetensors(bytes: Uint8Array, fileName = 'weights.safetensors'): TensorFile {
-  try {
-    return decode(bytes);
-  } catch (thrown) {
-    throw new UnrollError(
-      'model-damaged',
-      `The file ${fileName} is damaged. Restore it from a copy, or train the model again.`,
-      thrown instanceof Error ? thrown.message : String(thrown),
-    );
-  }
+/** Where the bytes of a file come from. */
+export interface TensorSource {
+  size: number;
+  /** Fills `target` from `offset` on. */
+  read: (target: Uint8Array, offset: number) => Promise<void>;
 }
 
-function decode(bytes: Uint8Array): TensorFile {
-  if (bytes.length < lengthBytes) throw new Error('shorter than its first field');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = Number(view.getBigUint64(0, true));
+/**
+ * Reads the header, lets `check` look at it, then reads the arrays, so that no more is read than `check` lets through.
+ * @throws Error unless the header is sound, its arrays fill the file without gap or overlap, and all their numbers are finite
+ */
+export async function readSafetensors(
+  { size, read }: TensorSource,
+  check: (shapes: readonly TensorShape[]) => void,
+): Promise<TensorFile> {
+  const range = async (offset: number, length: number): Promise<Uint8Array> => {
+    const bytes = new Uint8Array(length);
+    await read(bytes, offset);
+    return bytes;
+  };
+  if (size < lengthBytes) throw new Error('shorter than its first field');
+  const first = await range(0, lengthBytes);
+  const headerLength = Number(new DataView(first.buffer).getBigUint64(0, true));
   const dataStart = lengthBytes + headerLength;
-  if (headerLength > longestHeader || dataStart > bytes.length) throw new Error(`a header of ${headerLength} bytes`);
+  if (headerLength > longestHeader || dataStart > size) throw new Error(`a header of ${headerLength} bytes`);
 
-  const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(lengthBytes, dataStart));
+  const json = new TextDecoder('utf-8', { fatal: true }).decode(await range(lengthBytes, headerLength));
   const header: unknown = JSON.parse(json);
   if (!isRecord(header)) throw new Error('the header is not an object');
   const { __metadata__: metadata = {}, ...rest } = header;
   if (!isMetadata(metadata)) throw new Error('metadata that is not text');
 
   const entries = Object.entries(rest).map(([name, value]) => toEntry(name, value));
-  checkLayout(entries, bytes.length - dataStart);
-  const tensors = entries.map(({ name, shape, begin, end }) => ({
-    name,
-    shape,
-    // A copy (which Buffer's own `slice` is not): a Float32Array can only begin at a multiple of four bytes.
-    data: new Float32Array(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer),
-  }));
+  checkLayout(entries, size - dataStart);
+  check(entries);
+  const tensors: NamedTensor[] = [];
+  for (const { name, shape, begin, end } of entries) {
+    const bytes = await range(dataStart + begin, end - begin);
+    const data = new Float32Array(bytes.buffer);
+    if (!areFinite(data)) throw new Error(`"${name}" holds numbers that are not finite`);
+    tensors.push({ name, shape, data });
+  }
   return { tensors, metadata };
+}
+
+/** 0 * x is 0, or NaN where x is not finite. */
+function areFinite(data: Float32Array): boolean {
+  let sum = 0;
+  for (const value of data) sum += 0 * value;
+  return sum === 0;
 }
 
 function toEntry(name: string, value: unknown): Entry {

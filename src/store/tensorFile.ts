@@ -1,33 +1,50 @@
 /** A safetensors file on disk. */
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UnrollError } from '../protocol/errors';
-import { hasCode, writeAtomically } from './atomic';
-import { decodeSafetensors, encodeSafetensors, type TensorFile } from './safetensors';
+import { message } from '../words/message';
+import { damagedFile, withFile, writeAtomically } from './files';
+import { encodeSafetensors, readSafetensors, type TensorFile } from './safetensors';
+import type { TensorShape } from './types';
 
+/** @throws UnrollError 'not-saved' */
 export const writeTensorFile = (path: string, file: TensorFile): Promise<void> =>
   writeAtomically(path, encodeSafetensors(file));
 
-/** @throws UnrollError 'model-not-found' without the file, 'model-damaged' when it is not sound */
-export async function readTensorFile(path: string): Promise<TensorFile> {
-  return decodeSafetensors(await readBytes(path), basename(path));
+/**
+ * @param required these must be there, and nothing else but `allowed`
+ * @throws UnrollError 'model-not-found' without the file, 'model-damaged' when it is not sound or holds other arrays
+ */
+export async function readTensorFile(
+  path: string,
+  required: readonly TensorShape[],
+  allowed: readonly TensorShape[] = [],
+): Promise<TensorFile> {
+  const file = await withFile(path, async source => {
+    try {
+      return await readSafetensors(source, shapes => {
+        checkShapes(shapes, required, allowed);
+      });
+    } catch (thrown) {
+      // What the system says has its own sentence.
+      if (thrown instanceof UnrollError || (thrown instanceof Error && 'syscall' in thrown)) throw thrown;
+      throw damagedFile(path, thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  });
+  if (file) return file;
+  throw new UnrollError('model-not-found', message('error.neverSaved', { name: basename(path) }), path);
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (thrown) {
-    const name = basename(path);
-    if (hasCode(thrown, 'ENOENT'))
-      throw new UnrollError(
-        'model-not-found',
-        `The model has no ${name}: its training ended before it was saved. Train it again.`,
-        path,
-      );
-    throw new UnrollError(
-      'file-unreadable',
-      `The model's ${name} cannot be read. Check the permissions of its folder.`,
-      String(thrown),
-    );
+function checkShapes(
+  found: readonly TensorShape[],
+  required: readonly TensorShape[],
+  allowed: readonly TensorShape[],
+): void {
+  const shapes = new Map(found.map(({ name, shape }) => [name, shape.join()]));
+  const known = new Map([...allowed, ...required].map(({ name, shape }) => [name, shape.join()]));
+  for (const { name } of required) if (!shapes.has(name)) throw new Error(`"${name}" is missing`);
+  for (const [name, shape] of shapes) {
+    if (!known.has(name)) throw new Error(`"${name}" does not belong to the model`);
+    if (known.get(name) !== shape)
+      throw new Error(`"${name}" has the shape [${shape}], not [${known.get(name) ?? ''}]`);
   }
 }

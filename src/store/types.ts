@@ -1,11 +1,22 @@
-/** A model on disk: a folder with model.json (this file's ModelManifest) and weights.safetensors. */
+/**
+ * A model on disk is a folder:
+ * - `model.json`: what it is, a few KB (ModelManifest); lists of models read only this
+ * - `vocabulary.json`: its tokens (StoredVocabulary, one or two)
+ * - `run.json`: the history of its training (RunRecord)
+ * - `weights.safetensors`, and `checkpoint.safetensors` while its training can go on
+ */
 import type { LanguageModelOptions, NgramOptions } from '../options/language';
+import type { TranslationOptions } from '../options/translation';
+import type { KindId } from '../protocol/kind';
+import type { CorpusSummary } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
 import type { RunRecord } from '../protocol/run';
-import type { TranslationOptions } from '../options/translation';
 
-/** Raised when the meaning of a field changes; newer folders are refused with a clear message. */
-export const manifestVersion = 1;
+/** Raised when the meaning of a field changes; newer folders are refused with a clear message. 1 held everything in model.json. */
+export const manifestVersion = 2;
+
+/** What a run ended with, without where it was saved. */
+export type StoredResult = NonNullable<RunRecord['result']>;
 
 /** A run as it stands: weights, moments of the optimiser (under names of their own), and the place in the data. */
 export interface Checkpoint {
@@ -26,21 +37,36 @@ export interface StoredSource {
   targetUri?: string;
 }
 
+/** How far a run has come. */
+export interface RunProgress {
+  step: number;
+  /** Epochs, with a fraction. */
+  epoch: number;
+  /** Nats per token. */
+  trainLoss: number;
+  /** The best so far, nats per token; absent without held-out data. */
+  validationLoss?: number;
+}
+
+/** What a list of models shows of a run. */
+export interface RunSummary {
+  corpus?: CorpusSummary;
+  progress?: RunProgress;
+  result?: StoredResult;
+}
+
 /** What every model's manifest says. */
-export interface CommonManifest {
+export interface CommonManifest extends RunSummary {
   manifestVersion: number;
   id: string;
   name: string;
   /** ISO 8601 */
   createdAt: string;
   unrollVersion: string;
-  /** 'training' while a run writes it: found so after a restart, the run was interrupted. */
+  /** 'training' while a process holds the folder's lock; 'interrupted' when it is gone. */
   state: 'training' | 'interrupted' | 'finished';
   source: StoredSource;
   parameters: number;
-  run: RunRecord;
-  /** The process that writes the run while `state` is 'training'. */
-  processId?: number;
 }
 
 export interface StoredVocabulary {
@@ -48,27 +74,24 @@ export interface StoredVocabulary {
   vocabulary: string[];
   /** Token frequencies in the order of `vocabulary`. */
   frequencies: number[];
+  /** Learned byte-pair merges, in order; only for byte pairs. */
+  merges?: [string, string][];
 }
 
-export interface LanguageModelManifest extends CommonManifest, StoredVocabulary {
+export interface LanguageModelManifest extends CommonManifest {
   kind: 'language';
   options: LanguageModelOptions;
-  /** Learned byte-pair merges, in order; only for 'bpe'. */
-  merges?: [string, string][];
 }
 
 export interface TranslationModelManifest extends CommonManifest {
   kind: 'translation';
   options: TranslationOptions;
-  sourceLanguage: StoredVocabulary;
-  targetLanguage: StoredVocabulary;
 }
 
 /** A table of counts; `parameters` are its entries, and the weights file holds them. */
-export interface NgramModelManifest extends CommonManifest, StoredVocabulary {
+export interface NgramModelManifest extends CommonManifest {
   kind: 'ngram';
   options: NgramOptions;
-  merges?: [string, string][];
 }
 
 /** Models that are trained step by step. */
@@ -76,12 +99,24 @@ export type NeuralManifest = LanguageModelManifest | TranslationModelManifest;
 /** Models that continue a text. */
 export type GeneratingManifest = LanguageModelManifest | NgramModelManifest;
 export type ModelManifest = NeuralManifest | NgramModelManifest;
+export type ManifestOf<K extends KindId> = Extract<ModelManifest, { kind: K }>;
 /** A manifest before its folder has given it an id. */
 export type NewManifest<Of extends ModelManifest = ModelManifest> = Of extends ModelManifest ? Omit<Of, 'id'> : never;
 
-/** A named float32 array with its shape, as safetensors holds it. */
-export interface NamedTensor {
+/** What a model's folder holds beside manifest and weights. */
+export interface ModelContents {
+  /** One; two for a translation: source, target. */
+  vocabularies: StoredVocabulary[];
+  record: RunRecord;
+}
+
+/** Name and shape of an array. */
+export interface TensorShape {
   name: string;
   shape: number[];
+}
+
+/** A named float32 array with its shape, as safetensors holds it. */
+export interface NamedTensor extends TensorShape {
   data: Float32Array;
 }

@@ -13,7 +13,7 @@ import type {
 } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
 import type { StoredModel } from '../store/models';
-import type { CommonManifest, ModelManifest, NewManifest } from '../store/types';
+import type { CommonManifest, ModelManifest, NewManifest, RunSummary, StoredVocabulary } from '../store/types';
 import type { RunLosses } from '../text/measures/verdict';
 import type { Pause } from './pause';
 import type { ReplicaPlan, Steps, Trainable } from './steps';
@@ -53,7 +53,7 @@ export interface Learner extends Appraisal {
 }
 
 /** Fields of a manifest that are the same for every kind. */
-export type CommonFields = Omit<CommonManifest, 'id' | 'source'>;
+export type CommonFields = Omit<CommonManifest, 'id' | 'source' | keyof RunSummary>;
 
 /** Data made ready for one kind of model. */
 export interface Prepared {
@@ -67,6 +67,8 @@ export interface Prepared {
   /** By gradient steps of several threads, or in its own way. */
   learning: { by: 'steps'; steps: Steps } | { by: 'itself'; learner(): Promise<Learner> };
   manifest(common: CommonFields): NewManifest;
+  /** What the model's folder keeps of the tokens: one, or that of the source and that of the target. */
+  vocabularies: StoredVocabulary[];
 }
 
 export interface PrepareContext {

@@ -1,36 +1,36 @@
-/** The folder of a run: its manifest, the weights worth keeping, and the checkpoint it can go on from. */
+/** The folder of a run: its manifest and history, the weights worth keeping, and the checkpoint it can go on from. */
 import type { NamedArray } from '../nn/parameters';
-import type { TrainingResult } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
 import type { RunRecord } from '../protocol/run';
 import { deleteCheckpoint, saveCheckpoint } from '../store/checkpoint';
-import { writeManifest } from '../store/manifest';
-import { createModel, saveModel } from '../store/models';
-import type { ModelManifest, NewManifest } from '../store/types';
+import { createModel, reopenModel, saveModel, saveRecord, type OpenModel, type StoredModel } from '../store/models';
+import type { ModelContents, ModelManifest, NewManifest, StoredResult } from '../store/types';
 
 export class RunFolder {
-  /** Grows while the run goes on. */
-  private readonly record: RunRecord;
-
   private constructor(
-    readonly folder: string,
+    private readonly model: OpenModel<ModelManifest>,
     private manifest: ModelManifest,
-  ) {
-    this.record = manifest.run;
+    private record: RunRecord,
+  ) {}
+
+  /** @param contents its record is the one that grows while the run goes on */
+  static async create(modelsFolder: string, manifest: NewManifest, contents: ModelContents): Promise<RunFolder> {
+    const model = await createModel(modelsFolder, manifest, contents);
+    return new RunFolder(model, model.manifest, contents.record);
   }
 
-  static async create(modelsFolder: string, newManifest: NewManifest): Promise<RunFolder> {
-    const { folder, manifest } = await createModel(modelsFolder, newManifest);
-    return new RunFolder(folder, manifest);
-  }
-
-  /** An earlier run's folder again, to be gone on with. */
-  static reopen(folder: string, manifest: ModelManifest, record: RunRecord): RunFolder {
-    return new RunFolder(folder, { ...manifest, state: 'training', run: record });
+  /** An earlier run's folder again, to be gone on with. @throws UnrollError 'busy' while a living process trains it */
+  static async reopen(earlier: StoredModel<ModelManifest>, record: RunRecord): Promise<RunFolder> {
+    const model = await reopenModel(earlier.folder, earlier.manifest, earlier.vocabularies);
+    return new RunFolder(model, model.manifest, record);
   }
 
   get id(): string {
     return this.manifest.id;
+  }
+
+  get folder(): string {
+    return this.model.folder;
   }
 
   /** The best weights so far as the model, all the rest as the checkpoint: the run can go on from here. */
@@ -38,27 +38,30 @@ export class RunFolder {
     { best, tensors }: { best: NamedArray[]; tensors: NamedArray[] },
     position: Position,
   ): Promise<void> {
-    await saveModel(this.folder, this.manifest, best);
+    await saveModel(this.folder, this.manifest, { tensors: best, record: this.record });
     await saveCheckpoint(this.folder, { tensors, resume: position });
   }
 
   /** The model as the run leaves it. */
-  async finish(weights: NamedArray[], result: Result): Promise<void> {
+  async finish(weights: NamedArray[], result: StoredResult): Promise<void> {
     this.conclude(result);
-    await saveModel(this.folder, this.manifest, weights);
+    await saveModel(this.folder, this.manifest, { tensors: weights, record: this.record });
     if (result.reason !== 'stopped') await deleteCheckpoint(this.folder);
   }
 
   /** What was found out about the model since it was saved. */
-  async amend(result: Result): Promise<void> {
+  async amend(result: StoredResult): Promise<void> {
     this.conclude(result);
-    await writeManifest(this.folder, this.manifest);
+    await saveRecord(this.folder, this.manifest, this.record);
   }
 
-  private conclude(result: Result): void {
-    this.manifest = { ...this.manifest, state: 'finished', run: { ...this.record, result } };
+  /** Others may write to the folder from now on. */
+  close(): Promise<void> {
+    return this.model.lock.release();
+  }
+
+  private conclude(result: StoredResult): void {
+    this.manifest = { ...this.manifest, state: 'finished' };
+    this.record = { ...this.record, result };
   }
 }
-
-/** What is kept of a result: where the model lies follows from its folder. */
-export type Result = Omit<TrainingResult, 'folder' | 'modelId'>;

@@ -1,5 +1,4 @@
 /** What training is for every kind of model: prepare, learn, save; for the editor and the command line alike. */
-import type { NamedArray } from '../nn/parameters';
 import type { TrainingOutcome } from '../nn/trainingLoop';
 import { UnrollError } from '../protocol/errors';
 import type { CopiedPassage, TrainingEvent, TrainingResult } from '../protocol/metrics';
@@ -8,12 +7,13 @@ import { addToRecord, newRecord, type RunRecord } from '../protocol/run';
 import { unrollVersion } from '../protocol/version';
 import type { TrainJob } from '../protocol/worker';
 import { readCheckpoint } from '../store/checkpoint';
-import { manifestVersion, type ModelManifest } from '../store/types';
+import type { StoredModel } from '../store/models';
+import { manifestVersion, type ModelManifest, type StoredResult } from '../store/types';
 import type { RunLosses } from '../text/measures/verdict';
 import type { CommonFields, Learner, Prepared, TrainableKind } from './kind';
 import { RunObserver } from './observer';
 import { cancellable, pauser, type Pause } from './pause';
-import { RunFolder, type Result } from './runFolder';
+import { RunFolder } from './runFolder';
 import { startSteps, type Earlier } from './steps';
 
 /** What is measured once the model is saved may take so long altogether. */
@@ -39,7 +39,7 @@ export async function runTraining<O>(
 ): Promise<TrainingResult> {
   const earlier = job.resumeFrom === undefined ? undefined : await readEarlier(kind, job.resumeFrom);
   const options = earlier?.manifest.options ?? kind.readOptions(job.options);
-  const record = earlier?.manifest.run ?? newRecord();
+  const record = earlier?.record ?? newRecord();
   const emit = (event: TrainingEvent): void => {
     addToRecord(record, event);
     context.emit(event);
@@ -53,13 +53,14 @@ export async function runTraining<O>(
   const learner = await (learning.by === 'steps'
     ? startSteps(kind.id, learning.steps, job.engine, earlier)
     : learning.learner());
+  let folder: RunFolder | undefined;
   try {
-    const folder = earlier
-      ? RunFolder.reopen(earlier.folder, earlier.manifest, record)
-      : await RunFolder.create(
-          job.modelsFolder,
-          prepared.manifest(commonFields(job.modelName, learner.parameters, record)),
-        );
+    folder = earlier
+      ? await RunFolder.reopen(earlier, record)
+      : await RunFolder.create(job.modelsFolder, prepared.manifest(commonFields(job.modelName, learner.parameters)), {
+          vocabularies: prepared.vocabularies,
+          record,
+        });
     const { engine, parameters, totalSteps, epochs } = learner;
     emit({ kind: 'started', modelId: folder.id, corpus: prepared.summary, engine, parameters, totalSteps, epochs });
     for (const message of earlier ? [resumedNote(earlier.checkpoint.resume)] : prepared.notes)
@@ -68,6 +69,7 @@ export async function runTraining<O>(
     return { ...result, modelId: folder.id, folder: folder.folder };
   } finally {
     learner.dispose();
+    await folder?.close();
   }
 }
 
@@ -80,7 +82,7 @@ interface Learning {
   record: RunRecord;
 }
 
-async function learn(run: Learning): Promise<Result> {
+async function learn(run: Learning): Promise<StoredResult> {
   const { emit, context, prepared, learner, folder, record } = run;
   const observer = new RunObserver({
     emit,
@@ -110,10 +112,10 @@ async function saveCheckpoint({ emit, folder, learner }: Learning, position: Pos
 /** What is said of a saved model, from the weights that are kept. It takes a bounded time, and whatever fails becomes a note. */
 async function appraise(
   outcome: TrainingOutcome,
-  saved: Result,
+  saved: StoredResult,
   observer: RunObserver,
   run: Learning,
-): Promise<Result> {
+): Promise<StoredResult> {
   const { context, learner, folder } = run;
   const pause = within(secondsToFinish, context);
   const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> =>
@@ -139,13 +141,13 @@ function within(seconds: number, { signal, stop }: JobContext): Pause {
   };
 }
 
-function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copied?: CopiedPassage): Result {
+function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copied?: CopiedPassage): StoredResult {
   const { position, reason, trainLoss } = outcome;
   const first = record.validations[0];
   const baseline = record.baselines[0];
   const validationLoss = position.bestValidationLoss;
   const losses: RunLosses = {
-    trainLoss: keptTrainLoss(record) ?? trainLoss,
+    trainLoss,
     validationLoss,
     firstValidationLoss: first?.loss,
     baselineLoss: baseline?.loss,
@@ -161,12 +163,6 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
   };
 }
 
-/** The training loss when the weights that are kept were measured: what came after them is not judged. */
-function keptTrainLoss({ metrics, validations }: RunRecord): number | undefined {
-  const kept = validations.findLast(({ best }) => best);
-  return kept && metrics.findLast(({ step }) => step <= kept.step)?.trainLoss;
-}
-
 /** How much of a sample is memory: nobody should mistake a quotation for style. */
 const copiedSentence = ({ characters, share }: CopiedPassage): string =>
   `The longest passage of the sample that is copied from the text has ${characters} character${characters === 1 ? '' : 's'} (${Math.round(100 * share)}% of it).`;
@@ -174,23 +170,21 @@ const copiedSentence = ({ characters, share }: CopiedPassage): string =>
 const resumedNote = ({ step, epoch }: Position): string =>
   `Resumed at step ${step.toLocaleString('en')}, after ${epoch} whole ${epoch === 1 ? 'epoch' : 'epochs'}.`;
 
-const commonFields = (name: string, parameters: number, run: RunRecord): CommonFields => ({
+const commonFields = (name: string, parameters: number): CommonFields => ({
   manifestVersion,
   name,
   createdAt: new Date().toISOString(),
   unrollVersion,
   state: 'training',
   parameters,
-  run,
 });
 
 async function readEarlier<O>(
   kind: TrainableKind<O>,
   folder: string,
-): Promise<Earlier & { folder: string; manifest: ModelManifest & { options: O } }> {
-  const { manifest, tensors } = await kind.read(folder);
-  const best: NamedArray[] = tensors;
-  return { folder, manifest, best, checkpoint: await readCheckpoint(folder) };
+): Promise<Earlier & StoredModel<ModelManifest & { options: O }>> {
+  const model = await kind.read(folder);
+  return { ...model, best: model.tensors, checkpoint: await readCheckpoint(folder, model.tensors) };
 }
 
 function assertSameText({ name, source }: ModelManifest, { sha256, summary }: Prepared): void {

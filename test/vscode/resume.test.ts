@@ -96,7 +96,7 @@ describe('Resume Training', () => {
     const [broken] = await models.resumable();
     assert.ok(broken);
     assert.equal(broken.manifest.state, 'interrupted');
-    const steps = broken.manifest.run.metrics.at(-1)?.step ?? Infinity;
+    const steps = broken.manifest.progress?.step ?? Infinity;
     // The text was passed along by a test, so it is asked for: the open one.
     await until('the page', () => panel.isReady);
     await openUntitled(learnableText);

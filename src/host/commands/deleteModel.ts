@@ -1,5 +1,5 @@
 /** Delete Model: to the trash, after one question. */
-import type { ModelEntry } from '../../store/models';
+import type { ModelEntry } from '../../store/list';
 import { confirm, reportError, warn } from '../notify';
 import type { Services } from '../services';
 import { pickModel } from './pickModel';

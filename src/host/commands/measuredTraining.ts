@@ -1,7 +1,7 @@
 /** Training that teaches how fast this machine is, so that expected times fit it. */
 import type { TrainingResult } from '../../protocol/metrics';
 import type { LanguageModelOptions } from '../../options/language';
-import { readManifest } from '../../store/manifest';
+import { readContents } from '../../store/manifest';
 import type { Services } from '../services';
 import { startTraining } from './startTraining';
 import type { PickedText } from './textSource';
@@ -13,6 +13,9 @@ export async function measuredTraining(
   options: LanguageModelOptions,
 ): Promise<TrainingResult | undefined> {
   const result = await startTraining(services, { text, choice: { kind: 'language', options } });
-  if (result) await services.speed.learn(await readManifest(result.folder));
+  if (result) {
+    const { manifest, record } = await readContents(result.folder);
+    await services.speed.learn(manifest, record);
+  }
   return result;
 }

@@ -1,16 +1,22 @@
 /** The presets as lines of a list, each with what it would train and how long that takes on this machine. */
 import { language } from '../../kinds/language/description';
 import type { LanguageModelOptions } from '../../options/language';
-import { textMessage, type Message } from '../../protocol/message';
-import { expectedSeconds, expectedTokens, presetNames, resolve, type PresetName } from '../../options/presets';
+import {
+  expectedSeconds,
+  expectedTokens,
+  presetLabels,
+  presetNames,
+  resolve,
+  type PresetName,
+} from '../../options/presets';
 import type { Given } from '../../options/read';
-import { message } from '../../words/message';
+import { durationText } from '../runs/describe';
 
 export interface PresetChoice {
   preset: PresetName;
-  label: Message;
-  description: Message;
-  detail: Message;
+  label: string;
+  description: string;
+  detail: string;
   options: LanguageModelOptions;
 }
 
@@ -22,13 +28,9 @@ export function presetChoices(characters: number, gflops: number, given: Given<'
     const seconds = expectedSeconds(options, tokens, undefined, gflops);
     return {
       preset,
-      label: message(`preset.${preset}`),
-      description: message('preset.line', {
-        seconds: Math.max(1, seconds),
-        model: textMessage(language.describe(options)),
-        epochs: options.training.epochs,
-      }),
-      detail: message(`preset.${preset}.detail`),
+      label: presetLabels[preset].name,
+      description: `about ${durationText(Math.max(1, seconds))} · ${language.describe(options)}, ${options.training.epochs} epochs`,
+      detail: presetLabels[preset].description,
       options,
     };
   });

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { TextSource } from '../../protocol/textSource';
 import { hasSecondText } from '../../kinds/descriptions';
-import type { StoredModelEntry } from '../../store/models';
+import type { StoredModelEntry } from '../../store/list';
+import { readRun } from '../../store/manifest';
 import type { StoredSource } from '../../store/types';
 import type { Services } from '../services';
 import { isGiven, pickModel } from './pickModel';
@@ -20,9 +21,10 @@ export async function resumeTraining(services: Services, argument: unknown): Pro
   if (!text) return undefined;
   // Whether it is the same text is found out, and said, by the job.
   const { manifest } = model;
-  if (!hasSecondText(manifest)) return startTraining(services, { text, choice: manifest, earlier: model });
+  const earlier = { ...model, record: await readRun(model.folder) };
+  if (!hasSecondText(manifest)) return startTraining(services, { text, choice: manifest, earlier });
   const target = await secondText(manifest.source, argument);
-  return target && startTraining(services, { text, target, choice: manifest, earlier: model });
+  return target && startTraining(services, { text, target, choice: manifest, earlier });
 }
 
 async function chooseRun({ models }: Services, argument: unknown): Promise<StoredModelEntry | undefined> {

@@ -10,10 +10,10 @@ import { confirmReplace } from '../runs/service';
 import { describeResult } from '../runs/describe';
 import type { TextSource } from '../../protocol/textSource';
 import type { TrainingResult } from '../../protocol/metrics';
-import type { StoredModelEntry } from '../../store/models';
+import type { RecordedModel } from '../runs/restoreRun';
 import type { Services } from '../services';
 import type { PickedText } from './textSource';
-import type { Message } from '../../protocol/message';
+import { textMessage, type Message } from '../../protocol/message';
 import { message } from '../words';
 
 export interface ToTrain {
@@ -22,7 +22,7 @@ export interface ToTrain {
   target?: TextSource | undefined;
   choice: KindChoice;
   /** The run to go on with, whose options these are. */
-  earlier?: StoredModelEntry;
+  earlier?: RecordedModel;
 }
 
 /** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
@@ -58,12 +58,14 @@ export async function startTraining(
 /** "notes.md" -> "notes" */
 export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
 
+/** The verdict on a run that was stopped can wait: it is in the panel. */
 async function offer(name: string, result: TrainingResult, use: ModelUse): Promise<void> {
   const show = message('action.showTraining');
   const resume = message('action.resumeTraining');
   const stopped = result.reason === 'stopped';
+  const ending = textMessage([describeResult(name, result), stopped ? '' : result.verdict].join(' ').trim());
   const label = useLabels[use];
-  const answer = await inform(describeResult(name, result), ...(label ? [label] : []), stopped ? resume : show);
+  const answer = await inform(ending, ...(label ? [label] : []), stopped ? resume : show);
   if (answer === undefined) return;
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
   else if (answer === resume) await vscode.commands.executeCommand(commands.resumeTraining, { id: result.modelId });

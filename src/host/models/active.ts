@@ -2,7 +2,7 @@
 import { chosenFor, usesOf } from '../../kinds/descriptions';
 import type { ChosenUse } from '../../kinds/kind';
 import type { ModelUse } from '../../protocol/kind';
-import type { ModelEntry, StoredModelEntry } from '../../store/models';
+import type { ModelEntry, StoredModelEntry } from '../../store/list';
 
 /** A model with weights. */
 export type UsableModel = StoredModelEntry;

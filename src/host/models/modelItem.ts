@@ -1,45 +1,33 @@
 /** A model as a line of a list. */
 import { describeModel, epochsOf } from '../../kinds/descriptions';
-import { textMessage, type Message } from '../../protocol/message';
-import { perplexity } from '../../protocol/metrics';
-import type { ModelEntry, StoredModelEntry } from '../../store/models';
-import { message } from '../../words/message';
+import { perplexityText } from '../runs/describe';
+import type { ModelEntry, StoredModelEntry } from '../../store/list';
 
 export interface ModelLine {
-  label: Message;
-  description: Message;
-  detail: Message;
+  label: string;
+  description: string;
+  detail: string;
 }
 
 export function modelLine(entry: ModelEntry): ModelLine {
-  if (entry.kind === 'damaged')
-    return {
-      label: message('name', { name: entry.id }),
-      description: message('model.damaged'),
-      detail: textMessage(entry.reason),
-    };
-  const { name, run, source, createdAt } = entry.manifest;
-  const loss = run.result?.validationLoss ?? run.result?.trainLoss ?? run.metrics.at(-1)?.trainLoss;
-  // What differs between two models of a text comes first: the view is narrow.
-  const parts = [
-    loss === undefined ? undefined : message('model.perplexity', { perplexity: perplexity(loss) }),
-    statusOf(entry),
-    textMessage(describeModel(entry.manifest)),
-  ];
+  if (entry.kind === 'damaged') return { label: entry.id, description: 'damaged', detail: entry.reason };
+  const { name, result, progress, source, createdAt } = entry.manifest;
+  const loss = result?.validationLoss ?? result?.trainLoss ?? progress?.trainLoss;
+  const quality = loss === undefined ? '' : `perplexity ${perplexityText(loss)}`;
   return {
-    label: message('name', { name }),
-    description: message('parts', { parts: parts.filter(part => part !== undefined) }),
-    detail: message('model.trainedOn', { name: source.name, characters: source.characters, when: createdAt }),
+    label: name,
+    // What differs between two models of a text comes first: the view is narrow.
+    description: [quality, statusOf(entry), describeModel(entry.manifest)].filter(part => part !== '').join(' · '),
+    detail: `Trained on ${source.name} (${source.characters.toLocaleString('en')} characters), ${createdAt.slice(0, 10)}`,
   };
 }
 
-/** "stopped after 3.2 of 20 epochs"; undefined for a model that is done. */
-function statusOf({ manifest }: StoredModelEntry): Message | undefined {
-  const { state, run } = manifest;
-  if (state === 'training') return message('model.beingTrained');
-  if (state === 'finished' && run.result?.reason !== 'stopped') return undefined;
-  const epoch = run.metrics.at(-1)?.epoch;
-  const how = state === 'finished' ? 'stopped' : 'interrupted';
-  if (epoch === undefined) return message(`model.${how}`);
-  return message(`model.${how}After`, { epochs: epoch, planned: epochsOf(manifest) });
+/** "stopped after 3.2 of 20 epochs"; '' for a model that is done. */
+function statusOf({ manifest }: StoredModelEntry): string {
+  const { state, result, progress } = manifest;
+  if (state === 'training') return 'being trained';
+  if (state === 'finished' && result?.reason !== 'stopped') return '';
+  const word = state === 'finished' ? 'stopped' : 'interrupted';
+  const epoch = progress?.epoch;
+  return epoch === undefined ? word : `${word} after ${epoch.toFixed(1)} of ${epochsOf(manifest)} epochs`;
 }

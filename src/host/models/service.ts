@@ -5,18 +5,29 @@ import { dataOf } from '../../kinds/descriptions';
 import type { ChosenUse, KindData } from '../../kinds/kind';
 import type { ModelUse } from '../../protocol/kind';
 import type { Run } from '../../protocol/run';
-import { listModels, type ModelEntry, type StoredModelEntry } from '../../store/models';
+import type { ModelEntry, StoredModelEntry } from '../../store/list';
+import { lockFile } from '../../store/lock';
+import { manifestFile, readRun } from '../../store/manifest';
 import { Disposable } from '../disposable';
 import { activeModelKeys, contextKeys, mementoKeys, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
 import { activeModel, canBeUsed, isResumable, type UsableModel } from './active';
+import { ModelList } from './modelList';
+
+/** A run that is saved writes several files. */
+const millisecondsToSettle = 200;
 
 export class ModelsService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
+  /** A model came or went, a run began or ended, or another model was chosen. */
   readonly onDidChange = this.changed.event;
+  private readonly listChanged = this._register(new vscode.EventEmitter<void>());
+  /** The list shows something else: what `onDidChange` says, or the progress of a run. */
+  readonly onDidChangeList = this.listChanged.event;
   /** The folder that holds all models. */
   readonly folder: string;
-  private readonly active = new Map<ChosenUse, Promise<UsableModel | undefined>>();
+  private readonly models: ModelList;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     storage: vscode.Uri,
@@ -24,11 +35,41 @@ export class ModelsService extends Disposable {
   ) {
     super();
     this.folder = join(storage.fsPath, 'models');
+    this.models = new ModelList(this.folder);
+    this.watch();
     void this.announce();
   }
 
+  override dispose(): void {
+    clearTimeout(this.timer);
+    super.dispose();
+  }
+
+  /** Models that another window or the terminal makes appear by themselves. */
+  private watch(): void {
+    const names = `{*,*/${manifestFile},*/${lockFile}}`;
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, names));
+    const soon = (): void => {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        void this.reread();
+      }, millisecondsToSettle);
+    };
+    for (const listener of [watcher, watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon)])
+      this._register(listener);
+  }
+
+  private async reread(): Promise<void> {
+    const { shown, settled } = await this.models.reread().catch(() => ({ shown: true, settled: true }));
+    if (this.isDisposed || !(shown || settled)) return;
+    if (settled) this.changed.fire();
+    this.listChanged.fire();
+    await this.announce();
+  }
+
+  /** Newest first; read from disk once until something changes. */
   list(): Promise<ModelEntry[]> {
-    return listModels(this.folder);
+    return this.models.entries();
   }
 
   /** Models with weights that can be used so. */
@@ -41,18 +82,9 @@ export class ModelsService extends Disposable {
     return (await this.usable('evaluate')).filter(({ manifest }) => dataOf(manifest) === data);
   }
 
-  /** The model that is used so here: the chosen one, else the newest. Read from disk once until something changes. */
-  getActive(use: ChosenUse): Promise<UsableModel | undefined> {
-    const known = this.active.get(use);
-    if (known) return known;
-    const chosen = this.workspaceState.get<string>(activeModelKeys[use]);
-    const active = this.list().then(models => activeModel(models, use, chosen));
-    this.active.set(use, active);
-    // A folder that cannot be read now may be readable later.
-    active.catch(() => {
-      if (this.active.get(use) === active) this.active.delete(use);
-    });
-    return active;
+  /** The model that is used so here: the chosen one, else the newest. */
+  async getActive(use: ChosenUse): Promise<UsableModel | undefined> {
+    return activeModel(await this.list(), use, this.workspaceState.get<string>(activeModelKeys[use]));
   }
 
   /** Runs that were stopped or broke off. */
@@ -67,8 +99,9 @@ export class ModelsService extends Disposable {
 
   /** What is on disk has changed. */
   refresh(): void {
-    this.active.clear();
+    this.models.forget();
     this.changed.fire();
+    this.listChanged.fire();
     void this.announce();
   }
 
@@ -108,6 +141,6 @@ export class ModelsService extends Disposable {
   async lastRun(): Promise<Run | undefined> {
     const id = this.workspaceState.get<unknown>(mementoKeys.lastRun);
     const model = await this.find(typeof id === 'string' ? id : undefined);
-    return model && restoreRun(model);
+    return model && restoreRun({ ...model, record: await readRun(model.folder) });
   }
 }

@@ -1,12 +1,12 @@
 /** The Models view: one line a model, the active one marked; without models its welcome text says what to do. */
 import * as vscode from 'vscode';
-import type { ModelEntry } from '../../store/models';
+import type { ModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';
 import { commands, modelsView } from '../ids';
 import { modelLine } from './modelItem';
 import { isResumable, isUsable } from './active';
 import type { ModelsService } from './service';
-import { label as shown, message, plain } from '../words';
+import { message, plain } from '../words';
 
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -16,7 +16,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
   constructor(private readonly models: ModelsService) {
     super();
     this._register(
-      models.onDidChange(() => {
+      models.onDidChangeList(() => {
         this.changed.fire();
       }),
     );
@@ -31,11 +31,11 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
   }
 
   getTreeItem(entry: ModelEntry): vscode.TreeItem {
-    const line = modelLine(entry);
-    const item = new vscode.TreeItem(shown(line.label));
+    const { label, description, detail } = modelLine(entry);
+    const item = new vscode.TreeItem(label);
     item.id = entry.id;
-    item.description = shown(line.description);
-    item.tooltip = plain(line.detail);
+    item.description = description;
+    item.tooltip = detail;
     const isActive = this.activeIds.includes(entry.id);
     const traits = { usable: isUsable(entry) && !isActive, resumable: isResumable(entry) };
     item.contextValue = Object.entries(traits)

@@ -7,7 +7,7 @@ import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
 import { hasBegun, type RunStatus } from '../../protocol/run';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
-import type { StoredModelEntry } from '../../store/models';
+import type { StoredModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';
 import { commands, trainingPanel, useCommands } from '../ids';
 import type { ModelsService } from '../models/service';

@@ -1,6 +1,7 @@
 /** How fast this machine trains: what expected times are made from. Measured before the first run, then learned from each. */
 import type { Memento } from 'vscode';
 import { gflopsOf, usualGflops } from '../../options/presets';
+import type { RunRecord } from '../../protocol/run';
 import type { ModelManifest } from '../../store/types';
 import { mementoKeys } from '../ids';
 import { WorkerProcess, type WorkerProgram } from '../process/workerProcess';
@@ -30,8 +31,8 @@ export class MachineSpeed {
     }
   }
 
-  async learn(manifest: ModelManifest): Promise<void> {
-    const speed = speedOf(manifest);
+  async learn(manifest: ModelManifest, record: RunRecord): Promise<void> {
+    const speed = speedOf(manifest, record);
     if (speed !== undefined) await this.remember(speed);
   }
 
@@ -43,12 +44,11 @@ export class MachineSpeed {
 const isSpeed = (value: unknown): value is Gflops => typeof value === 'number' && value > 0 && Number.isFinite(value);
 
 /** Over a run; undefined for one that says nothing about it. */
-export function speedOf(manifest: ModelManifest): Gflops | undefined {
-  if (manifest.kind !== 'language') return undefined;
-  const { options, run } = manifest;
+export function speedOf({ kind, options }: ModelManifest, { metrics, corpus }: RunRecord): Gflops | undefined {
+  if (kind !== 'language') return undefined;
   // The first report counts what is done once.
-  const speeds = run.metrics.slice(1).map(({ tokensPerSecond }) => tokensPerSecond);
+  const speeds = metrics.slice(1).map(({ tokensPerSecond }) => tokensPerSecond);
   const median = speeds.toSorted((a, b) => a - b)[speeds.length >> 1];
-  if (median === undefined || !run.corpus) return undefined;
-  return gflopsOf(options.network, run.corpus.vocabularySize, median);
+  if (median === undefined || !corpus) return undefined;
+  return gflopsOf(options.network, corpus.vocabularySize, median);
 }

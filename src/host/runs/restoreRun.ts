@@ -1,17 +1,20 @@
 /** A run as its model's folder remembers it. */
 import type { TrainingMetrics } from '../../protocol/metrics';
 import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
-import { apply, newRun, type Run } from '../../protocol/run';
-import type { StoredModelEntry } from '../../store/models';
+import { apply, newRun, type Run, type RunRecord } from '../../protocol/run';
+import type { StoredModelEntry } from '../../store/list';
 import { message } from '../../words/message';
 import { keptMessage } from './session';
 
+/** A model with the history of its run. */
+export type RecordedModel = StoredModelEntry & { record: RunRecord };
+
 /** A run that is over. */
-export function restoreRun(entry: StoredModelEntry): Run {
-  const { id, createdAt, state, run: record } = entry.manifest;
+export function restoreRun({ record, ...entry }: RecordedModel): Run {
+  const { id, createdAt, state } = entry.manifest;
   const { result } = record;
   const writtenAt = Date.parse(createdAt) + 1000 * (result?.seconds ?? record.metrics.at(-1)?.seconds ?? 0);
-  const run = storedRun(entry, id, writtenAt);
+  const run = storedRun(entry, record, id, writtenAt);
   if (result && state === 'finished')
     return apply(run, { kind: 'ended', result: { ...result, modelId: id, folder: entry.folder } });
   const cut = message('run.cutOff', { sentences: [message('run.interrupted'), keptMessage(run)] });
@@ -19,13 +22,14 @@ export function restoreRun(entry: StoredModelEntry): Run {
 }
 
 /** A run that is to go on: what it has done so far, about to start again. */
-export const continuedRun = (entry: StoredModelEntry, id: string): Run => storedRun(entry, id, Date.now());
+export const continuedRun = ({ record, ...entry }: RecordedModel, id: string): Run =>
+  storedRun(entry, record, id, Date.now());
 
-function storedRun({ manifest, hasCheckpoint }: StoredModelEntry, id: string, at: number): Run {
+function storedRun({ manifest, hasCheckpoint }: StoredModelEntry, record: RunRecord, id: string, at: number): Run {
   const { name, parameters } = manifest;
   const epochs = epochsOf(manifest);
   const identity = { id, name, description: describeModel(manifest), use: usesOf(manifest)[0], epochs };
-  const { result, ...curves } = structuredClone(manifest.run);
+  const { result, ...curves } = structuredClone(record);
   const run = newRun(identity, at, curves);
   const last = run.metrics.at(-1);
   run.modelId = manifest.id;

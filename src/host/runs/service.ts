@@ -4,7 +4,6 @@ import { UnrollError } from '../../protocol/errors';
 import type { TrainingResult } from '../../protocol/metrics';
 import { apply, newRun, type Run, type RunEvent, type RunIdentity } from '../../protocol/run';
 import type { TrainJob } from '../../protocol/worker';
-import type { StoredModelEntry } from '../../store/models';
 import { Disposable } from '../disposable';
 import { warn } from '../notify';
 import { message } from '../words';
@@ -12,7 +11,7 @@ import { commands, contextKeys } from '../ids';
 import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
 import type { KindChoice } from '../../options/kinds';
 import type { WorkerProgram } from '../process/workerProcess';
-import { continuedRun } from './restoreRun';
+import { continuedRun, type RecordedModel } from './restoreRun';
 import { Runs } from './runs';
 import { TrainingSession } from './session';
 
@@ -47,9 +46,12 @@ export class TrainingService extends Disposable {
   start(
     place: Omit<TrainJob, 'kind' | 'options'>,
     choice: KindChoice,
-    earlier?: StoredModelEntry,
+    earlier?: RecordedModel,
   ): Promise<TrainingResult> {
-    if (this.current) return Promise.reject(new UnrollError('busy', message('error.busy')));
+    if (this.current)
+      return Promise.reject(
+        new UnrollError('busy', 'A model is being trained already. Stop it first, or wait for it.'),
+      );
     const id = `run-${++this.begun}-${Date.now()}`;
     const run = earlier
       ? continuedRun(earlier, id)

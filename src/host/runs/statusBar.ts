@@ -5,7 +5,6 @@ import { isOver, type Run, type RunStatus } from '../../protocol/run';
 import { commands } from '../ids';
 import { statusText, statusTooltip } from './statusText';
 import type { TrainingService } from './service';
-import { label, message, plain } from '../words';
 
 export class TrainingStatusBar extends Disposable {
   private item: vscode.StatusBarItem | undefined;
@@ -32,16 +31,15 @@ export class TrainingStatusBar extends Disposable {
     this.drawnAt = Date.now();
     this.drawnStatus = run.status;
     this.item ??= this.create();
-    const tooltip = statusTooltip(run).map(plain).join('\n');
-    this.item.text = `$(sync~spin) ${label(statusText(run))}`;
-    this.item.tooltip = tooltip;
-    this.item.accessibilityInformation = { label: tooltip, role: 'button' };
+    this.item.text = statusText(run);
+    this.item.tooltip = statusTooltip(run);
+    this.item.accessibilityInformation = { label: statusTooltip(run), role: 'button' };
     this.item.show();
   }
 
   private create(): vscode.StatusBarItem {
     const item = vscode.window.createStatusBarItem('unroll.training', vscode.StatusBarAlignment.Left);
-    item.name = plain(message('status.name'));
+    item.name = vscode.l10n.t('Unroll: Training');
     item.command = commands.openTrainingPanel;
     return item;
   }

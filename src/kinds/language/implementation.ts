@@ -18,14 +18,15 @@ import { countingBaseline } from './baseline';
 import { copiedPassage } from './copied';
 import { evaluate } from './evaluate';
 import { LanguageModel, stepperWeights } from './languageModel';
-import { prepareCorpus, storedCorpus } from './prepareCorpus';
+import { prepareCorpus, storedSource, storedVocabulary } from './prepareCorpus';
 import { SampleMaker } from './samples';
+import { storedLanguageModel } from './stored';
 import { trainableLanguageModel, type LanguageModelPlan } from './trainable';
 
 export const language: KindImplementation<LanguageModelOptions> = {
   id: 'language',
   readOptions: value => readOptions('language', value),
-  read: readModel,
+  read: folder => readModel(folder, storedLanguageModel),
 
   prepare: async (sources, wanted, { emit, pause }) => {
     const source = onlySource(sources);
@@ -50,8 +51,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
           ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
           baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
-          verdict: losses =>
-            judge({ ...losses, vocabularySize: corpus.vocabulary.size, unknownShare: prepared.unknownShare }).text,
+          verdict: losses => judge(losses).text,
         };
       },
     };
@@ -59,16 +59,18 @@ export const language: KindImplementation<LanguageModelOptions> = {
       ...prepared,
       sampleEverySeconds: training.sampleEverySeconds,
       learning: { by: 'steps', steps },
-      manifest: common => ({ ...common, kind: 'language', options, ...storedCorpus(prepared, source) }),
+      manifest: common => ({ ...common, kind: 'language', options, source: storedSource(prepared, source) }),
+      vocabularies: [storedVocabulary(prepared)],
     };
   },
 
   replica: (plan: Parameters<typeof trainableLanguageModel>[0]) => trainableLanguageModel(plan),
 
   open: async (folder, engine) => {
-    const { manifest, tensors } = await readModel(folder);
+    const stored = await readModel(folder, storedLanguageModel);
+    const { manifest, tensors } = stored;
     await openEngine({ engine });
-    const reading = readingOf(manifest);
+    const reading = readingOf(stored);
     const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
     const continuation = shape.bidirectional
       ? undefined

@@ -4,10 +4,10 @@ import { UnrollError } from '../../protocol/errors';
 import type { CorpusSummary } from '../../protocol/metrics';
 import type { LanguageModelOptions, TrainingOptions } from '../../options/language';
 import type { TextSource } from '../../protocol/textSource';
-import type { LanguageModelManifest } from '../../store/types';
 import type { Pause } from '../../training/pause';
 import type { ReadText } from '../../training/readSource';
 import { message } from '../../words/message';
+import type { StoredSource, StoredVocabulary } from '../../store/types';
 import { countCharacters } from '../../text/measures/bits';
 import { runWithPauses } from '../../text/pausable';
 import { encoding, type Corpus, type TextOptions } from '../../text/tokens/corpus';
@@ -18,8 +18,6 @@ export interface PreparedCorpus {
   trainingIds: Int32Array;
   validationIds: Int32Array;
   tokensPerCharacter: number;
-  /** Share of the held-out tokens that the vocabulary does not know. */
-  unknownShare: number;
   summary: CorpusSummary;
   sha256: string;
   /** The options with a batch that fits the text. */
@@ -54,16 +52,14 @@ export async function prepareCorpus(
   if (heldOut === 0 && options.training.validationFraction > 0)
     notes.push('The text is too short to hold a part of it out, so there is no validation curve.');
   const trainingIds = ids.subarray(0, ids.length - heldOut);
-  const validationIds = ids.subarray(ids.length - heldOut);
   const training = fitBatch(trainingIds.length, options.training);
   if (training.batchSize !== options.training.batchSize || training.timeSteps !== options.training.timeSteps)
     notes.push(`The text is short: batches are ${training.batchSize} rows of ${training.timeSteps} tokens.`);
   return {
     corpus,
     trainingIds,
-    validationIds,
+    validationIds: ids.subarray(ids.length - heldOut),
     tokensPerCharacter: ids.length / Math.max(1, countCharacters(ids, vocabulary, tokeniser)),
-    unknownShare: validationIds.filter(id => id === 0).length / Math.max(1, heldOut),
     summary: {
       name,
       characters: corpus.characters,
@@ -88,14 +84,18 @@ function assertLeft(
     throw new UnrollError('bad-options', message('error.allTooRare', { name, minFrequency, most: highestFrequency }));
 }
 
-type Stored = Pick<LanguageModelManifest, 'vocabulary' | 'frequencies' | 'merges' | 'source'>;
-
 /** What a model's folder keeps of the text it was made from. */
-export const storedCorpus = ({ corpus, summary, sha256 }: PreparedCorpus, { uri }: TextSource): Stored => ({
+export const storedSource = ({ summary, sha256 }: PreparedCorpus, { uri }: TextSource): StoredSource => ({
+  name: summary.name,
+  sha256,
+  characters: summary.characters,
+  ...(uri === undefined ? {} : { uri }),
+});
+
+export const storedVocabulary = ({ corpus }: PreparedCorpus): StoredVocabulary => ({
   vocabulary: [...corpus.vocabulary.list],
   frequencies: [...corpus.vocabulary.frequencies],
   ...(corpus.merges ? { merges: corpus.merges } : {}),
-  source: { name: summary.name, sha256, characters: summary.characters, ...(uri === undefined ? {} : { uri }) },
 });
 
 /** Halves the batch, then the time steps, until an epoch has a handful of updates. */

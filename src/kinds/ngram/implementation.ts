@@ -5,7 +5,7 @@ import { defaultSamplingOptions } from '../../options/sampling';
 import { TextContinuation } from '../../predictor/continuation';
 import { evaluateText } from '../../predictor/evaluateText';
 import { readingOf } from '../../predictor/reading';
-import { readNgramModel } from '../../store/models';
+import { readModel } from '../../store/models';
 import { WittenBell } from '../../text/counting/wittenBell';
 import { runWithPauses } from '../../text/pausable';
 import { Sampler } from '../../text/random/sampling';
@@ -16,16 +16,16 @@ import { onlySource, readText } from '../../training/readSource';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { copiedPassage } from '../language/copied';
-import { prepareCorpus, storedCorpus, type PreparedCorpus } from '../language/prepareCorpus';
+import { prepareCorpus, storedSource, storedVocabulary, type PreparedCorpus } from '../language/prepareCorpus';
 import { NgramStepper } from './stepper';
-import { countsOf, tensorsOf } from './tensors';
+import { countsOf, storedNgramModel, tensorsOf } from './tensors';
 
 const sampleLength = 200;
 
 export const ngram: KindImplementation<NgramOptions> = {
   id: 'ngram',
   readOptions: value => readOptions('ngram', value),
-  read: readNgramModel,
+  read: folder => readModel(folder, storedNgramModel),
 
   prepare: async (sources, options, { emit, pause }) => {
     const source = onlySource(sources);
@@ -47,13 +47,15 @@ export const ngram: KindImplementation<NgramOptions> = {
       ...prepared,
       sampleEverySeconds: Infinity,
       learning: { by: 'itself', learner: () => count(prepared, options.order, pause) },
-      manifest: common => ({ ...common, kind: 'ngram', options, ...storedCorpus(prepared, source) }),
+      manifest: common => ({ ...common, kind: 'ngram', options, source: storedSource(prepared, source) }),
+      vocabularies: [storedVocabulary(prepared)],
     };
   },
 
   open: async folder => {
-    const { manifest, tensors } = await readNgramModel(folder);
-    const reading = readingOf(manifest);
+    const stored = await readModel(folder, storedNgramModel);
+    const { manifest, tensors } = stored;
+    const reading = readingOf(stored);
     const { size } = reading.vocabulary;
     const model = new WittenBell(countsOf(tensors, manifest.options.order, size), size);
     const continuation = new TextContinuation(reading, new NgramStepper(model));

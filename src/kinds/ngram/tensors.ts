@@ -1,10 +1,18 @@
 /** Counts as the arrays of a weights file. float32 holds whole numbers below 2^24 exactly. */
 import { UnrollError } from '../../protocol/errors';
+import type { StoredKind } from '../../store/models';
 import type { NamedTensor } from '../../store/types';
 import { NgramCounts, type SerialisedCounts } from '../../text/counting/ngramCounts';
 
 const names = ['parents', 'tokens', 'counts'] as const;
 const mostExact = 2 ** 24;
+
+/** What the folder of a table of n-grams holds. */
+export const storedNgramModel: StoredKind<'ngram'> = {
+  kind: 'ngram',
+  vocabularies: 1,
+  tensors: ({ parameters }) => names.map(name => ({ name: `ngram.${name}`, shape: [parameters] })),
+};
 
 /** [nodes] each. @throws UnrollError 'bad-options' for more sequences than can be kept */
 export function tensorsOf(counts: NgramCounts): NamedTensor[] {

@@ -1,7 +1,7 @@
 /** How a translation model is trained on sentence pairs, and opened again. */
 import type { CorpusSummary } from '../../protocol/metrics';
 import type { TranslationOptions } from '../../options/translation';
-import { readTranslationModel } from '../../store/models';
+import { readModel } from '../../store/models';
 import type { StoredVocabulary } from '../../store/types';
 import { judge } from '../../text/measures/verdict';
 import { wordPartners } from '../../text/pairs/pairAlignment';
@@ -18,13 +18,14 @@ import { loadTranslator } from './loadTranslator';
 import { initialTranslationParameters } from './network/shape';
 import { preparePairs, readPairs, type PreparedPairs, type ReadPairs } from './preparePairs';
 import { TranslationSamples } from './samples';
+import { storedTranslationModel } from './stored';
 import { trainableTranslation, type TranslationPlan } from './trainable';
 import { translateText } from './translateText';
 
 export const translation: KindImplementation<TranslationOptions> = {
   id: 'translation',
   readOptions: value => readOptions('translation', value),
-  read: readTranslationModel,
+  read: folder => readModel(folder, storedTranslationModel),
 
   prepare: async (sources, options, { emit, pause }) => {
     const { text, training } = options;
@@ -44,8 +45,6 @@ export const translation: KindImplementation<TranslationOptions> = {
         ...common,
         kind: 'translation',
         options,
-        sourceLanguage: stored(pairs.training.sourceVocabulary),
-        targetLanguage: stored(pairs.training.targetVocabulary),
         source: {
           name: read.name,
           sha256: read.sha256,
@@ -54,6 +53,7 @@ export const translation: KindImplementation<TranslationOptions> = {
           ...(sources[1]?.uri === undefined ? {} : { targetUri: sources[1].uri }),
         },
       }),
+      vocabularies: [stored(pairs.training.sourceVocabulary), stored(pairs.training.targetVocabulary)],
     };
   },
 
@@ -102,11 +102,7 @@ function stepsOf(
         ? { corpus: pairs.validation, pairs: pairs.heldOutPairs }
         : { corpus: pairs.training, pairs: pairs.trainingPairs };
       const samples = new TranslationSamples(trainable.model, judged, text, training.sampleSentences);
-      return {
-        ...trainable,
-        samples: pause => samples.make(pause),
-        verdict: losses => judge({ ...losses, vocabularySize: targetVocabulary.size }).text,
-      };
+      return { ...trainable, samples: pause => samples.make(pause), verdict: losses => judge(losses).text };
     },
   };
 }

@@ -3,9 +3,10 @@ import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
 import { TranslationModel } from './network/model';
 import type { EngineChoice } from '../../protocol/model';
-import { readTranslationModel } from '../../store/models';
+import { readModel } from '../../store/models';
 import type { TranslationModelManifest } from '../../store/types';
 import { Vocabulary } from '../../text/tokens/vocabulary';
+import { storedTranslationModel } from './stored';
 import { Translator } from './translator';
 
 export interface LoadedTranslator {
@@ -19,11 +20,12 @@ export interface LoadedTranslator {
 
 /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that does not translate */
 export async function loadTranslator(folder: string, engine: EngineChoice): Promise<LoadedTranslator> {
-  const { manifest, tensors } = await readTranslationModel(folder);
-  const { sourceLanguage, targetLanguage, options } = manifest;
+  const { manifest, vocabularies, tensors } = await readModel(folder, storedTranslationModel);
+  const { options } = manifest;
   await openEngine({ engine });
-  const sourceVocabulary = Vocabulary.fromTokens(sourceLanguage.vocabulary, sourceLanguage.frequencies);
-  const targetVocabulary = Vocabulary.fromTokens(targetLanguage.vocabulary, targetLanguage.frequencies);
+  const [source, target] = vocabularies;
+  const sourceVocabulary = Vocabulary.fromTokens(source!.vocabulary, source!.frequencies);
+  const targetVocabulary = Vocabulary.fromTokens(target!.vocabulary, target!.frequencies);
   const shape = {
     ...options.network,
     sourceVocabularySize: sourceVocabulary.size,

@@ -7,8 +7,7 @@ export const errors = {
   'error.workerDied': 'The background process ended unexpectedly ({detail:text}). Try again; the log has the details.',
   'error.workerKeepsDying': 'The background process that continues text keeps ending. Reload the window to try again.',
 
-  'error.excluded':
-    '"{name:name}" is never read: files of that name usually hold secrets, or the setting unroll.exclude names it. Choose another file.',
+  'error.excluded': '"{name:name}" is excluded by the setting unroll.exclude. Change the setting if it may be read.',
   'error.nothingLeftByCleaning':
     'Nothing of "{name:name}" is left after the clean-up, which keeps the letters A to Z alone. Train without --clean.',
   'error.allTooRare':
@@ -78,6 +77,7 @@ export const errors = {
   'error.bidirectional':
     '"{name:name}" is bidirectional: it reads the text after the cursor too, so it cannot continue one. Train a model without that option.',
 
+  'error.otherKind': '"{name:name}" is a model of another kind. Choose another model.',
   'error.vocabularyDoesNotFit':
     'The weights of this model do not fit its vocabulary. Restore its folder from a copy, or train the model again.',
   'error.modelFileDamaged':

@@ -2,7 +2,5 @@
 export const general = {
   text: '{text:text}',
   name: '{name:name}',
-  sentences: '{sentences:message}',
-  parts: '{parts:dots}',
   'action.showLog': 'Show Log',
 } as const;

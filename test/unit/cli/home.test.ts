@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { findModel, modelsFolderOf } from '../../../src/cli/home';
 import { defaultLanguageModelOptions } from '../../../src/options/language';
-import { createModel, saveModel } from '../../../src/store/models';
+import { createModel } from '../../../src/store/models';
+import { writeTensorFile } from '../../../src/store/tensorFile';
 import { manifestVersion } from '../../../src/store/types';
 
 describe('the models folder', () => {
@@ -26,21 +27,26 @@ describe('a model', () => {
     const folder = await mkdtemp(join(tmpdir(), 'unroll-home-'));
     t.after(() => rm(folder, { recursive: true, force: true }));
     const make = async (createdAt: string) => {
-      const made = await createModel(folder, {
-        manifestVersion,
-        kind: 'language',
-        name: 'My notes',
-        createdAt,
-        unrollVersion: '0',
-        state: 'finished',
-        options: defaultLanguageModelOptions,
-        vocabulary: ['<unk>'],
-        frequencies: [0],
-        source: { name: 'a', sha256: 'a', characters: 1 },
-        parameters: 1,
-        run: { metrics: [], validations: [], samples: [], baselines: [], notes: [] },
-      });
-      await saveModel(made.folder, made.manifest, [{ name: 'output.b', shape: [1], data: new Float32Array(1) }]);
+      const made = await createModel(
+        folder,
+        {
+          manifestVersion,
+          kind: 'language',
+          name: 'My notes',
+          createdAt,
+          unrollVersion: '0',
+          state: 'finished',
+          options: defaultLanguageModelOptions,
+          source: { name: 'a', sha256: 'a', characters: 1 },
+          parameters: 1,
+        },
+        {
+          vocabularies: [{ vocabulary: ['<unk>'], frequencies: [0] }],
+          record: { metrics: [], validations: [], samples: [], baselines: [], notes: [] },
+        },
+      );
+      await made.lock.release();
+      await writeTensorFile(join(made.folder, 'weights.safetensors'), { tensors: [], metadata: {} });
       return made;
     };
     const old = await make('2025-01-01T00:00:00Z');

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../../../src/options/language';
 import { defaultSamplingOptions } from '../../../src/options/sampling';
 import type { Tokenisation } from '../../../src/protocol/model';
-import { readModel } from '../../../src/store/models';
+import { readRun } from '../../../src/store/manifest';
 import { evaluateText, opened, train } from './models';
 
 const options = (tokenisation: Tokenisation): LanguageModelOptions => ({
@@ -59,8 +59,7 @@ describe('any text trains and continues', () => {
         modelsFolder,
         modelName: name,
       });
-      const { manifest } = await readModel(result.folder);
-      const first = manifest.run.validations[0]!.loss;
+      const first = (await readRun(result.folder)).validations[0]!.loss;
       assert.ok(result.validationLoss! < first, `${first} to ${result.validationLoss!}`);
       assert.ok(result.copied!.characters > 0);
       assert.match(result.verdict, /copied from the text has/);

@@ -1,7 +1,7 @@
 /** The parts of an encoder-decoder and their arrays. */
 import type { TranslationNetworkOptions } from '../../../options/translation';
 import type { NamedArray } from '../../../nn/parameters';
-import { Initialiser, outputSizeOf, type Draws, type StackShape } from '../../../nn/shape';
+import { filled, Initialiser, noDraws, outputSizeOf, shapeOnly, type Draws, type StackShape } from '../../../nn/shape';
 
 export interface TranslationShape extends TranslationNetworkOptions {
   sourceVocabularySize: number;
@@ -28,10 +28,16 @@ export const contextSizeOf = (shape: TranslationShape): number => outputSizeOf(e
  * only); `attention.query` [H, H], `attention.key` [D*H, H], `attention.score` [H, 1]; `decoder.embedding`, `decoder.layers.*`,
  * `decoder.output.w` [H, V], `decoder.output.b`.
  */
-export function initialTranslationParameters(shape: TranslationShape, draws: Draws): NamedArray[] {
+export const initialTranslationParameters = (shape: TranslationShape, draws: Draws): NamedArray[] =>
+  parametersOf(shape, new Initialiser(shape.initialisation, shape.hiddenSize, draws, filled));
+
+/** The arrays that a translation model consists of. */
+export const translationParameterShapes = (shape: TranslationShape): Omit<NamedArray, 'data'>[] =>
+  parametersOf(shape, new Initialiser(shape.initialisation, shape.hiddenSize, noDraws, shapeOnly));
+
+function parametersOf<T>(shape: TranslationShape, make: Initialiser<T>): T[] {
   const { hiddenSize: hidden, embeddingSize, attention } = shape;
   const context = contextSizeOf(shape);
-  const make = new Initialiser(shape.initialisation, hidden, draws);
   return [
     make.embedding('encoder.embedding', shape.sourceVocabularySize, embeddingSize),
     ...make.stack('encoder.', encoderShape(shape), embeddingSize),

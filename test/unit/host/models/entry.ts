@@ -1,10 +1,10 @@
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
 import { defaultTranslationOptions } from '../../../../src/options/translation';
-import type { StoredModelEntry } from '../../../../src/store/models';
-import type { CommonManifest, ModelManifest } from '../../../../src/store/types';
+import type { StoredModelEntry } from '../../../../src/store/list';
+import { manifestVersion, type CommonManifest, type ModelManifest } from '../../../../src/store/types';
 
 const common = (id: string): CommonManifest => ({
-  manifestVersion: 1,
+  manifestVersion,
   id,
   name: id,
   createdAt: '2026-01-02T00:00:00.000Z',
@@ -12,23 +12,15 @@ const common = (id: string): CommonManifest => ({
   state: 'finished',
   source: { name: 'notes.txt', sha256: '', characters: 1234 },
   parameters: 1,
-  run: { metrics: [], validations: [], samples: [], baselines: [], notes: [] },
 });
 
 export function languageModel(id: string, network: Partial<LanguageModelOptions['network']> = {}): ModelManifest {
   const options = { ...defaultLanguageModelOptions, network: { ...defaultLanguageModelOptions.network, ...network } };
-  return { ...common(id), kind: 'language', options, vocabulary: ['<unk>'], frequencies: [0] };
+  return { ...common(id), kind: 'language', options };
 }
 
 export function translationModel(id: string): ModelManifest {
-  const language = { vocabulary: ['<unk>'], frequencies: [0] };
-  return {
-    ...common(id),
-    kind: 'translation',
-    options: defaultTranslationOptions,
-    sourceLanguage: language,
-    targetLanguage: language,
-  };
+  return { ...common(id), kind: 'translation', options: defaultTranslationOptions };
 }
 
 export const entryOf = (manifest: ModelManifest, changes: Partial<StoredModelEntry> = {}): StoredModelEntry => ({

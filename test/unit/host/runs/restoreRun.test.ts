@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { continuedRun, restoreRun } from '../../../../src/host/runs/restoreRun';
+import { continuedRun, restoreRun, type RecordedModel } from '../../../../src/host/runs/restoreRun';
 import { defaultLanguageModelOptions } from '../../../../src/options/language';
-import { isResumable } from '../../../../src/protocol/run';
+import { isResumable, type RunRecord } from '../../../../src/protocol/run';
 import type { Message } from '../../../../src/protocol/message';
-import type { StoredModelEntry } from '../../../../src/store/models';
-import type { ModelManifest } from '../../../../src/store/types';
+import { manifestVersion, type LanguageModelManifest } from '../../../../src/store/types';
 import { entryOf } from '../models/entry';
 import { inEnglish, render } from '../../../../src/words/render';
 import { metricsAt, result, started, validationAt } from './run';
@@ -14,8 +13,8 @@ assert.ok(started.kind === 'started');
 const { reason, steps, epochs, seconds, trainLoss, validationLoss, verdict } = result;
 assert.ok(validationLoss !== undefined);
 const storedResult = { reason, steps, epochs, seconds, trainLoss, validationLoss, verdict };
-const manifest: ModelManifest = {
-  manifestVersion: 1,
+const manifest: LanguageModelManifest = {
+  manifestVersion,
   kind: 'language',
   id: 'notes-1',
   name: 'notes',
@@ -23,23 +22,24 @@ const manifest: ModelManifest = {
   unrollVersion: '0.1.0',
   state: 'finished',
   options: defaultLanguageModelOptions,
-  vocabulary: ['<unk>', 'a'],
-  frequencies: [0, 1],
   source: { name: 'notes.txt', sha256: '', characters: 1000 },
   parameters: 1234,
-  run: {
-    metrics: [metricsAt(10).metrics, metricsAt(20).metrics],
-    validations: [validationAt(20, 1.8).validation],
-    samples: [],
-    baselines: [{ name: 'counting', loss: 1.7 }],
-    notes: ['a note'],
-    engine: started.engine,
-    corpus: started.corpus,
-    result: storedResult,
-  },
+};
+const record: RunRecord = {
+  metrics: [metricsAt(10).metrics, metricsAt(20).metrics],
+  validations: [validationAt(20, 1.8).validation],
+  samples: [],
+  baselines: [{ name: 'counting', loss: 1.7 }],
+  notes: ['a note'],
+  engine: started.engine,
+  corpus: started.corpus,
+  result: storedResult,
 };
 
-const entryWith = (of: ModelManifest, hasCheckpoint = false): StoredModelEntry => entryOf(of, { hasCheckpoint });
+const entryWith = (of: LanguageModelManifest, run = record, hasCheckpoint = false): RecordedModel => ({
+  ...entryOf(of, { hasCheckpoint }),
+  record: run,
+});
 
 const sentenceOf = (message: Message): string => render(message, inEnglish('plain'));
 
@@ -60,9 +60,9 @@ test('a model that reads both ways is there to evaluate', () => {
 });
 
 test('an interrupted run says so and keeps its curve', () => {
-  const { metrics, validations, samples, baselines, notes } = manifest.run;
+  const { metrics, validations, samples, baselines, notes } = record;
   const run = { metrics, validations, samples, baselines, notes };
-  const restored = restoreRun(entryWith({ ...manifest, state: 'interrupted', run }, true));
+  const restored = restoreRun(entryWith({ ...manifest, state: 'interrupted' }, run, true));
   assert.ok(restored.status.state === 'interrupted');
   assert.match(sentenceOf(restored.status.message), /kept/);
   assert.ok(isResumable(restored));
@@ -70,9 +70,9 @@ test('an interrupted run says so and keeps its curve', () => {
 });
 
 test('a run interrupted before its first checkpoint does not promise a model', () => {
-  const run = { ...manifest.run, metrics: [], validations: [] };
+  const run = { ...record, metrics: [], validations: [] };
   delete run.result;
-  const restored = restoreRun(entryWith({ ...manifest, state: 'interrupted', run }));
+  const restored = restoreRun(entryWith({ ...manifest, state: 'interrupted' }, run));
   const { status } = restored;
   assert.ok(status.state === 'interrupted');
   assert.match(sentenceOf(status.message), /Nothing had been saved/);
@@ -80,8 +80,8 @@ test('a run interrupted before its first checkpoint does not promise a model', (
 });
 
 test('a run that is gone on with starts with its earlier curve, and knows how far it has to go', () => {
-  const run: ModelManifest['run'] = { ...manifest.run, result: { ...storedResult, reason: 'stopped', steps: 20 } };
-  const { id, modelId, status, metrics, totalSteps, epochs } = continuedRun(entryWith({ ...manifest, run }, true), 'r');
+  const run: RunRecord = { ...record, result: { ...storedResult, reason: 'stopped', steps: 20 } };
+  const { id, modelId, status, metrics, totalSteps, epochs } = continuedRun(entryWith(manifest, run, true), 'r');
   assert.deepEqual([id, modelId], ['r', 'notes-1']);
   assert.equal(status.state, 'starting');
   assert.equal(metrics.at(-1)?.step, 20);

@@ -8,6 +8,7 @@ import type { TrainingEvent } from '../../../../src/protocol/metrics';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
 import type { TrainJob } from '../../../../src/protocol/worker';
+import { storedLanguageModel } from '../../../../src/kinds/language/stored';
 import { readModel } from '../../../../src/store/models';
 import { opened, textOf, train } from '../models';
 
@@ -64,9 +65,9 @@ describe('the training job', () => {
       `validation ${validations.join(' ')}`,
     );
     assert.ok(events.some(event => event.kind === 'baseline'));
-    const { manifest } = await readModel(result.folder);
+    const { manifest, record } = await readModel(result.folder, storedLanguageModel);
     assert.equal(manifest.state, 'finished');
-    assert.equal(manifest.run.result?.steps, result.steps);
+    assert.equal(record.result?.steps, result.steps);
 
     const model = await opened(result.folder, 'continue');
     const request = {

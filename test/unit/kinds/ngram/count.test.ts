@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { defaultNgramOptions, type NgramOptions } from '../../../../src/options/language';
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
-import { listModels, readModel, readNgramModel } from '../../../../src/store/models';
+import { storedLanguageModel } from '../../../../src/kinds/language/stored';
+import { listModels } from '../../../../src/store/list';
+import { readModel } from '../../../../src/store/models';
 import { WittenBell } from '../../../../src/text/counting/wittenBell';
 import { evaluateText, opened, textOf, train } from '../models';
 import { NgramStepper } from '../../../../src/kinds/ngram/stepper';
-import { countsOf, tensorsOf } from '../../../../src/kinds/ngram/tensors';
+import { countsOf, storedNgramModel, tensorsOf } from '../../../../src/kinds/ngram/tensors';
 
 const signal = new AbortController().signal;
 const line = 'the quick brown fox jumps over the lazy dog and runs away\n';
@@ -52,7 +54,7 @@ describe('a table of n-grams as a model', () => {
     assert.deepEqual(strange.unknown, ['☃']);
     assert.ok(strange.tokens > 0);
     model.dispose();
-    await assert.rejects(readModel(result.folder), { code: 'bad-options' });
+    await assert.rejects(readModel(result.folder, storedLanguageModel), { code: 'bad-options' });
   });
 
   it('beats shorter memories, from unigrams on', async () => {
@@ -68,11 +70,12 @@ describe('a table of n-grams as a model', () => {
 
   it('says the same of a text as the counts it was made from', async () => {
     const result = await count({ order: 3, validationFraction: 0 });
-    const { manifest } = await readNgramModel(result.folder);
+    const { vocabularies } = await readModel(result.folder, storedNgramModel);
+    const { vocabulary } = vocabularies[0]!;
     const text = 'the dog jumps';
-    const index = (token: string): number => manifest.vocabulary.indexOf(token);
+    const index = (token: string): number => vocabulary.indexOf(token);
     const training = Array.from(line.repeat(40), index);
-    const expected = WittenBell.train(training, 3, manifest.vocabulary.length).loss(Array.from(`\n${text}`, index), 1);
+    const expected = WittenBell.train(training, 3, vocabulary.length).loss(Array.from(`\n${text}`, index), 1);
     const evaluation = await evaluateText(result.folder, source(text));
     assert.ok(Math.abs(evaluation.loss - expected) < 1e-12);
     assert.equal(evaluation.tokens, 13);

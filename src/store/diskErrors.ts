@@ -1,0 +1,45 @@
+/** What went wrong on the disk, in one sentence with what to do next. */
+import { basename, dirname } from 'node:path';
+import { UnrollError } from '../protocol/errors';
+import type { Message } from '../protocol/message';
+import { message } from '../words/message';
+
+export const hasCode = (thrown: unknown, code: string): boolean => codeOf(thrown) === code;
+
+const codeOf = (thrown: unknown): unknown =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
+
+type Cause = (folder: string) => Message;
+
+const full: Cause = folder => message('disk.full', { folder });
+const forbidden: Cause = folder => message('disk.forbidden', { folder });
+const tooManyFiles: Cause = () => message('disk.tooManyFiles');
+
+const causes = new Map<unknown, Cause>([
+  ['ENOSPC', full],
+  ['EDQUOT', full],
+  ['EACCES', forbidden],
+  ['EPERM', forbidden],
+  ['EROFS', folder => message('disk.readOnly', { folder })],
+  ['EMFILE', tooManyFiles],
+  ['ENFILE', tooManyFiles],
+  ['ENAMETOOLONG', () => message('disk.pathTooLong')],
+  ['ELOOP', folder => message('disk.linksInCircle', { folder })],
+  ['ENOENT', folder => message('disk.gone', { folder })],
+  ['ENOTDIR', folder => message('disk.noFolder', { folder })],
+  ['EIO', folder => message('disk.failing', { folder })],
+]);
+
+/**
+ * An error of ours as it is, any other as 'not-saved' or 'file-unreadable'.
+ * @param path the file that was to be read or written
+ */
+export function diskError(thrown: unknown, doing: 'read' | 'write', path: string): UnrollError {
+  if (thrown instanceof UnrollError) return thrown;
+  const code = codeOf(thrown);
+  const cause = causes.get(code)?.(dirname(path)) ?? message('disk.other', { code: String(code) });
+  const given = { name: basename(path), cause };
+  return doing === 'read'
+    ? new UnrollError('file-unreadable', message('error.notRead', given), String(thrown))
+    : new UnrollError('not-saved', message('error.notSaved', given), String(thrown));
+}

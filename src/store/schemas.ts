@@ -1,0 +1,172 @@
+/** What the JSON files of a model must hold. Unknown fields are left out: a later version may have added them. */
+import * as v from 'valibot';
+import { endReasons } from '../protocol/metrics';
+import { damagedFile } from './files';
+import { readKind } from './options';
+import type { RunRecord } from '../protocol/run';
+import type { ModelManifest, RunSummary } from './types';
+
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Seconds, shares and the like: finite, not negative. */
+export const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** JSON has no NaN and no infinity, a run that diverged has: they are written as {"number": "NaN"}. */
+const figure = v.union([
+  v.number(),
+  v.nan(),
+  v.pipe(
+    v.object({ number: v.picklist(['NaN', 'Infinity', '-Infinity']) }),
+    v.transform(({ number }) => Number(number)),
+  ),
+]);
+
+export const serialise = (value: object): string =>
+  JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'number' && !Number.isFinite(item) ? { number: String(item) } : item,
+  );
+
+const at = { step: count, epoch: amount };
+
+const corpus = v.object({
+  name: v.string(),
+  characters: count,
+  tokens: count,
+  vocabularySize: count,
+  validationTokens: count,
+});
+
+const result = v.object({
+  reason: v.picklist(endReasons),
+  steps: count,
+  epochs: amount,
+  seconds: amount,
+  trainLoss: figure,
+  validationLoss: v.exactOptional(figure),
+  copied: v.exactOptional(v.object({ characters: count, share: amount })),
+  verdict: v.string(),
+});
+
+export const runSchema = v.object({
+  metrics: v.array(
+    v.object({
+      ...at,
+      seconds: amount,
+      trainLoss: figure,
+      tokensPerSecond: figure,
+      gradientNorm: figure,
+      learningRate: figure,
+    }),
+  ),
+  validations: v.array(v.object({ ...at, loss: figure, bitsPerCharacter: figure, best: v.boolean() })),
+  samples: v.array(v.object({ ...at, prefix: v.string(), continuation: v.string(), perplexity: figure })),
+  qualities: v.exactOptional(v.array(v.object({ ...at, tokenAccuracy: figure, bleu: figure }))),
+  baselines: v.array(v.object({ name: v.string(), loss: figure })),
+  notes: v.array(v.string()),
+  engine: v.exactOptional(
+    v.object({
+      chosen: v.string(),
+      reason: v.string(),
+      threads: count,
+      measurements: v.array(
+        v.object({
+          engine: v.string(),
+          available: v.boolean(),
+          detail: v.string(),
+          tokensPerSecond: v.exactOptional(figure),
+        }),
+      ),
+    }),
+  ),
+  corpus: v.exactOptional(corpus),
+  result: v.exactOptional(result),
+});
+
+/** Everything of a manifest but `kind` and `options`, which belong together. */
+export const commonSchema = v.object({
+  manifestVersion: count,
+  id: v.string(),
+  name: v.string(),
+  createdAt: v.pipe(v.string(), v.isoTimestamp()),
+  unrollVersion: v.string(),
+  state: v.picklist(['training', 'interrupted', 'finished']),
+  source: v.object({
+    name: v.string(),
+    sha256: v.string(),
+    characters: count,
+    uri: v.exactOptional(v.string()),
+    targetUri: v.exactOptional(v.string()),
+  }),
+  parameters: count,
+  corpus: v.exactOptional(corpus),
+  progress: v.exactOptional(v.object({ ...at, trainLoss: figure, validationLoss: v.exactOptional(figure) })),
+  result: v.exactOptional(result),
+});
+
+export const storedVocabulary = v.object({
+  vocabulary: v.array(v.string()),
+  frequencies: v.array(count),
+  merges: v.exactOptional(v.array(v.strictTuple([v.string(), v.string()]))),
+});
+
+export const vocabulariesSchema = v.pipe(
+  v.array(
+    v.pipe(
+      storedVocabulary,
+      v.check(({ vocabulary }) => vocabulary[0] === '<unk>', 'does not begin with <unk>'),
+      v.check(({ vocabulary }) => new Set(vocabulary).size === vocabulary.length, 'holds a token twice'),
+      v.check(({ vocabulary, frequencies }) => vocabulary.length === frequencies.length, 'needs a frequency a token'),
+    ),
+  ),
+  v.minLength(1),
+);
+
+export const positionSchema = v.object({
+  ...at,
+  batch: count,
+  seconds: amount,
+  learningRateScale: amount,
+  bestValidationLoss: v.exactOptional(figure),
+  bestEpoch: amount,
+});
+
+/** @throws UnrollError 'model-damaged' with the place of the first thing that is wrong */
+export function checked<T extends v.GenericSchema>(schema: T, value: unknown, path: string): v.InferOutput<T> {
+  const read = v.safeParse(schema, value, { abortEarly: true });
+  if (read.success) return read.output;
+  const [issue] = read.issues;
+  throw damagedFile(path, `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+}
+
+export function toManifest(value: unknown, path: string): ModelManifest {
+  const common = checked(commonSchema, value, path);
+  return { ...common, ...readKind(value, path) };
+}
+
+/** What model.json says of the run, so that a list of models need not read all of it. */
+export function summaryOf({ corpus, metrics, validations, result }: RunRecord): RunSummary {
+  const last = metrics.at(-1);
+  const best = validations.findLast(validation => validation.best);
+  return {
+    ...(corpus ? { corpus } : {}),
+    ...(last
+      ? {
+          progress: {
+            step: last.step,
+            epoch: last.epoch,
+            trainLoss: last.trainLoss,
+            ...(best ? { validationLoss: best.loss } : {}),
+          },
+        }
+      : {}),
+    ...(result ? { result } : {}),
+  };
+}
+
+/** @throws UnrollError 'model-damaged' */
+export function parseJson(json: string, path: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (thrown) {
+    throw damagedFile(path, String(thrown));
+  }
+}

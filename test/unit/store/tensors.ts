@@ -1,0 +1,14 @@
+import { readSafetensors, type TensorFile } from '../../../src/store/safetensors';
+
+/** A safetensors file in memory, read whatever it holds. */
+export const decode = (bytes: Uint8Array): Promise<TensorFile> =>
+  readSafetensors(
+    {
+      size: bytes.length,
+      read: (target, offset) => {
+        target.set(bytes.subarray(offset, offset + target.length));
+        return Promise.resolve();
+      },
+    },
+    () => undefined,
+  );
