@@ -68,14 +68,18 @@ export async function generate(command: GenerateCommand, terminal: Terminal): Pr
 
 export interface VocabularyCommand {
   file: string;
+  encoding: string | undefined;
   options: TextOptions;
   top: number;
   json: boolean;
 }
 
-export async function vocabulary({ file, options, top, json }: VocabularyCommand, terminal: Terminal): Promise<number> {
+export async function vocabulary(
+  { file, encoding, options, top, json }: VocabularyCommand,
+  terminal: Terminal,
+): Promise<number> {
   const interruption = onInterruption(() => undefined);
-  const report = await buildVocabulary({ source: sourceOf(file), options }, interruption.stop).finally(
+  const report = await buildVocabulary({ source: sourceOf(file, encoding), options }, interruption.stop).finally(
     interruption.dispose,
   );
   if (json) terminal.print(JSON.stringify(report));

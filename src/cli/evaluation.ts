@@ -6,7 +6,7 @@ import type { EvaluateRequest, Evaluation, TextEvaluation } from '../protocol/wo
 import { UnrollError } from '../protocol/errors';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { continueHint } from './commands';
-import { exitCodes, given, jsonOption, modelsFlag, type SharedFlags } from './flags';
+import { exitCodes, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import { grouped, shortNumber } from './format';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
@@ -84,6 +84,7 @@ export function addEvaluationCommands(
     .argument('<model>', 'its folder, id or name')
     .argument('[file]', 'the text, in UTF-8')
     .option('--text <sentence>', 'a sentence in place of a file')
+    .addOption(encodingOption())
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
     .addOption(jsonOption())
     .addHelpText(
@@ -95,7 +96,7 @@ export function addEvaluationCommands(
         await evaluate(
           {
             model,
-            source: evaluatedSource(file, given(values['text'])),
+            source: evaluatedSource(file, given(values['text']), given(values['encoding'])),
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },
@@ -105,8 +106,12 @@ export function addEvaluationCommands(
     });
 }
 
-function evaluatedSource(file: string | undefined, sentence: string | undefined): TextSource {
+function evaluatedSource(
+  file: string | undefined,
+  sentence: string | undefined,
+  encoding: string | undefined,
+): TextSource {
   if (sentence !== undefined && file === undefined) return { kind: 'text', name: 'The sentence', text: sentence };
-  if (file !== undefined && sentence === undefined) return sourceOf(file);
+  if (file !== undefined && sentence === undefined) return sourceOf(file, encoding);
   throw new UnrollError('bad-options', 'There is not exactly one text to evaluate. Give a file, or --text "...".');
 }

@@ -19,6 +19,8 @@ export function sharedFlags(program: Command, modelsFolder: string): SharedFlags
   };
 }
 
+export const encodingOption = (): Option =>
+  new Option('--encoding <name>', 'encoding of the files, such as windows-1252 or gb18030 (default: found)');
 export const jsonOption = (): Option => new Option('--json', 'one JSON object a line, for programs');
 
 export const given = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

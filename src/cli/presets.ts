@@ -14,6 +14,7 @@ import { measureSpeed } from '../worker/measureSpeed';
 import { duration } from './format';
 import { flagsOf, givenBy, valueOf, type FlagValues } from './optionFlags';
 import type { Terminal } from './terminal';
+import { given as givenFlag } from './flags';
 import { sourceOf } from './training';
 
 export const trainingFlags = flagsOf(languageTable);
@@ -31,7 +32,8 @@ export async function trainingOptionsFrom(
   const given = givenLanguageOptions(values);
   const preset = valueOf(presetOption, values);
   if (preset === undefined) return resolve(undefined, given, 0);
-  const characters = (await readSource(sourceOf(file))).length;
+  const encoding = givenFlag(values['encoding']);
+  const characters = (await readSource(sourceOf(file, encoding))).length;
   const gflops = await measureSpeed(given.training?.threads ?? 0);
   const options = resolve(preset, given, characters, gflops);
   if (values['quiet'] !== true && values['json'] !== true)

@@ -10,7 +10,7 @@ import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptio
 import { unrollVersion } from '../protocol/version';
 import { engines, generate, models, trainLanguageModel, vocabulary as showVocabulary } from './commands';
 import { addEvaluationCommands } from './evaluation';
-import { exitCodes, jsonOption, modelsFlag, sharedFlags } from './flags';
+import { exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
 import { modelsFolderOf } from './home';
 import { addFlag, flagsOf, givenBy, repeatable, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import { trainingFlags, trainingOptionsFrom } from './presets';
@@ -106,6 +106,7 @@ Examples:
   const vocabulary = command('vocab', 'show the vocabulary of a text file: size, coverage, top tokens, Zipf plot');
   addFlag(withFlags(vocabulary, textFlags), topOption)
     .argument('<file>', 'the text, in UTF-8')
+    .addOption(encodingOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -118,7 +119,12 @@ Examples:
         together('text', ...givenBy(values, textFlags)),
       );
       const top = valueOrStandard(topOption, values);
-      finished(await showVocabulary({ file, options, top, json: values['json'] === true }, terminal));
+      finished(
+        await showVocabulary(
+          { file, encoding: given(values['encoding']), options, top, json: values['json'] === true },
+          terminal,
+        ),
+      );
     });
 
   command('models', 'list the models, newest first')

@@ -11,7 +11,13 @@ import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';
 import type { Terminal } from './terminal';
 
-export const sourceOf = (file: string): TextSource => ({ kind: 'file', name: basename(file), path: resolve(file) });
+/** @param encoding what the person says that it is; undefined: found */
+export const sourceOf = (file: string, encoding?: string): TextSource => ({
+  kind: 'file',
+  name: basename(file),
+  path: resolve(file),
+  ...(encoding === undefined ? {} : { encoding }),
+});
 
 const exitCodes: Readonly<Record<EndReason, number>> = {
   completed: 0,

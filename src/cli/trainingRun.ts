@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { engineOption } from '../options/editor';
 import type { EngineChoice } from '../protocol/model';
 import type { TrainJob } from '../protocol/worker';
-import { given, jsonOption, type SharedFlags } from './flags';
+import { given, encodingOption, jsonOption, type SharedFlags } from './flags';
 import { findModel } from './home';
 import { addFlag, valueOrStandard, type FlagValues } from './optionFlags';
 import { sourceOf } from './training';
@@ -13,6 +13,8 @@ export interface ModelMaking {
   file: string;
   modelsFolder: string;
   name: string | undefined;
+  /** Of the text; undefined: found. */
+  encoding: string | undefined;
   json: boolean;
   quiet: boolean;
 }
@@ -28,6 +30,7 @@ export function withMakingFlags(command: Command, { folderOption }: SharedFlags)
     folderOption('--out <folder>', 'folder that holds the models'),
     new Option('--name <name>', "what to call the model (default: the file's name)"),
     new Option('--quiet', 'print only the folder of the model'),
+    encodingOption(),
     jsonOption(),
   ];
   for (const option of options) command.addOption(option.helpGroup('Run:'));
@@ -44,6 +47,7 @@ export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({
   file,
   modelsFolder: String(values['out']),
   name: given(values['name']),
+  encoding: given(values['encoding']),
   json: values['json'] === true,
   quiet: values['quiet'] === true,
 });
@@ -62,7 +66,7 @@ export type Place = Omit<TrainJob, 'kind' | 'options'>;
 export async function placeOf(run: TrainingRun): Promise<Place> {
   const { file, modelsFolder, name, engine, resume } = run;
   return {
-    sources: [sourceOf(file)],
+    sources: [sourceOf(file, run.encoding)],
     engine,
     modelsFolder: resolve(modelsFolder),
     modelName: name ?? basename(file, extname(file)),

@@ -19,7 +19,7 @@ export async function trainTranslation(
   terminal: Terminal,
 ): Promise<number> {
   const place = await placeOf(run);
-  const sources = target === undefined ? place.sources : [...place.sources, sourceOf(target)];
+  const sources = target === undefined ? place.sources : [...place.sources, sourceOf(target, run.encoding)];
   const nextStep = (folder: string): string => `Translate with it: unroll translate "${folder}" "..."`;
   return train(terminal, { ...run, nextStep }, { ...place, sources, kind: 'translation', options });
 }
@@ -63,6 +63,7 @@ export interface EvaluateTranslationCommand {
   model: string;
   file: string;
   target: string | undefined;
+  encoding: string | undefined;
   format: PairColumns;
   lastPairs: number;
   beamSize: number;
@@ -71,13 +72,13 @@ export interface EvaluateTranslationCommand {
 }
 
 export async function evaluateTranslation(command: EvaluateTranslationCommand, terminal: Terminal): Promise<number> {
-  const { file, target, format, lastPairs, beamSize, json } = command;
+  const { file, target, encoding, format, lastPairs, beamSize, json } = command;
   const interruption = onInterruption(() => undefined);
   try {
     const evaluation = await evaluated(
       {
         modelFolder: await findModel(command.model, command.modelsFolder),
-        sources: [file, ...(target === undefined ? [] : [target])].map(sourceOf),
+        sources: [file, ...(target === undefined ? [] : [target])].map(name => sourceOf(name, encoding)),
         pairs: { format, lastPairs, beamSize },
       },
       interruption.stop,

@@ -13,7 +13,7 @@ import {
   type PairColumns,
   type TranslationOptions,
 } from '../options/translation';
-import { exitCodes, given, jsonOption, modelsFlag, type SharedFlags } from './flags';
+import { exitCodes, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import { addFlag, flagsOf, givenBy, valueOf, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import type { Terminal } from './terminal';
 import { evaluateTranslation, trainTranslation, translate } from './translation';
@@ -113,6 +113,7 @@ Examples:
     .argument('<model>', 'its folder, id or name')
     .argument('<file>', 'the pairs')
     .addOption(targetOption())
+    .addOption(encodingOption())
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
     .addOption(jsonOption())
     .addHelpText(
@@ -126,6 +127,7 @@ Examples:
             model,
             file,
             target: given(values['target']),
+            encoding: given(values['encoding']),
             format: columnsFrom(values, file),
             lastPairs: valueOrStandard(lastOption, values),
             beamSize: valueOf(beam, values) ?? 1,
