@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 /**
  * The walls of the house: what each room may import from the others.
  * `vscode` belongs to host/ (and to activation, and to the tests that run inside the editor).
- * Of kinds/ the host, the terminal and the page see the descriptions only: `lightFace` below.
+ * Of kinds/ the host sees the descriptions only, the terminal those and the list of implementations: `facesSeen`.
  */
 const rooms = {
   protocol: [],
@@ -22,6 +22,14 @@ const rooms = {
   host: ['protocol', 'options', 'words', 'store', 'kinds'],
 };
 
+/** What is known of kinds without loading them; it may itself import no more than `lightly`. */
+const lightFace = ['src/kinds/{kind,labels,descriptions}.ts', 'src/kinds/*/description.ts'];
+const lightly = '^(?!(\\.\\.?/)+(protocol|options|words)/|.*/(kind|labels|description)$)';
+const facesSeen = {
+  host: '/kinds/(?!(kind|labels|descriptions|[a-zA-Z]+/description)$)',
+  cli: '/kinds/(?!(kind|labels|descriptions|implementations|[a-zA-Z]+/description)$)',
+};
+
 const walls = Object.entries(rooms).map(([room, allowed]) => {
   const closed = Object.keys(rooms).filter(other => other !== room && !allowed.includes(other));
   return {
@@ -37,6 +45,14 @@ const walls = Object.entries(rooms).map(([room, allowed]) => {
               message: `${room}/ may import only: ${allowed.join(', ') || 'nothing of ours'}.`,
             },
             { group: ['**/webview/**'], message: 'The page is reached through protocol/ only.' },
+            ...(room in facesSeen
+              ? [
+                  {
+                    regex: facesSeen[room],
+                    message: `${room}/ does not load kinds of model: it knows their descriptions.`,
+                  },
+                ]
+              : []),
           ],
         },
       ],
@@ -93,6 +109,15 @@ export default tseslint.config(
     },
   },
   ...walls,
+  {
+    files: lightFace,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: lightly, message: 'A description imports protocol, options and words only.' }] },
+      ],
+    },
+  },
   {
     files: ['**/*.mjs'],
     languageOptions: {

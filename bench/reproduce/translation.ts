@@ -54,7 +54,9 @@ async function train(row: TranslationRow, { seed, path, modelsFolder }: Setting)
   const translations = await translationsOf(folder, row.sentences);
   const evaluate = async (lastPairs: number): Promise<TranslationEvaluation> => {
     const model = await openModel(folder, 'wasm');
-    const pairs = { format: options.text, lastPairs, beamSize: 1 };
+    const { format, sourceColumn, targetColumn, header, maxPairs } = options.text;
+    const columns = { format, sourceColumn, targetColumn, header, maxPairs };
+    const pairs = { format: columns, lastPairs, beamSize: 1 };
     const evaluation = await capabilityOf(model, 'evaluate')({ modelFolder: folder, sources: [source], pairs }, never);
     model.dispose();
     if (evaluation.data === 'pairs') return evaluation;

@@ -5,9 +5,9 @@ import type { SamplingOptions } from '../options/sampling';
 import type { EngineChoice } from '../protocol/model';
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/list';
-import type { ModelManifest } from '../store/types';
 import { buildVocabulary } from '../worker/buildVocabulary';
 import { measureEngines } from '../worker/measureSpeed';
+import { describeModel } from '../kinds/descriptions';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { engineLines, grouped, shortNumber } from './format';
 import { findModel } from './home';
@@ -126,24 +126,18 @@ function summaryOf(entry: ModelEntry) {
   return { id, folder, name, createdAt, state, parameters, options, result, hasWeights: entry.hasWeights };
 }
 
-/** "notes-1a2b3  LSTM 1 x 256, char  perplexity 6.410  2026-01-02 03:04  (interrupted)  notes" */
+/** "notes-1a2b3  LSTM, 1 layer of 256, characters  perplexity 6.410  2026-01-02 03:04  (interrupted)  notes" */
 function modelLine(entry: ModelEntry): string {
   if (entry.kind === 'damaged') return `${entry.id}  ${entry.reason}`;
-  const { name, createdAt, state, options, result, progress } = entry.manifest;
+  const { name, createdAt, state, result, progress } = entry.manifest;
   const loss = result?.validationLoss ?? progress?.validationLoss;
   return [
     entry.id.padEnd(30),
-    `${shapeText(entry.manifest)}, ${options.text.tokenisation}`.padEnd(24),
+    describeModel(entry.manifest).padEnd(40),
     (loss === undefined ? '' : `perplexity ${shortNumber(perplexity(loss))}`).padEnd(20),
     createdAt.slice(0, 16).replace('T', ' '),
     state === 'finished' ? name : `${name} (${entry.hasWeights ? state : `${state}, nothing saved yet`})`,
   ].join('  ');
-}
-
-function shapeText(manifest: ModelManifest): string {
-  if (manifest.kind === 'ngram') return `n-gram, order ${manifest.options.order}`;
-  const { cell, layers, hiddenSize } = manifest.options.network;
-  return `${cell} ${layers} x ${hiddenSize}`;
 }
 
 export async function engines(options: LanguageModelOptions, json: boolean, terminal: Terminal): Promise<number> {

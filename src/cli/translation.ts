@@ -5,6 +5,7 @@ import type { SentenceTranslation, TranslationEvaluation } from '../protocol/tra
 import { defaultSearchOptions, type PairColumns, type TranslationOptions } from '../options/translation';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { evaluated } from './evaluation';
+import { toUnrollError } from '../protocol/errors';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
 import type { Terminal } from './terminal';
@@ -40,19 +41,35 @@ export async function translate(command: TranslateCommand, terminal: Terminal): 
   const interruption = onInterruption(() => undefined);
   try {
     const translateText = capabilityOf(model, 'translate');
-    const texts = command.texts.length > 0 ? command.texts : [(await readAll(process.stdin)).replace(/\n$/, '')];
-    for (const text of texts) {
+    const texts = command.texts.length > 0 ? command.texts : [await standardInput(terminal)];
+    let failures = 0;
+    for (const [index, text] of texts.entries()) {
       const request = { modelFolder: model.folder, text, beamSize, lengthPenalty: defaultSearchOptions.lengthPenalty };
-      const result = await translateText(request, interruption.stop);
-      terminal.print(json ? JSON.stringify(result) : result.text);
-      const unknown = unknownWords(result.sentences);
+      const result = await (text.trim() === '' && texts.length > 1
+        ? { text: '', sentences: [], milliseconds: 0 }
+        : translateText(request, interruption.stop).catch((thrown: unknown) => {
+            const error = toUnrollError(thrown);
+            if (texts.length === 1 || error.code !== 'bad-options') throw error;
+            terminal.remark(`Text ${index + 1}: ${terminal.render(error.sentence)}`);
+            return undefined;
+          }));
+      if (!result) failures++;
+      // One line for each text, so that line n of the output translates text n.
+      terminal.print(json ? JSON.stringify(result ?? null) : (result?.text ?? ''));
+      const unknown = unknownWords(result?.sentences ?? []);
       if (unknown.length > 0 && !json) terminal.remark(`The model does not know: ${unknown.join(', ')}`);
     }
-    return 0;
+    return failures > 0 ? 1 : 0;
   } finally {
     interruption.dispose();
     model.dispose();
   }
+}
+
+async function standardInput(terminal: Terminal): Promise<string> {
+  if (process.stdin.isTTY)
+    terminal.remark('Reading the text from standard input. End it with Ctrl+D on a line of its own.');
+  return (await readAll(process.stdin)).replace(/\n$/, '');
 }
 
 const unknownWords = (sentences: readonly SentenceTranslation[]): string[] => [
@@ -91,11 +108,16 @@ export async function evaluateTranslation(command: EvaluateTranslationCommand, t
   }
 }
 
-const evaluationLines = (evaluation: TranslationEvaluation): string[] => [
+export const evaluationLines = (evaluation: TranslationEvaluation): string[] => [
   `Pairs            ${evaluation.pairs}`,
   `Loss             ${evaluation.loss.toFixed(4)} nats per token (by the book's count of steps: ${evaluation.bookLoss.toFixed(4)})`,
   `Token accuracy   ${(100 * evaluation.tokenAccuracy).toFixed(1)}% under teacher forcing`,
   `Exact match      ${(100 * evaluation.exactMatch).toFixed(1)}%`,
   `BLEU             ${evaluation.corpusBleu.toFixed(2)} (corpus, n-grams up to 4)`,
+  ...(evaluation.corpusBleu === 0 && evaluation.exactMatch > 0
+    ? [
+        '                 0 though sentences match exactly: BLEU counts runs of four tokens, and none of these has as many',
+      ]
+    : []),
   `Notes' BLEU      ${evaluation.notesBleu.toFixed(3)} (mean of sentences, n-grams up to 2)`,
 ];

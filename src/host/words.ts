@@ -22,6 +22,19 @@ export const pageWords = (): { language: string; catalogue: Catalogue } => {
 /** For what may show icons: items of a list or a tree, the status bar. */
 export const label = (shown: Message): string => render(shown, readerFor('label'));
 
+export interface Line {
+  label: Message;
+  description?: Message;
+  detail?: Message;
+}
+
+/** An item of a list to pick from. */
+export const itemOf = (line: Line): vscode.QuickPickItem => ({
+  label: label(line.label),
+  ...(line.description && { description: label(line.description) }),
+  ...(line.detail && { detail: label(line.detail) }),
+});
+
 /** For titles and placeholders, which show every character as it is. */
 export const plain = (shown: Message): string => render(shown, readerFor('plain'));
 

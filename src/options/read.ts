@@ -41,13 +41,17 @@ export function rangeMessage(range: Range, offset = 0): Message {
   }
 }
 
+/** As a person may have written it. */
+const written = (value: unknown, offset = 0): string =>
+  typeof value === 'number' ? String(value + offset) : JSON.stringify(value);
+
 /** @param name the option as the person knows it: a key, a flag or a setting @param hint what to do next */
 export function refusal(name: string, { range, facts }: Option<unknown>, value: unknown, hint?: Message): UnrollError {
   const about = { option: name, range: rangeMessage(range, facts.countedFrom) };
   const sentence =
     value === undefined
       ? message('option.missing', about)
-      : message('option.wrong', { ...about, value: typeof value === 'number' ? String(value) : JSON.stringify(value) });
+      : message('option.wrong', { ...about, value: written(value, facts.countedFrom) });
   return new UnrollError('bad-options', hint ? message('sentences', { sentences: [sentence, hint] }) : sentence);
 }
 

@@ -10,7 +10,8 @@ export class RunFolder {
   private constructor(
     private readonly model: OpenModel<ModelManifest>,
     private manifest: ModelManifest,
-    private record: RunRecord,
+    /** Grows while the run goes on. */
+    private readonly record: RunRecord,
   ) {}
 
   /** @param contents its record is the one that grows while the run goes on */
@@ -62,6 +63,6 @@ export class RunFolder {
 
   private conclude(result: StoredResult): void {
     this.manifest = { ...this.manifest, state: 'finished' };
-    this.record = { ...this.record, result };
+    this.record.result = result;
   }
 }

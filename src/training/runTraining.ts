@@ -147,7 +147,7 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
   const baseline = record.baselines[0];
   const validationLoss = position.bestValidationLoss;
   const losses: RunLosses = {
-    trainLoss,
+    trainLoss: keptTrainLoss(record) ?? trainLoss,
     validationLoss,
     firstValidationLoss: first?.loss,
     baselineLoss: baseline?.loss,
@@ -161,6 +161,12 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
     ...(copied ? { copied } : {}),
     verdict: [learner.verdict(losses), ...(copied ? [copiedSentence(copied)] : [])].join(' '),
   };
+}
+
+/** The training loss when the weights that are kept were measured: what came after them is not judged. */
+function keptTrainLoss({ metrics, validations }: RunRecord): number | undefined {
+  const kept = validations.findLast(({ best }) => best);
+  return kept && metrics.findLast(({ step }) => step <= kept.step)?.trainLoss;
 }
 
 /** How much of a sample is memory: nobody should mistake a quotation for style. */

@@ -10,7 +10,7 @@ import { ngram } from '../../kinds/ngram/description';
 import { describeResult } from '../runs/describe';
 import { nameOf } from './startTraining';
 import type { PickedText } from './textSource';
-import { textMessage, type Message } from '../../protocol/message';
+import type { Message } from '../../protocol/message';
 import { duringProgress, inform } from '../notify';
 import { label, message, plain } from '../words';
 
@@ -40,7 +40,7 @@ export async function countNgrams(
     count(services, text, picked.options),
   );
   await services.models.setActive('continue', result.modelId);
-  void offer(textMessage(`${describeResult(nameOf(text.source), result)} ${result.verdict}`));
+  void offer(describeResult(nameOf(text.source), result));
   return result;
 }
 

@@ -5,12 +5,11 @@ import type { TextEvaluation } from '../../protocol/worker';
 import { WorkerProcess } from '../process/workerProcess';
 import { withLateProgress } from '../lateProgress';
 import type { Services } from '../services';
-import { describeEvaluation } from '../runs/describeEvaluation';
+import { describeEvaluation } from '../runs/describe';
 import type { UsableModel } from '../models/active';
 import type { ModelsService } from '../models/service';
 import { isGiven, pickModel } from './pickModel';
 import { pickText, textArguments, type PickedText } from './textSource';
-import { textMessage } from '../../protocol/message';
 import { inform } from '../notify';
 import { message } from '../words';
 
@@ -51,7 +50,7 @@ async function evaluate(
 
 async function offerOther(services: Services, text: PickedText, evaluation: TextEvaluation): Promise<void> {
   services.log.info(`${text.source.name}: ${JSON.stringify(evaluation)}`);
-  const found = textMessage(describeEvaluation(text.source.name, evaluation));
+  const found = describeEvaluation(text.source.name, evaluation);
   if (!(await inform(found, message('action.otherModel')))) return;
   const model = await pickAny(services.models, undefined);
   if (model) await evaluateWith(services, text, model);

@@ -4,14 +4,14 @@ import type { TranslationEvaluation } from '../../protocol/translation';
 import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
 import type { Services } from '../services';
-import { describeTranslationEvaluation } from '../runs/describeEvaluation';
+import { describeTranslationEvaluation } from '../runs/describe';
 import { activeTranslator } from './activeTranslator';
 import { pickPairs, type PickedPairs } from './pairSource';
 import { isGiven, pickModel } from './pickModel';
 import { pickText, textArguments } from './textSource';
-import { textMessage } from '../../protocol/message';
+import type { Message } from '../../protocol/message';
 import { inform } from '../notify';
-import { message } from '../words';
+import { message, plain } from '../words';
 
 /** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
 export async function evaluateTranslation(
@@ -47,9 +47,9 @@ async function evaluateWith(
   return evaluation;
 }
 
-async function report(services: Services, pairs: PickedPairs, found: string): Promise<void> {
-  services.log.info(found);
-  if (!(await inform(textMessage(found), message('action.otherModel')))) return;
+async function report(services: Services, pairs: PickedPairs, found: Message): Promise<void> {
+  services.log.info(plain(found));
+  if (!(await inform(found, message('action.otherModel')))) return;
   const model = await pickAny(services);
   if (model) await evaluateWith(services, pairs, model);
 }

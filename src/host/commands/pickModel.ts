@@ -5,7 +5,7 @@ import { modelLine } from '../models/modelItem';
 import { commands } from '../ids';
 import type { Message } from '../../protocol/message';
 import { inform } from '../notify';
-import { message, plain } from '../words';
+import { itemOf, message, plain } from '../words';
 
 /** A model named by a menu or a test. */
 export const isGiven = (argument: unknown): argument is { id: unknown } =>
@@ -23,7 +23,7 @@ export async function pickModel<T extends ModelEntry>(
     return undefined;
   }
   const placeHolder = plain(question);
-  const items = models.map(model => ({ ...modelLine(model), model }));
+  const items = models.map(model => ({ ...itemOf(modelLine(model)), model }));
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.model;
 }
 

@@ -1,22 +1,16 @@
 /** The presets as lines of a list, each with what it would train and how long that takes on this machine. */
 import { language } from '../../kinds/language/description';
 import type { LanguageModelOptions } from '../../options/language';
-import {
-  expectedSeconds,
-  expectedTokens,
-  presetLabels,
-  presetNames,
-  resolve,
-  type PresetName,
-} from '../../options/presets';
+import { textMessage, type Message } from '../../protocol/message';
+import { expectedSeconds, expectedTokens, presetNames, resolve, type PresetName } from '../../options/presets';
 import type { Given } from '../../options/read';
-import { durationText } from '../runs/describe';
+import { message } from '../../words/message';
 
 export interface PresetChoice {
   preset: PresetName;
-  label: string;
-  description: string;
-  detail: string;
+  label: Message;
+  description: Message;
+  detail: Message;
   options: LanguageModelOptions;
 }
 
@@ -28,9 +22,13 @@ export function presetChoices(characters: number, gflops: number, given: Given<'
     const seconds = expectedSeconds(options, tokens, undefined, gflops);
     return {
       preset,
-      label: presetLabels[preset].name,
-      description: `about ${durationText(Math.max(1, seconds))} · ${language.describe(options)}, ${options.training.epochs} epochs`,
-      detail: presetLabels[preset].description,
+      label: message(`preset.${preset}`),
+      description: message('preset.line', {
+        seconds: Math.max(1, seconds),
+        model: textMessage(language.describe(options)),
+        epochs: options.training.epochs,
+      }),
+      detail: message(`preset.${preset}.detail`),
       options,
     };
   });

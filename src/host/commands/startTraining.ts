@@ -13,7 +13,7 @@ import type { TrainingResult } from '../../protocol/metrics';
 import type { RecordedModel } from '../runs/restoreRun';
 import type { Services } from '../services';
 import type { PickedText } from './textSource';
-import { textMessage, type Message } from '../../protocol/message';
+import type { Message } from '../../protocol/message';
 import { message } from '../words';
 
 export interface ToTrain {
@@ -58,14 +58,12 @@ export async function startTraining(
 /** "notes.md" -> "notes" */
 export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
 
-/** The verdict on a run that was stopped can wait: it is in the panel. */
 async function offer(name: string, result: TrainingResult, use: ModelUse): Promise<void> {
   const show = message('action.showTraining');
   const resume = message('action.resumeTraining');
   const stopped = result.reason === 'stopped';
-  const ending = textMessage([describeResult(name, result), stopped ? '' : result.verdict].join(' ').trim());
   const label = useLabels[use];
-  const answer = await inform(ending, ...(label ? [label] : []), stopped ? resume : show);
+  const answer = await inform(describeResult(name, result), ...(label ? [label] : []), stopped ? resume : show);
   if (answer === undefined) return;
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
   else if (answer === resume) await vscode.commands.executeCommand(commands.resumeTraining, { id: result.modelId });

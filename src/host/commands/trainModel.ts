@@ -17,7 +17,7 @@ import { presetChoices, type PresetChoice } from './presetChoices';
 import { charactersOf, pickText, textArguments } from './textSource';
 import { choicesOf, isChoices, optionsOf, typed, type TrainingChoices } from './trainingChoices';
 import type { Message } from '../../protocol/message';
-import { label, message, plain } from '../words';
+import { itemOf, label, message, plain } from '../words';
 
 export async function trainModel(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument));
@@ -42,24 +42,22 @@ type Chosen = PresetChoice | 'count' | 'customise';
 /** @param presets may take a second: the list is shown at once and says that it is busy */
 async function askForPreset(presets: Promise<PresetChoice[]>): Promise<Chosen | undefined> {
   const separator = { kind: vscode.QuickPickItemKind.Separator, label: '' };
-  const count = {
-    label: label(message('pick.count.name')),
-    description: label(message('pick.count.time')),
-    detail: label(message('pick.count.detail')),
-  };
-  const customise = {
-    label: label(message('pick.customise.name')),
-    detail: label(message('pick.customise.detail')),
-  };
-  const items = presets.then(known => [...known, separator, count, customise]);
-  const picked = await vscode.window.showQuickPick<PresetChoice | vscode.QuickPickItem>(items, {
+  const count = itemOf({
+    label: message('pick.count.name'),
+    description: message('pick.count.time'),
+    detail: message('pick.count.detail'),
+  });
+  const customise = itemOf({ label: message('pick.customise.name'), detail: message('pick.customise.detail') });
+  const choices = presets.then(known => known.map(preset => ({ ...itemOf(preset), preset })));
+  const items = choices.then(known => [...known, separator, count, customise]);
+  const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { preset?: PresetChoice }>(items, {
     title: plain(message('pick.title')),
     placeHolder: plain(message('pick.howToTrain')),
     matchOnDetail: true,
   });
   if (picked === undefined || picked === separator) return undefined;
   if (picked === count) return 'count';
-  return (await presets).find(preset => preset === picked) ?? 'customise';
+  return picked.preset ?? 'customise';
 }
 
 /** @param options what is offered when nothing was chosen before */

@@ -1,33 +1,45 @@
 /** A model as a line of a list. */
 import { describeModel, epochsOf } from '../../kinds/descriptions';
-import { perplexityText } from '../runs/describe';
+import { textMessage, type Message } from '../../protocol/message';
+import { perplexity } from '../../protocol/metrics';
 import type { ModelEntry, StoredModelEntry } from '../../store/list';
+import { message } from '../../words/message';
 
 export interface ModelLine {
-  label: string;
-  description: string;
-  detail: string;
+  label: Message;
+  description: Message;
+  detail: Message;
 }
 
 export function modelLine(entry: ModelEntry): ModelLine {
-  if (entry.kind === 'damaged') return { label: entry.id, description: 'damaged', detail: entry.reason };
+  if (entry.kind === 'damaged')
+    return {
+      label: message('name', { name: entry.id }),
+      description: message('model.damaged'),
+      detail: textMessage(entry.reason),
+    };
   const { name, result, progress, source, createdAt } = entry.manifest;
   const loss = result?.validationLoss ?? result?.trainLoss ?? progress?.trainLoss;
-  const quality = loss === undefined ? '' : `perplexity ${perplexityText(loss)}`;
+  // What differs between two models of a text comes first: the view is narrow.
+  const parts = [
+    loss === undefined ? undefined : message('model.perplexity', { perplexity: perplexity(loss) }),
+    statusOf(entry),
+    textMessage(describeModel(entry.manifest)),
+  ];
   return {
-    label: name,
-    // What differs between two models of a text comes first: the view is narrow.
-    description: [quality, statusOf(entry), describeModel(entry.manifest)].filter(part => part !== '').join(' · '),
-    detail: `Trained on ${source.name} (${source.characters.toLocaleString('en')} characters), ${createdAt.slice(0, 10)}`,
+    label: message('name', { name }),
+    description: message('parts', { parts: parts.filter(part => part !== undefined) }),
+    detail: message('model.trainedOn', { name: source.name, characters: source.characters, when: createdAt }),
   };
 }
 
-/** "stopped after 3.2 of 20 epochs"; '' for a model that is done. */
-function statusOf({ manifest }: StoredModelEntry): string {
+/** "stopped after 3.2 of 20 epochs"; undefined for a model that is done. */
+function statusOf({ manifest }: StoredModelEntry): Message | undefined {
   const { state, result, progress } = manifest;
-  if (state === 'training') return 'being trained';
-  if (state === 'finished' && result?.reason !== 'stopped') return '';
-  const word = state === 'finished' ? 'stopped' : 'interrupted';
+  if (state === 'training') return message('model.beingTrained');
+  if (state === 'finished' && result?.reason !== 'stopped') return undefined;
   const epoch = progress?.epoch;
-  return epoch === undefined ? word : `${word} after ${epoch.toFixed(1)} of ${epochsOf(manifest)} epochs`;
+  const how = state === 'finished' ? 'stopped' : 'interrupted';
+  if (epoch === undefined) return message(`model.${how}`);
+  return message(`model.${how}After`, { epochs: epoch, planned: epochsOf(manifest) });
 }

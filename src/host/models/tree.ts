@@ -6,7 +6,7 @@ import { commands, modelsView } from '../ids';
 import { modelLine } from './modelItem';
 import { isResumable, isUsable } from './active';
 import type { ModelsService } from './service';
-import { message, plain } from '../words';
+import { label as shown, message, plain } from '../words';
 
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -31,11 +31,11 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
   }
 
   getTreeItem(entry: ModelEntry): vscode.TreeItem {
-    const { label, description, detail } = modelLine(entry);
-    const item = new vscode.TreeItem(label);
+    const line = modelLine(entry);
+    const item = new vscode.TreeItem(shown(line.label));
     item.id = entry.id;
-    item.description = description;
-    item.tooltip = detail;
+    item.description = shown(line.description);
+    item.tooltip = plain(line.detail);
     const isActive = this.activeIds.includes(entry.id);
     const traits = { usable: isUsable(entry) && !isActive, resumable: isResumable(entry) };
     item.contextValue = Object.entries(traits)

@@ -1,25 +1,42 @@
-/** Runs and their results in a few plain words. */
+/** Runs and evaluations in a sentence or two. */
+import { textMessage, type Message } from '../../protocol/message';
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
+import type { TranslationEvaluation } from '../../protocol/translation';
+import type { TextEvaluation } from '../../protocol/worker';
+import { message } from '../../words/message';
 
-/** Three digits or so of exp(loss). */
-export function perplexityText(loss: number): string {
-  const value = perplexity(loss);
-  if (!Number.isFinite(value)) return 'not a number';
-  if (value >= 1000) return '> 1000';
-  return value.toFixed(value < 10 ? 2 : 1);
+/** What the notification at the end of a run says; the verdict on one that was stopped can wait: it is in the panel. */
+export function describeResult(name: string, result: TrainingResult): Message {
+  const { reason, seconds, trainLoss, validationLoss, verdict } = result;
+  const figure =
+    validationLoss === undefined
+      ? message('result.perplexity', { perplexity: perplexity(trainLoss) })
+      : message('result.heldOutPerplexity', { perplexity: perplexity(validationLoss) });
+  if (reason === 'stopped') return message('result.stopped', { name, figure, seconds });
+  return message('sentences', {
+    sentences: [message('result.trained', { name, figure, seconds }), textMessage(verdict)],
+  });
 }
 
-export function durationText(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+/** Below this many characters a text is a sentence, whose probability as a whole says something. */
+const longestSentence = 1000;
+
+export function describeEvaluation(text: string, evaluation: TextEvaluation): Message {
+  const { model, tokens, characters, loss, bitsPerCharacter, logProbability, unknownTokens } = evaluation;
+  const figures = { text, name: model, perplexity: perplexity(loss), loss, bits: bitsPerCharacter };
+  const sentences = [message('evaluation.text', figures)];
+  if (characters <= longestSentence)
+    sentences.push(message('evaluation.probability', { power: logProbability / Math.LN10, nats: logProbability }));
+  if (unknownTokens > 0) sentences.push(message('evaluation.unknown', { count: unknownTokens, tokens }));
+  return message('sentences', { sentences });
 }
 
-/** One sentence for the message at the end of a run. */
-export function describeResult(name: string, result: TrainingResult): string {
-  const loss = result.validationLoss ?? result.trainLoss;
-  const which = result.validationLoss === undefined ? 'perplexity' : 'held-out perplexity';
-  const ending = result.reason === 'stopped' ? 'was stopped and saved' : 'is trained';
-  const after = result.seconds < 1 ? '' : ` after ${durationText(result.seconds)}`;
-  return `"${name}" ${ending}: ${which} ${perplexityText(loss)}${after}.`;
+export function describeTranslationEvaluation(
+  name: string,
+  text: string,
+  { pairs, loss, bookLoss, tokenAccuracy, exactMatch, corpusBleu, notesBleu }: TranslationEvaluation,
+): Message {
+  const quality = { bleu: corpusBleu, notesBleu, exact: exactMatch, tokens: tokenAccuracy };
+  const figures = message('evaluation.pairs.figures', { ...quality, loss, bookLoss });
+  return message('evaluation.pairs', { name, text, count: pairs, figures });
 }

@@ -48,10 +48,7 @@ export class TrainingService extends Disposable {
     choice: KindChoice,
     earlier?: RecordedModel,
   ): Promise<TrainingResult> {
-    if (this.current)
-      return Promise.reject(
-        new UnrollError('busy', 'A model is being trained already. Stop it first, or wait for it.'),
-      );
+    if (this.current) return Promise.reject(new UnrollError('busy', message('error.busy')));
     const id = `run-${++this.begun}-${Date.now()}`;
     const run = earlier
       ? continuedRun(earlier, id)

@@ -5,6 +5,7 @@ import { isOver, type Run, type RunStatus } from '../../protocol/run';
 import { commands } from '../ids';
 import { statusText, statusTooltip } from './statusText';
 import type { TrainingService } from './service';
+import { label, message, plain } from '../words';
 
 export class TrainingStatusBar extends Disposable {
   private item: vscode.StatusBarItem | undefined;
@@ -31,15 +32,16 @@ export class TrainingStatusBar extends Disposable {
     this.drawnAt = Date.now();
     this.drawnStatus = run.status;
     this.item ??= this.create();
-    this.item.text = statusText(run);
-    this.item.tooltip = statusTooltip(run);
-    this.item.accessibilityInformation = { label: statusTooltip(run), role: 'button' };
+    const tooltip = statusTooltip(run).map(plain).join('\n');
+    this.item.text = `$(sync~spin) ${label(statusText(run))}`;
+    this.item.tooltip = tooltip;
+    this.item.accessibilityInformation = { label: tooltip, role: 'button' };
     this.item.show();
   }
 
   private create(): vscode.StatusBarItem {
     const item = vscode.window.createStatusBarItem('unroll.training', vscode.StatusBarAlignment.Left);
-    item.name = vscode.l10n.t('Unroll: Training');
+    item.name = plain(message('status.name'));
     item.command = commands.openTrainingPanel;
     return item;
   }

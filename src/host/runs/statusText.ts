@@ -1,32 +1,27 @@
 /** The words of the status bar item. */
-import { newestLoss, progressOf, secondsLeft, type Phase, type Run } from '../../protocol/run';
-import { durationText, perplexityText } from './describe';
+import { textMessage, type Message } from '../../protocol/message';
+import { perplexity } from '../../protocol/metrics';
+import { newestLoss, progressOf, secondsLeft, type Run } from '../../protocol/run';
+import { message } from '../../words/message';
 
-const phases: Readonly<Record<Phase, string>> = {
-  process: 'Starting the background process',
-  reading: 'Reading the text',
-  tokenising: 'Building the vocabulary',
-  measuring: 'Measuring the engines',
-  training: 'Training',
-  saving: 'Saving the model',
-};
-
-/** "$(sync~spin) Perplexity 7.21 · 40%" */
-export function statusText(run: Run): string {
-  if (run.status.state === 'stopping') return '$(sync~spin) Unroll: saving';
+/** "Perplexity 7.21 · 40%" */
+export function statusText(run: Run): Message {
+  if (run.status.state === 'stopping') return message('status.saving');
   const loss = newestLoss(run);
-  const percent = `${Math.round(100 * progressOf(run))}%`;
-  return loss === undefined ? '$(sync~spin) Unroll' : `$(sync~spin) Perplexity ${perplexityText(loss)} · ${percent}`;
+  return loss === undefined
+    ? message('status.starting')
+    : message('status.perplexity', { perplexity: perplexity(loss), share: progressOf(run) });
 }
 
-export function statusTooltip(run: Run): string {
+/** A line each. */
+export function statusTooltip(run: Run): Message[] {
   const { name, description, status, metrics } = run;
-  const lines = [`Training "${name}" (${description})`];
-  if (status.state === 'starting') lines.push(phases[status.phase]);
-  if (status.state === 'stopping') lines.push('Saving the model so far');
+  const lines = [message('status.of', { name, model: textMessage(description) })];
+  if (status.state === 'starting') lines.push(message(`phase.${status.phase}`));
+  if (status.state === 'stopping') lines.push(message('status.savingSoFar'));
   const latest = metrics.at(-1);
-  if (latest) lines.push(`${Math.round(latest.tokensPerSecond)} tokens/s`);
+  if (latest) lines.push(message('status.speed', { speed: latest.tokensPerSecond }));
   const left = secondsLeft(run);
-  if (left !== undefined) lines.push(`About ${durationText(left)} left`);
-  return [...lines, 'Click to open the training panel.'].join('\n');
+  if (left !== undefined) lines.push(message('status.left', { seconds: left }));
+  return [...lines, message('status.click')];
 }

@@ -51,7 +51,8 @@ export const language: KindImplementation<LanguageModelOptions> = {
           ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
           baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
-          verdict: losses => judge(losses).text,
+          verdict: losses =>
+            judge({ ...losses, vocabularySize: corpus.vocabulary.size, unknownShare: prepared.unknownShare }).text,
         };
       },
     };

@@ -18,6 +18,8 @@ export interface PreparedCorpus {
   trainingIds: Int32Array;
   validationIds: Int32Array;
   tokensPerCharacter: number;
+  /** Share of the held-out tokens that the vocabulary does not know. */
+  unknownShare: number;
   summary: CorpusSummary;
   sha256: string;
   /** The options with a batch that fits the text. */
@@ -52,14 +54,16 @@ export async function prepareCorpus(
   if (heldOut === 0 && options.training.validationFraction > 0)
     notes.push('The text is too short to hold a part of it out, so there is no validation curve.');
   const trainingIds = ids.subarray(0, ids.length - heldOut);
+  const validationIds = ids.subarray(ids.length - heldOut);
   const training = fitBatch(trainingIds.length, options.training);
   if (training.batchSize !== options.training.batchSize || training.timeSteps !== options.training.timeSteps)
     notes.push(`The text is short: batches are ${training.batchSize} rows of ${training.timeSteps} tokens.`);
   return {
     corpus,
     trainingIds,
-    validationIds: ids.subarray(ids.length - heldOut),
+    validationIds,
     tokensPerCharacter: ids.length / Math.max(1, countCharacters(ids, vocabulary, tokeniser)),
+    unknownShare: validationIds.filter(id => id === 0).length / Math.max(1, heldOut),
     summary: {
       name,
       characters: corpus.characters,

@@ -102,7 +102,11 @@ function stepsOf(
         ? { corpus: pairs.validation, pairs: pairs.heldOutPairs }
         : { corpus: pairs.training, pairs: pairs.trainingPairs };
       const samples = new TranslationSamples(trainable.model, judged, text, training.sampleSentences);
-      return { ...trainable, samples: pause => samples.make(pause), verdict: losses => judge(losses).text };
+      return {
+        ...trainable,
+        samples: pause => samples.make(pause),
+        verdict: losses => judge({ ...losses, vocabularySize: targetVocabulary.size }).text,
+      };
     },
   };
 }

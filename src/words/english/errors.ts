@@ -7,7 +7,8 @@ export const errors = {
   'error.workerDied': 'The background process ended unexpectedly ({detail:text}). Try again; the log has the details.',
   'error.workerKeepsDying': 'The background process that continues text keeps ending. Reload the window to try again.',
 
-  'error.excluded': '"{name:name}" is excluded by the setting unroll.exclude. Change the setting if it may be read.',
+  'error.excluded':
+    '"{name:name}" is never read: files of that name usually hold secrets, or the setting unroll.exclude names it. Choose another file.',
   'error.nothingLeftByCleaning':
     'Nothing of "{name:name}" is left after the clean-up, which keeps the letters A to Z alone. Train without --clean.',
   'error.allTooRare':

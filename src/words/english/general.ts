@@ -2,5 +2,7 @@
 export const general = {
   text: '{text:text}',
   name: '{name:name}',
+  sentences: '{sentences:message}',
+  parts: '{parts:dots}',
   'action.showLog': 'Show Log',
 } as const;

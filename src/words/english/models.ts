@@ -58,7 +58,7 @@ export const models = {
   'preset.best.detail': 'A larger model and many passes; worth it when you can wait.',
   'preset.book': 'As in the book',
   'preset.book.detail': 'The textbook experiment: 500 epochs over the first 10,000 letters, learned by heart.',
-  'preset.line': 'about {seconds:duration} · {model:message}, {epochs:integer} epochs',
+  'preset.line': 'about {seconds:about} · {model:message}, {epochs:integer} epochs',
 
   'evaluation.text':
     '{text:name} under "{name:name}": perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',

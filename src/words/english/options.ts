@@ -14,5 +14,4 @@ export const options = {
   'option.range.boolean': 'true or false',
   'option.range.texts': 'a list of texts',
   'option.range.text': 'a text',
-  sentences: '{sentences:message}',
 } as const;

@@ -8,7 +8,7 @@ export const terminal = {
   'terminal.continueHint': 'Continue a text with it: unroll generate "{folder:text}" --prefix "..."',
   'terminal.translateHint': 'Translate with it: unroll translate "{folder:text}" "..."',
   'terminal.bothWaysHint': 'It reads both ways and cannot continue a text; without --bidirectional it could.',
-  'terminal.preset': '{preset:message}: {model:message}, {epochs:integer} epochs, about {seconds:duration}',
+  'terminal.preset': '{preset:message}: {model:message}, {epochs:integer} epochs, about {seconds:about}',
 
   'terminal.phase': '{phase:message} ...',
   'terminal.corpus':

@@ -9,6 +9,12 @@ export const training = {
 
   'verdict.unjudged':
     'Nothing was held out, so nobody can say whether it learned or memorised. Hold out a part of the text to find out.',
+  'verdict.mostlyUnknown':
+    '{share:percent} of the held-out tokens are unknown to the model: its figures cannot be compared with those of others.',
+  'verdict.worse-than-guessing':
+    'Worse than guessing: picking tokens by chance would predict the held-out text as well. Train longer, or with a lower learning rate.',
+  'verdict.gap':
+    'It predicts text it has not seen much worse than the text it was trained on. The end of the text may be unlike the rest; else use more text, or a smaller model.',
   'verdict.memorised':
     'Memorised: it knows the training text far better than text it has not seen. Use more text, a smaller model or more dropout.',
   'verdict.underfitted':
@@ -23,7 +29,6 @@ export const training = {
     other:
       'The longest passage of the sample that is copied from the text has {count:integer} characters ({share:percent} of it).',
   },
-  'verdict.all': '{sentences:message}',
 
   'result.trained': '"{name:name}" is trained: {figure:message} after {seconds:duration}.',
   'result.stopped': '"{name:name}" was stopped and saved: {figure:message} after {seconds:duration}.',
@@ -51,12 +56,13 @@ export const training = {
   'engine.threads': { one: '{count:integer} thread', other: '{count:integer} threads' },
   'engine.counting': 'Counting needs no engine.',
 
-  'status.training': 'Unroll: Training',
+  'status.name': 'Unroll: Training',
+  'status.starting': 'Unroll',
   'status.saving': 'Unroll: saving',
   'status.perplexity': 'Perplexity {perplexity:decimal} · {share:percent}',
   'status.of': 'Training "{name:name}" ({model:message})',
   'status.savingSoFar': 'Saving the model so far',
   'status.speed': '{speed:integer} tokens/s',
-  'status.left': 'About {seconds:duration} left',
+  'status.left': 'About {seconds:about} left',
   'status.click': 'Click to open the training panel.',
 } as const;

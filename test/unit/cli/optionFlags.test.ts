@@ -93,7 +93,7 @@ describe('flags of train-translation', () => {
     });
     assert.throws(
       () => translationOptionsFrom({ sourceColumn: '0' }, 'a.tsv'),
-      saying(/--source-column must be a whole number from 1 to 1000/),
+      saying(/--source-column must be a whole number from 1 to 1000, not 0\./),
     );
   });
 

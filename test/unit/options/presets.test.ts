@@ -69,7 +69,7 @@ function otherValue({ range, facts: { standard } }: Option<unknown>): unknown {
 describe('presets', () => {
   const sizes = [2000, 180_000, 1_100_000, 50_000_000];
 
-  it('take no more than their time on texts of a megabyte, and more wish means more time', () => {
+  it('take no more than their time on texts of a megabyte, and a larger preset more of it', () => {
     for (const characters of sizes.slice(0, 3)) {
       const seconds = (['quick', 'balanced', 'best'] as const).map(name =>
         expectedSeconds(resolve(name, {}, characters, 60), characters, undefined, 60),

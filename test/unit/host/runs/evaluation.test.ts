@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presetChoices } from '../../../../src/host/commands/presetChoices';
-import { describeEvaluation } from '../../../../src/host/runs/describeEvaluation';
+import { describeEvaluation } from '../../../../src/host/runs/describe';
 import { speedOf } from '../../../../src/host/runs/machineSpeed';
 import { defaultLanguageModelOptions as options } from '../../../../src/options/language';
 import { gflopsOf } from '../../../../src/options/presets';
 import type { RunRecord } from '../../../../src/protocol/run';
 import { manifestVersion, type LanguageModelManifest } from '../../../../src/store/types';
+import type { Message } from '../../../../src/protocol/message';
+import { inEnglish, render } from '../../../../src/words/render';
+
+const said = (shown: Message): string => render(shown, inEnglish('plain')).replaceAll('\u00a0', ' ');
 
 const metrics = (tokensPerSecond: number) => ({
   step: 1,
@@ -44,11 +48,14 @@ test('the speed of the machine is the median of a run, whatever the first report
 });
 
 test('presets are offered with the time they take here', () => {
-  const times = (gflops: number) => presetChoices(180_000, gflops, options).map(({ description }) => description);
+  const times = (gflops: number) => presetChoices(180_000, gflops, options).map(({ description }) => said(description));
   assert.equal(times(60).length, 4);
-  for (const time of times(60)) assert.match(time, /^about \d+(\.\d)? (s|min|h) · LSTM/);
+  for (const time of times(60)) assert.match(time, /^about \d+(\.\d)? (sec|min|hr) · LSTM/);
   assert.notDeepEqual(times(60), times(6));
-  assert.match(presetChoices(180_000, 60, options)[1]!.description, / · LSTM, 1 layer of 256, characters, \d+ epochs$/);
+  assert.match(
+    said(presetChoices(180_000, 60, options)[1]!.description),
+    / · LSTM, 1 layer of 256, characters, \d+ epochs$/,
+  );
 });
 
 test('an evaluation says all three figures, and the probability of a sentence', () => {
@@ -64,10 +71,10 @@ test('an evaluation says all three figures, and the probability of a sentence', 
     unknownTokens: 0,
   };
   assert.equal(
-    describeEvaluation('a.txt', evaluation),
-    'a.txt under "novel": perplexity 7.39, 2.000 nats per token, 2.885 bits per character. Its probability is 10^-8.7 (-20.0 nats).',
+    said(describeEvaluation('a.txt', evaluation)),
+    'a.txt under "novel": perplexity 7.389, 2 nats per token, 2.885 bits per character. Its probability is 10^-8.686 (-20 nats).',
   );
-  const long = describeEvaluation('a.txt', { ...evaluation, characters: 5000, unknownTokens: 3 });
+  const long = said(describeEvaluation('a.txt', { ...evaluation, characters: 5000, unknownTokens: 3 }));
   assert.match(long, /3 of 10 tokens are unknown/);
   assert.ok(!long.includes('probability is'));
 });

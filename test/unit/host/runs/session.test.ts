@@ -123,7 +123,7 @@ describe('a training session', () => {
     mock.timers.tick(1);
     const thrown = await ended;
     assert.ok(thrown instanceof UnrollError && thrown.code === 'worker-died');
-    assert.match(sentenceOf(run), /did not stop: nothing was heard of it for 15 s.*kept as it was at step 1,200/);
+    assert.match(sentenceOf(run), /did not stop: nothing was heard of it for 15\ssec, .*kept as it was at step 1,200/);
     assert.deepEqual(run.status, { state: 'interrupted', message: thrown.sentence });
     assert.ok(isResumable(run));
   });

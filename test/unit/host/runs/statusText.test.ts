@@ -3,17 +3,21 @@ import { test } from 'node:test';
 import { statusText, statusTooltip } from '../../../../src/host/runs/statusText';
 import { apply } from '../../../../src/protocol/run';
 import { metricsAt, runAfter, started, validationAt } from './run';
+import type { Message } from '../../../../src/protocol/message';
+import { inEnglish, render } from '../../../../src/words/render';
+
+const said = (shown: Message): string => render(shown, inEnglish('plain')).replaceAll('\u00a0', ' ');
 
 test('the status bar shows the held-out perplexity when there is one', () => {
   const run = runAfter();
-  assert.equal(statusText(run), '$(sync~spin) Unroll');
-  assert.match(statusTooltip(run), /Starting the background process/);
+  assert.equal(said(statusText(run)), 'Unroll');
+  assert.match(statusTooltip(run).map(said).join('\n'), /Starting the background process/);
   for (const event of [started, { kind: 'phase', phase: 'training' } as const, metricsAt(20), metricsAt(40)])
     apply(run, event);
-  assert.equal(statusText(run), '$(sync~spin) Perplexity 7.39 · 40%');
+  assert.equal(said(statusText(run)), 'Perplexity 7.389 · 40%');
   apply(run, validationAt(40, Math.log(12.34)));
-  assert.equal(statusText(run), '$(sync~spin) Perplexity 12.3 · 40%');
-  assert.match(statusTooltip(run), /500 tokens\/s\nAbout 6 s left/);
+  assert.equal(said(statusText(run)), 'Perplexity 12.34 · 40%');
+  assert.match(statusTooltip(run).map(said).join('\n'), /500 tokens\/s\nAbout 6 sec left/);
   apply(run, { kind: 'stopping' });
-  assert.equal(statusText(run), '$(sync~spin) Unroll: saving');
+  assert.equal(said(statusText(run)), 'Unroll: saving');
 });

@@ -4,13 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
+import { evaluationLines, translate as translateCommand } from '../../../../src/cli/translation';
 import { UnrollError } from '../../../../src/protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
-import { defaultTranslationOptions, type TranslationOptions } from '../../../../src/options/translation';
+import {
+  defaultColumnOptions,
+  defaultTranslationOptions,
+  type TranslationOptions,
+} from '../../../../src/options/translation';
 import type { TrainJob } from '../../../../src/protocol/worker';
 import { storedTranslationModel } from '../../../../src/kinds/translation/stored';
 import { readModel } from '../../../../src/store/models';
 import { evaluatePairs, opened, textOf as namedText, train } from '../models';
+import type { Message } from '../../../../src/protocol/message';
+import { inEnglish, render } from '../../../../src/words/render';
 import { Random } from '../../../../src/text/random/random';
 import { rulePairs, ruleTsv } from '../ruleLanguage';
 
@@ -118,6 +125,35 @@ describe('the translation job', () => {
     assert.deepEqual(code.sentences[0]!.unknown, ['xyzzy_42']);
   });
 
+  it('on the command line answers each text with one line: an empty one with an empty line, one too long with its number', async () => {
+    const lines: string[] = [];
+    const remarks: string[] = [];
+    const terminal = {
+      print: (line: string) => void lines.push(line),
+      remark: (line: string) => void remarks.push(line),
+      render: (sentence: Message) => render(sentence, inEnglish('plain')),
+      live: undefined,
+      width: 80,
+    };
+    const texts = ['The red cat sees.', '', 'cat '.repeat(300), 'The old dog eats.'];
+    const code = await translateCommand(
+      { model: learned.folder, texts, beamSize: 1, modelsFolder, engine: 'wasm', json: false },
+      terminal,
+    );
+    assert.equal(code, 1);
+    assert.deepEqual(lines, ['Seen kata redu.', '', '', 'Eaten doga oldu.']);
+    assert.match(remarks[0] ?? '', /^Text 3: .*Split it/);
+  });
+
+  it('explains a BLEU of 0 beside exact matches', () => {
+    const figures = { data: 'pairs', pairs: 3, loss: 0, bookLoss: 0, tokenAccuracy: 1, notesBleu: 1 } as const;
+    const said = (corpusBleu: number, exactMatch: number): string =>
+      evaluationLines({ ...figures, corpusBleu, exactMatch }).join('\n');
+    assert.match(said(0, 1), /BLEU counts runs of four tokens/);
+    assert.doesNotMatch(said(0, 0), /runs of four/);
+    assert.doesNotMatch(said(50, 1), /runs of four/);
+  });
+
   it('refuses texts far too long and nothing at all, and can be cancelled', async () => {
     await assert.rejects(translate(' \n '), { code: 'empty-text' });
     await assert.rejects(translate('cat. '.repeat(20_000)), { code: 'bad-options' });
@@ -198,7 +234,11 @@ describe('the translation job', () => {
     const losses = lossesOf(all);
     assert.equal(result.validationLoss, Math.min(...losses));
     assert.ok(losses.at(-1)! > Math.min(...losses) + 0.1, losses.join());
-    const evaluation = await evaluatePairs(result.folder, source, { format: options.text, lastPairs: 8, beamSize: 1 });
+    const evaluation = await evaluatePairs(result.folder, source, {
+      format: defaultColumnOptions,
+      lastPairs: 8,
+      beamSize: 1,
+    });
     assert.ok(Math.abs(evaluation.loss - Math.min(...losses)) < 1e-3);
   });
 

@@ -36,6 +36,28 @@ describe('the verdict', () => {
     assert.match(verdict.text, /has not beaten counting yet/);
   });
 
+  it('is never good at 2.6 times the perplexity of the training text', () => {
+    // A text whose end is in another language: training perplexity 10, held-out 25.
+    const losses = { trainLoss: Math.log(10), validationLoss: Math.log(25), firstValidationLoss: Math.log(60) };
+    const verdict = judge({ ...losses, baselineLoss: Math.log(30) });
+    assert.equal(verdict.kind, 'gap');
+    assert.ok(Math.abs(verdict.ratio! - 2.5) < 1e-9);
+    assert.match(verdict.text, /much worse.*unlike the rest/);
+    assert.match(judge({ ...losses, baselineLoss: Math.log(20) }).text, /has not beaten counting yet/);
+  });
+
+  it('is never good where guessing does as well', () => {
+    const losses = { trainLoss: 4.4, validationLoss: 4.6, firstValidationLoss: 6, vocabularySize: 90 };
+    assert.equal(judge(losses).kind, 'worse-than-guessing');
+    assert.equal(judge({ ...losses, vocabularySize: 10_000 }).kind, 'good');
+  });
+
+  it('says first that figures cannot be compared where most words are unknown', () => {
+    const losses = { trainLoss: 0.4, validationLoss: 0.45, firstValidationLoss: 1 };
+    assert.match(judge({ ...losses, unknownShare: 0.8 }).text, /^80% of the held-out tokens are unknown/);
+    assert.match(judge({ ...losses, unknownShare: 0.1 }).text, /^Good/);
+  });
+
   it('cannot be given without held-out text', () => {
     assert.equal(judge({ trainLoss: 0.1 }).kind, 'unjudged');
     assert.equal(judge({ trainLoss: 0.1, validationLoss: NaN }).kind, 'unjudged');
