@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { microkernels } from './microkernels.mjs';
 
 const sources = 'src/engine/wasm/assembly';
 const cache = '.cache/kernels';
@@ -45,7 +46,7 @@ export async function buildKernels(folder) {
 
 /** Changes with the sources, the flags and the compiler. */
 function contentKey() {
-  const hash = createHash('sha256').update(JSON.stringify([flags, variants]));
+  const hash = createHash('sha256').update(JSON.stringify([flags, variants, microkernels()]));
   hash.update(createRequire(import.meta.url)('assemblyscript/package.json').version);
   for (const file of readdirSync(sources)
     .filter(name => name.endsWith('.ts'))
@@ -54,15 +55,25 @@ function contentKey() {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** A source; that of the microkernels is made as it is read. @param {string} name @param {string} folder */
+function readFile(name, folder) {
+  if (basename(name) === 'microkernels.ts') return microkernels();
+  const file = join(folder, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
 /** @param {keyof typeof variants} variant @param {string} target */
 async function compile(variant, target) {
   // By a variable: the compiler's declarations redefine Array.prototype.at for the whole project.
   const compiler = 'assemblyscript/asc';
-  /** @type {{ main(args: string[]): Promise<{ error: Error | null, stderr: { toString(): string } }> }} */
+  /** @type {{ main(args: string[], io: { readFile(name: string, folder: string): string | null }): Promise<{ error: Error | null, stderr: { toString(): string } }> }} */
   const { main } = await import(compiler);
   // Another build may run at the same time: written aside, then renamed.
   const aside = `${target}.${process.pid}`;
-  const { error, stderr } = await main([join(sources, 'index.ts'), '--outFile', aside, ...flags, ...variants[variant]]);
+  const { error, stderr } = await main(
+    [join(sources, 'index.ts'), '--outFile', aside, ...flags, ...variants[variant]],
+    { readFile },
+  );
   if (error) throw new Error(`The ${variant} kernels do not compile.\n${stderr.toString()}`);
   const bytes = readFileSync(aside);
   rmSync(aside);
