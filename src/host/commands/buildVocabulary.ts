@@ -6,8 +6,8 @@ import { together } from '../../options/read';
 import { readLanguageSettings } from '../settings';
 import type { Services } from '../services';
 import { WorkerProcess } from '../process/workerProcess';
-import { givenOptions } from './givenOptions';
-import { pickText, textArguments, type PickedText } from './textSource';
+import { givenOptions } from '../pickers/givenOptions';
+import { pickText, textArguments, type PickedText } from '../pickers/textSource';
 import { message } from '../words';
 
 export async function buildVocabulary(services: Services, argument: unknown): Promise<VocabularyReport | undefined> {

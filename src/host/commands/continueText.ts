@@ -2,10 +2,10 @@
 import type { GhostText } from '../completion/provider';
 import { duringProgress, inform, reportError } from '../notify';
 import type { Services } from '../services';
-import { writingEditor } from './openEditor';
-import { refuseExcluded } from './textSource';
+import { writingEditor } from '../pickers/openEditor';
+import { refuseExcluded } from '../pickers/textSource';
 import { message } from '../words';
-import { offerTraining } from './pickModel';
+import { offerTraining } from '../pickers/pickModel';
 
 /** The suggested text; undefined when there is none, which has been said then. */
 export async function continueText(services: Services, ghostText: GhostText): Promise<string | undefined> {

@@ -2,7 +2,7 @@
 import type { ModelEntry } from '../../store/list';
 import { confirm, reportError, warn } from '../notify';
 import type { Services } from '../services';
-import { pickModel } from './pickModel';
+import { pickModel } from '../pickers/pickModel';
 import { message } from '../words';
 
 /** @param argument an entry of the Models view, or `{ id, confirmed: true }` */

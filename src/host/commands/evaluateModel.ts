@@ -8,8 +8,8 @@ import type { Services } from '../services';
 import { describeEvaluation } from '../runs/describe';
 import type { UsableModel } from '../models/active';
 import type { ModelsService } from '../models/service';
-import { isGiven, pickModel } from './pickModel';
-import { pickText, textArguments, type PickedText } from './textSource';
+import { isGiven, pickModel } from '../pickers/pickModel';
+import { pickText, textArguments, type PickedText } from '../pickers/textSource';
 import { inform } from '../notify';
 import { message } from '../words';
 

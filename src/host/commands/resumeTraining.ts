@@ -7,10 +7,10 @@ import type { StoredModelEntry } from '../../store/list';
 import { readRun } from '../../store/manifest';
 import type { StoredSource } from '../../store/types';
 import type { Services } from '../services';
-import { isGiven, pickModel } from './pickModel';
-import { askForTarget, givenTarget } from './pairSource';
-import { startTraining } from './startTraining';
-import { canBeRead, pickText, textArguments, type PickedText } from './textSource';
+import { isGiven, pickModel } from '../pickers/pickModel';
+import { askForTarget, givenTarget } from '../pickers/pairSource';
+import { startTraining } from '../runs/startTraining';
+import { canBeRead, pickText, textArguments, type PickedText } from '../pickers/textSource';
 import { inform } from '../notify';
 import { message } from '../words';
 

@@ -3,7 +3,7 @@ import { reportError } from '../notify';
 import type { Services } from '../services';
 import { chosenFor } from '../../kinds/descriptions';
 import { isUsable } from '../models/active';
-import { pickModel } from './pickModel';
+import { pickModel } from '../pickers/pickModel';
 import { message } from '../words';
 
 /** The id of the model that is active now. */

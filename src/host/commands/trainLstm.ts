@@ -7,9 +7,9 @@ import { duringProgress } from '../notify';
 import type { Services } from '../services';
 import { readLanguageSettings } from '../settings';
 import { message } from '../words';
-import { givenOptions } from './givenOptions';
-import { measuredTraining } from './measuredTraining';
-import { charactersOf, pickText, textArguments, type PickedText } from './textSource';
+import { givenOptions } from '../pickers/givenOptions';
+import { measuredTraining } from '../runs/startTraining';
+import { charactersOf, pickText, textArguments, type PickedText } from '../pickers/textSource';
 
 export async function trainLstm(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument));

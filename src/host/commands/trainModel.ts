@@ -10,12 +10,12 @@ import { mementoKeys } from '../ids';
 import { readLanguageSettings } from '../settings';
 import { cellLabels, tokenisationLabels } from '../../kinds/labels';
 import type { Services } from '../services';
-import { givenOptions } from './givenOptions';
-import { countNgrams } from './countNgrams';
-import { measuredTraining } from './measuredTraining';
-import { presetChoices, type PresetChoice } from './presetChoices';
-import { charactersOf, pickText, textArguments } from './textSource';
-import { choicesOf, isChoices, optionsOf, typed, type TrainingChoices } from './trainingChoices';
+import { givenOptions } from '../pickers/givenOptions';
+import { countNgrams } from '../runs/countNgrams';
+import { measuredTraining } from '../runs/startTraining';
+import { presetChoices, type PresetChoice } from '../pickers/presetChoices';
+import { charactersOf, pickText, textArguments } from '../pickers/textSource';
+import { choicesOf, isChoices, optionsOf, typed, type TrainingChoices } from '../pickers/trainingChoices';
 import type { Message } from '../../protocol/message';
 import { itemOf, label, message, plain } from '../words';
 

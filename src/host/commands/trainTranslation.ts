@@ -4,11 +4,11 @@ import type { TrainingResult } from '../../protocol/metrics';
 import { together, withGiven, type Given } from '../../options/read';
 import { defaultTranslationOptions } from '../../options/translation';
 import { readTranslationSettings } from '../settings';
-import { givenOptions } from './givenOptions';
+import { givenOptions } from '../pickers/givenOptions';
 import type { Services } from '../services';
-import { givenTarget, pickPairs } from './pairSource';
-import { startTraining } from './startTraining';
-import { pickText, textArguments } from './textSource';
+import { givenTarget, pickPairs } from '../pickers/pairSource';
+import { startTraining } from '../runs/startTraining';
+import { pickText, textArguments } from '../pickers/textSource';
 import type { Message } from '../../protocol/message';
 import { label, message, plain } from '../words';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { presetChoices } from '../../../../src/host/commands/presetChoices';
+import { presetChoices } from '../../../../src/host/pickers/presetChoices';
 import { describeEvaluation } from '../../../../src/host/runs/describe';
 import { speedOf } from '../../../../src/host/runs/machineSpeed';
 import { defaultLanguageModelOptions as options } from '../../../../src/options/language';

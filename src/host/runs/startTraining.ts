@@ -6,13 +6,15 @@ import type { KindChoice } from '../../options/kinds';
 import type { ModelUse } from '../../protocol/kind';
 import { commands, useCommands } from '../ids';
 import { readSetting } from '../settings';
-import { confirmReplace } from '../runs/service';
-import { describeResult } from '../runs/describe';
+import { confirmReplace } from './service';
+import { describeResult } from './describe';
 import type { TextSource } from '../../protocol/textSource';
 import type { TrainingResult } from '../../protocol/metrics';
-import type { RecordedModel } from '../runs/restoreRun';
+import type { LanguageModelOptions } from '../../options/language';
+import { readContents } from '../../store/manifest';
+import type { RecordedModel } from './restoreRun';
 import type { Services } from '../services';
-import type { PickedText } from './textSource';
+import type { PickedText } from '../pickers/textSource';
 import type { Message } from '../../protocol/message';
 import { message } from '../words';
 
@@ -53,6 +55,20 @@ export async function startTraining(
     void reportError(thrown, log);
     return undefined;
   }
+}
+
+/** The same, and learns from it how fast this machine is, so that expected times fit it. */
+export async function measuredTraining(
+  services: Services,
+  text: PickedText,
+  options: LanguageModelOptions,
+): Promise<TrainingResult | undefined> {
+  const result = await startTraining(services, { text, choice: { kind: 'language', options } });
+  if (result) {
+    const { manifest, record } = await readContents(result.folder);
+    await services.speed.learn(manifest, record);
+  }
+  return result;
 }
 
 /** "notes.md" -> "notes" */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { givenOptions } from '../../../../src/host/commands/givenOptions';
-import { choicesOf, isChoices, optionsOf, typed } from '../../../../src/host/commands/trainingChoices';
+import { givenOptions } from '../../../../src/host/pickers/givenOptions';
+import { choicesOf, isChoices, optionsOf, typed } from '../../../../src/host/pickers/trainingChoices';
 import { defaultLanguageModelOptions, networkTable } from '../../../../src/options/language';
 import { resolve } from '../../../../src/options/presets';
 
