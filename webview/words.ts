@@ -1,7 +1,7 @@
 /** The words and numbers of the page, in the language that the host has put into the document. */
 import type { Message } from '../src/protocol/message';
 import { message, type Key } from '../src/words/message';
-import { compact, decimal } from '../src/words/numbers';
+import { compact, decimal, tick as axisMark } from '../src/words/numbers';
 import { inEnglish, render, type Reader } from '../src/words/render';
 import { readCatalogue } from '../src/words/template';
 
@@ -19,8 +19,5 @@ export const say = <K extends Key>(...of: Parameters<typeof message<K>>): string
 export const number = (value: number): string => decimal(value, reader.language);
 export const count = (value: number): string => compact(value, reader.language);
 
-/** The mark of an axis: no more digits than it needs. */
-export const tick = (value: number): string =>
-  number(Number(value.toPrecision(3)))
-    .replace(/([.,]\d*?)0+$/, '$1')
-    .replace(/[.,]$/, '');
+/** The mark of an axis. */
+export const tick = (value: number): string => axisMark(value, reader.language);

@@ -26,20 +26,29 @@ function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl
 export const integer = (value: number, language: string): string =>
   Number.isFinite(value) ? numberFormat(language, { maximumFractionDigits: 0 }).format(value) : none;
 
-/** Four digits or so: 1.234, 12.34, 123.4, 1,234; whole numbers without decimals; nothing beyond a thousand million. */
+/**
+ * Every figure that is measured, so that a perplexity reads the same wherever it stands: 0.123, 1.23, 12.3, 123, 1,234; whole
+ * numbers without decimals; nothing beyond a thousand million.
+ */
 export function decimal(value: number, language: string): string {
   if (Number.isNaN(value)) return none;
   const size = Math.abs(value);
   if (size > largest) return `${value < 0 ? '< -' : '> '}${integer(largest, language)}`;
-  if (Number.isInteger(value) || size >= 1000) return integer(value, language);
+  if (Number.isInteger(value) || size >= 99.95) return integer(value, language);
   if (size < 0.001)
     return numberFormat(language, {
       maximumSignificantDigits: 2,
       notation: size < 1e-6 ? 'scientific' : 'standard',
     }).format(value);
-  const digits = size >= 100 ? 1 : size >= 10 ? 2 : 3;
+  const digits = size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
   return numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
+
+/** The mark of an axis: no more digits than it needs. */
+export const tick = (value: number, language: string): string =>
+  Math.abs(value) > largest || (value !== 0 && Math.abs(value) < 0.001)
+    ? decimal(value, language)
+    : numberFormat(language, { maximumSignificantDigits: 3 }).format(value);
 
 /** How often something was done: 3.2, 12.0; what would be 0.0 has more digits. */
 export function tenths(value: number, language: string): string {

@@ -14,7 +14,7 @@ export interface Formats {
   /** Foreign text, on one line, cut at 500 characters. */
   text: string;
   integer: number;
-  /** Four digits or so. */
+  /** Three digits or so. */
   decimal: number;
   /** One digit after the point. */
   tenths: number;

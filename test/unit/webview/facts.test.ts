@@ -55,9 +55,9 @@ test('the latest values: newest first, ten at the most, the best marked', () => 
   const rows = latestValuesOf(runOf({ metrics: [metricsAt(1)], validations }));
   assert.equal(rows.length, 12);
   assert.deepEqual(rows.slice(0, 3), [
-    ['Training', 'loss 2, perplexity 7.389'],
+    ['Training', 'loss 2, perplexity 7.39'],
     ['Gradient norm', '1'],
-    ['Validation, epoch 12.0', 'loss 2.197, perplexity 9.000 (best so far)'],
+    ['Validation, epoch 12.0', 'loss 2.20, perplexity 9.00 (best so far)'],
   ]);
   assert.equal(rows.at(-1)?.[0], 'Validation, epoch 3.0');
 });

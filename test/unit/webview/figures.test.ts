@@ -13,8 +13,8 @@ test('losses are shown as perplexities', () => {
   const metrics = [metricsAt(1, { trainLoss: Math.log(8) })];
   const validations = [validationAt(1, Math.log(4)), validationAt(2, Math.log(5))];
   const [training, validation] = figuresOf(runOf({ metrics, validations }));
-  assert.deepEqual(training, { label: 'Training perplexity', value: '8.000', hint: 'loss 2.079' });
-  assert.deepEqual(validation, { label: 'Validation perplexity', value: '5', hint: 'best 4 · 2.322 bits/char' });
+  assert.deepEqual(training, { label: 'Training perplexity', value: '8.00', hint: 'loss 2.08' });
+  assert.deepEqual(validation, { label: 'Validation perplexity', value: '5', hint: 'best 4 · 2.32 bits/char' });
 });
 
 test('a loss that is no number has no perplexity', () => {
@@ -32,6 +32,6 @@ test('after the end the figures are those of the model that is kept', () => {
   assert.ok(status.state === 'ended');
   const result = { ...status.result, trainLoss: Math.log(3.5), validationLoss: Math.log(4) };
   const [training, validation] = figuresOf(runOf({ metrics, validations, status: { ...status, result } }));
-  assert.equal(training?.value, '3.500');
+  assert.equal(training?.value, '3.50');
   assert.deepEqual(validation, { label: 'Validation perplexity', value: '4', hint: '2 bits/char' });
 });

@@ -16,6 +16,7 @@ import {
   integer,
   percent,
   tenths,
+  tick,
 } from '../../../src/words/numbers';
 import { inEnglish, render, type Reader } from '../../../src/words/render';
 import { place, type Catalogue, type Template } from '../../../src/words/template';
@@ -121,14 +122,22 @@ test('plural forms are those of the language', () => {
 
 test('numbers, sizes, durations and dates are written as each language writes them', () => {
   assert.equal(integer(38_211.4, 'en'), '38,211');
-  assert.equal(decimal(1.23456, 'en'), '1.235');
-  assert.equal(decimal(12.3456, 'zh-CN'), '12.35');
+  assert.equal(decimal(1.23456, 'en'), '1.23');
+  assert.equal(decimal(12.3456, 'zh-CN'), '12.3');
+  assert.equal(decimal(3.0002, 'en'), '3.00');
+  assert.equal(decimal(9.9968, 'en'), '10.0');
+  assert.equal(decimal(99.96, 'en'), '100');
+  assert.equal(decimal(1234.5, 'en'), '1,235');
+  assert.equal(decimal(0.12345, 'en'), '0.123');
   assert.equal(decimal(0.0010204081632653062, 'en'), '0.001');
   assert.equal(decimal(0.00012345, 'en'), '0.00012');
   assert.equal(decimal(9.985102064443139e49, 'en'), '> 1,000,000,000');
   assert.equal(decimal(Infinity, 'en'), '> 1,000,000,000');
   assert.equal(decimal(NaN, 'en'), '–');
   assert.equal(decimal(20, 'en'), '20');
+  assert.equal(tick(1000, 'en'), '1,000');
+  assert.equal(tick(2.5, 'en'), '2.5');
+  assert.equal(tick(0.00012, 'en'), '0.00012');
   assert.equal(tenths(29.44, 'en'), '29.4');
   assert.equal(tenths(12, 'en'), '12.0');
   assert.equal(tenths(0.0010204081632653062, 'en'), '0.001');

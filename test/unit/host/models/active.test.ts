@@ -53,7 +53,7 @@ test('the line of a model says first what differs', () => {
   const line = modelLine(interrupted);
   assert.deepEqual([line.label, line.description, line.detail].map(said), [
     'notes',
-    `perplexity 7.500 · interrupted after 3.2 of ${training.epochs} epochs · LSTM, 1 layer of 256, characters`,
+    `perplexity 7.50 · interrupted after 3.2 of ${training.epochs} epochs · LSTM, 1 layer of 256, characters`,
     'Trained on notes.txt (1,234 characters), Jan 2, 2026',
   ]);
   assert.equal(said(modelLine(entryOf(manifest)).description), 'LSTM, 1 layer of 256, characters');

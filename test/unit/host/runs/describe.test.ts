@@ -9,12 +9,12 @@ const said = (name: string, ended: TrainingResult): string =>
   render(describeResult(name, ended), inEnglish('plain')).replaceAll('\u00a0', ' ');
 
 test('a result in a sentence', () => {
-  assert.equal(said('notes', result), '"notes" is trained: held-out perplexity 6.050 after 10 sec. Good.');
+  assert.equal(said('notes', result), '"notes" is trained: held-out perplexity 6.05 after 10 sec. Good.');
   const { reason, modelId, folder, steps, epochs, seconds, trainLoss, verdict } = result;
   const unmeasured = { modelId, folder, steps, epochs, seconds, trainLoss, verdict };
   assert.equal(reason, 'completed');
   assert.equal(
     said('notes', { ...unmeasured, reason: 'stopped' }),
-    '"notes" was stopped and saved: training perplexity 4.482 after 10 sec.',
+    '"notes" was stopped and saved: training perplexity 4.48 after 10 sec.',
   );
 });

@@ -14,9 +14,9 @@ test('the status bar shows the held-out perplexity when there is one', () => {
   assert.match(statusTooltip(run).map(said).join('\n'), /Starting the background process/);
   for (const event of [started, { kind: 'phase', phase: 'training' } as const, metricsAt(20), metricsAt(40)])
     apply(run, event);
-  assert.equal(said(statusText(run)), 'Perplexity 7.389 · 40%');
+  assert.equal(said(statusText(run)), 'Perplexity 7.39 · 40%');
   apply(run, validationAt(40, Math.log(12.34)));
-  assert.equal(said(statusText(run)), 'Perplexity 12.34 · 40%');
+  assert.equal(said(statusText(run)), 'Perplexity 12.3 · 40%');
   assert.match(statusTooltip(run).map(said).join('\n'), /500 tokens\/s\nAbout 6 sec left/);
   apply(run, { kind: 'stopping' });
   assert.equal(said(statusText(run)), 'Unroll: saving');
