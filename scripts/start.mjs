@@ -8,6 +8,14 @@ import { ensureVSCode, startVSCode, workbenchAddress } from './vscodeServer.mjs'
 
 const forced = ['--browser', '--terminal'].find(flag => process.argv.includes(flag));
 const sample = resolve('samples/lighthouse.txt');
+/** The text and the panel beside it, and nothing else. */
+const settings = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.commandCenter.enabled': false,
+  'editor.wordWrap': 'on',
+};
 const build = spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 'inherit', 'inherit'] });
 if (build.status !== 0) process.exit(build.status ?? 1);
 
@@ -37,12 +45,11 @@ function openDesktop() {
 
 /** @param {string} main @param {string} reason */
 async function serve(main, reason) {
-  const server = await startVSCode(main, {
-    settings: { 'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none' },
-  });
+  // Installed, as a person has it: with the test driver, which the extension under development needs, no message pops up.
+  const server = await startVSCode(main, { settings, installed: resolve('.') });
   const stop = () => void server.stop().then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const address = workbenchAddress(server, { workspace: resolve('samples'), extension: resolve('.'), file: sample });
+  const address = workbenchAddress(server, { workspace: resolve('samples'), file: sample });
   console.log(`Serving VS Code to the browser, because ${reason}. Open this address; Ctrl+C ends it.\n${address}`);
 }
 
