@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
@@ -27,7 +28,10 @@ export const learnableText =
 
 export async function openUntitled(content: string): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-  return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  // Under load the editor that was closed before may still be the active one for a moment.
+  await until('the editor', () => vscode.window.activeTextEditor?.document === document);
+  return editor;
 }
 
 /** Background processes of this extension host. */
@@ -53,9 +57,10 @@ export async function until<T>(
   }
 }
 
-/** A run that is under way and has reported its first steps. */
-export async function startEndlessRun(): Promise<{ run: Run; ended: Thenable<unknown> }> {
+/** A run that is under way and has reported its first steps, and its process: one that continues texts may be there as well. */
+export async function startEndlessRun(): Promise<{ run: Run; worker: number; ended: Thenable<unknown> }> {
   const { training } = await testApi();
+  const before = workerProcesses();
   const ended = vscode.commands.executeCommand('unroll.trainLstm', {
     text: learnableText,
     name: 'endless.txt',
@@ -65,5 +70,7 @@ export async function startEndlessRun(): Promise<{ run: Run; ended: Thenable<unk
     const { running } = training;
     return running && running.metrics.length > 0 && running;
   });
-  return { run, ended };
+  const [worker, ...others] = workerProcesses().filter(process => !before.includes(process));
+  assert.ok(worker !== undefined && others.length === 0, 'a training has one process');
+  return { run, worker, ended };
 }

@@ -6,15 +6,7 @@ import * as vscode from 'vscode';
 import type { TrainingResult } from '../../src/protocol/metrics';
 import { isResumable } from '../../src/protocol/run';
 import { ruleOptions, rulePairs } from '../fixtures/ruleLanguage';
-import {
-  endlessOptions,
-  learnableText,
-  openUntitled,
-  startEndlessRun,
-  testApi,
-  until,
-  workerProcesses,
-} from './extension';
+import { endlessOptions, learnableText, openUntitled, startEndlessRun, testApi, until } from './extension';
 import { Messages } from './messages';
 import { Picks } from './picks';
 
@@ -84,12 +76,12 @@ describe('Resume Training', () => {
 
   it('goes on with a run whose process was killed, from its last checkpoint, by the button of the panel', async () => {
     const { training, models, panel } = await testApi();
-    const { run, ended } = await startEndlessRun();
+    const { run, worker, ended } = await startEndlessRun();
     let saved = false;
     const listener = training.onDidChange(({ event }) => (saved ||= event.kind === 'checkpoint'));
     await until('a checkpoint', () => saved);
     listener.dispose();
-    for (const worker of workerProcesses()) process.kill(worker, 'SIGKILL');
+    process.kill(worker, 'SIGKILL');
     await ended;
     assert.ok(run.status.state === 'interrupted' && isResumable(run));
     assert.equal(messages.of('error').length, 1);
