@@ -58,6 +58,11 @@ export function evaluationLines(name: string, evaluation: TextEvaluation): strin
     `${name} under "${model}": perplexity ${shortNumber(perplexity)}, ${loss.toFixed(3)} nats per token, ${bitsPerCharacter.toFixed(3)} bits per character`,
     `${grouped(tokens)} tokens, ${grouped(characters)} characters; log probability of the whole ${logProbability.toFixed(2)} nats`,
     ...(unknownTokens > 0 ? [`${grouped(unknownTokens)} tokens are not in the vocabulary and were read as <unk>`] : []),
+    ...(evaluation.readsAhead
+      ? [
+          'the model also reads what follows a token before it predicts it: these figures are no probability of the text',
+        ]
+      : []),
   ];
 }
 

@@ -12,13 +12,15 @@ import type { Reading } from './reading';
 
 export interface EvaluatedModel extends Pick<Reading, 'vocabulary' | 'tokeniser'> {
   name: string;
+  /** Whether it reads what follows a token before it predicts it. */
+  readsAhead: boolean;
   /** Mean -log p in nats per token of ids[1..], each given all before it. */
   loss: (ids: Int32Array, pause: Pause) => Promise<number>;
 }
 
 /** @throws UnrollError as `readSource` does; 'empty-text', 'cancelled' */
 export async function evaluateText(
-  { name, vocabulary, tokeniser, loss: lossOf }: EvaluatedModel,
+  { name, readsAhead, vocabulary, tokeniser, loss: lossOf }: EvaluatedModel,
   source: TextSource,
   signal: AbortSignal,
 ): Promise<TextEvaluation> {
@@ -40,6 +42,7 @@ export async function evaluateText(
       bitsPerCharacter(loss, ids.length, characters) + bitsOfUnknown(unknownCharacters, characters, vocabulary),
     logProbability: -loss * ids.length,
     unknownTokens: ids.reduce((count, id) => count + Number(id === 0), 0),
+    readsAhead,
   };
 }
 

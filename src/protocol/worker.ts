@@ -79,6 +79,8 @@ export interface TextEvaluation {
   logProbability: number;
   /** Tokens that the model does not know; they are read as <unk>. */
   unknownTokens: number;
+  /** The model reads what follows a token before it predicts it: its figures are no probability of the text. */
+  readsAhead: boolean;
 }
 
 export interface ContinueTextRequest {

@@ -141,6 +141,11 @@ describe('models that are evaluated', () => {
     assert.equal(messages.of('warning').length, 1);
     // It can say how well it expects a text, as it did while it was trained.
     assert.equal((await evaluate())?.model, 'both');
+    await until('the figures', () => messages.of('information').length > 1);
+    assert.match(
+      messages.of('information')[1]?.text ?? '',
+      /"both" also reads what follows a token before it predicts it/,
+    );
     assert.equal(messages.of('warning').length, 1);
   });
 });

@@ -22,10 +22,11 @@ export function describeResult(name: string, result: TrainingResult): Message {
 const longestSentence = 1000;
 
 export function describeEvaluation(text: string, evaluation: TextEvaluation): Message {
-  const { model, tokens, characters, loss, bitsPerCharacter, logProbability, unknownTokens } = evaluation;
+  const { model, tokens, characters, loss, bitsPerCharacter, logProbability, unknownTokens, readsAhead } = evaluation;
   const figures = { text, name: model, perplexity: perplexity(loss), loss, bits: bitsPerCharacter };
   const sentences = [message('evaluation.text', figures)];
-  if (characters <= longestSentence)
+  if (readsAhead) sentences.push(message('evaluation.readsAhead', { name: model }));
+  else if (characters <= longestSentence)
     sentences.push(message('evaluation.probability', { power: logProbability / Math.LN10, nats: logProbability }));
   if (unknownTokens > 0) sentences.push(message('evaluation.unknown', { count: unknownTokens, tokens }));
   return message('sentences', { sentences });

@@ -84,7 +84,11 @@ export const language: KindImplementation<LanguageModelOptions> = {
         const model = new LanguageModel(shape, tensors, operations);
         try {
           const loss = (ids: Int32Array, pause: () => Promise<void>) => evaluate(model, ids, pause);
-          return await evaluateText({ name: manifest.name, ...reading, loss }, onlySource(sources), signal);
+          return await evaluateText(
+            { name: manifest.name, readsAhead: shape.bidirectional, ...reading, loss },
+            onlySource(sources),
+            signal,
+          );
         } finally {
           model.dispose();
         }

@@ -65,7 +65,7 @@ export const ngram: KindImplementation<NgramOptions> = {
       folder,
       continue: (request, signal) => continuation.continueText(request, signal),
       evaluate: ({ sources }, signal) =>
-        evaluateText({ name: manifest.name, ...reading, loss }, onlySource(sources), signal),
+        evaluateText({ name: manifest.name, readsAhead: false, ...reading, loss }, onlySource(sources), signal),
       dispose: () => {
         continuation.dispose();
       },

@@ -63,6 +63,8 @@ export const models = {
   'evaluation.text':
     '{text:name} under "{name:name}": perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
   'evaluation.probability': 'Its probability is 10^{power:decimal} ({nats:decimal} nats).',
+  'evaluation.readsAhead':
+    '"{name:name}" also reads what follows a token before it predicts it, so these figures are no probability of the text and do not compare with those of other models.',
   'evaluation.size':
     '{tokens:integer} tokens, {characters:integer} characters; log probability of the whole {nats:decimal} nats.',
   'evaluation.unknown': {

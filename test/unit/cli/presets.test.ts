@@ -25,10 +25,12 @@ test('an evaluation is told in three figures', () => {
     bitsPerCharacter: 1 / Math.LN2,
     logProbability: -2000,
     unknownTokens: 5,
+    readsAhead: true,
   });
   assert.deepEqual(lines, [
     'a.txt under "novel": perplexity 7.389, 2.000 nats per token, 1.443 bits per character',
     '1 000 tokens, 2 000 characters; log probability of the whole -2000.00 nats',
     '5 tokens are not in the vocabulary and were read as <unk>',
+    'the model also reads what follows a token before it predicts it: these figures are no probability of the text',
   ]);
 });

@@ -69,12 +69,19 @@ test('an evaluation says all three figures, and the probability of a sentence', 
     bitsPerCharacter: 2 / Math.LN2,
     logProbability: -20,
     unknownTokens: 0,
+    readsAhead: false,
   };
   assert.equal(
     said(describeEvaluation('a.txt', evaluation)),
-    'a.txt under "novel": perplexity 7.389, 2 nats per token, 2.885 bits per character. Its probability is 10^-8.686 (-20 nats).',
+    'a.txt under "novel": perplexity 7.39, 2 nats per token, 2.89 bits per character. Its probability is 10^-8.69 (-20 nats).',
   );
   const long = said(describeEvaluation('a.txt', { ...evaluation, characters: 5000, unknownTokens: 3 }));
   assert.match(long, /3 of 10 tokens are unknown/);
   assert.ok(!long.includes('probability is'));
+  const bothWays = said(describeEvaluation('a.txt', { ...evaluation, readsAhead: true }));
+  assert.match(
+    bothWays,
+    /"novel" also reads what follows a token before it predicts it, so these figures are no probability/,
+  );
+  assert.ok(!bothWays.includes('probability is'));
 });
