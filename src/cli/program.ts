@@ -9,6 +9,7 @@ import { together, withGiven } from '../options/read';
 import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
 import { unrollVersion } from '../protocol/version';
 import { engines, generate, models, trainLanguageModel, vocabulary as showVocabulary } from './commands';
+import { addCompressionCommands } from './compression';
 import { addEvaluationCommands } from './evaluation';
 import { exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
 import { modelsFolderOf } from './home';
@@ -145,5 +146,6 @@ Examples:
 
   addEvaluationCommands(shared, terminal, finished);
   addTranslationCommands(shared, terminal, finished);
+  addCompressionCommands(shared, terminal, finished);
   return program;
 }

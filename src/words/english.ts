@@ -6,6 +6,7 @@ import { models } from './english/models';
 import { options } from './english/options';
 import { optionSentences } from './english/optionSentences';
 import { page } from './english/page';
+import { predictor } from './english/predictor';
 import { runs } from './english/runs';
 import { terminal } from './english/terminal';
 import { training } from './english/training';
@@ -17,6 +18,7 @@ export const english = {
   ...models,
   ...training,
   ...runs,
+  ...predictor,
   ...page,
   ...terminal,
   ...options,

@@ -4,6 +4,7 @@
  *
  * A file: magic "UNRZ"; format; three bytes 0; length of the original, 8 bytes; CRC-32 of the original, 4 bytes (little-endian); code.
  */
+import { runAtOnce, type Pausable } from '../../text/pausable';
 import { Predictor } from '../voices/predictor';
 import { byteSymbols, byteTree } from './byteCode';
 import { crc32 } from './checksum';
@@ -34,11 +35,17 @@ export interface Compressed {
   readonly bits: number;
 }
 
-/** Told how many bytes of the original are done, every 4096. */
-export type Progress = (done: number) => void;
+/** Told how many bytes of how many of the original are done, every so often. */
+export type Progress = (done: number, all: number) => void;
+
+/** Bytes after which the work can pause: some ten milliseconds. */
+const ROUND = 1024;
 
 /** @throws CompressionError 'too-long' */
-export function compress(original: Uint8Array, progress?: Progress): Compressed {
+export const compress = (original: Uint8Array): Compressed => runAtOnce(compressing(original));
+
+/** As `compress`, with pauses. */
+export function* compressing(original: Uint8Array, progress?: Progress): Pausable<Compressed> {
   if (original.length > LONGEST)
     throw new CompressionError('too-long', `${original.length} bytes are too many to compress.`);
   const predictor = bytePredictor(original.length);
@@ -53,7 +60,10 @@ export function compress(original: Uint8Array, progress?: Progress): Compressed 
       encoder.encode(bit, odds);
       node = predictor.learnBit(node, bit);
     }
-    if ((t & 4095) === 4095) progress?.(t + 1);
+    if (t % ROUND === ROUND - 1) {
+      progress?.(t + 1, original.length);
+      yield;
+    }
   }
   const code = encoder.finish();
   const bytes = new Uint8Array(HEADER_BYTES + code.length);
@@ -67,7 +77,10 @@ export function compress(original: Uint8Array, progress?: Progress): Compressed 
 }
 
 /** @throws CompressionError with the reason where the bytes are not what `compress` made */
-export function decompress(compressed: Uint8Array, progress?: Progress): Uint8Array {
+export const decompress = (compressed: Uint8Array): Uint8Array => runAtOnce(decompressing(compressed));
+
+/** As `decompress`, with pauses. */
+export function* decompressing(compressed: Uint8Array, progress?: Progress): Pausable<Uint8Array> {
   const { length, checksum } = readHeader(compressed);
   const predictor = bytePredictor(length);
   const decoder = new RangeDecoder(compressed, HEADER_BYTES);
@@ -78,7 +91,10 @@ export function decompress(compressed: Uint8Array, progress?: Progress): Uint8Ar
     original[t] = ~node;
     // Four bytes are read ahead of what has been decoded.
     if (decoder.missing > 4) throw new CompressionError('cut-short', 'The compressed file is cut short.');
-    if ((t & 4095) === 4095) progress?.(t + 1);
+    if (t % ROUND === ROUND - 1) {
+      progress?.(t + 1, length);
+      yield;
+    }
   }
   if (crc32(original) !== checksum)
     throw new CompressionError(

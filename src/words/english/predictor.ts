@@ -1,0 +1,23 @@
+/** What the predictor of several voices says: compressing, learning while it reads. */
+export const predictor = {
+  'help.compress': 'make a file smaller by predicting it; nothing but the file is needed to get it back',
+  'help.compress.file': 'any file',
+  'help.compress.output': 'where the compressed file goes',
+  'help.decompress': 'bring back a file that "unroll compress" made smaller, byte by byte',
+  'help.decompress.file': 'a file that "unroll compress" made',
+  'help.decompress.output': 'where the original goes',
+  'help.compression.force': 'replace a file that is there already',
+
+  'compression.doing': 'Compressing "{name:name}": {done:percent} of {all:bytes}',
+  'compression.undoing': 'Decompressing "{name:name}": {done:percent} of {all:bytes}',
+  'compression.done':
+    '"{name:name}": {before:integer} bytes became {after:integer}, {bits:decimal} bits a byte, in {seconds:duration}.',
+  'compression.undone': '"{name:name}": {before:integer} bytes became {after:integer} again, in {seconds:duration}.',
+  'compression.exists': '"{name:name}" is there already. Choose another name, or give --force to replace it.',
+  'compression.not-compressed': '"{name:name}" is not a file that Unroll has compressed. Choose another file.',
+  'compression.other-format':
+    '"{name:name}" was compressed by another version of Unroll, whose predictions this one cannot repeat. Decompress it with that version.',
+  'compression.cut-short': '"{name:name}" is cut short: a part of it is missing. Get a complete copy of it.',
+  'compression.damaged': '"{name:name}" is damaged: what it holds does not fit its checksum. Get another copy of it.',
+  'compression.too-long': '"{name:name}" is longer than 2 GB, which is more than can be compressed. Split it.',
+} as const;
