@@ -7,7 +7,8 @@ import type { TrainingObserver } from '../src/nn/trainingLoop';
 import { defaultLanguageModelOptions, type OptimiserOptions } from '../src/options/language';
 import { Random } from '../src/text/random/random';
 import { trainableLanguageModel, type LanguageModelPlan } from '../src/kinds/language/trainable';
-import { shared, startReplicasOf, startRun, type ReplicaPlan } from '../src/training/steps';
+import { shared, startReplicasOf, startRun } from '../src/training/steps';
+import type { ReplicaPlan } from '../src/training/kind';
 import { readProblem, type Problem, type Shape } from './shapes';
 import { median } from './statistics';
 

@@ -5,7 +5,7 @@ import { soloReplica } from '../engine/parallel/replica';
 import { createOptimiserState, disposeOptimiserState } from '../nn/optimiser';
 import { trainingStep } from '../nn/trainingStep';
 import type { OptimiserOptions } from '../options/language';
-import type { Trainable } from './steps';
+import type { Trainable } from './kind';
 
 /** @param trainable is trained on, and disposed with the candidate */
 export function candidateOf<B>(trainable: Trainable<B>, { kind, learningRate, clipNorm }: OptimiserOptions): Candidate {

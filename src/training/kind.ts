@@ -1,7 +1,11 @@
 /** What training needs to know of a kind of model. */
-import type { NamedArray } from '../nn/parameters';
+import type { NamedArray, Parameters } from '../nn/parameters';
 import type { TrainingObserver, TrainingOutcome } from '../nn/trainingLoop';
+import type { TrainingTask } from '../nn/trainingTask';
+import type { OptimiserOptions, TrainingOptions } from '../options/language';
 import type { KindId } from '../protocol/kind';
+import type { EngineName } from '../protocol/model';
+import type { Position } from '../protocol/position';
 import type {
   Baseline,
   CopiedPassage,
@@ -16,7 +20,6 @@ import type { StoredModel } from '../store/models';
 import type { CommonManifest, ModelManifest, NewManifest, RunSummary, StoredVocabulary } from '../store/types';
 import type { RunLosses } from '../text/measures/verdict';
 import type { Pause } from './pause';
-import type { ReplicaPlan, Steps, Trainable } from './steps';
 
 /** What is shown of a model while it trains, made with its present weights. */
 export interface Samples {
@@ -50,6 +53,35 @@ export interface Learner extends Appraisal {
   /** Takes these arrays: what is sampled from then on is of them. */
   restore(arrays: NamedArray[]): void;
   dispose(): void;
+}
+
+/** Plain data: it is posted to threads. @typeParam D what the model and its task are made from; long arrays lie in shared memory */
+export interface ReplicaPlan<D = unknown> {
+  kind: KindId;
+  engine: EngineName;
+  optimiser: OptimiserOptions;
+  training: Pick<TrainingOptions, 'epochs' | 'patience' | 'seed'>;
+  /** Weights and, when a run is resumed, moments. */
+  arrays: NamedArray[];
+  position: Position | undefined;
+  data: D;
+}
+
+/** A model with a task over its data. */
+export interface Trainable<B = unknown> {
+  parameters: Parameters;
+  task: TrainingTask<B>;
+  dispose(): void;
+}
+
+/** A kind's data and options, ready to be trained on. */
+export interface Steps<D = unknown> {
+  optimiser: OptimiserOptions;
+  training: ReplicaPlan['training'] & Pick<TrainingOptions, 'batchSize' | 'threads'>;
+  data: D;
+  initialArrays(): NamedArray[];
+  /** The model in the first thread. */
+  trainable(plan: ReplicaPlan<D>): Trainable & Appraisal;
 }
 
 /** Fields of a manifest that are the same for every kind. */

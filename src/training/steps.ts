@@ -7,45 +7,13 @@ import { operations } from '../engine/operations';
 import type { Replica } from '../engine/parallel/replica';
 import { startReplicas, type ReplicaGroup } from '../engine/parallel/start';
 import { createOptimiserState, disposeOptimiserState, optimiserArrays, restoreOptimiser } from '../nn/optimiser';
-import type { NamedArray, Parameters } from '../nn/parameters';
+import type { NamedArray } from '../nn/parameters';
 import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
-import type { TrainingTask } from '../nn/trainingTask';
 import type { KindId } from '../protocol/kind';
 import type { EngineChoice, EngineName } from '../protocol/model';
-import type { OptimiserOptions, TrainingOptions } from '../options/language';
-import type { Position } from '../protocol/position';
 import type { Checkpoint } from '../store/types';
 import { candidateOf } from './candidate';
-import type { Appraisal, Learner } from './kind';
-
-/** Plain data: it is posted to threads. @typeParam D what the model and its task are made from; long arrays lie in shared memory */
-export interface ReplicaPlan<D = unknown> {
-  kind: KindId;
-  engine: EngineName;
-  optimiser: OptimiserOptions;
-  training: Pick<TrainingOptions, 'epochs' | 'patience' | 'seed'>;
-  /** Weights and, when a run is resumed, moments. */
-  arrays: NamedArray[];
-  position: Position | undefined;
-  data: D;
-}
-
-/** A model with a task over its data. */
-export interface Trainable<B = unknown> {
-  parameters: Parameters;
-  task: TrainingTask<B>;
-  dispose(): void;
-}
-
-/** A kind's data and options, ready to be trained on. */
-export interface Steps<D = unknown> {
-  optimiser: OptimiserOptions;
-  training: ReplicaPlan['training'] & Pick<TrainingOptions, 'batchSize' | 'threads'>;
-  data: D;
-  initialArrays(): NamedArray[];
-  /** The model in the first thread. */
-  trainable(plan: ReplicaPlan<D>): Trainable & Appraisal;
-}
+import type { Appraisal, Learner, ReplicaPlan, Steps, Trainable } from './kind';
 
 /** A run to be gone on with. */
 export interface Earlier {

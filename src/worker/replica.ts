@@ -2,7 +2,8 @@
 import { openEngine } from '../engine/open';
 import { runAsReplica } from '../engine/parallel/start';
 import { implementations } from '../kinds/implementations';
-import { startRun, type ReplicaPlan } from '../training/steps';
+import { startRun } from '../training/steps';
+import type { ReplicaPlan } from '../training/kind';
 
 void runAsReplica(async (replica, payload) => {
   // Posted by training/steps.ts of the same build; nobody else starts this thread.

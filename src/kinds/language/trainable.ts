@@ -5,7 +5,8 @@ import { LanguageModelTask } from './languageModelTask';
 import type { NetworkShape } from '../../nn/shape';
 import type { TrainingOptions } from '../../options/language';
 import type { Batch } from '../../text/batches/batches';
-import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/steps';
+import { weightsOf } from '../../training/steps';
+import type { ReplicaPlan, Trainable } from '../../training/kind';
 
 export interface LanguageModelPlan {
   shape: NetworkShape;

@@ -5,7 +5,8 @@ import type { TranslationShape } from './network/shape';
 import { TranslationTask, type PairSet } from './network/task';
 import type { PairBatch } from '../../text/pairs/pairBatches';
 import { EncodedSentences, type PackedSentences } from '../../text/pairs/pairCorpus';
-import { weightsOf, type ReplicaPlan, type Trainable } from '../../training/steps';
+import { weightsOf } from '../../training/steps';
+import type { ReplicaPlan, Trainable } from '../../training/kind';
 
 export interface TranslationPlan {
   shape: TranslationShape;
