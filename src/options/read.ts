@@ -111,17 +111,28 @@ export function together<N extends TableName>(name: N, ...given: readonly unknow
 export const placed = (path: readonly string[], value: unknown): unknown =>
   path.reduceRight((inner, name) => ({ [name]: inner }), value);
 
+/** Earlier versions let through at most so many times of what can be asked for now. */
+const mostBeyond = 16;
+
 /**
- * As `readOptions`, for what another version has stored: larger values than today's may have been trained with, and what this version
- * does not know is left out.
+ * As `readOptions`, for what another version has stored: somewhat larger values than today's may have been trained with, and what this
+ * version does not know is left out.
  */
 export function readStoredOptions<N extends TableName>(name: N, value: unknown): OptionsOf<N> {
   const table: (typeof tables)[N] = tables[name];
   const result = v.safeParse(table, known(table, value));
-  const wrong = result.issues?.find(({ type }) => type !== 'max_value');
+  const wrong = result.issues?.find(issue => !isBearable(issue));
   if (result.typed && wrong === undefined) return result.output;
   throw problem(optionsIn(table), wrong ?? result.issues![0]);
 }
+
+const isBearable = ({ type, input, requirement }: v.BaseIssue<unknown>): boolean =>
+  type === 'max_value' &&
+  typeof input === 'number' &&
+  typeof requirement === 'number' &&
+  // Nothing has more than all of it: shares end at 1 or below.
+  requirement > 1 &&
+  input <= mostBeyond * requirement;
 
 /** A copy with only what the table holds. */
 function known(group: Group, value: unknown): unknown {

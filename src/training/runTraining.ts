@@ -10,6 +10,7 @@ import { readCheckpoint } from '../store/checkpoint';
 import type { StoredModel } from '../store/models';
 import { manifestVersion, type ModelManifest, type StoredResult } from '../store/types';
 import type { RunLosses } from '../text/measures/verdict';
+import { message } from '../words/message';
 import type { CommonFields, Learner, Prepared, TrainableKind } from './kind';
 import { RunObserver } from './observer';
 import { cancellable, pauser, type Pause } from './pause';
@@ -63,8 +64,8 @@ export async function runTraining<O>(
         });
     const { engine, parameters, totalSteps, epochs } = learner;
     emit({ kind: 'started', modelId: folder.id, corpus: prepared.summary, engine, parameters, totalSteps, epochs });
-    for (const message of earlier ? [resumedNote(earlier.checkpoint.resume)] : prepared.notes)
-      emit({ kind: 'note', message });
+    for (const note of earlier ? [resumedNote(earlier.checkpoint.resume)] : prepared.notes)
+      emit({ kind: 'note', message: note });
     const result = await learn({ emit, context, prepared, learner, folder, record });
     return { ...result, modelId: folder.id, folder: folder.folder };
   } finally {
@@ -190,6 +191,11 @@ async function readEarlier<O>(
   folder: string,
 ): Promise<Earlier & StoredModel<ModelManifest & { options: O }>> {
   const model = await kind.read(folder);
+  const { name, state, result } = model.manifest;
+  // The lock is taken when the run begins; nobody waits for the text to be read to hear of it.
+  if (state === 'training') throw new UnrollError('busy', message('error.trainedSomewhere', { name }));
+  if (state === 'finished' && result?.reason !== 'stopped')
+    throw new UnrollError('bad-options', message('error.trainingDone', { name }));
   return { ...model, best: model.tensors, checkpoint: await readCheckpoint(folder, model.tensors) };
 }
 

@@ -86,6 +86,8 @@ export const errors = {
   'error.newerVersion': 'This model was made by a newer version of Unroll. Update Unroll to use it.',
   'error.noModelHere': 'There is no model in this folder. Choose another one, or train a model.',
   'error.neverSaved': 'The model has no {name:name}: its training ended before it was saved. Train it again.',
+  'error.trainingDone':
+    'The training of "{name:name}" came to its end: there is nothing to go on with. Train a new model.',
   'error.trainedElsewhere':
     '"{name:name}" is being trained by another process ({process:text}). Stop that training, or wait for its end.',
   'error.trainedSomewhere': '"{name:name}" is being trained by another process. Wait for its end.',

@@ -109,7 +109,7 @@ describe('the options of a stored model', () => {
   });
 
   it('are refused where they make no sense', () => {
-    for (const layers of [0, 1.5, NaN, '2'])
+    for (const layers of [0, 1.5, NaN, '2', 1e6, Infinity])
       assert.throws(
         () => readStoredOptions('language', { ...defaultLanguageModelOptions, network: { ...network, layers } }),
         (error: UnrollError) => said(error).startsWith('network.layers must be'),

@@ -12,14 +12,14 @@ import { readModel, saveModel } from '../../../src/store/models';
 import { writeTensorFile } from '../../../src/store/tensorFile';
 import { toPyTorch } from '../../../src/store/pytorch';
 import type { NamedTensor } from '../../../src/store/types';
-import { contents, create, weights } from './stored';
+import { contents, create, manifest, weights } from './stored';
 
 let root = '';
 let good = '';
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'unroll-hostile-'));
-  const { folder, manifest, lock } = await create(join(root, 'good'));
-  await saveModel(folder, { ...manifest, state: 'finished' }, { tensors: weights(1), record: contents().record });
+  const { folder, manifest: made, lock } = await create(join(root, 'good'));
+  await saveModel(folder, { ...made, state: 'finished' }, { tensors: weights(1), record: contents().record });
   await lock.release();
   good = folder;
 });
@@ -54,6 +54,15 @@ const json = async (
   await writeFile(path, JSON.stringify(change(value)));
 };
 
+/** The options of the good model, with some of them changed. */
+const optionsWith = (change: Record<string, Record<string, unknown>>): unknown =>
+  Object.fromEntries(
+    Object.entries(manifest().options).map(([group, options]: [string, object]) => [
+      group,
+      { ...options, ...change[group] },
+    ]),
+  );
+
 describe('model.json from elsewhere', () => {
   const cases: Record<string, Record<string, unknown>> = {
     'a kind that every object has': { kind: '__proto__' },
@@ -66,6 +75,19 @@ describe('model.json from elsewhere', () => {
     'options that are missing': { options: {} },
     'options that are a list': { options: [] },
     'no source': { source: null },
+    ...Object.fromEntries(
+      [
+        { network: { hiddenSize: 1e9 } },
+        { network: { layers: 1e6 } },
+        { network: { layers: 1e12 } },
+        { network: { embeddingSize: 1e9 } },
+        { network: { cell: 'toString' } },
+        { training: { batchSize: 0 } },
+        { training: { timeSteps: 0 } },
+        { training: { validationFraction: 2 } },
+        { optimiser: { learningRate: -1 } },
+      ].map(change => [`the options ${JSON.stringify(change)}`, { options: optionsWith(change) }]),
+    ),
   };
   for (const [what, fields] of Object.entries(cases))
     it(`with ${what} is damaged`, async () => {

@@ -9,6 +9,7 @@ import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../..
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
 import type { TrainJob } from '../../../../src/protocol/worker';
 import { storedLanguageModel } from '../../../../src/kinds/language/stored';
+import { lockModel } from '../../../../src/store/lock';
 import { readModel } from '../../../../src/store/models';
 import { opened, textOf, train } from '../models';
 
@@ -109,6 +110,10 @@ describe('the training job', () => {
     assert.equal(resumed.result.folder, result.folder);
     assert.ok(resumed.result.validationLoss! < 0.2);
     assert.ok(!(await readdir(result.folder)).includes('checkpoint.safetensors'));
+    await assert.rejects(run({ resumeFrom: result.folder }), { code: 'bad-options', message: /trainingDone/ });
+    const lock = await lockModel(result.folder, '');
+    await assert.rejects(run({ resumeFrom: result.folder }), { code: 'busy', message: /trainedSomewhere/ });
+    await lock.release();
   });
 
   it('gives the same losses for the same seed', async () => {
