@@ -1,47 +1,68 @@
 /**
- * How well and how fast the predictor of several voices reads a text.
- * `node out/bench/predictor.js nothing|tenth FILE ...`: bits a byte from nothing; or nats a character of the last tenth after the first nine.
+ * How well and how fast the predictor of several voices reads a text. Seconds are of one core.
+ * `npx esbuild bench/predictor/main.ts --bundle --platform=node --outfile=out/predictor.js && node out/predictor.js MODE FILE ...`
+ * MODE: `nothing`, bits a byte of the whole file, compressed with nothing read before; `tenth`, the last tenth of its characters after the first nine;
+ * `ablation`, the same with each voice left out.
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { compress } from '../../src/predictor/coding/compress';
+import { voiceNames, type VoiceName } from '../../src/predictor/voices/bitPredictor';
 import { Predictor } from '../../src/predictor/voices/predictor';
 
-const [mode = 'nothing', ...files] = process.argv.slice(2);
-for (const file of files) {
-  const bytes = readFileSync(file);
+function timed<T>(work: () => T): [T, number] {
   const began = process.cpuUsage().user;
-  const seconds = (): number => (process.cpuUsage().user - began) / 1e6;
-  if (mode === 'nothing') {
-    const { bytes: packed, bits } = compress(bytes);
-    const s = seconds();
-    console.log(
-      `${basename(file)}: ${((8 * packed.length) / bytes.length).toFixed(4)} bits a byte (${(bits / bytes.length).toFixed(4)} by prediction), ` +
-        `${packed.length} bytes, ${s.toFixed(1)} s of CPU, ${Math.round(bytes.length / s)} bytes/s`,
-    );
-    continue;
-  }
-  const characters = Array.from(bytes.toString('utf8'));
-  const split = Math.floor(characters.length * 0.9);
-  const symbols = [...new Set(['<unk>', ...characters.slice(0, split)])];
-  const ids = characters.map(c => Math.max(0, symbols.indexOf(c)));
-  const predictor = Predictor.create({
-    symbols,
-    unit: 'character',
-    textLength: ids.length,
-    example: ids.slice(0, split),
-  });
-  let before = 0;
-  for (const id of ids.slice(0, split)) before -= predictor.observe(id);
-  const training = seconds();
-  let after = 0;
-  for (const id of ids.slice(split)) after -= predictor.observe(id);
-  const nats = after / (ids.length - split);
+  const result = work();
+  return [result, (process.cpuUsage().user - began) / 1e6];
+}
+
+function fromNothing(file: string): void {
+  const original = readFileSync(file);
+  const [{ bytes, bits }, seconds] = timed(() => compress(original));
   console.log(
-    `${basename(file)}: last tenth ${nats.toFixed(4)} nats, perplexity ${Math.exp(nats).toFixed(3)}; first nine ${(before / split).toFixed(4)} nats ` +
-      `in ${training.toFixed(1)} s of CPU; all ${Math.round(ids.length / seconds())} characters/s`,
-  );
-  console.log(
-    JSON.stringify(predictor.voiceWeights(), (_, v: unknown) => (typeof v === 'number' ? Number(v.toFixed(3)) : v)),
+    `${basename(file)}: ${((8 * bytes.length) / original.length).toFixed(4)} bits a byte ` +
+      `(${(bits / original.length).toFixed(4)} predicted), ${bytes.length} bytes, ${seconds.toFixed(1)} s, ` +
+      `${Math.round(original.length / seconds)} bytes/s`,
   );
 }
+
+function lastTenth(
+  file: string,
+  silent: readonly VoiceName[],
+): { nats: number; seconds: number; predictor: Predictor } {
+  const characters = Array.from(readFileSync(file, 'utf8'));
+  const split = Math.floor(characters.length * 0.9);
+  const symbols = [...new Set(['<unk>', ...characters.slice(0, split)])];
+  const ids = characters.map(character => Math.max(0, symbols.indexOf(character)));
+  const [{ predictor, nats }, seconds] = timed(() => {
+    const example = ids.slice(0, split);
+    const predictor = Predictor.create({ symbols, unit: 'character', textLength: ids.length, example, silent });
+    for (const id of example) predictor.observe(id);
+    const rest = ids.slice(split);
+    return { predictor, nats: rest.reduce((sum, id) => sum - predictor.observe(id), 0) / rest.length };
+  });
+  return { nats, seconds, predictor };
+}
+
+function report(name: string, nats: number, seconds: number): void {
+  console.log(
+    `${name}: ${nats.toFixed(4)} nats a character, perplexity ${Math.exp(nats).toFixed(3)}, ${seconds.toFixed(1)} s`,
+  );
+}
+
+const [mode, ...files] = process.argv.slice(2);
+for (const file of files)
+  if (mode === 'nothing') fromNothing(file);
+  else {
+    const { nats, seconds, predictor } = lastTenth(file, []);
+    report(`${basename(file)}, last tenth, learning`, nats, seconds);
+    const weights = Object.entries(predictor.voiceWeights()).map(
+      ([name, share]) => `${name} ${(100 * share).toFixed(1)} %`,
+    );
+    console.log(`  shares of the voices at the end: ${weights.join(', ')}`);
+    if (mode === 'ablation')
+      for (const voice of voiceNames.filter(name => name !== 'network')) {
+        const without = lastTenth(file, [voice]);
+        report(`  without ${voice}`, without.nats, without.seconds);
+      }
+  }

@@ -14,7 +14,8 @@ export class AdaptiveMap {
     private readonly limit: number,
     initial: (index: number) => number,
   ) {
-    this.p = Float32Array.from({ length: size }, (_, i) => initial(i));
+    this.p = new Float32Array(size);
+    for (let i = 0; i < size; i++) this.p[i] = initial(i);
     this.seen = new Uint16Array(size);
     this.steps = Float64Array.from({ length: limit + 1 }, (_, n) => 1 / (n + 1.5));
   }

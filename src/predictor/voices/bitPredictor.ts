@@ -11,27 +11,26 @@ import { Mixer } from './mixer';
 import type { PredictorSizes } from './sizes';
 import type { Spelling } from './spelling';
 import type { SymbolCode } from './symbolCode';
-import { CONTEXTS, contextVoices, HIGHEST_ORDER, TextContexts, WORD_CONTEXT, WORD_PAIR_CONTEXT } from './textContexts';
+import { CONTEXTS, contextVoices, HIGHEST_ORDER, TextContexts } from './textContexts';
 
 /** The groups of inputs whose weight is shown. */
 export const voiceNames = ['orders', 'words', 'gaps', 'lines', 'shape', 'match', 'network'] as const;
 export type VoiceName = (typeof voiceNames)[number];
 
-/** A context's inputs: by its history stretch(p) and p itself, and what its last follower says where others have followed. */
-const PER_CONTEXT = 3;
-const PER_VOICE = 2;
+/** A context's inputs: what its history says, and what its last follower says where others have followed. */
+const PER_CONTEXT = 2;
 const MATCHES = 2;
 const MINIMA = [5, 12] as const;
-/** How much p - 1/2 counts beside stretch(p). */
-const CENTRED = 2;
 const DEPTHS = 8;
 const RUNS = (RUN_LIMIT + 1) * DEPTHS;
 /** Symbols and nodes with weights of their own; the rest share them. */
 const CHOICES = 256;
-const CHAIN = [1, 2, 3, 4, 5, 6, WORD_CONTEXT, WORD_PAIR_CONTEXT];
+/** Contexts that refine each other: orders 1 to 8, words, the line above, the shape. */
+const CHAIN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 17];
 /** No node is certain; what 16 bits can say. */
 export const LEAST_PROBABILITY = 1 / 32768;
-const CORRECTED = 0.5;
+/** Share of the corrections in the result. */
+const CORRECTED = 0.7;
 const PAIRS = 1 << 14;
 
 export class BitPredictor {
@@ -52,6 +51,9 @@ export class BitPredictor {
   private readonly state = new Int32Array(CONTEXTS);
   private readonly runIndex = new Int32Array(CONTEXTS);
   private readonly matchIndex = new Int32Array(MATCHES);
+  /** The contexts that are known where the text stands: how many, and which. */
+  private active = 0;
+  private readonly activeContexts = new Int32Array(CONTEXTS);
   private readonly expected = new Int32Array(CONTEXTS);
   private readonly matchExpected = new Int32Array(MATCHES);
   /** The longest order whose context is known, twice; one more where one symbol alone has followed it. */
@@ -62,6 +64,7 @@ export class BitPredictor {
     private readonly spelling: Spelling,
     sizes: PredictorSizes,
     externals: number,
+    private readonly silent: readonly VoiceName[] = [],
   ) {
     this.text = new TextContexts(spelling, sizes.history);
     this.store = new ContextStore(code, CONTEXTS, sizes.counts);
@@ -76,15 +79,20 @@ export class BitPredictor {
       runOdds(((i / DEPTHS) | 0) % (LONGEST_MATCH + 1)),
     );
     const voices: VoiceName[] = contextVoices.flatMap(voice => Array<VoiceName>(PER_CONTEXT).fill(voice));
-    const weights = contextVoices.flatMap(() => [0.15, 0, 0]);
-    for (let m = 0; m < MATCHES; m++) voices.push('match', 'match');
-    for (let m = 0; m < MATCHES; m++) weights.push(0.2, 0);
+    const weights = contextVoices.flatMap(() => [0.15, 0]);
+    for (let m = 0; m < MATCHES; m++) voices.push('match');
+    for (let m = 0; m < MATCHES; m++) weights.push(0.2);
     voices.push(...CHAIN.map(i => contextVoices[i]!));
     weights.push(...CHAIN.map(() => 0.1));
     voices.push('orders');
     weights.push(0);
-    for (let v = 0; v < externals; v++) voices.push('network', 'network');
-    for (let v = 0; v < externals; v++) weights.push(0.3, 0);
+    for (let v = 0; v < externals; v++) voices.push('network');
+    for (let v = 0; v < externals; v++) weights.push(0.3);
+    // The mixer takes inputs by fours; those added stay zero.
+    while (voices.length % 4 !== 0) {
+      voices.push('orders');
+      weights.push(0);
+    }
     this.inputs = new Float64Array(voices.length);
     this.voiceOf = Uint8Array.from(voices, voice => voiceNames.indexOf(voice));
     this.mixer = new Mixer(
@@ -108,14 +116,16 @@ export class BitPredictor {
     const { store, text, code, expected, matchExpected } = this;
     store.find(text.hashes);
     this.known = 0;
+    this.active = 0;
     for (let i = 0; i < CONTEXTS; i++) {
-      if (store.kind[i] === NEW) continue;
+      if (store.kind[i] === NEW || this.silent.includes(contextVoices[i]!)) continue;
+      this.activeContexts[this.active++] = i;
       expected[i] = code.position[store.symbol[i]!]!;
       if (i > 0 && i <= HIGHEST_ORDER) this.known = 2 * i + (store.kind[i] === SINGLE ? 1 : 0);
     }
     for (let m = 0; m < MATCHES; m++) {
       const { pointer } = this.matches[m]!.position;
-      matchExpected[m] = pointer > 0 ? code.position[text.history[pointer]!]! : -1;
+      matchExpected[m] = pointer > 0 && !this.silent.includes('match') ? code.position[text.history[pointer]!]! : -1;
     }
   }
 
@@ -128,9 +138,7 @@ export class BitPredictor {
     j = this.hearChain(j);
     inputs[j++] = 0.3;
     for (const voice of this.externals) {
-      const p = voice.speaking ? voice.at(node) : 0.5;
-      inputs[j++] = voice.speaking ? stretch(p) : 0;
-      inputs[j++] = CENTRED * (p - 0.5);
+      inputs[j++] = voice.speaking ? stretch(voice.at(node)) : 0;
     }
     const last = text.back(1);
     const kind1 = last < 0 ? 0 : this.spelling.kind[last]!;
@@ -152,32 +160,33 @@ export class BitPredictor {
 
   /** Sets the inputs of the contexts. Returns the index of the next input. */
   private hearContexts(node: number, depth: number): number {
-    const { store, code, inputs, slot, state, runIndex, stateMap, runMap, expected } = this;
+    const { store, code, inputs, slot, state, runIndex, stateMap, runMap, expected, activeContexts } = this;
+    const kinds = store.kind;
+    const runs = store.run;
     const low = code.low[node]!;
     const middle = code.middle[node]!;
     const high = code.high[node]!;
-    let j = 0;
-    for (let i = 0; i < CONTEXTS; i++, j += PER_CONTEXT) {
+    state.fill(0);
+    inputs.fill(0, 0, CONTEXTS * PER_CONTEXT);
+    for (let a = 0; a < this.active; a++) {
+      const i = activeContexts[a]!;
+      const j = i * PER_CONTEXT;
       slot[i] = -1;
       runIndex[i] = -1;
-      state[i] = 0;
-      inputs[j] = inputs[j + 1] = inputs[j + 2] = 0;
-      const kind = store.kind[i]!;
-      if (kind === NEW) continue;
+      const kind = kinds[i]!;
       const at = expected[i]!;
       if (at >= low && at < high) {
-        const run = store.run[i]!;
+        const run = runs[i]!;
         const index = ((2 * i + kind - SINGLE) * (RUN_LIMIT + 1) + run) * DEPTHS + depth;
         const bit = at >= middle ? 1 : 0;
         runIndex[i] = index;
-        const sign = 2 * bit - 1;
+        const expects = (2 * bit - 1) * runMap.stretched(index);
         if (kind === SINGLE) {
           state[i] = histories.runs[2 * run + bit]!;
-          inputs[j] = sign * runMap.stretched(index);
-          inputs[j + 1] = sign * CENTRED * (runMap.p[index]! - 0.5);
+          inputs[j] = expects;
           continue;
         }
-        inputs[j + 2] = sign * runMap.stretched(index);
+        inputs[j + 1] = expects;
       }
       if (kind === SINGLE) continue;
       const found = store.findSlot(i, node);
@@ -186,23 +195,21 @@ export class BitPredictor {
       state[i] = store.state(found);
       const index = i * HISTORY_STATES + state[i]!;
       inputs[j] = stateMap.stretched(index);
-      inputs[j + 1] = CENTRED * (stateMap.p[index]! - 0.5);
     }
-    return j;
+    return CONTEXTS * PER_CONTEXT;
   }
 
   private hearMatches(node: number, depth: number, j: number): number {
     const { code, inputs, matches, matchExpected, matchIndex, matchMap } = this;
-    for (let m = 0; m < MATCHES; m++, j += PER_VOICE) {
+    for (let m = 0; m < MATCHES; m++, j++) {
       const at = matchExpected[m]!;
       matchIndex[m] = -1;
-      inputs[j] = inputs[j + 1] = 0;
+      inputs[j] = 0;
       if (at < code.low[node]! || at >= code.high[node]!) continue;
       const index = (m * (LONGEST_MATCH + 1) + matches[m]!.position.length) * DEPTHS + depth;
       const sign = at >= code.middle[node]! ? 1 : -1;
       matchIndex[m] = index;
       inputs[j] = sign * matchMap.stretched(index);
-      inputs[j + 1] = sign * CENTRED * (matchMap.p[index]! - 0.5);
     }
     return j;
   }
@@ -230,12 +237,14 @@ export class BitPredictor {
 
   /** Learns the bit at the node that was predicted last. */
   learn(node: number, bit: number): void {
-    const { store, slot, state, runIndex, stateMap, runMap, matchMap, matchIndex, expected, code } = this;
+    const { store, slot, state, runIndex, stateMap, runMap, matchMap, matchIndex, expected, code, activeContexts } =
+      this;
     const middle = code.middle[node]!;
     this.mixer.learn(this.inputs, bit);
     this.chain.learn(bit);
     for (const correction of this.corrections) correction.learn(bit);
-    for (let i = 0; i < CONTEXTS; i++) {
+    for (let a = 0; a < this.active; a++) {
+      const i = activeContexts[a]!;
       if (runIndex[i]! >= 0) runMap.learn(runIndex[i]!, expected[i]! >= middle === (bit === 1) ? 1 : 0);
       if (slot[i]! >= 0) {
         stateMap.learn(i * HISTORY_STATES + state[i]!, bit);

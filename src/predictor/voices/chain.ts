@@ -18,11 +18,9 @@ export class Chain {
 
   constructor(readonly length: number) {
     this.factors = new Float32Array(2 * length * HISTORY_STATES);
-    for (let i = 0; i < length * HISTORY_STATES; i++) {
-      const s = i % HISTORY_STATES;
-      const odds = (histories.ones[s]! + 0.4) / (histories.zeros[s]! + 0.4);
-      this.factors[2 * i] = 0.8;
-      this.factors[2 * i + 1] = 0.3 * logarithm(odds);
+    for (let s = 0; s < HISTORY_STATES; s++) {
+      const odds = logarithm((histories.ones[s]! + 0.4) / (histories.zeros[s]! + 0.4));
+      for (let k = 0; k < length; k++) this.factors.set([0.8, 0.3 * odds], 2 * (k * HISTORY_STATES + s));
     }
     this.said = new Float64Array(length + 1);
     this.chosen = new Int32Array(length);

@@ -15,7 +15,8 @@ export class Correction {
 
   constructor(contexts: number) {
     const identity = Float32Array.from({ length: POINTS }, (_, k) => squash((k * 2 * REACH) / (POINTS - 1) - REACH));
-    this.table = Float32Array.from({ length: contexts * POINTS }, (_, i) => identity[i % POINTS]!);
+    this.table = new Float32Array(contexts * POINTS);
+    for (let i = 0; i < contexts; i++) this.table.set(identity, i * POINTS);
   }
 
   tables(): [Float32Array] {

@@ -28,7 +28,7 @@ export class Mixer {
   private answer = 0.5;
 
   /**
-   * @param initial the weights to begin with. [N]
+   * @param initial the weights to begin with, a multiple of four. [N]
    * @param sizes number of contexts of each set. [K]
    * @param finalSize number of contexts of the second mixer
    */
@@ -67,8 +67,18 @@ export class Mixer {
     let total = 0;
     for (let k = 0; k < sets; k++) {
       let at = chosen[k]! * inputs;
-      let sum = 0;
-      for (let j = 0; j < inputs; j++) sum += weights[at++]! * x[j]!;
+      // Four sums side by side: one would wait for itself at every step.
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let j = 0; j < inputs; j += 4, at += 4) {
+        a += weights[at]! * x[j]!;
+        b += weights[at + 1]! * x[j + 1]!;
+        c += weights[at + 2]! * x[j + 2]!;
+        d += weights[at + 3]! * x[j + 3]!;
+      }
+      let sum = a + b + (c + d);
       sum = sum > BOUND ? BOUND : sum < -BOUND ? -BOUND : sum;
       stretched[k] = sum;
       answers[k] = squash(sum);

@@ -22,6 +22,8 @@ export interface PredictorOptions {
   readonly example?: ArrayLike<number>;
   /** Voices from outside that will be heard. */
   readonly externals?: number;
+  /** Voices left out, to measure what each is worth. */
+  readonly silent?: readonly VoiceName[];
   /** The binary code, where it is fixed. */
   readonly tree?: Tree;
 }
@@ -37,6 +39,7 @@ interface Identity {
   readonly unit: SymbolUnit;
   readonly textLength: number;
   readonly externals: number;
+  readonly silent: readonly VoiceName[];
   readonly tree: Tree;
 }
 
@@ -51,20 +54,20 @@ export class Predictor {
     private readonly identity: Identity,
     private readonly code: SymbolCode,
   ) {
-    const { symbols, unit, textLength, externals } = identity;
-    this.bits = new BitPredictor(code, spellingOf(symbols, unit), sizesFor(textLength), externals);
+    const { symbols, unit, textLength, externals, silent } = identity;
+    this.bits = new BitPredictor(code, spellingOf(symbols, unit), sizesFor(textLength), externals, silent);
   }
 
   /** @throws RangeError for fewer than two symbols or more than 65536 */
   static create(options: PredictorOptions): Predictor {
-    const { symbols, unit, textLength, example, externals = 0, tree } = options;
+    const { symbols, unit, textLength, example, externals = 0, silent = [], tree } = options;
     if (symbols.length < 2 || symbols.length > 65536)
       throw new RangeError(`${symbols.length} symbols: a predictor takes 2 to 65536.`);
     const code =
       tree !== undefined
         ? codeOf(tree, symbols.length)
         : symbolCode(spellingOf(symbols, unit), ...countsOf(example ?? [], symbols.length));
-    return new Predictor({ symbols, unit, textLength, externals, tree: code.tree }, code);
+    return new Predictor({ symbols, unit, textLength, externals, silent, tree: code.tree }, code);
   }
 
   /** The predictor that `save` wrote: it predicts the same. @throws Error if these are not its bytes */

@@ -30,8 +30,6 @@ export const contextVoices = [
 export const CONTEXTS = contextVoices.length;
 /** Contexts 0 to HIGHEST_ORDER are the last 0, 1, ... symbols (the highest leaps from 6 to 8). */
 export const HIGHEST_ORDER = 7;
-export const WORD_CONTEXT = 8;
-export const WORD_PAIR_CONTEXT = 9;
 
 const FOLLOWERS = 1 << 12;
 
