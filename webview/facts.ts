@@ -10,13 +10,22 @@ export type Row = [name: string, value: string];
 /** How many of the latest validations are listed. */
 const listed = 10;
 
-export function factsOf({ corpus, engine, parameters, baselines, qualities = [] }: Run): Row[] {
+export function factsOf({ corpus, engine, parameters, baselines, qualities = [], status }: Run): Row[] {
   const quality = qualities.at(-1);
+  const learning = status.state === 'ended' ? status.result.learning : undefined;
   return [
     ...(corpus ? corpusFacts(corpus) : []),
     ...(parameters === undefined ? [] : [[say('page.parameters'), count(parameters)] satisfies Row]),
     ...(quality
       ? [[say('page.translations'), say('page.facts.qualityForced', qualityFigures(quality))] satisfies Row]
+      : []),
+    ...(learning
+      ? [
+          [
+            say('page.learning'),
+            say('page.facts.learning', { ...lossFigures(learning.loss), bits: learning.bitsPerCharacter }),
+          ] satisfies Row,
+        ]
       : []),
     ...baselines.map(({ name, loss }): Row => [
       say('page.baseline'),

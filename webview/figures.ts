@@ -30,6 +30,7 @@ export function figuresOf(run: Run): Figure[] {
       hint: [
         ...(best === undefined || result ? [] : [say('page.best', { perplexity: perplexity(best) })]),
         ...(bits === undefined ? [] : [say('page.bits', { bits })]),
+        ...(result?.learning ? [say('page.learningHint', { perplexity: perplexity(result.learning.loss) })] : []),
       ].join(' · '),
     },
     {

@@ -38,19 +38,29 @@ export interface GenerateCommand {
   length: number;
   sampling: SamplingOptions;
   engine: EngineChoice;
+  /** Without the voices that have read the text. */
+  networkAlone: boolean;
   modelsFolder: string;
   json: boolean;
 }
 
 export async function generate(command: GenerateCommand, terminal: Terminal): Promise<number> {
-  const { prefixes, length, sampling, json } = command;
+  const { prefixes, length, sampling, networkAlone, json } = command;
   const model = await openModel(await findModel(command.model, command.modelsFolder), command.engine);
   const interruption = onInterruption(() => undefined);
   try {
     const continueText = capabilityOf(model, 'continue');
     for (const prefix of prefixes) {
       const result = await continueText(
-        { modelFolder: model.folder, prefix, most: { tokens: length }, stopAt: [], sampling, timeBudgetMs: 0 },
+        {
+          modelFolder: model.folder,
+          prefix,
+          most: { tokens: length },
+          stopAt: [],
+          sampling,
+          networkAlone,
+          timeBudgetMs: 0,
+        },
         interruption.stop,
       );
       terminal.print(json ? JSON.stringify({ prefix, ...result }) : `${prefix}${result.continuation}`);

@@ -12,6 +12,7 @@ import { findModel } from './home';
 import { onInterruption } from './interruption';
 import { flagsOf, givenBy, withFlags, type FlagValues } from './optionFlags';
 import type { Terminal } from './terminal';
+import { message } from '../words/message';
 import { sourceOf, train } from './training';
 import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
 
@@ -23,15 +24,20 @@ const count = async (making: ModelMaking, options: NgramOptions, terminal: Termi
 interface EvaluateCommand {
   model: string;
   source: TextSource;
+  /** Without what the voices reach as they learn, which takes longer. */
+  frozen: boolean;
   modelsFolder: string;
   json: boolean;
 }
 
-async function evaluate({ model, source, modelsFolder, json }: EvaluateCommand, terminal: Terminal): Promise<number> {
+async function evaluate(
+  { model, source, frozen, modelsFolder, json }: EvaluateCommand,
+  terminal: Terminal,
+): Promise<number> {
   const interruption = onInterruption(() => undefined);
   try {
     const evaluation = await evaluated(
-      { modelFolder: await findModel(model, modelsFolder), sources: [source] },
+      { modelFolder: await findModel(model, modelsFolder), sources: [source], figures: frozen ? 'frozen' : 'both' },
       interruption.stop,
     );
     if (json) terminal.print(JSON.stringify(evaluation));
@@ -53,9 +59,15 @@ export async function evaluated(request: EvaluateRequest, signal: AbortSignal): 
 }
 
 export function evaluationLines(name: string, evaluation: TextEvaluation): string[] {
-  const { model, tokens, characters, loss, perplexity, bitsPerCharacter, logProbability, unknownTokens } = evaluation;
+  const { learning, model, tokens, characters, loss, perplexity, bitsPerCharacter, logProbability, unknownTokens } =
+    evaluation;
   return [
-    `${name} under "${model}": perplexity ${shortNumber(perplexity)}, ${loss.toFixed(3)} nats per token, ${bitsPerCharacter.toFixed(3)} bits per character`,
+    `${name} under "${model}"${learning ? ', frozen (the network alone, nothing learned from the text)' : ''}: perplexity ${shortNumber(perplexity)}, ${loss.toFixed(3)} nats per token, ${bitsPerCharacter.toFixed(3)} bits per character`,
+    ...(learning
+      ? [
+          `learning while it reads${learning.tokens < tokens ? ` its first ${grouped(learning.tokens)} tokens` : ''} (all voices; another kind of figure, not to be compared with the frozen one): perplexity ${shortNumber(Math.exp(learning.loss))}, ${learning.loss.toFixed(3)} nats per token, ${learning.bitsPerCharacter.toFixed(3)} bits per character`,
+        ]
+      : []),
     `${grouped(tokens)} tokens, ${grouped(characters)} characters; log probability of the whole ${logProbability.toFixed(2)} nats`,
     ...(unknownTokens > 0 ? [`${grouped(unknownTokens)} tokens are not in the vocabulary and were read as <unk>`] : []),
     ...(evaluation.readsAhead
@@ -89,6 +101,7 @@ export function addEvaluationCommands(
     .argument('<model>', 'its folder, id or name')
     .argument('[file]', 'the text, in UTF-8')
     .option('--text <sentence>', 'a sentence in place of a file')
+    .option('--frozen', terminal.render(message('help.frozen')))
     .addOption(encodingOption())
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
     .addOption(jsonOption())
@@ -102,6 +115,7 @@ export function addEvaluationCommands(
           {
             model,
             source: evaluatedSource(file, given(values['text']), given(values['encoding'])),
+            frozen: values['frozen'] === true,
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },

@@ -52,6 +52,7 @@ const phases = {
   measuring: 'Choosing an engine',
   training: 'Training',
   saving: 'Saving',
+  voices: 'Reading the text with voices that learn',
 } as const;
 
 /** The lines of an event that is said once; metrics are said by the progress line. */
@@ -108,6 +109,7 @@ export function resultLines({
   seconds,
   validationLoss,
   trainLoss,
+  learning,
   verdict,
   folder,
 }: TrainingResult): string[] {
@@ -117,6 +119,11 @@ export function resultLines({
       : `best validation perplexity ${lossAs(validationLoss)}, training ${lossAs(trainLoss)}`;
   return [
     `${endings[reason]}: ${epochs} epoch${epochs === 1 ? '' : 's'} in ${duration(seconds)}, ${losses}.`,
+    ...(learning
+      ? [
+          `Learning while it reads (not to be compared with that frozen figure): perplexity ${lossAs(learning.loss)}, ${learning.bitsPerCharacter.toFixed(3)} bits per character.`,
+        ]
+      : []),
     verdict,
     `Model: ${folder}`,
   ].filter(line => line !== '');

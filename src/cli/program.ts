@@ -7,6 +7,7 @@ import { whole } from '../options/option';
 import { presetOption } from '../options/presets';
 import { together, withGiven } from '../options/read';
 import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
+import { message } from '../words/message';
 import { unrollVersion } from '../protocol/version';
 import { engines, generate, models, trainLanguageModel, vocabulary as showVocabulary } from './commands';
 import { addCompressionCommands } from './compression';
@@ -75,6 +76,7 @@ Examples:
   const generating = withFlags(command('generate', 'continue a text with a model'), samplingFlags);
   addFlag(addFlag(generating, lengthOption), engineOption)
     .addOption(new Option('--greedy', 'always take the likeliest token').helpGroup('Sampling:'))
+    .option('--network-alone', terminal.render(message('help.networkAlone')))
     .argument('<model>', 'its folder, id or name')
     .addOption(repeatable(new Option('--prefix <text>', 'the text to continue (may be repeated)')))
     .addOption(folderOption(modelsFlag, 'folder that holds the models'))
@@ -96,6 +98,7 @@ Examples:
             length: valueOrStandard(lengthOption, values),
             sampling: samplingFrom(values),
             engine: valueOrStandard(engineOption, values),
+            networkAlone: values['networkAlone'] === true,
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },

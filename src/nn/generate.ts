@@ -11,7 +11,7 @@ export interface TokenSource {
  * state begins with token `start`.
  */
 export function* generateTokens(
-  stepper: Stepper,
+  stepper: Pick<Stepper, 'step'>,
   prefix: Int32Array,
   source: TokenSource,
   start = 0,

@@ -8,6 +8,7 @@ import { normaliseNewlines } from '../text/tokens/clean';
 import { countCodePoints, encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
 import { pauser } from '../training/pause';
+import type { Mixture } from './mixture';
 import { PrefixReader } from './prefixReader';
 import type { Reading } from './reading';
 import { HealingSource, healPrefix } from './tokenHealing';
@@ -20,10 +21,14 @@ export class TextContinuation {
   /** Whether several tokens make up a word. */
   private readonly pieces: boolean;
 
-  /** @param stepper is disposed with this */
+  /**
+   * @param stepper is disposed with this
+   * @param mixture voices that are heard beside it
+   */
   constructor(
     private readonly reading: Reading,
     private readonly stepper: Stepper,
+    private readonly mixture?: Mixture,
   ) {
     this.reader = new PrefixReader(stepper);
     this.healing = reading.tokenisation !== 'char';
@@ -43,7 +48,7 @@ export class TextContinuation {
     for (const id of ids.subarray(0, ids.length - rest.length)) sampler.remember(id);
     const source = new HealingSource(sampler, vocabulary, sampling, partial, this.pieces);
     const written = new WrittenText(tokeniser.separator, partial.length, request);
-    for (const token of generateTokens(this.stepper, rest, source)) {
+    for (const token of generateTokens(this.speaker(request, ids, rest), rest, source)) {
       if (written.add(vocabulary.token(token)) || signal.aborted) break;
       if (request.timeBudgetMs > 0 && performance.now() - began > request.timeBudgetMs) break;
       await pause();
@@ -51,6 +56,14 @@ export class TextContinuation {
     if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
     const { text: continuation, tokens, cutOff } = written;
     return { continuation, unknown, tokens, cutOff, milliseconds: performance.now() - began };
+  }
+
+  /** What expects the tokens that follow, standing before `rest`, the last of `ids`. */
+  private speaker({ networkAlone }: ContinueTextRequest, ids: Int32Array, rest: Int32Array): Pick<Stepper, 'step'> {
+    const { mixture, stepper } = this;
+    if (!mixture || networkAlone === true) return stepper;
+    mixture.moveTo(ids.subarray(0, ids.length - rest.length));
+    return mixture.over(stepper);
   }
 
   dispose(): void {

@@ -16,11 +16,16 @@ export interface EvaluatedModel extends Pick<Reading, 'vocabulary' | 'tokeniser'
   readsAhead: boolean;
   /** Mean -log p in nats per token of ids[1..], each given all before it. */
   loss: (ids: Int32Array, pause: Pause) => Promise<number>;
+  /** The same of all voices, which learn each token after they have predicted it; absent where there are none. */
+  learning?: ((ids: Int32Array, pause: Pause) => Promise<number>) | undefined;
 }
+
+/** Reading with all voices is slower: of a longer text the beginning is read. */
+const mostTokensLearned = 250_000;
 
 /** @throws UnrollError as `readSource` does; 'empty-text', 'cancelled' */
 export async function evaluateText(
-  { name, readsAhead, vocabulary, tokeniser, loss: lossOf }: EvaluatedModel,
+  { name, readsAhead, vocabulary, tokeniser, loss: lossOf, learning: learningOf }: EvaluatedModel,
   source: TextSource,
   signal: AbortSignal,
 ): Promise<TextEvaluation> {
@@ -30,7 +35,11 @@ export async function evaluateText(
   const { ids, characters, unknownCharacters } = await runWithPauses(reading, pause);
   if (ids.length === 0)
     throw new UnrollError('empty-text', message('error.nothingLeftToEvaluate', { text: source.name, name }));
-  const loss = await lossOf(afterLineEnd(ids, vocabulary.index('\n')), pause);
+  const all = afterLineEnd(ids, vocabulary.index('\n'));
+  const loss = await lossOf(all, pause);
+  const extra = bitsOfUnknown(unknownCharacters, characters, vocabulary);
+  const first = ids.subarray(0, mostTokensLearned);
+  const learned = await learningOf?.(all.subarray(0, first.length + 1), pause);
   return {
     data: 'text',
     model: name,
@@ -38,8 +47,16 @@ export async function evaluateText(
     characters,
     loss,
     perplexity: Math.exp(loss),
-    bitsPerCharacter:
-      bitsPerCharacter(loss, ids.length, characters) + bitsOfUnknown(unknownCharacters, characters, vocabulary),
+    bitsPerCharacter: bitsPerCharacter(loss, ids.length, characters) + extra,
+    ...(learned === undefined
+      ? {}
+      : {
+          learning: {
+            tokens: first.length,
+            loss: learned,
+            bitsPerCharacter: bitsPerCharacter(learned, ids.length, characters) + extra,
+          },
+        }),
     logProbability: -loss * ids.length,
     unknownTokens: ids.reduce((count, id) => count + Number(id === 0), 0),
     readsAhead,

@@ -84,7 +84,7 @@ export interface EngineReport {
 }
 
 export type TrainingEvent =
-  | { kind: 'phase'; phase: 'reading' | 'tokenising' | 'measuring' | 'training' | 'saving' }
+  | { kind: 'phase'; phase: 'reading' | 'tokenising' | 'measuring' | 'training' | 'saving' | 'voices' }
   | {
       kind: 'started';
       /** The model that the run writes. */
@@ -111,6 +111,16 @@ export interface CopiedPassage {
   share: number;
 }
 
+/**
+ * What a predictor reaches that goes on learning from the text as it reads it, each token predicted before it is learned. Another kind of
+ * figure than a loss of weights that stay as they are: the two are not compared.
+ */
+export interface LearningFigure {
+  /** Nats per token. */
+  loss: number;
+  bitsPerCharacter: number;
+}
+
 export interface TrainingResult {
   reason: EndReason;
   modelId: string;
@@ -122,6 +132,8 @@ export interface TrainingResult {
   trainLoss: number;
   /** Best held-out loss, absent when nothing was held out. */
   validationLoss?: number;
+  /** Of the held-out text, with all voices. */
+  learning?: LearningFigure;
   copied?: CopiedPassage;
   /** The verdict in plain words: underfitted, memorised, good, and how much of the sample is copied from the text. */
   verdict: string;

@@ -12,7 +12,7 @@ import type {
   TranslateResult,
   TranslationEvaluation,
 } from './translation';
-import type { TrainingEvent, TrainingResult } from './metrics';
+import type { LearningFigure, TrainingEvent, TrainingResult } from './metrics';
 import type { TextSource } from './textSource';
 
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
@@ -61,6 +61,8 @@ export interface EvaluateRequest {
   sources: TextSource[];
   /** Where the data are sentence pairs. */
   pairs?: PairEvaluationOptions;
+  /** Which figures of a text are wanted: of the weights as they are, of all voices as they go on learning; both when absent. */
+  figures?: 'frozen' | 'both';
 }
 export type Evaluation = TextEvaluation | TranslationEvaluation;
 
@@ -77,6 +79,11 @@ export interface TextEvaluation {
   bitsPerCharacter: number;
   /** Of the whole text, nats: loss * tokens, negative. */
   logProbability: number;
+  /** What the model reaches when it goes on learning from the text as it reads it; absent for a model without voices. */
+  learning?: LearningFigure & {
+    /** The first so many tokens, where the text is long. */
+    tokens: number;
+  };
   /** Tokens that the model does not know; they are read as <unk>. */
   unknownTokens: number;
   /** The model reads what follows a token before it predicts it: its figures are no probability of the text. */
@@ -92,6 +99,8 @@ export interface ContinueTextRequest {
   /** Generation ends before the first of these strings. */
   stopAt: string[];
   sampling: unknown;
+  /** The network is asked alone, without the voices that have read the text. */
+  networkAlone?: boolean;
   /** Work is given up after so many milliseconds with what there is; 0 means no limit. */
   timeBudgetMs: number;
 }

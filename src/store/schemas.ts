@@ -42,6 +42,7 @@ const result = v.object({
   seconds: amount,
   trainLoss: figure,
   validationLoss: v.exactOptional(figure),
+  learning: v.exactOptional(v.object({ loss: figure, bitsPerCharacter: figure })),
   copied: v.exactOptional(v.object({ characters: count, share: amount })),
   verdict: v.string(),
 });

@@ -3,6 +3,7 @@
  * - `model.json`: what it is, a few KB (ModelManifest); lists of models read only this
  * - `vocabulary.json`: its tokens (StoredVocabulary, one or two)
  * - `run.json`: the history of its training (RunRecord)
+ * - `voices.bin`: what the voices of a language model have learned (store/voices.ts); a model may have none
  * - `weights.safetensors`, and `checkpoint.safetensors` while its training can go on
  */
 import type { LanguageModelOptions, NgramOptions } from '../options/language';

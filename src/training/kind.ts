@@ -27,6 +27,16 @@ export interface Samples {
   quality?: Pick<QualityMetrics, 'tokenAccuracy' | 'bleu'>;
 }
 
+/** Voices that have read a text. */
+export interface ReadingVoices {
+  /** What they reached on the held-out part, nats per token, each predicted before it was learned; absent without one. */
+  loss?: number;
+  /** To be kept with the model. */
+  saved: ArrayBuffer;
+  /** What was left out. */
+  notes: string[];
+}
+
 /** How a model is watched and judged; only rank 0 does. What is absent means nothing for the model. */
 export interface Appraisal {
   samples?(pause: Pause): Samples | Promise<Samples>;
@@ -34,6 +44,8 @@ export interface Appraisal {
   baseline?(pause: Pause): Baseline | undefined | Promise<Baseline | undefined>;
   /** The longest passage of a sample that the text holds. */
   copied?(sample: string, pause: Pause): Promise<CopiedPassage>;
+  /** Reads the text once more with voices that learn as they read. */
+  voices?(pause: Pause): Promise<ReadingVoices>;
   verdict(losses: RunLosses): string;
 }
 

@@ -4,6 +4,7 @@ import type { Position } from '../protocol/position';
 import type { RunRecord } from '../protocol/run';
 import { deleteCheckpoint, saveCheckpoint } from '../store/checkpoint';
 import { createModel, reopenModel, saveModel, saveRecord, type OpenModel, type StoredModel } from '../store/models';
+import { writeVoices } from '../store/voices';
 import type { ModelContents, ModelManifest, NewManifest, StoredResult } from '../store/types';
 
 export class RunFolder {
@@ -54,6 +55,11 @@ export class RunFolder {
   async amend(result: StoredResult): Promise<void> {
     this.conclude(result);
     await saveRecord(this.folder, this.manifest, this.record);
+  }
+
+  /** The voices that have read the text with these weights. */
+  async keepVoices(saved: ArrayBuffer): Promise<void> {
+    await writeVoices(this.folder, saved);
   }
 
   /** Others may write to the folder from now on. */

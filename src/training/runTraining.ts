@@ -1,7 +1,7 @@
 /** What training is for every kind of model: prepare, learn, save; for the editor and the command line alike. */
 import type { TrainingOutcome } from '../nn/trainingLoop';
 import { UnrollError } from '../protocol/errors';
-import type { CopiedPassage, TrainingEvent, TrainingResult } from '../protocol/metrics';
+import type { CopiedPassage, LearningFigure, TrainingEvent, TrainingResult } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
 import { addToRecord, newRecord, type RunRecord } from '../protocol/run';
 import { unrollVersion } from '../protocol/version';
@@ -19,6 +19,8 @@ import { startSteps, type Earlier } from './steps';
 
 /** What is measured once the model is saved may take so long altogether. */
 const secondsToFinish = 20;
+/** Reading the text with the voices takes longer, the longer the text. */
+const secondsToReadWithVoices = 300;
 
 export interface JobContext {
   emit(event: TrainingEvent): void;
@@ -127,8 +129,25 @@ async function appraise(
     const sample = await observer.sample(outcome.position, learner.epochsDone(), pause);
     return sample === undefined ? undefined : learner.copied?.(sample, pause);
   });
-  const result = resultOf(outcome, run, copied);
-  return (await observer.attempt(() => folder.amend(result).then(() => result))) ?? saved;
+  const judged = resultOf(outcome, run, copied);
+  const kept = (await observer.attempt(() => folder.amend(judged).then(() => judged))) ?? saved;
+  const learning = await attempt(() => readWithVoices(observer, run));
+  if (learning === undefined) return kept;
+  const result = { ...kept, learning };
+  return (await observer.attempt(() => folder.amend(result).then(() => result))) ?? kept;
+}
+
+/** Voices that learn read the text, and are kept; what they reached on the held-out part. */
+async function readWithVoices(
+  observer: RunObserver,
+  { emit, context, prepared, learner, folder }: Learning,
+): Promise<LearningFigure | undefined> {
+  if (!learner.voices) return undefined;
+  emit({ kind: 'phase', phase: 'voices' });
+  const { loss, saved, notes } = await learner.voices(within(secondsToReadWithVoices, context));
+  for (const note of notes) observer.note(note);
+  await observer.attempt(() => folder.keepVoices(saved));
+  return loss === undefined ? undefined : { loss, bitsPerCharacter: (loss * prepared.tokensPerCharacter) / Math.LN2 };
 }
 
 function within(seconds: number, { signal, stop }: JobContext): Pause {

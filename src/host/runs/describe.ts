@@ -22,9 +22,19 @@ export function describeResult(name: string, result: TrainingResult): Message {
 const longestSentence = 1000;
 
 export function describeEvaluation(text: string, evaluation: TextEvaluation): Message {
-  const { model, tokens, characters, loss, bitsPerCharacter, logProbability, unknownTokens, readsAhead } = evaluation;
+  const { model, tokens, characters, loss, bitsPerCharacter, logProbability, unknownTokens, readsAhead, learning } =
+    evaluation;
   const figures = { text, name: model, perplexity: perplexity(loss), loss, bits: bitsPerCharacter };
-  const sentences = [message('evaluation.text', figures)];
+  const sentences = [message(learning ? 'evaluation.frozen' : 'evaluation.text', figures)];
+  if (learning) {
+    const { tokens: read, loss: nats, bitsPerCharacter: bits } = learning;
+    const learned = { perplexity: perplexity(nats), loss: nats, bits };
+    sentences.push(
+      read < tokens
+        ? message('evaluation.learningPart', { ...learned, tokens: read })
+        : message('evaluation.learning', learned),
+    );
+  }
   if (readsAhead) sentences.push(message('evaluation.readsAhead', { name: model }));
   else if (characters <= longestSentence)
     sentences.push(message('evaluation.probability', { power: logProbability / Math.LN10, nats: logProbability }));

@@ -6,20 +6,26 @@ import { initialParameters } from '../../nn/shape';
 import type { LanguageModelOptions } from '../../options/language';
 import { TextContinuation } from '../../predictor/continuation';
 import { evaluateText } from '../../predictor/evaluateText';
+import { Mixture } from '../../predictor/mixture';
 import { readingOf } from '../../predictor/reading';
+import { canHaveVoices, learningLoss, makingVoices, mostTokensRead } from '../../predictor/readingVoices';
+import type { Tokenisation } from '../../protocol/model';
 import { readModel } from '../../store/models';
 import { judge } from '../../text/measures/verdict';
+import { runWithPauses } from '../../text/pausable';
 import { Random } from '../../text/random/random';
 import { readText, onlySource } from '../../training/readSource';
 import { shared } from '../../training/steps';
-import type { Steps } from '../../training/kind';
+import type { ReadingVoices, Steps } from '../../training/kind';
+import type { Pause } from '../../training/pause';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { countingBaseline } from './baseline';
 import { copiedPassage } from './copied';
 import { evaluate } from './evaluate';
 import { LanguageModel, stepperWeights } from './languageModel';
-import { prepareCorpus, storedSource, storedVocabulary } from './prepareCorpus';
+import { prepareCorpus, type PreparedCorpus, storedSource, storedVocabulary } from './prepareCorpus';
+import { openVoices } from './openVoices';
 import { SampleMaker } from './samples';
 import { storedLanguageModel } from './stored';
 import { trainableLanguageModel, type LanguageModelPlan } from './trainable';
@@ -50,6 +56,9 @@ export const language: KindImplementation<LanguageModelOptions> = {
         return {
           ...trainable,
           ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
+          ...(shape.bidirectional || !canHaveVoices(shape.vocabularySize)
+            ? {}
+            : { voices: pause => readingVoices(model, prepared, options.text.tokenisation, pause) }),
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
           baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
           verdict: losses =>
@@ -74,23 +83,35 @@ export const language: KindImplementation<LanguageModelOptions> = {
     await openEngine({ engine });
     const reading = readingOf(stored);
     const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
-    const continuation = shape.bidirectional
-      ? undefined
-      : new TextContinuation(reading, createStepper(stepperWeights(shape, tensors)));
+    const stepper = shape.bidirectional ? undefined : createStepper(stepperWeights(shape, tensors));
+    const lineEnd = reading.vocabulary.index('\n');
+    const voices = stepper && (await openVoices(folder, reading));
+    const continuation = stepper && new TextContinuation(reading, stepper, voices && new Mixture(voices, lineEnd));
     return {
       manifest,
       folder,
       ...(continuation ? { continue: (request, signal) => continuation.continueText(request, signal) } : {}),
-      evaluate: async ({ sources }, signal) => {
+      evaluate: async ({ sources, figures }, signal) => {
         const model = new LanguageModel(shape, tensors, operations);
+        // Voices of its own, and another state of the network: what they learn here is forgotten with them.
+        const own = figures === 'frozen' || !voices ? undefined : await openVoices(folder, reading);
+        const network = own && createStepper(stepperWeights(shape, tensors));
         try {
           const loss = (ids: Int32Array, pause: () => Promise<void>) => evaluate(model, ids, pause);
+          const learning =
+            own &&
+            network &&
+            ((ids: Int32Array, pause: () => Promise<void>) => {
+              own.advance(ids[0]!);
+              return runWithPauses(learningLoss(own, ids.subarray(1), network, ids.subarray(0, 1)), pause);
+            });
           return await evaluateText(
-            { name: manifest.name, readsAhead: shape.bidirectional, ...reading, loss },
+            { name: manifest.name, readsAhead: shape.bidirectional, ...reading, loss, learning },
             onlySource(sources),
             signal,
           );
         } finally {
+          network?.dispose();
           model.dispose();
         }
       },
@@ -98,3 +119,24 @@ export const language: KindImplementation<LanguageModelOptions> = {
     };
   },
 };
+
+/** The voices read the text with the weights that the model has now. */
+async function readingVoices(
+  { shape, parameters }: LanguageModel,
+  { corpus: { vocabulary }, trainingIds, validationIds }: PreparedCorpus,
+  tokenisation: Tokenisation,
+  pause: Pause,
+): Promise<ReadingVoices> {
+  const stepper = createStepper(stepperWeights(shape, parameters.snapshot()));
+  try {
+    const making = makingVoices({ vocabulary, tokenisation }, trainingIds, validationIds, stepper);
+    const { voices, loss } = await runWithPauses(making, pause);
+    const notes = trainingIds.length > mostTokensRead ? [partNote(mostTokensRead)] : [];
+    return { ...(loss === undefined ? {} : { loss }), saved: voices.save(), notes };
+  } finally {
+    stepper.dispose();
+  }
+}
+
+const partNote = (tokens: number): string =>
+  `The voices that learn have read the last ${tokens.toLocaleString('en')} tokens of the text; it is longer.`;

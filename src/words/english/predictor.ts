@@ -8,6 +8,20 @@ export const predictor = {
   'help.decompress.output': 'where the original goes',
   'help.compression.force': 'replace a file that is there already',
 
+  'help.networkAlone': 'ask the network alone, without the voices that have read the text',
+  'help.frozen':
+    'only the figure of the network as it is, without the voices that learn as they read (which takes longer)',
+  'evaluation.frozen':
+    '{text:name} under "{name:name}", frozen (the network alone, nothing learned from the text): perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
+  'evaluation.learning':
+    'Learning while it reads (all voices; another kind of figure, not to be compared with the frozen one): perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
+  'evaluation.learningPart':
+    'Learning while it reads its first {tokens:integer} tokens (all voices; another kind of figure, not to be compared with the frozen one): perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
+  'page.learning': 'Learning while it reads',
+  'page.facts.learning':
+    'loss {loss:decimal}, perplexity {perplexity:decimal}, {bits:decimal} bits per character on the held-out text, each token predicted before it is learned; not to be compared with the frozen figure',
+  'page.learningHint': 'learning while it reads: {perplexity:decimal}',
+
   'compression.doing': 'Compressing "{name:name}": {done:percent} of {all:bytes}',
   'compression.undoing': 'Decompressing "{name:name}": {done:percent} of {all:bytes}',
   'compression.done':

@@ -6,6 +6,7 @@ export const training = {
   'phase.measuring': 'Measuring the engines',
   'phase.training': 'Training',
   'phase.saving': 'Saving the model',
+  'phase.voices': 'Reading the text with voices that learn',
 
   'verdict.unjudged':
     'Nothing was held out, so nobody can say whether it learned or memorised. Hold out a part of the text to find out.',

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { createStepper } from '../../../../src/engine/stepper';
+import { openEngine } from '../../../../src/engine/open';
+import { stepperWeights } from '../../../../src/kinds/language/languageModel';
+import { openVoices } from '../../../../src/kinds/language/openVoices';
+import { storedLanguageModel } from '../../../../src/kinds/language/stored';
+import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
+import { defaultSamplingOptions } from '../../../../src/options/sampling';
+import { readingOf } from '../../../../src/predictor/reading';
+import { softmax } from '../../../../src/predictor/readingVoices';
+import type { TrainingResult } from '../../../../src/protocol/metrics';
+import { readModel } from '../../../../src/store/models';
+import { voicesFile } from '../../../../src/store/voices';
+import { encodeWith } from '../../../../src/text/tokens/corpus';
+import { evaluateText, opened, textOf, train } from '../models';
+
+const { network, training } = defaultLanguageModelOptions;
+const options: LanguageModelOptions = {
+  ...defaultLanguageModelOptions,
+  network: { ...network, hiddenSize: 16, embeddingSize: 8 },
+  training: { ...training, epochs: 1, batchSize: 4, timeSteps: 16, threads: 1, sampleLength: 5 },
+};
+const words = 'the quick brown fox jumps over a lazy dog and runs away from seven red cats'.split(' ');
+const text = Array.from(
+  { length: 1200 },
+  (_, i) => words[(i * i + (i >> 3)) % words.length]! + (i % 9 ? '' : '\n'),
+).join(' ');
+const other = 'a red fox runs from the lazy cats\n'.repeat(12);
+
+describe('a language model with voices', () => {
+  let modelsFolder = '';
+  let result: TrainingResult;
+  before(async () => {
+    modelsFolder = await mkdtemp(join(tmpdir(), 'unroll-voices-'));
+    result = await trained();
+  });
+  after(() => rm(modelsFolder, { recursive: true, force: true }));
+
+  const trained = (change: Partial<LanguageModelOptions['network']> = {}, stopAtFirst = false) => {
+    const stop = new AbortController();
+    return train(
+      {
+        kind: 'language',
+        sources: [textOf(text, 'fox')],
+        options: { ...options, network: { ...options.network, ...change } },
+        engine: 'wasm',
+        modelsFolder,
+        modelName: 'fox',
+      },
+      {
+        stop: stop.signal,
+        emit: event => {
+          if (event.kind === 'metrics' && stopAtFirst) stop.abort();
+        },
+      },
+    );
+  };
+
+  const continued = async (change: object = {}): Promise<string> => {
+    const model = await opened(result.folder, 'continue');
+    const request = {
+      modelFolder: result.folder,
+      prefix: 'the quick bro',
+      most: { tokens: 30 },
+      stopAt: [],
+      sampling: { ...defaultSamplingOptions, temperature: 0 },
+      timeBudgetMs: 0,
+      ...change,
+    };
+    const { continuation } = await model.use(request, new AbortController().signal);
+    model.dispose();
+    return continuation;
+  };
+
+  it('says what it reaches on the held-out text as it learns, and keeps the voices', async () => {
+    const { manifest, record } = await readModel(result.folder, storedLanguageModel);
+    assert.ok(result.learning && result.validationLoss);
+    assert.ok(result.learning.loss < result.validationLoss, JSON.stringify(result));
+    assert.ok(Math.abs(result.learning.bitsPerCharacter - result.learning.loss / Math.LN2) < 1e-9);
+    assert.deepEqual(record.result?.learning, result.learning);
+    assert.deepEqual(manifest.result?.learning, result.learning);
+    assert.ok((await readdir(result.folder)).includes(voicesFile));
+  });
+
+  it('evaluates frozen and learning apart; learning is what the saved voices reach, run by hand', async () => {
+    const evaluation = await evaluateText(result.folder, textOf(other, 'other'));
+    const stored = await readModel(result.folder, storedLanguageModel);
+    await openEngine({ engine: 'wasm' });
+    const reading = readingOf(stored);
+    const voices = (await openVoices(result.folder, reading))!;
+    const shape = { ...stored.manifest.options.network, vocabularySize: reading.vocabulary.size };
+    const stepper = createStepper(stepperWeights(shape, stored.tensors));
+    const { ids } = encodeWith(reading.vocabulary, reading.tokeniser, other);
+    const probabilities = new Float32Array(shape.vocabularySize);
+    let nats = 0;
+    let last = reading.vocabulary.index('\n');
+    voices.advance(last);
+    for (const id of ids) {
+      voices.hear(0, softmax(stepper.step(last), probabilities));
+      nats -= voices.observe(id);
+      last = id;
+    }
+    stepper.dispose();
+    assert.equal(evaluation.learning?.tokens, ids.length);
+    assert.ok(Math.abs(evaluation.learning.loss - nats / ids.length) < 1e-9);
+    assert.ok(evaluation.learning.loss < evaluation.loss);
+    // What was learned from the text is forgotten with the evaluation.
+    assert.deepEqual(await evaluateText(result.folder, textOf(other, 'other')), evaluation);
+  });
+
+  it('continues with all voices, or with the network alone', async () => {
+    const together = await continued();
+    assert.match(together, /^wn /);
+    assert.notEqual(await continued({ networkAlone: true }), together);
+    assert.equal(await continued(), together);
+  });
+
+  it('has none after a stop, nor where it reads both ways', async () => {
+    const stopped = await trained({}, true);
+    assert.equal(stopped.reason, 'stopped');
+    assert.equal(stopped.learning, undefined);
+    assert.ok(!(await readdir(stopped.folder)).includes(voicesFile));
+    const bothWays = await trained({ bidirectional: true });
+    assert.equal(bothWays.learning, undefined);
+  });
+
+  it('works on where voices.bin is gone or damaged', async () => {
+    const alone = await continued({ networkAlone: true });
+    await writeFile(join(result.folder, voicesFile), 'no voices');
+    assert.equal(await continued(), alone);
+    await rm(join(result.folder, voicesFile));
+    assert.equal(await continued(), alone);
+    assert.equal((await evaluateText(result.folder, textOf(other, 'other'))).learning, undefined);
+  });
+});
