@@ -15,7 +15,8 @@ export interface TrainedTranslation {
   /** Greedy translations of the row's sentences, in their order. */
   translations: SentenceTranslation[];
   /** Of the last pairs: those held out. */
-  evaluate: (lastPairs: number) => Promise<TranslationEvaluation>;
+  /** On the pairs that were held out. */
+  evaluate: () => Promise<TranslationEvaluation>;
 }
 
 export interface TranslationRow {
@@ -52,11 +53,11 @@ async function train(row: TranslationRow, { seed, path, modelsFolder }: Setting)
   const last = metrics.slice(-3);
   const trainLoss = last.reduce((sum, step) => sum + step.trainLoss, 0) / last.length;
   const translations = await translationsOf(folder, row.sentences);
-  const evaluate = async (lastPairs: number): Promise<TranslationEvaluation> => {
+  const evaluate = async (): Promise<TranslationEvaluation> => {
     const model = await openModel(folder, 'wasm');
     const { format, sourceColumn, targetColumn, header, maxPairs } = options.text;
     const columns = { format, sourceColumn, targetColumn, header, maxPairs };
-    const pairs = { format: columns, lastPairs, beamSize: 1 };
+    const pairs = { format: columns, heldOut: true, beamSize: 1 };
     const evaluation = await capabilityOf(model, 'evaluate')({ modelFolder: folder, sources: [source], pairs }, never);
     model.dispose();
     if (evaluation.data === 'pairs') return evaluation;

@@ -82,21 +82,21 @@ export interface EvaluateTranslationCommand {
   target: string | undefined;
   encoding: string | undefined;
   format: PairColumns;
-  lastPairs: number;
+  heldOut: boolean;
   beamSize: number;
   modelsFolder: string;
   json: boolean;
 }
 
 export async function evaluateTranslation(command: EvaluateTranslationCommand, terminal: Terminal): Promise<number> {
-  const { file, target, encoding, format, lastPairs, beamSize, json } = command;
+  const { file, target, encoding, format, heldOut, beamSize, json } = command;
   const interruption = onInterruption(() => undefined);
   try {
     const evaluation = await evaluated(
       {
         modelFolder: await findModel(command.model, command.modelsFolder),
         sources: [file, ...(target === undefined ? [] : [target])].map(name => sourceOf(name, encoding)),
-        pairs: { format, lastPairs, beamSize },
+        pairs: { format, heldOut, beamSize },
       },
       interruption.stop,
     );

@@ -1,8 +1,7 @@
 /** The commands for translation, with their flags, help and examples. */
 import { Option } from 'commander';
 import { engineOption } from '../options/editor';
-import { plenty } from '../options/shared';
-import { whole } from '../options/option';
+import { yesNo } from '../options/option';
 import { together, withGiven } from '../options/read';
 import {
   columnsTable,
@@ -22,11 +21,7 @@ import { runFrom, withRunFlags } from './trainingRun';
 const targetOption = (): Option =>
   new Option('--target <file>', 'the second of two parallel texts: line n translates line n').helpGroup('Pairs:');
 const beam = searchTable.entries.beamSize;
-const lastOption = whole(0, plenty, {
-  standard: 0,
-  flag: '--last <n>',
-  words: 'option.last',
-});
+const heldOutOption = yesNo({ standard: false, flag: '--held-out', words: 'option.heldOut' });
 
 const translationFlags = flagsOf(translationTable);
 const columnFlags = flagsOf(columnsTable);
@@ -109,7 +104,7 @@ Examples:
     });
 
   const evaluating = command('evaluate-translation', 'hold a translation model against sentence pairs');
-  addFlag(addFlag(withFlags(evaluating, columnFlags), lastOption), beam, 'general', '1')
+  addFlag(addFlag(withFlags(evaluating, columnFlags), heldOutOption), beam, 'general', '1')
     .argument('<model>', 'its folder, id or name')
     .argument('<file>', 'the pairs')
     .addOption(targetOption())
@@ -118,7 +113,7 @@ Examples:
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\nExamples:\n  unroll evaluate-translation eng-fra eng-fra.tsv --last 500 --beam 4${exitCodes}`,
+      `\nExamples:\n  unroll evaluate-translation eng-fra eng-fra.tsv --held-out --beam 4${exitCodes}`,
     )
     .action(async (model: string, file: string, values: FlagValues) => {
       finished(
@@ -129,7 +124,7 @@ Examples:
             target: given(values['target']),
             encoding: given(values['encoding']),
             format: columnsFrom(values, file),
-            lastPairs: valueOrStandard(lastOption, values),
+            heldOut: valueOrStandard(heldOutOption, values),
             beamSize: valueOf(beam, values) ?? 1,
             modelsFolder: String(values['models']),
             json: values['json'] === true,

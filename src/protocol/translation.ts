@@ -45,8 +45,8 @@ export interface TranslateResult {
 export interface PairEvaluationOptions {
   /** Where the pairs stand in the text; tokens and normalisation are the model's. */
   format: unknown;
-  /** Only the last so many of the pairs (what a training run of the same file held out, say); 0 means all. */
-  lastPairs: number;
+  /** Only the pairs that training the model on the same file held out. */
+  heldOut: boolean;
   /** 1 is greedy. */
   beamSize: number;
 }

@@ -37,7 +37,7 @@ async function evaluateWith(
   const request = {
     modelFolder: folder,
     sources: pairs.target ? [source, pairs.target] : [source],
-    pairs: { format: { ...pairs.columns, maxPairs: 0 }, lastPairs: 0, beamSize: 1 },
+    pairs: { format: { ...pairs.columns, maxPairs: 0 }, heldOut: false, beamSize: 1 },
   };
   const title = message('training.evaluating', { name: manifest.name, text: source.name });
   const evaluation = await withLateProgress(title, ({ token }) => services.inference.evaluate(request, token));

@@ -9,7 +9,7 @@ import type { SentencePair } from '../../text/pairs/pairs';
 import { appraiseTeacherForced, scoreTranslations } from './appraisal';
 import { cancellable } from '../../training/pause';
 import type { LoadedTranslator } from './loadTranslator';
-import { corpusOptions, readPairs } from './preparePairs';
+import { corpusOptions, heldOutOf, readPairs } from './preparePairs';
 
 /** @throws UnrollError for texts without pairs, and 'cancelled' */
 export async function evaluatePairs(
@@ -23,7 +23,8 @@ export async function evaluatePairs(
   const { model, manifest, sourceVocabulary, targetVocabulary } = loaded;
   const text = { ...manifest.options.text, ...format };
   const { name, pairs: all } = await readPairs(sources, text);
-  const pairs = asked.lastPairs > 0 ? all.slice(-asked.lastPairs) : all;
+  const { validationFraction } = manifest.options.training;
+  const pairs = asked.heldOut ? heldOutOf(all, validationFraction) : all;
   if (pairs.length === 0)
     throw new UnrollError('text-too-short', `"${name}" has no sentence pairs. Check which columns hold them.`);
   const pause = cancellable(signal);

@@ -19,7 +19,7 @@ import {
   type SentencePair,
 } from '../../text/pairs/pairs';
 import { detectPairs } from '../../text/pairs/pairDetection';
-import { splitBySource } from '../../text/pairs/splitPairs';
+import { splitBySource, type SplitPairs } from '../../text/pairs/splitPairs';
 import { readText } from '../../training/readSource';
 
 export interface ReadPairs {
@@ -107,7 +107,7 @@ export function preparePairs(
   validationFraction: number,
 ): PreparedPairs {
   if (pairs.length < 2) throw tooFew(name, pairs.length, dropped, text);
-  const split = splitBySource(pairs, pairs.length < fewestPairsToSplit ? 0 : validationFraction);
+  const split = splitPairs(pairs, validationFraction);
   const { training: trainingPairs, heldOut: heldOutPairs } = split;
   const heldOut = heldOutPairs.length;
   const notes = [...read];
@@ -134,6 +134,13 @@ export function preparePairs(
     notes,
   };
 }
+
+const splitPairs = (pairs: readonly SentencePair[], validationFraction: number): SplitPairs =>
+  splitBySource(pairs, pairs.length < fewestPairsToSplit ? 0 : validationFraction);
+
+/** The pairs that a training on all of these holds out. */
+export const heldOutOf = (pairs: readonly SentencePair[], validationFraction: number): SentencePair[] =>
+  splitPairs(pairs, validationFraction).heldOut;
 
 export const corpusOptions = (text: PairTextOptions): PairCorpusOptions => ({
   sourceTokeniser: pairTokeniser(text),

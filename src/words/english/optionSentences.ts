@@ -93,5 +93,5 @@ export const optionSentences = {
   'option.completion.idleMinutes': 'Minutes without a suggestion or translation after which the model leaves memory.',
   'option.preset': 'Options sized from the text and this machine, as far as no flag sets them.',
   'option.top': 'Tokens to list.',
-  'option.last': 'Only the last n pairs (those a training run held out); 0 is all.',
+  'option.heldOut': 'Only the pairs that training the model on this file held out.',
 } as const;

@@ -177,7 +177,7 @@ describe('the translation job', () => {
     const evaluate = (beamSize: number) =>
       evaluatePairs(learned.folder, textOf(ruleTsv()), {
         format: { format: 'tsv', sourceColumn: 0, targetColumn: 1, header: false, maxPairs: 0 },
-        lastPairs: 12,
+        heldOut: true,
         beamSize,
       });
     const greedy = await evaluate(1);
@@ -236,7 +236,7 @@ describe('the translation job', () => {
     assert.ok(losses.at(-1)! > Math.min(...losses) + 0.1, losses.join());
     const evaluation = await evaluatePairs(result.folder, source, {
       format: defaultColumnOptions,
-      lastPairs: 8,
+      heldOut: true,
       beamSize: 1,
     });
     assert.ok(Math.abs(evaluation.loss - Math.min(...losses)) < 1e-3);
