@@ -43,6 +43,26 @@ interface Identity {
   readonly tree: Tree;
 }
 
+interface Header {
+  readonly identity: Identity;
+  readonly snapshot: Snapshot;
+  readonly shares: readonly number[];
+  /** Symbols of the history that are saved. */
+  readonly length: number;
+}
+
+function isHeader(value: unknown): value is Header {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    'identity' in value &&
+    'snapshot' in value &&
+    'shares' in value &&
+    Array.isArray(value.shares) &&
+    'length' in value &&
+    typeof value.length === 'number'
+  );
+}
+
 /** How fast the weights shown forget: one part in 1000 a symbol. */
 const FORGET = 0.001;
 
@@ -73,12 +93,8 @@ export class Predictor {
   /** The predictor that `save` wrote: it predicts the same. @throws Error if these are not its bytes */
   static load(saved: ArrayBuffer): Predictor {
     const { header, tables } = readSaved(saved);
-    const { identity, snapshot, shares, length } = header as {
-      identity: Identity;
-      snapshot: Snapshot;
-      shares: number[];
-      length: number;
-    };
+    if (!isHeader(header)) throw new Error('The header of the predictor is damaged.');
+    const { identity, snapshot, shares, length } = header;
     const predictor = new Predictor(identity, codeOf(identity.tree, identity.symbols.length));
     const { bits } = predictor;
     bits.text.history = new Uint16Array(Math.max(length, 1024));
@@ -91,7 +107,7 @@ export class Predictor {
   save(): ArrayBuffer {
     const { bits, identity } = this;
     const { length } = bits.text.position;
-    const header = { identity, snapshot: this.snapshot(), shares: [...this.shares], length };
+    const header: Header = { identity, snapshot: this.snapshot(), shares: [...this.shares], length };
     return writeSaved(header, [...bits.tables(), bits.text.history.subarray(0, length)]);
   }
 
