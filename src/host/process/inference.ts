@@ -81,6 +81,12 @@ export class Inference extends Disposable {
     });
   }
 
+  /** Opens a model as it is now, since it is likely to be asked soon; why that failed is said when it is asked. */
+  async prepare(folder: string): Promise<void> {
+    await this.unloadChanged();
+    await this.ask(folder, (worker, session) => this.open(worker, session, folder)).catch(nothing);
+  }
+
   inspectPairs(source: TextSource): Promise<FoundPairs | null> {
     return this.ask(undefined, worker => worker.request('inspectPairs', { source }));
   }

@@ -29,7 +29,7 @@ export interface ToTrain {
 
 /** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
 export async function startTraining(
-  { training, models, panel, log }: Services,
+  { training, models, inference, panel, log }: Services,
   { text, target, choice, earlier }: ToTrain,
 ): Promise<TrainingResult | undefined> {
   if (!(await confirmReplace(training))) return undefined;
@@ -48,6 +48,9 @@ export async function startTraining(
     await panel.open(true);
     const result = await ended;
     await models.setActive(chosenFor(choice), result.modelId);
+    // The editor waits for the first ghost text less long than a process takes to start.
+    if (usesOf(choice)[0] === 'continue' && readSetting('completion.trigger', text.scope) === 'automatic')
+      void inference.prepare(result.folder);
     void offer(modelName, result, usesOf(choice)[0]);
     return result;
   } catch (thrown) {

@@ -171,6 +171,14 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
+  /** "Epoch 3.2 of 20 · step 1,160" of a run under way, "20 epochs · 1,160 steps" of one that has ended. */
+  async shownStep(): Promise<number> {
+    const text = await this.panel.locator('.progress-text').innerText();
+    const found = /step ([\d,]+)|([\d,]+) steps/.exec(text);
+    if (!found) throw new Error(`No step is shown: ${text}`);
+    return Number((found[1] ?? found[2] ?? '').replaceAll(',', ''));
+  }
+
   get ghostText(): Locator {
     return this.page.locator('.ghost-text, .ghost-text-decoration');
   }

@@ -14,7 +14,11 @@ import { message } from '../../../../src/words/message';
 /** Answers with how often a model was opened in this process; the prefix 'die' ends it. */
 const body = `
 let opened = 0;
-connection.onRequest('open', ({ modelFolder }) => { opened++; return { id: 'm', folder: modelFolder, name: 'm' }; });
+connection.onRequest('open', ({ modelFolder }) => {
+  if (modelFolder === '/damaged') throw new Error('damaged');
+  opened++;
+  return { id: 'm', folder: modelFolder, name: 'm' };
+});
 connection.onRequest('continue', ({ prefix }) => {
   if (prefix === 'die') process.exit(3);
   if (prefix === 'be killed') process.kill(process.pid, 'SIGKILL');
@@ -56,6 +60,26 @@ test('the process starts with the first request, and a model is opened once', as
   assert.equal((await ask('/a')).continuation, 'opened 1');
   assert.equal((await ask('/b')).continuation, 'opened 2');
   assert.equal(inference.isLoaded, true);
+});
+
+test('a model that is prepared is open when it is asked; one that cannot be opened fails when it is asked', async context => {
+  const { inference, ask } = setUp(context, 1);
+  await Promise.all([inference.prepare('/a'), inference.prepare('/a')]);
+  assert.equal(inference.isLoaded, true);
+  assert.equal((await ask('/a')).continuation, 'opened 1');
+  await inference.prepare('/damaged');
+  await assert.rejects(ask('/damaged'), /damaged/);
+  assert.equal((await ask('/a')).continuation, 'opened 2');
+});
+
+test('a model that was trained on is prepared anew', async context => {
+  const { inference, ask } = setUp(context, 1);
+  const { folder, write } = modelFolder(context);
+  const { milliseconds: earlier } = await ask(folder);
+  write('other weights');
+  await inference.prepare(folder);
+  assert.equal(inference.isLoaded, true);
+  assert.notEqual((await ask(folder)).milliseconds, earlier);
 });
 
 test('after idle minutes it is let go, and comes back with the next request', async context => {
