@@ -39,7 +39,7 @@ const targets = [
   },
 ];
 
-await placeEngineFiles('dist');
+await placeEngineFiles('dist', { everywhere: production, minify: production });
 
 if (watch) for (const target of targets) await (await context(target)).watch();
 else {

@@ -1,7 +1,9 @@
 /** How all that runs on Node is bundled: the product, its tests, the benchmarks, the reproductions. */
+import { build } from 'esbuild';
 import { cpSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildKernels } from './buildKernels.mjs';
+import { buildNative } from './buildNative.mjs';
 
 /** @satisfies {import('esbuild').BuildOptions} */
 export const forNode = {
@@ -16,10 +18,18 @@ export const forNode = {
   logLevel: /** @type {const} */ ('warning'),
 };
 
-/** What the engines load at run time: our kernels, and the wasm files of tfjs. @param {string} folder is made where it is not there */
-export async function placeEngineFiles(folder) {
+/**
+ * What the engines load at run time: our kernels, the program that tries the native ones, and the wasm files of tfjs.
+ * @param {string} folder is made where it is not there
+ * @param {{ everywhere?: boolean, minify?: boolean }} [options] everywhere: native kernels also for other machines
+ */
+export async function placeEngineFiles(folder, { everywhere = false, minify = false } = {}) {
   mkdirSync(folder, { recursive: true });
-  await buildKernels(folder);
+  await Promise.all([
+    buildKernels(folder),
+    buildNative(folder, everywhere),
+    build({ ...forNode, entryPoints: { nativeProbe: 'src/engine/native/probe.ts' }, outdir: folder, minify }),
+  ]);
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
     cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `${folder}/${file}`);
 }

@@ -3,10 +3,11 @@ import { getBackend } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../protocol/model';
 import { cpuEngine } from './cpu';
 import type { Engine } from './engine';
+import { nativeEngine } from './native/engine';
 import { tfjsNodeEngine } from './tfjsNode/engine';
 import { wasmEngine } from './wasm/engine';
 
-export const engines: readonly Engine[] = [wasmEngine, tfjsNodeEngine, cpuEngine];
+export const engines: readonly Engine[] = [wasmEngine, nativeEngine, tfjsNodeEngine, cpuEngine];
 
 export function engineNamed(name: EngineName): Engine {
   return engines.find(engine => engine.name === name)!;

@@ -2,11 +2,11 @@
 import type { Device, Kernel, Operands } from './kernel';
 
 /** The words of `Attention` in `assembly/attention.ts`, in its order. */
-const fields = [
+export const attentionFields = [
   ...(['steps', 'rows', 'hiddenSize', 'valueSize', 'keys', 'values', 'query', 'score', 'lengths', 'weights'] as const),
   ...(['context', 'dContext', 'dKeys', 'dValues', 'dQuery', 'dScore', 'scratch'] as const),
 ] as const;
-type Attention = Partial<Record<(typeof fields)[number], number>>;
+type Attention = Partial<Record<(typeof attentionFields)[number], number>>;
 
 const wordBytes = 4;
 
@@ -23,9 +23,9 @@ function describe(operands: Operands): Required<Pick<Attention, 'steps' | 'rows'
 }
 
 function run({ memory, exports }: Device, attention: Attention, play: 'attend' | 'attendBackward', steps: number) {
-  const at = memory.arena((fields.length + steps) * wordBytes);
-  const placed: Attention = { ...attention, scratch: at + fields.length * wordBytes };
-  memory.words(at, fields.length).set(fields.map(field => placed[field] ?? 0));
+  const at = memory.arena((attentionFields.length + steps) * wordBytes);
+  const placed: Attention = { ...attention, scratch: at + attentionFields.length * wordBytes };
+  memory.words(at, attentionFields.length).set(attentionFields.map(field => placed[field] ?? 0));
   exports[play](at);
 }
 

@@ -1,34 +1,28 @@
 /** The embedded engine: tfjs' WebAssembly backend with our kernels. */
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { setBackend, type Tensor } from '@tensorflow/tfjs-core';
+import { setBackend } from '@tensorflow/tfjs-core';
 import { assetsFolder } from '../assets';
-import type { Engine, TensorMemory } from '../engine';
-import { threadCount } from '../parallel/threadCount';
-import type { Device } from './kernel';
+import type { Engine } from '../engine';
+import { deviceEngine } from './deviceEngine';
 import type { Variant } from './module';
 import { findWasmDevice, registerWasmKernels } from './register';
-import { WasmStepper } from './stepper';
 
 export const wasmEngine: Engine = {
+  ...deviceEngine(findWasmDevice),
   name: 'wasm',
   tensorflowName: 'wasm',
   embedded: true,
-  slow: false,
   load: async () => {
-    setWasmPaths(`${assetsFolder}/`);
-    if (!(await setBackend('wasm'))) throw new Error('WebAssembly could not be started.');
+    await startWasmBackend();
     return fusedKernels();
   },
-  threadsFor: threadCount,
-  createStepper: weights => {
-    const device = findWasmDevice();
-    return device && new WasmStepper(weights, device);
-  },
-  memory: () => {
-    const device = findWasmDevice();
-    return device && memoryOf(device);
-  },
 };
+
+/** @throws Error when tfjs' wasm backend does not start */
+export async function startWasmBackend(): Promise<void> {
+  setWasmPaths(`${assetsFolder}/`);
+  if (!(await setBackend('wasm'))) throw new Error('WebAssembly could not be started.');
+}
 
 /** What the builds of the kernels compute with. */
 const vectors: Readonly<Record<Variant, string>> = {
@@ -46,24 +40,3 @@ async function fusedKernels(): Promise<string> {
     return `slow, without fused kernels: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
-
-/** Numbers that are added at a time: what is copied out of shared memory is still in the cache when it is read. */
-const blockSize = 8192;
-const floatBytes = 4;
-
-const memoryOf = ({ memory, exports }: Device): TensorMemory => ({
-  view: (tensor: Tensor) => memory.floats(memory.address(tensor), tensor.size),
-  sumInto: (tensor, [first, ...others]) => {
-    const block = memory.arena(blockSize * floatBytes);
-    const address = memory.address(tensor);
-    for (let from = 0; from < tensor.size; from += blockSize) {
-      const count = Math.min(blockSize, tensor.size - from);
-      const sum = address + from * floatBytes;
-      memory.floats(sum, count).set(first!.subarray(from, from + count));
-      for (const part of others) {
-        memory.floats(block, count).set(part.subarray(from, from + count));
-        exports.sum(sum, sum, block, count);
-      }
-    }
-  },
-});

@@ -1,13 +1,10 @@
-/** Our kernels as a WebAssembly module that works in tfjs' own memory. */
+/** The kernels that work in tfjs' own memory, and their WebAssembly module. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetsFolder } from '../assets';
 
 /** Addresses are bytes, sizes elements, strides bytes; see `assembly/index.ts`. */
 export interface KernelExports {
-  constantsBytes(): number;
-  /** Before anything else: where the module may keep its constants. */
-  placeConstants(at: number): void;
   /** C (+)= A B of [rows, depth] and [depth, columns]. */
   gemm(
     a: number,
@@ -93,8 +90,6 @@ export interface KernelExports {
 }
 
 const names: Readonly<Record<keyof KernelExports, true>> = {
-  constantsBytes: true,
-  placeConstants: true,
   gemm: true,
   gemmScratch: true,
   forward: true,
@@ -120,6 +115,14 @@ const names: Readonly<Record<keyof KernelExports, true>> = {
   gemv: true,
 };
 
+export const kernelNames: readonly string[] = Object.keys(names);
+
+/** What the module wants besides: room for its constants, before anything else. */
+export interface ModuleExports extends KernelExports {
+  constantsBytes(): number;
+  placeConstants(at: number): void;
+}
+
 /**
  * simd: for engines without fused multiply-add (Node 20). relaxed: with it. wide: the same in tiles whose neighbouring
  * vectors V8 can join into 256-bit ones where the processor has them. relaxed and wide give the same bits.
@@ -134,14 +137,19 @@ export async function compileKernels(variant: Variant): Promise<WebAssembly.Modu
   return WebAssembly.compile(await kernelBytes(variant));
 }
 
-export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<KernelExports> {
+export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<ModuleExports> {
   const { exports }: { exports: unknown } = await WebAssembly.instantiate(module, { env: { memory } });
-  if (isKernelExports(exports)) return exports;
+  if (isModuleExports(exports)) return exports;
   throw new Error('The kernels are of another version.');
 }
 
-function isKernelExports(exports: unknown): exports is KernelExports {
+const isModuleExports = (exports: unknown): exports is ModuleExports =>
+  hasFunctions(exports, [...kernelNames, 'constantsBytes', 'placeConstants']);
+
+export const isKernelExports = (exports: unknown): exports is KernelExports => hasFunctions(exports, kernelNames);
+
+function hasFunctions(exports: unknown, wanted: readonly string[]): boolean {
   if (typeof exports !== 'object' || exports === null) return false;
   const found = new Map(Object.entries(exports));
-  return Object.keys(names).every(name => typeof found.get(name) === 'function');
+  return wanted.every(name => typeof found.get(name) === 'function');
 }

@@ -4,19 +4,19 @@ import { cellOf } from '../../protocol/cells';
 import { sizeOf, type Attributes, type Device, type Kernel, type Operands } from './kernel';
 
 /** The words of `Sequence` in `assembly/operands.ts`, in its order. */
-const fields = [
+export const sequenceFields = [
   ...(['cell', 'blocks', 'reverse', 'steps', 'rows', 'inputSize', 'hiddenSize', 'biases'] as const),
   ...(['x', 'ids', 'wx', 'wh', 'b', 'h0', 'c0', 'lengths'] as const),
   ...(['h', 'hLast', 'cLast', 'gates', 'cells'] as const),
   ...(['dh', 'dhLast', 'dcLast', 'dx', 'dwx', 'dwh', 'db', 'dh0', 'dc0', 'scratch'] as const),
 ] as const;
-type Sequence = Partial<Record<(typeof fields)[number], number>>;
+type Sequence = Partial<Record<(typeof sequenceFields)[number], number>>;
 
-const recordBytes = fields.length * 4;
+const recordBytes = sequenceFields.length * 4;
 const floatBytes = 4;
 
 function write({ memory }: Device, at: number, sequence: Sequence): number {
-  memory.words(at, fields.length).set(fields.map(field => sequence[field] ?? 0));
+  memory.words(at, sequenceFields.length).set(sequenceFields.map(field => sequence[field] ?? 0));
   return at;
 }
 

@@ -55,7 +55,8 @@ export function wasmDevice(): Device {
   return current;
 }
 
-function wasmBackend(): BackendWasm {
+/** @throws Error before tfjs' wasm backend has started */
+export function wasmBackend(): BackendWasm {
   const backend: unknown = tf.findBackend('wasm');
   if (backend instanceof BackendWasm) return backend;
   throw new Error("The backend in use is not tfjs' wasm backend.");
@@ -67,18 +68,22 @@ async function register(backend: BackendWasm, only: Variant | undefined): Promis
   const exports = await instantiate(await compileKernels(variant), heap.memory);
   const memory = new WasmMemory(backend, heap);
   exports.placeConstants(memory.allocate(exports.constantsBytes()));
-  const device: Registered = { memory, exports, variant };
+  current = { memory, exports, variant };
+  registerKernelsOn('wasm', current);
+  return current;
+}
+
+/** Under any name that tfjs knows its wasm backend by. */
+export function registerKernelsOn(backendName: string, device: Device): void {
+  const known = new Set(tf.getKernelsForBackend(backendName).map(({ kernelName }) => kernelName));
   for (const [kernelName, play] of Object.entries(kernels)) {
-    if (tf.getKernelsForBackend('wasm').some(kernel => kernel.kernelName === kernelName))
-      tf.unregisterKernel(kernelName, 'wasm');
+    if (known.has(kernelName)) tf.unregisterKernel(kernelName, backendName);
     tf.registerKernel({
       kernelName,
-      backendName: 'wasm',
+      backendName,
       // tfjs types attributes as any map; ours come from kernelled*.ts, the others from its own ops.
       kernelFunc: ({ inputs, attrs }) =>
         play(device, new Operands(inputs, device.memory), attrs as unknown as Attributes),
     });
   }
-  current = device;
-  return device;
 }

@@ -1,0 +1,129 @@
+/**
+ * Compiles the native kernels (src/engine/native/kernels) to <folder>/native-<platform>-<arch>.node, with the C compiler that
+ * is there and the headers of Node-API; where there is none, nothing is said and the product goes without.
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const sources = 'src/engine/native/kernels';
+const cache = '.cache/kernels';
+// Multiply-adds are fused only where the source says so; NaN and infinity keep their meaning.
+const flags = [
+  '-std=gnu11',
+  '-O3',
+  '-fvisibility=hidden',
+  '-ffp-contract=off',
+  '-fno-math-errno',
+  '-fno-trapping-math',
+];
+const warnings = ['-Wall', '-Wextra', '-Wno-psabi'];
+
+/** The builds of the kernels for a processor: what kernels.c is told, and what the compiler is. @type {Record<string, string[][]>} */
+const builds = {
+  x64: [
+    ['-DUNROLL_AVX512', '-mavx512f', '-mavx512dq', '-mavx512vl', '-mavx2', '-mfma'],
+    ['-DUNROLL_AVX2', '-mavx2', '-mfma'],
+    ['-DUNROLL_SSE4', '-msse4.1'],
+  ],
+  arm64: [['-DUNROLL_NEON']],
+};
+
+/** Where a compiler for another machine is installed. @typedef {{ platform: string, arch: string, compilers: string[] }} Target @type {Target[]} */
+const targets = [
+  { platform: 'linux', arch: 'x64', compilers: ['x86_64-linux-gnu-gcc'] },
+  { platform: 'linux', arch: 'arm64', compilers: ['aarch64-linux-gnu-gcc'] },
+  { platform: 'win32', arch: 'x64', compilers: ['x86_64-w64-mingw32-gcc', 'x86_64-w64-mingw32-clang'] },
+  { platform: 'win32', arch: 'arm64', compilers: ['aarch64-w64-mingw32-clang'] },
+];
+
+/** @type {Target} */
+const host = { platform: process.platform, arch: process.arch, compilers: ['cc', 'gcc', 'clang'] };
+
+/** For this machine, or (what is packaged) for every machine that a compiler is here for. @param {string} folder @param {boolean} [everywhere] */
+export async function buildNative(folder, everywhere = false) {
+  if (!existsSync(join(sources, 'addon.c'))) return;
+  const others = targets.filter(({ platform, arch }) => platform !== host.platform || arch !== host.arch);
+  for (const target of everywhere ? [host, ...others] : [host]) await place(target, folder);
+}
+
+/** @param {Target} target @param {string} folder */
+async function place(target, folder) {
+  const name = `native-${target.platform}-${target.arch}`;
+  const placed = join(folder, `${name}.node`);
+  rmSync(placed, { force: true });
+  const compiler = await find(target.compilers);
+  if (!compiler || !builds[target.arch]) return;
+  mkdirSync(cache, { recursive: true });
+  const cached = join(cache, `${name}-${contentKey(target, compiler.version)}.node`);
+  try {
+    if (!existsSync(cached)) await compile(target, compiler.command, cached);
+    copyFileSync(cached, placed);
+  } catch (error) {
+    console.warn(
+      `The native kernels do not compile; going on without.\n${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** The first compiler that answers, and what it says of itself. @param {string[]} commands */
+async function find(commands) {
+  for (const command of commands) {
+    try {
+      return { command, version: (await run(command, ['--version'])).stdout };
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+/** Changes with the sources, the flags and the compiler. @param {Target} target @param {string} version */
+function contentKey(target, version) {
+  const hash = createHash('sha256').update(JSON.stringify([flags, linking(target), builds[target.arch], version]));
+  for (const file of readdirSync(sources).sort()) hash.update(file).update(readFileSync(join(sources, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Node's own functions are found when the module is loaded. @param {Target} target */
+function linking({ platform }) {
+  if (platform === 'darwin') return ['-bundle', '-undefined', 'dynamic_lookup'];
+  return platform === 'win32' ? ['-shared', '-s', '-static-libgcc'] : ['-shared', '-s', '-fPIC'];
+}
+
+/** @param {Target} target @param {string} compiler @param {string} result */
+async function compile(target, compiler, result) {
+  // Another build may run at the same time: all aside, then renamed.
+  const aside = mkdtempSync(join(cache, 'native-'));
+  try {
+    const headers = createRequire(import.meta.url)('node-api-headers').include_dir;
+    const common = [...flags, ...warnings, ...(target.platform === 'win32' ? [] : ['-fPIC'])];
+    /** @param {string} source @param {string} object @param {string[]} more */
+    const object = async (source, object, more) => {
+      await run(compiler, [...common, ...more, '-c', join(sources, source), '-o', join(aside, object)]);
+      return join(aside, object);
+    };
+    const objects = await Promise.all([
+      object('addon.c', 'addon.o', ['-isystem', headers]),
+      ...(builds[target.arch] ?? []).map((more, i) => object('kernels.c', `kernels${i}.o`, more)),
+    ]);
+    await run(compiler, [...linking(target), '-o', join(aside, 'native.node'), ...objects]);
+    renameSync(join(aside, 'native.node'), result);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * The native kernels in the place of the WebAssembly ones: the same backend of tfjs under another name, the same memory,
+ * the same tensors.
+ */
+import { copyRegisteredKernels, findBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
+import type { Engine } from '../engine';
+import { deviceEngine } from '../wasm/deviceEngine';
+import { startWasmBackend } from '../wasm/engine';
+import type { Device } from '../wasm/kernel';
+import { heapOf, WasmMemory } from '../wasm/memory';
+import { registerKernelsOn, wasmBackend } from '../wasm/register';
+import { chooseBuild } from './load';
+
+const backendName = 'unroll-native';
+
+/** What the builds compute with. */
+const vectors: Readonly<Partial<Record<string, string>>> = {
+  avx512: 'AVX-512',
+  avx2: 'AVX2',
+  sse4: 'SSE4',
+  neon: 'NEON',
+};
+
+let current: Device | undefined;
+
+export const findNativeDevice = (): Device | undefined => current;
+
+export const nativeEngine: Engine = {
+  ...deviceEngine(findNativeDevice),
+  name: 'native',
+  tensorflowName: backendName,
+  embedded: false,
+  load: async () => {
+    const build = await chooseBuild();
+    await startWasmBackend();
+    const backend = wasmBackend();
+    const heap = heapOf(backend);
+    current = { memory: new WasmMemory(backend, heap), exports: build.on(heap.memory) };
+    if (findBackend(backendName) === null) {
+      registerBackend(backendName, () => backend, 0);
+      copyRegisteredKernels('wasm', backendName);
+    }
+    registerKernelsOn(backendName, current);
+    if (!(await setBackend(backendName))) throw new Error('Its backend did not start.');
+    return `kernels in C, ${vectors[build.name] ?? build.name}`;
+  },
+};

@@ -1,0 +1,226 @@
+/**
+ * C (+)= A B by packed panels (Goto & van de Geijn 2008): a panel of B (depth x PANEL columns) stays in the first-level
+ * cache while all row panels of A pass by it. Operands are given by strides in floats, so NN, NT and TN are one routine.
+ * Sums run along the depth in the order and blocks of the WebAssembly kernels.
+ */
+#ifndef UNROLL_GEMM_H
+#define UNROLL_GEMM_H
+
+#include "arrays.h"
+
+#define PANEL ((size_t)(TILE_VECTORS * LANES))
+/** Steps of depth in one block; rows of A and columns of B packed at a time: 96 KB and 512 KB. */
+enum { depthBlock = 256, rowBlock = 96, columnBlock = 512, lineBytes = 64 };
+
+/** Packed panels begin on a line of the cache: a wide load across two costs two. */
+INLINE float *onLine(void *at) { return (float *)(((uintptr_t)at + lineBytes - 1) & ~(uintptr_t)(lineBytes - 1)); }
+
+INLINE size_t packedABytes(void) { return (size_t)rowBlock * depthBlock * 4 + lineBytes; }
+
+/** Bytes of scratch that gemm needs, whatever the sizes. */
+static size_t gemmScratch(void) { return packedABytes() + (size_t)columnBlock * depthBlock * 4 + lineBytes; }
+
+INLINE size_t padded(size_t columns) { return (columns + PANEL - 1) / PANEL * PANEL; }
+
+/** Bytes of a whole B [depth, columns] packed. */
+INLINE size_t packedBytes(size_t depth, size_t columns) { return depth * padded(columns) * 4 + lineBytes; }
+
+/** An operand: element (i, k) is at `from + i * across + k * along`. */
+typedef struct {
+  const float *from;
+  size_t across, along;
+} Matrix;
+
+INLINE Matrix part(Matrix m, size_t i, size_t k) {
+  m.from += i * m.across + k * m.along;
+  return m;
+}
+
+/** Four steps of depth of `width` rows that each lie along the depth, turned over four by four. */
+INLINE void packTurned(float *to, Matrix m, size_t width, size_t present, size_t depth) {
+  typedef float four __attribute__((vector_size(16), may_alias));
+  typedef float fourAnywhere __attribute__((vector_size(16), aligned(4), may_alias));
+  typedef int32_t places __attribute__((vector_size(16)));
+  size_t i = 0;
+  for (; i + 4 <= present; i += 4) {
+    const float *row = m.from + i * m.across;
+    size_t k = 0;
+    for (; k + 4 <= depth; k += 4) {
+      four a = *(const fourAnywhere *)(row + k), b = *(const fourAnywhere *)(row + m.across + k);
+      four c = *(const fourAnywhere *)(row + 2 * m.across + k), d = *(const fourAnywhere *)(row + 3 * m.across + k);
+#if defined(__clang__)
+      four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+      four abHigh = __builtin_shufflevector(a, b, 2, 6, 3, 7), cdHigh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+      four turned[] = {
+          __builtin_shufflevector(ab, cd, 0, 1, 4, 5), __builtin_shufflevector(ab, cd, 2, 3, 6, 7),
+          __builtin_shufflevector(abHigh, cdHigh, 0, 1, 4, 5), __builtin_shufflevector(abHigh, cdHigh, 2, 3, 6, 7)};
+#else
+      const places low = {0, 4, 1, 5}, high = {2, 6, 3, 7}, left = {0, 1, 4, 5}, right = {2, 3, 6, 7};
+      four ab = __builtin_shuffle(a, b, low), cd = __builtin_shuffle(c, d, low);
+      four abHigh = __builtin_shuffle(a, b, high), cdHigh = __builtin_shuffle(c, d, high);
+      four turned[] = {__builtin_shuffle(ab, cd, left), __builtin_shuffle(ab, cd, right),
+                       __builtin_shuffle(abHigh, cdHigh, left), __builtin_shuffle(abHigh, cdHigh, right)};
+#endif
+      for (size_t step = 0; step < 4; step++) *(fourAnywhere *)(to + (k + step) * width + i) = turned[step];
+    }
+    for (; k < depth; k++)
+      for (size_t row4 = 0; row4 < 4; row4++) to[k * width + i + row4] = row[row4 * m.across + k];
+  }
+  for (; i < present; i++)
+    for (size_t k = 0; k < depth; k++) to[k * width + i] = m.from[i * m.across + k];
+}
+
+/** One panel of `width`: element (i, k) goes to k * width + i; those from `present` on are zero. */
+INLINE void packPanel(float *to, Matrix m, size_t width, size_t present, size_t depth) {
+  if (m.across == 1) {
+    for (size_t k = 0; k < depth; k++) memcpy(to + k * width, m.from + k * m.along, present * 4);
+  } else if (m.along == 1) packTurned(to, m, width, present, depth);
+  else {
+    for (size_t k = 0; k < depth; k++)
+      for (size_t i = 0; i < present; i++) to[k * width + i] = m.from[i * m.across + k * m.along];
+  }
+  if (present < width)
+    for (size_t k = 0; k < depth; k++)
+      for (size_t i = present; i < width; i++) to[k * width + i] = 0;
+}
+
+/** Packs B [depth, columns]: block of depth after block, in each the panels of columns, the last one padded. */
+static void packB(float *to, Matrix b, size_t depth, size_t columns) {
+  for (size_t k = 0; k < depth; k += depthBlock) {
+    size_t steps = least(depthBlock, depth - k);
+    for (size_t j = 0; j < columns; j += PANEL) {
+      if (columns - j >= PANEL) packPanel(to, part(b, j, k), PANEL, PANEL, steps);
+      else packPanel(to, part(b, j, k), PANEL, columns - j, steps);
+      to += steps * PANEL;
+    }
+  }
+}
+
+/** Rows of the next panel where `rows` are left: panels as even as they can be. */
+INLINE size_t panelHeight(size_t rows) {
+  size_t panels = (rows + TILE_ROWS - 1) / TILE_ROWS;
+  return (rows + panels - 1) / panels;
+}
+
+static void packA(float *to, Matrix a, size_t rows, size_t steps) {
+  for (size_t i = 0; i < rows;) {
+    size_t height = panelHeight(rows - i);
+    packPanel(to, part(a, i, 0), height, height, steps);
+    to += height * steps;
+    i += height;
+  }
+}
+
+/** The part of a tile that lies inside C. */
+static __attribute__((noinline)) void moveInside(const float *from, float *c, size_t stride, size_t height, size_t width,
+                                                 bool accumulate) {
+  for (size_t i = 0; i < height; i++, from += PANEL, c += stride)
+    for (size_t j = 0; j < width; j++) c[j] = accumulate ? c[j] + from[j] : from[j];
+}
+
+/** A tile of `height` rows and `width` (up to PANEL) columns of C: a is [depth][height], b is [depth][PANEL]. */
+INLINE void tile(size_t height, const float *a, const float *b, size_t depth, float *c, size_t stride, size_t width,
+                 bool accumulate) {
+  vec sums[TILE_ROWS][TILE_VECTORS];
+#pragma GCC unroll 16
+  for (size_t i = 0; i < height; i++)
+#pragma GCC unroll 16
+    for (size_t v = 0; v < TILE_VECTORS; v++) sums[i][v] = SPLAT(0);
+  for (; depth > 0; depth--) {
+    vec row[TILE_VECTORS];
+#pragma GCC unroll 16
+    for (size_t v = 0; v < TILE_VECTORS; v++) row[v] = load(b + v * LANES);
+#pragma GCC unroll 16
+    for (size_t i = 0; i < height; i++) {
+      vec x = SPLAT(a[i]);
+#pragma GCC unroll 16
+      for (size_t v = 0; v < TILE_VECTORS; v++) sums[i][v] = MADD(x, row[v], sums[i][v]);
+    }
+    a += height;
+    b += PANEL;
+  }
+  bool whole = width == PANEL;
+  float aside[TILE_ROWS * TILE_VECTORS * LANES];
+  float *to = whole ? c : aside;
+  size_t step = whole ? stride : PANEL;
+  bool add = whole && accumulate;
+#pragma GCC unroll 16
+  for (size_t i = 0; i < height; i++, to += step)
+#pragma GCC unroll 16
+    for (size_t v = 0; v < TILE_VECTORS; v++)
+      store(to + v * LANES, add ? load(to + v * LANES) + sums[i][v] : sums[i][v]);
+  if (!whole) moveInside(aside, c, stride, height, width, accumulate);
+}
+
+static void tileOf(size_t height, const float *a, const float *b, size_t depth, float *c, size_t stride, size_t width,
+                   bool accumulate) {
+#define TILE(rows)                                                                                                     \
+  case rows:                                                                                                           \
+    if (rows <= TILE_ROWS) tile(rows <= TILE_ROWS ? rows : 1, a, b, depth, c, stride, width, accumulate);              \
+    return
+  switch (height) {
+    TILE(1);
+    TILE(2);
+    TILE(3);
+    TILE(4);
+    TILE(5);
+    TILE(6);
+    TILE(7);
+    TILE(8);
+    TILE(9);
+    TILE(10);
+    TILE(11);
+    TILE(12);
+  }
+#undef TILE
+}
+
+/** All tiles of packed rows times packed columns over one block of depth. */
+static void multiplyBlock(const float *packedA, const float *packedB, size_t steps, float *c, size_t stride, size_t rows,
+                          size_t columns, bool accumulate) {
+  for (size_t j = 0; j < columns; j += PANEL) {
+    const float *a = packedA;
+    for (size_t i = 0; i < rows;) {
+      size_t height = panelHeight(rows - i);
+      tileOf(height, a, packedB, steps, c + i * stride + j, stride, least(PANEL, columns - j), accumulate);
+      a += height * steps;
+      i += height;
+    }
+    packedB += steps * PANEL;
+  }
+}
+
+typedef struct {
+  size_t rows, columns, depth;
+} Sizes;
+
+/** C [rows, columns] (+)= A B, with B packed by packB; rows of C are `stride` floats apart. */
+static void gemmPacked(Matrix a, const float *packedB, float *c, size_t stride, Sizes s, bool accumulate, void *scratch) {
+  float *packedA = onLine(scratch);
+  for (size_t k = 0; k < s.depth; k += depthBlock) {
+    size_t steps = least(depthBlock, s.depth - k);
+    const float *block = packedB + k * padded(s.columns);
+    for (size_t i = 0; i < s.rows; i += rowBlock) {
+      size_t count = least(rowBlock, s.rows - i);
+      packA(packedA, part(a, i, k), count, steps);
+      multiplyBlock(packedA, block, steps, c + i * stride, stride, count, s.columns, accumulate || k > 0);
+    }
+  }
+}
+
+/** C [rows, columns] (+)= A B; of b, `across` goes from column to column. */
+static void gemm(Matrix a, Matrix b, float *c, size_t stride, Sizes s, bool accumulate, uint8_t *scratch) {
+  float *packed = onLine(scratch + packedABytes());
+  if (s.depth == 0 && !accumulate)
+    for (size_t i = 0; i < s.rows; i++) zero(c + i * stride, s.columns);
+  for (size_t j = 0; j < s.columns; j += columnBlock) {
+    size_t width = least(columnBlock, s.columns - j);
+    for (size_t k = 0; k < s.depth; k += depthBlock) {
+      Sizes some = {s.rows, width, least(depthBlock, s.depth - k)};
+      packB(packed, part(b, j, k), some.depth, width);
+      gemmPacked(part(a, 0, k), packed, c + j, stride, some, accumulate || k > 0, scratch);
+    }
+  }
+}
+
+#endif

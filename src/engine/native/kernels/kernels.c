@@ -1,0 +1,169 @@
+/** One build of the kernels: compiled once for every instruction set, which gives it its name. */
+#include "kernels.h"
+#include "attention.h"
+#include "crossEntropy.h"
+#include "gemv.h"
+#include "sequence.h"
+#include "update.h"
+
+typedef const double *Arguments;
+
+INLINE size_t size(double x) { return (size_t)x; }
+
+INLINE float *floats(uint8_t *memory, double at) { return (float *)(memory + (size_t)at); }
+
+/** Strides come in bytes. */
+INLINE size_t stride(double bytes) { return (size_t)bytes / sizeof(float); }
+
+#define KERNEL(name) static double name##Kernel(uint8_t *m, Arguments a)
+
+KERNEL(gemm) {
+  Matrix left = {floats(m, a[0]), stride(a[1]), stride(a[2])};
+  Matrix right = {floats(m, a[3]), stride(a[5]), stride(a[4])};
+  Sizes sizes = {size(a[8]), size(a[9]), size(a[10])};
+  gemm(left, right, floats(m, a[6]), stride(a[7]), sizes, a[11] != 0, m + size(a[12]));
+  return 0;
+}
+
+KERNEL(gemmScratch) {
+  (void)m, (void)a;
+  return (double)gemmScratch();
+}
+
+KERNEL(forward) {
+  Sequence s = readSequence(m, size(a[0]));
+  forward(&s);
+  return 0;
+}
+
+KERNEL(forwardScratch) {
+  Sequence s = readSequence(m, size(a[0]));
+  return (double)forwardScratch(&s);
+}
+
+KERNEL(backward) {
+  Sequence s = readSequence(m, size(a[0]));
+  backward(&s);
+  return 0;
+}
+
+KERNEL(backwardScratch) {
+  Sequence s = readSequence(m, size(a[0]));
+  return (double)backwardScratch(&s).bytes;
+}
+
+KERNEL(attend) {
+  Attention attention = readAttention(m, size(a[0]));
+  attend(&attention);
+  return 0;
+}
+
+KERNEL(attendBackward) {
+  Attention attention = readAttention(m, size(a[0]));
+  attendBackward(&attention);
+  return 0;
+}
+
+KERNEL(forwardRow) {
+  Row row = {.size = size(a[6]), .gates = floats(m, a[1]), .hPrevious = floats(m, a[2]), .h = floats(m, a[3]),
+             .cPrevious = floats(m, a[4]), .c = floats(m, a[5])};
+  forwardRow((int32_t)a[0], row);
+  return 0;
+}
+
+KERNEL(gruReset) {
+  gruReset((Row){.size = size(a[3]), .gates = floats(m, a[0]), .hPrevious = floats(m, a[1]), .reset = floats(m, a[2])});
+  return 0;
+}
+
+KERNEL(crossEntropy) {
+  return crossEntropy((CrossEntropy){
+      .x = floats(m, a[0]), .w = floats(m, a[1]), .b = floats(m, a[2]), .targets = (const uint32_t *)floats(m, a[3]),
+      .weights = a[4] != 0 ? floats(m, a[4]) : NULL, .logits = floats(m, a[5]), .n = size(a[6]), .inputs = size(a[7]),
+      .size = size(a[8]), .divisor = a[9], .scratch = m + size(a[10])});
+}
+
+KERNEL(crossEntropyBackward) {
+  crossEntropyBackward((CrossEntropy){
+      .x = floats(m, a[0]), .w = floats(m, a[1]), .logits = floats(m, a[2]), .dx = floats(m, a[3]),
+      .dw = floats(m, a[4]), .db = floats(m, a[5]), .n = size(a[6]), .inputs = size(a[7]), .size = size(a[8]),
+      .scratch = m + size(a[9])});
+  return 0;
+}
+
+KERNEL(dropout) {
+  dropout(floats(m, a[0]), floats(m, a[1]), size(a[2]), (int32_t)a[3], (float)a[4], (uint32_t)(int64_t)a[5]);
+  return 0;
+}
+
+KERNEL(gather) {
+  gather(floats(m, a[0]), floats(m, a[1]), size(a[2]), (const uint32_t *)floats(m, a[3]), size(a[4]), size(a[5]));
+  return 0;
+}
+
+KERNEL(scatterAdd) {
+  scatterAdd(floats(m, a[0]), size(a[1]), (const uint32_t *)floats(m, a[2]), floats(m, a[3]), size(a[4]), size(a[5]));
+  return 0;
+}
+
+KERNEL(squares) { return squares(floats(m, a[0]), size(a[1])); }
+
+KERNEL(sgd) {
+  sgd(floats(m, a[0]), floats(m, a[1]), size(a[2]), (float)a[3]);
+  return 0;
+}
+
+KERNEL(adam) {
+  Adam step = {floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), floats(m, a[3]), (float)a[5], (float)a[6],
+               (float)a[7],     (float)a[8],     (float)a[9],     (float)a[10],    (float)a[11]};
+  adam(step, size(a[4]));
+  return 0;
+}
+
+KERNEL(copy) {
+  copy(floats(m, a[0]), floats(m, a[1]), size(a[2]));
+  return 0;
+}
+
+KERNEL(sum) {
+  sum(floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), size(a[3]));
+  return 0;
+}
+
+KERNEL(gemvBytes) {
+  (void)m;
+  return (double)gemvBytes(size(a[0]), size(a[1]));
+}
+
+KERNEL(packGemv) {
+  packGemv(floats(m, a[0]), floats(m, a[1]), stride(a[2]), size(a[3]), size(a[4]));
+  return 0;
+}
+
+KERNEL(gemv) {
+  gemv(floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), size(a[3]), size(a[4]));
+  return 0;
+}
+
+#define ENTRY(name, count)                                                                                             \
+  { #name, count, name##Kernel }
+
+static const Kernel kernels[] = {
+    ENTRY(gemm, 13), ENTRY(gemmScratch, 0), ENTRY(forward, 1), ENTRY(forwardScratch, 1), ENTRY(backward, 1),
+    ENTRY(backwardScratch, 1), ENTRY(attend, 1), ENTRY(attendBackward, 1), ENTRY(forwardRow, 7), ENTRY(gruReset, 4),
+    ENTRY(crossEntropy, 11), ENTRY(crossEntropyBackward, 10), ENTRY(dropout, 6), ENTRY(gather, 6),
+    ENTRY(scatterAdd, 6), ENTRY(squares, 2), ENTRY(sgd, 4), ENTRY(adam, 12), ENTRY(copy, 3), ENTRY(sum, 4),
+    ENTRY(gemvBytes, 2), ENTRY(packGemv, 5), ENTRY(gemv, 5),
+};
+
+#define BUILD(symbol, name) const Build symbol = {name, kernels, sizeof kernels / sizeof *kernels}
+
+#if defined(UNROLL_AVX512)
+BUILD(unrollAvx512, "avx512");
+#elif defined(UNROLL_AVX2)
+BUILD(unrollAvx2, "avx2");
+#elif defined(UNROLL_SSE4)
+BUILD(unrollSse4, "sse4");
+#else
+BUILD(unrollNeon, "neon");
+#endif

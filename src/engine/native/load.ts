@@ -1,0 +1,45 @@
+/** Finds, tries and loads the native kernels. Whatever is wrong with them becomes the message of an Error. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { assetsFolder } from '../assets';
+import { addonFile, loadBuilds, type NativeBuild } from './addon';
+
+const choiceKey = 'unroll.native';
+const probeTimeoutMs = 20_000;
+
+/** The build of the kernels to use. Threads started later take the choice of their parent. @throws Error that says why not */
+export async function chooseBuild(file = addonFile()): Promise<NativeBuild> {
+  if (!existsSync(file)) throw new Error(`there are no kernels in C for ${process.platform} on ${process.arch}.`);
+  const key = `${choiceKey} ${file}`;
+  const known: unknown = getEnvironmentData(key);
+  const name = typeof known === 'string' ? known : await probe(file);
+  setEnvironmentData(key, name);
+  const build = loadBuilds(file).find(each => each.name === name);
+  if (!build) throw new Error(`the build ${name} of the kernels in C is not there.`);
+  return build;
+}
+
+/** In a process of its own: kernels that do not fit this machine may take their process with them. */
+async function probe(file: string): Promise<string> {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const script = join(assetsFolder, 'nativeProbe.js');
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, file], { env, timeout: probeTimeoutMs });
+    return stdout.trim();
+  } catch (error) {
+    throw new Error(`the kernels in C do not work here: ${causeOf(error)}`, { cause: error });
+  }
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('signal' in error && error.signal !== null && 'killed' in error)
+    return error.killed === true
+      ? 'they did not answer in time.'
+      : `they ended their process (${String(error.signal)}).`;
+  const stderr = 'stderr' in error ? String(error.stderr).trim() : '';
+  return (stderr || error.message).split('\n')[0]!.slice(0, 200);
+}
