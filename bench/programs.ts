@@ -19,6 +19,8 @@ const peer = (name: string): string => resolve('bench/peers', name);
 const programs: Readonly<Record<string, Preparation>> = {
   'unroll-wasm': ({ node, unroll }) => [node, unroll, 'wasm', '0'],
   'unroll-wasm-1': ({ node, unroll }) => [node, unroll, 'wasm', '1'],
+  'unroll-native': ({ node, unroll }) => [node, unroll, 'native', '0'],
+  'unroll-native-1': ({ node, unroll }) => [node, unroll, 'native', '1'],
   'unroll-tfjs-node': ({ node, unroll }) => withTfjsNode(() => [node, unroll, 'tfjs-node', '1']),
   'tfjs-layers-wasm': ({ node }) => {
     const found = ensurePeers();

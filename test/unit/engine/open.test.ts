@@ -8,7 +8,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { engineNamed } from '../../../src/engine/engines';
 import type { Candidate } from '../../../src/engine/measure';
 import { openEngine } from '../../../src/engine/open';
+import { kernelNames } from '../../../src/engine/wasm/module';
 import type { EngineName } from '../../../src/protocol/model';
+import { withoutNative } from './kernelEngines';
 
 /** A step that takes so many milliseconds on an engine. */
 const taking =
@@ -32,6 +34,18 @@ async function withTfjsNodeFolder<T>(folder: string | undefined, run: () => Prom
   }
 }
 
+const nativeFile = process.env.UNROLL_NATIVE;
+
+async function withNativeFile<T>(file: string, run: () => Promise<T>): Promise<T> {
+  process.env.UNROLL_NATIVE = file;
+  try {
+    return await run();
+  } finally {
+    if (nativeFile === undefined) delete process.env.UNROLL_NATIVE;
+    else process.env.UNROLL_NATIVE = nativeFile;
+  }
+}
+
 void test('wasm starts, computes and says so', async () => {
   const { name, report } = await openEngine({ engine: 'wasm' });
   assert.equal(name, 'wasm');
@@ -43,12 +57,15 @@ void test('wasm starts, computes and says so', async () => {
 
 void test('one engine alone is not measured', async () => {
   const { name, report } = await withTfjsNodeFolder(undefined, () =>
-    openEngine({
-      engine: 'auto',
-      candidate: () => assert.fail('nothing is to be measured'),
-    }),
+    withNativeFile('nothing.node', () =>
+      openEngine({
+        engine: 'auto',
+        candidate: () => assert.fail('nothing is to be measured'),
+      }),
+    ),
   );
   assert.equal(name, 'wasm');
+  assert.match(report.reason, /native is not available: there are no kernels in C for \w+ on \w+\./);
   assert.match(report.reason, /tfjs-node is not available: tfjs-node is (not installed|installed but does not work)/);
   assert.match(report.reason, /only engine, so nothing was measured/);
   assert.ok(report.measurements.every(({ tokensPerSecond }) => tokensPerSecond === undefined));
@@ -76,6 +93,33 @@ for (const [fault, source] of [
     }
   });
 
+/** A module of another kind can stand in for the add-on: it is loaded in the same way. */
+for (const [fault, source, reason] of [
+  ['is no module', 'This is no module.', /do not work here: .*SyntaxError|do not work here: /],
+  ['crashes', 'process.kill(process.pid, "SIGSEGV");', /they ended their process \(SIGSEGV\)/],
+  ['hands out nothing', 'module.exports = {};', /there is no build for this processor/],
+  ['lacks kernels', 'module.exports = { avx2: { gemm() {} } };', /of another version/],
+  ['computes wrongly', wrongKernels(), /avx2 computes "product, turned false false" wrongly/],
+] as const)
+  void test(`an add-on that ${fault} is a reason, and wasm takes its place`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unroll-'));
+    const file = join(folder, 'native.js');
+    writeFileSync(file, source);
+    try {
+      const { name, report } = await withNativeFile(file, () => openEngine({ engine: 'native' }));
+      assert.equal(name, 'wasm');
+      assert.match(report.reason, /native is not available: the kernels in C do not work here/);
+      assert.match(report.reason, reason);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+/** They do nothing, and need no scratch. */
+function wrongKernels(): string {
+  return `module.exports = { avx2: Object.fromEntries(${JSON.stringify(kernelNames)}.map(name => [name, () => 0])) };`;
+}
+
 void test('with nothing to measure auto takes the first engine that starts, and loads no other', async () => {
   const { name, report } = await openEngine({ engine: 'auto' });
   assert.equal(name, 'wasm');
@@ -86,16 +130,25 @@ void test('with nothing to measure auto takes the first engine that starts, and 
 });
 
 for (const [faster, milliseconds] of [
-  ['wasm', { 'tfjs-node': 20 }],
-  ['tfjs-node', { wasm: 20 }],
+  ['wasm', { native: 20, 'tfjs-node': 20 }],
+  ['tfjs-node', { wasm: 20, native: 20 }],
 ] as const)
   void test(
-    `auto measures both engines and takes the faster: ${faster}`,
+    `auto measures the engines and takes the fastest: ${faster}`,
     { skip: !installed && 'UNROLL_TFJS_NODE names no folder' },
     async () => {
       const { name, report } = await openEngine({ engine: 'auto', candidate: taking(milliseconds) });
       assert.equal(name, faster);
-      assert.ok(report.measurements.every(({ tokensPerSecond = 0 }) => tokensPerSecond > 0));
+      const measured = report.measurements.filter(({ available }) => available);
+      assert.ok(measured.every(({ tokensPerSecond = 0 }) => tokensPerSecond > 0));
       assert.equal(tf.getBackend(), engineNamed(faster).tensorflowName);
     },
   );
+
+void test('auto takes the native kernels where they are faster', { skip: withoutNative }, async () => {
+  const candidate = taking({ wasm: 20, 'tfjs-node': 20 });
+  const { name, report } = await openEngine({ engine: 'auto', candidate });
+  assert.equal(name, 'native');
+  assert.match(report.reason, /native \d+ tokens\/s/);
+  assert.equal(tf.sum(tf.tensor1d([1, 2, 3])).dataSync()[0], 6);
+});

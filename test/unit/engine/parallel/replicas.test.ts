@@ -35,7 +35,7 @@ const furthest = (a: number[], b: number[]): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 
 function holdReplicasTogether(): void {
-  for (const engine of ['cpu', 'wasm'] as const) {
+  for (const engine of ['cpu', 'wasm', 'native'] as const) {
     void test(`${engine}: two and three replicas train like one`, async () => {
       const plan: Plan = { engine, steps: 5 };
       const one = await train(1, plan);

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Stepper, StepperWeights } from '../../../../src/engine/contract';
 import { cellOf } from '../../../../src/protocol/cells';
-import { wasmEngine } from '../../../../src/engine/wasm/engine';
 import { CompositionStepper } from '../../../../src/engine/composition/stepper';
 import { WasmStepper } from '../../../../src/engine/wasm/stepper';
-import { wasmDevice } from '../../../../src/engine/wasm/register';
 import { cellNames, type CellName } from '../../../../src/protocol/model';
 import { numbers } from '../cases';
+import { onKernelEngines } from '../kernelEngines';
 
 interface Shape {
   hiddenSize: number;
@@ -53,23 +52,19 @@ function assertNear(actual: Float32Array[], expected: Float32Array[]): void {
   });
 }
 
-void describe('wasm stepper', () => {
-  before(async () => {
-    assert.match(await wasmEngine.load(), /^fused/);
-  });
-
+onKernelEngines(device => {
   for (const cell of cellNames)
     for (const [name, shape] of Object.entries(shapes))
       void test(`${cell}, ${name}: the logits of the plain stepper`, () => {
         const weights = weightsOf(cell, shape);
-        const stepper = new WasmStepper(weights, wasmDevice());
+        const stepper = new WasmStepper(weights, device());
         const tokens = [0, 1, shape.vocabularySize - 1, 1, 0];
         assertNear(walk(stepper, tokens), walk(new CompositionStepper(weights), tokens));
         stepper.dispose();
       });
 
   void test('returns to a saved state and to the zero state, whatever grew in between', () => {
-    const stepper = new WasmStepper(weightsOf('lstm', shapes['odd sizes']!), wasmDevice());
+    const stepper = new WasmStepper(weightsOf('lstm', shapes['odd sizes']!), device());
     const first = walk(stepper, [3, 4]);
     const state = stepper.save();
     const next = walk(stepper, [5]);
@@ -83,7 +78,7 @@ void describe('wasm stepper', () => {
   });
 
   void test('a step allocates nothing in the memory', () => {
-    const stepper = new WasmStepper(weightsOf('gru', shapes['two layers over an embedding']!), wasmDevice());
+    const stepper = new WasmStepper(weightsOf('gru', shapes['two layers over an embedding']!), device());
     const view = stepper.step(1);
     const tensors = tf.memory().numTensors;
     for (let i = 0; i < 1000; i++) assert.equal(stepper.step(i % 65), view);

@@ -1,17 +1,13 @@
 /** The recurrent kernels against a float64 reference: outputs, and gradients against its finite differences. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import type { RecurrentArguments } from '../../../../src/engine/contract';
-import { wasmEngine } from '../../../../src/engine/wasm/engine';
-import { operations } from '../../../../src/engine/operations';
-import { cellNames } from '../../../../src/protocol/model';
-import { recurrent, slope, weighedSum, weight, type Layer } from '../../oracle/recurrent';
-import { floatOperands, recurrentArguments, type RecurrentCase, type Sizes } from '../cases';
-
-before(async () => {
-  assert.match(await wasmEngine.load(), /^fused/);
-});
+import type { RecurrentArguments } from '../../../src/engine/contract';
+import { operations } from '../../../src/engine/operations';
+import { cellNames } from '../../../src/protocol/model';
+import { recurrent, slope, weighedSum, weight, type Layer } from '../oracle/recurrent';
+import { floatOperands, recurrentArguments, type RecurrentCase, type Sizes } from './cases';
+import { onKernelEngines } from './kernelEngines';
 
 const layerOf = (args: RecurrentArguments): Layer => ({
   cell: args.cell,
@@ -74,52 +70,54 @@ const cases: Record<string, RecurrentCase> = {
   'one step, one row': { sizes: { T: 1, B: 1, I: 3, H: 5 }, input: 'floats', lengths: false, reverse: false },
 };
 
-for (const cell of cellNames) {
-  for (const [name, options] of Object.entries(cases))
-    void test(`${cell}, ${name}: outputs and every kind of gradient`, () => {
-      tf.tidy(() => {
-        const args = recurrentArguments(cell, options);
-        const layer = layerOf(args);
-        const expected = recurrent(layer).h.flat(2);
-        operations
-          .recurrent(args)
-          .h.dataSync<'float32'>()
-          .forEach((value, i) => {
-            assert.ok(Math.abs(value - expected[i]!) <= 2e-6, `h[${i}]: ${value}, ${expected[i]}`);
-          });
-        for (const [operand, gradient] of Object.entries(gradients(args))) {
-          const values = gradient.dataSync<'float32'>();
-          for (const index of new Set([0, 1, values.length >> 1, values.length - 1].filter(i => i < values.length))) {
-            const wanted = slope(by => lossOf(shifted(args, layer, operand, index, by)));
-            const gap = Math.abs(values[index]! - wanted) / Math.max(1, Math.abs(wanted));
-            assert.ok(gap <= 2e-5, `d${operand}[${index}]: ${values[index]}, slope ${wanted}`);
+onKernelEngines(() => {
+  for (const cell of cellNames) {
+    for (const [name, options] of Object.entries(cases))
+      void test(`${cell}, ${name}: outputs and every kind of gradient`, () => {
+        tf.tidy(() => {
+          const args = recurrentArguments(cell, options);
+          const layer = layerOf(args);
+          const expected = recurrent(layer).h.flat(2);
+          operations
+            .recurrent(args)
+            .h.dataSync<'float32'>()
+            .forEach((value, i) => {
+              assert.ok(Math.abs(value - expected[i]!) <= 2e-6, `h[${i}]: ${value}, ${expected[i]}`);
+            });
+          for (const [operand, gradient] of Object.entries(gradients(args))) {
+            const values = gradient.dataSync<'float32'>();
+            for (const index of new Set([0, 1, values.length >> 1, values.length - 1].filter(i => i < values.length))) {
+              const wanted = slope(by => lossOf(shifted(args, layer, operand, index, by)));
+              const gap = Math.abs(values[index]! - wanted) / Math.max(1, Math.abs(wanted));
+              assert.ok(gap <= 2e-5, `d${operand}[${index}]: ${values[index]}, slope ${wanted}`);
+            }
           }
-        }
+        });
       });
-    });
 
-  for (const H of [33, 65])
-    void test(`${cell}, ${H} units in 13 rows: beyond the edges of tiles`, () => {
+    for (const H of [33, 65])
+      void test(`${cell}, ${H} units in 13 rows: beyond the edges of tiles`, () => {
+        tf.tidy(() => {
+          const sizes = { T: 3, B: 13, I: 29, H };
+          const args = recurrentArguments(cell, { sizes, input: 'floats', lengths: false, reverse: false });
+          const expected = recurrent(layerOf(args)).h.flat(2);
+          const most = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+          operations
+            .recurrent(args)
+            .h.dataSync<'float32'>()
+            .forEach((value, i) => {
+              assert.ok(Math.abs(value - expected[i]!) <= 2e-5 * most, `h[${i}]: ${value}, ${expected[i]}`);
+            });
+        });
+      });
+
+    void test(`${cell}: pre-activations of 50 give numbers, forward and backward`, () => {
       tf.tidy(() => {
-        const sizes = { T: 3, B: 13, I: 29, H };
-        const args = recurrentArguments(cell, { sizes, input: 'floats', lengths: false, reverse: false });
-        const expected = recurrent(layerOf(args)).h.flat(2);
-        const most = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
-        operations
-          .recurrent(args)
-          .h.dataSync<'float32'>()
-          .forEach((value, i) => {
-            assert.ok(Math.abs(value - expected[i]!) <= 2e-5 * most, `h[${i}]: ${value}, ${expected[i]}`);
-          });
+        const args = recurrentArguments(cell, { sizes: odd, input: 'floats', lengths: false, reverse: false });
+        const b = tf.tensor1d(args.b.arraySync().map((_, i) => (i % 2 === 0 ? 50 : -50)));
+        for (const gradient of Object.values(gradients({ ...args, b })))
+          assert.ok(gradient.dataSync<'float32'>().every(Number.isFinite));
       });
     });
-
-  void test(`${cell}: pre-activations of 50 give numbers, forward and backward`, () => {
-    tf.tidy(() => {
-      const args = recurrentArguments(cell, { sizes: odd, input: 'floats', lengths: false, reverse: false });
-      const b = tf.tensor1d(args.b.arraySync().map((_, i) => (i % 2 === 0 ? 50 : -50)));
-      for (const gradient of Object.values(gradients({ ...args, b })))
-        assert.ok(gradient.dataSync<'float32'>().every(Number.isFinite));
-    });
-  });
-}
+  }
+});

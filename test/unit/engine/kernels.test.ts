@@ -1,0 +1,6 @@
+import { onKernelEngines } from './kernelEngines';
+import { holdKernelsToCompositions } from './kernels';
+
+onKernelEngines(() => {
+  holdKernelsToCompositions();
+});
