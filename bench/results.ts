@@ -29,6 +29,7 @@ export interface Row {
 /** The programs that the file of results names, in this order. */
 export const published = [
   'unroll-wasm',
+  'unroll-native',
   'unroll-tfjs-node',
   'tfjs-layers-wasm',
   'tfjs-layers-node',

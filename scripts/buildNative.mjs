@@ -54,6 +54,14 @@ const targets = [
 /** @type {Target} */
 const host = { platform: process.platform, arch: process.arch, compilers: ['cc', 'gcc', 'clang'] };
 
+/** Stops at whatever C leaves undefined, and at accesses outside the kernels' own variables. */
+const sanitizers = ['-O1', '-g', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+
+/** For the tests, on Linux: <folder>/native-sanitized.node, which runs where libasan is loaded first. @param {string} folder */
+export async function buildSanitized(folder) {
+  if (host.platform === 'linux') await place(host, folder, 'native-sanitized', sanitizers);
+}
+
 /** For this machine, or (what is packaged) for every machine that a compiler is here for. @param {string} folder @param {boolean} [everywhere] */
 export async function buildNative(folder, everywhere = false) {
   if (!existsSync(join(sources, 'addon.c'))) return;
@@ -61,17 +69,16 @@ export async function buildNative(folder, everywhere = false) {
   for (const target of everywhere ? [host, ...others] : [host]) await place(target, folder);
 }
 
-/** @param {Target} target @param {string} folder */
-async function place(target, folder) {
-  const name = `native-${target.platform}-${target.arch}`;
+/** @param {Target} target @param {string} folder @param {string} [name] @param {string[]} [more] flags */
+async function place(target, folder, name = `native-${target.platform}-${target.arch}`, more = []) {
   const placed = join(folder, `${name}.node`);
   rmSync(placed, { force: true });
   const compiler = await find(target.compilers);
   if (!compiler || !builds[target.arch]) return;
   mkdirSync(cache, { recursive: true });
-  const cached = join(cache, `${name}-${contentKey(target, compiler.version)}.node`);
+  const cached = join(cache, `${name}-${contentKey(target, compiler.version, more)}.node`);
   try {
-    if (!existsSync(cached)) await compile(target, compiler.command, cached);
+    if (!existsSync(cached)) await compile(target, compiler.command, cached, more);
     copyFileSync(cached, placed);
   } catch (error) {
     console.warn(
@@ -92,9 +99,11 @@ async function find(commands) {
   return undefined;
 }
 
-/** Changes with the sources, the flags and the compiler. @param {Target} target @param {string} version */
-function contentKey(target, version) {
-  const hash = createHash('sha256').update(JSON.stringify([flags, linking(target), builds[target.arch], version]));
+/** Changes with the sources, the flags and the compiler. @param {Target} target @param {string} version @param {string[]} extra */
+function contentKey(target, version, extra) {
+  const hash = createHash('sha256').update(
+    JSON.stringify([flags, linking(target), builds[target.arch], version, extra]),
+  );
   for (const file of readdirSync(sources).sort()) hash.update(file).update(readFileSync(join(sources, file)));
   return hash.digest('hex').slice(0, 16);
 }
@@ -105,13 +114,13 @@ function linking({ platform }) {
   return platform === 'win32' ? ['-shared', '-s', '-static-libgcc'] : ['-shared', '-s', '-fPIC'];
 }
 
-/** @param {Target} target @param {string} compiler @param {string} result */
-async function compile(target, compiler, result) {
+/** @param {Target} target @param {string} compiler @param {string} result @param {string[]} extra */
+async function compile(target, compiler, result, extra) {
   // Another build may run at the same time: all aside, then renamed.
   const aside = mkdtempSync(join(cache, 'native-'));
   try {
     const headers = createRequire(import.meta.url)('node-api-headers').include_dir;
-    const common = [...flags, ...warnings, ...(target.platform === 'win32' ? [] : ['-fPIC'])];
+    const common = [...flags, ...warnings, ...(target.platform === 'win32' ? [] : ['-fPIC']), ...extra];
     /** @param {string} source @param {string} object @param {string[]} more */
     const object = async (source, object, more) => {
       await run(compiler, [...common, ...more, '-c', join(sources, source), '-o', join(aside, object)]);
@@ -121,7 +130,7 @@ async function compile(target, compiler, result) {
       object('addon.c', 'addon.o', ['-isystem', headers]),
       ...(builds[target.arch] ?? []).map((more, i) => object('kernels.c', `kernels${i}.o`, more)),
     ]);
-    await run(compiler, [...linking(target), '-o', join(aside, 'native.node'), ...objects]);
+    await run(compiler, [...linking(target), ...extra, '-o', join(aside, 'native.node'), ...objects]);
     renameSync(join(aside, 'native.node'), result);
   } finally {
     rmSync(aside, { recursive: true, force: true });

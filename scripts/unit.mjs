@@ -5,6 +5,7 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { globSync } from './glob.mjs';
+import { buildSanitized } from './buildNative.mjs';
 import { engineFilesIn, forNode, placeEngineFiles } from './bundle.mjs';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ export async function bundleUnitTests(words = []) {
   const outdir = 'out/unit';
   if (words.length === 0) rmSync(outdir, { recursive: true, force: true });
   await placeEngineFiles(outdir);
+  if (files.some(file => file.includes('engine/native'))) await buildSanitized(outdir);
   const common = { ...forNode, outdir, sourcemap: /** @type {const} */ ('inline'), define: engineFilesIn(outdir) };
   await build({ ...common, entryPoints: files, outbase: 'test', entryNames: '[dir]/[name]' });
   // The thread that the training job starts lies beside the bundle in the product; here, in the assets folder.

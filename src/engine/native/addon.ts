@@ -10,9 +10,9 @@ export interface NativeBuild {
   on(memory: WebAssembly.Memory): KernelExports;
 }
 
-/** Where the compiled kernels lie: beside the bundle, or in the file that UNROLL_NATIVE names. */
+/** Where the compiled kernels lie: beside the bundle, or in the file that UNROLL_NATIVE_FILE names. */
 export const addonFile = (): string =>
-  process.env.UNROLL_NATIVE ?? join(assetsFolder, `native-${process.platform}-${process.arch}.node`);
+  process.env.UNROLL_NATIVE_FILE ?? join(assetsFolder, `native-${process.platform}-${process.arch}.node`);
 
 /** The builds that run here, the one with the widest vectors first. @throws Error when the file is no such module */
 export function loadBuilds(file: string): NativeBuild[] {

@@ -26,17 +26,31 @@ function numbers(count: number): Float32Array {
   });
 }
 
-/** Hands out memory from the front; operands lie on eight bytes that are not sixteen. */
+/** Between two operands: no number, so that reading it shows in an answer. */
+const guardWords = 20;
+const guard = 0x7fc0abcd;
+
+/** Hands out memory from the front, with guards between; operands lie on eight bytes that are not sixteen. */
 class Desk {
   private next = firstAddress + 8;
+  private readonly guards: number[] = [];
 
   constructor(readonly memory: WebAssembly.Memory) {}
 
   take(count: number): number {
     const at = this.next;
-    this.next += Math.ceil((count * floatBytes) / 16) * 16;
+    const end = at + Math.ceil(count) * floatBytes;
+    this.next = Math.ceil(end / 16 + guardWords / 4) * 16 + 8;
     if (this.next > this.memory.buffer.byteLength) throw new Error('The questions are too large.');
+    this.guards.push(end);
+    new Int32Array(this.memory.buffer, end, guardWords).fill(guard);
     return at;
+  }
+
+  /** Whether nothing was written beside the operands. */
+  private intact(): boolean {
+    const guards = this.guards.map(at => new Int32Array(this.memory.buffer, at, guardWords));
+    return guards.every(words => words.every(word => word === guard));
   }
 
   floats(values: Float32Array | number): number {
@@ -52,7 +66,9 @@ class Desk {
     return at;
   }
 
+  /** @throws Error when something was written beside an operand */
   read(at: number, count: number): Float32Array {
+    if (!this.intact()) throw new Error('A kernel writes beside its operands.');
     return new Float32Array(this.memory.buffer, at, count).slice();
   }
 }

@@ -34,15 +34,15 @@ async function withTfjsNodeFolder<T>(folder: string | undefined, run: () => Prom
   }
 }
 
-const nativeFile = process.env.UNROLL_NATIVE;
+const nativeFile = process.env.UNROLL_NATIVE_FILE;
 
 async function withNativeFile<T>(file: string, run: () => Promise<T>): Promise<T> {
-  process.env.UNROLL_NATIVE = file;
+  process.env.UNROLL_NATIVE_FILE = file;
   try {
     return await run();
   } finally {
-    if (nativeFile === undefined) delete process.env.UNROLL_NATIVE;
-    else process.env.UNROLL_NATIVE = nativeFile;
+    if (nativeFile === undefined) delete process.env.UNROLL_NATIVE_FILE;
+    else process.env.UNROLL_NATIVE_FILE = nativeFile;
   }
 }
 

@@ -1,7 +1,10 @@
 /** The compiled kernels by themselves: every build of this processor, the memory they work in, the threads that load them. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { assetsFolder } from '../../../../src/engine/assets';
 import { addonFile, loadBuilds } from '../../../../src/engine/native/addon';
 import { answersOf, examinationMemory, gapBetween } from '../../../../src/engine/native/examination';
 import { compileKernels, instantiate } from '../../../../src/engine/wasm/module';
@@ -68,4 +71,26 @@ void test('loaded and left by a hundred threads', { skip }, () => {
     encoding: 'utf8',
   });
   assert.deepEqual([status, signal, stdout.trim()], [0, null, 'done'], stderr);
+});
+
+/** The compiler's own library, which has to be loaded before any other. */
+function addressSanitizer(): string | undefined {
+  try {
+    const path = execFileSync('cc', ['-print-file-name=libasan.so'], { encoding: 'utf8' }).trim();
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const sanitized = join(assetsFolder, 'native-sanitized.node');
+const library = existsSync(sanitized) ? addressSanitizer() : undefined;
+
+void test('the sanitizers find nothing', { skip: library ? false : 'no compiler with sanitizers is here' }, () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(assetsFolder, 'nativeProbe.js'), sanitized], {
+    encoding: 'utf8',
+    env: { ...process.env, LD_PRELOAD: library, ASAN_OPTIONS: 'detect_leaks=0' },
+  });
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^(avx512|avx2|sse4|neon)$/m);
 });
