@@ -25,7 +25,7 @@ const cache = '.cache/kernels';
 // Multiply-adds are fused only where the source says so; NaN and infinity keep their meaning.
 const flags = [
   '-std=gnu11',
-  '-O3',
+  '-O2',
   '-fvisibility=hidden',
   '-ffp-contract=off',
   '-fno-math-errno',
