@@ -23,6 +23,7 @@ export const engineOption = choice(
   },
   {
     auto: 'option.engine.auto',
+    native: 'option.engine.native',
     wasm: 'option.engine.wasm',
     'tfjs-node': 'option.engine.tfjs-node',
     cpu: 'option.engine.cpu',

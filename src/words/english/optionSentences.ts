@@ -75,6 +75,8 @@ export const optionSentences = {
 
   'option.engine': 'Which engine trains models.',
   'option.engine.auto': 'Measures the engines that load and uses the fastest.',
+  'option.engine.native':
+    'Kernels compiled for this processor, where the extension has them. Checked against WebAssembly before use.',
   'option.engine.wasm': 'WebAssembly. Always available.',
   'option.engine.tfjs-node': 'TensorFlow’s native library, where @tensorflow/tfjs-node is installed.',
   'option.engine.cpu': 'Plain JavaScript. Slow, for comparison.',
