@@ -17,6 +17,8 @@ export interface Trained {
   validations: { epoch: number; loss: number }[];
   /** Order-5 Witten-Bell on the same held-out text. */
   baselineLoss: number | undefined;
+  /** Of all voices on the held-out text, as they learn from it; another kind of figure than the others. */
+  learningLoss: number | undefined;
 }
 
 export interface Row {
@@ -57,6 +59,7 @@ async function train(
     settledLoss: median(late.map(({ trainLoss }) => trainLoss)),
     validations: events.flatMap(event => (event.kind === 'validation' ? [event.validation] : [])),
     baselineLoss: events.flatMap(event => (event.kind === 'baseline' ? [event.baseline.loss] : []))[0],
+    learningLoss: result.learning?.loss,
   };
   return {
     checks: checks(trained),

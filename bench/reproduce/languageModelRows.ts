@@ -1,5 +1,5 @@
 /** What is published for each language model, the band a faithful implementation falls into, and how to train it. */
-import { bookOptions, resolve, type PresetName } from '../../src/options/presets';
+import { bookOptions, expectedSeconds, resolve, type PresetName } from '../../src/options/presets';
 import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../../src/options/language';
 import type { CellName } from '../../src/protocol/model';
 import type { Check } from './experiment';
@@ -74,6 +74,25 @@ const preset =
   characters =>
     resolve(name, {}, characters);
 
+/** A small network trained for so many seconds (at the speed that presets assume), then read with by all voices. */
+const seconds =
+  (wanted: number): Row['options'] =>
+  characters => {
+    const quick = resolve('quick', {}, characters);
+    const each = expectedSeconds(quick, characters) / quick.training.epochs;
+    const epochs = Math.max(1, Math.floor(wanted / each));
+    return resolve('quick', { training: { epochs, patience: 0 } }, characters);
+  };
+
+/** The two kinds of figure beside, never under, one another. */
+const learningWhileReading =
+  (what: string, figureOf: (loss: number) => number, published: string, to: number): Checks =>
+  run => [
+    { what: `learning while it reads, ${what}`, published, value: figureOf(run.learningLoss ?? NaN), to },
+    // As good as so short a training makes it: nothing is claimed of it.
+    { what: `frozen, ${what}`, published: 'nothing', value: figureOf(bestLoss(run)), from: 0 },
+  ];
+
 const bookRow = (id: string, title: string, options: Row['options'], checks: Checks): Row => ({
   id,
   title,
@@ -141,6 +160,20 @@ const rows: readonly Row[] = [
     file: 'tinyshakespeare.txt',
     options: preset('best'),
     checks: beatsBalanced(4.63),
+  },
+  {
+    id: 'adaptive-timemachine',
+    title: 'All voices, 30 s of training',
+    file: 'timemachine.txt',
+    options: seconds(30),
+    checks: learningWhileReading('perplexity', Math.exp, 'zpaq -m5: 3.97', 3.8),
+  },
+  {
+    id: 'adaptive-shakespeare',
+    title: 'All voices, 60 s of training',
+    file: 'tinyshakespeare.txt',
+    options: seconds(60),
+    checks: learningWhileReading('nats a character', loss => loss, 'zpaq -m5: 1.307', 1.29),
   },
 ];
 

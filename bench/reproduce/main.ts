@@ -23,9 +23,11 @@ function find(file: DataFile): string | undefined {
   return folders.map(folder => resolve(folder!, file)).find(path => existsSync(path));
 }
 
-function named(id: string): Experiment {
-  const experiment = experiments.find(candidate => candidate.id === id);
-  if (experiment) return experiment;
+/** The row of that name; else those whose names begin with it. */
+function named(id: string): Experiment[] {
+  const exact = experiments.filter(candidate => candidate.id === id);
+  const found = exact.length > 0 ? exact : experiments.filter(candidate => candidate.id.startsWith(`${id}-`));
+  if (found.length > 0) return found;
   throw new Error(`There is no row "${id}". There are ${experiments.map(candidate => candidate.id).join(', ')}.`);
 }
 
@@ -40,7 +42,7 @@ async function lineOf(experiment: Experiment, seed: number, modelsFolder: string
 }
 
 async function main(): Promise<void> {
-  const wanted = values.rows?.split(',').map(named) ?? experiments;
+  const wanted = values.rows?.split(',').flatMap(named) ?? experiments;
   const modelsFolder = mkdtempSync(join(tmpdir(), 'unroll-reproduce-'));
   console.log(JSON.stringify({ order: experiments.map(({ id }) => id) }));
   try {

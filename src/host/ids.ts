@@ -16,6 +16,7 @@ export const commands = {
   evaluateModel: 'unroll.evaluateModel',
   selectModel: 'unroll.selectModel',
   toggleCompletion: 'unroll.toggleCompletion',
+  forgetLearned: 'unroll.forgetLearned',
   showLog: 'unroll.showLog',
   deleteModel: 'unroll.deleteModel',
 } as const;

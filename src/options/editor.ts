@@ -1,7 +1,7 @@
 /** The settings of the editor that are of no model: they are read where they are used. */
 import * as v from 'valibot';
 import { engineChoices } from '../protocol/model';
-import { choice, real, standardOf, text, texts, whole, type Option } from './option';
+import { choice, real, standardOf, text, texts, whole, yesNo, type Option } from './option';
 import { temperature } from './shared';
 import { searchTable } from './translation';
 
@@ -80,6 +80,7 @@ export const editorTable = v.strictObject({
     topic: 'completion',
     words: 'option.completion.maxCharacters',
   }),
+  'completion.learn': yesNo({ standard: true, topic: 'completion', words: 'option.completion.learn' }),
   'completion.temperature': temperature({ topic: 'completion' }),
   'completion.idleMinutes': real(0.1, 1440, {
     standard: 10,

@@ -8,11 +8,21 @@ import { normaliseNewlines } from '../text/tokens/clean';
 import { countCodePoints, encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
 import { pauser } from '../training/pause';
+import type { DocumentMemories } from './documentMemories';
 import type { Mixture } from './mixture';
 import { PrefixReader } from './prefixReader';
 import type { Reading } from './reading';
 import { HealingSource, healPrefix } from './tokenHealing';
 import { message } from '../words/message';
+
+type Speaker = Pick<Stepper, 'step'>;
+
+export interface ContinuingVoices {
+  /** As they were saved. */
+  mixture: Mixture;
+  /** That have learned what is being written. */
+  memories: DocumentMemories;
+}
 
 export class TextContinuation {
   private readonly reader: PrefixReader;
@@ -20,19 +30,22 @@ export class TextContinuation {
   private readonly healing: boolean;
   /** Whether several tokens make up a word. */
   private readonly pieces: boolean;
+  /** 0: the model knows no ends of lines. */
+  private readonly lineEnd: number;
 
   /**
    * @param stepper is disposed with this
-   * @param mixture voices that are heard beside it
+   * @param voices are heard beside it; disposed with this
    */
   constructor(
     private readonly reading: Reading,
     private readonly stepper: Stepper,
-    private readonly mixture?: Mixture,
+    private readonly voices?: ContinuingVoices,
   ) {
     this.reader = new PrefixReader(stepper);
     this.healing = reading.tokenisation !== 'char';
     this.pieces = reading.tokenisation === 'bpe';
+    this.lineEnd = reading.vocabulary.index('\n');
   }
 
   async continueText(request: ContinueTextRequest, signal: AbortSignal): Promise<ContinueTextResult> {
@@ -48,7 +61,8 @@ export class TextContinuation {
     for (const id of ids.subarray(0, ids.length - rest.length)) sampler.remember(id);
     const source = new HealingSource(sampler, vocabulary, sampling, partial, this.pieces);
     const written = new WrittenText(tokeniser.separator, partial.length, request);
-    for (const token of generateTokens(this.speaker(request, ids, rest), rest, source)) {
+    const speaker = this.speaker(request, ids, partial.length, sampling.temperature === 0);
+    for (const token of generateTokens(speaker, rest, source)) {
       if (written.add(vocabulary.token(token)) || signal.aborted) break;
       if (request.timeBudgetMs > 0 && performance.now() - began > request.timeBudgetMs) break;
       await pause();
@@ -58,16 +72,29 @@ export class TextContinuation {
     return { continuation, unknown, tokens, cutOff, milliseconds: performance.now() - began };
   }
 
-  /** What expects the tokens that follow, standing before `rest`, the last of `ids`. */
-  private speaker({ networkAlone }: ContinueTextRequest, ids: Int32Array, rest: Int32Array): Pick<Stepper, 'step'> {
-    const { mixture, stepper } = this;
-    if (!mixture || networkAlone === true) return stepper;
-    mixture.moveTo(ids.subarray(0, ids.length - rest.length));
-    return mixture.over(stepper);
+  /** What expects the tokens that follow, standing before the last of `ids`. @param partial characters taken back for healing */
+  private speaker(request: ContinueTextRequest, ids: Int32Array, partial: number, greedy: boolean): Speaker {
+    const { voices, stepper } = this;
+    if (!voices || request.networkAlone === true) return stepper;
+    const known = ids.subarray(0, Math.max(0, ids.length - 1));
+    const learned = this.learned(request, partial);
+    // Voices that have learned the document stand at the beginning of its last line.
+    const line = known.lastIndexOf(this.lineEnd) + 1;
+    const mixture = learned && line > 0 ? learned : voices.mixture;
+    mixture.moveTo(mixture === learned ? known.subarray(line) : known);
+    return mixture.over(stepper, greedy);
+  }
+
+  private learned({ document }: ContinueTextRequest, partial: number): Mixture | undefined {
+    if (!document || this.lineEnd === 0) return undefined;
+    const text = document.text.slice(0, document.text.length - partial);
+    const finished = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);
+    return this.voices?.memories.after(document.id, finished);
   }
 
   dispose(): void {
     this.stepper.dispose();
+    this.voices?.memories.dispose();
   }
 }
 

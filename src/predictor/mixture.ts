@@ -9,6 +9,8 @@ import type { Predictor, Snapshot } from './voices/predictor';
 /** Up to so many tokens are all asked; of more only the likeliest are, and the network divides the rest of the probability. */
 const mostAsked = 512;
 const likeliest = 96;
+/** Where only the likeliest token is wanted. */
+const likeliestForGreed = 8;
 /** Where one has read a text one can go back to: so many tokens apart, and where a continuation began. */
 const keptEvery = 64;
 
@@ -21,12 +23,8 @@ export class Mixture {
   /** [V] */
   private readonly logits: Float32Array<ArrayBuffer>;
 
-  /** @param lineEnd the token of a line's end: a text begins after one */
-  constructor(
-    private readonly voices: Predictor,
-    lineEnd: number,
-  ) {
-    voices.advance(lineEnd);
+  /** The text begins where the voices stand. */
+  constructor(private readonly voices: Predictor) {
     this.places.push({ length: 0, snapshot: voices.snapshot() });
     this.probabilities = new Float32Array(voices.size);
     this.logits = new Float32Array(voices.size);
@@ -47,14 +45,18 @@ export class Mixture {
     this.keep();
   }
 
-  /** The network as one voice among the others: what it returns is what all expect, ln of the probabilities. [V] */
-  over(stepper: Stepper): Pick<Stepper, 'step'> {
+  /**
+   * The network as one voice among the others: what it returns is what all expect, ln of the probabilities. [V]
+   * @param greedy only which token is the likeliest will be asked: most of the others are not, and stand below the last that was
+   */
+  over(stepper: Stepper, greedy = false): Pick<Stepper, 'step'> {
     return {
       step: token => {
         const network = softmax(stepper.step(token), this.probabilities);
         this.advance(token);
         this.voices.hear(0, network);
-        return this.voices.size <= mostAsked ? this.all() : this.likeliest(network);
+        if (greedy) return this.likeliest(network, likeliestForGreed, true);
+        return this.voices.size <= mostAsked ? this.all() : this.likeliest(network, likeliest, false);
       },
     };
   }
@@ -77,9 +79,10 @@ export class Mixture {
     return logits;
   }
 
-  private likeliest(network: Float32Array): Float32Array {
+  /** @param ordered whether no token that was not asked may stand above one that was */
+  private likeliest(network: Float32Array, count: number, ordered: boolean): Float32Array {
     const { logits } = this;
-    const guesses = this.voices.mostLikely(likeliest);
+    const guesses = this.voices.mostLikely(count);
     let rest = 1;
     let networkRest = 1;
     for (const { symbol, probability } of guesses) {
@@ -87,7 +90,8 @@ export class Mixture {
       networkRest -= network[symbol]!;
     }
     const share = Math.log(Math.max(rest, 1e-9)) - Math.log(Math.max(networkRest, 1e-9));
-    for (let v = 0; v < logits.length; v++) logits[v] = Math.log(Math.max(network[v]!, 1e-30)) + share;
+    const most = ordered ? Math.log(guesses.at(-1)?.probability ?? 1) : Infinity;
+    for (let v = 0; v < logits.length; v++) logits[v] = Math.min(most, Math.log(Math.max(network[v]!, 1e-30)) + share);
     for (const { symbol, probability } of guesses) logits[symbol] = Math.log(probability);
     return logits;
   }

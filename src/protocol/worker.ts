@@ -101,6 +101,8 @@ export interface ContinueTextRequest {
   sampling: unknown;
   /** The network is asked alone, without the voices that have read the text. */
   networkAlone?: boolean;
+  /** What is being written, for voices to learn from: its text before the cursor, or the end of that. */
+  document?: { id: string; text: string };
   /** Work is given up after so many milliseconds with what there is; 0 means no limit. */
   timeBudgetMs: number;
 }

@@ -9,6 +9,7 @@ import { continueText } from './continueText';
 import { deleteModel } from './deleteModel';
 import { evaluateModel } from './evaluateModel';
 import { evaluateTranslation } from './evaluateTranslation';
+import { forgetLearned } from './forgetLearned';
 import { resumeTraining } from './resumeTraining';
 import { selectModel } from './selectModel';
 import { stopTraining } from './stopTraining';
@@ -33,6 +34,9 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.selectModel]: argument => selectModel(services, argument),
     [commands.toggleCompletion]: () => toggleCompletion(),
+    [commands.forgetLearned]: () => {
+      forgetLearned(services);
+    },
     [commands.showLog]: () => {
       services.log.show();
     },

@@ -10,7 +10,7 @@ import { readSetting } from '../settings';
 import type { Inference } from '../process/inference';
 import { reuse, type Candidate, type Situation } from './candidate';
 import { trim } from './trim';
-import { windowStart } from './window';
+import { learningStart, windowStart } from './window';
 
 const charactersAfter = 400;
 const automaticBudgetMilliseconds = 400;
@@ -60,7 +60,7 @@ export class CompletionService extends Disposable {
     const atHand = reuse(this.candidate, situation);
     if (atHand) return { text: atHand, model };
 
-    const request = requestFor(situation, document, invoked);
+    const request = requestFor(situation, document, position, invoked);
     const { continuation, cutOff } = await this.ask(request, token);
     const text = trim(continuation, {
       lineSuffix: situation.lineSuffix,
@@ -70,6 +70,11 @@ export class CompletionService extends Disposable {
     });
     this.candidate = { ...situation, text };
     return { text, model };
+  }
+
+  /** Nothing is at hand any more. */
+  forget(): void {
+    this.candidate = undefined;
   }
 
   private async ask(
@@ -111,7 +116,12 @@ function followingText(document: vscode.TextDocument, position: vscode.Position)
   return document.getText(new vscode.Range(end, last));
 }
 
-function requestFor(situation: Situation, document: vscode.TextDocument, invoked: boolean): ContinueTextRequest {
+function requestFor(
+  situation: Situation,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  invoked: boolean,
+): ContinueTextRequest {
   return {
     modelFolder: situation.modelFolder,
     // Models are trained on texts with plain line feeds.
@@ -120,6 +130,17 @@ function requestFor(situation: Situation, document: vscode.TextDocument, invoked
     // At the end of a line the answer may begin with the line's end; in its middle it stays there.
     stopAt: situation.lineSuffix.trim() === '' ? [] : ['\n'],
     sampling: { ...defaultSamplingOptions, temperature: readSetting('completion.temperature', document) },
+    ...(readSetting('completion.learn', document) ? { document: learnedPart(situation, document, position) } : {}),
     timeBudgetMs: invoked ? invokedBudgetMilliseconds : automaticBudgetMilliseconds,
   };
+}
+
+/** What voices may learn from: the text before the cursor, or the end of that. */
+function learnedPart(
+  { document: id, offset }: Situation,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): NonNullable<ContinueTextRequest['document']> {
+  const start = document.positionAt(learningStart(offset));
+  return { id, text: document.getText(new vscode.Range(start, position)).replaceAll('\r\n', '\n') };
 }

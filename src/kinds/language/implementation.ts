@@ -1,18 +1,22 @@
 /** How a language model is trained on a text, and opened again. */
+import type { Stepper } from '../../engine/contract';
 import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
 import { createStepper } from '../../engine/stepper';
 import { initialParameters } from '../../nn/shape';
 import type { LanguageModelOptions } from '../../options/language';
-import { TextContinuation } from '../../predictor/continuation';
+import { TextContinuation, type ContinuingVoices } from '../../predictor/continuation';
+import { DocumentMemories } from '../../predictor/documentMemories';
 import { evaluateText } from '../../predictor/evaluateText';
 import { Mixture } from '../../predictor/mixture';
-import { readingOf } from '../../predictor/reading';
+import { readingOf, type Reading } from '../../predictor/reading';
 import { canHaveVoices, learningLoss, makingVoices, mostTokensRead } from '../../predictor/readingVoices';
+import type { Predictor } from '../../predictor/voices/predictor';
 import type { Tokenisation } from '../../protocol/model';
 import { readModel } from '../../store/models';
 import { judge } from '../../text/measures/verdict';
 import { runWithPauses } from '../../text/pausable';
+import { encodeWith } from '../../text/tokens/corpus';
 import { Random } from '../../text/random/random';
 import { readText, onlySource } from '../../training/readSource';
 import { shared } from '../../training/steps';
@@ -83,10 +87,11 @@ export const language: KindImplementation<LanguageModelOptions> = {
     await openEngine({ engine });
     const reading = readingOf(stored);
     const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
-    const stepper = shape.bidirectional ? undefined : createStepper(stepperWeights(shape, tensors));
-    const lineEnd = reading.vocabulary.index('\n');
-    const voices = stepper && (await openVoices(folder, reading));
-    const continuation = stepper && new TextContinuation(reading, stepper, voices && new Mixture(voices, lineEnd));
+    const network = (): Stepper => createStepper(stepperWeights(shape, tensors));
+    const voices = shape.bidirectional ? undefined : await openVoices(folder, reading);
+    const continuation = shape.bidirectional
+      ? undefined
+      : new TextContinuation(reading, network(), voices && continuing(voices, reading, folder, network));
     return {
       manifest,
       folder,
@@ -95,15 +100,15 @@ export const language: KindImplementation<LanguageModelOptions> = {
         const model = new LanguageModel(shape, tensors, operations);
         // Voices of its own, and another state of the network: what they learn here is forgotten with them.
         const own = figures === 'frozen' || !voices ? undefined : await openVoices(folder, reading);
-        const network = own && createStepper(stepperWeights(shape, tensors));
+        const stepper = own && network();
         try {
           const loss = (ids: Int32Array, pause: () => Promise<void>) => evaluate(model, ids, pause);
           const learning =
             own &&
-            network &&
+            stepper &&
             ((ids: Int32Array, pause: () => Promise<void>) => {
               own.advance(ids[0]!);
-              return runWithPauses(learningLoss(own, ids.subarray(1), network, ids.subarray(0, 1)), pause);
+              return runWithPauses(learningLoss(own, ids.subarray(1), stepper, ids.subarray(0, 1)), pause);
             });
           return await evaluateText(
             { name: manifest.name, readsAhead: shape.bidirectional, ...reading, loss, learning },
@@ -111,7 +116,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
             signal,
           );
         } finally {
-          network?.dispose();
+          stepper?.dispose();
           model.dispose();
         }
       },
@@ -119,6 +124,20 @@ export const language: KindImplementation<LanguageModelOptions> = {
     };
   },
 };
+
+/** Voices as they were saved, and those that learn from documents. */
+function continuing(voices: Predictor, reading: Reading, folder: string, network: () => Stepper): ContinuingVoices {
+  const { vocabulary, tokeniser } = reading;
+  const lineEnd = vocabulary.index('\n');
+  voices.advance(lineEnd);
+  const memories = new DocumentMemories({
+    voices: () => openVoices(folder, reading),
+    network,
+    encode: text => encodeWith(vocabulary, tokeniser, text).ids,
+    lineEnd,
+  });
+  return { mixture: new Mixture(voices), memories };
+}
 
 /** The voices read the text with the weights that the model has now. */
 async function readingVoices(

@@ -37,6 +37,7 @@ export const editor = {
 
   'completion.continuing': 'Continuing the text',
   'completion.nothingToAdd': '"{name:name}" has nothing to add here. Try another place, or a higher temperature.',
+  'completion.forgotten': 'Unroll: what was learned from documents is forgotten.',
   'completion.on': 'Unroll: ghost text is on.',
   'completion.off': 'Unroll: ghost text is off.',
 

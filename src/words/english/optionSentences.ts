@@ -92,6 +92,8 @@ export const optionSentences = {
   'option.completion.languages': 'Language modes in which ghost text is suggested while you type. Use * for all.',
   'option.completion.maxLines': 'Most lines of a suggestion. A suggestion in the middle of a line stays on that line.',
   'option.completion.maxCharacters': 'Most characters of a suggestion.',
+  'option.completion.learn':
+    'Suggestions learn from the document as it is written: a line counts once it is finished. What is learned is kept in memory only; Unroll: Forget What Was Learned lets it go.',
   'option.completion.idleMinutes': 'Minutes without a suggestion or translation after which the model leaves memory.',
   'option.preset': 'Options sized from the text and this machine, as far as no flag sets them.',
   'option.top': 'Tokens to list.',

@@ -63,7 +63,7 @@ describe('voices beside a network', () => {
   for (const size of [2, 40, 700])
     it(`are a distribution over ${size} tokens: it sums to one and nothing is impossible`, () => {
       const { voices } = made(size);
-      const mixture = new Mixture(voices, 1);
+      const mixture = new Mixture(voices);
       mixture.moveTo(text(50, size, 3));
       const speaker = mixture.over(new Successor(size));
       for (let token = 0; token < 5; token++) {
@@ -74,12 +74,27 @@ describe('voices beside a network', () => {
       }
     });
 
+  it('have the same likeliest token where only that is asked for', () => {
+    for (const size of [40, 700]) {
+      const mixture = new Mixture(made(size).voices);
+      const stepper = new Successor(size);
+      const likeliest = (logits: Float32Array): number => logits.indexOf(Math.max(...logits));
+      for (const id of text(40, size, 3)) {
+        const place = Int32Array.of(1, 2, id);
+        mixture.moveTo(place);
+        const wanted = likeliest(mixture.over(stepper).step(id));
+        mixture.moveTo(place);
+        assert.equal(likeliest(mixture.over(stepper, true).step(id)), wanted);
+      }
+    }
+  });
+
   it('expect the same wherever the cursor has been before', () => {
     const { voices } = made(40);
     const saved = voices.save();
     const ids = text(300, 40, 5);
     const expected = (way: readonly Int32Array[]): number[] => {
-      const mixture = new Mixture(Predictor.load(saved), 1);
+      const mixture = new Mixture(Predictor.load(saved));
       const stepper = new Successor(40);
       for (const read of way) {
         mixture.moveTo(read);

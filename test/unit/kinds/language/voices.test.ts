@@ -119,6 +119,29 @@ describe('a language model with voices', () => {
     assert.equal(await continued(), together);
   });
 
+  it('offers a name the third time, once the lines that have it are finished', async () => {
+    const model = await opened(result.folder, 'continue');
+    const text = 'the xyvexo runs\nwith xyvexo away\nand xyv';
+    const request = {
+      modelFolder: result.folder,
+      prefix: text,
+      most: { tokens: 3 },
+      stopAt: [],
+      sampling: { ...defaultSamplingOptions, temperature: 0 },
+      timeBudgetMs: 0,
+    };
+    const { signal } = new AbortController();
+    const without = await model.use(request, signal);
+    let offered = '';
+    for (let attempt = 0; attempt < 100 && offered !== 'exo'; attempt++) {
+      offered = (await model.use({ ...request, document: { id: 'a', text } }, signal)).continuation;
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    assert.notEqual(without.continuation, 'exo');
+    assert.equal(offered, 'exo');
+    model.dispose();
+  });
+
   it('has none after a stop, nor where it reads both ways', async () => {
     const stopped = await trained({}, true);
     assert.equal(stopped.reason, 'stopped');

@@ -1,0 +1,144 @@
+/**
+ * What voices have learned from the documents that are being written: of each the finished lines before the cursor, in memory only. A line
+ * is learned once. Where something above the cursor has changed, the voices begin again from those that were saved, in the background;
+ * until they are there, and until a document has been read, those that were saved are used.
+ */
+import type { Stepper } from '../engine/contract';
+import { runAtOnce, runWithPauses, type Pausable } from '../text/pausable';
+import { pauser } from '../training/pause';
+import { Mixture } from './mixture';
+import { softmax } from './readingVoices';
+import type { Predictor, Snapshot } from './voices/predictor';
+
+/** Each takes as much memory as the voices: some ten megabytes. */
+const mostDocuments = 2;
+/** So many tokens are learned while the person waits: a line or two. */
+const mostAtOnce = 256;
+const roundsBetweenPauses = 8;
+
+export interface MemorySetup {
+  /** The voices as they were saved, to be changed; undefined when they are gone. */
+  voices(): Promise<Predictor | undefined>;
+  /** The network again, with a state of its own; disposed with the memory. */
+  network(): Stepper;
+  encode(text: string): Int32Array;
+  lineEnd: number;
+}
+
+export class DocumentMemories {
+  /** The most recently used last. */
+  private readonly memories = new Map<string, DocumentMemory>();
+
+  constructor(private readonly setup: MemorySetup) {}
+
+  /** Voices that stand after `finished`, and have learned it; undefined while they have not. @param finished lines, with their ends */
+  after(id: string, finished: string): Mixture | undefined {
+    const memory = this.memories.get(id) ?? new DocumentMemory(this.setup);
+    this.memories.delete(id);
+    this.memories.set(id, memory);
+    for (const [other, { dispose }] of this.memories) {
+      if (this.memories.size <= mostDocuments) break;
+      this.memories.delete(other);
+      dispose();
+    }
+    return memory.after(finished);
+  }
+
+  /** Resolves when nothing is being read in the background. */
+  async settled(): Promise<void> {
+    for (const memory of this.memories.values()) await memory.reading;
+  }
+
+  dispose(): void {
+    for (const { dispose } of this.memories.values()) dispose();
+    this.memories.clear();
+  }
+}
+
+/** Voices with the network beside them, and the place where what they have learned ends. */
+interface Reader {
+  voices: Predictor;
+  network: Stepper;
+  /** What the network expects there. [V] */
+  expected: Float32Array;
+  end: Snapshot;
+  mixture: Mixture;
+}
+
+class DocumentMemory {
+  reading: Promise<void> | undefined;
+  private text = '';
+  private reader: Reader | undefined;
+  private disposed = false;
+
+  constructor(private readonly setup: MemorySetup) {}
+
+  after(finished: string): Mixture | undefined {
+    if (finished === '') return undefined;
+    if (this.reading) return undefined;
+    const { reader, text } = this;
+    if (reader && finished.startsWith(text)) {
+      const fresh = this.setup.encode(finished.slice(text.length));
+      if (fresh.length <= mostAtOnce) {
+        runAtOnce(this.learn(reader, fresh));
+        this.text = finished;
+        return reader.mixture;
+      }
+    }
+    this.reading = this.read(finished)
+      .catch(() => {
+        // What is half read is not used: the next request begins again.
+        this.letGo();
+      })
+      .finally(() => {
+        this.reading = undefined;
+      });
+    return undefined;
+  }
+
+  dispose = (): void => {
+    this.disposed = true;
+    this.letGo();
+  };
+
+  private letGo(): void {
+    this.reader?.network.dispose();
+    this.reader = undefined;
+    this.text = '';
+  }
+
+  private async read(wanted: string): Promise<void> {
+    const pause = pauser(5);
+    const reader = this.reader && wanted.startsWith(this.text) ? this.reader : await this.begin();
+    if (!reader) return;
+    const fresh = this.setup.encode(wanted.slice(this.text.length));
+    await runWithPauses(this.learn(reader, fresh), pause);
+    this.text = wanted;
+  }
+
+  private async begin(): Promise<Reader | undefined> {
+    this.letGo();
+    const voices = await this.setup.voices();
+    if (!voices || this.disposed) return undefined;
+    const network = this.setup.network();
+    voices.advance(this.setup.lineEnd);
+    const expected = softmax(network.step(this.setup.lineEnd), new Float32Array(voices.size));
+    this.reader = { voices, network, expected, end: voices.snapshot(), mixture: new Mixture(voices) };
+    return this.reader;
+  }
+
+  /** Each token is predicted before it is learned, so that the weights learn whom to trust. */
+  private *learn(reader: Reader, ids: Int32Array): Pausable<void> {
+    const { voices, network, expected } = reader;
+    if (ids.length === 0) return;
+    voices.restore(reader.end);
+    for (let t = 0; t < ids.length && !this.disposed; t++) {
+      voices.hear(0, expected);
+      voices.observe(ids[t]!);
+      softmax(network.step(ids[t]!), expected);
+      if (t % roundsBetweenPauses === 0) yield;
+    }
+    reader.end = voices.snapshot();
+    reader.mixture = new Mixture(voices);
+  }
+}
