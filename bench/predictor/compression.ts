@@ -15,7 +15,7 @@ const files = ['timemachine.txt', 'tinyshakespeare.txt'];
 interface Program {
   name: string;
   /** Undefined: it is not there. Bytes and seconds. @param folder empty, for it to write into */
-  run(bytes: Buffer, folder: string): { size: number; seconds: number } | undefined;
+  run: (bytes: Buffer, folder: string) => { size: number; seconds: number } | undefined;
 }
 
 const within =

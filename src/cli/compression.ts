@@ -47,10 +47,10 @@ export function decompressFile(command: CompressionCommand, terminal: Terminal):
 }
 
 interface Conversion {
-  progress(done: number, all: number): Message;
-  work(bytes: Uint8Array, progress: Progress): Pausable<Uint8Array>;
+  progress: (done: number, all: number) => Message;
+  work: (bytes: Uint8Array, progress: Progress) => Pausable<Uint8Array>;
   /** @param before bytes that were read @param after bytes that were written */
-  said(before: number, after: number, seconds: number): Message;
+  said: (before: number, after: number, seconds: number) => Message;
 }
 
 /** The output is written at the end, beside its place, and renamed: nobody finds half a file, however this ends. */

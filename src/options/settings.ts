@@ -52,7 +52,7 @@ export const allSettings: Setting[] = listed;
 export const configuration = () =>
   categories.map(({ id, topics }) => ({
     title: `%settings.${id}.title%`,
-    properties: Object.fromEntries(
+    properties: Object.fromEntries<object>(
       listed
         .filter(({ topic }) => topic !== undefined && topics.includes(topic))
         .flatMap(({ name, option }, order) => [

@@ -193,7 +193,7 @@ export class BitPredictor {
       if (found < 0) continue;
       slot[i] = found;
       state[i] = store.state(found);
-      const index = i * HISTORY_STATES + state[i]!;
+      const index = i * HISTORY_STATES + state[i];
       inputs[j] = stateMap.stretched(index);
     }
     return CONTEXTS * PER_CONTEXT;

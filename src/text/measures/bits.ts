@@ -25,6 +25,6 @@ export function bitsPerCharacter(natsPerToken: number, tokens: number, character
  */
 export function bitsOfUnknown(unknownCharacters: number, characters: number, vocabulary: Vocabulary): number {
   if (unknownCharacters === 0) return 0;
-  const alphabet = new Set(vocabulary.list.slice(1).flatMap(token => [...token]));
+  const alphabet = new Set(vocabulary.list.slice(1).flatMap(token => Array.from(token)));
   return (unknownCharacters * Math.log2(Math.max(2, alphabet.size))) / characters;
 }
