@@ -33,6 +33,9 @@ const flags = [
 ];
 const warnings = ['-Wall', '-Wextra', '-Wno-psabi'];
 
+/** Windows is missing: there a module has to look up Node's functions in the program that loads it. @type {readonly string[]} */
+const platforms = ['linux', 'darwin'];
+
 /** The builds of the kernels for a processor: what kernels.c is told, and what the compiler is. @type {Record<string, string[][]>} */
 const builds = {
   x64: [
@@ -47,8 +50,6 @@ const builds = {
 const targets = [
   { platform: 'linux', arch: 'x64', compilers: ['x86_64-linux-gnu-gcc'] },
   { platform: 'linux', arch: 'arm64', compilers: ['aarch64-linux-gnu-gcc'] },
-  { platform: 'win32', arch: 'x64', compilers: ['x86_64-w64-mingw32-gcc', 'x86_64-w64-mingw32-clang'] },
-  { platform: 'win32', arch: 'arm64', compilers: ['aarch64-w64-mingw32-clang'] },
 ];
 
 /** @type {Target} */
@@ -74,7 +75,7 @@ async function place(target, folder, name = `native-${target.platform}-${target.
   const placed = join(folder, `${name}.node`);
   rmSync(placed, { force: true });
   const compiler = await find(target.compilers);
-  if (!compiler || !builds[target.arch]) return;
+  if (!compiler || !builds[target.arch] || !platforms.includes(target.platform)) return;
   mkdirSync(cache, { recursive: true });
   const cached = join(cache, `${name}-${contentKey(target, compiler.version, more)}.node`);
   try {
@@ -111,7 +112,7 @@ function contentKey(target, version, extra) {
 /** Node's own functions are found when the module is loaded. @param {Target} target */
 function linking({ platform }) {
   if (platform === 'darwin') return ['-bundle', '-undefined', 'dynamic_lookup'];
-  return platform === 'win32' ? ['-shared', '-s', '-static-libgcc'] : ['-shared', '-s', '-fPIC'];
+  return ['-shared', '-s', '-fPIC'];
 }
 
 /** @param {Target} target @param {string} compiler @param {string} result @param {string[]} extra */
@@ -120,7 +121,7 @@ async function compile(target, compiler, result, extra) {
   const aside = mkdtempSync(join(cache, 'native-'));
   try {
     const headers = createRequire(import.meta.url)('node-api-headers').include_dir;
-    const common = [...flags, ...warnings, ...(target.platform === 'win32' ? [] : ['-fPIC']), ...extra];
+    const common = [...flags, ...warnings, '-fPIC', ...extra];
     /** @param {string} source @param {string} object @param {string[]} more */
     const object = async (source, object, more) => {
       await run(compiler, [...common, ...more, '-c', join(sources, source), '-o', join(aside, object)]);
