@@ -69,10 +69,13 @@ export const attributeOf = (flag: string): string =>
 /** The option's value; undefined where its flag was not given. @throws UnrollError 'bad-options', naming the flag */
 export function valueOf<T>(option: OptionOf<T>, values: FlagValues): T | undefined {
   const { flag = '', formerFlag, formerValues = {} } = option.facts;
-  const given = values[attributeOf(flag)] ?? (formerFlag === undefined ? undefined : values[attributeOf(formerFlag)]);
+  const own = values[attributeOf(flag)];
+  const former = formerFlag === undefined ? undefined : values[attributeOf(formerFlag)];
+  const given = own ?? former;
   if (given === undefined) return undefined;
   const hint = message('option.hint.flag');
-  const value = typeof given === 'string' && Object.hasOwn(formerValues, given) ? formerValues[given] : given;
+  const renamed = own === undefined && typeof given === 'string' && Object.hasOwn(formerValues, given);
+  const value = renamed ? formerValues[given] : given;
   const parsed = parse(option, value);
   if (Number.isNaN(parsed)) throw refusal(longName(flag), option, given, hint);
   return readOption(option, longName(flag), parsed, hint);

@@ -20,8 +20,10 @@ const nearest = (places: Places | undefined): unknown =>
 /** What a person has set, for themselves, the workspace or the folder; undefined where they have not. */
 function ownValue(name: string, { facts }: Option<unknown>, inspect: Inspect): unknown {
   const { formerSetting, formerValues = {} } = facts;
-  const own = nearest(inspect(name)) ?? (formerSetting === undefined ? undefined : nearest(inspect(formerSetting)));
-  return typeof own === 'string' && Object.hasOwn(formerValues, own) ? formerValues[own] : own;
+  const own = nearest(inspect(name));
+  if (own !== undefined || formerSetting === undefined) return own;
+  const former = nearest(inspect(formerSetting));
+  return typeof former === 'string' && Object.hasOwn(formerValues, former) ? formerValues[former] : former;
 }
 
 /** @throws UnrollError 'bad-options', which names the setting and its range */

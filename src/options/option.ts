@@ -31,7 +31,7 @@ export interface Facts<T> {
   setting?: string;
   /** The name that an earlier version gave the setting, still read. */
   formerSetting?: string;
-  /** Values of an earlier version, and what they are called now. */
+  /** Values of the former flag or setting, and what they are called now. */
   formerValues?: Readonly<Record<string, T>>;
   /** Of the setting; 'resource' unless given. */
   scope?: 'machine' | 'machine-overridable' | 'window';

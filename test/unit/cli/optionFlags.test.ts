@@ -127,6 +127,7 @@ describe('the flag of the engine', () => {
     assert.doesNotMatch(command.helpInformation(), /--backend/);
     assert.equal(valueOrStandard(engineOption, {}), 'auto');
     assert.equal(valueOrStandard(engineOption, { backend: 'native' }), 'tfjs-node');
+    assert.equal(valueOrStandard(engineOption, { engine: 'native' }), 'native');
     assert.equal(valueOrStandard(engineOption, { engine: 'cpu', backend: 'wasm' }), 'cpu');
   });
 });

@@ -90,6 +90,7 @@ describe('the settings of the editor', () => {
   it('are read by their earlier names and values', () => {
     assert.equal(settingValue('engine', set({ backend: 'wasm' })), 'wasm');
     assert.equal(settingValue('engine', set({ backend: 'native' })), 'tfjs-node');
+    assert.equal(settingValue('engine', set({ engine: 'native' })), 'native');
     assert.equal(settingValue('engine', set({ backend: 'wasm', engine: 'cpu' })), 'cpu');
     assert.throws(() => settingValue('engine', set({ backend: 'gpu' })), { code: 'bad-options' });
   });
