@@ -1,5 +1,6 @@
 /**
- * What a key and a suggestion of 40 characters cost, with all voices and with the network alone, side by side:
+ * What a key and a suggestion of 40 characters cost, with all voices and with the network alone, side by side, while a document is
+ * learned from and without one; and how fast all voices read on. Times of suggestions are of the clock, of reading of the processor:
  * `node scripts/run.mjs bench/predictor/measure.ts MODEL_FOLDER TEXT_FILE` builds and runs this.
  */
 import { readFileSync } from 'node:fs';
@@ -40,6 +41,43 @@ async function main(): Promise<void> {
         `temperature ${temperature}, ${networkAlone ? 'network alone' : 'all voices'}: a key and one character ${key} ms, 40 characters ${suggestion} ms`,
       );
     }
+  const write = async (key: number): Promise<number> => {
+    const written = text.slice(begin, begin + 4000 + key);
+    const began = performance.now();
+    await model.continue?.(
+      {
+        modelFolder: folder,
+        prefix: written.slice(-2000),
+        document: { id: 'document', text: written },
+        most: { tokens: 1 },
+        stopAt: [],
+        sampling: defaultSamplingOptions,
+        timeBudgetMs: 0,
+      },
+      signal,
+    );
+    return performance.now() - began;
+  };
+  await write(0);
+  await new Promise(resolve => setTimeout(resolve, 10_000));
+  const keysWritten: number[] = [];
+  for (let key = 1; key <= 300; key++) keysWritten.push(await write(key));
+  keysWritten.sort((a, b) => a - b);
+  const slowest = keysWritten.slice(-6).map(time => time.toFixed(1));
+  console.log(
+    `learning from a document: a key and one character ${median(keysWritten).toFixed(2)} ms; the slowest six of 300 (a line is learned) ${slowest.join(', ')} ms`,
+  );
+  const seconds = async (figures: 'frozen' | 'both'): Promise<number> => {
+    const before = process.cpuUsage().user;
+    const source = { kind: 'text' as const, name: 'text', text: text.slice(begin, begin + 15_000) };
+    await model.evaluate?.({ modelFolder: folder, sources: [source], figures }, signal);
+    return (process.cpuUsage().user - before) / 1e6;
+  };
+  await seconds('both');
+  const frozen = await seconds('frozen');
+  console.log(
+    `reading on with all voices: ${Math.round(15_000 / ((await seconds('both')) - frozen))} characters a second`,
+  );
   model.dispose();
 }
 

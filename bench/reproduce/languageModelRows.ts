@@ -88,7 +88,9 @@ const seconds =
 const learningWhileReading =
   (what: string, figureOf: (loss: number) => number, published: string, to: number): Checks =>
   run => [
-    { what: `learning while it reads, ${what}`, published, value: figureOf(run.learningLoss ?? NaN), to },
+    ...(run.learningLoss === undefined
+      ? []
+      : [{ what: `learning while it reads, ${what}`, published, value: figureOf(run.learningLoss), to }]),
     // As good as so short a training makes it: nothing is claimed of it.
     { what: `frozen, ${what}`, published: 'nothing', value: figureOf(bestLoss(run)), from: 0 },
   ];

@@ -44,8 +44,8 @@ export interface Appraisal {
   baseline?(pause: Pause): Baseline | undefined | Promise<Baseline | undefined>;
   /** The longest passage of a sample that the text holds. */
   copied?(sample: string, pause: Pause): Promise<CopiedPassage>;
-  /** Reads the text once more with voices that learn as they read. */
-  voices?(pause: Pause): Promise<ReadingVoices>;
+  /** Reads the text once more with voices that learn as they read. @param timeGone share of the time there is for it, 0..1 */
+  voices?(pause: Pause, timeGone: () => number): Promise<ReadingVoices>;
   verdict(losses: RunLosses): string;
 }
 

@@ -19,7 +19,7 @@ import { startSteps, type Earlier } from './steps';
 
 /** What is measured once the model is saved may take so long altogether. */
 const secondsToFinish = 20;
-/** Reading the text with the voices takes longer, the longer the text. */
+/** Reading the text with the voices takes longer, the longer the text; what does not fit is left out. */
 const secondsToReadWithVoices = 300;
 
 export interface JobContext {
@@ -144,7 +144,9 @@ async function readWithVoices(
 ): Promise<LearningFigure | undefined> {
   if (!learner.voices) return undefined;
   emit({ kind: 'phase', phase: 'voices' });
-  const { loss, saved, notes } = await learner.voices(within(secondsToReadWithVoices, context));
+  const began = performance.now();
+  const timeGone = (): number => (performance.now() - began) / (1000 * secondsToReadWithVoices);
+  const { loss, saved, notes } = await learner.voices(within(2 * secondsToReadWithVoices, context), timeGone);
   for (const note of notes) observer.note(note);
   await observer.attempt(() => folder.keepVoices(saved));
   return loss === undefined ? undefined : { loss, bitsPerCharacter: (loss * prepared.tokensPerCharacter) / Math.LN2 };

@@ -10,7 +10,7 @@ import { DocumentMemories } from '../../predictor/documentMemories';
 import { evaluateText } from '../../predictor/evaluateText';
 import { Mixture } from '../../predictor/mixture';
 import { readingOf, type Reading } from '../../predictor/reading';
-import { canHaveVoices, learningLoss, makingVoices, mostTokensRead } from '../../predictor/readingVoices';
+import { canHaveVoices, learningLoss, makingVoices } from '../../predictor/readingVoices';
 import type { Predictor } from '../../predictor/voices/predictor';
 import type { Tokenisation } from '../../protocol/model';
 import { readModel } from '../../store/models';
@@ -62,7 +62,9 @@ export const language: KindImplementation<LanguageModelOptions> = {
           ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
           ...(shape.bidirectional || !canHaveVoices(shape.vocabularySize)
             ? {}
-            : { voices: pause => readingVoices(model, prepared, options.text.tokenisation, pause) }),
+            : {
+                voices: (pause, timeGone) => readingVoices(model, prepared, options.text.tokenisation, pause, timeGone),
+              }),
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
           baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
           verdict: losses =>
@@ -106,9 +108,10 @@ export const language: KindImplementation<LanguageModelOptions> = {
           const learning =
             own &&
             stepper &&
-            ((ids: Int32Array, pause: () => Promise<void>) => {
+            (async (ids: Int32Array, pause: () => Promise<void>) => {
               own.advance(ids[0]!);
-              return runWithPauses(learningLoss(own, ids.subarray(1), stepper, ids.subarray(0, 1)), pause);
+              const readingOn = learningLoss(own, ids.subarray(1), stepper, ids.subarray(0, 1));
+              return (await runWithPauses(readingOn, pause)).loss;
             });
           return await evaluateText(
             { name: manifest.name, readsAhead: shape.bidirectional, ...reading, loss, learning },
@@ -145,17 +148,20 @@ async function readingVoices(
   { corpus: { vocabulary }, trainingIds, validationIds }: PreparedCorpus,
   tokenisation: Tokenisation,
   pause: Pause,
+  timeGone: () => number,
 ): Promise<ReadingVoices> {
   const stepper = createStepper(stepperWeights(shape, parameters.snapshot()));
   try {
-    const making = makingVoices({ vocabulary, tokenisation }, trainingIds, validationIds, stepper);
-    const { voices, loss } = await runWithPauses(making, pause);
-    const notes = trainingIds.length > mostTokensRead ? [partNote(mostTokensRead)] : [];
-    return { ...(loss === undefined ? {} : { loss }), saved: voices.save(), notes };
+    const making = makingVoices({ vocabulary, tokenisation }, trainingIds, validationIds, stepper, { timeGone });
+    const { voices, known, heldOut } = await runWithPauses(making, pause);
+    const all = trainingIds.length + validationIds.length;
+    const read = known + (heldOut?.tokens ?? 0);
+    const notes = read < all ? [partNote(read, all)] : [];
+    return { ...(heldOut ? { loss: heldOut.loss } : {}), saved: voices.save(), notes };
   } finally {
     stepper.dispose();
   }
 }
 
-const partNote = (tokens: number): string =>
-  `The voices that learn have read the last ${tokens.toLocaleString('en')} tokens of the text; it is longer.`;
+const partNote = (read: number, all: number): string =>
+  `The voices that learn have read ${read.toLocaleString('en')} of the ${all.toLocaleString('en')} tokens of the text: the rest would have taken too long.`;

@@ -11,6 +11,8 @@ export const predictor = {
   'help.networkAlone': 'ask the network alone, without the voices that have read the text',
   'help.frozen':
     'only the figure of the network as it is, without the voices that learn as they read (which takes longer)',
+  'terminal.learning':
+    'Learning while it reads (not to be compared with that frozen figure): perplexity {perplexity:decimal}, {bits:decimal} bits per character.',
   'evaluation.frozen':
     '{text:name} under "{name:name}", frozen (the network alone, nothing learned from the text): perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
   'evaluation.learning':

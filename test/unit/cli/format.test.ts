@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { duration, grouped, linesOf, progressLine, shortNumber } from '../../../src/cli/format';
+import { duration, grouped, linesOf, progressLine, resultLines, shortNumber } from '../../../src/cli/format';
 import { vocabularyLines } from '../../../src/cli/commands';
 import { logLogPlot } from '../../../src/cli/plot';
 import type { TrainingEvent } from '../../../src/protocol/metrics';
@@ -68,6 +68,27 @@ describe('lines', () => {
       '  It was',
       '  late',
     ]);
+  });
+
+  it('say at the end what was reached frozen, and on a line of its own what was reached while learning', () => {
+    const lines = resultLines({
+      reason: 'completed',
+      modelId: 'a-1',
+      folder: '/models/a-1',
+      steps: 10,
+      epochs: 2,
+      seconds: 65,
+      trainLoss: Math.log(5),
+      validationLoss: Math.log(6),
+      learning: { loss: Math.log(4), bitsPerCharacter: 2 },
+      verdict: 'Good.',
+    });
+    assert.match(lines[0]!, /best validation perplexity 6\.000/);
+    assert.match(
+      lines[1]!,
+      /^Learning while it reads \(not to be compared.*perplexity 4\.000, 2\.000 bits per character/,
+    );
+    assert.equal(lines.length, 4);
   });
 
   it('leave metrics to the progress line', () => {

@@ -55,7 +55,7 @@ const made = (size: number, each?: (nats: number) => void, heldOut = text(400, s
       text(3000, size),
       heldOut,
       new Successor(size),
-      each,
+      each ? { each } : {},
     ),
   );
 
@@ -125,12 +125,27 @@ describe('voices beside a network', () => {
     assert.notDeepEqual(one.slice(250), other.slice(250));
   });
 
+  it('leave out what there is no time for: the middle of the training part, then the end of the held-out one', () => {
+    const reading = { vocabulary: vocabularyOf(40), tokenisation: 'word' as const };
+    const making = (timeGone: () => number, length = 30_000) =>
+      runAtOnce(makingVoices(reading, text(length, 40), text(400, 40, 9), new Successor(40), { timeGone }));
+    const hurried = making(() => 0.6);
+    assert.ok(hurried.known <= 10_001 && hurried.known >= 9_999, `${hurried.known} tokens`);
+    assert.equal(hurried.heldOut?.tokens, 400);
+    const late = making(() => 1, 3000);
+    assert.equal(late.known, 3000);
+    assert.ok(late.heldOut!.tokens >= 1 && late.heldOut!.tokens < 400);
+    assert.ok(Number.isFinite(late.heldOut!.loss));
+    assert.equal(making(() => 0, 3000).heldOut?.tokens, 400);
+  });
+
   it('learn while they read, and what is loaded goes on as what was saved', () => {
-    const { voices, loss } = made(40);
+    const { voices, heldOut } = made(40);
+    const loss = heldOut?.loss;
     const more = text(2000, 40, 11);
     const loaded = Predictor.load(voices.save());
     const read = (predictor: Predictor): number =>
-      runAtOnce(learningLoss(predictor, more, new Successor(40), Int32Array.of(1)));
+      runAtOnce(learningLoss(predictor, more, new Successor(40), Int32Array.of(1))).loss;
     const first = read(voices);
     assert.equal(read(loaded), first);
     assert.ok(loss! < Math.log(40) && first < loss! + 0.1, `${loss} nats, then ${first}`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { factsOf } from '../../../webview/facts';
 import { figuresOf } from '../../../webview/figures';
 import { ended, metricsAt, runOf, validationAt } from './run';
 
@@ -34,4 +35,19 @@ test('after the end the figures are those of the model that is kept', () => {
   const [training, validation] = figuresOf(runOf({ metrics, validations, status: { ...status, result } }));
   assert.equal(training?.value, '3.50');
   assert.deepEqual(validation, { label: 'Validation perplexity', value: '4', hint: '2 bits/char' });
+});
+
+test('what is reached while learning stands beside the validation, and says what it is', () => {
+  const status = ended('completed');
+  assert.ok(status.state === 'ended');
+  const learning = { loss: Math.log(3.8), bitsPerCharacter: Math.log2(3.8) };
+  const run = runOf({ status: { ...status, result: { ...status.result, validationLoss: Math.log(4), learning } } });
+  assert.deepEqual(figuresOf(run)[1], {
+    label: 'Validation perplexity',
+    value: '4',
+    hint: 'learning while it reads: 3.80',
+  });
+  const [name, value] = factsOf(run).find(([label]) => label === 'Learning while it reads') ?? [];
+  assert.equal(name, 'Learning while it reads');
+  assert.match(value ?? '', /perplexity 3\.80.*not to be compared with the frozen figure/);
 });

@@ -78,6 +78,12 @@ test('an evaluation says all three figures, and the probability of a sentence', 
   const long = said(describeEvaluation('a.txt', { ...evaluation, characters: 5000, unknownTokens: 3 }));
   assert.match(long, /3 of 10 tokens are unknown/);
   assert.ok(!long.includes('probability is'));
+  const learning = { tokens: 10, loss: 1.5, bitsPerCharacter: 1.5 / Math.LN2 };
+  const apart = said(describeEvaluation('a.txt', { ...evaluation, characters: 5000, learning }));
+  assert.match(apart, /"novel", frozen \(the network alone.*perplexity 7\.39/);
+  assert.match(apart, /Learning while it reads \(all voices; another kind of figure.*perplexity 4\.48/);
+  const part = said(describeEvaluation('a.txt', { ...evaluation, tokens: 5000, learning }));
+  assert.match(part, /Learning while it reads its first 10 tokens/);
   const bothWays = said(describeEvaluation('a.txt', { ...evaluation, readsAhead: true }));
   assert.match(
     bothWays,
