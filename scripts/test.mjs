@@ -35,8 +35,8 @@ function check(name, [program = '', ...args]) {
   return { ...nothing(), failed: 1 };
 }
 
-/** @param {string} title @param {string} node @param {string[]} files @param {Record<string, string>} [env] @returns {Promise<Count>} */
-function nodeTests(title, node, files, env = {}) {
+/** @param {string} title @param {string} node @param {string[]} files @param {Record<string, string>} [env] @param {number} [minutes] for each file @returns {Promise<Count>} */
+function nodeTests(title, node, files, env = {}, minutes = 4) {
   if (files.length === 0) return Promise.resolve(nothing());
   return new Promise(accept => {
     const child = spawn(
@@ -44,7 +44,7 @@ function nodeTests(title, node, files, env = {}) {
       [
         '--enable-source-maps',
         '--test',
-        '--test-timeout=240000',
+        `--test-timeout=${minutes * 60_000}`,
         '--test-concurrency=2',
         `--test-reporter=${resolve('scripts/countReporter.mjs')}`,
         ...files,
@@ -136,7 +136,7 @@ const parts = {
     return sum([
       built,
       { ...nothing(), skipped },
-      ...(await inTurn(runnable, file => nodeTests(file, process.execPath, [file], env))),
+      ...(await inTurn(runnable, file => nodeTests(file, process.execPath, [file], env, 8))),
     ]);
   },
 };

@@ -26,8 +26,16 @@ export class Workbench {
     private readonly workspace: string,
   ) {}
 
-  /** Opens `file` of the samples. @param texts further files of the folder */
-  static async open(file: string, changes: Settings = {}, texts: Record<string, string> = {}): Promise<Workbench> {
+  /**
+   * Opens `file` of the samples. @param texts further files of the folder @param language of the display. Without a language pack
+   * the editor's own words stay English; extensions are told the language, and are read in it.
+   */
+  static async open(
+    file: string,
+    changes: Settings = {},
+    texts: Record<string, string> = {},
+    language?: string,
+  ): Promise<Workbench> {
     const main = process.env['UNROLL_VSCODE'];
     const executablePath = process.env['UNROLL_CHROMIUM'];
     if (!main || !executablePath)
@@ -43,6 +51,10 @@ export class Workbench {
     });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(20_000);
+    if (language !== undefined)
+      await page.addInitScript(wanted => {
+        Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => wanted, set: () => undefined });
+      }, language);
     const workbench = new Workbench(page, browser, server, workspace);
     await page.goto(workbenchAddress(server, { workspace, file: join(workspace, file) }));
     await workbench.tab(file).waitFor();
