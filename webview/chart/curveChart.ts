@@ -95,6 +95,8 @@ function datasetOf({ label, role, points }: Line, { lines }: ChartTheme): ChartD
     borderDash: dashes[role],
     borderWidth: role === 'baseline' ? 1.5 : 2,
     order: layers[role],
+    // The marker of the last epoch stands on the edge: it is drawn whole.
+    ...(marker ? { clip: 4 } : {}),
     pointRadius: marker ? 4 : points.length === 1 ? 2 : 0,
     pointStyle: marker || points.length === 1 ? 'circle' : 'line',
     pointHitRadius: 8,
