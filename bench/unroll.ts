@@ -88,7 +88,7 @@ function planOf(problem: Problem): ReplicaPlan<LanguageModelPlan> {
 async function main(): Promise<void> {
   const problem = readProblem(json);
   const opened = await openEngine({ engine: engine.name });
-  if (opened.name !== engine.name) throw new Error(opened.report.reason);
+  if (opened.name !== engine.name) throw new Error(`${engine.name} could not be started.`);
   const plan = planOf(problem);
   const threads = engine.threadsFor(Number(requested), problem.B);
   const replicas = startReplicasOf(plan, threads);

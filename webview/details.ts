@@ -2,7 +2,7 @@
 import type { Run } from '../src/protocol/run';
 import { element, rowOf, setVisible } from './dom';
 import { factsOf, latestValuesOf } from './facts';
-import { say } from './words';
+import { say, sentence } from './words';
 
 export class Details {
   readonly root = element('section', { class: 'details', 'aria-label': say('page.details') });
@@ -20,7 +20,7 @@ export class Details {
   }
 
   update(run: Run): void {
-    const { notes } = run;
+    const notes = run.notes.map(sentence);
     const facts = factsOf(run);
     const values = latestValuesOf(run);
     const key = JSON.stringify([notes, facts, values]);

@@ -1,6 +1,5 @@
 /** The quieter facts of a run, as rows of a name and what is known. */
 import { perplexity, type QualityMetrics } from '../src/protocol/metrics';
-import { textMessage } from '../src/protocol/message';
 import type { Run } from '../src/protocol/run';
 import { message } from '../src/words/message';
 import { count, number, say } from './words';
@@ -29,7 +28,7 @@ export function factsOf({ corpus, engine, parameters, baselines, qualities = [],
       : []),
     ...baselines.map(({ name, loss }): Row => [
       say('page.baseline'),
-      say('page.facts.baseline', { name: textMessage(name), perplexity: perplexity(loss) }),
+      say('page.facts.baseline', { name, perplexity: perplexity(loss) }),
     ]),
     ...(engine ? engineFacts(engine) : []),
   ];
@@ -76,14 +75,14 @@ const engineFacts = ({ chosen, threads, reason, measurements }: NonNullable<Run[
     say('page.facts.engine', {
       name: chosen,
       threads: message('engine.threads', { count: threads }),
-      reason: textMessage(reason),
+      reason,
     }),
   ],
   ...measurements.map(({ engine, available, detail, tokensPerSecond }): Row => [
     say('page.engineNamed', { name: engine }),
     tokensPerSecond === undefined
-      ? say(available ? 'page.facts.engineAvailable' : 'page.facts.engineUnavailable', { detail: textMessage(detail) })
-      : say('page.facts.engineSpeed', { speed: tokensPerSecond, detail: textMessage(detail) }),
+      ? say(available ? 'page.facts.engineAvailable' : 'page.facts.engineUnavailable', { detail })
+      : say('page.facts.engineSpeed', { speed: tokensPerSecond, detail }),
   ]),
 ];
 

@@ -62,12 +62,12 @@ export class Header {
     const running = !isOver(run);
     const ended = status.state === 'ended';
     setText(this.title, run.name);
-    setText(this.description, run.description);
+    setText(this.description, sentence(run.description));
     const { text, icon: name } = describeStatus(status);
     setText(this.badgeText, text);
     setIcon(this.badgeIcon, name);
     this.badge.dataset['state'] = status.state;
-    tell(this.verdict, status.state === 'ended' ? status.result.verdict : undefined);
+    tell(this.verdict, status.state === 'ended' ? sentence(status.result.verdict) : undefined);
     tell(this.failure, 'message' in status ? sentence(status.message) : undefined);
     tell(this.notice, notice && sentence(notice));
     setVisible(this.stop, running);

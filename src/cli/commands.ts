@@ -5,23 +5,25 @@ import type { SamplingOptions } from '../options/sampling';
 import type { EngineChoice } from '../protocol/model';
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/list';
+import type { ModelManifest } from '../store/types';
 import { buildVocabulary } from '../worker/buildVocabulary';
 import { measureEngines } from '../worker/measureSpeed';
 import { describeModel } from '../kinds/descriptions';
 import { capabilityOf, openModel } from '../kinds/implementations';
-import { engineLines, grouped, shortNumber } from './format';
+import type { Message } from '../protocol/message';
+import { message } from '../words/message';
+import { engineLines, padded } from './format';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
 import { logLogPlot } from './plot';
-import type { Terminal } from './terminal';
+import { count, say, sentence, type Terminal } from './terminal';
 import { sourceOf, train } from './training';
 import { placeOf, type TrainingRun } from './trainingRun';
 
 /** What can be done with a language model. */
-export const continueHint = (folder: string): string =>
-  `Continue a text with it: unroll generate "${folder}" --prefix "..."`;
+export const continueHint = (folder: string): Message => message('terminal.continueHint', { folder });
 
-const bothWaysHint = (): string => 'It reads both ways and cannot continue a text; without --bidirectional it could.';
+const bothWaysHint = (): Message => message('terminal.bothWaysHint');
 
 export async function trainLanguageModel(
   run: TrainingRun,
@@ -66,7 +68,7 @@ export async function generate(command: GenerateCommand, terminal: Terminal): Pr
       terminal.print(json ? JSON.stringify({ prefix, ...result }) : `${prefix}${result.continuation}`);
       if (result.unknown.length > 0)
         terminal.remark(
-          `Not in the model's vocabulary, read as <unk>: ${result.unknown.map(token => JSON.stringify(token)).join(' ')}`,
+          say('terminal.unknownTokens', { tokens: result.unknown.map(token => JSON.stringify(token)).join(' ') }),
         );
     }
     return 0;
@@ -103,14 +105,20 @@ export function vocabularyLines(report: VocabularyReport, top: number, plotWidth
   const width = Math.max(0, ...shown.map(({ token }) => JSON.stringify(token).length));
   const points = zipf.map(({ rank, frequency }) => ({ x: rank, y: frequency }));
   return [
-    `${name}: ${grouped(characters)} characters, ${grouped(tokens)} tokens`,
-    `Vocabulary: ${grouped(size)} tokens cover ${(100 * coverage).toFixed(2)}% of the text; ${grouped(droppedTypes)} rarer ones are read as <unk>`,
-    `Zipf exponent: ${zipfExponent.toFixed(3)}`,
+    say('terminal.vocabulary.text', { name, characters, tokens }),
+    say('terminal.vocabulary.size', { size, coverage, rarer: droppedTypes }),
+    say('terminal.vocabulary.exponent', { exponent: zipfExponent }),
     '',
-    'Most frequent:',
-    ...shown.map(({ token, frequency }) => `  ${JSON.stringify(token).padEnd(width)}  ${grouped(frequency)}`),
+    say('terminal.vocabulary.mostFrequent'),
+    ...shown.map(({ token, frequency }) => `  ${padded(JSON.stringify(token), width)}  ${count(frequency)}`),
     '',
-    ...logLogPlot(points, Math.max(20, plotWidth), 14, 'rank (log)', 'frequency (log)'),
+    ...logLogPlot(
+      points,
+      Math.max(20, plotWidth),
+      14,
+      say('terminal.vocabulary.rank'),
+      say('terminal.vocabulary.frequency'),
+    ),
   ];
 }
 
@@ -120,8 +128,7 @@ export async function models(modelsFolder: string, json: boolean, terminal: Term
     entries.map(summaryOf).forEach(summary => {
       terminal.print(JSON.stringify(summary));
     });
-  else if (entries.length === 0)
-    terminal.print(`There are no models in ${modelsFolder}. "unroll train FILE" makes one.`);
+  else if (entries.length === 0) terminal.print(say('terminal.noModels', { folder: modelsFolder }));
   else
     entries.forEach(entry => {
       terminal.print(modelLine(entry));
@@ -136,18 +143,24 @@ function summaryOf(entry: ModelEntry) {
   return { id, folder, name, createdAt, state, parameters, options, result, hasWeights: entry.hasWeights };
 }
 
-/** "notes-1a2b3  LSTM, 1 layer of 256, characters  perplexity 6.410  2026-01-02 03:04  (interrupted)  notes" */
+/** "notes-1a2b3  LSTM, 1 layer of 256, characters  perplexity 6.410  Jan 2, 2026, 03:04 AM  notes (interrupted)" */
 function modelLine(entry: ModelEntry): string {
-  if (entry.kind === 'damaged') return `${entry.id}  ${entry.reason}`;
+  if (entry.kind === 'damaged') return `${padded(entry.id, 30)}  ${sentence(entry.reason)}`;
   const { name, createdAt, state, result, progress } = entry.manifest;
   const loss = result?.validationLoss ?? progress?.validationLoss;
   return [
-    entry.id.padEnd(30),
-    describeModel(entry.manifest).padEnd(40),
-    (loss === undefined ? '' : `perplexity ${shortNumber(perplexity(loss))}`).padEnd(20),
-    createdAt.slice(0, 16).replace('T', ' '),
-    state === 'finished' ? name : `${name} (${entry.hasWeights ? state : `${state}, nothing saved yet`})`,
+    padded(entry.id, 30),
+    padded(sentence(describeModel(entry.manifest)), 40),
+    padded(loss === undefined ? '' : say('model.perplexity', { perplexity: perplexity(loss) }), 20),
+    padded(say('terminal.models.date', { when: createdAt }), 24),
+    nameText(name, state, entry.hasWeights),
   ].join('  ');
+}
+
+function nameText(name: string, state: ModelManifest['state'], hasWeights: boolean): string {
+  if (state === 'finished') return say('name', { name });
+  const shown = { name, state: message(`terminal.models.${state}`) };
+  return say(hasWeights ? 'terminal.models.state' : 'terminal.models.nothingSaved', shown);
 }
 
 export async function engines(options: LanguageModelOptions, json: boolean, terminal: Terminal): Promise<number> {

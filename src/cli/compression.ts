@@ -9,7 +9,7 @@ import { writeAtomically } from '../store/files';
 import { runWithPauses, type Pausable } from '../text/pausable';
 import { cancellable } from '../training/pause';
 import { message } from '../words/message';
-import { exitCodes, type SharedFlags } from './flags';
+import { examples, type SharedFlags } from './flags';
 import { onInterruption } from './interruption';
 import type { FlagValues } from './optionFlags';
 import type { Terminal } from './terminal';
@@ -144,7 +144,7 @@ export function addCompressionCommands(
       .argument('<file>', say(`help.${name}.file`))
       .addOption(new Option('-o, --output <file>', say(`help.${name}.output`)).makeOptionMandatory())
       .option('--force', say('help.compression.force'))
-      .addHelpText('after', `\nExamples:\n  ${example}${exitCodes}`)
+      .addHelpText('after', examples(example))
       .action(async (file: string, values: FlagValues) => {
         const output = String(values['output']);
         finished(await run({ file, output, force: values['force'] === true }, terminal));

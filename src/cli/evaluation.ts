@@ -6,13 +6,12 @@ import type { EvaluateRequest, Evaluation, TextEvaluation } from '../protocol/wo
 import { UnrollError } from '../protocol/errors';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { continueHint } from './commands';
-import { exitCodes, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
-import { grouped, shortNumber } from './format';
+import { examples, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
 import { flagsOf, givenBy, withFlags, type FlagValues } from './optionFlags';
-import type { Terminal } from './terminal';
 import { message } from '../words/message';
+import { say, type Terminal } from './terminal';
 import { sourceOf, train } from './training';
 import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
 
@@ -62,20 +61,26 @@ export function evaluationLines(name: string, evaluation: TextEvaluation): strin
   const { learning, model, tokens, characters, loss, perplexity, bitsPerCharacter, logProbability, unknownTokens } =
     evaluation;
   return [
-    `${name} under "${model}"${learning ? ', frozen (the network alone, nothing learned from the text)' : ''}: perplexity ${shortNumber(perplexity)}, ${loss.toFixed(3)} nats per token, ${bitsPerCharacter.toFixed(3)} bits per character`,
-    ...(learning
-      ? [
-          `learning while it reads${learning.tokens < tokens ? ` its first ${grouped(learning.tokens)} tokens` : ''} (all voices; another kind of figure, not to be compared with the frozen one): perplexity ${shortNumber(Math.exp(learning.loss))}, ${learning.loss.toFixed(3)} nats per token, ${learning.bitsPerCharacter.toFixed(3)} bits per character`,
-        ]
-      : []),
-    `${grouped(tokens)} tokens, ${grouped(characters)} characters; log probability of the whole ${logProbability.toFixed(2)} nats`,
-    ...(unknownTokens > 0 ? [`${grouped(unknownTokens)} tokens are not in the vocabulary and were read as <unk>`] : []),
-    ...(evaluation.readsAhead
-      ? [
-          'the model also reads what follows a token before it predicts it: these figures are no probability of the text',
-        ]
-      : []),
+    say(learning ? 'evaluation.frozen' : 'evaluation.text', {
+      text: name,
+      name: model,
+      perplexity,
+      loss,
+      bits: bitsPerCharacter,
+    }),
+    ...(learning ? [learningLine(learning, tokens)] : []),
+    say('evaluation.size', { tokens, characters, nats: logProbability }),
+    ...(unknownTokens > 0 ? [say('evaluation.unknown', { count: unknownTokens, tokens })] : []),
+    ...(evaluation.readsAhead ? [say('evaluation.readsAhead', { name: model })] : []),
   ];
+}
+
+/** Another kind of figure than the frozen one: all voices, learning from the text as they read it. */
+function learningLine(learning: NonNullable<TextEvaluation['learning']>, tokens: number): string {
+  const figures = { perplexity: Math.exp(learning.loss), loss: learning.loss, bits: learning.bitsPerCharacter };
+  return learning.tokens < tokens
+    ? say('evaluation.learningPart', { ...figures, tokens: learning.tokens })
+    : say('evaluation.learning', figures);
 }
 
 export function addEvaluationCommands(
@@ -84,30 +89,27 @@ export function addEvaluationCommands(
   finished: (exitCode: number) => void,
 ): void {
   const { command, folderOption } = shared;
-  const counting = command('count', 'make a language model by counting n-grams: trained in a second');
+  const counting = command('count', say('help.count'));
   const flags = flagsOf(ngramTable);
   withMakingFlags(withFlags(counting, flags), shared)
-    .argument('<file>', 'the text, in UTF-8')
-    .addHelpText(
-      'after',
-      `\nExamples:\n  unroll count novel.txt\n  unroll count novel.txt --order 3 --name trigrams${exitCodes}`,
-    )
+    .argument('<file>', say('help.argument.text'))
+    .addHelpText('after', examples('unroll count novel.txt', 'unroll count novel.txt --order 3 --name trigrams'))
     .action(async (file: string, values: FlagValues) => {
       const options = withGiven('ngram', defaultNgramOptions, together('ngram', ...givenBy(values, flags)));
       finished(await count(makingFrom(file, values), options, terminal));
     });
 
-  command('evaluate', 'how well a model expects a text: perplexity, bits per character, probability')
-    .argument('<model>', 'its folder, id or name')
-    .argument('[file]', 'the text, in UTF-8')
-    .option('--text <sentence>', 'a sentence in place of a file')
-    .option('--frozen', terminal.render(message('help.frozen')))
+  command('evaluate', say('help.evaluate'))
+    .argument('<model>', say('help.argument.model'))
+    .argument('[file]', say('help.argument.text'))
+    .option('--text <sentence>', say('help.evaluate.text'))
+    .option('--frozen', say('help.frozen'))
     .addOption(encodingOption())
-    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\nExamples:\n  unroll evaluate novel other.txt\n  unroll evaluate novel --text "It was a dark night."${exitCodes}`,
+      examples('unroll evaluate novel other.txt', 'unroll evaluate novel --text "It was a dark night."'),
     )
     .action(async (model: string, file: string | undefined, values: FlagValues) => {
       finished(
@@ -130,7 +132,8 @@ function evaluatedSource(
   sentence: string | undefined,
   encoding: string | undefined,
 ): TextSource {
-  if (sentence !== undefined && file === undefined) return { kind: 'text', name: 'The sentence', text: sentence };
+  if (sentence !== undefined && file === undefined)
+    return { kind: 'text', name: say('evaluation.theSentence'), text: sentence };
   if (file !== undefined && sentence === undefined) return sourceOf(file, encoding);
-  throw new UnrollError('bad-options', 'There is not exactly one text to evaluate. Give a file, or --text "...".');
+  throw new UnrollError('bad-options', message('terminal.notOneText'));
 }

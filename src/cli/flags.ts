@@ -1,8 +1,12 @@
 /** Flags that several commands have. */
 import { Option, type Command } from 'commander';
+import { say } from './terminal';
 
-export const exitCodes = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl+C (the model so far is kept).`;
+export const exitCodes = (): string => `\n${say('help.exitCodes')}`;
+
+/** After the help of a command. */
+export const examples = (...lines: string[]): string =>
+  ['', say('help.title.examples'), ...lines.map(line => `  ${line}`), say('help.exitCodes')].join('\n');
 
 export const modelsFlag = '--models <folder>';
 
@@ -13,14 +17,15 @@ export interface SharedFlags {
 
 export function sharedFlags(program: Command, modelsFolder: string): SharedFlags {
   return {
-    command: (usage, description) => program.command(usage).description(description).exitOverride(),
+    command: (usage, description) =>
+      program.command(usage).description(description).helpOption('-h, --help', say('help.help')).exitOverride(),
     folderOption: (flags, description) =>
-      new Option(flags, description).default(modelsFolder, `$UNROLL_HOME/models or ${modelsFolder}`),
+      new Option(flags, description).default(modelsFolder, say('help.modelsFolder.default', { folder: modelsFolder })),
   };
 }
 
-export const encodingOption = (): Option =>
-  new Option('--encoding <name>', 'encoding of the files, such as windows-1252 or gb18030 (default: found)');
-export const jsonOption = (): Option => new Option('--json', 'one JSON object a line, for programs');
+export const encodingOption = (): Option => new Option('--encoding <name>', say('help.encoding'));
+
+export const jsonOption = (): Option => new Option('--json', say('help.json'));
 
 export const given = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,138 +1,95 @@
-/** Numbers and events as lines of plain words. */
-import {
-  perplexity,
-  type EngineReport,
-  type GeneratedSample,
-  type TrainingEvent,
-  type TrainingResult,
-} from '../protocol/metrics';
+/** Numbers and events as lines in the person's language. */
+import { perplexity, type EngineReport, type TrainingEvent, type TrainingResult } from '../protocol/metrics';
 import { secondsLeft, type Run } from '../protocol/run';
+import { message } from '../words/message';
+import { say, sentence } from './terminal';
 
-/** 38211.4 -> "38 211" */
-export const grouped = (value: number): string =>
-  Number.isFinite(value)
-    ? Math.round(value)
-        .toString()
-        .replace(/\B(?=(\d{3})+$)/g, ' ')
-    : '?';
+/** Characters of the scripts of East Asia take two places of a terminal. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
-/** Three digits or so: 1.234, 12.34, 123.4, 1 234. */
-export function shortNumber(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  if (value >= 1000) return grouped(value);
-  return value.toFixed(value >= 100 ? 1 : value >= 10 ? 2 : 3);
-}
+/** As `padEnd`, in places of a terminal. */
+export const padded = (text: string, places: number): string =>
+  text + ' '.repeat(Math.max(0, places - text.length - (text.match(wide)?.length ?? 0)));
 
-/** 3725 -> "1:02:05", 65 -> "1:05" */
-export function duration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '?';
-  const total = Math.max(0, Math.round(seconds));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(total / 3600), Math.floor(total / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(total % 60)}` : `${minutes}:${two(total % 60)}`;
-}
+const perplexityOf = (loss: number | undefined): number => (loss === undefined ? NaN : perplexity(loss));
 
-const lossAs = (loss: number | undefined): string => (loss === undefined ? '-' : shortNumber(perplexity(loss)));
-
-/** "epoch 3.25/20  ETA 2:31  perplexity 6.410  validation 6.700  38 200 tokens/s" */
+/** "epoch 3.2/20  ETA 2:31  perplexity 6.410  validation 6.700  38,200 tokens/s" */
 export function progressLine(run: Run): string {
   const latest = run.metrics.at(-1);
-  return [
-    `epoch ${(latest?.epoch ?? 0).toFixed(2)}/${run.epochs}`,
-    `ETA ${duration(secondsLeft(run) ?? NaN)}`,
-    `perplexity ${lossAs(latest?.trainLoss)}`,
-    `validation ${lossAs(run.validations.at(-1)?.loss)}`,
-    `${grouped(latest?.tokensPerSecond ?? 0)} tokens/s`,
-  ].join('  ');
+  return say('terminal.progress', {
+    epoch: latest?.epoch ?? 0,
+    epochs: run.epochs,
+    left: secondsLeft(run) ?? NaN,
+    perplexity: perplexityOf(latest?.trainLoss),
+    validation: perplexityOf(run.validations.at(-1)?.loss),
+    speed: latest?.tokensPerSecond ?? 0,
+  });
 }
-
-const phases = {
-  reading: 'Reading the text',
-  tokenising: 'Building the vocabulary',
-  measuring: 'Choosing an engine',
-  training: 'Training',
-  saving: 'Saving',
-  voices: 'Reading the text with voices that learn',
-} as const;
 
 /** The lines of an event that is said once; metrics are said by the progress line. */
 export function linesOf(event: TrainingEvent): string[] {
   switch (event.kind) {
     case 'phase':
-      return [`${phases[event.phase]} ...`];
-    case 'started': {
-      const { corpus, engine, parameters } = event;
-      const held = corpus.validationTokens > 0 ? `, ${grouped(corpus.validationTokens)} held out` : '';
-      return [
-        `${corpus.name}: ${grouped(corpus.characters)} characters, ${grouped(corpus.tokens)} tokens${held}, vocabulary ${grouped(corpus.vocabularySize)}`,
-        `${grouped(parameters)} parameters on ${engine.chosen}, ${engine.threads} thread${engine.threads === 1 ? '' : 's'} (${engine.reason})`,
-      ];
-    }
+      return [say('terminal.phase', { phase: message(`phase.${event.phase}`) })];
+    case 'started':
+      return startedLines(event);
     case 'validation': {
       const { epoch, loss, bitsPerCharacter, best } = event.validation;
-      return [
-        `epoch ${epoch.toFixed(2)}: validation perplexity ${lossAs(loss)}, ${bitsPerCharacter.toFixed(3)} bits per character${best ? ', the best so far' : ''}`,
-      ];
+      const figures = { epoch, perplexity: perplexity(loss), bits: bitsPerCharacter };
+      return [say(best ? 'terminal.validationBest' : 'terminal.validation', figures)];
     }
-    case 'sample':
-      return sampleLines(event.sample);
+    case 'sample': {
+      const { epoch, perplexity, prefix, continuation } = event.sample;
+      const lines = `${prefix}${continuation}`.split('\n').map(line => `  ${line}`);
+      return [say('terminal.sample', { epoch, perplexity }), ...lines];
+    }
     case 'quality': {
       const { tokenAccuracy, bleu } = event.quality;
-      return [
-        `  ${(100 * tokenAccuracy).toFixed(1)}% of the tokens right under teacher forcing, BLEU ${bleu.toFixed(1)}`,
-      ];
+      return [say('terminal.quality', { share: tokenAccuracy, bleu })];
     }
     case 'baseline':
-      return [`${event.baseline.name}: validation perplexity ${lossAs(event.baseline.loss)}`];
+      return [say('terminal.baseline', { name: event.baseline.name, perplexity: perplexity(event.baseline.loss) })];
     case 'note':
-      return [event.message];
+      return [sentence(event.message)];
     case 'metrics':
     case 'checkpoint':
       return [];
   }
 }
 
-const sampleLines = ({ epoch, perplexity, prefix, continuation }: GeneratedSample): string[] => [
-  `--- epoch ${epoch.toFixed(2)}, perplexity ${shortNumber(perplexity)} ---`,
-  ...`${prefix}${continuation}`.split('\n').map(line => `  ${line}`),
-];
-
-const endings = {
-  completed: 'Training is complete',
-  'early-stopping': 'Validation no longer improves; training ended early',
-  stopped: 'Training was stopped; the model so far is kept',
-} as const;
-
-export function resultLines({
-  reason,
-  epochs,
-  seconds,
-  validationLoss,
-  trainLoss,
-  learning,
-  verdict,
-  folder,
-}: TrainingResult): string[] {
-  const losses =
-    validationLoss === undefined
-      ? `training perplexity ${lossAs(trainLoss)}`
-      : `best validation perplexity ${lossAs(validationLoss)}, training ${lossAs(trainLoss)}`;
+function startedLines({ corpus, engine, parameters }: Extract<TrainingEvent, { kind: 'started' }>): string[] {
+  const { name, characters, tokens, vocabularySize: vocabulary, validationTokens: heldOut } = corpus;
+  const threads = message('engine.threads', { count: engine.threads });
   return [
-    `${endings[reason]}: ${epochs} epoch${epochs === 1 ? '' : 's'} in ${duration(seconds)}, ${losses}.`,
+    heldOut > 0
+      ? say('terminal.corpusHeldOut', { name, characters, tokens, heldOut, vocabulary })
+      : say('terminal.corpus', { name, characters, tokens, vocabulary }),
+    say('terminal.engine', { parameters, engine: engine.chosen, threads, reason: engine.reason }),
+  ];
+}
+
+export function resultLines(result: TrainingResult): string[] {
+  const { reason, epochs, seconds, validationLoss, trainLoss, learning, verdict, folder } = result;
+  const training = perplexity(trainLoss);
+  const figures =
+    validationLoss === undefined
+      ? message('terminal.figures', { training })
+      : message('terminal.figuresHeldOut', { validation: perplexity(validationLoss), training });
+  return [
+    say(`terminal.end.${reason}`, { count: epochs, epochs, seconds, figures }),
     ...(learning
-      ? [
-          `Learning while it reads (not to be compared with that frozen figure): perplexity ${lossAs(learning.loss)}, ${learning.bitsPerCharacter.toFixed(3)} bits per character.`,
-        ]
+      ? [say('terminal.learning', { perplexity: perplexity(learning.loss), bits: learning.bitsPerCharacter })]
       : []),
-    verdict,
-    `Model: ${folder}`,
+    sentence(verdict),
+    say('terminal.model', { folder }),
   ].filter(line => line !== '');
 }
 
 export const engineLines = ({ chosen, reason, measurements }: EngineReport): string[] => [
-  ...measurements.map(({ engine, available, detail, tokensPerSecond }) => {
-    const speed = tokensPerSecond === undefined ? '' : `${grouped(tokensPerSecond)} tokens/s`;
-    return `${engine.padEnd(11)}${(available ? speed || 'available' : 'not available').padEnd(18)}${detail}`.trimEnd();
+  ...measurements.map(({ engine, available, detail, tokensPerSecond: speed }) => {
+    const measured = speed === undefined ? say('terminal.engine.available') : say('terminal.engine.speed', { speed });
+    const state = available ? measured : say('terminal.engine.unavailable');
+    return `${padded(engine, 11)}${padded(state, 18)}${sentence(detail)}`.trimEnd();
   }),
-  `auto takes ${chosen}: ${reason}`,
+  say('terminal.engine.auto', { engine: chosen, reason }),
 ];

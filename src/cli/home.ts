@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { UnrollError } from '../protocol/errors';
 import { manifestFile } from '../store/manifest';
 import { listModels } from '../store/list';
+import { message } from '../words/message';
 
 interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
@@ -28,8 +29,5 @@ export async function findModel(given: string, modelsFolder: string): Promise<st
     entries.find(({ id }) => id === given) ??
     entries.find(entry => entry.kind === 'model' && entry.hasWeights && entry.manifest.name === given);
   if (found) return found.folder;
-  throw new UnrollError(
-    'model-not-found',
-    `There is no model "${given}" in ${modelsFolder}. "unroll models" lists those there are.`,
-  );
+  throw new UnrollError('model-not-found', message('terminal.noModel', { name: given, folder: modelsFolder }));
 }

@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import { toUnrollError } from '../protocol/errors';
 import { interruptedCode } from './interruption';
 import { createProgram } from './program';
-import { processTerminal } from './terminal';
+import { processTerminal, say } from './terminal';
 
 const failed = 1;
 const wrongUsage = 2;
@@ -14,7 +14,7 @@ function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : wrongUsage;
   const { code, sentence, detail } = toUnrollError(thrown);
   if (code === 'cancelled') return interruptedCode;
-  processTerminal.remark(`unroll: ${processTerminal.render(sentence)}`);
+  processTerminal.remark(say('terminal.error', { cause: sentence }));
   if (detail !== undefined && (code === 'internal' || process.env['UNROLL_DEBUG'])) processTerminal.remark(detail);
   return code === 'bad-options' ? wrongUsage : failed;
 }

@@ -3,8 +3,8 @@ import { Option, type Command } from 'commander';
 import { optionsIn, type Group, type Option as OptionOf, type PlacedOption } from '../options/option';
 import { placed, readOption, refusal } from '../options/read';
 import { message } from '../words/message';
-import { render } from '../words/render';
-import { reader } from './terminal';
+import { textMessage } from '../protocol/message';
+import { say, sentence } from './terminal';
 
 /** What the parser found, by the flag's camel-cased name: text, true for a bare flag, a list for a repeatable one. */
 export type FlagValues = Readonly<Record<string, unknown>>;
@@ -15,16 +15,13 @@ export const flagsOf = (group: Group, ...names: readonly string[]): PlacedOption
     ({ option, path }) => option.facts.flag !== undefined && (names.length === 0 || names.includes(path.at(-1) ?? '')),
   );
 
-const groups: Readonly<Record<string, string>> = {
-  general: 'Run:',
-  pairs: 'Pairs:',
-  text: 'Text:',
-  network: 'Network:',
-  optimiser: 'Optimiser:',
-  training: 'Training:',
-  samples: 'Samples while training:',
-  sampling: 'Sampling:',
-};
+const groups = ['general', 'pairs', 'text', 'network', 'optimiser', 'training', 'samples', 'sampling'] as const;
+
+/** The title under which the help lists a flag. */
+export function groupTitle(topic: string): string {
+  const group = groups.find(known => known === topic);
+  return group === undefined ? say('help.title.options') : say(`help.group.${group}`);
+}
 
 /** Defaults are only shown: what was not given stays absent. */
 export function withFlags(command: Command, options: readonly PlacedOption[]): Command {
@@ -36,17 +33,17 @@ export function withFlags(command: Command, options: readonly PlacedOption[]): C
 export function addFlag(command: Command, option: OptionOf<unknown>, section = 'general', standard?: string): Command {
   const { flag, formerFlag, topic } = option.facts;
   if (flag !== undefined) {
-    const shown = new Option(flag, helpOf(option, standard)).helpGroup(groups[topic ?? section] ?? 'Options:');
+    const shown = new Option(flag, helpOf(option, standard)).helpGroup(groupTitle(topic ?? section));
     command.addOption(option.range.kind === 'texts' ? repeatable(shown) : shown);
   }
   return formerFlag === undefined ? command : command.addOption(new Option(formerFlag).hideHelp());
 }
 
 function helpOf({ facts, range }: OptionOf<unknown>, standard = shownStandard(facts, range.kind)): string {
-  const words = render({ key: facts.words }, reader).replace(/[.。]$/, '');
-  const values =
-    range.kind === 'choice' ? `: ${range.values.join(', ')}` : range.kind === 'texts' ? ' (may be repeated)' : '';
-  return `${words}${values}${standard === undefined ? '' : ` (default: ${standard})`}`;
+  let words = textMessage(sentence({ key: facts.words }).replace(/[.。]$/, ''));
+  if (range.kind === 'choice') words = message('help.choices', { words, values: range.values.join(', ') });
+  if (range.kind === 'texts') words = message('help.repeated', { words });
+  return standard === undefined ? sentence(words) : say('help.default', { words, standard });
 }
 
 function shownStandard({ standard, countedFrom }: OptionOf<unknown>['facts'], kind: string): string | undefined {

@@ -1,20 +1,14 @@
 /** `--preset`: options sized from the file and the speed of this machine; flags have the last word. */
 import { languageTable, type LanguageModelOptions } from '../options/language';
-import {
-  expectedSeconds,
-  expectedTokens,
-  presetLabels,
-  presetOption,
-  resolve,
-  type PresetName,
-} from '../options/presets';
+import { expectedSeconds, expectedTokens, presetOption, resolve, type PresetName } from '../options/presets';
 import { together, type Given } from '../options/read';
 import { readSource } from '../training/readSource';
 import { measureSpeed } from '../worker/measureSpeed';
-import { duration } from './format';
+import { language } from '../kinds/language/description';
+import { message } from '../words/message';
 import { flagsOf, givenBy, valueOf, type FlagValues } from './optionFlags';
-import type { Terminal } from './terminal';
 import { given as givenFlag } from './flags';
+import { say, type Terminal } from './terminal';
 import { sourceOf } from './training';
 
 export const trainingFlags = flagsOf(languageTable);
@@ -42,8 +36,13 @@ export async function trainingOptionsFrom(
 }
 
 function presetLine(preset: PresetName, options: LanguageModelOptions, characters: number, gflops: number): string {
-  const { network, training, text } = options;
+  const { training, text } = options;
   const tokens = expectedTokens({ characters, tokenisation: text.tokenisation });
   const seconds = expectedSeconds(options, tokens, undefined, gflops);
-  return `${presetLabels[preset].name}: ${network.cell} ${network.layers} x ${network.hiddenSize}, ${training.epochs} epochs, about ${duration(seconds)}`;
+  return say('terminal.preset', {
+    preset: message(`preset.${preset}`),
+    model: language.describe(options),
+    epochs: training.epochs,
+    seconds,
+  });
 }

@@ -12,11 +12,21 @@ import { unrollVersion } from '../protocol/version';
 import { engines, generate, models, trainLanguageModel, vocabulary as showVocabulary } from './commands';
 import { addCompressionCommands } from './compression';
 import { addEvaluationCommands } from './evaluation';
-import { exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
+import { examples, exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
 import { modelsFolderOf } from './home';
-import { addFlag, flagsOf, givenBy, repeatable, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
+import {
+  groupTitle,
+  addFlag,
+  flagsOf,
+  givenBy,
+  repeatable,
+  valueOrStandard,
+  withFlags,
+  type FlagValues,
+} from './optionFlags';
 import { trainingFlags, trainingOptionsFrom } from './presets';
-import { shownOn, type Terminal } from './terminal';
+import { say, shownOn, type Terminal } from './terminal';
+import { titleText, usageError } from './usage';
 import { runFrom, withRunFlags } from './trainingRun';
 import { addTranslationCommands } from './translationProgram';
 
@@ -38,34 +48,38 @@ export function samplingFrom(values: FlagValues): SamplingOptions {
 export function createProgram(terminal: Terminal, finished: (exitCode: number) => void): Command {
   const modelsFolder = modelsFolderOf({ environment: process.env, platform: process.platform, home: homedir() });
   const program = new Command('unroll')
-    .description(
-      'Train a small recurrent model (RNN, GRU, LSTM) on a text, on this machine, and let it continue your writing.',
-    )
-    .version(unrollVersion)
-    .option('--language <language>', 'the language of what is said: en, zh-CN (default: the language of the system)')
+    .description(say('help.description'))
+    .version(unrollVersion, '-V, --version', say('help.version'))
+    .helpOption('-h, --help', say('help.help'))
+    .helpCommand('help [command]', say('help.helpCommand'))
+    .option('--language <language>', say('help.language'))
+    .configureHelp({ styleTitle: titleText })
     .configureOutput({
       writeOut: text => process.stdout.write(shownOn(process.stdout, text)),
       writeErr: text => process.stderr.write(shownOn(process.stderr, text)),
+      outputError: (text, write) => {
+        write(usageError(text));
+      },
     })
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', exitCodes())
     .exitOverride();
 
   const shared = sharedFlags(program, modelsFolder);
   const { command, folderOption } = shared;
 
-  const training = command('train', 'train a language model on a text file');
+  const training = command('train', say('help.train'));
   addFlag(withFlags(training, trainingFlags), presetOption, 'general', 'none');
-  withRunFlags(training, shared, 'this text')
-    .argument('<file>', 'the text, in UTF-8')
+  withRunFlags(training, shared, 'text')
+    .argument('<file>', say('help.argument.text'))
     .addHelpText(
       'after',
-      `
-Examples:
-  unroll train novel.txt
-  unroll train novel.txt --preset balanced
-  unroll train notes.md --tokens word --min-frequency 2 --hidden 128 --epochs 10
-  unroll train poems.txt --cell gru --layers 2 --prefix "The night" --prefix "My love"
-  unroll train novel.txt --name novel --quiet      prints the model's folder${exitCodes}`,
+      examples(
+        'unroll train novel.txt',
+        'unroll train novel.txt --preset balanced',
+        'unroll train notes.md --tokens word --min-frequency 2 --hidden 128 --epochs 10',
+        'unroll train poems.txt --cell gru --layers 2 --prefix "The night" --prefix "My love"',
+        `unroll train novel.txt --name novel --quiet      ${say('help.train.quietExample')}`,
+      ),
     )
     .action(async (file: string, values: FlagValues) => {
       const options = await trainingOptionsFrom(file, values, terminal);
@@ -73,21 +87,23 @@ Examples:
     });
 
   const samplingFlags = flagsOf(samplingTable);
-  const generating = withFlags(command('generate', 'continue a text with a model'), samplingFlags);
+  const generating = withFlags(command('generate', say('help.generate')), samplingFlags);
   addFlag(addFlag(generating, lengthOption), engineOption)
-    .addOption(new Option('--greedy', 'always take the likeliest token').helpGroup('Sampling:'))
-    .option('--network-alone', terminal.render(message('help.networkAlone')))
-    .argument('<model>', 'its folder, id or name')
-    .addOption(repeatable(new Option('--prefix <text>', 'the text to continue (may be repeated)')))
-    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+    .addOption(new Option('--greedy', say('help.generate.greedy')).helpGroup(groupTitle('sampling')))
+    .option('--network-alone', say('help.networkAlone'))
+    .argument('<model>', say('help.argument.model'))
+    .addOption(
+      repeatable(new Option('--prefix <text>', say('help.repeated', { words: message('help.generate.prefix') }))),
+    )
+    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `
-Examples:
-  unroll generate novel --prefix "The Time Traveller"
-  unroll generate ./models/novel-1a2b3 --prefix "It was" --length 500 --temperature 0.5
-  unroll generate novel --prefix "I " --greedy${exitCodes}`,
+      examples(
+        'unroll generate novel --prefix "The Time Traveller"',
+        'unroll generate ./models/novel-1a2b3 --prefix "It was" --length 500 --temperature 0.5',
+        'unroll generate novel --prefix "I " --greedy',
+      ),
     )
     .action(async (model: string, values: FlagValues) => {
       finished(
@@ -107,15 +123,12 @@ Examples:
       );
     });
 
-  const vocabulary = command('vocab', 'show the vocabulary of a text file: size, coverage, top tokens, Zipf plot');
+  const vocabulary = command('vocab', say('help.vocab'));
   addFlag(withFlags(vocabulary, textFlags), topOption)
-    .argument('<file>', 'the text, in UTF-8')
+    .argument('<file>', say('help.argument.text'))
     .addOption(encodingOption())
     .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      `\nExamples:\n  unroll vocab novel.txt\n  unroll vocab novel.txt --tokens word --min-frequency 5${exitCodes}`,
-    )
+    .addHelpText('after', examples('unroll vocab novel.txt', 'unroll vocab novel.txt --tokens word --min-frequency 5'))
     .action(async (file: string, values: FlagValues) => {
       const options = withGiven(
         'text',
@@ -131,15 +144,15 @@ Examples:
       );
     });
 
-  command('models', 'list the models, newest first')
-    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+  command('models', say('help.models'))
+    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
     .addOption(jsonOption())
     .action(async (values: FlagValues) => {
       finished(await models(String(values['models']), values['json'] === true, terminal));
     });
 
   const shapeFlags = flagsOf(languageTable, ...shape);
-  withFlags(command('engines', 'measure the engines of this machine with a model of the usual shape'), shapeFlags)
+  withFlags(command('engines', say('help.engines')), shapeFlags)
     .addOption(jsonOption())
     .action(async (values: FlagValues) => {
       const given = together('language', ...givenBy(values, shapeFlags));

@@ -5,6 +5,7 @@ import { apply, newRun, type Run } from '../protocol/run';
 import { visible } from '../words/harmless';
 import { linesOf, progressLine, resultLines } from './format';
 import type { Terminal } from './terminal';
+import { textMessage } from '../protocol/message';
 
 export interface Reporter {
   event(event: TrainingEvent): void;
@@ -16,7 +17,7 @@ export interface Reporter {
 }
 
 /** Of a run only its progress is told here. */
-const emptyRun = (): Run => newRun({ id: '', name: '', description: '', use: 'continue', epochs: 0 }, 0);
+const emptyRun = (): Run => newRun({ id: '', name: '', description: textMessage(''), use: 'continue', epochs: 0 }, 0);
 
 /** Plain progress lines come this far apart. */
 const secondsBetweenLines = 5;

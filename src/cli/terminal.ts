@@ -4,6 +4,8 @@
  */
 import type { Message } from '../protocol/message';
 import { visible } from '../words/harmless';
+import { message, type Key } from '../words/message';
+import { integer } from '../words/numbers';
 import { render } from '../words/render';
 import { readerOf } from './language';
 
@@ -22,12 +24,18 @@ export interface Terminal {
 
 export const shownOn = ({ isTTY }: { isTTY?: boolean }, text: string): string => (isTTY ? visible(text) : text);
 
-export const reader = readerOf(process.env, process.argv);
+const reader = readerOf(process.env, process.argv);
+
+export const sentence = (shown: Message): string => render(shown, reader);
+
+export const say = <K extends Key>(...of: Parameters<typeof message<K>>): string => sentence(message(...of));
+
+export const count = (value: number): string => integer(value, reader.language);
 
 export const processTerminal: Terminal = {
   print: line => process.stdout.write(shownOn(process.stdout, `${line}\n`)),
   remark: line => process.stderr.write(shownOn(process.stderr, `${line}\n`)),
-  render: message => render(message, reader),
+  render: sentence,
   live: process.stderr.isTTY ? process.stderr : undefined,
   width: process.stdout.columns || 80,
 };

@@ -9,7 +9,8 @@ import type { TrainJob } from '../protocol/worker';
 import { runTraining } from '../training/runTraining';
 import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';
-import type { Terminal } from './terminal';
+import { say, sentence, type Terminal } from './terminal';
+import type { Message } from '../protocol/message';
 
 /** @param encoding what the person says that it is; undefined: found */
 export const sourceOf = (file: string, encoding?: string): TextSource => ({
@@ -29,13 +30,13 @@ export interface ReportOptions {
   json: boolean;
   quiet: boolean;
   /** What can be done with the model, said at the end. */
-  nextStep(folder: string): string;
+  nextStep(folder: string): Message;
 }
 
 export async function train(terminal: Terminal, options: ReportOptions, job: TrainJob): Promise<number> {
   const reporter = chooseReporter(terminal, options);
   const interruption = onInterruption(() => {
-    reporter.note('Stopping after this step and keeping the model so far. Press Ctrl+C again to end at once.');
+    reporter.note(say('terminal.stopping'));
   });
   try {
     const result = await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {
@@ -46,7 +47,7 @@ export async function train(terminal: Terminal, options: ReportOptions, job: Tra
       stop: interruption.stop,
     });
     reporter.result(result);
-    if (!options.json && !options.quiet) terminal.print(options.nextStep(result.folder));
+    if (!options.json && !options.quiet) terminal.print(sentence(options.nextStep(result.folder)));
     return exitCodes[result.reason];
   } finally {
     reporter.close();

@@ -6,7 +6,8 @@ import type { EngineChoice } from '../protocol/model';
 import type { TrainJob } from '../protocol/worker';
 import { given, encodingOption, jsonOption, type SharedFlags } from './flags';
 import { findModel } from './home';
-import { addFlag, valueOrStandard, type FlagValues } from './optionFlags';
+import { addFlag, groupTitle, valueOrStandard, type FlagValues } from './optionFlags';
+import { say } from './terminal';
 import { sourceOf } from './training';
 
 export interface ModelMaking {
@@ -27,20 +28,19 @@ export interface TrainingRun extends ModelMaking {
 
 export function withMakingFlags(command: Command, { folderOption }: SharedFlags): Command {
   const options = [
-    folderOption('--out <folder>', 'folder that holds the models'),
-    new Option('--name <name>', "what to call the model (default: the file's name)"),
-    new Option('--quiet', 'print only the folder of the model'),
+    folderOption('--out <folder>', say('help.modelsFolder')),
+    new Option('--name <name>', say('help.name')),
+    new Option('--quiet', say('help.quiet')),
     encodingOption(),
     jsonOption(),
   ];
-  for (const option of options) command.addOption(option.helpGroup('Run:'));
+  for (const option of options) command.addOption(option.helpGroup(groupTitle('general')));
   return command;
 }
 
-/** @param data "this text" */
-export const withRunFlags = (command: Command, shared: SharedFlags, data: string): Command =>
+export const withRunFlags = (command: Command, shared: SharedFlags, data: 'text' | 'pairs'): Command =>
   withMakingFlags(addFlag(command, engineOption), shared).addOption(
-    new Option('--resume <model>', `go on with a stopped run of ${data}, with its options`).helpGroup('Run:'),
+    new Option('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
   );
 
 export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({

@@ -8,9 +8,12 @@ import { evaluated } from './evaluation';
 import { toUnrollError } from '../protocol/errors';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
-import type { Terminal } from './terminal';
+import { count, say, type Terminal } from './terminal';
 import { sourceOf, train } from './training';
 import { placeOf, type TrainingRun } from './trainingRun';
+import type { Message } from '../protocol/message';
+import { message } from '../words/message';
+import { padded } from './format';
 
 /** @param target the second of two parallel texts */
 export async function trainTranslation(
@@ -21,7 +24,7 @@ export async function trainTranslation(
 ): Promise<number> {
   const place = await placeOf(run);
   const sources = target === undefined ? place.sources : [...place.sources, sourceOf(target, run.encoding)];
-  const nextStep = (folder: string): string => `Translate with it: unroll translate "${folder}" "..."`;
+  const nextStep = (folder: string): Message => message('terminal.translateHint', { folder });
   return train(terminal, { ...run, nextStep }, { ...place, sources, kind: 'translation', options });
 }
 
@@ -50,14 +53,14 @@ export async function translate(command: TranslateCommand, terminal: Terminal): 
         : translateText(request, interruption.stop).catch((thrown: unknown) => {
             const error = toUnrollError(thrown);
             if (texts.length === 1 || error.code !== 'bad-options') throw error;
-            terminal.remark(`Text ${index + 1}: ${terminal.render(error.sentence)}`);
+            terminal.remark(say('terminal.textFailed', { number: index + 1, cause: error.sentence }));
             return undefined;
           }));
       if (!result) failures++;
       // One line for each text, so that line n of the output translates text n.
       terminal.print(json ? JSON.stringify(result ?? null) : (result?.text ?? ''));
       const unknown = unknownWords(result?.sentences ?? []);
-      if (unknown.length > 0 && !json) terminal.remark(`The model does not know: ${unknown.join(', ')}`);
+      if (unknown.length > 0 && !json) terminal.remark(say('terminal.unknownWords', { words: unknown.join(', ') }));
     }
     return failures > 0 ? 1 : 0;
   } finally {
@@ -67,8 +70,7 @@ export async function translate(command: TranslateCommand, terminal: Terminal): 
 }
 
 async function standardInput(terminal: Terminal): Promise<string> {
-  if (process.stdin.isTTY)
-    terminal.remark('Reading the text from standard input. End it with Ctrl+D on a line of its own.');
+  if (process.stdin.isTTY) terminal.remark(say('terminal.readsInput'));
   return (await readAll(process.stdin)).replace(/\n$/, '');
 }
 
@@ -108,16 +110,16 @@ export async function evaluateTranslation(command: EvaluateTranslationCommand, t
   }
 }
 
-export const evaluationLines = (evaluation: TranslationEvaluation): string[] => [
-  `Pairs            ${evaluation.pairs}`,
-  `Loss             ${evaluation.loss.toFixed(4)} nats per token (by the book's count of steps: ${evaluation.bookLoss.toFixed(4)})`,
-  `Token accuracy   ${(100 * evaluation.tokenAccuracy).toFixed(1)}% under teacher forcing`,
-  `Exact match      ${(100 * evaluation.exactMatch).toFixed(1)}%`,
-  `BLEU             ${evaluation.corpusBleu.toFixed(2)} (corpus, n-grams up to 4)`,
-  ...(evaluation.corpusBleu === 0 && evaluation.exactMatch > 0
-    ? [
-        '                 0 though sentences match exactly: BLEU counts runs of four tokens, and none of these has as many',
-      ]
-    : []),
-  `Notes' BLEU      ${evaluation.notesBleu.toFixed(3)} (mean of sentences, n-grams up to 2)`,
-];
+export const evaluationLines = (evaluation: TranslationEvaluation): string[] => {
+  const { loss, bookLoss, tokenAccuracy, exactMatch, corpusBleu, notesBleu } = evaluation;
+  const rows = [
+    [say('terminal.evaluation.pairs'), count(evaluation.pairs)],
+    [say('terminal.evaluation.loss'), say('terminal.evaluation.loss.value', { loss, bookLoss })],
+    [say('terminal.evaluation.tokens'), say('terminal.evaluation.tokens.value', { share: tokenAccuracy })],
+    [say('terminal.evaluation.exact'), say('terminal.evaluation.exact.value', { share: exactMatch })],
+    [say('terminal.evaluation.bleu'), say('terminal.evaluation.bleu.value', { bleu: corpusBleu })],
+    ...(corpusBleu === 0 && exactMatch > 0 ? [['', say('terminal.evaluation.bleu.short')] as const] : []),
+    [say('terminal.evaluation.notesBleu'), say('terminal.evaluation.notesBleu.value', { bleu: notesBleu })],
+  ] as const;
+  return rows.map(([name, value]) => `${padded(name, 17)}${value}`);
+};

@@ -12,14 +12,22 @@ import {
   type PairColumns,
   type TranslationOptions,
 } from '../options/translation';
-import { exitCodes, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
-import { addFlag, flagsOf, givenBy, valueOf, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
-import type { Terminal } from './terminal';
+import { examples, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
+import {
+  addFlag,
+  flagsOf,
+  givenBy,
+  groupTitle,
+  valueOf,
+  valueOrStandard,
+  withFlags,
+  type FlagValues,
+} from './optionFlags';
+import { say, type Terminal } from './terminal';
 import { evaluateTranslation, trainTranslation, translate } from './translation';
 import { runFrom, withRunFlags } from './trainingRun';
 
-const targetOption = (): Option =>
-  new Option('--target <file>', 'the second of two parallel texts: line n translates line n').helpGroup('Pairs:');
+const targetOption = (): Option => new Option('--target <file>', say('help.target')).helpGroup(groupTitle('pairs'));
 const beam = searchTable.entries.beamSize;
 const heldOutOption = yesNo({ standard: false, flag: '--held-out', words: 'option.heldOut' });
 
@@ -53,39 +61,36 @@ export function addTranslationCommands(
   finished: (exitCode: number) => void,
 ): void {
   const { command, folderOption } = shared;
-  const training = command('train-translation', 'train a translation model on sentence pairs');
-  withRunFlags(withFlags(training, translationFlags), shared, 'these pairs')
-    .argument('<file>', 'the pairs, in UTF-8: source, tab, target on each line (or see --format and --target)')
+  const training = command('train-translation', say('help.trainTranslation'));
+  withRunFlags(withFlags(training, translationFlags), shared, 'pairs')
+    .argument('<file>', say('help.argument.pairsInUtf8'))
     .addOption(targetOption())
     .addHelpText(
       'after',
-      `
-Examples:
-  unroll train-translation eng-fra.tsv
-  unroll train-translation words.csv --source-column 2 --target-column 3 --header
-  unroll train-translation dates.tsv --tokens char --max-length 60 --as-written
-  unroll train-translation english.txt --target french.txt --name french${exitCodes}`,
+      examples(
+        'unroll train-translation eng-fra.tsv',
+        'unroll train-translation words.csv --source-column 2 --target-column 3 --header',
+        'unroll train-translation dates.tsv --tokens char --max-length 60 --as-written',
+        'unroll train-translation english.txt --target french.txt --name french',
+      ),
     )
     .action(async (file: string, values: FlagValues) => {
       const options = translationOptionsFrom(values, file);
       finished(await trainTranslation(runFrom(file, values), options, given(values['target']), terminal));
     });
 
-  const translating = command('translate', 'translate texts, sentence by sentence, with a translation model');
+  const translating = command('translate', say('help.translate'));
   addFlag(addFlag(translating, beam), engineOption)
-    .argument('<model>', 'its folder, id or name')
-    .argument('[texts...]', 'what to translate; without any, standard input')
-    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+    .argument('<model>', say('help.argument.model'))
+    .argument('[texts...]', say('help.argument.texts'))
+    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `
-Capitals and the places of punctuation are restored by simple rules. Words the model does not know are listed on
-standard error and pass through as they are where the translation has a place for them.
-
-Examples:
-  unroll translate eng-fra "Go on. I'm home."
-  unroll translate eng-fra < letter.txt > lettre.txt${exitCodes}`,
+      `\n${say('help.translate.more')}\n${examples(
+        `unroll translate eng-fra "Go on. I'm home."`,
+        'unroll translate eng-fra < letter.txt > lettre.txt',
+      )}`,
     )
     .action(async (model: string, texts: string[], values: FlagValues) => {
       finished(
@@ -103,18 +108,15 @@ Examples:
       );
     });
 
-  const evaluating = command('evaluate-translation', 'hold a translation model against sentence pairs');
+  const evaluating = command('evaluate-translation', say('help.evaluateTranslation'));
   addFlag(addFlag(withFlags(evaluating, columnFlags), heldOutOption), beam, 'general', '1')
-    .argument('<model>', 'its folder, id or name')
-    .argument('<file>', 'the pairs')
+    .argument('<model>', say('help.argument.model'))
+    .argument('<file>', say('help.argument.pairs'))
     .addOption(targetOption())
     .addOption(encodingOption())
-    .addOption(folderOption(modelsFlag, 'folder that holds the models'))
+    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
     .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      `\nExamples:\n  unroll evaluate-translation eng-fra eng-fra.tsv --held-out --beam 4${exitCodes}`,
-    )
+    .addHelpText('after', examples('unroll evaluate-translation eng-fra eng-fra.tsv --held-out --beam 4'))
     .action(async (model: string, file: string, values: FlagValues) => {
       finished(
         await evaluateTranslation(

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { Engine } from './engine';
 import { threadCount } from './parallel/threadCount';
+import { message } from '../words/message';
 
 export const cpuEngine: Engine = {
   name: 'cpu',
@@ -11,7 +12,7 @@ export const cpuEngine: Engine = {
   slow: true,
   load: async () => {
     await setBackend('cpu');
-    return 'plain JavaScript';
+    return message('engine.cpu');
   },
   threadsFor: threadCount,
 };

@@ -2,6 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../protocol/model';
 import type { RecurrentArguments, Stepper, StepperWeights } from './contract';
+import type { Message } from '../protocol/message';
 
 export interface Engine {
   readonly name: EngineName;
@@ -16,7 +17,7 @@ export interface Engine {
    * @returns what it computes with, in a few words
    * @throws Error that says why it cannot be used here
    */
-  load(): Promise<string>;
+  load(): Promise<Message>;
   /** Threads that split a batch of so many rows; `requested` 0 lets the machine decide. */
   threadsFor(requested: number, batchSize: number): number;
   /** Whether its kernel can play these arguments; absent: always. The composition plays the others. */

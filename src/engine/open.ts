@@ -5,6 +5,8 @@ import type { EngineChoice, EngineName } from '../protocol/model';
 import type { Engine } from './engine';
 import { engineNamed, engines } from './engines';
 import { tokensPerSecond, type Candidate } from './measure';
+import { textMessage, type Message } from '../protocol/message';
+import { message } from '../words/message';
 
 export interface OpenedEngine {
   name: EngineName;
@@ -56,7 +58,7 @@ async function load(group: readonly Engine[], found: EngineMeasurement[]): Promi
       found.push({
         engine: engine.name,
         available: false,
-        detail: error instanceof Error ? error.message : String(error),
+        detail: textMessage(error instanceof Error ? error.message : String(error)),
       });
     }
   }
@@ -71,10 +73,15 @@ async function choose(loaded: Engine[], found: EngineMeasurement[], request: Eng
   const chosen = loaded.reduce((best, engine) => (speed(engine) > speed(best) ? engine : best));
   await setBackend(chosen.tensorflowName);
   const measurements = found.map(entry => withSpeed(entry, speeds));
-  const reason = [failures(found), speeds ? comparison(loaded, speed, threads) : onlyOne(chosen, request)];
+  const sentences = [...failures(found), speeds ? comparison(loaded, speed, threads) : onlyOne(chosen, request)];
   return {
     name: chosen.name,
-    report: { chosen: chosen.name, reason: reason.filter(Boolean).join(' '), threads: threads(chosen), measurements },
+    report: {
+      chosen: chosen.name,
+      reason: message('sentences', { sentences }),
+      threads: threads(chosen),
+      measurements,
+    },
   };
 }
 
@@ -101,27 +108,25 @@ function withSpeed(entry: EngineMeasurement, speeds: ReadonlyMap<string, number>
   return speed === undefined ? entry : { ...entry, tokensPerSecond: speed };
 }
 
-const failures = (found: EngineMeasurement[]): string =>
+const failures = (found: EngineMeasurement[]): Message[] =>
   found
     .filter(({ available }) => !available)
-    .map(({ engine, detail }) => `${engine} is not available: ${detail}`)
-    .join(' ');
+    .map(({ engine, detail }) => message('engine.unavailable', { name: engine, detail }));
 
-const onlyOne = ({ name }: Engine, { engine, candidate }: EngineRequest): string => {
-  if (engine === name) return `${name} was asked for.`;
-  return candidate ? `${name} is the only engine, so nothing was measured.` : `${name} needs no measuring.`;
-};
+function onlyOne({ name }: Engine, { engine, candidate }: EngineRequest): Message {
+  if (engine === name) return message('engine.askedFor', { name });
+  return candidate ? message('engine.onlyOne', { name }) : message('engine.noMeasuring', { name });
+}
 
-/** "wasm 14000 tokens/s on 2 threads, tfjs-node 18700 tokens/s on 1 thread: the fastest is taken." */
+/** "wasm 14,000 tokens/s (measured on one thread, times 2), tfjs-node 18,700 tokens/s: the fastest is taken." */
 const comparison = (
   loaded: Engine[],
   speed: (engine: Engine) => number,
   threads: (engine: Engine) => number,
-): string => {
-  const parts = loaded.map(engine => {
-    const count = threads(engine);
-    const times = count > 1 ? ` (measured on one thread, times ${count})` : '';
-    return `${engine.name} ${Math.round(speed(engine))} tokens/s${times}`;
+): Message =>
+  message('engine.fastest', {
+    engines: loaded.map(engine => {
+      const [count, figures] = [threads(engine), { name: engine.name, speed: speed(engine) }];
+      return count > 1 ? message('engine.speedTimes', { ...figures, count }) : message('engine.speed', figures);
+    }),
   });
-  return `${parts.join(', ')}: the fastest is taken.`;
-};

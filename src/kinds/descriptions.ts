@@ -5,6 +5,7 @@ import type { KindChoice, KindOptions } from '../options/kinds';
 import { language } from './language/description';
 import { ngram } from './ngram/description';
 import { translation } from './translation/description';
+import type { Message } from '../protocol/message';
 
 export const descriptions: { readonly [K in KindId]: KindDescription<KindOptions[K]> } = {
   language,
@@ -16,12 +17,12 @@ export const descriptions: { readonly [K in KindId]: KindDescription<KindOptions
 export const usesOf = <K extends KindId>({ kind, options }: KindChoice<K>): readonly [ModelUse, ...ModelUse[]] =>
   descriptions[kind].uses(options);
 
-/** Why a model cannot be used so; follows its name. */
-export const refusalOf = <K extends KindId>(use: ModelUse, { kind, options }: KindChoice<K>): string =>
-  descriptions[kind].refusal(use, options);
+/** Why the model of this name cannot be used so. */
+export const refusalOf = <K extends KindId>(name: string, use: ModelUse, { kind, options }: KindChoice<K>): Message =>
+  descriptions[kind].refusal(name, use, options);
 
 /** "LSTM, 1 layer of 256, characters" */
-export const describeModel = <K extends KindId>({ kind, options }: KindChoice<K>): string =>
+export const describeModel = <K extends KindId>({ kind, options }: KindChoice<K>): Message =>
   descriptions[kind].describe(options);
 
 /** How often the data of a model are read in its training. */

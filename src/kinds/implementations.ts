@@ -28,7 +28,7 @@ export function capabilityOf<U extends ModelUse>(model: OpenModel, use: U): Capa
   const capabilities: Partial<Capabilities> = model;
   const capability = capabilities[use];
   if (capability) return capability;
-  throw new UnrollError('bad-options', `"${model.manifest.name}" ${refusalOf(use, model.manifest)}`);
+  throw new UnrollError('bad-options', refusalOf(model.manifest.name, use, model.manifest));
 }
 
 export const summaryOf = ({ manifest: { id, name }, folder }: OpenModel): ModelSummary => ({ id, folder, name });

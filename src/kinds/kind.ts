@@ -1,5 +1,6 @@
 /** The two faces of a kind of model. This one is light: the host, the terminal and the page may import it. */
 import type { KindId, ModelUse } from '../protocol/kind';
+import type { Message } from '../protocol/message';
 
 /** Uses for which a workspace has one model chosen. */
 export type ChosenUse = Exclude<ModelUse, 'evaluate'>;
@@ -16,10 +17,10 @@ export interface KindDescription<O> {
   readonly chosenFor: ChosenUse;
   /** What a model made with these options can be used for; what it is for comes first. */
   uses(options: O): readonly [ModelUse, ...ModelUse[]];
-  /** What to say of a model that cannot be used so; follows its name. */
-  refusal(use: ModelUse, options: O): string;
-  /** The model in a line of plain words. */
-  describe(options: O): string;
+  /** What to say of the model of this name, which cannot be used so. */
+  refusal(name: string, use: ModelUse, options: O): Message;
+  /** The model in a line. */
+  describe(options: O): Message;
   /** Whether its data are two parallel texts. */
   hasSecondText?(options: O): boolean;
   /** How often its data are read. */

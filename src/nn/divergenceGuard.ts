@@ -5,6 +5,7 @@ import { UnrollError } from '../protocol/errors';
 import type { Position } from '../protocol/position';
 import { message } from '../words/message';
 import type { NamedArray, Parameters } from './parameters';
+import type { Message } from '../protocol/message';
 
 const mostReturns = 5;
 
@@ -49,8 +50,8 @@ export class DivergenceGuard {
     return present.every(({ data }) => data.every(Number.isFinite)) ? present : this.good.arrays;
   }
 
-  /** Returns a line of plain words. @throws UnrollError when it has happened too often */
-  recover(step: number): string {
+  /** Returns what is to be said of it. @throws UnrollError when it has happened too often */
+  recover(step: number): Message {
     this.returns += 1;
     if (this.returns > mostReturns) throw diverged();
     this.proposed = undefined;
@@ -61,6 +62,6 @@ export class DivergenceGuard {
       });
     this.optimiser.step = 0;
     this.rateScale /= 2;
-    return `The loss was no longer a number at step ${step}: back to the weights of step ${this.good.step}, with half the learning rate.`;
+    return message('note.diverged', { step, back: this.good.step });
   }
 }

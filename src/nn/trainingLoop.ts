@@ -12,6 +12,7 @@ import { ProgressMeter } from './progressMeter';
 import { learningRateAt } from './schedule';
 import { trainingStep } from './trainingStep';
 import type { TrainingTask } from './trainingTask';
+import type { Message } from '../protocol/message';
 
 export interface Validation {
   step: number;
@@ -26,7 +27,7 @@ export interface Validation {
 export interface TrainingObserver {
   metrics(metrics: TrainingMetrics): void;
   validation(validation: Validation): void;
-  note(message: string): void;
+  note(message: Message): void;
   /** Called between steps, often, with the epochs so far; generates samples and writes checkpoints when it finds them due. */
   between(position: Position, epochs: number): Promise<void>;
   /** Lets messages in; called between steps and between chunks of validation. */

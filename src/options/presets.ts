@@ -8,16 +8,6 @@ import { withGiven, type Given } from './read';
 export const presetNames = ['quick', 'balanced', 'best', 'book'] as const;
 export type PresetName = (typeof presetNames)[number];
 
-export const presetLabels: Readonly<Record<PresetName, { name: string; description: string }>> = {
-  quick: { name: 'Quick look', description: 'A small model for a first impression: does this text work at all?' },
-  balanced: { name: 'Balanced', description: 'Good text for a few minutes at most, checked against a held-out part.' },
-  best: { name: 'Best for this file', description: 'A larger model and many passes; worth it when you can wait.' },
-  book: {
-    name: 'As in the book',
-    description: 'The textbook experiment: 500 epochs over the first 10 000 letters, learned by heart.',
-  },
-};
-
 export const presetOption = choice(presetNames, {
   standard: 'balanced',
   flag: '--preset <name>',

@@ -1,4 +1,5 @@
 /** What a training run reports. Losses are mean cross-entropies in nats per token; perplexity = exp(loss). */
+import type { Message } from './message';
 
 export interface TrainingMetrics {
   /** Parameter updates so far. */
@@ -48,7 +49,7 @@ export interface QualityMetrics {
 
 /** A line drawn beside the curves: what plain counting reaches on the same held-out text. */
 export interface Baseline {
-  name: string;
+  name: Message;
   /** Nats per token. */
   loss: number;
 }
@@ -70,7 +71,7 @@ export interface EngineMeasurement {
   engine: string;
   available: boolean;
   /** Why it is not available, or a note on the variant ("relaxed SIMD, 2 threads"). */
-  detail: string;
+  detail: Message;
   /** Tokens per second of a training step of the model's shape; absent when it was not measured. */
   tokensPerSecond?: number;
 }
@@ -78,7 +79,7 @@ export interface EngineMeasurement {
 /** Which engine runs and why. */
 export interface EngineReport {
   chosen: string;
-  reason: string;
+  reason: Message;
   threads: number;
   measurements: EngineMeasurement[];
 }
@@ -101,8 +102,8 @@ export type TrainingEvent =
   | { kind: 'quality'; quality: QualityMetrics }
   | { kind: 'baseline'; baseline: Baseline }
   | { kind: 'checkpoint'; step: number; seconds: number }
-  /** Something worth a line of plain words: "the loss became NaN; back to step 120 with half the rate". */
-  | { kind: 'note'; message: string };
+  /** Something worth a line: "the loss became NaN; back to step 120 with half the rate". */
+  | { kind: 'note'; message: Message };
 
 /** The longest run of characters of the last sample that the text holds word for word. */
 export interface CopiedPassage {
@@ -136,7 +137,7 @@ export interface TrainingResult {
   learning?: LearningFigure;
   copied?: CopiedPassage;
   /** The verdict in plain words: underfitted, memorised, good, and how much of the sample is copied from the text. */
-  verdict: string;
+  verdict: Message;
 }
 
 export const perplexity = (loss: number): number => Math.exp(loss);

@@ -21,8 +21,8 @@ export interface RunIdentity {
   id: string;
   /** What the person calls the model. */
   name: string;
-  /** One line of plain words: "LSTM, 1 layer of 256, characters". */
-  description: string;
+  /** "LSTM, 1 layer of 256, characters" */
+  description: Message;
   use: ModelUse;
   /** Epochs that are planned. */
   epochs: number;
@@ -36,7 +36,7 @@ export interface RunRecord {
   /** Only translation models. */
   qualities?: QualityMetrics[];
   baselines: Baseline[];
-  notes: string[];
+  notes: Message[];
   engine?: EngineReport;
   corpus?: CorpusSummary;
   result?: Omit<TrainingResult, 'folder' | 'modelId'>;

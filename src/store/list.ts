@@ -1,7 +1,6 @@
 /** The list of models: of each folder only its names and its small manifest are read. */
 import { basename, join } from 'node:path';
-import { toUnrollError, type UnrollError } from '../protocol/errors';
-import { inEnglish, render } from '../words/render';
+import { toUnrollError } from '../protocol/errors';
 import { checkpointFile } from './checkpoint';
 import { diskError, hasCode } from './diskErrors';
 import { files } from './files';
@@ -9,6 +8,7 @@ import { lockFile } from './lock';
 import { liveManifest, manifestFile, readStored, type StoredManifest } from './manifest';
 import { weightsFile } from './models';
 import type { ModelManifest } from './types';
+import type { Message } from '../protocol/message';
 
 export interface StoredModelEntry {
   kind: 'model';
@@ -21,7 +21,7 @@ export interface StoredModelEntry {
 }
 
 /** A line of a list of models. */
-export type ModelEntry = StoredModelEntry | { kind: 'damaged'; id: string; folder: string; reason: string };
+export type ModelEntry = StoredModelEntry | { kind: 'damaged'; id: string; folder: string; reason: Message };
 
 /** Folder -> its manifest and the state of the file that it was read from. */
 export type ManifestCache = Map<string, { stamp: string; stored: StoredManifest }>;
@@ -52,8 +52,6 @@ export async function listModels(modelsFolder: string, cache: ManifestCache = ne
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const reasonOf = ({ sentence }: UnrollError): string => render(sentence, inEnglish('plain'));
-
 async function subfolders(folder: string): Promise<Set<string>> {
   try {
     const entries = await files.list(folder);
@@ -75,7 +73,7 @@ async function entryOf(folder: string, cache: ManifestCache): Promise<ModelEntry
   } catch (thrown) {
     // A file under another name, a link that leads nowhere or to a file, or a folder deleted meanwhile.
     if (hasCode(thrown, 'ENOENT') || hasCode(thrown, 'ENOTDIR')) return undefined;
-    return { kind: 'damaged', id, folder, reason: reasonOf(diskError(thrown, 'read', join(folder, manifestFile))) };
+    return { kind: 'damaged', id, folder, reason: diskError(thrown, 'read', join(folder, manifestFile)).sentence };
   }
   const hasWeights = names.has(weightsFile);
   if (!names.has(manifestFile) && !hasWeights) return undefined;
@@ -90,7 +88,7 @@ async function entryOf(folder: string, cache: ManifestCache): Promise<ModelEntry
       hasCheckpoint: names.has(checkpointFile) && !isDone(manifest),
     };
   } catch (thrown) {
-    return { kind: 'damaged', id, folder, reason: reasonOf(toUnrollError(thrown)) };
+    return { kind: 'damaged', id, folder, reason: toUnrollError(thrown).sentence };
   }
 }
 

@@ -5,6 +5,7 @@ import { damagedFile } from './files';
 import { readKind } from './options';
 import type { RunRecord } from '../protocol/run';
 import type { ModelManifest, RunSummary } from './types';
+import { readMessage, textMessage, type Message } from '../protocol/message';
 
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Seconds, shares and the like: finite, not negative. */
@@ -25,6 +26,12 @@ export const serialise = (value: object): string =>
     typeof item === 'number' && !Number.isFinite(item) ? { number: String(item) } : item,
   );
 
+/** What is said of a run; earlier versions kept it as English text. */
+const said = v.union([
+  v.pipe(v.string(), v.transform(textMessage)),
+  v.custom<Message>(value => readMessage(value) !== undefined),
+]);
+
 const at = { step: count, epoch: amount };
 
 const corpus = v.object({
@@ -44,7 +51,7 @@ const result = v.object({
   validationLoss: v.exactOptional(figure),
   learning: v.exactOptional(v.object({ loss: figure, bitsPerCharacter: figure })),
   copied: v.exactOptional(v.object({ characters: count, share: amount })),
-  verdict: v.string(),
+  verdict: said,
 });
 
 export const runSchema = v.object({
@@ -61,18 +68,18 @@ export const runSchema = v.object({
   validations: v.array(v.object({ ...at, loss: figure, bitsPerCharacter: figure, best: v.boolean() })),
   samples: v.array(v.object({ ...at, prefix: v.string(), continuation: v.string(), perplexity: figure })),
   qualities: v.exactOptional(v.array(v.object({ ...at, tokenAccuracy: figure, bleu: figure }))),
-  baselines: v.array(v.object({ name: v.string(), loss: figure })),
-  notes: v.array(v.string()),
+  baselines: v.array(v.object({ name: said, loss: figure })),
+  notes: v.array(said),
   engine: v.exactOptional(
     v.object({
       chosen: v.string(),
-      reason: v.string(),
+      reason: said,
       threads: count,
       measurements: v.array(
         v.object({
           engine: v.string(),
           available: v.boolean(),
-          detail: v.string(),
+          detail: said,
           tokensPerSecond: v.exactOptional(figure),
         }),
       ),

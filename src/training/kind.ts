@@ -20,6 +20,7 @@ import type { StoredModel } from '../store/models';
 import type { CommonManifest, ModelManifest, NewManifest, RunSummary, StoredVocabulary } from '../store/types';
 import type { RunLosses } from '../text/measures/verdict';
 import type { Pause } from './pause';
+import type { Message } from '../protocol/message';
 
 /** What is shown of a model while it trains, made with its present weights. */
 export interface Samples {
@@ -34,7 +35,7 @@ export interface ReadingVoices {
   /** To be kept with the model. */
   saved: ArrayBuffer;
   /** What was left out. */
-  notes: string[];
+  notes: Message[];
 }
 
 /** How a model is watched and judged; only rank 0 does. What is absent means nothing for the model. */
@@ -46,7 +47,7 @@ export interface Appraisal {
   copied?(sample: string, pause: Pause): Promise<CopiedPassage>;
   /** Reads the text once more with voices that learn as they read. @param timeGone share of the time there is for it, 0..1 */
   voices?(pause: Pause, timeGone: () => number): Promise<ReadingVoices>;
-  verdict(losses: RunLosses): string;
+  verdict(losses: RunLosses): Message;
 }
 
 /** A model that is about to learn its data. */
@@ -104,7 +105,7 @@ export interface Prepared {
   summary: CorpusSummary;
   /** Of the text, to notice that it has changed since a run was interrupted. */
   sha256: string;
-  notes: string[];
+  notes: Message[];
   /** Nats per token * this / ln 2 = bits per character. */
   tokensPerCharacter: number;
   sampleEverySeconds: number;

@@ -5,6 +5,8 @@ import { perplexity, type TrainingEvent } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
 import type { Appraisal } from './kind';
 import { pauser, type Pause } from './pause';
+import type { Message } from '../protocol/message';
+import { message } from '../words/message';
 
 /** The first save comes early, so that there is something to go back to. */
 const secondsToFirstCheckpoint = 2;
@@ -49,12 +51,12 @@ export class RunObserver implements TrainingObserver {
     this.setup.emit({ kind: 'validation', validation: { ...validation, bitsPerCharacter } });
   }
 
-  note(message: string): void {
-    this.setup.emit({ kind: 'note', message });
+  note(noted: Message): void {
+    this.setup.emit({ kind: 'note', message: noted });
   }
 
   async between(position: Position, epochs: number): Promise<void> {
-    if (this.setup.signal.aborted) throw new UnrollError('cancelled', 'Training was cancelled.');
+    if (this.setup.signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
     // The first curve is on screen before counting takes its second.
     if (position.seconds > 1) await this.attempt(() => this.baseline(this.pause));
     if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds)
@@ -85,7 +87,7 @@ export class RunObserver implements TrainingObserver {
     try {
       return await work();
     } catch (thrown) {
-      this.note(toUnrollError(thrown).message);
+      this.note(toUnrollError(thrown).sentence);
       return undefined;
     }
   }
@@ -97,10 +99,7 @@ export class RunObserver implements TrainingObserver {
       this.checkpointFails = false;
     } catch (thrown) {
       // It is tried again; one note is enough until it succeeds.
-      if (!this.checkpointFails)
-        this.note(
-          `The run so far could not be saved; it goes on, and saving is tried again. ${toUnrollError(thrown).message}`,
-        );
+      if (!this.checkpointFails) this.note(message('note.notSaved', { cause: toUnrollError(thrown).sentence }));
       this.checkpointFails = true;
     }
     const milliseconds = performance.now() - began;

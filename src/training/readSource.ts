@@ -4,6 +4,7 @@ import { UnrollError } from '../protocol/errors';
 import type { TextSource } from '../protocol/textSource';
 import { composed, decodeBytes, lineOfNul, type DecodingFailure } from '../text/encoding';
 import { message } from '../words/message';
+import type { Message } from '../protocol/message';
 
 /** A JavaScript string holds about 2^29 UTF-16 units; reading stays well below. */
 const largestFile = 400 * 1024 * 1024;
@@ -11,7 +12,7 @@ const largestFile = 400 * 1024 * 1024;
 export interface ReadText {
   text: string;
   /** How the file was read, where it does not say so itself. */
-  notes: string[];
+  notes: Message[];
 }
 
 /** As `readText`, for those who do not pass notes on. */
@@ -35,7 +36,7 @@ async function readTextFile({ path, name, encoding }: Extract<TextSource, { kind
   const said = decoded.known === 'inferred' || (decoded.known === 'by mark' && decoded.encoding !== 'utf-8');
   return {
     text: decoded.text,
-    notes: said ? [`"${name}" was read as ${decoded.encoding}. If that is wrong, say --encoding.`] : [],
+    notes: said ? [message('note.encoding', { name, encoding: decoded.encoding })] : [],
   };
 }
 
@@ -74,5 +75,5 @@ async function readBytes(path: string, name: string): Promise<Uint8Array> {
 export function onlySource(sources: readonly TextSource[]): TextSource {
   const [source, second] = sources;
   if (source && second === undefined) return source;
-  throw new UnrollError('bad-options', `One text is needed here, and ${sources.length} were given.`);
+  throw new UnrollError('bad-options', message('error.oneTextNeeded', { count: sources.length }));
 }

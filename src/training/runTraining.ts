@@ -16,6 +16,7 @@ import { RunObserver } from './observer';
 import { cancellable, pauser, type Pause } from './pause';
 import { RunFolder } from './runFolder';
 import { startSteps, type Earlier } from './steps';
+import type { Message } from '../protocol/message';
 
 /** What is measured once the model is saved may take so long altogether. */
 const secondsToFinish = 20;
@@ -157,9 +158,8 @@ function within(seconds: number, { signal, stop }: JobContext): Pause {
   const end = performance.now() + 1000 * seconds;
   return async () => {
     await pause();
-    if (signal.aborted || stop.aborted) throw new UnrollError('cancelled', 'The last measurements were left out.');
-    if (performance.now() > end)
-      throw new UnrollError('cancelled', `Measuring the model took longer than ${seconds} s and was left out.`);
+    if (signal.aborted || stop.aborted) throw new UnrollError('cancelled', message('note.measurementsLeftOut'));
+    if (performance.now() > end) throw new UnrollError('cancelled', message('note.measurementTooLong', { seconds }));
   };
 }
 
@@ -181,7 +181,9 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
     seconds: position.seconds,
     ...(validationLoss === undefined ? { trainLoss } : { trainLoss, validationLoss }),
     ...(copied ? { copied } : {}),
-    verdict: [learner.verdict(losses), ...(copied ? [copiedSentence(copied)] : [])].join(' '),
+    verdict: message('sentences', {
+      sentences: [learner.verdict(losses), ...(copied ? [copiedSentence(copied)] : [])],
+    }),
   };
 }
 
@@ -192,11 +194,10 @@ function keptTrainLoss({ metrics, validations }: RunRecord): number | undefined 
 }
 
 /** How much of a sample is memory: nobody should mistake a quotation for style. */
-const copiedSentence = ({ characters, share }: CopiedPassage): string =>
-  `The longest passage of the sample that is copied from the text has ${characters} character${characters === 1 ? '' : 's'} (${Math.round(100 * share)}% of it).`;
+const copiedSentence = ({ characters, share }: CopiedPassage): Message =>
+  message('verdict.copied', { count: characters, share });
 
-const resumedNote = ({ step, epoch }: Position): string =>
-  `Resumed at step ${step.toLocaleString('en')}, after ${epoch} whole ${epoch === 1 ? 'epoch' : 'epochs'}.`;
+const resumedNote = ({ step, epoch }: Position): Message => message('note.resumed', { step, count: epoch });
 
 const commonFields = (name: string, parameters: number): CommonFields => ({
   manifestVersion,
@@ -222,12 +223,10 @@ async function readEarlier<O>(
 
 function assertSameText({ name, source }: ModelManifest, { sha256, summary }: Prepared): void {
   if (source.sha256 === sha256) return;
-  const difference =
-    summary.name === source.name
-      ? `"${source.name}" has changed since it began`
-      : `it began with "${source.name}", and "${summary.name}" is another text`;
   throw new UnrollError(
     'bad-options',
-    `The training of "${name}" cannot go on: ${difference}. Restore the text, or train a new model.`,
+    summary.name === source.name
+      ? message('error.changedText', { name, text: source.name })
+      : message('error.otherText', { name, began: source.name, given: summary.name }),
   );
 }

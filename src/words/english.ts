@@ -2,6 +2,7 @@
 import { editor } from './english/editor';
 import { errors } from './english/errors';
 import { general } from './english/general';
+import { help } from './english/help';
 import { models } from './english/models';
 import { options } from './english/options';
 import { optionSentences } from './english/optionSentences';
@@ -21,6 +22,7 @@ export const english = {
   ...predictor,
   ...page,
   ...terminal,
+  ...help,
   ...options,
   ...optionSentences,
   ...errors,

@@ -11,6 +11,7 @@ import { runTraining } from '../training/runTraining';
 import { buildVocabulary } from './buildVocabulary';
 import { measureSpeed } from './measureSpeed';
 import { OpenModels } from './openModels';
+import { message } from '../words/message';
 
 export type Handler<K extends keyof WorkerRequests> = (
   parameters: WorkerRequests[K]['parameters'],
@@ -30,7 +31,7 @@ export function createService(emit: Emit): Service {
   let training: AbortController | undefined;
 
   async function train(job: TrainJob, signal: AbortSignal): Promise<TrainingResult> {
-    if (training) throw new UnrollError('busy', 'A model is being trained already. Stop it first.');
+    if (training) throw new UnrollError('busy', message('error.busy'));
     training = new AbortController();
     try {
       return await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {
@@ -56,7 +57,7 @@ export function createService(emit: Emit): Service {
         if (theirs === protocolVersion)
           return Promise.resolve({ protocolVersion, node: process.version, pid: process.pid });
         const detail = `protocol ${theirs} and ${protocolVersion}`;
-        throw new UnrollError('internal', 'Two versions of Unroll are running at once. Reload the window.', detail);
+        throw new UnrollError('internal', message('error.twoVersions'), detail);
       },
       train,
       open: ({ modelFolder, engine }) => models.use(modelFolder, engine, summaryOf),

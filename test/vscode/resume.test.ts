@@ -9,6 +9,7 @@ import { ruleOptions, rulePairs } from '../fixtures/ruleLanguage';
 import { endlessOptions, learnableText, openUntitled, startEndlessRun, testApi, until } from './extension';
 import { Messages } from './messages';
 import { Picks } from './picks';
+import { said } from '../../test/unit/said';
 
 const resume = (argument?: object): Thenable<TrainingResult | undefined> =>
   vscode.commands.executeCommand('unroll.resumeTraining', argument);
@@ -66,7 +67,7 @@ describe('Resume Training', () => {
       steps.toSorted((a, b) => a - b),
     );
     assert.ok(
-      notes.some(note => note.startsWith(`Resumed at step ${stopped.steps.toLocaleString('en')}`)),
+      notes.some(note => said(note).startsWith(`Resumed at step ${stopped.steps.toLocaleString('en')}`)),
       notes.join(),
     );
     const same = (await models.list()).filter(({ id }) => id === stopped.modelId);

@@ -1,6 +1,6 @@
 /** The lines of the chart, from the metrics of a run. A value that is no number leaves a gap. */
 import type { Run } from '../../src/protocol/run';
-import { say } from '../words';
+import { say, sentence } from '../words';
 
 export const chartKinds = ['perplexity', 'loss', 'gradientNorm'] as const;
 export type ChartKind = (typeof chartKinds)[number];
@@ -43,7 +43,7 @@ export function linesOf(run: Losses, kind: ChartKind): Line[] {
   if (best) lines.push({ label: say('page.line.bestValidation'), role: 'best', points: [best] });
   const end = lastEpoch(run);
   for (const { name, loss } of run.baselines)
-    lines.push({ label: name, role: 'baseline', points: [0, end].map(x => ({ x, y: ofLoss(loss) })) });
+    lines.push({ label: sentence(name), role: 'baseline', points: [0, end].map(x => ({ x, y: ofLoss(loss) })) });
   return lines;
 }
 

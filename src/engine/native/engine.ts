@@ -10,6 +10,7 @@ import type { Device } from '../wasm/kernel';
 import { heapOf, WasmMemory } from '../wasm/memory';
 import { registerKernelsOn, wasmBackend } from '../wasm/register';
 import { chooseBuild } from './load';
+import { message } from '../../words/message';
 
 const backendName = 'unroll-native';
 
@@ -42,6 +43,6 @@ export const nativeEngine: Engine = {
     }
     registerKernelsOn(backendName, current);
     if (!(await setBackend(backendName))) throw new Error('Its backend did not start.');
-    return `kernels in C, ${vectors[build.name] ?? build.name}`;
+    return message('engine.native', { build: vectors[build.name] ?? build.name });
   },
 };

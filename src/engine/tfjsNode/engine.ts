@@ -3,6 +3,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine';
 import { loadTfjsNode } from './load';
 import { playsRecurrent } from './recurrent';
+import { message } from '../../words/message';
 
 export const tfjsNodeEngine: Engine = {
   name: 'tfjs-node',
@@ -12,7 +13,7 @@ export const tfjsNodeEngine: Engine = {
   load: async () => {
     await loadTfjsNode();
     if (!(await setBackend('tensorflow'))) throw new Error('tfjs-node loaded, but its backend did not start.');
-    return "TensorFlow's library";
+    return message('engine.tfjsNode');
   },
   // It brings threads of its own.
   threadsFor: () => 1,

@@ -6,6 +6,8 @@ import type { Engine } from '../engine';
 import { deviceEngine } from './deviceEngine';
 import type { Variant } from './module';
 import { findWasmDevice, registerWasmKernels } from './register';
+import type { Message } from '../../protocol/message';
+import { message } from '../../words/message';
 
 export const wasmEngine: Engine = {
   ...deviceEngine(findWasmDevice),
@@ -25,18 +27,18 @@ export async function startWasmBackend(): Promise<void> {
 }
 
 /** What the builds of the kernels compute with. */
-const vectors: Readonly<Record<Variant, string>> = {
-  simd: 'SIMD',
-  relaxed: 'relaxed SIMD',
-  wide: 'relaxed SIMD in 256 bits',
-};
+const vectors = {
+  simd: message('engine.wasm.simd'),
+  relaxed: message('engine.wasm.relaxed'),
+  wide: message('engine.wasm.wide'),
+} as const satisfies Record<Variant, Message>;
 
 /** Without them wasm still computes, by compositions: slowly, which the report says. */
-async function fusedKernels(): Promise<string> {
+async function fusedKernels(): Promise<Message> {
   try {
     const { variant } = await registerWasmKernels();
-    return `fused kernels, ${vectors[variant]}`;
+    return vectors[variant];
   } catch (error) {
-    return `slow, without fused kernels: ${error instanceof Error ? error.message : String(error)}`;
+    return message('engine.wasm.slow', { cause: error instanceof Error ? error.message : String(error) });
   }
 }

@@ -4,11 +4,11 @@ import { networkTable, trainingTable, type LanguageModelOptions } from '../../op
 import type { Option } from '../../options/option';
 import { resolve } from '../../options/presets';
 import { rangeMessage, together } from '../../options/read';
-import { cellNames, tokenisations } from '../../protocol/model';
+import type { CellName } from '../../protocol/cells';
+import { cellNames, tokenisations, type Tokenisation } from '../../protocol/model';
 import type { TrainingResult } from '../../protocol/metrics';
 import { mementoKeys } from '../ids';
 import { readLanguageSettings } from '../settings';
-import { cellLabels, tokenisationLabels } from '../../kinds/labels';
 import type { Services } from '../services';
 import { givenOptions } from '../pickers/givenOptions';
 import { countNgrams } from '../runs/countNgrams';
@@ -70,23 +70,30 @@ async function customise(services: Services, options: LanguageModelOptions): Pro
 }
 
 async function ask(last: TrainingChoices): Promise<TrainingChoices | undefined> {
-  const cell = await pick(1, message('pick.whichModel'), labelled(cellNames, cellLabels), last.cell);
+  const cell = await pick(
+    1,
+    message('pick.whichModel'),
+    cellNames.map(value => choiceOf(value, `cell.${value}`)),
+    last.cell,
+  );
   if (cell === undefined) return undefined;
   const layers = await number(2, message('pick.layers'), last.layers, networkTable.entries.layers);
   if (layers === undefined) return undefined;
   const hiddenSize = await number(3, message('pick.hiddenSize'), last.hiddenSize, networkTable.entries.hiddenSize);
   if (hiddenSize === undefined) return undefined;
-  const ways = labelled(tokenisations, tokenisationLabels);
+  const ways = tokenisations.map(value => choiceOf(value, `tokens.${value}`));
   const tokenisation = await pick(4, message('pick.whatIsToken'), ways, last.tokenisation);
   if (tokenisation === undefined) return undefined;
   const epochs = await number(5, message('pick.epochs'), last.epochs, trainingTable.entries.epochs);
   return epochs === undefined ? undefined : { cell, layers, hiddenSize, tokenisation, epochs };
 }
 
-const labelled = <T extends string>(
-  values: readonly T[],
-  labels: Readonly<Record<T, { name: string; description: string }>>,
-) => values.map(value => ({ value, label: labels[value].name, detail: labels[value].description }));
+type Named = `cell.${CellName}` | `tokens.${Tokenisation}`;
+
+const choiceOf = <T>(value: T, name: Named): Choice<T> => ({
+  value,
+  ...itemOf({ label: message(name), detail: message(`${name}.detail`) }),
+});
 
 const title = (step: number): string => plain(message('pick.titleOfStep', { step, steps: 5 }));
 

@@ -1,6 +1,6 @@
 /** A model as a line of a list. */
 import { describeModel, epochsOf } from '../../kinds/descriptions';
-import { textMessage, type Message } from '../../protocol/message';
+import type { Message } from '../../protocol/message';
 import { perplexity } from '../../protocol/metrics';
 import type { ModelEntry, StoredModelEntry } from '../../store/list';
 import { message } from '../../words/message';
@@ -16,7 +16,7 @@ export function modelLine(entry: ModelEntry): ModelLine {
     return {
       label: message('name', { name: entry.id }),
       description: message('model.damaged'),
-      detail: textMessage(entry.reason),
+      detail: entry.reason,
     };
   const { name, result, progress, source, createdAt } = entry.manifest;
   const loss = result?.validationLoss ?? result?.trainLoss ?? progress?.trainLoss;
@@ -24,7 +24,7 @@ export function modelLine(entry: ModelEntry): ModelLine {
   const parts = [
     loss === undefined ? undefined : message('model.perplexity', { perplexity: perplexity(loss) }),
     statusOf(entry),
-    textMessage(describeModel(entry.manifest)),
+    describeModel(entry.manifest),
   ];
   return {
     label: message('name', { name }),

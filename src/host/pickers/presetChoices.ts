@@ -1,7 +1,7 @@
 /** The presets as lines of a list, each with what it would train and how long that takes on this machine. */
 import { language } from '../../kinds/language/description';
 import type { LanguageModelOptions } from '../../options/language';
-import { textMessage, type Message } from '../../protocol/message';
+import type { Message } from '../../protocol/message';
 import { expectedSeconds, expectedTokens, presetNames, resolve, type PresetName } from '../../options/presets';
 import type { Given } from '../../options/read';
 import { message } from '../../words/message';
@@ -25,7 +25,7 @@ export function presetChoices(characters: number, gflops: number, given: Given<'
       label: message(`preset.${preset}`),
       description: message('preset.line', {
         seconds: Math.max(1, seconds),
-        model: textMessage(language.describe(options)),
+        model: language.describe(options),
         epochs: options.training.epochs,
       }),
       detail: message(`preset.${preset}.detail`),

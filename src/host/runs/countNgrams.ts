@@ -29,7 +29,7 @@ export async function countNgrams(
   const items = orders
     .map((order): NgramOptions => ({ text: base.text, order, validationFraction }))
     .map(options => ({
-      label: ngram.describe(options),
+      label: label(ngram.describe(options)),
       ...(options.order === defaultNgramOptions.order ? { description: label(message('pick.usualOrder')) } : {}),
       options,
     }));

@@ -1,5 +1,5 @@
 /** Runs and evaluations in a sentence or two. */
-import { textMessage, type Message } from '../../protocol/message';
+import type { Message } from '../../protocol/message';
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
 import type { TranslationEvaluation } from '../../protocol/translation';
 import type { TextEvaluation } from '../../protocol/worker';
@@ -14,7 +14,7 @@ export function describeResult(name: string, result: TrainingResult): Message {
       : message('result.heldOutPerplexity', { perplexity: perplexity(validationLoss) });
   if (reason === 'stopped') return message('result.stopped', { name, figure, seconds });
   return message('sentences', {
-    sentences: [message('result.trained', { name, figure, seconds }), textMessage(verdict)],
+    sentences: [message('result.trained', { name, figure, seconds }), verdict],
   });
 }
 

@@ -5,6 +5,7 @@ import type { Message } from '../../protocol/message';
 import type { Run, RunEvent } from '../../protocol/run';
 import { message } from '../../words/message';
 import { WorkerProcess, type WorkerProgram, type WorkerSetup } from '../process/workerProcess';
+import { inEnglish, render } from '../../words/render';
 
 /** A run that was asked to stop is given up when nothing has been heard of it for so long. */
 const stopSilenceMilliseconds = 15_000;
@@ -39,7 +40,7 @@ export class TrainingSession {
         lowPriority: true,
         onTrainingEvent: event => {
           onEvent(event);
-          if (event.kind === 'note') workers.log.info(event.message);
+          if (event.kind === 'note') workers.log.info(render(event.message, inEnglish('plain')));
           if (this.stopRequested) this.renewDeadline();
         },
       });

@@ -1,5 +1,5 @@
 /** The words of the status bar item. */
-import { textMessage, type Message } from '../../protocol/message';
+import type { Message } from '../../protocol/message';
 import { perplexity } from '../../protocol/metrics';
 import { newestLoss, progressOf, secondsLeft, type Run } from '../../protocol/run';
 import { message } from '../../words/message';
@@ -16,7 +16,7 @@ export function statusText(run: Run): Message {
 /** A line each. */
 export function statusTooltip(run: Run): Message[] {
   const { name, description, status, metrics } = run;
-  const lines = [message('status.of', { name, model: textMessage(description) })];
+  const lines = [message('status.of', { name, model: description })];
   if (status.state === 'starting') lines.push(message(`phase.${status.phase}`));
   if (status.state === 'stopping') lines.push(message('status.savingSoFar'));
   const latest = metrics.at(-1);

@@ -4,6 +4,7 @@ import { mostValidationTokens } from './languageModelTask';
 import { runWithPauses } from '../../text/pausable';
 import type { Pause } from '../../training/pause';
 import { WittenBell } from '../../text/counting/wittenBell';
+import { message } from '../../words/message';
 
 const order = 5;
 /** Counting stays within a second or two. */
@@ -20,5 +21,5 @@ export async function countingBaseline(
   const counting = WittenBell.training(trainingIds.subarray(0, mostTokens), order, vocabularySize);
   const model = await runWithPauses(counting, pause);
   const measuring = model.measuring(validationIds.subarray(0, mostValidationTokens));
-  return { name: `n-gram (order ${order})`, loss: await runWithPauses(measuring, pause) };
+  return { name: message('baseline.ngrams', { order }), loss: await runWithPauses(measuring, pause) };
 }

@@ -14,9 +14,9 @@ import { canHaveVoices, learningLoss, makingVoices } from '../../predictor/readi
 import type { Predictor } from '../../predictor/voices/predictor';
 import type { Tokenisation } from '../../protocol/model';
 import { readModel } from '../../store/models';
-import { judge } from '../../text/measures/verdict';
 import { runWithPauses } from '../../text/pausable';
 import { encodeWith } from '../../text/tokens/corpus';
+import { verdictOf } from '../verdict';
 import { Random } from '../../text/random/random';
 import { readText, onlySource } from '../../training/readSource';
 import { shared } from '../../training/steps';
@@ -33,6 +33,8 @@ import { openVoices } from './openVoices';
 import { SampleMaker } from './samples';
 import { storedLanguageModel } from './stored';
 import { trainableLanguageModel, type LanguageModelPlan } from './trainable';
+import { message } from '../../words/message';
+import type { Message } from '../../protocol/message';
 
 export const language: KindImplementation<LanguageModelOptions> = {
   id: 'language',
@@ -68,7 +70,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
           baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
           verdict: losses =>
-            judge({ ...losses, vocabularySize: corpus.vocabulary.size, unknownShare: prepared.unknownShare }).text,
+            verdictOf({ ...losses, vocabularySize: corpus.vocabulary.size, unknownShare: prepared.unknownShare }),
         };
       },
     };
@@ -163,5 +165,4 @@ async function readingVoices(
   }
 }
 
-const partNote = (read: number, all: number): string =>
-  `The voices that learn have read ${read.toLocaleString('en')} of the ${all.toLocaleString('en')} tokens of the text: the rest would have taken too long.`;
+const partNote = (read: number, all: number): Message => message('note.voicesReadPart', { read, all });

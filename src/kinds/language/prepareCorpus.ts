@@ -12,6 +12,7 @@ import { countCharacters } from '../../text/measures/bits';
 import { runWithPauses } from '../../text/pausable';
 import { encoding, type Corpus, type TextOptions } from '../../text/tokens/corpus';
 import { tokensForOneBatch } from '../../text/batches/batches';
+import type { Message } from '../../protocol/message';
 
 export interface PreparedCorpus {
   corpus: Corpus;
@@ -24,7 +25,7 @@ export interface PreparedCorpus {
   sha256: string;
   /** The options with a batch that fits the text. */
   training: TrainingOptions;
-  notes: string[];
+  notes: Message[];
 }
 
 /** Fewer tokens than this teach nothing. */
@@ -43,21 +44,17 @@ export async function prepareCorpus(
   assertLeft(name, corpus, options.text);
   const { ids, vocabulary, tokeniser } = corpus;
   if (ids.length < fewestTokens) {
-    const unit = options.text.tokenisation === 'char' ? 'characters' : 'tokens';
-    throw new UnrollError(
-      'text-too-short',
-      `"${name}" has only ${ids.length} ${unit}; at least ${fewestTokens} are needed. Open a longer text.`,
-    );
+    const tokens = message(`error.tokens.${options.text.tokenisation}`, { count: ids.length });
+    throw new UnrollError('text-too-short', message('error.textTooShort', { name, tokens, fewest: fewestTokens }));
   }
   const notes = [...ofReading];
   const heldOut = ids.length < fewestTokensToSplit ? 0 : Math.floor(ids.length * options.training.validationFraction);
-  if (heldOut === 0 && options.training.validationFraction > 0)
-    notes.push('The text is too short to hold a part of it out, so there is no validation curve.');
+  if (heldOut === 0 && options.training.validationFraction > 0) notes.push(message('note.tooShortToHoldOut'));
   const trainingIds = ids.subarray(0, ids.length - heldOut);
   const validationIds = ids.subarray(ids.length - heldOut);
   const training = fitBatch(trainingIds.length, options.training);
   if (training.batchSize !== options.training.batchSize || training.timeSteps !== options.training.timeSteps)
-    notes.push(`The text is short: batches are ${training.batchSize} rows of ${training.timeSteps} tokens.`);
+    notes.push(message('note.shortText', { rows: training.batchSize, steps: training.timeSteps }));
   return {
     corpus,
     trainingIds,

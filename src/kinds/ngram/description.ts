@@ -1,18 +1,21 @@
 /** A language model made by counting: it continues texts and says how well it expects them. */
 import type { NgramOptions } from '../../options/language';
 import type { KindDescription } from '../kind';
-import { tokensText } from '../labels';
+import { message } from '../../words/message';
 
 export const ngram: KindDescription<NgramOptions> = {
   id: 'ngram',
   data: 'text',
   chosenFor: 'continue',
   uses: () => ['continue', 'evaluate'],
-  refusal: () => 'continues texts; it cannot translate. Choose another model.',
+  refusal: name => message('error.cannotTranslate', { name }),
   /** "Trigrams, characters" */
   describe: ({ order, text }) => {
-    const name = ['Unigrams', 'Bigrams', 'Trigrams'][order - 1] ?? `N-grams of order ${order}`;
-    return `${name}, ${tokensText(text.tokenisation)}`;
+    const named = ([1, 2, 3] as const).find(known => known === order);
+    return message('model.ngrams', {
+      order: named === undefined ? message('ngrams.n', { order }) : message(`ngrams.${named}`),
+      tokens: message(`tokens.${text.tokenisation}.within`),
+    });
   },
   // Counting reads the text once.
   epochs: () => 1,

@@ -19,6 +19,7 @@ import { copiedPassage } from '../language/copied';
 import { prepareCorpus, storedSource, storedVocabulary, type PreparedCorpus } from '../language/prepareCorpus';
 import { NgramStepper } from './stepper';
 import { countsOf, storedNgramModel, tensorsOf } from './tensors';
+import { message } from '../../words/message';
 
 const sampleLength = 200;
 
@@ -81,7 +82,7 @@ async function count(prepared: PreparedCorpus, order: number, pause: Pause): Pro
   const tensors = tensorsOf(model.counts);
   const at = { step: 1, epoch: 1 };
   return {
-    engine: { chosen: 'counting', reason: 'Counting needs no engine.', threads: 1, measurements: [] },
+    engine: { chosen: 'counting', reason: message('engine.counting'), threads: 1, measurements: [] },
     parameters: tensors[0]!.data.length,
     totalSteps: 1,
     epochs: 1,
@@ -103,7 +104,7 @@ async function count(prepared: PreparedCorpus, order: number, pause: Pause): Pro
     dispose: () => undefined,
     samples: () => ({ samples: [{ prefix: '', continuation: sampleOf(model, prepared) }] }),
     copied: (sample, still) => copiedPassage(sample, corpus, still),
-    verdict: () => 'Counted.',
+    verdict: () => message('verdict.counted'),
   };
 }
 

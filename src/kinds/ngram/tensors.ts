@@ -3,6 +3,7 @@ import { UnrollError } from '../../protocol/errors';
 import type { StoredKind } from '../../store/models';
 import type { NamedTensor } from '../../store/types';
 import { NgramCounts, type SerialisedCounts } from '../../text/counting/ngramCounts';
+import { message } from '../../words/message';
 
 const names = ['parents', 'tokens', 'counts'] as const;
 const mostExact = 2 ** 24;
@@ -18,11 +19,7 @@ export const storedNgramModel: StoredKind<'ngram'> = {
 export function tensorsOf(counts: NgramCounts): NamedTensor[] {
   const serialised = counts.serialise();
   const nodes = serialised.parents.length;
-  if (nodes >= mostExact)
-    throw new UnrollError(
-      'bad-options',
-      'This text has too many different n-grams to keep. Choose a lower order, or a shorter text.',
-    );
+  if (nodes >= mostExact) throw new UnrollError('bad-options', message('error.tooManyNgrams'));
   return names.map(name => ({ name: `ngram.${name}`, shape: [nodes], data: Float32Array.from(serialised[name]) }));
 }
 
@@ -46,8 +43,4 @@ export function countsOf(tensors: readonly NamedTensor[], order: number, vocabul
 }
 
 const damaged = (detail: string): UnrollError =>
-  new UnrollError(
-    'model-damaged',
-    'The counts of this model are damaged. Restore its folder from a copy, or count again.',
-    detail,
-  );
+  new UnrollError('model-damaged', message('error.countsDamaged'), detail);

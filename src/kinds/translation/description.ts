@@ -1,17 +1,21 @@
 /** A translation model: made from sentence pairs, it translates texts sentence by sentence. */
 import type { TranslationOptions } from '../../options/translation';
 import type { KindDescription } from '../kind';
-import { cellLabels, layersText } from '../labels';
+import { layersMessage } from '../labels';
+import { message } from '../../words/message';
 
 export const translation: KindDescription<TranslationOptions> = {
   id: 'translation',
   data: 'pairs',
   chosenFor: 'translate',
   uses: () => ['translate', 'evaluate'],
-  refusal: () => 'is a translation model; it cannot continue a text. Choose another model.',
+  refusal: name => message('error.cannotContinue', { name }),
   /** "Translation, GRU with attention, 1 layer of 256" */
   describe: ({ network }) =>
-    `Translation, ${cellLabels[network.cell].name}${network.attention ? ' with attention' : ''}, ${layersText(network)}`,
+    message(network.attention ? 'model.translationWithAttention' : 'model.translation', {
+      cell: message(`cell.${network.cell}`),
+      layers: layersMessage(network),
+    }),
   hasSecondText: ({ text }) => text.format === 'parallel',
   epochs: ({ training }) => training.epochs,
 };

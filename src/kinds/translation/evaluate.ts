@@ -10,6 +10,7 @@ import { appraiseTeacherForced, scoreTranslations } from './appraisal';
 import { cancellable } from '../../training/pause';
 import type { LoadedTranslator } from './loadTranslator';
 import { corpusOptions, heldOutOf, readPairs } from './preparePairs';
+import { message } from '../../words/message';
 
 /** @throws UnrollError for texts without pairs, and 'cancelled' */
 export async function evaluatePairs(
@@ -17,7 +18,7 @@ export async function evaluatePairs(
   { sources, pairs: asked }: EvaluateRequest,
   signal: AbortSignal,
 ): Promise<TranslationEvaluation> {
-  if (!asked) throw new UnrollError('bad-options', 'It is not said where the sentence pairs stand in the text.');
+  if (!asked) throw new UnrollError('bad-options', message('error.pairColumnsUnknown'));
   const format = readOptions('columns', asked.format);
   const { beamSize } = readOptions('search', { ...defaultSearchOptions, beamSize: asked.beamSize });
   const { model, manifest, sourceVocabulary, targetVocabulary } = loaded;
@@ -25,8 +26,7 @@ export async function evaluatePairs(
   const { name, pairs: all } = await readPairs(sources, text);
   const { validationFraction } = manifest.options.training;
   const pairs = asked.heldOut ? heldOutOf(all, validationFraction) : all;
-  if (pairs.length === 0)
-    throw new UnrollError('text-too-short', `"${name}" has no sentence pairs. Check which columns hold them.`);
+  if (pairs.length === 0) throw new UnrollError('text-too-short', message('error.noPairs', { name }));
   const pause = cancellable(signal);
   // Nothing is dropped for its length: what is asked about is all of these pairs.
   const set = encodePairsWith(sourceVocabulary, targetVocabulary, pairs, {

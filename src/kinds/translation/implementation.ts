@@ -3,7 +3,7 @@ import type { CorpusSummary } from '../../protocol/metrics';
 import type { TranslationOptions } from '../../options/translation';
 import { readModel } from '../../store/models';
 import type { StoredVocabulary } from '../../store/types';
-import { judge } from '../../text/measures/verdict';
+import { verdictOf } from '../verdict';
 import { wordPartners } from '../../text/pairs/pairAlignment';
 import type { EncodedSentences, PackedSentences } from '../../text/pairs/pairCorpus';
 import { teachUnknownWords } from '../../text/pairs/unknownWords';
@@ -106,7 +106,7 @@ function stepsOf(
       return {
         ...trainable,
         samples: pause => samples.make(pause),
-        verdict: losses => judge({ ...losses, vocabularySize: targetVocabulary.size }).text,
+        verdict: losses => verdictOf({ ...losses, vocabularySize: targetVocabulary.size }),
       };
     },
   };

@@ -21,13 +21,15 @@ import {
 import { detectPairs } from '../../text/pairs/pairDetection';
 import { splitBySource, type SplitPairs } from '../../text/pairs/splitPairs';
 import { readText } from '../../training/readSource';
+import type { Message } from '../../protocol/message';
+import { message } from '../../words/message';
 
 export interface ReadPairs {
   name: string;
   pairs: SentencePair[];
   dropped: DroppedPairs;
   /** What was found of the table, or is odd about the texts. */
-  notes: string[];
+  notes: Message[];
   sha256: string;
   characters: number;
 }
@@ -39,7 +41,7 @@ export interface PreparedPairs {
   /** What `training.kept` and `validation.kept` point into. */
   trainingPairs: SentencePair[];
   heldOutPairs: SentencePair[];
-  notes: string[];
+  notes: Message[];
 }
 
 /** Below this, nothing is held out. */
@@ -49,7 +51,7 @@ type Columns = Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' 
 
 /** @throws UnrollError as `readText` does, and 'bad-options' for parallel texts of which one is missing */
 export async function readPairs([source, target]: readonly TextSource[], options: Columns): Promise<ReadPairs> {
-  if (!source) throw new UnrollError('bad-options', 'There is no text with sentence pairs. Choose one.');
+  if (!source) throw new UnrollError('bad-options', message('error.noPairText'));
   const { text, notes: ofFirst } = await readText(source);
   const { text: second, notes: ofSecond } = target ? await readText(target) : { text: undefined, notes: [] };
   const { pairs, dropped, notes } = collectionOf(text, second, options);
@@ -65,23 +67,22 @@ export async function readPairs([source, target]: readonly TextSource[], options
   };
 }
 
-type Collected = PairCollection & { notes: string[] };
+type Collected = PairCollection & { notes: Message[] };
 
 function collectionOf(text: string, second: string | undefined, options: Columns): Collected {
   const rules = { normalise: options.normalise, dropDuplicates: true };
   if (options.format !== 'parallel') return tableOf(text, options, rules);
-  if (second === undefined)
-    throw new UnrollError(
-      'bad-options',
-      'Parallel texts come in two files, one sentence a line in each. Give the second file too.',
-    );
+  if (second === undefined) throw new UnrollError('bad-options', message('error.secondTextNeeded'));
   const { lines, ...collection } = pairsFromTexts(text, second, rules);
   const [source, target] = lines;
-  const uneven = `The two texts have ${source} and ${target} lines: from the first line that is missing on, pairs do not belong together. Check the first pairs and the last.`;
-  return { ...collection, notes: source === target ? [] : [uneven] };
+  return { ...collection, notes: source === target ? [] : [message('note.unevenTexts', { source, target })] };
 }
 
-const separatorNames = { '\t': 'tabs', ';': 'semicolons', ',': 'commas' } as const;
+const separatorNames = {
+  '\t': message('pairs.tabsName'),
+  ';': message('pairs.semicolonsName'),
+  ',': message('pairs.commasName'),
+} as const;
 
 /** The columns 1 and 2 are taken unless they hold no words; the separator is whatever the table has. */
 function tableOf(text: string, options: Columns, rules: { normalise: boolean; dropDuplicates: boolean }): Collected {
@@ -96,7 +97,13 @@ function tableOf(text: string, options: Columns, rules: { normalise: boolean; dr
   const collection = pairsFromTable(text, columns, rules);
   const first = collection.pairs[0];
   if (!first) return { ...collection, notes: [] };
-  const note = `Columns ${columns.source + 1} and ${columns.target + 1}, separated by ${separatorNames[columns.separator]}${columns.header ? ', below a row that names them' : ''}. The first pair: ${first.source} → ${first.target}`;
+  const read = {
+    sourceColumn: columns.source + 1,
+    targetColumn: columns.target + 1,
+    separator: separatorNames[columns.separator],
+    ...first,
+  };
+  const note = columns.header ? message('note.columnsBelowHeader', read) : message('note.columns', read);
   return { ...collection, notes: [note] };
 }
 
@@ -111,13 +118,12 @@ export function preparePairs(
   const { training: trainingPairs, heldOut: heldOutPairs } = split;
   const heldOut = heldOutPairs.length;
   const notes = [...read];
-  if (heldOut === 0 && validationFraction > 0)
-    notes.push('There are too few pairs to hold some of them out, so there is no validation curve.');
+  if (heldOut === 0 && validationFraction > 0) notes.push(message('note.tooFewPairsToHoldOut'));
   const options = corpusOptions(text);
   let training = encodePairs(trainingPairs, options);
   if (text.minFrequency > 1 && knowsNothing(training)) {
     training = encodePairs(trainingPairs, { ...options, minFrequency: 1 });
-    notes.push(`No word occurs ${text.minFrequency} times, so all words are kept.`);
+    notes.push(message('note.allWordsKept', { times: text.minFrequency }));
   }
   const { sourceVocabulary, targetVocabulary } = training;
   const validation =
@@ -153,29 +159,21 @@ export const corpusOptions = (text: PairTextOptions): PairCorpusOptions => ({
 const knowsNothing = ({ sourceVocabulary, targetVocabulary }: PairCorpus): boolean =>
   Math.min(sourceVocabulary.size, targetVocabulary.size) <= 1 + reservedTokens.length;
 
-/** "4 990 pairs; left out: 3 without a second column, 7 longer than 20 tokens." */
-function pairsNote(kept: number, dropped: DroppedPairs, text: PairTextOptions): string {
+/** "4,990 sentence pairs; left out: 3 without a second column, 7 longer than 20 tokens." */
+function pairsNote(kept: number, dropped: DroppedPairs, text: PairTextOptions): Message {
   const reasons = reasonsOf(dropped, text);
-  const end = reasons.length === 0 ? 'none was left out.' : `left out: ${reasons.join(', ')}.`;
-  return `${kept} sentence pairs; ${end}`;
+  return reasons.length === 0 ? message('note.pairs', { kept }) : message('note.pairsLeftOut', { kept, reasons });
 }
 
-function reasonsOf(dropped: DroppedPairs, { format, maxLength }: PairTextOptions): string[] {
-  const lonely = format === 'parallel' ? 'that only one of the texts has' : 'without a second column';
-  const reasons: [number, string][] = [
-    [dropped.ragged, lonely],
-    [dropped.empty, 'with an empty side'],
-    [dropped.duplicate, 'that are there already'],
-    [dropped.tooLong, `longer than ${maxLength} tokens`],
+function reasonsOf(dropped: DroppedPairs, { format, maxLength }: PairTextOptions): Message[] {
+  const { ragged, empty, duplicate, tooLong } = dropped;
+  return [
+    ...(ragged > 0 ? [message(format === 'parallel' ? 'pairs.lonely' : 'pairs.ragged', { count: ragged })] : []),
+    ...(empty > 0 ? [message('pairs.empty', { count: empty })] : []),
+    ...(duplicate > 0 ? [message('pairs.duplicate', { count: duplicate })] : []),
+    ...(tooLong > 0 ? [message('pairs.tooLong', { count: tooLong, most: maxLength })] : []),
   ];
-  return reasons.filter(([count]) => count > 0).map(([count, reason]) => `${count} ${reason}`);
 }
-
-const formats = {
-  tsv: 'Write each pair on a line of its own: source, tab, target.',
-  csv: 'Check which two columns hold the sentences.',
-  parallel: 'Line n of the second text must translate line n of the first.',
-} as const;
 
 function tooFew(
   name: string,
@@ -188,14 +186,22 @@ function tooFew(
   if (usable === 0 && tooLong > 0 && tooLong === pairs.length)
     return new UnrollError(
       'text-too-short',
-      `All ${tooLong} pairs of "${name}" are longer than ${text.maxLength} tokens. Raise the longest sentence (--max-length) to ${lengthNeeded(pairs, text)}, or have longer ones cut (--too-long truncate).`,
+      message('error.allPairsTooLong', {
+        name,
+        pairs: tooLong,
+        most: text.maxLength,
+        needed: lengthNeeded(pairs, text),
+      }),
     );
-  const found = usable === 0 ? 'no sentence pair that can be used' : 'only 1 sentence pair that can be used';
+  const found = message(usable === 0 ? 'pairs.noneUsable' : 'pairs.oneUsable');
   const reasons = reasonsOf(dropped, text);
-  const left = reasons.length === 0 ? '' : ` (left out: ${reasons.join(', ')})`;
   return new UnrollError(
     'text-too-short',
-    `"${name}" has ${found}${left}; at least 2 are needed. ${formats[text.format]}`,
+    message('error.tooFewPairs', {
+      name,
+      found: reasons.length === 0 ? found : message('pairs.countLeftOut', { found, reasons }),
+      hint: message(`pairs.hint.${text.format}`),
+    }),
   );
 }
 

@@ -10,6 +10,7 @@ import {
 import { joinPieces, splitSentences } from '../../text/pairs/sentences';
 import { cancellable } from '../../training/pause';
 import type { Translator } from './translator';
+import { message } from '../../words/message';
 
 /** @throws UnrollError 'cancelled', or 'bad-options' for a text far too long */
 export async function translateText(
@@ -33,11 +34,10 @@ export async function translateText(
 }
 
 function assertTranslatable(text: string): void {
-  if (text.trim() === '')
-    throw new UnrollError('empty-text', 'There is nothing to translate. Select some words and try again.');
+  if (text.trim() === '') throw new UnrollError('empty-text', message('error.nothingToTranslate'));
   if (text.length > longestTranslation)
     throw new UnrollError(
       'bad-options',
-      `A text of ${text.length} characters is far too long to translate at once; ${longestTranslation} are the most. Translate it in parts.`,
+      message('error.textTooLongToTranslate', { characters: text.length, most: longestTranslation }),
     );
 }

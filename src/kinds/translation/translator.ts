@@ -8,6 +8,7 @@ import { translateIds, type FoundTranslation } from './network/search';
 import { EncodedSentences, eosIndex } from '../../text/pairs/pairCorpus';
 import { passUnknownThrough, readSentence, writeSentence, type ReadSentence } from '../../text/pairs/pairLanguage';
 import { unknownToken, type Vocabulary } from '../../text/tokens/vocabulary';
+import { message } from '../../words/message';
 
 export interface TranslatorParts {
   model: TranslationModel;
@@ -45,7 +46,10 @@ export class Translator {
     if (length > mostOverLength * text.maxLength)
       throw new UnrollError(
         'bad-options',
-        `A sentence of ${length - 1} ${text.tokenisation === 'word' ? 'words' : 'characters'} is far too long for a model trained on up to ${text.maxLength}. Split it into shorter sentences.`,
+        message('error.sentenceTooLong', {
+          tokens: message(`error.tokens.${text.tokenisation}`, { count: length - 1 }),
+          most: text.maxLength,
+        }),
       );
     // Nothing in it says anything to the model: a name, a number, code.
     if (!read.known.includes(true)) return { source: sentence, target: sentence, unknown: [...new Set(read.written)] };

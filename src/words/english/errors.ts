@@ -53,10 +53,10 @@ export const errors = {
   'error.pairColumnsUnknown': 'It is not said where the sentence pairs stand in the text.',
   'error.secondTextNeeded': 'Parallel texts come in two files, one sentence a line in each. Give the second file too.',
   'error.tooFewPairs': '"{name:name}" has {found:message}; at least 2 are needed. {hint:message}',
-  'pairs.count': {
-    one: '{count:integer} sentence pair',
-    other: '{count:integer} sentence pairs',
-  },
+  'pairs.noneUsable': 'no sentence pair that can be used',
+  'pairs.oneUsable': 'only 1 sentence pair that can be used',
+  'error.allPairsTooLong':
+    'All {pairs:integer} pairs of "{name:name}" are longer than {most:integer} tokens. Raise the longest sentence (--max-length) to {needed:integer}, or have longer ones cut (--too-long truncate).',
   'pairs.countLeftOut': '{found:message} (left out: {reasons:list})',
   'pairs.hint.tsv': 'Write each pair on a line of its own: source, tab, target.',
   'pairs.hint.csv': 'Check which two columns hold the sentences.',

@@ -41,6 +41,8 @@ export const terminal = {
   },
   'terminal.figures': 'training perplexity {training:decimal}',
   'terminal.figuresHeldOut': 'best validation perplexity {validation:decimal}, training {training:decimal}',
+  'terminal.learning':
+    'Learning while it reads (not to be compared with that frozen figure): perplexity {perplexity:decimal}, {bits:decimal} bits per character.',
   'terminal.model': 'Model: {folder:text}',
 
   'terminal.engine.speed': '{speed:integer} tokens/s',
@@ -49,6 +51,8 @@ export const terminal = {
   'terminal.engine.auto': 'auto takes {engine:name}: {reason:message}',
 
   'terminal.unknownTokens': "Not in the model's vocabulary, read as <unk>: {tokens:text}",
+  'terminal.textFailed': 'Text {number:integer}: {cause:message}',
+  'terminal.readsInput': 'Reading the text from standard input. End it with Ctrl+D on a line of its own.',
   'terminal.unknownWords': 'The model does not know: {words:text}',
   'terminal.vocabulary.text': '{name:name}: {characters:integer} characters, {tokens:integer} tokens',
   'terminal.vocabulary.size':
@@ -57,6 +61,7 @@ export const terminal = {
   'terminal.vocabulary.mostFrequent': 'Most frequent:',
   'terminal.vocabulary.rank': 'rank (log)',
   'terminal.vocabulary.frequency': 'frequency (log)',
+  'terminal.models.date': '{when:date}',
   'terminal.models.state': '{name:name} ({state:message})',
   'terminal.models.nothingSaved': '{name:name} ({state:message}, nothing saved yet)',
   'terminal.models.training': 'training',
@@ -68,8 +73,11 @@ export const terminal = {
   'terminal.evaluation.tokens': 'Token accuracy',
   'terminal.evaluation.tokens.value': '{share:percent} under teacher forcing',
   'terminal.evaluation.exact': 'Exact match',
+  'terminal.evaluation.exact.value': '{share:percent}',
   'terminal.evaluation.bleu': 'BLEU',
   'terminal.evaluation.bleu.value': '{bleu:decimal} (corpus, n-grams up to 4)',
+  'terminal.evaluation.bleu.short':
+    '0 though sentences match exactly: BLEU counts runs of four tokens, and none of these has as many',
   'terminal.evaluation.notesBleu': "Notes' BLEU",
   'terminal.evaluation.notesBleu.value': '{bleu:decimal} (mean of sentences, n-grams up to 2)',
 } as const;

@@ -41,7 +41,7 @@ describe('the look of the training panel', () => {
     });
     await panel.screenshot('starting');
     await panel.send({ kind: 'hydrate', run: runningRun() });
-    const note = { kind: 'note', message: 'The loss became NaN; back to step 600.' } as const;
+    const note = { kind: 'note', message: textMessage('The loss became NaN; back to step 600.') } as const;
     await panel.send(newsOf('run-1', note, { kind: 'ended', result: resultOf('stopped') }));
     await panel.screenshot('ended');
     const cut = { state: 'interrupted', message: textMessage('The background process ended (SIGKILL).') } as const;

@@ -81,7 +81,7 @@ describe('the training panel', () => {
     await page.getByText('All 3 samples').click();
     const sample = { step: 602, epoch: 12.04, prefix: 'At noon', continuation: ' the fog lifted.', perplexity: 3.3 };
     const message = 'The loss became NaN; back to step 600.';
-    await panel.send(newsOf('run-1', { kind: 'sample', sample }, { kind: 'note', message }));
+    await panel.send(newsOf('run-1', { kind: 'sample', sample }, { kind: 'note', message: textMessage(message) }));
     assert.match(await panel.text('.progress-text'), /step 602/);
     assert.match(await panel.text('.samples li'), /At noon the fog lifted\./);
     assert.match(await panel.text('.comparison'), /Now[^]*At noon the fog lifted\./);

@@ -3,6 +3,7 @@ import type { EndReason, TrainingMetrics, TrainingResult, ValidationMetrics } fr
 import type { ToPage } from '../../../src/protocol/page';
 import type { Run, RunEvent } from '../../../src/protocol/run';
 import type { SentenceTranslation } from '../../../src/protocol/translation';
+import { textMessage } from '../../../src/protocol/message';
 
 const stepsPerEpoch = 50;
 const epochs = 20;
@@ -41,17 +42,17 @@ export function runningRun(changes: Partial<Run> = {}): Run {
   return {
     id: 'run-1',
     name: 'lighthouse',
-    description: 'LSTM, 1 layer of 256, characters',
+    description: textMessage('LSTM, 1 layer of 256, characters'),
     use: 'continue',
     status: { state: 'running' },
     corpus: { name: 'lighthouse.txt', characters: 15_812, tokens: 15_812, vocabularySize: 52, validationTokens: 1581 },
     engine: {
       chosen: 'wasm',
-      reason: 'It is the fastest of those that load on this machine.',
+      reason: textMessage('It is the fastest of those that load on this machine.'),
       threads: 2,
       measurements: [
-        { engine: 'wasm', available: true, detail: 'relaxed SIMD, 2 threads', tokensPerSecond: 17_400 },
-        { engine: 'tfjs-node', available: false, detail: 'tfjs-node is not installed' },
+        { engine: 'wasm', available: true, detail: textMessage('relaxed SIMD, 2 threads'), tokensPerSecond: 17_400 },
+        { engine: 'tfjs-node', available: false, detail: textMessage('tfjs-node is not installed') },
       ],
     },
     parameters: 345_780,
@@ -66,7 +67,7 @@ export function runningRun(changes: Partial<Run> = {}): Run {
       continuation,
       perplexity: [18.2, 5.9, 3.6][index] ?? 3,
     })),
-    baselines: [{ name: '3-gram counts', loss: 1.78 }],
+    baselines: [{ name: textMessage('3-gram counts'), loss: 1.78 }],
     notes: [],
     updatedAt: Date.now(),
     ...changes,
@@ -82,7 +83,7 @@ export const resultOf = (reason: EndReason): TrainingResult => ({
   seconds: 120,
   trainLoss: 1.05,
   validationLoss: 1.2,
-  verdict: 'A good fit: the held-out text is predicted nearly as well as the text it was trained on.',
+  verdict: textMessage('A good fit: the held-out text is predicted nearly as well as the text it was trained on.'),
 });
 
 export const endedRun = (reason: EndReason = 'completed'): Run =>
@@ -101,9 +102,9 @@ export const newsOf = (runId: string, ...events: RunEvent[]): ToPage => ({
 /** Level lines nearer to one another, and to the curves, than their names are high. */
 export const crowdedLines = (): Pick<Run, 'baselines'> => ({
   baselines: [
-    { name: 'n-gram (order 3)', loss: 1.3 },
-    { name: 'n-gram (order 5)', loss: 1.24 },
-    { name: 'unigram', loss: 2.9 },
+    { name: textMessage('n-gram (order 3)'), loss: 1.3 },
+    { name: textMessage('n-gram (order 5)'), loss: 1.24 },
+    { name: textMessage('unigram'), loss: 2.9 },
   ],
 });
 

@@ -8,6 +8,7 @@ import { findNativeDevice, nativeEngine } from '../../../src/engine/native/engin
 import { wasmEngine } from '../../../src/engine/wasm/engine';
 import type { Device } from '../../../src/engine/wasm/kernel';
 import { findWasmDevice } from '../../../src/engine/wasm/register';
+import { said } from '../said';
 
 /** Why tests of the native kernels are skipped; false where they are not. */
 export const withoutNative = existsSync(addonFile()) ? false : 'no C compiler was there to build the native kernels';
@@ -22,7 +23,7 @@ export function onKernelEngines(hold: (device: () => Device) => void): void {
   for (const { engine, skip, find } of engines)
     void describe(`${engine.name} kernels`, { skip }, () => {
       before(async () => {
-        assert.match(await engine.load(), /^(fused kernels|kernels in C), /);
+        assert.match(said(await engine.load()), /^(fused kernels|kernels in C), /);
         assert.equal(getBackend(), engine.tensorflowName);
       });
       hold(() => find()!);

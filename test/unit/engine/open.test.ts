@@ -11,6 +11,7 @@ import { openEngine } from '../../../src/engine/open';
 import { kernelNames } from '../../../src/engine/wasm/module';
 import type { EngineName } from '../../../src/protocol/model';
 import { withoutNative } from './kernelEngines';
+import { said } from '../said';
 
 /** A step that takes so many milliseconds on an engine. */
 const taking =
@@ -52,7 +53,7 @@ void test('wasm starts, computes and says so', async () => {
   assert.equal(tf.getBackend(), 'wasm');
   assert.equal(tf.sum(tf.tensor1d([1, 2, 3])).dataSync()[0], 6);
   assert.equal(report.reason, 'wasm was asked for.');
-  assert.match(report.measurements[0]!.detail, /^fused kernels/);
+  assert.match(said(report.measurements[0]!.detail), /^fused kernels/);
 });
 
 void test('one engine alone is not measured', async () => {
@@ -65,9 +66,10 @@ void test('one engine alone is not measured', async () => {
     ),
   );
   assert.equal(name, 'wasm');
-  assert.match(report.reason, /native is not available: there are no kernels in C for \w+ on \w+\./);
-  assert.match(report.reason, /tfjs-node is not available: tfjs-node is (not installed|installed but does not work)/);
-  assert.match(report.reason, /only engine, so nothing was measured/);
+  const reason = said(report.reason);
+  assert.match(reason, /native is not available: there are no kernels in C for \w+ on \w+\./);
+  assert.match(reason, /tfjs-node is not available: tfjs-node is (not installed|installed but does not work)/);
+  assert.match(reason, /only engine, so nothing was measured/);
   assert.ok(report.measurements.every(({ tokensPerSecond }) => tokensPerSecond === undefined));
 });
 
@@ -87,7 +89,7 @@ for (const [fault, source] of [
     try {
       const engine = await withTfjsNodeFolder(join(folder, 'node_modules'), () => openEngine({ engine: 'tfjs-node' }));
       assert.equal(engine.name, 'wasm');
-      assert.match(engine.report.reason, /tfjs-node is not available: tfjs-node is installed but does not work/);
+      assert.match(said(engine.report.reason), /tfjs-node is not available: tfjs-node is installed but does not work/);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -108,8 +110,8 @@ for (const [fault, source, reason] of [
     try {
       const { name, report } = await withNativeFile(file, () => openEngine({ engine: 'native' }));
       assert.equal(name, 'wasm');
-      assert.match(report.reason, /native is not available: the kernels in C do not work here/);
-      assert.match(report.reason, reason);
+      assert.match(said(report.reason), /native is not available: the kernels in C do not work here/);
+      assert.match(said(report.reason), reason);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -149,6 +151,6 @@ void test('auto takes the native kernels where they are faster', { skip: without
   const candidate = taking({ wasm: 20, 'tfjs-node': 20 });
   const { name, report } = await openEngine({ engine: 'auto', candidate });
   assert.equal(name, 'native');
-  assert.match(report.reason, /native \d+ tokens\/s/);
+  assert.match(said(report.reason), /native \d+ tokens\/s/);
   assert.equal(tf.sum(tf.tensor1d([1, 2, 3])).dataSync()[0], 6);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { describeModel, descriptions, epochsOf, refusalOf, usesOf } from '../../../src/kinds/descriptions';
 import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
 import { defaultTranslationOptions } from '../../../src/options/translation';
+import { said } from '../said';
 
 const { network, text } = defaultLanguageModelOptions;
 const both = {
@@ -33,8 +34,8 @@ test('a model in a line', () => {
 test('uses follow from kind and options, and what cannot be done has a reason', () => {
   assert.deepEqual(usesOf({ kind: 'ngram', options: defaultNgramOptions }), ['continue', 'evaluate']);
   assert.deepEqual(usesOf(both), ['evaluate']);
-  assert.match(refusalOf('continue', both), /^is bidirectional: .*cannot continue one/);
-  assert.match(refusalOf('translate', both), /cannot translate/);
+  assert.match(said(refusalOf('notes', 'continue', both)), /^"notes" is bidirectional: .*cannot continue one/);
+  assert.match(said(refusalOf('notes', 'translate', both)), /cannot translate/);
 });
 
 test('each kind stands under its own id; counting reads the text once', () => {

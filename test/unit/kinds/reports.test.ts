@@ -13,6 +13,7 @@ import { readText } from '../../../src/training/readSource';
 import { runTraining } from '../../../src/training/runTraining';
 import { inEnglish, render } from '../../../src/words/render';
 import { buildVocabulary } from '../../../src/worker/buildVocabulary';
+import { said } from '../said';
 
 const { text: usual } = defaultTranslationOptions;
 const fileOf = (name: string) => ({ kind: 'file' as const, name, path: `test/reports/${name}` });
@@ -28,7 +29,7 @@ describe('pairs of the files people have', () => {
         assert.deepEqual(pairs[10], { source: 'He said "no". 10', target: 'Er sagte „nein“. 10' });
         assert.deepEqual(pairs[12], { source: 'Three; four 12', target: 'Drei; vier 12' });
         assert.deepEqual(pairs[0], { source: 'Good morning, my friend.', target: 'Guten Morgen, mein Freund.' });
-        assert.match(notes[0]!, /semicolons.*Good morning, my friend\. → Guten Morgen/);
+        assert.match(said(notes[0]!), /semicolons.*Good morning, my friend\. → Guten Morgen/);
       }
     });
 
@@ -66,14 +67,14 @@ describe('pairs of the files people have', () => {
 
   it('says how a file that is not UTF-8 was read', async () => {
     const { pairs, notes } = await read('cp1252_de.csv', { normalise: false });
-    assert.match(notes[0]!, /windows-1252.*--encoding/);
+    assert.match(said(notes[0]!), /windows-1252.*--encoding/);
     assert.ok(pairs.some(({ target }) => /[äöü]/.test(target)));
     assert.ok(!pairs.some(({ target }) => target.includes('\uFFFD')));
   });
 
   it('warns of two texts of different length', async () => {
     const { notes } = await read('par_en.txt', { format: 'parallel' }, 'par_de_shift.txt');
-    assert.match(notes[0] ?? '', /32 and 33 lines/);
+    assert.match(said(notes[0]!), /32 and 33 lines/);
     assert.deepEqual((await read('par_en.txt', { format: 'parallel' }, 'par_en.txt')).notes, []);
   });
 });
@@ -120,10 +121,10 @@ describe('texts of the files people have', () => {
   it('reads by the mark, and says what it found without one', async () => {
     for (const name of ['utf16le_bom.txt', 'utf16be_bom.txt', 'utf16le_nobom.txt', 'enc_cp1252_quotes.txt']) {
       const { corpus, notes } = await prepare(name);
-      assert.match(notes[0] ?? '', /was read as (utf-16[lb]e|windows-1252)/, name);
+      assert.match(said(notes[0]!), /was read as (utf-16[lb]e|windows-1252)/, name);
       assert.ok(!corpus.vocabulary.has('\uFFFD') && !corpus.vocabulary.has('\0'), name);
     }
-    assert.deepEqual((await prepare('utf8_zh.txt')).notes.filter(note => note.includes('read as')), []); // prettier-ignore
+    assert.deepEqual((await prepare('utf8_zh.txt')).notes.filter(note => said(note).includes('read as')), []); // prettier-ignore
   });
 
   it('stops reading and counting once it is not wanted', async () => {

@@ -22,6 +22,7 @@ import { defaultLanguageModelOptions, type TrainingOptions } from '../../../src/
 import type { Batch } from '../../../src/text/batches/batches';
 import { Random } from '../../../src/text/random/random';
 import { modelOn, oddShape } from './setUp';
+import { said } from '../said';
 
 const training: TrainingOptions = {
   ...defaultLanguageModelOptions.training,
@@ -42,7 +43,7 @@ function observerOf(log: Log): TrainingObserver {
   return {
     metrics: ({ trainLoss }) => log.losses.push(trainLoss),
     validation: ({ loss }) => log.validations.push(loss),
-    note: message => log.notes.push(message),
+    note: message => log.notes.push(said(message)),
     between: () => Promise.resolve(),
     pause: () => Promise.resolve(),
   };

@@ -18,13 +18,13 @@ import {
   type RunEvent,
 } from '../../../src/protocol/run';
 
-const identity = { id: 'r', name: 'notes', description: 'LSTM', use: 'continue', epochs: 2 } as const;
+const identity = { id: 'r', name: 'notes', description: textMessage('LSTM'), use: 'continue', epochs: 2 } as const;
 
 const started: TrainingEvent = {
   kind: 'started',
   modelId: 'notes-1',
   corpus: { name: 'notes.txt', characters: 1000, tokens: 1000, vocabularySize: 30, validationTokens: 100 },
-  engine: { chosen: 'wasm', reason: 'the only one', threads: 1, measurements: [] },
+  engine: { chosen: 'wasm', reason: textMessage('the only one'), threads: 1, measurements: [] },
   parameters: 1234,
   totalSteps: 100,
   epochs: 2,
@@ -58,7 +58,7 @@ const endedBy = (reason: TrainingResult['reason']): RunEvent => ({
     epochs: 1,
     seconds: 5,
     trainLoss: 2,
-    verdict: 'Good.',
+    verdict: textMessage('Good.'),
   },
 });
 
@@ -90,9 +90,9 @@ describe('a run', () => {
   it('holds all that was reported', () => {
     const sample = { step: 10, epoch: 0.2, prefix: 'a', continuation: 'b', perplexity: 7 };
     const run = runAfter(started, metricsAt(10), validationOf(1.9), { kind: 'sample', sample });
-    apply(run, { kind: 'baseline', baseline: { name: 'counting', loss: 1.7 } });
+    apply(run, { kind: 'baseline', baseline: { name: textMessage('counting'), loss: 1.7 } });
     apply(run, { kind: 'quality', quality: { step: 10, epoch: 0.2, tokenAccuracy: 0.5, bleu: 20 } });
-    apply(run, { kind: 'note', message: 'half the rate' }, 9);
+    apply(run, { kind: 'note', message: textMessage('half the rate') }, 9);
     assert.equal(run.modelId, 'notes-1');
     assert.equal(run.parameters, 1234);
     assert.equal(run.totalSteps, 100);
@@ -101,7 +101,7 @@ describe('a run', () => {
     assert.equal(run.validations[0]?.loss, 1.9);
     assert.deepEqual(run.samples, [sample]);
     assert.equal(run.qualities?.[0]?.bleu, 20);
-    assert.deepEqual(run.baselines, [{ name: 'counting', loss: 1.7 }]);
+    assert.deepEqual(run.baselines, [{ name: textMessage('counting'), loss: 1.7 }]);
     assert.deepEqual(run.notes, ['half the rate']);
     assert.equal(run.updatedAt, 9);
   });
@@ -115,7 +115,7 @@ describe('a run', () => {
       apply(page, event);
       addToRecord(record, event);
     }
-    for (let note = 0; note < 1000; note++) apply(host, { kind: 'note', message: String(note) });
+    for (let note = 0; note < 1000; note++) apply(host, { kind: 'note', message: textMessage(String(note)) });
     assert.ok(host.metrics.length <= 2000 && host.metrics.length >= 750);
     assert.equal(host.metrics[0]?.step, 1);
     assert.equal(host.metrics.at(-1)?.step, 50_000);

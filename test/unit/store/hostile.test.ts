@@ -13,6 +13,7 @@ import { writeTensorFile } from '../../../src/store/tensorFile';
 import { toPyTorch } from '../../../src/store/pytorch';
 import type { NamedTensor } from '../../../src/store/types';
 import { contents, create, manifest, weights } from './stored';
+import { said } from '../said';
 
 let root = '';
 let good = '';
@@ -39,7 +40,8 @@ async function changed(change: (folder: string) => Promise<unknown>): Promise<Un
   );
   assert.ok(performance.now() - began < 2000, 'no hang');
   assert.ok(error instanceof UnrollError, String(error));
-  for (const message of [error.message, ...entries.map(entry => (entry.kind === 'damaged' ? entry.reason : ''))])
+  const reasons = entries.flatMap(entry => (entry.kind === 'damaged' ? [entry.reason] : []));
+  for (const message of [error.sentence, ...reasons].map(said))
     assert.ok(!message.includes('\n') && message.length < 300, message);
   return error;
 }

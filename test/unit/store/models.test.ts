@@ -12,6 +12,8 @@ import { parseManifest, readContents, readManifest, readRun, writeManifest } fro
 import { readModel, reopenModel, saveModel, slugOf } from '../../../src/store/models';
 import { message } from '../../../src/words/message';
 import { byName, contents, create, manifest, weights } from './stored';
+import { said } from '../said';
+import { textMessage } from '../../../src/protocol/message';
 
 let root = '';
 let models = '';
@@ -61,13 +63,13 @@ describe('models on disk', () => {
       validations: [{ ...at, loss: -Infinity, bitsPerCharacter: 2, best: true }],
       samples: [{ ...at, prefix: '\udc00', continuation: '', perplexity: NaN }],
       qualities: [{ ...at, tokenAccuracy: 0.5, bleu: 30 }],
-      baselines: [{ name: 'counting', loss: 1.5 }],
-      notes: ['a note'],
+      baselines: [{ name: textMessage('counting'), loss: 1.5 }],
+      notes: [textMessage('a note')],
       engine: {
         chosen: 'wasm',
-        reason: 'fast',
+        reason: textMessage('fast'),
         threads: 2,
-        measurements: [{ engine: 'wasm', available: true, detail: '', tokensPerSecond: 9 }],
+        measurements: [{ engine: 'wasm', available: true, detail: textMessage(''), tokensPerSecond: 9 }],
       },
       corpus,
       result: {
@@ -78,7 +80,7 @@ describe('models on disk', () => {
         trainLoss: NaN,
         validationLoss: 2,
         copied: { characters: 3, share: 0.5 },
-        verdict: 'good',
+        verdict: textMessage('good'),
       },
     };
     const { folder, manifest: made } = await create(models, {}, record);
@@ -114,7 +116,7 @@ describe('models on disk', () => {
       [young.folder, old.folder, broken.folder],
     );
     const last = entries.at(-1);
-    assert.ok(last?.kind === 'damaged' && /damaged.*train it again/.test(last.reason));
+    assert.ok(last?.kind === 'damaged' && /damaged.*train it again/.test(said(last.reason)));
   });
 
   it('are listed through links to their folders', async () => {

@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { factsOf, latestValuesOf } from '../../../webview/facts';
 import { metricsAt, runOf, validationAt } from './run';
+import { textMessage } from '../../../src/protocol/message';
 
 const engine = {
   chosen: 'wasm',
-  reason: 'The fastest.',
+  reason: textMessage('The fastest.'),
   threads: 1,
   measurements: [
-    { engine: 'wasm', available: true, detail: 'SIMD', tokensPerSecond: 900 },
-    { engine: 'cpu', available: true, detail: 'plain' },
-    { engine: 'tfjs-node', available: false, detail: 'not installed' },
+    { engine: 'wasm', available: true, detail: textMessage('SIMD'), tokensPerSecond: 900 },
+    { engine: 'cpu', available: true, detail: textMessage('plain') },
+    { engine: 'tfjs-node', available: false, detail: textMessage('not installed') },
   ],
 };
 const corpus = { name: 'a.txt', characters: 1000, tokens: 900, vocabularySize: 30, validationTokens: 0 };
@@ -22,7 +23,7 @@ test('a run that has told nothing has no facts', () => {
 
 test('the text, the baselines and every engine that was looked at', () => {
   const facts = factsOf(
-    runOf({ corpus, engine, parameters: 1234, baselines: [{ name: 'trigrams', loss: Math.log(6) }] }),
+    runOf({ corpus, engine, parameters: 1234, baselines: [{ name: textMessage('trigrams'), loss: Math.log(6) }] }),
   );
   assert.deepEqual(facts, [
     ['Text', 'a.txt: 1,000 characters, 900 tokens'],

@@ -1,5 +1,6 @@
 import type { TrainingMetrics, ValidationMetrics } from '../../../src/protocol/metrics';
 import type { Run } from '../../../src/protocol/run';
+import { textMessage } from '../../../src/protocol/message';
 
 export const metricsAt = (step: number, changes: Partial<TrainingMetrics> = {}): TrainingMetrics => ({
   step,
@@ -23,7 +24,7 @@ export const validationAt = (epoch: number, loss: number): ValidationMetrics => 
 export const runOf = (changes: Partial<Run> = {}): Run => ({
   id: 'run-1',
   name: 'notes',
-  description: 'LSTM',
+  description: textMessage('LSTM'),
   use: 'continue',
   status: { state: 'running' },
   totalSteps: 100,
@@ -47,6 +48,6 @@ export const ended = (reason: 'completed' | 'early-stopping' | 'stopped'): Run['
     epochs: 1,
     seconds: 5,
     trainLoss: 2,
-    verdict: 'Good.',
+    verdict: textMessage('Good.'),
   },
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { RunEvent } from '../../../src/protocol/run';
 import { reduce, type View } from '../../../webview/runView';
 import { ended, metricsAt, runOf } from './run';
+import { textMessage } from '../../../src/protocol/message';
 
 function viewOf(view: View | 'stale'): View {
   assert.ok(view !== 'stale');
@@ -11,7 +12,14 @@ function viewOf(view: View | 'stale'): View {
 
 const hydrated = (): View =>
   viewOf(
-    reduce({}, { kind: 'hydrate', run: runOf({ metrics: [metricsAt(1)], notes: ['one'] }), notice: { key: 'text' } }),
+    reduce(
+      {},
+      {
+        kind: 'hydrate',
+        run: runOf({ metrics: [metricsAt(1)], notes: [textMessage('one')] }),
+        notice: { key: 'text' },
+      },
+    ),
   );
 
 describe('the view of the page', () => {
@@ -27,8 +35,8 @@ describe('the view of the page', () => {
     assert.ok(status.state === 'ended');
     const events: RunEvent[] = [
       { kind: 'metrics', metrics: metricsAt(2) },
-      { kind: 'note', message: 'two' },
-      { kind: 'baseline', baseline: { name: 'counting', loss: 1 } },
+      { kind: 'note', message: textMessage('two') },
+      { kind: 'baseline', baseline: { name: textMessage('counting'), loss: 1 } },
       { kind: 'ended', result: status.result },
     ];
     const { run } = viewOf(reduce(hydrated(), { kind: 'events', runId: 'run-1', events, at: 9 }));

@@ -10,9 +10,10 @@ import { operations } from '../../../../src/engine/operations';
 import { registerWasmKernels } from '../../../../src/engine/wasm/register';
 import { plainCase, recurrentArguments } from '../cases';
 import { assertClose, recurrentWithGradients } from '../comparison';
+import { said } from '../../said';
 
 before(async () => {
-  assert.match(await wasmEngine.load(), /^fused/);
+  assert.match(said(await wasmEngine.load()), /^fused/);
 });
 
 /** Ids of a module's sections. */

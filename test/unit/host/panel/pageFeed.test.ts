@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { PageFeed } from '../../../../src/host/panel/pageFeed';
 import { apply, type Run, type RunEvent } from '../../../../src/protocol/run';
 import { metricsAt, runAfter, started } from '../runs/run';
+import { textMessage } from '../../../../src/protocol/message';
 
 function following(): { feed: PageFeed; run: Run; report: (event: RunEvent) => void } {
   const feed = new PageFeed();
@@ -26,11 +27,11 @@ test('first the whole, then only what has happened since, together, then nothing
   report(metricsAt(1));
   assert.deepEqual(feed.take(run), { kind: 'hydrate', run });
   report(metricsAt(2));
-  report({ kind: 'baseline', baseline: { name: 'counting', loss: 1 } });
+  report({ kind: 'baseline', baseline: { name: textMessage('counting'), loss: 1 } });
   assert.deepEqual(feed.take(run), {
     kind: 'events',
     runId: 'r',
-    events: [metricsAt(2), { kind: 'baseline', baseline: { name: 'counting', loss: 1 } }],
+    events: [metricsAt(2), { kind: 'baseline', baseline: { name: textMessage('counting'), loss: 1 } }],
     at: 7,
   });
   assert.equal(feed.take(run), undefined);

@@ -8,6 +8,7 @@ import { manifestVersion, type LanguageModelManifest } from '../../../../src/sto
 import { entryOf } from '../models/entry';
 import { inEnglish, render } from '../../../../src/words/render';
 import { metricsAt, result, started, validationAt } from './run';
+import { textMessage } from '../../../../src/protocol/message';
 
 assert.ok(started.kind === 'started');
 const { reason, steps, epochs, seconds, trainLoss, validationLoss, verdict } = result;
@@ -29,8 +30,8 @@ const record: RunRecord = {
   metrics: [metricsAt(10).metrics, metricsAt(20).metrics],
   validations: [validationAt(20, 1.8).validation],
   samples: [],
-  baselines: [{ name: 'counting', loss: 1.7 }],
-  notes: ['a note'],
+  baselines: [{ name: textMessage('counting'), loss: 1.7 }],
+  notes: [textMessage('a note')],
   engine: started.engine,
   corpus: started.corpus,
   result: storedResult,

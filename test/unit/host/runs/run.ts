@@ -1,17 +1,18 @@
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
 import { apply, newRun, type Run, type RunEvent } from '../../../../src/protocol/run';
+import { textMessage } from '../../../../src/protocol/message';
 
 export const runAfter = (...events: RunEvent[]): Run =>
   events.reduce(
     (run, event) => apply(run, event),
-    newRun({ id: 'r', name: 'notes', description: 'LSTM', use: 'continue', epochs: 2 }, 0),
+    newRun({ id: 'r', name: 'notes', description: textMessage('LSTM'), use: 'continue', epochs: 2 }, 0),
   );
 
 export const started: TrainingEvent = {
   kind: 'started',
   modelId: 'notes-1',
   corpus: { name: 'notes.txt', characters: 1000, tokens: 1000, vocabularySize: 30, validationTokens: 100 },
-  engine: { chosen: 'wasm', reason: 'the only one', threads: 1, measurements: [] },
+  engine: { chosen: 'wasm', reason: textMessage('the only one'), threads: 1, measurements: [] },
   parameters: 1234,
   totalSteps: 100,
   epochs: 2,
@@ -44,5 +45,5 @@ export const result: TrainingResult = {
   seconds: 10,
   trainLoss: 1.5,
   validationLoss: 1.8,
-  verdict: 'Good.',
+  verdict: textMessage('Good.'),
 };

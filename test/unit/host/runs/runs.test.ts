@@ -5,7 +5,8 @@ import { textMessage } from '../../../../src/protocol/message';
 import { apply, newRun, type Run } from '../../../../src/protocol/run';
 import { result, started } from './run';
 
-const runOf = (id: string): Run => newRun({ id, name: id, description: 'LSTM', use: 'continue', epochs: 2 }, 0);
+const runOf = (id: string): Run =>
+  newRun({ id, name: id, description: textMessage('LSTM'), use: 'continue', epochs: 2 }, 0);
 const endedRun = (id: string): Run => apply(apply(runOf(id), started), { kind: 'ended', result });
 
 describe('the runs of the editor', () => {

@@ -12,6 +12,7 @@ import { storedLanguageModel } from '../../../../src/kinds/language/stored';
 import { lockModel } from '../../../../src/store/lock';
 import { readModel } from '../../../../src/store/models';
 import { opened, textOf, train } from '../models';
+import { said } from '../../said';
 
 const line = 'the quick brown fox jumps over the lazy dog and runs away\n';
 const text = line.repeat(80);
@@ -163,6 +164,6 @@ describe('the training job', () => {
   it('trains on a text of 150 characters with batches that fit it', async () => {
     const { events, result } = await run({ sources: [textOf(text.slice(0, 150), 'tiny')] });
     assert.ok(result.steps > 0);
-    assert.ok(events.some(event => event.kind === 'note' && event.message.includes('short')));
+    assert.ok(events.some(event => event.kind === 'note' && said(event.message).includes('short')));
   });
 });

@@ -12,6 +12,7 @@ import { WittenBell } from '../../../../src/text/counting/wittenBell';
 import { evaluateText, opened, textOf, train } from '../models';
 import { NgramStepper } from '../../../../src/kinds/ngram/stepper';
 import { countsOf, storedNgramModel, tensorsOf } from '../../../../src/kinds/ngram/tensors';
+import { said } from '../../said';
 
 const signal = new AbortController().signal;
 const line = 'the quick brown fox jumps over the lazy dog and runs away\n';
@@ -45,7 +46,7 @@ describe('a table of n-grams as a model', () => {
     const result = await count({ order: 6 });
     assert.ok(result.validationLoss! < 0.3, `held-out loss ${result.validationLoss!}`);
     assert.ok(result.copied!.characters > 20);
-    assert.match(result.verdict, /copied from the text has \d+ characters/);
+    assert.match(said(result.verdict), /copied from the text has \d+ characters/);
     const entry = (await listModels(modelsFolder)).find(({ folder }) => folder === result.folder);
     assert.equal(entry?.kind === 'model' && entry.hasWeights && entry.manifest.kind, 'ngram');
     const model = await opened(result.folder, 'continue');

@@ -20,6 +20,7 @@ import type { Message } from '../../../../src/protocol/message';
 import { inEnglish, render } from '../../../../src/words/render';
 import { Random } from '../../../../src/text/random/random';
 import { rulePairs, ruleTsv } from '../ruleLanguage';
+import { said } from '../../said';
 
 const options: TranslationOptions = {
   ...defaultTranslationOptions,
@@ -324,6 +325,6 @@ describe('the translation job', () => {
       },
     });
     assert.ok(result.steps > 0);
-    assert.ok(all.some(event => event.kind === 'note' && event.message.includes('all words are kept')));
+    assert.ok(all.some(event => event.kind === 'note' && said(event.message).includes('all words are kept')));
   });
 });

@@ -1,26 +1,33 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge } from '../../../../src/text/measures/verdict';
+import { verdictOf } from '../../../../src/kinds/verdict';
+import { judge, type RunLosses } from '../../../../src/text/measures/verdict';
+import { said } from '../../said';
+
+const textOf = (losses: RunLosses): string => said(verdictOf(losses));
 
 describe('the verdict', () => {
   it('is good when unseen text is predicted nearly as well', () => {
-    const verdict = judge({ trainLoss: 1.4, validationLoss: 1.5, firstValidationLoss: 2.9, baselineLoss: 1.55 });
+    const all = { trainLoss: 1.4, validationLoss: 1.5, firstValidationLoss: 2.9, baselineLoss: 1.55 };
+    const verdict = judge(all);
     assert.equal(verdict.kind, 'good');
-    assert.match(verdict.text, /^Good/);
+    assert.match(textOf(all), /^Good/);
   });
 
   it("is memorised for the notes' own run", () => {
     // GRU of 256 after 500 epochs on 10 000 characters: train perplexity 1.03, held-out at its best 7.26; counting 6.84.
     const losses = { trainLoss: Math.log(1.03), validationLoss: Math.log(7.26) };
-    const verdict = judge({ ...losses, firstValidationLoss: Math.log(12), baselineLoss: Math.log(6.84) });
+    const all = { ...losses, firstValidationLoss: Math.log(12), baselineLoss: Math.log(6.84) };
+    const verdict = judge(all);
     assert.equal(verdict.kind, 'memorised');
-    assert.match(verdict.text, /^Memorised.*has not beaten counting yet/);
+    assert.match(textOf(all), /^Memorised.*has not beaten counting yet/);
   });
 
   it('is underfitted when the held-out loss has hardly moved', () => {
-    const verdict = judge({ trainLoss: 2.8, validationLoss: 2.8, firstValidationLoss: 2.9, baselineLoss: 1.5 });
+    const all = { trainLoss: 2.8, validationLoss: 2.8, firstValidationLoss: 2.9, baselineLoss: 1.5 };
+    const verdict = judge(all);
     assert.equal(verdict.kind, 'underfitted');
-    assert.match(verdict.text, /has not beaten counting yet/);
+    assert.match(textOf(all), /has not beaten counting yet/);
   });
 
   it('is not underfitted when most was learned before the first measurement of a long text', () => {
@@ -31,19 +38,21 @@ describe('the verdict', () => {
   });
 
   it('says when counting is as good', () => {
-    const verdict = judge({ trainLoss: 1.7, validationLoss: 1.8, firstValidationLoss: 2.9, baselineLoss: 1.7 });
+    const all = { trainLoss: 1.7, validationLoss: 1.8, firstValidationLoss: 2.9, baselineLoss: 1.7 };
+    const verdict = judge(all);
     assert.equal(verdict.kind, 'worse-than-counting');
-    assert.match(verdict.text, /has not beaten counting yet/);
+    assert.match(textOf(all), /has not beaten counting yet/);
   });
 
   it('is never good at 2.6 times the perplexity of the training text', () => {
     // A text whose end is in another language: training perplexity 10, held-out 25.
     const losses = { trainLoss: Math.log(10), validationLoss: Math.log(25), firstValidationLoss: Math.log(60) };
-    const verdict = judge({ ...losses, baselineLoss: Math.log(30) });
+    const all = { ...losses, baselineLoss: Math.log(30) };
+    const verdict = judge(all);
     assert.equal(verdict.kind, 'gap');
     assert.ok(Math.abs(verdict.ratio! - 2.5) < 1e-9);
-    assert.match(verdict.text, /much worse.*unlike the rest/);
-    assert.match(judge({ ...losses, baselineLoss: Math.log(20) }).text, /has not beaten counting yet/);
+    assert.match(textOf(all), /much worse.*unlike the rest/);
+    assert.match(textOf({ ...losses, baselineLoss: Math.log(20) }), /has not beaten counting yet/);
   });
 
   it('is never good where guessing does as well', () => {
@@ -54,8 +63,8 @@ describe('the verdict', () => {
 
   it('says first that figures cannot be compared where most words are unknown', () => {
     const losses = { trainLoss: 0.4, validationLoss: 0.45, firstValidationLoss: 1 };
-    assert.match(judge({ ...losses, unknownShare: 0.8 }).text, /^80% of the held-out tokens are unknown/);
-    assert.match(judge({ ...losses, unknownShare: 0.1 }).text, /^Good/);
+    assert.match(textOf({ ...losses, unknownShare: 0.8 }), /^80% of the held-out tokens are unknown/);
+    assert.match(textOf({ ...losses, unknownShare: 0.1 }), /^Good/);
   });
 
   it('cannot be given without held-out text', () => {

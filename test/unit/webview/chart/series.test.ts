@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { linesOf, logarithmicRange } from '../../../../webview/chart/series';
 import { metricsAt, runOf, validationAt } from '../run';
+import { textMessage } from '../../../../src/protocol/message';
 
 const run = runOf({
   metrics: [metricsAt(50, { trainLoss: Math.log(9), gradientNorm: 3 }), metricsAt(100, { trainLoss: Math.log(5) })],
   validations: [validationAt(1, Math.log(8)), validationAt(1.5, Math.log(6)), validationAt(2, Math.log(7))],
-  baselines: [{ name: 'trigrams', loss: Math.log(4) }],
+  baselines: [{ name: textMessage('trigrams'), loss: Math.log(4) }],
 });
 
 const rounded = (points: readonly { x: number; y: number }[]) => points.map(({ x, y }) => [x, Number(y.toFixed(9))]);
