@@ -8,6 +8,7 @@ import { defaultLanguageModelOptions } from '../../../src/options/language';
 import { createModel } from '../../../src/store/models';
 import { writeTensorFile } from '../../../src/store/tensorFile';
 import { manifestVersion } from '../../../src/store/types';
+import { saying } from '../said';
 
 describe('the models folder', () => {
   const at = (platform: NodeJS.Platform, environment: Record<string, string>): string =>
@@ -54,9 +55,6 @@ describe('a model', () => {
     assert.equal(await findModel(old.folder, 'elsewhere'), old.folder);
     assert.equal(await findModel(old.manifest.id, folder), old.folder);
     assert.equal(await findModel('My notes', folder), young.folder);
-    await assert.rejects(findModel('nothing', folder), {
-      code: 'model-not-found',
-      message: /"nothing".*unroll models/,
-    });
+    await assert.rejects(findModel('nothing', folder), saying('model-not-found', /"nothing".*unroll models/));
   });
 });

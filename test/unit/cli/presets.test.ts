@@ -28,9 +28,9 @@ test('an evaluation is told in three figures', () => {
     readsAhead: true,
   });
   assert.deepEqual(lines, [
-    'a.txt under "novel": perplexity 7.389, 2.000 nats per token, 1.443 bits per character',
-    '1 000 tokens, 2 000 characters; log probability of the whole -2000.00 nats',
-    '5 tokens are not in the vocabulary and were read as <unk>',
-    'the model also reads what follows a token before it predicts it: these figures are no probability of the text',
+    'a.txt under "novel": perplexity 7.39, 2 nats per token, 1.44 bits per character.',
+    '1,000 tokens, 2,000 characters; log probability of the whole -2,000 nats.',
+    '5 of 1,000 tokens are unknown to the model.',
+    '"novel" also reads what follows a token before it predicts it, so these figures are no probability of the text and do not compare with those of other models.',
   ]);
 });

@@ -52,7 +52,7 @@ void test('wasm starts, computes and says so', async () => {
   assert.equal(name, 'wasm');
   assert.equal(tf.getBackend(), 'wasm');
   assert.equal(tf.sum(tf.tensor1d([1, 2, 3])).dataSync()[0], 6);
-  assert.equal(report.reason, 'wasm was asked for.');
+  assert.equal(said(report.reason), 'wasm was asked for.');
   assert.match(said(report.measurements[0]!.detail), /^fused kernels/);
 });
 

@@ -13,22 +13,27 @@ const both = {
 
 test('a model in a line', () => {
   assert.equal(
-    describeModel({ kind: 'language', options: defaultLanguageModelOptions }),
+    said(describeModel({ kind: 'language', options: defaultLanguageModelOptions })),
     'LSTM, 1 layer of 256, characters',
   );
   const other = { ...network, cell: 'gru' as const, layers: 2, hiddenSize: 64, bidirectional: true };
   assert.equal(
-    describeModel({
-      kind: 'language',
-      options: { ...defaultLanguageModelOptions, network: other, text: { ...text, tokenisation: 'word' } },
-    }),
+    said(
+      describeModel({
+        kind: 'language',
+        options: { ...defaultLanguageModelOptions, network: other, text: { ...text, tokenisation: 'word' } },
+      }),
+    ),
     'GRU, 2 layers of 64, both directions, words',
   );
   assert.equal(
-    describeModel({ kind: 'translation', options: defaultTranslationOptions }),
+    said(describeModel({ kind: 'translation', options: defaultTranslationOptions })),
     'Translation, GRU with attention, 1 layer of 256',
   );
-  assert.equal(describeModel({ kind: 'ngram', options: { ...defaultNgramOptions, order: 3 } }), 'Trigrams, characters');
+  assert.equal(
+    said(describeModel({ kind: 'ngram', options: { ...defaultNgramOptions, order: 3 } })),
+    'Trigrams, characters',
+  );
 });
 
 test('uses follow from kind and options, and what cannot be done has a reason', () => {

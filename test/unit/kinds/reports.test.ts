@@ -45,9 +45,9 @@ describe('pairs of the files people have', () => {
     let needed = 0;
     assert.throws(
       () => preparePairs(pairs, usual, 0.1),
-      (thrown: Error) => {
-        needed = Number(/--max-length\) to (\d+)/.exec(thrown.message)?.[1]);
-        return /longer than 20 tokens/.test(thrown.message);
+      (thrown: UnrollError) => {
+        needed = Number(/--max-length\) to (\d+)/.exec(said(thrown.sentence))?.[1]);
+        return /longer than 20 tokens/.test(said(thrown.sentence));
       },
     );
     assert.ok(preparePairs(pairs, { ...usual, maxLength: needed }, 0.1).training.source.count > 2);

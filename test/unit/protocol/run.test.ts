@@ -102,7 +102,7 @@ describe('a run', () => {
     assert.deepEqual(run.samples, [sample]);
     assert.equal(run.qualities?.[0]?.bleu, 20);
     assert.deepEqual(run.baselines, [{ name: textMessage('counting'), loss: 1.7 }]);
-    assert.deepEqual(run.notes, ['half the rate']);
+    assert.deepEqual(run.notes, [textMessage('half the rate')]);
     assert.equal(run.updatedAt, 9);
   });
 
@@ -122,8 +122,8 @@ describe('a run', () => {
     assert.deepEqual(page.metrics, host.metrics);
     assert.deepEqual(record.metrics, host.metrics);
     assert.equal(host.notes.length, 100);
-    assert.equal(host.notes[0], '0');
-    assert.equal(host.notes.at(-1), '999');
+    assert.deepEqual(host.notes[0], textMessage('0'));
+    assert.deepEqual(host.notes.at(-1), textMessage('999'));
   });
 
   it('takes a report in a time that does not grow with what it holds', () => {

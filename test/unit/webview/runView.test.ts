@@ -24,7 +24,7 @@ const hydrated = (): View =>
 
 describe('the view of the page', () => {
   it('takes over what it is told whole', () => {
-    assert.deepEqual(hydrated().run?.notes, ['one']);
+    assert.deepEqual(hydrated().run?.notes, [textMessage('one')]);
     assert.equal(hydrated().notice?.key, 'text');
     const emptied = viewOf(reduce(hydrated(), { kind: 'hydrate' }));
     assert.deepEqual([emptied.run, emptied.notice], [undefined, undefined]);
@@ -44,7 +44,7 @@ describe('the view of the page', () => {
       run?.metrics.map(({ step }) => step),
       [1, 2],
     );
-    assert.deepEqual(run.notes, ['one', 'two']);
+    assert.deepEqual(run.notes, ['one', 'two'].map(textMessage));
     assert.equal(run.baselines.length, 1);
     assert.deepEqual(run.status, status);
     assert.equal(run.updatedAt, 9);
