@@ -106,8 +106,8 @@ writeFileSync(
 
 \`unroll compress FILE -o OUT\` predicts each bit of a file from what it has read of it and codes it in as many bits as it was
 surprised (arithmetic coding); \`unroll decompress\` makes the same predictions and so gets the file back, byte by byte. Nothing is
-read beforehand. So the size of the file is the check of every figure in bits a character that Unroll prints: the sum of
--log2 p over the file is its size, to within 0.1 %.
+read beforehand, and no model is used. The size of the file is the check of what the voices of a model say while they learn: the sum
+of -log2 p over the file is its size, to within 0.1 %.
 
 | Program | ${heads} |
 | --- |${' ---: |'.repeat(3 * there.length)}
