@@ -100,6 +100,25 @@ export default tseslint.config(
     },
   },
   {
+    // What is said to people is rendered, and so made harmless, in one place.
+    files: ['src/**/*.ts'],
+    ignores: ['src/host/notify.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "MemberExpression[object.property.name='window'][property.name=/^(show(Information|Warning|Error)Message|withProgress|setStatusBarMessage)$/]",
+          message: 'host/notify.ts speaks up; give it a message of the catalogue.',
+        },
+        {
+          selector: "CallExpression[callee.object.property.name='l10n'][callee.property.name='t']",
+          message: 'Sentences are keys of words/english.',
+        },
+      ],
+    },
+  },
+  {
     files: ['webview/**/*.ts'],
     rules: {
       'no-restricted-imports': [

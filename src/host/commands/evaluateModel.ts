@@ -45,7 +45,7 @@ async function evaluate(
     worker.request('evaluate', { modelFolder, sources: [source] }, token),
   );
   if (evaluation.data === 'text') return evaluation;
-  throw new UnrollError('internal', 'The model was held against sentence pairs in place of a text.');
+  throw new UnrollError('internal', message('error.otherData'));
 }
 
 async function offerOther(services: Services, text: PickedText, evaluation: TextEvaluation): Promise<void> {

@@ -41,8 +41,7 @@ async function evaluateWith(
   };
   const title = message('training.evaluating', { name: manifest.name, text: source.name });
   const evaluation = await withLateProgress(title, ({ token }) => services.inference.evaluate(request, token));
-  if (evaluation.data !== 'pairs')
-    throw new UnrollError('internal', 'The model was held against a text in place of sentence pairs.');
+  if (evaluation.data !== 'pairs') throw new UnrollError('internal', message('error.otherData'));
   void report(services, pairs, describeTranslationEvaluation(manifest.name, source.name, evaluation));
   return evaluation;
 }

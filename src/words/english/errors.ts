@@ -47,7 +47,7 @@ export const errors = {
     'A text of {characters:integer} characters is far too long to translate at once; {most:integer} are the most. Translate it in parts.',
   'error.sentenceTooLong':
     'A sentence of {tokens:message} is far too long for a model trained on up to {most:integer}. Split it into shorter sentences.',
-  'error.embeddingNeeded': 'A translation model needs an embedding. Choose an embedding size of 1 or more.',
+  'error.otherData': 'The model is judged by other data than these. Choose another model.',
   'error.noPairs': '"{name:name}" has no sentence pairs. Check which columns hold them.',
   'error.noPairText': 'There is no text with sentence pairs. Choose one.',
   'error.pairColumnsUnknown': 'It is not said where the sentence pairs stand in the text.',
