@@ -38,7 +38,7 @@ describe('the extension in Simplified Chinese', () => {
     await workbench.notification(/困惑度/).waitFor();
     await workbench.screenshot('zh-ended');
     await workbench.clearNotifications();
-    for (const part of ['.badge', '.actions', '.progress-text', '.tiles'])
+    for (const part of ['.badge', '.actions', '.verdict', '.progress-text', '.tiles'])
       assertChinese(await panel.locator(part).innerText());
     await panel.locator('.details').last().scrollIntoViewIfNeeded();
     await workbench.screenshot('zh-details');
