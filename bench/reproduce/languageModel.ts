@@ -1,4 +1,5 @@
 /** Trains a language model to its last epoch and says what became of it. */
+import { inEnglish, render } from '../../src/words/render';
 import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../src/protocol/metrics';
 import type { LanguageModelOptions } from '../../src/options/language';
@@ -72,8 +73,8 @@ async function train(
 
 export function engineOf(events: readonly TrainingEvent[]): string {
   const { engine } = events.flatMap(event => (event.kind === 'started' ? [event] : []))[0]!;
-  const detail = engine.measurements.find(measured => measured.engine === engine.chosen)?.detail ?? '';
-  return `${detail}, ${engine.threads} threads`;
+  const detail = engine.measurements.find(measured => measured.engine === engine.chosen)?.detail;
+  return `${detail ? render(detail, inEnglish('plain')) : ''}, ${engine.threads} threads`;
 }
 
 function sampleOf(events: readonly TrainingEvent[]): string | undefined {

@@ -68,7 +68,7 @@ describe('Resume Training', () => {
     );
     assert.ok(
       notes.some(note => said(note).startsWith(`Resumed at step ${stopped.steps.toLocaleString('en')}`)),
-      notes.join(),
+      notes.map(said).join(),
     );
     const same = (await models.list()).filter(({ id }) => id === stopped.modelId);
     assert.equal(same.length, 1);

@@ -7,7 +7,7 @@ import { isKernelExports, kernelNames, type KernelExports } from '../wasm/module
 export interface NativeBuild {
   name: string;
   /** The kernels at work in a memory, also after it has grown. */
-  on(memory: WebAssembly.Memory): KernelExports;
+  on: (memory: WebAssembly.Memory) => KernelExports;
 }
 
 /** Where the compiled kernels lie: beside the bundle, or in the file that UNROLL_NATIVE_FILE names. */
@@ -31,7 +31,7 @@ function boundTo(memory: WebAssembly.Memory, functions: unknown): KernelExports 
     kernelNames.map(name => {
       const kernel: unknown = found.get(name);
       if (typeof kernel !== 'function') throw new Error('The native kernels are of another version.');
-      return [name, (...numbers: number[]): unknown => kernel(memory.buffer, ...numbers)];
+      return [name, (...numbers: number[]): unknown => Reflect.apply(kernel, undefined, [memory.buffer, ...numbers])];
     }),
   );
   if (isKernelExports(bound)) return bound;

@@ -2,7 +2,13 @@
  * The native kernels in the place of the WebAssembly ones: the same backend of tfjs under another name, the same memory,
  * the same tensors.
  */
-import { copyRegisteredKernels, findBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  copyRegisteredKernels,
+  findBackend,
+  registerBackend,
+  setBackend,
+  type KernelBackend,
+} from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine';
 import { deviceEngine } from '../wasm/deviceEngine';
 import { startWasmBackend } from '../wasm/engine';
@@ -24,6 +30,9 @@ const vectors: Readonly<Partial<Record<string, string>>> = {
 
 let current: Device | undefined;
 
+// tfjs' own type leaves out that there may be none.
+const backendNamed: (name: string) => KernelBackend | null = findBackend;
+
 export const findNativeDevice = (): Device | undefined => current;
 
 export const nativeEngine: Engine = {
@@ -37,7 +46,7 @@ export const nativeEngine: Engine = {
     const backend = wasmBackend();
     const heap = heapOf(backend);
     current = { memory: new WasmMemory(backend, heap), exports: build.on(heap.memory) };
-    if (findBackend(backendName) === null) {
+    if (backendNamed(backendName) === null) {
       registerBackend(backendName, () => backend, 0);
       copyRegisteredKernels('wasm', backendName);
     }

@@ -39,7 +39,7 @@ function causeOf(error: unknown): string {
   if ('signal' in error && error.signal !== null && 'killed' in error)
     return error.killed === true
       ? 'they did not answer in time.'
-      : `they ended their process (${String(error.signal)}).`;
+      : `they ended their process (${typeof error.signal === 'string' ? error.signal : 'unknown signal'}).`;
   const stderr = 'stderr' in error ? String(error.stderr).trim() : '';
   return (stderr || error.message).split('\n')[0]!.slice(0, 200);
 }

@@ -5,7 +5,7 @@ import { DocumentMemories } from '../../../src/predictor/documentMemories';
 import { Mixture } from '../../../src/predictor/mixture';
 import { Predictor } from '../../../src/predictor/voices/predictor';
 
-const symbols = ['<unk>', '\n', ...'abcdefghijklmnopqrstuvwxyz '];
+const symbols = ['<unk>', '\n', ...Array.from('abcdefghijklmnopqrstuvwxyz ')];
 const encode = (text: string): Int32Array => Int32Array.from(text, letter => Math.max(0, symbols.indexOf(letter)));
 
 /** Expects everything alike; counts those that are alive. */

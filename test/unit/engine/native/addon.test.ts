@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { assetsFolder } from '../../../../src/engine/assets';
 import { addonFile, loadBuilds } from '../../../../src/engine/native/addon';
 import { answersOf, examinationMemory, gapBetween } from '../../../../src/engine/native/examination';
-import { compileKernels, instantiate } from '../../../../src/engine/wasm/module';
+import { compileKernels, instantiate, isKernelExports } from '../../../../src/engine/wasm/module';
 import { withoutNative as skip } from '../kernelEngines';
 
 for (const build of skip ? [] : loadBuilds(addonFile())) {
@@ -28,22 +28,28 @@ for (const build of skip ? [] : loadBuilds(addonFile())) {
 
   void test(`${build.name}: the memory may grow between calls`, () => {
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const { copy } = build.on(memory);
+    const kernels = build.on(memory);
     new Float32Array(memory.buffer, 8, 3).set([1, 2, 3]);
-    copy(1024, 8, 3);
+    kernels.copy(1024, 8, 3);
     memory.grow(4000);
-    copy(200_000_000, 1024, 3);
+    kernels.copy(200_000_000, 1024, 3);
     assert.deepEqual([...new Float32Array(memory.buffer, 200_000_000, 3)], [1, 2, 3]);
   });
 
   void test(`${build.name}: what is no memory or no number is refused`, () => {
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const { copy, sum } = build.on(memory);
-    assert.throws(() => Reflect.apply(copy, undefined, [8]), /too few arguments/);
-    assert.throws(() => Reflect.apply(sum, undefined, ['a', 'b', 'c', 'd']), /takes numbers/);
+    const kernels = build.on(memory);
+    const call = (name: 'copy' | 'sum', given: unknown[]) => (): unknown =>
+      Reflect.apply(kernels[name].bind(kernels), undefined, given);
+    assert.throws(call('copy', [8]), /too few arguments/);
+    assert.throws(call('sum', ['a', 'b', 'c', 'd']), /takes numbers/);
     const detached = { buffer: new ArrayBuffer(8) };
     structuredClone(detached.buffer, { transfer: [detached.buffer] });
-    assert.throws(() => Reflect.apply(build.on, undefined, [detached]).copy(0, 0, 1), /needs the buffer of a memory/);
+    const bound: unknown = Reflect.apply(build.on, undefined, [detached]);
+    assert.ok(isKernelExports(bound));
+    assert.throws(() => {
+      bound.copy(0, 0, 1);
+    }, /needs the buffer of a memory/);
   });
 }
 
