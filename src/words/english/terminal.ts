@@ -41,8 +41,6 @@ export const terminal = {
   },
   'terminal.figures': 'training perplexity {training:decimal}',
   'terminal.figuresHeldOut': 'best validation perplexity {validation:decimal}, training {training:decimal}',
-  'terminal.learning':
-    'Learning while it reads (not to be compared with that frozen figure): perplexity {perplexity:decimal}, {bits:decimal} bits per character.',
   'terminal.model': 'Model: {folder:text}',
 
   'terminal.engine.speed': '{speed:integer} tokens/s',
