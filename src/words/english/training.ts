@@ -21,7 +21,7 @@ export const training = {
   'verdict.underfitted':
     'Underfitted: it has hardly learned yet. Train for more epochs, or with a higher learning rate.',
   'verdict.worse-than-counting':
-    'This model has not beaten counting yet: a table of n-grams predicts the held-out text as well. Train longer, or use more text.',
+    'This model has not beaten counting yet: a table of n-grams predicts the held-out text at least as well. Train longer, or use more text.',
   'verdict.good': 'Good: it predicts text it has not seen nearly as well as the text it was trained on.',
   'verdict.behindCounting': 'It has not beaten counting yet.',
   'verdict.counted': 'Counted.',
