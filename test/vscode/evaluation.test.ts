@@ -97,7 +97,7 @@ describe('models that are evaluated', () => {
       const likely = await evaluate();
       editor.selection = new vscode.Selection(1, 0, 2, 0);
       const unlikely = await evaluate();
-      assert.ok(likely && unlikely);
+      assert.ok(likely && unlikely, messages.all.map(({ text }) => text).join('\n'));
       assert.equal(likely.characters, known.length);
       assert.equal(unlikely.characters, strange.length);
       assert.equal(unlikely.unknownTokens, 3);

@@ -26,12 +26,15 @@ export const endlessOptions = { ...smallOptions, training: { ...smallOptions.tra
 export const learnableText =
   'The keeper lit the lamp, and the lamp turned, and the light went out over the water.\n'.repeat(40);
 
+/** A new document; one that was closed a moment ago may still be there under the same name, and its text would be in this one. */
 export async function openUntitled(content: string): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  // Under load the editor that was closed before may still be the active one for a moment.
-  await until('the editor', () => vscode.window.activeTextEditor?.document === document);
-  return editor;
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+    if (document.getText().replaceAll('\r\n', '\n') === content.replaceAll('\r\n', '\n'))
+      return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await new Promise(accept => setTimeout(accept, 250));
+  }
+  throw new Error('There is no new document.');
 }
 
 /** Background processes of this extension host. */

@@ -102,7 +102,7 @@ describe('a translation model', () => {
     const right = await evaluate();
     await openUntitled(half.join('\n'));
     const wrong = await evaluate();
-    assert.ok(right && wrong);
+    assert.ok(right && wrong, messages.all.map(({ text }) => text).join('\n'));
     assert.equal(right.pairs, 100);
     assert.equal(right.exactMatch, 1);
     assert.ok(right.corpusBleu > 99.9 && right.notesBleu > 0.999 && right.tokenAccuracy === 1 && right.loss < 0.2);
