@@ -97,8 +97,6 @@ export interface NgramModelManifest extends CommonManifest {
 
 /** Models that are trained step by step. */
 export type NeuralManifest = LanguageModelManifest | TranslationModelManifest;
-/** Models that continue a text. */
-export type GeneratingManifest = LanguageModelManifest | NgramModelManifest;
 export type ModelManifest = NeuralManifest | NgramModelManifest;
 export type ManifestOf<K extends KindId> = Extract<ModelManifest, { kind: K }>;
 /** A manifest before its folder has given it an id. */
