@@ -33,12 +33,7 @@ export const engineOption = choice(
 /** By the name of the setting behind "unroll.". */
 export const editorTable = v.strictObject({
   engine: engineOption,
-  'tfjsNode.folder': text({
-    standard: '',
-    scope: 'machine',
-    topic: 'general',
-    words: 'option.tfjsNode.folder',
-  }),
+  'tfjsNode.folder': text({ standard: '', scope: 'machine', topic: 'general', words: 'option.tfjsNode.folder' }),
   exclude: texts({
     standard: [
       '.env',
@@ -70,11 +65,7 @@ export const editorTable = v.strictObject({
     topic: 'completion',
     words: 'option.completion.languages',
   }),
-  'completion.maxLines': whole(1, 50, {
-    standard: 1,
-    topic: 'completion',
-    words: 'option.completion.maxLines',
-  }),
+  'completion.maxLines': whole(1, 50, { standard: 1, topic: 'completion', words: 'option.completion.maxLines' }),
   'completion.maxCharacters': whole(1, 2000, {
     standard: 80,
     topic: 'completion',

@@ -19,12 +19,8 @@ import {
 export const textTable = v.strictObject({
   tokenisation: choice(
     tokenisations,
-    { standard: 'char', flag: '--tokens <kind>', setting: 'training.tokenisation', words: 'option.tokenisation' },
-    {
-      char: 'option.tokenisation.char',
-      word: 'option.tokenisation.word',
-      bpe: 'option.tokenisation.bpe',
-    },
+    { standard: 'char', flag: '--tokens <kind>', setting: 'language', words: 'option.tokenisation' },
+    { char: 'option.tokenisation.char', word: 'option.tokenisation.word', bpe: 'option.tokenisation.bpe' },
   ),
   /** The notes' clean-up: everything but A-Z becomes a space, trimmed, lower case. */
   clean: yesNo({ standard: false, flag: '--clean', words: 'option.clean' }),
@@ -37,34 +33,30 @@ export const textTable = v.strictObject({
     words: 'option.bytePairVocabularySize',
   }),
   /** The book uses 10 000. */
-  maxTokens: whole(0, plenty, {
-    standard: 0,
-    flag: '--max-tokens <n>',
-    words: 'option.maxTokens',
-  }),
+  maxTokens: whole(0, plenty, { standard: 0, flag: '--max-tokens <n>', words: 'option.maxTokens' }),
 });
 
 export const networkTable = v.strictObject({
-  ...networkEntries({ cell: 'lstm', hiddenSize: 256, layers: 1 }, 'settings'),
+  ...networkEntries({ cell: 'lstm', hiddenSize: 256, layers: 1 }),
   embeddingSize: whole(0, 4096, {
     standard: 64,
     flag: '--embedding <n>',
-    setting: 'training.embeddingSize',
+    setting: 'language',
     words: 'option.embeddingSize',
   }),
   bidirectional: yesNo({
     standard: false,
     flag: '--bidirectional',
-    setting: 'training.bidirectional',
+    setting: 'language',
     words: 'option.bidirectional',
   }),
   /** Between layers and before the output layer. */
-  dropout: dropoutOption(0.3, 'settings'),
+  dropout: dropoutOption(0.3),
   /** DropConnect on the hidden-to-hidden weights, one mask a batch. */
   weightDropout: real(0, 0.9, {
     standard: 0.2,
     flag: '--weight-dropout <p>',
-    setting: 'training.weightDropout',
+    setting: 'language',
     words: 'option.weightDropout',
   }),
   /** 'scaled' = uniform(+-1/sqrt(H)); 'book' = normal(0, 0.01). Biases begin at zero. */
@@ -75,35 +67,30 @@ export const networkTable = v.strictObject({
   }),
 });
 
-export const optimiserTable = v.strictObject(optimiserEntries({ learningRate: 4e-3, clipNorm: 5 }, 'settings'));
+export const optimiserTable = v.strictObject(optimiserEntries({ learningRate: 4e-3, clipNorm: 5 }));
 
 export const trainingTable = v.strictObject({
-  ...passEntries('text', { batchSize: 16, epochs: 20 }, 'settings'),
-  timeSteps: whole(1, 4096, {
-    standard: 64,
-    flag: '--steps <n>',
-    setting: 'training.timeSteps',
-    words: 'option.timeSteps',
-  }),
+  ...passEntries('text', { batchSize: 16, epochs: 20 }),
+  timeSteps: whole(1, 4096, { standard: 64, flag: '--steps <n>', setting: 'language', words: 'option.timeSteps' }),
   sampling: choice(['sequential', 'random'], {
     standard: 'sequential',
     flag: '--sampling <kind>',
     words: 'option.sampling',
   }),
-  ...endingEntries('text', { patience: 4 }, 'settings'),
+  ...endingEntries('text', { patience: 4 }),
   ...machineEntries(),
   /** An empty list takes the beginning of a line of the text. */
   samplePrefixes: texts({
     standard: [],
     flag: '--prefix <text>',
-    setting: 'training.samplePrefixes',
+    setting: 'language',
     topic: 'samples',
     words: 'option.samplePrefixes',
   }),
   sampleLength: whole(1, 100_000, {
     standard: 200,
     flag: '--sample-length <n>',
-    setting: 'training.sampleLength',
+    setting: 'language',
     topic: 'samples',
     words: 'option.sampleLength',
   }),
@@ -122,12 +109,7 @@ export const languageTable = v.strictObject({
 /** Interpolated Witten-Bell over sequences of up to `order` tokens. */
 export const ngramTable = v.strictObject({
   text: textTable,
-  order: whole(1, 10, {
-    standard: 5,
-    flag: '--order <n>',
-    topic: 'training',
-    words: 'option.order',
-  }),
+  order: whole(1, 10, { standard: 5, flag: '--order <n>', topic: 'training', words: 'option.order' }),
   validationFraction: validationFraction('text', 0.1),
 });
 

@@ -27,8 +27,8 @@ export interface Facts<T> {
   flagSets?: boolean;
   /** The number of the first column: on the command line and in messages it is counted from 1, in the options from 0. */
   countedFrom?: 1;
-  /** The name of the setting behind "unroll.". */
-  setting?: string;
+  /** Trainings that obey the setting "unroll.training." with the option's name: those of language models, or every one. */
+  setting?: 'language' | 'every';
   /** The name that an earlier version gave the setting, still read. */
   formerSetting?: string;
   /** Values of the former flag or setting, and what they are called now. */

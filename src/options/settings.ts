@@ -1,7 +1,7 @@
 /** All settings of the editor, in the order in which they are listed, and what package.json says of them. */
 import { editorTable } from './editor';
 import { languageTable } from './language';
-import { optionsIn, type Option, type PlacedOption, type Topic } from './option';
+import { optionsIn, type Group, type Option, type PlacedOption, type Topic } from './option';
 import { translationTable } from './translation';
 import { message } from '../words/message';
 import { render, type Reader } from '../words/render';
@@ -12,15 +12,14 @@ export interface Setting {
   option: Option<unknown>;
 }
 
-/** The options of a kind of model that a person can set for good. */
-export const settingsOf = (placed: readonly PlacedOption[]): (PlacedOption & Setting)[] =>
-  placed.flatMap(place => {
-    const name = place.option.facts.setting;
-    return name === undefined ? [] : [{ ...place, name }];
-  });
+/** The options of a table that a person can set for good. */
+const settingsOf = (table: Group, by: 'language' | 'every'): (PlacedOption & Setting)[] =>
+  optionsIn(table)
+    .filter(({ option: { facts } }) => facts.setting === 'every' || facts.setting === by)
+    .map(place => ({ ...place, name: `training.${place.path.at(-1)!}` }));
 
-export const languageSettings = settingsOf(optionsIn(languageTable));
-export const translationSettings = settingsOf(optionsIn(translationTable));
+export const languageSettings = settingsOf(languageTable, 'language');
+export const translationSettings = settingsOf(translationTable, 'every');
 
 /** What is listed together, in the order in which a person thinks of it. */
 const categories: readonly { id: string; topics: readonly Topic[] }[] = [

@@ -21,26 +21,11 @@ const column = (flag: string, standard: number, words: Key) =>
 
 /** Where the pairs stand in a text. */
 export const columnsTable = v.strictObject({
-  format: choice(pairFormats, {
-    standard: 'tsv',
-    flag: '--format <kind>',
-    topic: 'pairs',
-    words: 'option.format',
-  }),
+  format: choice(pairFormats, { standard: 'tsv', flag: '--format <kind>', topic: 'pairs', words: 'option.format' }),
   sourceColumn: column('--source-column <n>', 0, 'option.sourceColumn'),
   targetColumn: column('--target-column <n>', 1, 'option.targetColumn'),
-  header: yesNo({
-    standard: false,
-    flag: '--header',
-    topic: 'pairs',
-    words: 'option.header',
-  }),
-  maxPairs: whole(0, plenty, {
-    standard: 0,
-    flag: '--max-pairs <n>',
-    topic: 'pairs',
-    words: 'option.maxPairs',
-  }),
+  header: yesNo({ standard: false, flag: '--header', topic: 'pairs', words: 'option.header' }),
+  maxPairs: whole(0, plenty, { standard: 0, flag: '--max-pairs <n>', topic: 'pairs', words: 'option.maxPairs' }),
 });
 
 export const translationTable = v.strictObject({
@@ -48,37 +33,15 @@ export const translationTable = v.strictObject({
     ...columnsTable.entries,
     tokenisation: choice(['word', 'char'], { standard: 'word', flag: '--tokens <kind>', words: 'option.tokenisation' }),
     /** Lower case, a space before , . ! and ?, narrow and no-break spaces as spaces. */
-    normalise: yesNo({
-      standard: true,
-      flag: '--as-written',
-      flagSets: false,
-      words: 'option.asWritten',
-    }),
+    normalise: yesNo({ standard: true, flag: '--as-written', flagSets: false, words: 'option.asWritten' }),
     minFrequency: minFrequency(2),
-    maxLength: whole(2, 1000, {
-      standard: 20,
-      flag: '--max-length <n>',
-      words: 'option.maxLength',
-    }),
-    tooLong: choice(['drop', 'truncate'], {
-      standard: 'drop',
-      flag: '--too-long <what>',
-      words: 'option.tooLong',
-    }),
+    maxLength: whole(2, 1000, { standard: 20, flag: '--max-length <n>', words: 'option.maxLength' }),
+    tooLong: choice(['drop', 'truncate'], { standard: 'drop', flag: '--too-long <what>', words: 'option.tooLong' }),
   }),
   network: v.strictObject({
-    ...networkEntries({ cell: 'gru', hiddenSize: 256, layers: 1 }, 'no settings'),
-    embeddingSize: whole(1, 4096, {
-      standard: 128,
-      flag: '--embedding <n>',
-      words: 'option.embeddingSize.pairs',
-    }),
-    bidirectionalEncoder: yesNo({
-      standard: true,
-      flag: '--one-way',
-      flagSets: false,
-      words: 'option.oneWay',
-    }),
+    ...networkEntries({ cell: 'gru', hiddenSize: 256, layers: 1 }),
+    embeddingSize: whole(1, 4096, { standard: 128, flag: '--embedding <n>', words: 'option.embeddingSize.pairs' }),
+    bidirectionalEncoder: yesNo({ standard: true, flag: '--one-way', flagSets: false, words: 'option.oneWay' }),
     /** Additive attention (Bahdanau et al. 2015) over the encoder's outputs. */
     attention: yesNo({
       standard: true,
@@ -86,7 +49,7 @@ export const translationTable = v.strictObject({
       flagSets: false,
       words: 'option.withoutAttention',
     }),
-    dropout: dropoutOption(0.3, 'no settings'),
+    dropout: dropoutOption(0.3),
     /** 'xavier' is the notes' choice for translation. */
     initialisation: choice(['scaled', 'xavier'], {
       standard: 'scaled',
@@ -94,10 +57,10 @@ export const translationTable = v.strictObject({
       words: 'option.initialisation.pairs',
     }),
   }),
-  optimiser: v.strictObject(optimiserEntries({ learningRate: 2e-3, clipNorm: 1 }, 'no settings')),
+  optimiser: v.strictObject(optimiserEntries({ learningRate: 2e-3, clipNorm: 1 })),
   training: v.strictObject({
-    ...passEntries('pairs', { batchSize: 64, epochs: 30 }, 'no settings'),
-    ...endingEntries('pairs', { patience: 5 }, 'no settings'),
+    ...passEntries('pairs', { batchSize: 64, epochs: 30 }),
+    ...endingEntries('pairs', { patience: 5 }),
     ...machineEntries(),
     /** An empty list takes held-out ones. */
     sampleSentences: texts({
@@ -112,12 +75,7 @@ export const translationTable = v.strictObject({
 
 /** The beam search of a translation. */
 export const searchTable = v.strictObject({
-  beamSize: whole(1, 64, {
-    standard: 4,
-    flag: '--beam <n>',
-    topic: 'translation',
-    words: 'option.beamSize',
-  }),
+  beamSize: whole(1, 64, { standard: 4, flag: '--beam <n>', topic: 'translation', words: 'option.beamSize' }),
   /** alpha of (1 / L^alpha) sum log p. */
   lengthPenalty: real(0, 10, { standard: 0.75, words: 'option.lengthPenalty' }),
 });
