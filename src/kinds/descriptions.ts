@@ -29,6 +29,13 @@ export const describeModel = <K extends KindId>({ kind, options }: KindChoice<K>
 export const epochsOf = <K extends KindId>({ kind, options }: KindChoice<K>): number =>
   descriptions[kind].epochs(options);
 
+/** What a speed of training says of the machine, in 10^9 floating-point operations a second; of some kinds it says nothing. */
+export const gflopsOf = <K extends KindId>(
+  { kind, options }: KindChoice<K>,
+  vocabularySize: number,
+  tokensPerSecond: number,
+): number | undefined => descriptions[kind].gflopsOf?.(options, vocabularySize, tokensPerSecond);
+
 export const chosenFor = ({ kind }: Pick<KindChoice, 'kind'>): ChosenUse => descriptions[kind].chosenFor;
 
 export const dataOf = ({ kind }: Pick<KindChoice, 'kind'>): KindData => descriptions[kind].data;

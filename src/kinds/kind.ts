@@ -25,4 +25,6 @@ export interface KindDescription<O> {
   hasSecondText?(options: O): boolean;
   /** How often its data are read. */
   epochs(options: O): number;
+  /** What a speed of training says of the machine, in 10^9 floating-point operations a second. */
+  gflopsOf?(options: O, vocabularySize: number, tokensPerSecond: number): number;
 }

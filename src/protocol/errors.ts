@@ -20,18 +20,15 @@ const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 export class UnrollError extends Error {
-  /** For the person, by `render`; `message` is for stack traces alone. */
-  readonly sentence: Message;
-
   constructor(
     readonly code: ErrorCode,
-    sentence: Message | string,
+    /** For the person, by `render`; `message` is for stack traces alone. */
+    readonly sentence: Message,
     /** For the log, never for a notification. */
     readonly detail?: string,
   ) {
-    super(typeof sentence === 'string' ? sentence : trace(sentence));
+    super(trace(sentence));
     this.name = 'UnrollError';
-    this.sentence = typeof sentence === 'string' ? textMessage(sentence) : sentence;
   }
 }
 

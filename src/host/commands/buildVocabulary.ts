@@ -1,6 +1,6 @@
 /** Build Vocabulary from This File: counted in a background process, shown in the panel. */
 import type { VocabularyReport } from '../../protocol/worker';
-import { duringProgress, reportError } from '../notify';
+import { duringProgress } from '../notify';
 import { resolve } from '../../options/presets';
 import { together } from '../../options/read';
 import { readLanguageSettings } from '../settings';
@@ -13,16 +13,11 @@ import { message } from '../words';
 export async function buildVocabulary(services: Services, argument: unknown): Promise<VocabularyReport | undefined> {
   const text = await pickText(textArguments(argument));
   if (!text) return undefined;
-  try {
-    const report = await duringProgress('status bar', message('training.buildingVocabulary'), () =>
-      count(services, text, argument),
-    );
-    await services.panel.showVocabulary(report);
-    return report;
-  } catch (thrown) {
-    void reportError(thrown, services.log);
-    return undefined;
-  }
+  const report = await duringProgress('status bar', message('training.buildingVocabulary'), () =>
+    count(services, text, argument),
+  );
+  await services.panel.showVocabulary(report);
+  return report;
 }
 
 function count(services: Services, { source, scope }: PickedText, argument: unknown): Promise<VocabularyReport> {

@@ -1,6 +1,6 @@
 /** Continue Text with Model: asks the model at the cursor and has the editor show its answer as ghost text. */
 import type { GhostText } from '../completion/provider';
-import { duringProgress, inform, reportError } from '../notify';
+import { duringProgress, inform } from '../notify';
 import type { Services } from '../services';
 import { writingEditor } from '../pickers/openEditor';
 import { refuseExcluded } from '../pickers/textSource';
@@ -14,24 +14,19 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
     void inform(message('text.noneToContinue'));
     return undefined;
   }
-  try {
-    const { document, selection } = editor;
-    refuseExcluded(document.uri);
-    const answer = await duringProgress('status bar', message('completion.continuing'), (_, token) =>
-      services.completion.continueAt(document, selection.active, true, token),
-    );
-    if (!answer) {
-      void offerTraining();
-      return undefined;
-    }
-    if (answer.text === '') {
-      void inform(message('completion.nothingToAdd', { name: answer.model.manifest.name }));
-      return undefined;
-    }
-    await ghostText.show();
-    return answer.text;
-  } catch (thrown) {
-    void reportError(thrown, services.log);
+  const { document, selection } = editor;
+  refuseExcluded(document.uri);
+  const answer = await duringProgress('status bar', message('completion.continuing'), (_, token) =>
+    services.completion.continueAt(document, selection.active, true, token),
+  );
+  if (!answer) {
+    void offerTraining();
     return undefined;
   }
+  if (answer.text === '') {
+    void inform(message('completion.nothingToAdd', { name: answer.model.manifest.name }));
+    return undefined;
+  }
+  await ghostText.show();
+  return answer.text;
 }

@@ -1,30 +1,22 @@
 /** Delete Model: to the trash, after one question. */
 import type { ModelEntry } from '../../store/list';
-import { confirm, reportError, warn } from '../notify';
+import { confirm, warn } from '../notify';
 import type { Services } from '../services';
 import { pickModel } from '../pickers/pickModel';
 import { message } from '../words';
 
 /** @param argument an entry of the Models view, or `{ id, confirmed: true }` */
-export async function deleteModel({ models, log }: Services, argument: unknown): Promise<boolean> {
-  try {
-    const model = await pickModel(await models.list(), argument, message('models.whichToDelete'));
-    if (!model) return false;
-    if (isWritten(model)) {
-      void warn(message('models.isTraining'));
-      return false;
-    }
-    if (
-      !isConfirmed(argument) &&
-      !(await confirm(message('models.delete', { name: nameOf(model) }), message('action.moveToTrash')))
-    )
-      return false;
-    await models.delete(model.folder);
-    return true;
-  } catch (thrown) {
-    void reportError(thrown, log);
+export async function deleteModel({ models }: Services, argument: unknown): Promise<boolean> {
+  const model = await pickModel(await models.list(), argument, message('models.whichToDelete'));
+  if (!model) return false;
+  if (isWritten(model)) {
+    void warn(message('models.isTraining'));
     return false;
   }
+  const question = message('models.delete', { name: nameOf(model) });
+  if (!isConfirmed(argument) && !(await confirm(question, message('action.moveToTrash')))) return false;
+  await models.delete(model.folder);
+  return true;
 }
 
 const isWritten = (model: ModelEntry): boolean => model.kind === 'model' && model.manifest.state === 'training';

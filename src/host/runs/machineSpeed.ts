@@ -1,6 +1,7 @@
 /** How fast this machine trains: what expected times are made from. Measured before the first run, then learned from each. */
 import type { Memento } from 'vscode';
-import { gflopsOf, usualGflops } from '../../options/presets';
+import { gflopsOf } from '../../kinds/descriptions';
+import { usualGflops } from '../../options/presets';
 import type { RunRecord } from '../../protocol/run';
 import type { ModelManifest } from '../../store/types';
 import { mementoKeys } from '../ids';
@@ -44,11 +45,10 @@ export class MachineSpeed {
 const isSpeed = (value: unknown): value is Gflops => typeof value === 'number' && value > 0 && Number.isFinite(value);
 
 /** Over a run; undefined for one that says nothing about it. */
-export function speedOf({ kind, options }: ModelManifest, { metrics, corpus }: RunRecord): Gflops | undefined {
-  if (kind !== 'language') return undefined;
+export function speedOf(manifest: ModelManifest, { metrics, corpus }: RunRecord): Gflops | undefined {
   // The first report counts what is done once.
   const speeds = metrics.slice(1).map(({ tokensPerSecond }) => tokensPerSecond);
   const median = speeds.toSorted((a, b) => a - b)[speeds.length >> 1];
   if (median === undefined || !corpus) return undefined;
-  return gflopsOf(options.network, corpus.vocabularySize, median);
+  return gflopsOf(manifest, corpus.vocabularySize, median);
 }

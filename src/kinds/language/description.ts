@@ -1,5 +1,6 @@
 /** A recurrent language model: it continues texts and says how well it expects them. */
 import type { LanguageModelOptions } from '../../options/language';
+import { gflopsOf } from '../../options/presets';
 import type { KindDescription } from '../kind';
 import { layersMessage } from '../labels';
 import { message } from '../../words/message';
@@ -23,4 +24,5 @@ export const language: KindDescription<LanguageModelOptions> = {
     return network.bidirectional ? message('model.recurrentBothWays', parts) : message('model.recurrent', parts);
   },
   epochs: ({ training }) => training.epochs,
+  gflopsOf: ({ network }, vocabularySize, tokensPerSecond) => gflopsOf(network, vocabularySize, tokensPerSecond),
 };

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { TrainingSession, type RunWorker } from '../../../../src/host/runs/session';
 import { UnrollError } from '../../../../src/protocol/errors';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
+import { textMessage } from '../../../../src/protocol/message';
 import { apply, isResumable, type Run } from '../../../../src/protocol/run';
 import { inEnglish, render } from '../../../../src/words/render';
 import { metricsAt, result, runAfter, started } from './run';
@@ -45,7 +46,7 @@ function sessionOf(): {
       notified.push(method);
     },
     dispose: () => {
-      request.reject(new UnrollError('cancelled', 'The background process was stopped.'));
+      request.reject(new UnrollError('cancelled', textMessage('The background process was stopped.')));
     },
   };
   const session = new TrainingSession({
@@ -141,7 +142,7 @@ describe('a training session', () => {
   it('is interrupted when its process dies, and failed when training itself cannot go on', async () => {
     const died = sessionOf();
     await died.started;
-    died.fail(new UnrollError('worker-died', 'The background process ended unexpectedly (SIGKILL).'));
+    died.fail(new UnrollError('worker-died', textMessage('The background process ended unexpectedly (SIGKILL).')));
     await died.ended;
     assert.equal(stateOf(died.run), 'interrupted');
     assert.match(
@@ -150,7 +151,7 @@ describe('a training session', () => {
     );
     const failed = sessionOf();
     await failed.started;
-    failed.fail(new UnrollError('empty-text', 'The text is empty.'));
+    failed.fail(new UnrollError('empty-text', textMessage('The text is empty.')));
     await failed.ended;
     assert.equal(stateOf(failed.run), 'failed');
     assert.equal(sentenceOf(failed.run), 'The text is empty.');
