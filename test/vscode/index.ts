@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import Mocha from 'mocha';
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: 'min', slow: 60_000 });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 240_000, reporter: 'min', slow: 60_000 });
   const grep = process.env['UNROLL_GREP'];
   if (grep) mocha.grep(new RegExp(grep));
   for (const file of readdirSync(__dirname).filter(name => name.endsWith('.test.js')))

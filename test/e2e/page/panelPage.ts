@@ -36,7 +36,7 @@ export class PanelPage {
     words = inEnglish,
   ): Promise<PanelPage> {
     const page = await browser.newPage({ viewport: { width, height } });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     const panel = new PanelPage(page);
     page.on('pageerror', error => panel.errors.push(error.message));
     page.on('console', message => {

@@ -143,7 +143,7 @@ describe('Translate Selection, by the keyboard', () => {
     await workbench.page.waitForTimeout(300);
     await workbench.screenshot('translate-progress');
     await progress.getByRole('button', { name: 'Cancel' }).click();
-    await progress.waitFor({ state: 'hidden', timeout: 5000 });
+    await progress.waitFor({ state: 'hidden' });
     await workbench.page.waitForTimeout(500);
     assert.equal(await workbench.quickPick.isVisible(), false);
     assert.equal(await workbench.notifications.count(), 0);
