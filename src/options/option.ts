@@ -93,10 +93,13 @@ export const choice = <const C extends string>(
   return sentences ? Object.assign(chosen, { sentences }) : chosen;
 };
 
+/** Characters of one of several texts. */
+const longestText = 10_000;
+
 export const yesNo = (facts: Facts<boolean>): Option<boolean> => option(v.boolean(), { kind: 'boolean' }, facts);
 
 export const texts = (facts: Facts<string[]>): Option<string[]> =>
-  option(v.array(v.string()), { kind: 'texts' }, facts);
+  option(v.array(v.pipe(v.string(), v.maxLength(longestText))), { kind: 'texts' }, facts);
 
 export const text = (facts: Facts<string>): Option<string> => option(v.string(), { kind: 'text' }, facts);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { commands, contextKeys, modelsView, trainingPanel } from '../../src/host/ids';
 import chinese from '../../l10n/bundle.l10n.zh-cn.json';
@@ -143,4 +143,12 @@ test('the pictures are there, and the walkthrough names commands that are there'
       .filter(id => id.startsWith('unroll.'));
     for (const id of [...links, ...events]) assert.ok(commandIds.includes(id), id);
   }
+});
+
+// The name belongs to another author's package on npm: whoever runs it from there runs their code.
+test('cannot be published to npm, and no page says that it could be had there', () => {
+  assert.equal((JSON.parse(text) as { private?: boolean }).private, true);
+  const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').map(name => `docs/${name}`)];
+  for (const page of pages.filter(name => name.endsWith('.md')))
+    assert.doesNotMatch(readFileSync(page, 'utf8'), /\b(npx|npm (i|install|exec)( -\S+)*) unroll\b/, page);
 });

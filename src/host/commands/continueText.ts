@@ -15,7 +15,7 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
     return undefined;
   }
   const { document, selection } = editor;
-  refuseExcluded(document.uri);
+  await refuseExcluded(document.uri);
   const answer = await duringProgress('status bar', message('completion.continuing'), (_, token) =>
     services.completion.continueAt(document, selection.active, true, token),
   );

@@ -26,7 +26,7 @@ export async function translateSelection(services: Services, argument: unknown):
     void inform(message('text.nothingSelected'));
     return undefined;
   }
-  refuseExcluded(editor.document.uri);
+  await refuseExcluded(editor.document.uri);
   const model = await activeTranslator(services);
   if (!model) return undefined;
   const { version } = editor.document;

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
 import { inEnglish, render } from '../../words/render';
 import { Disposable } from '../disposable';
-import { isExcluded } from '../models/exclude';
+import { isExcludedFile } from '../models/exclude';
 import { readExcluded, readSetting } from '../settings';
 import type { TrainingService } from '../runs/service';
 import { isWanted, type Occasion } from './policy';
@@ -45,7 +45,7 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     const commanded = invoked && this.commanded;
     if (commanded) this.commanded = false;
     try {
-      if (!this.isWanted(document, context, { invoked, commanded })) return undefined;
+      if (!(await this.isWanted(document, context, { invoked, commanded }))) return undefined;
       const text = await this.text(document, position, invoked, token);
       return text && !token.isCancellationRequested ? [itemFor(document, position, text)] : undefined;
     } catch (thrown) {
@@ -71,17 +71,17 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     return (await this.completion.continueAt(document, position, invoked, token))?.text;
   }
 
-  private isWanted(
+  private async isWanted(
     document: vscode.TextDocument,
     context: vscode.InlineCompletionContext,
     asked: Pick<Occasion, 'invoked' | 'commanded'>,
-  ): boolean {
+  ): Promise<boolean> {
     return isWanted({
       ...asked,
       policy: readSetting('completion.trigger', document),
       languageId: document.languageId,
       languages: readSetting('completion.languages', document),
-      excluded: isExcluded(document.uri.path, readExcluded(document)),
+      excluded: await isExcludedFile(document.uri, readExcluded(document)),
       suggestWidget: context.selectedCompletionInfo !== undefined,
     });
   }

@@ -1,4 +1,27 @@
 /** The patterns of files Unroll must not read. */
+import { realpath } from 'node:fs/promises';
+import { Minimatch } from 'minimatch';
+
+/** A file as an editor names it. */
+export interface NamedFile {
+  scheme: string;
+  /** With forward slashes. */
+  path: string;
+  fsPath: string;
+}
+
+/** Whether a file, or the one that it is a link to, matches one of the patterns. */
+export async function isExcludedFile(
+  { scheme, path, fsPath }: NamedFile,
+  patterns: readonly string[],
+): Promise<boolean> {
+  if (isExcluded(path, patterns)) return true;
+  if (scheme !== 'file') return false;
+  const target = await realpath(fsPath).catch(() => fsPath);
+  return target !== fsPath && isExcluded(target.replaceAll('\\', '/'), patterns);
+}
+
+const compiled = new Map<string, Minimatch>();
 
 /**
  * Whether a path matches one of the patterns. A pattern without a slash is matched against the file's name, any other
@@ -8,22 +31,22 @@
 export function isExcluded(path: string, patterns: readonly string[]): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return patterns.some(pattern =>
-    pattern.includes('/') ? expressionOf(pattern, '(?:^|/)').test(path) : expressionOf(pattern, '^').test(name),
+    pattern.includes('/') ? matcherOf(`**/${pattern}`).match(path) : matcherOf(pattern).match(name),
   );
 }
 
-function expressionOf(pattern: string, start: string): RegExp {
-  const parts = pattern.match(/\*\*\/|\*\*|\{[^{}]*\}|./gsu) ?? [];
-  return new RegExp(`${start}${parts.map(translate).join('')}$`, 'iu');
+function matcherOf(pattern: string): Minimatch {
+  const known = compiled.get(pattern);
+  if (known) return known;
+  const made = new Minimatch(pattern, {
+    dot: true,
+    nocase: true,
+    nocomment: true,
+    nonegate: true,
+    noext: true,
+    // A pattern comes from a settings file: a chain of choices would make millions of them.
+    braceExpandMax: 1000,
+  });
+  compiled.set(pattern, made);
+  return made;
 }
-
-function translate(part: string): string {
-  if (part === '**/') return '(?:.*/)?';
-  if (part === '**') return '.*';
-  if (part === '*') return '[^/]*';
-  if (part === '?') return '[^/]';
-  if (part.length > 1 && part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map(escape).join('|')})`;
-  return escape(part);
-}
-
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

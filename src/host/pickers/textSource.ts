@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import type { TextSource } from '../../protocol/textSource';
-import { isExcluded } from '../models/exclude';
+import { isExcludedFile } from '../models/exclude';
 import { readExcluded } from '../settings';
 import { openEditor } from './openEditor';
 import { inform } from '../notify';
@@ -54,7 +54,7 @@ export async function pickText(given: TextArguments): Promise<PickedText | undef
   const uri = given.uri ?? editor?.document.uri ?? uriOfActiveTab();
   if (!uri) return askForFile();
   if (editor?.document.uri.toString() !== uri.toString()) return textAt(uri);
-  refuseExcluded(uri);
+  await refuseExcluded(uri);
   return ofEditor(editor, given.useSelection);
 }
 
@@ -102,7 +102,7 @@ const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
  * @throws UnrollError 'file-unreadable' for an excluded file
  */
 export async function textAt(uri: vscode.Uri): Promise<PickedText> {
-  refuseExcluded(uri);
+  await refuseExcluded(uri);
   const open = openDocument(uri);
   if (open) return ofDocument(open);
   const source = { name: nameOf(uri), uri: uri.toString() };
@@ -125,8 +125,8 @@ async function askForFile(): Promise<PickedText | undefined> {
 }
 
 /** @throws UnrollError 'file-unreadable' for an excluded file */
-export function refuseExcluded(uri: vscode.Uri): void {
-  if (!isExcluded(uri.path, readExcluded(uri))) return;
+export async function refuseExcluded(uri: vscode.Uri): Promise<void> {
+  if (!(await isExcludedFile(uri, readExcluded(uri)))) return;
   throw new UnrollError('file-unreadable', message('error.excluded', { name: nameOf(uri) }));
 }
 
