@@ -34,6 +34,8 @@ export interface Experiment {
   title: string;
   /** What it is trained on; none when the data are made from the seed. */
   file?: DataFile;
+  /** What is said in place of a file's name. */
+  madeFrom?: string;
   run(setting: Setting): Promise<Outcome>;
 }
 

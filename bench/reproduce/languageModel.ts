@@ -15,6 +15,8 @@ export interface Trained {
   trainLoss: number;
   /** Median of the reports of the last fifty epochs, a few a second. */
   settledLoss: number;
+  /** As reported, a few times a second. */
+  epochs: { epoch: number; perplexity: number }[];
   validations: { epoch: number; loss: number }[];
   /** Order-5 Witten-Bell on the same held-out text. */
   baselineLoss: number | undefined;
@@ -34,10 +36,10 @@ export const languageModelExperiment = ({ id, title, file, options, checks }: Ro
   id,
   title,
   file,
-  run: setting => train(id, options(readFileSync(setting.path, 'utf8').length), checks, setting),
+  run: setting => trainRow(id, options(readFileSync(setting.path, 'utf8').length), checks, setting),
 });
 
-async function train(
+export async function trainRow(
   id: string,
   wanted: LanguageModelOptions,
   checks: Row['checks'],
@@ -58,6 +60,7 @@ async function train(
   const trained: Trained = {
     trainLoss: result.trainLoss,
     settledLoss: median(late.map(({ trainLoss }) => trainLoss)),
+    epochs: metrics.map(({ epoch, trainLoss }) => ({ epoch, perplexity: Math.exp(trainLoss) })),
     validations: events.flatMap(event => (event.kind === 'validation' ? [event.validation] : [])),
     baselineLoss: events.flatMap(event => (event.kind === 'baseline' ? [event.baseline.loss] : []))[0],
     learningLoss: result.learning?.loss,

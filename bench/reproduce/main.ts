@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DataFile, Experiment, Report, Skipped } from './experiment';
+import { firstEditionExperiment } from './firstEdition';
 import { languageModelExperiments } from './languageModelRows';
 import { noisySineExperiment } from './noisySine';
 import { translationExperiments } from './translationRows';
@@ -12,6 +13,8 @@ import { translationExperiments } from './translationRows';
 const experiments: readonly Experiment[] = [
   noisySineExperiment,
   ...languageModelExperiments,
+  firstEditionExperiment('fixed', 'the notes 1.60, PyTorch 2.3, on a text of their own', 3),
+  firstEditionExperiment('shifting', 'PyTorch 3.5 to 3.7, on a text of their own', 5),
   ...translationExperiments,
 ];
 
@@ -33,12 +36,12 @@ function named(id: string): Experiment[] {
 
 /** @returns what to print, a JSON line */
 async function lineOf(experiment: Experiment, seed: number, modelsFolder: string): Promise<Report | Skipped> {
-  const { id, title, file } = experiment;
+  const { id, title, file, madeFrom = 'made from the seed' } = experiment;
   const path = file === undefined ? '' : find(file);
   if (path === undefined) return { skipped: id, reason: `${file} is not there; UNROLL_DATA names its folder` };
   const outcome = await experiment.run({ seed, path, modelsFolder });
   const date = new Date().toISOString().slice(0, 10);
-  return { row: id, title, file: file ?? 'made from the seed', seed, ...outcome, date };
+  return { row: id, title, file: file ?? madeFrom, seed, ...outcome, date };
 }
 
 async function main(): Promise<void> {

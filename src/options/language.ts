@@ -77,6 +77,13 @@ export const trainingTable = v.strictObject({
     flag: '--sampling <kind>',
     words: 'option.sampling',
   }),
+  /** Of the notes' two editions the second draws an offset for every epoch, the first has none. */
+  windows: choice(['shifting', 'fixed'], {
+    standard: 'shifting',
+    beforeItExisted: 'shifting',
+    flag: '--windows <kind>',
+    words: 'option.windows',
+  }),
   ...endingEntries('text', { patience: 4 }),
   ...machineEntries(),
   /** An empty list takes the beginning of a line of the text. */

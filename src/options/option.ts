@@ -17,6 +17,8 @@ export type Range =
 
 export interface Facts<T> {
   standard: T;
+  /** What models had that were stored before there was the option; absent: it has always been there. */
+  beforeItExisted?: T;
   /** One sentence of the catalogue: the description of the flag and of the setting. */
   words: Key;
   /** As the help of the command line writes it: "--hidden <n>". */

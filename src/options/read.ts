@@ -134,14 +134,15 @@ const isBearable = ({ type, input, requirement }: v.BaseIssue<unknown>): boolean
   requirement > 1 &&
   input <= mostBeyond * requirement;
 
-/** A copy with only what the table holds. */
+/** A copy with only what the table holds, and with what it did not hold yet when the value was stored. */
 function known(group: Group, value: unknown): unknown {
   if (!isRecord(value)) return value;
-  const kept = Object.entries(value).flatMap(([name, inner]) => {
-    const entry = Object.hasOwn(group.entries, name) ? group.entries[name] : undefined;
-    return entry === undefined ? [] : [[name, 'facts' in entry ? inner : known(entry, inner)] as const];
+  const entries = Object.entries(group.entries).flatMap(([name, entry]) => {
+    const inner = Object.hasOwn(value, name) ? value[name] : undefined;
+    const kept = 'facts' in entry ? (inner ?? entry.facts.beforeItExisted) : known(entry, inner);
+    return kept === undefined ? [] : [[name, kept] as const];
   });
-  return Object.fromEntries(kept);
+  return Object.fromEntries(entries);
 }
 
 function problem(all: readonly PlacedOption[], issue: v.BaseIssue<unknown>): UnrollError {

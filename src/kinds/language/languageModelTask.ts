@@ -2,7 +2,7 @@
 import { dispose, tensor2d, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Replica } from '../../engine/parallel/replica';
 import type { TrainingOptions } from '../../options/language';
-import { randomBatches, sequentialBatches, type Batch } from '../../text/batches/batches';
+import { epochMakers, type Batch } from '../../text/batches/batches';
 import { Random, seedFor } from '../../text/random/random';
 import { columnsOf } from '../../nn/columns';
 import { evaluate } from './evaluate';
@@ -20,7 +20,7 @@ export interface LanguageModelData {
   validationIds: Int32Array;
 }
 
-type Shape = Pick<TrainingOptions, 'batchSize' | 'timeSteps' | 'sampling' | 'seed'>;
+type Shape = Pick<TrainingOptions, 'batchSize' | 'timeSteps' | 'sampling' | 'windows' | 'seed'>;
 
 /** Batches of an epoch whatever its random offset. */
 const batchesPerEpoch = (
@@ -49,8 +49,8 @@ export class LanguageModelTask implements TrainingTask<Batch> {
 
   batches(epoch: number): Batches<Batch> {
     const random = new Random(seedFor(this.shape.seed, 'epoch', epoch));
-    const make = this.shape.sampling === 'random' ? randomBatches : sequentialBatches;
-    return make(this.data.trainingIds, this.shape, random);
+    const { windows, sampling } = this.shape;
+    return epochMakers[windows][sampling](this.data.trainingIds, this.shape, random);
   }
 
   tokens(batch: Batch): number {

@@ -23,9 +23,9 @@ export interface Epoch extends Iterable<Batch> {
   readonly carriesState: boolean;
 }
 
-/** Tokens that give at least one batch whatever the offset. */
+/** Tokens that give at least one batch whatever the offset, and where every row keeps one token that is only predicted. */
 export function tokensForOneBatch({ batchSize, timeSteps }: BatchShape): number {
-  return timeSteps + batchSize * timeSteps + 1;
+  return Math.max(timeSteps + 1, batchSize) + batchSize * timeSteps;
 }
 
 /** The rows that begin at `starts[first .. first + B - 1]`, time-major. */
@@ -43,10 +43,13 @@ function batchAt(ids: Int32Array, shape: BatchShape, start: (row: number) => num
   return { inputs, targets };
 }
 
-/** Sequential partitioning from a given offset: row b reads its own B-th of the sequence from beginning to end. */
-export function sequentialBatchesFrom(ids: Int32Array, shape: BatchShape, offset: number): Epoch {
-  const rowLength = Math.max(0, Math.floor((ids.length - offset - 1) / shape.batchSize));
-  const batches = Math.floor(rowLength / shape.timeSteps);
+/** Row b reads the sequence from `offset + b * rowLength` on; `length` tokens of it are predicted. */
+function sequentialRows(
+  ids: Int32Array,
+  shape: BatchShape,
+  { offset, rowLength, length = rowLength }: { offset: number; rowLength: number; length?: number },
+): Epoch {
+  const batches = Math.max(0, Math.floor(length / shape.timeSteps));
   return {
     batches,
     carriesState: true,
@@ -57,15 +60,26 @@ export function sequentialBatchesFrom(ids: Int32Array, shape: BatchShape, offset
   };
 }
 
+/** Sequential partitioning from a given offset: row b reads its own B-th of the sequence from beginning to end. */
+export const sequentialBatchesFrom = (ids: Int32Array, shape: BatchShape, offset: number): Epoch =>
+  sequentialRows(ids, shape, {
+    offset,
+    rowLength: Math.max(0, Math.floor((ids.length - offset - 1) / shape.batchSize)),
+  });
+
 /** Sequential partitioning; the offset is drawn from 0..T inclusive. */
-export function sequentialBatches(ids: Int32Array, shape: BatchShape, random: Random): Epoch {
-  return sequentialBatchesFrom(ids, shape, random.integer(shape.timeSteps + 1));
+export const sequentialBatches = (ids: Int32Array, shape: BatchShape, random: Random): Epoch =>
+  sequentialBatchesFrom(ids, shape, random.integer(shape.timeSteps + 1));
+
+/** As the notes' first edition has it: no offset, and the whole sequence is divided, so that the last token of a row is only predicted. */
+export function fixedSequentialBatches(ids: Int32Array, shape: BatchShape): Epoch {
+  const rowLength = Math.floor(ids.length / shape.batchSize);
+  return sequentialRows(ids, shape, { offset: 0, rowLength, length: rowLength - 1 });
 }
 
-/** Random sampling: subsequences of T tokens from an offset drawn from 0..T-1, in shuffled order. */
-export function randomBatches(ids: Int32Array, shape: BatchShape, random: Random): Epoch {
+/** Random sampling from a given offset: subsequences of T tokens in shuffled order. */
+export function randomBatchesFrom(ids: Int32Array, shape: BatchShape, offset: number, random: Random): Epoch {
   const { batchSize, timeSteps } = shape;
-  const offset = random.integer(timeSteps);
   const subsequences = Math.max(0, Math.floor((ids.length - offset - 1) / timeSteps));
   const starts = new Int32Array(subsequences);
   for (let i = 0; i < subsequences; i++) starts[i] = offset + i * timeSteps;
@@ -79,3 +93,22 @@ export function randomBatches(ids: Int32Array, shape: BatchShape, random: Random
     },
   };
 }
+
+/** Random sampling; the offset is drawn from 0..T-1. */
+export const randomBatches = (ids: Int32Array, shape: BatchShape, random: Random): Epoch =>
+  randomBatchesFrom(ids, shape, random.integer(shape.timeSteps), random);
+
+export type Windows = 'shifting' | 'fixed';
+export type Sampling = 'sequential' | 'random';
+
+/** The batches of an epoch, by where its windows begin and in which order they are read. */
+export const epochMakers: Record<
+  Windows,
+  Record<Sampling, (ids: Int32Array, shape: BatchShape, random: Random) => Epoch>
+> = {
+  shifting: { sequential: sequentialBatches, random: randomBatches },
+  fixed: {
+    sequential: fixedSequentialBatches,
+    random: (ids, shape, random) => randomBatchesFrom(ids, shape, 0, random),
+  },
+};

@@ -44,6 +44,8 @@ export const optionSentences = {
   'option.patience': 'Epochs without a better held-out loss after which training ends; 0 never ends early.',
   'option.timeSteps': 'Tokens through which the gradient flows back (truncated backpropagation through time).',
   'option.sampling': 'The order of batches.',
+  'option.windows':
+    'Where the windows of an epoch begin: at an offset drawn anew for every epoch (shifting), or always at the first token (fixed).',
   'option.seed': 'The seed of all random numbers: the same data, settings and engine give the same model.',
   'option.threads': 'Threads that share a batch; 0 lets the number of cores decide.',
   'option.samplePrefixes':

@@ -5,6 +5,7 @@ import { defaultLanguageModelOptions, languageTable } from '../../../src/options
 import { cellNames } from '../../../src/protocol/model';
 import {
   bookOptions,
+  firstBookOptions,
   expectedSeconds,
   expectedTokens,
   flopsPerToken,
@@ -142,5 +143,16 @@ describe('presets', () => {
     assert.deepEqual([training.sampling, training.validationFraction, training.patience], ['sequential', 0, 0]);
     assert.deepEqual([training.samplePrefixes, training.sampleLength], [['time traveller'], 50]);
     assert.equal(bookOptions('lstm', 2).optimiser.learningRate, 2);
+  });
+
+  it('reproduce the first edition too', () => {
+    // Its chapter on the RNN from scratch: SGD lr 1e2, clip 1e-2, 250 epochs, B = 32, T = 35, sigma 0.01, 256 units, 10 000 characters as they are.
+    const { text, network: shape, optimiser, training } = firstBookOptions('rnn');
+    assert.deepEqual([text.clean, text.tokenisation, text.maxTokens], [false, 'char', 10_000]);
+    assert.deepEqual([shape.hiddenSize, shape.embeddingSize, shape.initialisation], [256, 0, 'book']);
+    assert.deepEqual(optimiser, { kind: 'sgd', learningRate: 100, clipNorm: 0.01, schedule: 'constant', warmUp: 0 });
+    assert.deepEqual([training.batchSize, training.timeSteps, training.epochs], [32, 35, 250]);
+    assert.deepEqual([training.sampling, training.windows, training.validationFraction], ['random', 'fixed', 0]);
+    assert.equal(bookOptions('rnn').training.windows, 'shifting');
   });
 });

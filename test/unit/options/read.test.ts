@@ -108,6 +108,15 @@ describe('the options of a stored model', () => {
     );
   });
 
+  it('may lack what is newer than the model', () => {
+    const { windows, ...training } = defaultLanguageModelOptions.training;
+    assert.equal(windows, 'shifting');
+    assert.deepEqual(
+      readStoredOptions('language', { ...defaultLanguageModelOptions, training }),
+      defaultLanguageModelOptions,
+    );
+  });
+
   it('are refused where they make no sense', () => {
     for (const layers of [0, 1.5, NaN, '2', 1e6, Infinity])
       assert.throws(

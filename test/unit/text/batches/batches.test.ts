@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  epochMakers,
   randomBatches,
   sequentialBatches,
   sequentialBatchesFrom,
@@ -13,8 +14,8 @@ const upTo = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) =>
 const shape = { batchSize: 3, timeSteps: 4 };
 
 /** Row b of a time-major batch. */
-const row = ({ inputs }: Batch, b: number): number[] =>
-  Array.from({ length: shape.timeSteps }, (_, t) => inputs[t * shape.batchSize + b]!);
+const row = ({ inputs }: Batch, b: number, { timeSteps, batchSize } = shape): number[] =>
+  Array.from({ length: timeSteps }, (_, t) => inputs[t * batchSize + b]!);
 
 describe('sequential partitioning', () => {
   it('goes on in each row where the batch before ended', () => {
@@ -81,5 +82,52 @@ describe('a sequence that is too short', () => {
       assert.ok(randomBatches(enough, shape, new Random(seed)).batches >= 1);
     }
     assert.equal(sequentialBatchesFrom(enough.subarray(1), shape, shape.timeSteps).batches, 0);
+  });
+});
+
+// Printed by the notes' first edition for 0..29, B = 2, T = 6 (the order of random sampling is chance).
+describe('fixed windows', () => {
+  const book = { batchSize: 2, timeSteps: 6 };
+  const rows = (epoch: Iterable<Batch>): number[][][] => [...epoch].map(batch => [0, 1].map(b => row(batch, b, book)));
+
+  it('are consecutive as in the first edition', () => {
+    const epoch = epochMakers.fixed.sequential(upTo(30), book, new Random(1));
+    assert.deepEqual(rows(epoch), [
+      [
+        [0, 1, 2, 3, 4, 5],
+        [15, 16, 17, 18, 19, 20],
+      ],
+      [
+        [6, 7, 8, 9, 10, 11],
+        [21, 22, 23, 24, 25, 26],
+      ],
+    ]);
+    for (const { inputs, targets } of epoch)
+      assert.deepEqual(
+        [...targets],
+        [...inputs].map(token => token + 1),
+      );
+  });
+
+  it('are sampled from the same starts in every epoch', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const starts = rows(epochMakers.fixed.random(upTo(30), book, new Random(seed))).flat();
+      assert.deepEqual(
+        starts.map(([first]) => first!).sort((a, b) => a - b),
+        [0, 6, 12, 18],
+      );
+    }
+  });
+
+  it('give a batch where windows at any offset do', () => {
+    for (const many of [book, { batchSize: 50, timeSteps: 8 }])
+      for (const sampling of ['sequential', 'random'] as const)
+        assert.ok(epochMakers.fixed[sampling](upTo(tokensForOneBatch(many)), many, new Random(1)).batches >= 1);
+  });
+
+  it('are none where the sequence is too short', () => {
+    for (const length of [0, 1, 2, 12])
+      for (const make of [epochMakers.fixed.sequential, epochMakers.fixed.random])
+        assert.equal(make(upTo(length), book, new Random(1)).batches, 0);
   });
 });
