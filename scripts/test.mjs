@@ -1,6 +1,7 @@
 /**
  * The whole suite: `npm test`; a part of it: `npm test -- unit` (static, unit, vscode, e2e). Fetches what it needs (a VS Code, a
- * browser, tfjs-node, other Nodes) into .cache; UNROLL_DESKTOP names the program of an installed VS Code to test in instead.
+ * browser, tfjs-node, other Nodes) into .cache; UNROLL_DESKTOP names the program of an installed VS Code to test in instead,
+ * UNROLL_SPEC a part of the path of the e2e specs to run.
  * The last line is `N passed, N failed[, N skipped]`.
  */
 import { build } from 'esbuild';
@@ -129,7 +130,10 @@ const parts = {
       return sum([built, { ...nothing(), skipped: [{ name: 'page tests', reason: browser.reason }] }]);
     const server = await ensureVSCode();
     mkdirSync('out/screenshots', { recursive: true });
-    const files = await bundleTests('test/e2e', /\.spec\.ts$/, 'out/test/e2e', ['playwright-core', 'esbuild']);
+    const only = process.env.UNROLL_SPEC ?? '';
+    const files = (await bundleTests('test/e2e', /\.spec\.ts$/, 'out/test/e2e', ['playwright-core', 'esbuild'])).filter(
+      file => file.includes(only),
+    );
     const runnable = 'main' in server ? files : files.filter(file => file.includes('/page/'));
     const skipped = 'reason' in server ? [{ name: 'tests of the workbench', reason: server.reason }] : [];
     const env = { UNROLL_CHROMIUM: browser.path, UNROLL_VSCODE: 'main' in server ? server.main : '' };
