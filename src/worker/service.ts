@@ -11,6 +11,7 @@ import { runTraining } from '../training/runTraining';
 import { buildVocabulary } from './buildVocabulary';
 import { measureSpeed } from './measureSpeed';
 import { OpenModels } from './openModels';
+import { Turns } from './turns';
 import { message } from '../words/message';
 
 export type Handler<K extends keyof WorkerRequests> = (
@@ -28,6 +29,7 @@ export type Emit = <K extends keyof WorkerEvents>(event: K, payload: WorkerEvent
 
 export function createService(emit: Emit): Service {
   const models = new OpenModels();
+  const turns = new Turns();
   let training: AbortController | undefined;
 
   async function train(job: TrainJob, signal: AbortSignal): Promise<TrainingResult> {
@@ -49,7 +51,13 @@ export function createService(emit: Emit): Service {
   const using =
     <U extends ModelUse>(use: U): Handler<U> =>
     (request, signal) =>
-      models.use(request.modelFolder, 'auto', model => capabilityOf(model, use)(request, signal));
+      models.use(request.modelFolder, 'auto', model =>
+        // A model has one state to read and write with: two requests at once would mix theirs.
+        turns.take(`${use} ${request.modelFolder}`, () => {
+          if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
+          return capabilityOf(model, use)(request, signal);
+        }),
+      );
 
   return {
     handlers: {

@@ -26,6 +26,8 @@ export interface WorkerSetup {
   /** Work that may take the whole processor makes way for everything else. */
   lowPriority: boolean;
   onTrainingEvent?: (event: TrainingEvent) => void;
+  /** How often one that is working is asked for a sign of life; tests have less time. */
+  lookEveryMilliseconds?: number;
   /** The process ended though nobody asked it to; called once. */
   onDeath?(cause: UnrollError): void;
 }
@@ -33,12 +35,22 @@ export interface WorkerSetup {
 /** What is the same for every process. */
 export type WorkerProgram = Pick<WorkerSetup, 'program' | 'log' | 'tfjsNodeFolder'>;
 
+/** A process that is busy for so many looks without an answer is given up: no step of any work takes so long. */
+const mostLooks = 12;
+/** One that has closed its channel has so long to end by itself. */
+const millisecondsToEnd = 1000;
+
 export class WorkerProcess {
   private readonly child: ChildProcess;
   private readonly connection: MessageConnection;
+  private readonly lastWords = new LastWords();
   private disposed = false;
   private death: UnrollError | undefined;
-  private lastErrorLine = '';
+  /** Requests under way. */
+  private asked = 0;
+  private looking: NodeJS.Timeout | undefined;
+  private looks = 0;
+  private silenced = false;
 
   /** @throws UnrollError when the process cannot be started or speaks another version */
   static async start(setup: WorkerSetup): Promise<WorkerProcess> {
@@ -91,10 +103,13 @@ export class WorkerProcess {
     const ending = this.ending();
     if (ending) throw ending;
     if (token.isCancellationRequested) throw new UnrollError('cancelled', message('error.cancelled'));
+    this.watch(1);
     try {
       return await this.connection.sendRequest<WorkerRequests[K]['result']>(method, parameters, token);
     } catch (thrown) {
       throw this.ending() ?? toUnrollError(thrown);
+    } finally {
+      this.watch(-1);
     }
   }
 
@@ -106,7 +121,37 @@ export class WorkerProcess {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
+    clearInterval(this.looking);
     this.connection.dispose();
+    this.child.kill('SIGKILL');
+  }
+
+  /** While something is asked for, the process is expected to answer a greeting now and then. @param more requests under way */
+  private watch(more: 1 | -1): void {
+    this.asked += more;
+    if (this.asked === more)
+      this.looking = setInterval(() => {
+        this.look();
+      }, this.lookEvery).unref();
+    else if (this.asked === 0) clearInterval(this.looking);
+  }
+
+  private get lookEvery(): number {
+    return this.setup.lookEveryMilliseconds ?? 10_000;
+  }
+
+  /** Counted in looks, not by the clock: that goes on while the machine sleeps. */
+  private look(): void {
+    if (this.looks === 0) {
+      this.connection.sendRequest('hello', { protocolVersion }).then(
+        () => {
+          this.looks = 0;
+        },
+        () => undefined,
+      );
+    }
+    if (++this.looks <= mostLooks) return;
+    this.died(`no answer for ${(mostLooks * this.lookEvery) / 1000} s`);
     this.child.kill('SIGKILL');
   }
 
@@ -121,15 +166,20 @@ export class WorkerProcess {
       log.info(line);
     });
     this.drain(this.child.stderr, line => {
-      this.lastErrorLine = line;
+      this.lastWords.add(line);
       log.warn(line);
     });
     this.child.on('error', error => {
       this.died(error.message);
     });
+    this.child.on('disconnect', () => {
+      setTimeout(() => {
+        this.silenced = this.child.kill('SIGKILL');
+      }, millisecondsToEnd).unref();
+    });
     // 'close' comes after 'exit', when the last words on stderr have been read.
     this.child.on('close', (code, signal) => {
-      this.died(signal ? `signal ${signal}` : `exit code ${String(code)}`);
+      this.died(this.silenced ? 'it closed its channel' : signal ? `signal ${signal}` : `exit code ${String(code)}`);
     });
     this.connection.onError(([error]) => {
       log.warn(`Talking to the background process: ${error.message}`);
@@ -144,7 +194,9 @@ export class WorkerProcess {
 
   private died(how: string): void {
     if (!this.isAlive) return;
-    const detail = this.lastErrorLine === '' ? how : `${how}: ${this.lastErrorLine}`;
+    clearInterval(this.looking);
+    const words = this.lastWords.said;
+    const detail = words === '' ? how : `${how}: ${words}`;
     this.death = new UnrollError('worker-died', message('error.workerDied', { detail }), detail);
     this.setup.log.error(`The background process ended: ${detail}`);
     this.connection.dispose();
@@ -157,5 +209,23 @@ export class WorkerProcess {
     } catch {
       // Some systems do not allow it; the process then runs as any other.
     }
+  }
+}
+
+const isError = (line: string): boolean => /^(Uncaught )?\w*(Error|Exception)\b.*:|FATAL|Assertion/.test(line);
+const isCommentary = (line: string): boolean => /^\s*$|^\s+at |^Node\.js v\d/.test(line);
+
+/** What a process that died had to say: its first line with an error, else its last. */
+class LastWords {
+  private error = '';
+  private last = '';
+
+  add(line: string): void {
+    if (this.error === '' && isError(line)) this.error = line.trim();
+    if (!isCommentary(line)) this.last = line.trim();
+  }
+
+  get said(): string {
+    return this.error || this.last;
   }
 }

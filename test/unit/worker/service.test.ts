@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OpenModel } from '../../../src/kinds/implementation';
 import { OpenModels } from '../../../src/worker/openModels';
+import { Turns } from '../../../src/worker/turns';
 import { createService } from '../../../src/worker/service';
 import { languageModel } from '../host/models/entry';
 
@@ -47,4 +48,20 @@ test('what could not be loaded is tried anew', async () => {
     /not yet/,
   );
   assert.equal(await models.use('a', 'auto', () => 1), 1);
+});
+
+test('work on one thing takes turns, in order, whatever became of the work before; other things do not wait', async () => {
+  const turns = new Turns();
+  const done: string[] = [];
+  const work = (name: string, rounds: number) => async () => {
+    for (let round = 0; round < rounds; round++) await Promise.resolve();
+    done.push(name);
+    if (name === 'b') throw new Error('b fails');
+    return name;
+  };
+  const [a, b, c] = [turns.take('x', work('a', 20)), turns.take('x', work('b', 1)), turns.take('x', work('c', 1))];
+  const other = turns.take('y', work('other', 1));
+  await assert.rejects(b, /b fails/);
+  assert.deepEqual(await Promise.all([a, c, other]), ['a', 'c', 'other']);
+  assert.deepEqual(done, ['other', 'a', 'b', 'c']);
 });

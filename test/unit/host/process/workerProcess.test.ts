@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
 import { CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc';
 import { workerEnvironment } from '../../../../src/host/process/environment';
-import { WorkerProcess } from '../../../../src/host/process/workerProcess';
+import { WorkerProcess, type WorkerSetup } from '../../../../src/host/process/workerProcess';
 import type { UnrollError } from '../../../../src/protocol/errors';
 import { textMessage } from '../../../../src/protocol/message';
 import type { TrainingEvent } from '../../../../src/protocol/metrics';
@@ -19,6 +19,7 @@ const vocabulary: VocabularyRequest = {
 async function started(
   context: TestContext,
   body: string,
+  setup: Partial<WorkerSetup> = {},
 ): Promise<{ worker: WorkerProcess; log: RecordedLog; events: TrainingEvent[]; deaths: UnrollError[] }> {
   const { program, remove } = writeProgram(body);
   const log = new RecordedLog();
@@ -30,6 +31,7 @@ async function started(
     lowPriority: true,
     onTrainingEvent: event => events.push(event),
     onDeath: cause => deaths.push(cause),
+    ...setup,
   });
   context.after(() => {
     worker.dispose();
@@ -71,6 +73,46 @@ test('a process that dies rejects what is under way and is reported once, with i
   }
   assert.equal(deaths.length, 1);
   await assert.rejects(worker.request('buildVocabulary', vocabulary), { code: 'worker-died' });
+});
+
+const asking = `connection.onRequest('buildVocabulary', () => new Promise(() => setTimeout(end, 20)));\n`;
+
+test('a death is told by its first line of error, not by what Node says after it', async context => {
+  const { worker } = await started(
+    context,
+    `${asking}const end = () => { throw new RangeError('too large an array'); };`,
+  );
+  await assert.rejects(
+    worker.request('buildVocabulary', vocabulary),
+    ({ message }: UnrollError) => /RangeError: too large an array/.test(message) && !/Node\.js/.test(message),
+  );
+});
+
+test('a process that has closed its channel is ended, and that is said', async context => {
+  const body = `${asking}process.removeAllListeners('disconnect'); setInterval(() => {}, 1000); const end = () => process.disconnect();`;
+  const { worker, deaths } = await started(context, body);
+  const pid = worker.pid!;
+  await assert.rejects(worker.request('buildVocabulary', vocabulary), /closed its channel/);
+  while (isRunning(pid)) await delay(20);
+  assert.equal(deaths.length, 1);
+});
+
+test('a mute process is ended, and that is said', async context => {
+  const { worker } = await started(context, `${asking}const end = () => { for (;;); };`, {
+    lookEveryMilliseconds: 400,
+  });
+  const pid = worker.pid!;
+  await assert.rejects(worker.request('buildVocabulary', vocabulary), /no answer for 4.8 s/);
+  while (isRunning(pid)) await delay(20);
+});
+
+test('a busy process that answers in between is left at its work', async context => {
+  const body = `let greetings = 0;
+    let done;
+    connection.onRequest('hello', () => { if (++greetings === 14) done({ name: 'a' }); return {}; });
+    connection.onRequest('buildVocabulary', () => new Promise(resolve => { done = resolve; }));`;
+  const { worker } = await started(context, body, { lookEveryMilliseconds: 400 });
+  assert.equal((await worker.request('buildVocabulary', vocabulary)).name, 'a');
 });
 
 test('errors keep their code; a cancelled request reaches the process', async context => {
