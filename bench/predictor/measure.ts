@@ -1,14 +1,15 @@
-/** Builds `suggestion.ts` with the files of the engines beside it, and runs it. */
+/** Builds a program of this folder with the files of the engines beside it, and runs it: `measure.ts suggestion ...`, `measure.ts completion ...`. */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { engineFilesIn, forNode, placeEngineFiles } from '../../scripts/bundle.mjs';
 
-const folder = 'out/suggestion';
+const [, , program = '', ...rest] = process.argv;
+const folder = `out/measure`;
 await placeEngineFiles(folder);
 await build({
-  entryPoints: { suggestion: 'bench/predictor/suggestion.ts' },
+  entryPoints: { [program]: `bench/predictor/${program}.ts` },
   ...forNode,
   outdir: folder,
   define: engineFilesIn(folder),
 });
-spawnSync(process.execPath, [`${folder}/suggestion.js`, ...process.argv.slice(2)], { stdio: 'inherit' });
+spawnSync(process.execPath, [`${folder}/${program}.js`, ...rest], { stdio: 'inherit' });

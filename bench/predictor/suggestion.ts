@@ -1,7 +1,7 @@
 /**
  * What a key and a suggestion of 40 characters cost, with all voices and with the network alone, side by side, while a document is
  * learned from and without one; and how fast all voices read on. Times of suggestions are of the clock, of reading of the processor:
- * `node scripts/run.mjs bench/predictor/measure.ts MODEL_FOLDER TEXT_FILE` builds and runs this.
+ * `node scripts/run.mjs bench/predictor/measure.ts suggestion MODEL_FOLDER TEXT_FILE` builds and runs this.
  */
 import { readFileSync } from 'node:fs';
 import { language } from '../../src/kinds/language/implementation';

@@ -3,16 +3,18 @@ import type { Stepper } from '../engine/contract';
 import { generateTokens } from '../nn/generate';
 import { readOptions } from '../options/read';
 import { UnrollError } from '../protocol/errors';
-import type { ContinueTextRequest, ContinueTextResult } from '../protocol/worker';
+import type { ContinueTextRequest, ContinueTextResult, SuggestRequest, SuggestResult } from '../protocol/worker';
 import { normaliseNewlines } from '../text/tokens/clean';
 import { countCodePoints, encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
-import { pauser } from '../training/pause';
+import { pauser, type Pause } from '../training/pause';
 import type { DocumentMemories } from './documentMemories';
 import type { Mixture } from './mixture';
 import { PrefixReader } from './prefixReader';
 import type { Reading } from './reading';
-import { HealingSource, healPrefix } from './tokenHealing';
+import { Ahead } from './suggest/ahead';
+import { Search, type Writing } from './suggest/search';
+import { fittingTokens, HealingSource, healPrefix, type HealedPrefix } from './tokenHealing';
 import { message } from '../words/message';
 
 type Speaker = Pick<Stepper, 'step'>;
@@ -25,39 +27,46 @@ export interface ContinuingVoices {
 }
 
 export class TextContinuation {
-  private readonly reader: PrefixReader;
+  private readonly reader: PrefixReader | undefined;
   /** Whether the cursor may stand in the middle of a token. */
   private readonly healing: boolean;
   /** Whether several tokens make up a word. */
   private readonly pieces: boolean;
   /** 0: the model knows no ends of lines. */
   private readonly lineEnd: number;
+  private readonly writing: Writing;
 
   /**
-   * @param stepper is disposed with this
-   * @param voices are heard beside it; disposed with this
+   * One of the two may be absent; both are disposed with this.
+   * @param stepper the network
+   * @param voices are heard beside it
    */
   constructor(
     private readonly reading: Reading,
-    private readonly stepper: Stepper,
+    private readonly stepper: Stepper | undefined,
     private readonly voices?: ContinuingVoices,
   ) {
-    this.reader = new PrefixReader(stepper);
+    this.reader = stepper && new PrefixReader(stepper);
     this.healing = reading.tokenisation !== 'char';
     this.pieces = reading.tokenisation === 'bpe';
     this.lineEnd = reading.vocabulary.index('\n');
+    const { vocabulary, tokeniser, tokenisation } = reading;
+    this.writing = {
+      token: id => vocabulary.token(id),
+      fitting: partial => fittingTokens(vocabulary, partial, this.pieces),
+      separator: tokeniser.separator,
+      whole: tokenisation === 'word',
+    };
   }
 
   async continueText(request: ContinueTextRequest, signal: AbortSignal): Promise<ContinueTextResult> {
     const began = performance.now();
     const { vocabulary, tokeniser } = this.reading;
     const sampling = readOptions('sampling', request.sampling);
-    const { ids, unknown, partial } = this.healing
-      ? healPrefix(vocabulary, tokeniser, normaliseNewlines(request.prefix), this.pieces)
-      : { ...encodeWith(vocabulary, tokeniser, request.prefix), partial: '' };
+    const { ids, unknown, partial } = this.heal(request.prefix);
     const sampler = new Sampler(vocabulary.size, sampling, [0]);
     const pause = pauser(5);
-    const rest = await this.reader.read(ids, signal, pause);
+    const rest = await this.read(ids, signal, pause);
     for (const id of ids.subarray(0, ids.length - rest.length)) sampler.remember(id);
     const source = new HealingSource(sampler, vocabulary, sampling, partial, this.pieces);
     const written = new WrittenText(tokeniser.separator, partial.length, request);
@@ -72,20 +81,61 @@ export class TextContinuation {
     return { continuation, unknown, tokens, cutOff, milliseconds: performance.now() - began };
   }
 
+  /** What is worth suggesting after a text, the most worth first. */
+  async suggest(request: SuggestRequest, signal: AbortSignal): Promise<SuggestResult> {
+    const began = performance.now();
+    const { ids, partial } = this.heal(request.prefix);
+    const pause = pauser(5);
+    const rest = await this.read(ids, signal, pause);
+    const mixture = this.voices && this.mixtureAt(request, ids, partial.length);
+    const ahead = mixture?.ahead(this.stepper) ?? new Ahead(this.reading.vocabulary.size, this.stepper, undefined);
+    try {
+      ahead.step(rest[0] ?? this.lineEnd);
+      const { cost, words, characters, lines, places, timeBudgetMs } = request;
+      const search = new Search(ahead, this.writing, { cost, words, characters, lines, partial });
+      for (let looked = 0; looked < places && search.next(); looked++) {
+        if (timeBudgetMs > 0 && performance.now() - began > timeBudgetMs) break;
+        await pause();
+        if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
+      }
+      return { suggestions: search.suggestions(), milliseconds: performance.now() - began };
+    } finally {
+      mixture?.comeBack();
+    }
+  }
+
+  private heal(prefix: string): HealedPrefix {
+    const { vocabulary, tokeniser } = this.reading;
+    return this.healing
+      ? healPrefix(vocabulary, tokeniser, normaliseNewlines(prefix), this.pieces)
+      : { ...encodeWith(vocabulary, tokeniser, prefix), partial: '' };
+  }
+
+  /** Leaves the network before the last token, and returns that. */
+  private async read(ids: Int32Array, signal: AbortSignal, pause: Pause): Promise<Int32Array> {
+    return (await this.reader?.read(ids, signal, pause)) ?? ids.subarray(Math.max(0, ids.length - 1));
+  }
+
   /** What expects the tokens that follow, standing before the last of `ids`. @param partial characters taken back for healing */
   private speaker(request: ContinueTextRequest, ids: Int32Array, partial: number, greedy: boolean): Speaker {
     const { voices, stepper } = this;
-    if (!voices || request.networkAlone === true) return stepper;
+    if (stepper && (!voices || request.networkAlone === true)) return stepper;
+    if (!voices) throw new Error('A continuation needs a network or voices.');
+    return this.mixtureAt(request, ids, partial).over(stepper, greedy);
+  }
+
+  /** The voices before the last of `ids`. */
+  private mixtureAt(request: Pick<ContinueTextRequest, 'document'>, ids: Int32Array, partial: number): Mixture {
     const known = ids.subarray(0, Math.max(0, ids.length - 1));
     const learned = this.learned(request, partial);
     // Voices that have learned the document stand at the beginning of its last line.
     const line = known.lastIndexOf(this.lineEnd) + 1;
-    const mixture = learned && line > 0 ? learned : voices.mixture;
+    const mixture = learned && line > 0 ? learned : this.voices!.mixture;
     mixture.moveTo(mixture === learned ? known.subarray(line) : known);
-    return mixture.over(stepper, greedy);
+    return mixture;
   }
 
-  private learned({ document }: ContinueTextRequest, partial: number): Mixture | undefined {
+  private learned({ document }: Pick<ContinueTextRequest, 'document'>, partial: number): Mixture | undefined {
     if (!document || this.lineEnd === 0) return undefined;
     const text = document.text.slice(0, document.text.length - partial);
     const finished = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);
@@ -93,7 +143,7 @@ export class TextContinuation {
   }
 
   dispose(): void {
-    this.stepper.dispose();
+    this.stepper?.dispose();
     this.voices?.memories.dispose();
   }
 }

@@ -19,8 +19,8 @@ const roundsBetweenPauses = 8;
 export interface MemorySetup {
   /** The voices as they were saved, to be changed; undefined when they are gone. */
   voices(): Promise<Predictor | undefined>;
-  /** The network again, with a state of its own; disposed with the memory. */
-  network(): Stepper;
+  /** The network again, with a state of its own; disposed with the memory. Undefined: there is none. */
+  network(): Stepper | undefined;
   encode(text: string): Int32Array;
   lineEnd: number;
 }
@@ -58,7 +58,7 @@ export class DocumentMemories {
 /** Voices with the network beside them, and the place where what they have learned ends. */
 interface Reader {
   voices: Predictor;
-  network: Stepper;
+  network: Stepper | undefined;
   /** What the network expects there. [V] */
   expected: Float32Array;
   end: Snapshot;
@@ -102,7 +102,7 @@ class DocumentMemory {
   };
 
   private letGo(): void {
-    this.reader?.network.dispose();
+    this.reader?.network?.dispose();
     this.reader = undefined;
     this.text = '';
   }
@@ -122,7 +122,8 @@ class DocumentMemory {
     if (!voices || this.disposed) return undefined;
     const network = this.setup.network();
     voices.advance(this.setup.lineEnd);
-    const expected = softmax(network.step(this.setup.lineEnd), new Float32Array(voices.size));
+    const expected = new Float32Array(voices.size);
+    if (network) softmax(network.step(this.setup.lineEnd), expected);
     this.reader = { voices, network, expected, end: voices.snapshot(), mixture: new Mixture(voices) };
     return this.reader;
   }
@@ -133,9 +134,9 @@ class DocumentMemory {
     if (ids.length === 0) return;
     voices.restore(reader.end);
     for (let t = 0; t < ids.length && !this.disposed; t++) {
-      voices.hear(0, expected);
+      if (network) voices.hear(0, expected);
       voices.observe(ids[t]!);
-      softmax(network.step(ids[t]!), expected);
+      if (network) softmax(network.step(ids[t]!), expected);
       if (t % roundsBetweenPauses === 0) yield;
     }
     reader.end = voices.snapshot();

@@ -4,6 +4,7 @@
  */
 import type { Stepper } from '../engine/contract';
 import { softmax } from './readingVoices';
+import { Ahead } from './suggest/ahead';
 import type { Predictor, Snapshot } from './voices/predictor';
 
 /** Up to so many tokens are all asked; of more only the likeliest are, and the network divides the rest of the probability. */
@@ -49,16 +50,27 @@ export class Mixture {
    * The network as one voice among the others: what it returns is what all expect, ln of the probabilities. [V]
    * @param greedy only which token is the likeliest will be asked: most of the others are not, and stand below the last that was
    */
-  over(stepper: Stepper, greedy = false): Pick<Stepper, 'step'> {
+  over(stepper: Stepper | undefined, greedy = false): Pick<Stepper, 'step'> {
     return {
       step: token => {
-        const network = softmax(stepper.step(token), this.probabilities);
+        const network = stepper
+          ? softmax(stepper.step(token), this.probabilities)
+          : this.probabilities.fill(1 / this.voices.size);
         this.advance(token);
-        this.voices.hear(0, network);
+        if (stepper) this.voices.hear(0, network);
         if (greedy) return this.likeliest(network, likeliestForGreed, true);
         return this.voices.size <= mostAsked ? this.all() : this.likeliest(network, likeliest, false);
       },
     };
+  }
+
+  /** Looks ahead from where it stands; `comeBack` undoes that. */
+  ahead(network: Stepper | undefined): Ahead {
+    return new Ahead(this.voices.size, network, this.voices);
+  }
+
+  comeBack(): void {
+    this.voices.restore(this.places.at(-1)!.snapshot);
   }
 
   private advance(token: number): void {
@@ -82,7 +94,7 @@ export class Mixture {
   /** @param ordered whether no token that was not asked may stand above one that was */
   private likeliest(network: Float32Array, count: number, ordered: boolean): Float32Array {
     const { logits } = this;
-    const guesses = this.voices.mostLikely(count);
+    const guesses = this.voices.mostLikely({ count });
     let rest = 1;
     let networkRest = 1;
     for (const { symbol, probability } of guesses) {

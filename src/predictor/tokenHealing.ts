@@ -61,6 +61,12 @@ function wordStart(tokens: readonly string[]): number {
   return start;
 }
 
+/** The tokens that go along with what a text must go on with. */
+export const fittingTokens = ({ list }: Vocabulary, partial: string, pieces: boolean): number[] =>
+  list.flatMap((token, id) =>
+    id > 0 && (token.startsWith(partial) || (pieces && partial.startsWith(token))) ? [id] : [],
+  );
+
 /** Draws only tokens that go along with `partial` until it is used up, then as `rest` does. */
 export class HealingSource implements TokenSource {
   constructor(
@@ -78,8 +84,8 @@ export class HealingSource implements TokenSource {
   next(logits: Float32Array): number {
     if (this.partial === '') return this.rest.next(logits);
     const { vocabulary, partial } = this;
-    const fits = (token: string): boolean => token.startsWith(partial) || (this.pieces && partial.startsWith(token));
-    const excluded = vocabulary.list.flatMap((token, id) => (id === 0 || !fits(token) ? [id] : []));
+    const fitting = new Set(fittingTokens(vocabulary, partial, this.pieces));
+    const excluded = vocabulary.list.flatMap((_, id) => (fitting.has(id) ? [] : [id]));
     const token = new Sampler(vocabulary.size, this.sampling, excluded).next(logits);
     this.rest.remember(token);
     this.partial = partial.slice(vocabulary.token(token).length);

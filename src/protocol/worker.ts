@@ -117,6 +117,34 @@ export interface ContinueTextResult {
   milliseconds: number;
 }
 
+/** What is worth suggesting at a cursor: it ends where a word ends. */
+export interface SuggestRequest extends Pick<
+  ContinueTextRequest,
+  'modelFolder' | 'prefix' | 'document' | 'timeBudgetMs'
+> {
+  /** Keys that a word costs which is shown: what it may save has to be worth them. */
+  cost: number;
+  words: number;
+  characters: number;
+  /** Lines with something on them; 0: it stays on the line. */
+  lines: number;
+  /** Places that are looked at: the more, the rarer things are found. */
+  places: number;
+}
+
+export interface SuggestResult {
+  suggestions: Suggestion[];
+  milliseconds: number;
+}
+
+export interface Suggestion {
+  text: string;
+  /** Of the whole: that the text goes on so, and the last word ends there. */
+  probability: number;
+  /** Keys that it is expected to save, and more that words are worth which are right, less what reading it costs. */
+  worth: number;
+}
+
 export interface ModelSummary {
   id: string;
   folder: string;

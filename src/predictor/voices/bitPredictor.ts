@@ -58,6 +58,8 @@ export class BitPredictor {
   private readonly matchExpected = new Int32Array(MATCHES);
   /** The longest order whose context is known, twice; one more where one symbol alone has followed it. */
   private known = 0;
+  /** Whether the contexts have been looked up. */
+  private begun = false;
 
   constructor(
     private readonly code: SymbolCode,
@@ -111,8 +113,13 @@ export class BitPredictor {
       .concat(text.followers);
   }
 
-  /** To be called where the text stands elsewhere than before: looks the contexts of the next symbol up. */
+  /** To be called where the text stands elsewhere than before: the contexts of the next symbol are looked up when they are asked for. */
   begin(): void {
+    this.begun = false;
+  }
+
+  private lookUp(): void {
+    this.begun = true;
     const { store, text, code, expected, matchExpected } = this;
     store.find(text.hashes);
     this.known = 0;
@@ -131,6 +138,7 @@ export class BitPredictor {
 
   /** The probability of bit 1 at a node; changes nothing that is learned. */
   predict(node: number): number {
+    if (!this.begun) this.lookUp();
     const { inputs, mixer, corrections, code, text } = this;
     const depth = Math.min(code.depth[node]!, DEPTHS - 1);
     let j = this.hearContexts(node, depth);

@@ -6,12 +6,24 @@ export interface Guess {
   readonly probability: number;
 }
 
+export interface GuessLimits {
+  /** At most so many symbols. */
+  readonly count?: number;
+  /** None that is less probable. */
+  readonly least?: number;
+}
+
 /** @param predict the probability of bit 1 at a node */
-export function mostLikely(code: SymbolCode, predict: (node: number) => number, count: number): Guess[] {
+export function mostLikely(
+  code: SymbolCode,
+  predict: (node: number) => number,
+  { count = Infinity, least = 0 }: GuessLimits,
+): Guess[] {
   const guesses: Guess[] = [];
   /** Open nodes and complete symbols (`~symbol`), by falling probability. */
   const open: { at: number; probability: number }[] = [{ at: 0, probability: 1 }];
   const insert = (at: number, probability: number): void => {
+    if (probability < least) return;
     let low = 0;
     let high = open.length;
     while (low < high) {

@@ -4,7 +4,7 @@
  */
 import { BitPredictor, voiceNames, type VoiceName } from './bitPredictor';
 import { type Tree } from './codeTree';
-import { mostLikely, type Guess } from './mostLikely';
+import { mostLikely, type Guess, type GuessLimits } from './mostLikely';
 import type { MatchPosition } from './matches';
 import { sizesFor } from './sizes';
 import { spellingOf, type SymbolUnit } from './spelling';
@@ -192,9 +192,9 @@ export class Predictor {
     return into;
   }
 
-  /** The `count` likeliest symbols, likeliest first: asks only the nodes that lead to them. */
-  mostLikely(count: number): Guess[] {
-    return mostLikely(this.code, node => this.bits.predict(node), count);
+  /** The likeliest symbols, likeliest first: asks only the nodes that lead to them. */
+  mostLikely(limits: GuessLimits): Guess[] {
+    return mostLikely(this.code, node => this.bits.predict(node), limits);
   }
 
   /**

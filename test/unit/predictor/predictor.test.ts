@@ -96,7 +96,7 @@ describe('Predictor', () => {
   it('predicts after advance as it would after reading the same symbols', () => {
     const { predictor, ids } = readEnglish();
     for (const id of ids('it was the age of ')) predictor.advance(id);
-    const [first] = predictor.mostLikely(1);
+    const [first] = predictor.mostLikely({ count: 1 });
     assert.ok([ids('w')[0], ids('f')[0]].includes(first?.symbol));
   });
 
@@ -124,7 +124,7 @@ describe('Predictor', () => {
     for (const symbol of text) predictor.observe(symbol);
     const p = predictor.distribution();
     const sorted = [...p.keys()].sort((a, b) => p[b]! - p[a]!).slice(0, 5);
-    const guesses = predictor.mostLikely(5);
+    const guesses = predictor.mostLikely({ count: 5 });
     assert.deepEqual(
       guesses.map(guess => Math.fround(guess.probability)),
       sorted.map(symbol => p[symbol]!),

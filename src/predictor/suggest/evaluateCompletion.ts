@@ -1,0 +1,65 @@
+/** How many keys suggestions save on a text, for each of those who can make them. */
+import { costOf, type CompletionFigures, type Suggester } from '../../protocol/completion';
+import type { Suggestion } from '../../protocol/worker';
+import type { TextContinuation } from '../continuation';
+import { alternatives } from './search';
+import { type, wordStarts } from './typing';
+
+/** As ghost text has them. */
+export const searchedPlaces = 64;
+export const mostCharacters = 80;
+const severalWords = 12;
+const charactersBefore = 2000;
+
+/** @param before what stands before the text: it is not typed */
+export async function evaluateCompletion(
+  suggester: Suggester,
+  continuation: Pick<TextContinuation, 'suggest'>,
+  { before, text }: { before: string; text: string },
+  signal: AbortSignal,
+): Promise<CompletionFigures> {
+  /** Of a document of its own each time: what was learned on one walk is not known on the next. */
+  const suggesting = (id: string, cost: number, words: number) => {
+    return async (written: string): Promise<Suggestion[]> => {
+      const start = Math.max(0, Math.floor((written.length - charactersBefore) / 1000) * 1000);
+      const { suggestions } = await continuation.suggest(
+        {
+          modelFolder: '',
+          prefix: start > 0 ? written.slice(start) : before.slice(-charactersBefore) + written,
+          document: { id, text: written },
+          timeBudgetMs: 0,
+          cost,
+          words,
+          characters: mostCharacters,
+          lines: 1,
+          places: searchedPlaces,
+        },
+        signal,
+      );
+      return suggestions;
+    };
+  };
+  const walk = async (id: string, cost: number, words: number) => {
+    const suggest = suggesting(id, cost, words);
+    return type(text, async written => (await suggest(written))[0]);
+  };
+  const typing = {
+    everything: await walk('everything', costOf.everything, 1),
+    talkative: await walk('talkative', costOf.talkative, 1),
+    balanced: await walk('balanced', costOf.balanced, 1),
+    shy: await walk('shy', costOf.shy, 1),
+  };
+  const several = await walk('several', costOf.balanced, severalWords);
+  const suggest = suggesting('words', 0, 1);
+  const words = { count: 0, first: 0, amongThree: 0 };
+  for (const { at, word } of wordStarts(text)) {
+    const found = (await suggest(text.slice(0, at))).sort((a, b) => b.probability - a.probability);
+    const guesses = alternatives(found, Infinity)
+      .sort((a, b) => b.probability - a.probability)
+      .map(guess => guess.text.trimEnd());
+    words.count++;
+    if (guesses[0] === word) words.first++;
+    if (guesses.slice(0, 3).includes(word)) words.amongThree++;
+  }
+  return { suggester, typing, several, words };
+}
