@@ -117,7 +117,7 @@ A person types a text and takes every suggestion that is right: keys saved = 1 -
 key. One word at a time; the blank behind a word belongs to it where that pays. A suggestion is right if the text goes on so and the word
 ends there. Shown: a suggestion that stays while one types its beginning is shown once; "taken, of places" counts it at every place.
 Text: the last tenth of ${basename(file)} (${typed.length} characters), which no voice has read; voices learn on from each finished line, as in the editor.
-The network: ${cell}, ${hiddenSize} units, held-out perplexity ${Math.exp(stored.record?.result?.validationLoss ?? NaN).toFixed(2)}.
+The network: ${cell}, ${hiddenSize} units, held-out perplexity ${Math.exp(stored.record.result?.validationLoss ?? NaN).toFixed(2)}.
 
 ${tables}
 

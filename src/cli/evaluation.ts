@@ -3,7 +3,16 @@ import { defaultNgramOptions, ngramTable, type NgramOptions } from '../options/l
 import { together, withGiven } from '../options/read';
 import type { TextSource } from '../protocol/textSource';
 import type { EvaluateRequest, Evaluation, TextEvaluation } from '../protocol/worker';
+import {
+  boldnesses,
+  charactersTaken,
+  keysSaved,
+  shareTaken,
+  type CompletionFigures,
+  type TypingFigures,
+} from '../protocol/completion';
 import { UnrollError } from '../protocol/errors';
+import type { Message } from '../protocol/message';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { continueHint } from './commands';
 import { examples, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
@@ -23,20 +32,19 @@ const count = async (making: ModelMaking, options: NgramOptions, terminal: Termi
 interface EvaluateCommand {
   model: string;
   source: TextSource;
-  /** Without what the voices reach as they learn, which takes longer. */
-  frozen: boolean;
+  figures: NonNullable<EvaluateRequest['figures']>;
   modelsFolder: string;
   json: boolean;
 }
 
 async function evaluate(
-  { model, source, frozen, modelsFolder, json }: EvaluateCommand,
+  { model, source, figures, modelsFolder, json }: EvaluateCommand,
   terminal: Terminal,
 ): Promise<number> {
   const interruption = onInterruption(() => undefined);
   try {
     const evaluation = await evaluated(
-      { modelFolder: await findModel(model, modelsFolder), sources: [source], figures: frozen ? 'frozen' : 'both' },
+      { modelFolder: await findModel(model, modelsFolder), sources: [source], figures },
       interruption.stop,
     );
     if (json) terminal.print(JSON.stringify(evaluation));
@@ -68,20 +76,43 @@ export function evaluationLines(name: string, evaluation: TextEvaluation): strin
       loss,
       bits: bitsPerCharacter,
     }),
-    ...(learning ? [learningLine(learning, tokens)] : []),
+    ...(learning ? learningLines(learning, tokens) : []),
+    ...completionLines(evaluation.completion ?? []),
     say('evaluation.size', { tokens, characters, nats: logProbability }),
     ...(unknownTokens > 0 ? [say('evaluation.unknown', { count: unknownTokens, tokens })] : []),
     ...(evaluation.readsAhead ? [say('evaluation.readsAhead', { name: model })] : []),
   ];
 }
 
-/** Another kind of figure than the frozen one: all voices, learning from the text as they read it. */
-function learningLine(learning: NonNullable<TextEvaluation['learning']>, tokens: number): string {
+/** Another kind of figure than the frozen one: all voices, learning from the text as they read it; and those that count. */
+function learningLines({ counting, ...learning }: NonNullable<TextEvaluation['learning']>, tokens: number): string[] {
   const figures = { perplexity: Math.exp(learning.loss), loss: learning.loss, bits: learning.bitsPerCharacter };
-  return learning.tokens < tokens
-    ? say('evaluation.learningPart', { ...figures, tokens: learning.tokens })
-    : say('evaluation.learning', figures);
+  const line =
+    learning.tokens < tokens
+      ? say('evaluation.learningPart', { ...figures, tokens: learning.tokens })
+      : say('evaluation.learning', figures);
+  if (!counting) return [line];
+  return [line, say('evaluation.counting', { perplexity: Math.exp(counting.loss), bits: counting.bitsPerCharacter })];
 }
+
+/** What suggestions save, a line for each who makes them and how sure they have to be. */
+const completionLines = (figures: readonly CompletionFigures[]): string[] =>
+  figures.flatMap(({ suggester, typing, several, words }) => [
+    say(`completion.${suggester}`),
+    ...boldnesses.map(boldness => typingLine(message(`completion.${boldness}`), typing[boldness])),
+    typingLine(message('completion.several'), several),
+    say('completion.words', { first: words.first / words.count, three: words.amongThree / words.count }),
+  ]);
+
+const typingLine = (name: Message, figures: TypingFigures): string =>
+  say('completion.figures', {
+    name,
+    saved: keysSaved(figures),
+    completed: figures.completed / figures.characters,
+    shown: figures.shown,
+    taken: shareTaken(figures),
+    characters: charactersTaken(figures),
+  });
 
 export function addEvaluationCommands(
   shared: SharedFlags,
@@ -104,6 +135,7 @@ export function addEvaluationCommands(
     .argument('[file]', say('help.argument.text'))
     .option('--text <sentence>', say('help.evaluate.text'))
     .option('--frozen', say('help.frozen'))
+    .option('--completion', say('help.completion'))
     .addOption(encodingOption())
     .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
     .addOption(jsonOption())
@@ -117,7 +149,7 @@ export function addEvaluationCommands(
           {
             model,
             source: evaluatedSource(file, given(values['text']), given(values['encoding'])),
-            frozen: values['frozen'] === true,
+            figures: values['completion'] === true ? 'completion' : values['frozen'] === true ? 'frozen' : 'both',
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },

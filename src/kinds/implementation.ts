@@ -1,7 +1,7 @@
 /** What a kind of model is to the background process and the command line. */
 import type { ModelUse } from '../protocol/kind';
 import type { EngineChoice } from '../protocol/model';
-import type { WorkerRequests } from '../protocol/worker';
+import type { SuggestRequest, SuggestResult, WorkerRequests } from '../protocol/worker';
 import type { ModelManifest } from '../store/types';
 import type { TrainableKind } from '../training/kind';
 
@@ -16,6 +16,8 @@ export type Capabilities = {
 export interface OpenModel extends Partial<Capabilities> {
   readonly manifest: ModelManifest;
   readonly folder: string;
+  /** Of a model that continues texts. */
+  suggest?(request: SuggestRequest, signal: AbortSignal): Promise<SuggestResult>;
   dispose(): void;
 }
 

@@ -28,7 +28,11 @@ export function capabilityOf<U extends ModelUse>(model: OpenModel, use: U): Capa
   const capabilities: Partial<Capabilities> = model;
   const capability = capabilities[use];
   if (capability) return capability;
-  throw new UnrollError('bad-options', refusalOf(model.manifest.name, use, model.manifest));
+  throw refusal(model, use);
 }
+
+/** Why a model cannot be used so. */
+export const refusal = ({ manifest }: OpenModel, use: ModelUse): UnrollError =>
+  new UnrollError('bad-options', refusalOf(manifest.name, use, manifest));
 
 export const summaryOf = ({ manifest: { id, name }, folder }: OpenModel): ModelSummary => ({ id, folder, name });

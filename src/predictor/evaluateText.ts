@@ -1,6 +1,8 @@
 /** How well a model expects a text or a sentence. */
 import { UnrollError } from '../protocol/errors';
 import type { TextSource } from '../protocol/textSource';
+import type { CompletionFigures } from '../protocol/completion';
+import type { LearningFigure } from '../protocol/metrics';
 import type { TextEvaluation } from '../protocol/worker';
 import { bitsOfUnknown, bitsPerCharacter } from '../text/measures/bits';
 import { runWithPauses } from '../text/pausable';
@@ -17,15 +19,21 @@ export interface EvaluatedModel extends Pick<Reading, 'vocabulary' | 'tokeniser'
   /** Mean -log p in nats per token of ids[1..], each given all before it. */
   loss: (ids: Int32Array, pause: Pause) => Promise<number>;
   /** The same of all voices, which learn each token after they have predicted it; absent where there are none. */
-  learning?: ((ids: Int32Array, pause: Pause) => Promise<number>) | undefined;
+  learning?: (ids: Int32Array, pause: Pause) => Promise<number | undefined>;
+  /** The same of those that count, without the network. */
+  counting?: (ids: Int32Array, pause: Pause) => Promise<number | undefined>;
+  /** Keys that suggestions save on a text. */
+  completion?: (text: string) => Promise<CompletionFigures[]>;
 }
 
 /** Reading with all voices is slower: of a longer text the beginning is read. */
 const mostTokensLearned = 250_000;
+/** A person types slowly: of a longer text the beginning is typed. */
+const mostCharactersTyped = 4000;
 
 /** @throws UnrollError as `readSource` does; 'empty-text', 'cancelled' */
 export async function evaluateText(
-  { name, readsAhead, vocabulary, tokeniser, loss: lossOf, learning: learningOf }: EvaluatedModel,
+  { name, readsAhead, vocabulary, tokeniser, ...asked }: EvaluatedModel,
   source: TextSource,
   signal: AbortSignal,
 ): Promise<TextEvaluation> {
@@ -36,10 +44,17 @@ export async function evaluateText(
   if (ids.length === 0)
     throw new UnrollError('empty-text', message('error.nothingLeftToEvaluate', { text: source.name, name }));
   const all = afterLineEnd(ids, vocabulary.index('\n'));
-  const loss = await lossOf(all, pause);
+  const loss = await asked.loss(all, pause);
   const extra = bitsOfUnknown(unknownCharacters, characters, vocabulary);
   const first = ids.subarray(0, mostTokensLearned);
-  const learned = await learningOf?.(all.subarray(0, first.length + 1), pause);
+  const read = all.subarray(0, first.length + 1);
+  const figure = (nats: number): LearningFigure => ({
+    loss: nats,
+    bitsPerCharacter: bitsPerCharacter(nats, ids.length, characters) + extra,
+  });
+  const learned = await asked.learning?.(read, pause);
+  const counted = await asked.counting?.(read, pause);
+  const completion = await asked.completion?.(Array.from(text).slice(0, mostCharactersTyped).join(''));
   return {
     data: 'text',
     model: name,
@@ -53,10 +68,11 @@ export async function evaluateText(
       : {
           learning: {
             tokens: first.length,
-            loss: learned,
-            bitsPerCharacter: bitsPerCharacter(learned, ids.length, characters) + extra,
+            ...figure(learned),
+            ...(counted === undefined ? {} : { counting: figure(counted) }),
           },
         }),
+    ...(completion ? { completion } : {}),
     logProbability: -loss * ids.length,
     unknownTokens: ids.reduce((count, id) => count + Number(id === 0), 0),
     readsAhead,

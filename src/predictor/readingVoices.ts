@@ -54,20 +54,20 @@ export interface LearningLoss {
 /**
  * Reads on: each token is predicted from what stands before it, and only then learned.
  * @param ids at least one
- * @param stepper the network, its weights as they are; it is reset
+ * @param stepper the network, its weights as they are; it is reset. Undefined: it is not heard
  * @param before what stands before `ids`, known to the voices already
  */
 export function* learningLoss(
   voices: Predictor,
   ids: Int32Array,
-  stepper: Stepper,
+  stepper: Stepper | undefined,
   before: Int32Array,
   { each, timeGone }: ReadingOn = {},
 ): Pausable<LearningLoss> {
   const probabilities = new Float32Array(voices.size);
-  stepper.reset();
+  stepper?.reset();
   let logits: Float32Array | undefined;
-  for (const id of before.subarray(-warmUp)) logits = stepper.step(id);
+  for (const id of before.subarray(-warmUp)) logits = stepper?.step(id);
   let nats = 0;
   let tokens = 0;
   for (const id of ids) {
@@ -76,7 +76,7 @@ export function* learningLoss(
     each?.(cost);
     nats += cost;
     tokens++;
-    logits = stepper.step(id);
+    logits = stepper?.step(id);
     if (tokens % roundsBetweenPauses > 0) continue;
     if (timeGone && timeGone() >= 1) break;
     yield;

@@ -3,6 +3,7 @@
  * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
  * Options are unknown as they are sent: each job reads its own with `readOptions` before anything uses them.
  */
+import type { CompletionFigures } from './completion';
 import type { KindId } from './kind';
 import type { EngineChoice } from './model';
 import type {
@@ -61,8 +62,10 @@ export interface EvaluateRequest {
   sources: TextSource[];
   /** Where the data are sentence pairs. */
   pairs?: PairEvaluationOptions;
-  /** Which figures of a text are wanted: of the weights as they are, of all voices as they go on learning; both when absent. */
-  figures?: 'frozen' | 'both';
+  /**
+   * Which figures of a text are wanted: of the weights as they are, of all voices as they go on learning; both when absent. With
+   * 'completion' also how many keys suggestions save, which takes minutes. */
+  figures?: 'frozen' | 'both' | 'completion';
 }
 export type Evaluation = TextEvaluation | TranslationEvaluation;
 
@@ -83,7 +86,11 @@ export interface TextEvaluation {
   learning?: LearningFigure & {
     /** The first so many tokens, where the text is long. */
     tokens: number;
+    /** What those that count reach, without the network. */
+    counting?: LearningFigure;
   };
+  /** What suggestions save, by who makes them; only where it is asked for. */
+  completion?: CompletionFigures[];
   /** Tokens that the model does not know; they are read as <unk>. */
   unknownTokens: number;
   /** The model reads what follows a token before it predicts it: its figures are no probability of the text. */
@@ -164,6 +171,7 @@ export interface WorkerRequests {
   /** Loads a model, so that the uses of it that follow need not. Without this they load it themselves. */
   open: { parameters: { modelFolder: string; engine: EngineChoice }; result: ModelSummary };
   continue: { parameters: ContinueTextRequest; result: ContinueTextResult };
+  suggest: { parameters: SuggestRequest; result: SuggestResult };
   translate: { parameters: TranslateRequest; result: TranslateResult };
   evaluate: { parameters: EvaluateRequest; result: Evaluation };
   /** Judged by the beginning of the text; null: it is no table of two columns of words. */

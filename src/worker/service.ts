@@ -1,5 +1,5 @@
 /** What the background process can do: one handler a request of the protocol. */
-import { capabilityOf, implementations, summaryOf } from '../kinds/implementations';
+import { capabilityOf, implementations, refusal, summaryOf } from '../kinds/implementations';
 import { UnrollError } from '../protocol/errors';
 import type { KindOptions } from '../options/kinds';
 import type { KindId, ModelUse } from '../protocol/kind';
@@ -70,6 +70,11 @@ export function createService(emit: Emit): Service {
       train,
       open: ({ modelFolder, engine }) => models.use(modelFolder, engine, summaryOf),
       continue: using('continue'),
+      suggest: (request, signal) =>
+        models.use(request.modelFolder, 'auto', model => {
+          if (!model.suggest) throw refusal(model, 'continue');
+          return model.suggest(request, signal);
+        }),
       translate: using('translate'),
       evaluate: using('evaluate'),
       inspectPairs: async ({ source }) => detectPairs(await readSource(source)) ?? null,

@@ -34,6 +34,13 @@ export function describeEvaluation(text: string, evaluation: TextEvaluation): Me
         ? message('evaluation.learningPart', { ...learned, tokens: read })
         : message('evaluation.learning', learned),
     );
+    if (learning.counting)
+      sentences.push(
+        message('evaluation.counting', {
+          perplexity: perplexity(learning.counting.loss),
+          bits: learning.counting.bitsPerCharacter,
+        }),
+      );
   }
   if (readsAhead) sentences.push(message('evaluation.readsAhead', { name: model }));
   else if (characters <= longestSentence)

@@ -1,21 +1,11 @@
 /** How a language model is trained on a text, and opened again. */
-import type { Stepper } from '../../engine/contract';
-import { openEngine } from '../../engine/open';
-import { operations } from '../../engine/operations';
 import { createStepper } from '../../engine/stepper';
 import { initialParameters } from '../../nn/shape';
 import type { LanguageModelOptions } from '../../options/language';
-import { TextContinuation, type ContinuingVoices } from '../../predictor/continuation';
-import { DocumentMemories } from '../../predictor/documentMemories';
-import { evaluateText } from '../../predictor/evaluateText';
-import { Mixture } from '../../predictor/mixture';
-import { readingOf, type Reading } from '../../predictor/reading';
-import { canHaveVoices, learningLoss, makingVoices } from '../../predictor/readingVoices';
-import type { Predictor } from '../../predictor/voices/predictor';
+import { canHaveVoices, makingVoices } from '../../predictor/readingVoices';
 import type { Tokenisation } from '../../protocol/model';
 import { readModel } from '../../store/models';
 import { runWithPauses } from '../../text/pausable';
-import { encodeWith } from '../../text/tokens/corpus';
 import { verdictOf } from '../verdict';
 import { Random } from '../../text/random/random';
 import { readText, onlySource } from '../../training/readSource';
@@ -26,10 +16,9 @@ import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { countingBaseline } from './baseline';
 import { copiedPassage } from './copied';
-import { evaluate } from './evaluate';
 import { LanguageModel, stepperWeights } from './languageModel';
+import { openLanguageModel } from './opened';
 import { prepareCorpus, type PreparedCorpus, storedSource, storedVocabulary } from './prepareCorpus';
-import { openVoices } from './openVoices';
 import { SampleMaker } from './samples';
 import { storedLanguageModel } from './stored';
 import { trainableLanguageModel, type LanguageModelPlan } from './trainable';
@@ -85,64 +74,8 @@ export const language: KindImplementation<LanguageModelOptions> = {
 
   replica: (plan: Parameters<typeof trainableLanguageModel>[0]) => trainableLanguageModel(plan),
 
-  open: async (folder, engine) => {
-    const stored = await readModel(folder, storedLanguageModel);
-    const { manifest, tensors } = stored;
-    await openEngine({ engine });
-    const reading = readingOf(stored);
-    const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
-    const network = (): Stepper => createStepper(stepperWeights(shape, tensors));
-    const voices = shape.bidirectional ? undefined : await openVoices(folder, reading);
-    const continuation = shape.bidirectional
-      ? undefined
-      : new TextContinuation(reading, network(), voices && continuing(voices, reading, folder, network));
-    return {
-      manifest,
-      folder,
-      ...(continuation ? { continue: (request, signal) => continuation.continueText(request, signal) } : {}),
-      evaluate: async ({ sources, figures }, signal) => {
-        const model = new LanguageModel(shape, tensors, operations);
-        // Voices of its own, and another state of the network: what they learn here is forgotten with them.
-        const own = figures === 'frozen' || !voices ? undefined : await openVoices(folder, reading);
-        const stepper = own && network();
-        try {
-          const loss = (ids: Int32Array, pause: () => Promise<void>) => evaluate(model, ids, pause);
-          const learning =
-            own &&
-            stepper &&
-            (async (ids: Int32Array, pause: () => Promise<void>) => {
-              own.advance(ids[0]!);
-              const readingOn = learningLoss(own, ids.subarray(1), stepper, ids.subarray(0, 1));
-              return (await runWithPauses(readingOn, pause)).loss;
-            });
-          return await evaluateText(
-            { name: manifest.name, readsAhead: shape.bidirectional, ...reading, loss, learning },
-            onlySource(sources),
-            signal,
-          );
-        } finally {
-          stepper?.dispose();
-          model.dispose();
-        }
-      },
-      dispose: () => continuation?.dispose(),
-    };
-  },
+  open: openLanguageModel,
 };
-
-/** Voices as they were saved, and those that learn from documents. */
-function continuing(voices: Predictor, reading: Reading, folder: string, network: () => Stepper): ContinuingVoices {
-  const { vocabulary, tokeniser } = reading;
-  const lineEnd = vocabulary.index('\n');
-  voices.advance(lineEnd);
-  const memories = new DocumentMemories({
-    voices: () => openVoices(folder, reading),
-    network,
-    encode: text => encodeWith(vocabulary, tokeniser, text).ids,
-    lineEnd,
-  });
-  return { mixture: new Mixture(voices), memories };
-}
 
 /** The voices read the text with the weights that the model has now. */
 async function readingVoices(

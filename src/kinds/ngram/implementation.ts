@@ -5,6 +5,7 @@ import { defaultSamplingOptions } from '../../options/sampling';
 import { TextContinuation } from '../../predictor/continuation';
 import { evaluateText } from '../../predictor/evaluateText';
 import { readingOf } from '../../predictor/reading';
+import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
 import { readModel } from '../../store/models';
 import { WittenBell } from '../../text/counting/wittenBell';
 import { runWithPauses } from '../../text/pausable';
@@ -65,8 +66,18 @@ export const ngram: KindImplementation<NgramOptions> = {
       manifest,
       folder,
       continue: (request, signal) => continuation.continueText(request, signal),
-      evaluate: ({ sources }, signal) =>
-        evaluateText({ name: manifest.name, readsAhead: false, ...reading, loss }, onlySource(sources), signal),
+      suggest: (request, signal) => continuation.suggest(request, signal),
+      evaluate: ({ sources, figures }, signal) => {
+        const completion = async (text: string) => [
+          await evaluateCompletion('counting', continuation, { before: '', text }, signal),
+        ];
+        const asked = { name: manifest.name, readsAhead: false, ...reading, loss };
+        return evaluateText(
+          { ...asked, ...(figures === 'completion' ? { completion } : {}) },
+          onlySource(sources),
+          signal,
+        );
+      },
       dispose: () => {
         continuation.dispose();
       },

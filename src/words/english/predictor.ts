@@ -19,6 +19,23 @@ export const predictor = {
     'Learning while it reads (all voices; another kind of figure, not to be compared with the frozen one): perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
   'evaluation.learningPart':
     'Learning while it reads its first {tokens:integer} tokens (all voices; another kind of figure, not to be compared with the frozen one): perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
+  'evaluation.counting':
+    'Of that, counting alone, without the network: perplexity {perplexity:decimal}, {bits:decimal} bits per character.',
+
+  'help.completion':
+    'also how many keys suggestions save a person who types the beginning of the text and takes every right one (takes minutes)',
+  'completion.network': 'Suggestions by the network alone:',
+  'completion.counting': 'Suggestions by counting alone:',
+  'completion.all': 'Suggestions by all voices:',
+  'completion.everything': 'everything is shown',
+  'completion.talkative': 'talkative',
+  'completion.balanced': 'balanced',
+  'completion.shy': 'shy',
+  'completion.several': 'balanced, several words',
+  'completion.figures':
+    '  {name:message}: {saved:percent} of keys saved, {completed:percent} of characters completed; {shown:integer} shown, {taken:percent} of them taken, {characters:decimal} characters each',
+  'completion.words':
+    '  the next word before its first letter: the likeliest is right {first:percent}, one of the three likeliest {three:percent}',
   'page.learning': 'Learning while it reads',
   'page.facts.learning':
     'loss {loss:decimal}, perplexity {perplexity:decimal}, {bits:decimal} bits per character on the held-out text, each token predicted before it is learned; not to be compared with the frozen figure',

@@ -1,0 +1,120 @@
+/** A saved language model as it is used: it continues, suggests, and is held against texts. */
+import type { Stepper } from '../../engine/contract';
+import { openEngine } from '../../engine/open';
+import { operations } from '../../engine/operations';
+import { createStepper } from '../../engine/stepper';
+import { TextContinuation, type ContinuingVoices } from '../../predictor/continuation';
+import { DocumentMemories } from '../../predictor/documentMemories';
+import { evaluateText, type EvaluatedModel } from '../../predictor/evaluateText';
+import { Mixture } from '../../predictor/mixture';
+import { readingOf, type Reading } from '../../predictor/reading';
+import { learningLoss } from '../../predictor/readingVoices';
+import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
+import type { Predictor } from '../../predictor/voices/predictor';
+import { suggesters, type Suggester } from '../../protocol/completion';
+import type { EngineChoice } from '../../protocol/model';
+import type { EvaluateRequest } from '../../protocol/worker';
+import { readModel } from '../../store/models';
+import { runWithPauses } from '../../text/pausable';
+import { encodeWith } from '../../text/tokens/corpus';
+import type { Pause } from '../../training/pause';
+import { onlySource } from '../../training/readSource';
+import type { OpenModel } from '../implementation';
+import { evaluate } from './evaluate';
+import { LanguageModel, stepperWeights } from './languageModel';
+import { openVoices } from './openVoices';
+import { storedLanguageModel } from './stored';
+
+export async function openLanguageModel(folder: string, engine: EngineChoice): Promise<OpenModel> {
+  const stored = await readModel(folder, storedLanguageModel);
+  const { manifest, tensors } = stored;
+  await openEngine({ engine });
+  const reading = readingOf(stored);
+  const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
+  const network = (): Stepper => createStepper(stepperWeights(shape, tensors));
+  const voices = (): Promise<Predictor | undefined> => openVoices(folder, reading);
+  const first = shape.bidirectional ? undefined : await voices();
+  const continuation = shape.bidirectional
+    ? undefined
+    : new TextContinuation(reading, network(), first && continuing(first, reading, voices, network));
+
+  /** Beside the figures of the network: what all voices, and those that count, reach as they read. Voices of its own are forgotten after it. */
+  const reads = (stepper: Stepper | undefined) => async (ids: Int32Array, pause: Pause) => {
+    const own = await voices();
+    if (!own) return undefined;
+    own.advance(ids[0]!);
+    return (await runWithPauses(learningLoss(own, ids.subarray(1), stepper, ids.subarray(0, 1)), pause)).loss;
+  };
+  const evaluated = async ({ sources, figures }: EvaluateRequest, signal: AbortSignal) => {
+    const model = new LanguageModel(shape, tensors, operations);
+    const stepper = network();
+    try {
+      const asked: EvaluatedModel = {
+        name: manifest.name,
+        readsAhead: shape.bidirectional,
+        ...reading,
+        loss: (ids, pause) => evaluate(model, ids, pause),
+        ...(first && figures !== 'frozen' ? { learning: reads(stepper), counting: reads(undefined) } : {}),
+        ...(figures === 'completion' && continuation ? { completion: text => completionOf(text, signal) } : {}),
+      };
+      return await evaluateText(asked, onlySource(sources), signal);
+    } finally {
+      stepper.dispose();
+      model.dispose();
+    }
+  };
+
+  const speakers: Record<Suggester, () => Promise<TextContinuation | undefined>> = {
+    network: () => Promise.resolve(new TextContinuation(reading, network())),
+    counting: async () => {
+      const own = await voices();
+      return (
+        own &&
+        new TextContinuation(
+          reading,
+          undefined,
+          continuing(own, reading, voices, () => undefined),
+        )
+      );
+    },
+    all: async () => {
+      const own = await voices();
+      return own && new TextContinuation(reading, network(), continuing(own, reading, voices, network));
+    },
+  };
+  const completionOf = async (text: string, signal: AbortSignal) => {
+    const found = [];
+    for (const suggester of suggesters) {
+      const speaker = await speakers[suggester]();
+      if (speaker) found.push(await evaluateCompletion(suggester, speaker, { before: '', text }, signal));
+      speaker?.dispose();
+    }
+    return found;
+  };
+
+  return {
+    manifest,
+    folder,
+    ...(continuation
+      ? {
+          continue: (request, signal) => continuation.continueText(request, signal),
+          suggest: (request, signal) => continuation.suggest(request, signal),
+        }
+      : {}),
+    evaluate: evaluated,
+    dispose: () => continuation?.dispose(),
+  };
+}
+
+/** Voices as they were saved, and those that learn from documents. */
+export function continuing(
+  voices: Predictor,
+  { vocabulary, tokeniser }: Reading,
+  again: () => Promise<Predictor | undefined>,
+  network: () => Stepper | undefined,
+): ContinuingVoices {
+  const lineEnd = vocabulary.index('\n');
+  voices.advance(lineEnd);
+  const encode = (text: string): Int32Array => encodeWith(vocabulary, tokeniser, text).ids;
+  return { mixture: new Mixture(voices), memories: new DocumentMemories({ voices: again, network, encode, lineEnd }) };
+}
