@@ -1,6 +1,6 @@
 /** The editor's side of the page, typed: what is posted, and the choices that outlive the page. */
 import type { FromPage } from '../src/protocol/page';
-import { chartKinds, type ChartKind } from './chart/series';
+import { readView, type ChartView } from './chart/view';
 
 interface VSCodeApi {
   postMessage(message: FromPage): void;
@@ -10,7 +10,7 @@ interface VSCodeApi {
 declare function acquireVsCodeApi(): VSCodeApi;
 
 export interface PageState {
-  chart: ChartKind;
+  chart: ChartView;
 }
 
 const api = acquireVsCodeApi();
@@ -26,5 +26,5 @@ export const saveState = (state: PageState): void => {
 export function readState(): PageState {
   const state = api.getState();
   const saved = typeof state === 'object' && state !== null && 'chart' in state ? state.chart : undefined;
-  return { chart: chartKinds.find(kind => kind === saved) ?? 'perplexity' };
+  return { chart: readView(saved) };
 }

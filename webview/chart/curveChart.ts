@@ -1,11 +1,14 @@
 /** The curves of a run. One update an animation frame at the most. */
 import { Chart, type ChartDataset } from 'chart.js';
 import type { Run } from '../../src/protocol/run';
+import { cursorLine } from './hover';
 import { Legend } from './legend';
 import { lineLabels } from './lineLabels';
-import { quietOptions, themedScales, themedTooltip } from './options';
-import { lastEpoch, linesOf, logarithmicRange, type ChartKind, type Line, type Point, type Role } from './series';
+import { quietOptions, themedScales, themedTooltip, type Axis } from './options';
+import { endOf, linesOf, logarithmicRange, type Line, type Point, type Role } from './series';
 import { onThemeChange, readTheme, type ChartTheme } from './theme';
+import { toggled, type ChartView } from './view';
+import { zoomByKeys, zoomOptions } from './zoom';
 import { textMessage } from '../../src/protocol/message';
 import { message } from '../../src/words/message';
 import { number, say } from '../words';
@@ -16,32 +19,48 @@ const dashes: Readonly<Record<Role, number[]>> = { train: [], validation: [6, 3]
 const layers: Readonly<Record<Role, number>> = { best: 0, validation: 1, train: 2, baseline: 3 };
 
 export class CurveChart {
-  readonly legend = new Legend();
+  readonly legend = new Legend(label => {
+    this.onView({ hidden: toggled(this.view.hidden, label) });
+  });
   private readonly chart: Chart<'line', Point[]>;
   private run: Run | undefined;
-  private kind: ChartKind = 'perplexity';
   private lines: readonly Line[] = [];
   private frame = 0;
 
-  constructor(private readonly canvas: HTMLCanvasElement) {
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private view: ChartView,
+    private readonly onView: (change: Partial<ChartView>) => void,
+    private readonly onZoom: (isZoomed: boolean) => void,
+  ) {
     this.chart = new Chart<'line', Point[]>(canvas, {
       type: 'line',
       data: { datasets: [] },
-      options: {
-        ...quietOptions,
-        normalized: true,
-        interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      },
-      plugins: [lineLabels(() => this.lines)],
+      options: { ...quietOptions, normalized: true, interaction: { mode: 'everyLine', intersect: false } },
+      plugins: [lineLabels(() => this.lines), cursorLine(() => readTheme().muted)],
+    });
+    zoomByKeys(canvas, this.chart, () => {
+      this.showAll();
     });
     onThemeChange(() => {
       this.schedule();
     });
   }
 
-  show(run: Run, kind: ChartKind): void {
+  show(run: Run, view: ChartView): void {
+    const { kind, axis, logarithmic } = this.view;
+    // A part of another chart means nothing here.
+    if (run.id !== this.run?.id || kind !== view.kind || axis !== view.axis || logarithmic !== view.logarithmic)
+      this.showAll();
     this.run = run;
-    this.kind = kind;
+    this.view = view;
+    this.schedule();
+  }
+
+  /** Takes a zoom back. */
+  showAll(): void {
+    this.chart.resetZoom('none');
+    this.onZoom(false);
     this.schedule();
   }
 
@@ -54,36 +73,47 @@ export class CurveChart {
   }
 
   private draw(run: Run): void {
-    const { kind } = this;
+    const { kind, hidden } = this.view;
     const theme = readTheme();
-    this.lines = linesOf(run, kind);
+    const all = linesOf(run, this.view);
+    this.lines = all.filter(({ label }) => !hidden.includes(label));
     this.chart.data.datasets = this.lines.map(line => datasetOf(line, theme));
-    const logarithmic = kind === 'perplexity';
-    this.chart.options.scales = themedScales(
-      theme,
-      { title: say('page.axis.epoch'), min: 0, max: lastEpoch(run) },
-      {
-        title: say(kind === 'loss' ? 'page.axis.loss' : `page.chart.${kind}`),
-        logarithmic,
-        ...(logarithmic && logarithmicRange(this.lines)),
-      },
-    );
-    Object.assign(this.chart.options.plugins ?? {}, { tooltip: { ...themedTooltip(theme), callbacks: tooltipText } });
+    this.chart.options.scales = themedScales(theme, ...this.axesOf(run));
+    Object.assign(this.chart.options.plugins ?? {}, {
+      tooltip: { ...themedTooltip(theme), callbacks: this.tooltipText },
+      zoom: zoomOptions(() => {
+        this.onZoom(this.chart.isZoomedOrPanned());
+      }),
+    });
     this.chart.update('none');
-    this.legend.update(this.lines);
+    this.legend.update(all, hidden);
     const lines = this.lines.map(({ label, points }) =>
       message('page.chart.line', { line: textMessage(label), value: points.at(-1)?.y ?? NaN }),
     );
-    this.canvas.setAttribute('aria-label', say('page.chart.byEpoch', { chart: message(`page.chart.${kind}`), lines }));
+    const by = message(`page.by.${this.view.axis}`);
+    this.canvas.setAttribute('aria-label', say('page.chart.by', { chart: message(`page.chart.${kind}`), by, lines }));
   }
-}
 
-const tooltipText = {
-  title: (items: { parsed: { x: number | null } }[]): string =>
-    say('page.chart.epoch', { epoch: items[0]?.parsed.x ?? NaN }),
-  label: (item: { dataset: { label?: string }; parsed: { y: number | null } }): string =>
-    `${item.dataset.label ?? ''}: ${number(item.parsed.y ?? NaN)}`,
-};
+  /** Those of all the data, or of the part that a person looks at. */
+  private axesOf(run: Run): [Axis, Axis] {
+    const { kind, axis } = this.view;
+    const logarithmic = this.view.logarithmic.includes(kind);
+    const [x, y] = this.chart.isZoomedOrPanned()
+      ? [this.chart.scales['x'], this.chart.scales['y']].map(scale => scale && { min: scale.min, max: scale.max })
+      : [{ min: 0, max: endOf(run, this.view) }, logarithmic ? logarithmicRange(this.lines) : {}];
+    return [
+      { title: say(`page.axis.${axis}`), ...x },
+      { title: say(kind === 'loss' ? 'page.axis.loss' : `page.chart.${kind}`), logarithmic, ...y },
+    ];
+  }
+
+  private readonly tooltipText = {
+    title: (items: { parsed: { x: number | null } }[]): string =>
+      say(`page.chart.at.${this.view.axis}`, { place: items[0]?.parsed.x ?? NaN }),
+    label: (item: { dataset: { label?: string }; parsed: { y: number | null } }): string =>
+      `${item.dataset.label ?? ''}: ${number(item.parsed.y ?? NaN)}`,
+  };
+}
 
 function datasetOf({ label, role, points }: Line, { lines }: ChartTheme): ChartDataset<'line', Point[]> {
   const marker = role === 'best';

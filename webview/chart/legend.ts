@@ -7,15 +7,33 @@ export class Legend {
   readonly root = element('ul', { class: 'legend', 'aria-label': say('page.lines') });
   private drawn = '';
 
-  update(lines: readonly Pick<Line, 'label' | 'role'>[]): void {
-    const key = JSON.stringify(lines.map(({ label }) => label));
+  /** @param onToggle a person wants a line gone, or back; without it the lines stay */
+  constructor(private readonly onToggle?: (label: string) => void) {}
+
+  /** @param hidden labels of lines that are not drawn */
+  update(lines: readonly Pick<Line, 'label' | 'role'>[], hidden: readonly string[] = []): void {
+    const key = JSON.stringify([lines.map(({ label }) => label), hidden]);
     if (key === this.drawn) return;
     this.drawn = key;
     setVisible(this.root, lines.length > 1);
-    this.root.replaceChildren(
-      ...lines.map(({ label, role }) =>
-        element('li', {}, element('span', { class: `swatch ${role}`, 'aria-hidden': 'true' }), label),
-      ),
+    const focused = this.root.contains(document.activeElement) ? document.activeElement?.textContent : undefined;
+    this.root.replaceChildren(...lines.map(line => element('li', {}, this.entryOf(line, hidden.includes(line.label)))));
+    for (const entry of this.root.querySelectorAll('button')) if (entry.textContent === focused) entry.focus();
+  }
+
+  private entryOf({ label, role }: Pick<Line, 'label' | 'role'>, isHidden: boolean): HTMLElement {
+    const swatch = element('span', { class: `swatch ${role}`, 'aria-hidden': 'true' });
+    const { onToggle } = this;
+    if (!onToggle) return element('span', { class: 'entry' }, swatch, label);
+    const entry = element(
+      'button',
+      { class: 'entry', type: 'button', 'aria-pressed': String(!isHidden) },
+      swatch,
+      label,
     );
+    entry.addEventListener('click', () => {
+      onToggle(label);
+    });
+    return entry;
   }
 }

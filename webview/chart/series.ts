@@ -1,9 +1,9 @@
-/** The lines of the chart, from the metrics of a run. A value that is no number leaves a gap. */
+/** The lines of the chart, from the reports of a run. A value that is no number leaves a gap. */
+import type { TrainingMetrics } from '../../src/protocol/metrics';
 import type { Run } from '../../src/protocol/run';
 import { say, sentence } from '../words';
-
-export const chartKinds = ['perplexity', 'loss', 'gradientNorm'] as const;
-export type ChartKind = (typeof chartKinds)[number];
+import { placesOn } from './places';
+import { chartKinds, type ChartKind, type ChartView } from './view';
 
 export interface Point {
   x: number;
@@ -18,38 +18,82 @@ export interface Line {
   points: Point[];
 }
 
-type Losses = Pick<Run, 'metrics' | 'validations' | 'baselines'>;
+type Reports = Pick<Run, 'metrics' | 'validations' | 'baselines' | 'corpus'>;
+type Wanted = Pick<ChartView, 'kind' | 'axis' | 'smoothing'>;
 
 /** Perplexities above this say nothing but "at the start". */
 const highestPerplexity = 1e6;
 const air = 1.08;
 
-export function linesOf(run: Losses, kind: ChartKind): Line[] {
-  const ofLoss = (loss: number): number => (kind === 'perplexity' ? Math.min(Math.exp(loss), highestPerplexity) : loss);
-  if (kind === 'gradientNorm')
-    return [
-      {
-        label: say('page.gradientNorm'),
-        role: 'train',
-        points: run.metrics.map(({ epoch, gradientNorm }) => ({ x: epoch, y: gradientNorm })),
-      },
-    ];
+/** What is reported with each loss and drawn in a chart of its own. */
+const figures: Partial<Record<ChartKind, (metrics: TrainingMetrics) => number>> = {
+  gradientNorm: ({ gradientNorm }) => gradientNorm,
+  learningRate: ({ learningRate }) => learningRate,
+  speed: ({ tokensPerSecond }) => tokensPerSecond,
+};
 
-  const training = run.metrics.map(({ epoch, trainLoss }) => ({ x: epoch, y: ofLoss(trainLoss) }));
-  const validation = run.validations.map(({ epoch, loss }) => ({ x: epoch, y: ofLoss(loss) }));
-  const lines: Line[] = [{ label: say('page.line.training'), role: 'train', points: training }];
+/** A loss in nats per token as the chart of this kind shows it. */
+function unitOf(kind: ChartKind, { validations }: Reports): (loss: number) => number {
+  if (kind === 'perplexity') return loss => Math.min(Math.exp(loss), highestPerplexity);
+  if (kind === 'loss') return loss => loss;
+  // The text's tokens a character are known from any held-out loss.
+  const known = validations.findLast(({ loss }) => loss > 0);
+  return loss => (known ? (loss * known.bitsPerCharacter) / known.loss : NaN);
+}
+
+/** The charts that there is something for. */
+export const chartsOf = (run: Pick<Run, 'validations'>): ChartKind[] =>
+  chartKinds.filter(kind => kind !== 'bits' || run.validations.length > 0);
+
+export function linesOf(run: Reports, { kind, axis, smoothing }: Wanted): Line[] {
+  const place = placesOn(axis, run);
+  const figure = figures[kind];
+  if (figure) {
+    const points = run.metrics.map(report => ({ x: place(report), y: figure(report) }));
+    return [{ label: say(`page.chart.${kind}`), role: 'train', points: smoothed(points, smoothing) }];
+  }
+  const unit = unitOf(kind, run);
+  const training = run.metrics.map(report => ({ x: place(report), y: unit(report.trainLoss) }));
+  const validation = run.validations.map(report => ({ x: place(report), y: unit(report.loss) }));
+  const lines: Line[] = [
+    {
+      label: say(smoothing > 0 ? 'page.line.trainingSmoothed' : 'page.line.training'),
+      role: 'train',
+      points: smoothed(training, smoothing),
+    },
+  ];
   if (validation.length > 0) lines.push({ label: say('page.line.validation'), role: 'validation', points: validation });
   const best = lowest(validation);
   if (best) lines.push({ label: say('page.line.bestValidation'), role: 'best', points: [best] });
-  const end = lastEpoch(run);
+  const end = endOf(run, { axis });
   for (const { name, loss } of run.baselines)
-    lines.push({ label: sentence(name), role: 'baseline', points: [0, end].map(x => ({ x, y: ofLoss(loss) })) });
+    lines.push({ label: sentence(name), role: 'baseline', points: [0, end].map(x => ({ x, y: unit(loss) })) });
   return lines;
 }
 
 /** Where the curves end so far. */
-export const lastEpoch = ({ metrics, validations }: Losses): number =>
-  Math.max(metrics.at(-1)?.epoch ?? 0, validations.at(-1)?.epoch ?? 0);
+export function endOf(run: Reports, { axis }: Pick<ChartView, 'axis'>): number {
+  const place = placesOn(axis, run);
+  return Math.max(
+    0,
+    ...[run.metrics.at(-1), run.validations.at(-1)].flatMap(report => (report ? [place(report)] : [])),
+  );
+}
+
+/**
+ * Exponential moving average: s_t = a s_(t-1) + (1 - a) y_t, divided by 1 - a^t so that the first points are not drawn towards zero.
+ * @param share a, 0..1
+ */
+export function smoothed(points: Point[], share: number): Point[] {
+  if (share === 0) return points;
+  let [sum, weight] = [0, 0];
+  return points.map(({ x, y }) => {
+    if (!Number.isFinite(y)) return { x, y };
+    sum = share * sum + (1 - share) * y;
+    weight = share * weight + (1 - share);
+    return { x, y: sum / weight };
+  });
+}
 
 const lowest = (points: readonly Point[]): Point | undefined =>
   points

@@ -70,8 +70,7 @@ describe('the training panel', () => {
     const canvas = page.locator('canvas').first();
     const before = await canvas.screenshot();
     await page.getByRole('button', { name: 'Loss', exact: true }).click();
-    await page.waitForTimeout(100);
-    assert.match((await canvas.getAttribute('aria-label')) ?? '', /^Loss by epoch/);
+    await page.locator('canvas[aria-label^="Loss by epoch"]').first().waitFor();
     assert.notDeepEqual(await canvas.screenshot(), before);
   });
 
@@ -251,7 +250,7 @@ describe('the training panel', () => {
     const { page } = await openPanel();
     await panel.send({ kind: 'hydrate', run: runningRun() });
     const reached: string[] = [];
-    for (let presses = 0; presses < 8; presses++) {
+    for (let presses = 0; presses < 24; presses++) {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText.trim() ?? ''));
     }

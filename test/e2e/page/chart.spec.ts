@@ -1,0 +1,132 @@
+/** What a person can do with the chart of a run: hover, hide lines, choose the axes, smooth, zoom and move. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser, Locator } from 'playwright-core';
+import { launchBrowser, PanelPage } from './panelPage';
+import { runningRun } from './runs';
+
+describe('the chart of a run', () => {
+  let browser: Browser;
+  let panel: PanelPage;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  afterEach(async () => {
+    assert.deepEqual(panel.errors, []);
+    await panel.page.close();
+  });
+
+  async function open(theme: 'dark' | 'light' = 'dark', width = 1100): Promise<Locator> {
+    panel = await PanelPage.open(browser, theme, width);
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    return panel.page.locator('canvas').first();
+  }
+
+  const label = async (canvas: Locator): Promise<string> => (await canvas.getAttribute('aria-label')) ?? '';
+
+  /** Waits until the canvas is drawn otherwise than before. */
+  async function redrawn(canvas: Locator, before: Buffer): Promise<Buffer> {
+    for (;;) {
+      const now = await canvas.screenshot();
+      if (!now.equals(before)) return now;
+    }
+  }
+
+  it('says the value of every line where the pointer is, and draws a line there', async () => {
+    const canvas = await open();
+    const before = await canvas.screenshot();
+    const box = await canvas.boundingBox();
+    assert.ok(box);
+    await panel.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await redrawn(canvas, before);
+    await panel.screenshot('chart-hover');
+  });
+
+  it('hides a line by its entry in the legend, and shows it again', async () => {
+    const canvas = await open();
+    const entry = panel.page.locator('.legend button', { hasText: '3-gram counts' });
+    assert.match(await label(canvas), /3-gram counts/);
+    await entry.click();
+    await panel.page.locator('.legend button[aria-pressed="false"]').waitFor();
+    assert.doesNotMatch(await label(canvas), /3-gram counts/);
+    await panel.screenshot('chart-hidden-line');
+    await entry.press('Enter');
+    await panel.page.locator('.legend button[aria-pressed="false"]').waitFor({ state: 'detached' });
+    assert.match(await label(canvas), /3-gram counts/);
+  });
+
+  it('draws over steps, time or characters read, and other figures', async () => {
+    const canvas = await open();
+    const over = panel.page.getByLabel('Over');
+    for (const [choice, said] of [
+      ['Step', /^Perplexity by step: /],
+      ['Seconds of training', /^Perplexity by time: /],
+      ['Characters read', /^Perplexity by characters read: /],
+    ] as const) {
+      await over.selectOption(choice);
+      await panel.page.locator('canvas[aria-label*=" by "]').first().waitFor();
+      await until(async () => said.test(await label(canvas)));
+    }
+    for (const name of ['Bits per character', 'Learning rate', 'Tokens per second']) {
+      await panel.page.getByRole('button', { name, exact: true }).click();
+      await until(async () => (await label(canvas)).startsWith(`${name} by characters read`));
+    }
+    await panel.screenshot('chart-speed');
+  });
+
+  it('smooths the training line and turns the scale', async () => {
+    const canvas = await open();
+    await panel.page.getByRole('button', { name: 'Loss', exact: true }).click();
+    await until(async () => (await label(canvas)).startsWith('Loss'));
+    const before = await canvas.screenshot();
+    await panel.page.getByLabel('Logarithmic').click();
+    const logarithmic = await redrawn(canvas, before);
+    await panel.page.getByLabel('Smoothing').fill('0.9');
+    await panel.page.locator('.legend button', { hasText: 'Training, smoothed' }).waitFor();
+    await redrawn(canvas, logarithmic);
+    await panel.screenshot('chart-smoothed');
+  });
+
+  it('zooms by wheel and keys, moves by dragging, and shows everything again', async () => {
+    const canvas = await open();
+    const whole = await canvas.screenshot();
+    const showAll = panel.page.getByRole('button', { name: 'Show All' });
+    assert.equal(await showAll.isVisible(), false);
+    await canvas.focus();
+    await panel.page.keyboard.press('+');
+    await showAll.waitFor();
+    // The outline of the focus is part of a picture.
+    const near = await canvas.screenshot();
+    assert.ok(!near.equals(whole));
+    await panel.page.keyboard.press('ArrowRight');
+    await redrawn(canvas, near);
+    await panel.page.keyboard.press('0');
+    await showAll.waitFor({ state: 'hidden' });
+    const box = await canvas.boundingBox();
+    assert.ok(box);
+    await panel.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await panel.page.keyboard.down('Control');
+    await panel.page.mouse.wheel(0, -200);
+    await panel.page.keyboard.up('Control');
+    await showAll.waitFor();
+    // News of the run leaves the part that is looked at as it is.
+    await panel.send({ kind: 'events', runId: 'run-1', events: [], at: 0 });
+    assert.ok(await showAll.isVisible());
+    await panel.screenshot('chart-zoomed');
+    await showAll.click();
+    await showAll.waitFor({ state: 'hidden' });
+  });
+
+  for (const width of [300, 700, 1400])
+    it(`fits ${width} pixels with no label cut`, async () => {
+      await open('light', width);
+      const overflow = await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+      await panel.screenshot(`chart-${width}`);
+    });
+
+  async function until(holds: () => Promise<boolean>): Promise<void> {
+    while (!(await holds())) await panel.page.waitForTimeout(50);
+  }
+});

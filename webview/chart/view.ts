@@ -1,0 +1,46 @@
+/** What a person has chosen to see in the chart of a run; it outlives the page. */
+import { axes, type AxisKind } from './places';
+
+export const chartKinds = ['perplexity', 'loss', 'bits', 'gradientNorm', 'learningRate', 'speed'] as const;
+export type ChartKind = (typeof chartKinds)[number];
+
+export interface ChartView {
+  kind: ChartKind;
+  axis: AxisKind;
+  /** Charts whose vertical axis is logarithmic. */
+  logarithmic: readonly ChartKind[];
+  /** Share of what was before in each point of a smoothed line, 0..0.99. */
+  smoothing: number;
+  /** Lines that are not drawn, by their label. */
+  hidden: readonly string[];
+}
+
+export const usualView: ChartView = {
+  kind: 'perplexity',
+  axis: 'epoch',
+  logarithmic: ['perplexity'],
+  smoothing: 0,
+  hidden: [],
+};
+
+export const mostSmoothing = 0.99;
+
+/** What of a stored choice can still be meant. */
+export function readView(stored: unknown): ChartView {
+  if (typeof stored !== 'object' || stored === null) return usualView;
+  const { kind, axis, logarithmic, smoothing } = stored as Partial<Record<keyof ChartView, unknown>>;
+  return {
+    kind: chartKinds.find(known => known === kind) ?? usualView.kind,
+    axis: axes.find(known => known === axis) ?? usualView.axis,
+    logarithmic: Array.isArray(logarithmic)
+      ? chartKinds.filter(known => logarithmic.includes(known))
+      : usualView.logarithmic,
+    smoothing: typeof smoothing === 'number' && smoothing >= 0 && smoothing <= mostSmoothing ? smoothing : 0,
+    // Labels belong to a run and a language: they are not kept.
+    hidden: [],
+  };
+}
+
+/** The list with the item where it was not in it, without it where it was. */
+export const toggled = <T>(list: readonly T[], item: T): T[] =>
+  list.includes(item) ? list.filter(other => other !== item) : [...list, item];

@@ -1,0 +1,111 @@
+/** The chart of a run with what a person can choose about it: which figure, over what, in which scale, how smooth, which part. */
+import type { Run } from '../src/protocol/run';
+import { CurveChart } from './chart/curveChart';
+import { axes } from './chart/places';
+import { chartsOf } from './chart/series';
+import { chartKinds, mostSmoothing, toggled, type ChartKind, type ChartView } from './chart/view';
+import { element, setVisible } from './dom';
+import { say } from './words';
+
+export class ChartSection {
+  readonly root = element('section', { class: 'chart', 'aria-label': say('page.curves') });
+  private readonly chart: CurveChart;
+  private readonly tabs = chartKinds.map(kind => this.tabOf(kind));
+  private readonly axis = element('select', {}, ...axes.map(axis => new Option(say(`page.axis.${axis}`), axis)));
+  private readonly logarithmic = element('input', { type: 'checkbox' });
+  private readonly smoothing = element('input', { type: 'range', min: '0', max: String(mostSmoothing), step: '0.01' });
+  private readonly wholeRun = element('button', { class: 'quiet-button', type: 'button' }, say('page.chart.showAll'));
+  private run: Run | undefined;
+
+  constructor(
+    private view: ChartView,
+    private readonly keep: (view: ChartView) => void,
+  ) {
+    const canvas = element('canvas', { role: 'img', title: say('page.chart.howToZoom') });
+    this.chart = new CurveChart(
+      canvas,
+      view,
+      change => {
+        this.change(change);
+      },
+      isZoomed => {
+        setVisible(this.wholeRun, isZoomed);
+      },
+    );
+    setVisible(this.wholeRun, false);
+    this.listen();
+    this.root.append(
+      element(
+        'div',
+        { class: 'chart-head' },
+        element('div', { class: 'tabs', role: 'group', 'aria-label': say('page.curve') }, ...this.tabs),
+        this.chart.legend.root,
+      ),
+      element('div', { class: 'chart-box' }, canvas),
+      element(
+        'div',
+        { class: 'chart-choices' },
+        element('label', {}, say('page.chart.over'), this.axis),
+        element('label', {}, this.logarithmic, say('page.chart.logarithmic')),
+        element('label', {}, say('page.chart.smoothing'), this.smoothing),
+        this.wholeRun,
+      ),
+    );
+    this.mark();
+  }
+
+  update(run: Run): void {
+    this.run = run;
+    const there = chartsOf(run);
+    for (const tab of this.tabs)
+      setVisible(
+        tab,
+        there.some(kind => kind === tab.dataset['kind']),
+      );
+    this.draw();
+  }
+
+  private listen(): void {
+    this.axis.addEventListener('change', () => {
+      this.change({ axis: axes.find(axis => axis === this.axis.value) ?? 'epoch' });
+    });
+    this.logarithmic.addEventListener('change', () => {
+      this.change({ logarithmic: toggled(this.view.logarithmic, this.view.kind) });
+    });
+    this.smoothing.addEventListener('input', () => {
+      this.change({ smoothing: Number(this.smoothing.value) });
+    });
+    this.wholeRun.addEventListener('click', () => {
+      this.chart.showAll();
+    });
+  }
+
+  private change(change: Partial<ChartView>): void {
+    this.view = { ...this.view, ...change };
+    this.keep(this.view);
+    this.mark();
+    this.draw();
+  }
+
+  private draw(): void {
+    if (!this.run) return;
+    const there = chartsOf(this.run).includes(this.view.kind);
+    this.chart.show(this.run, there ? this.view : { ...this.view, kind: 'perplexity' });
+  }
+
+  private tabOf(kind: ChartKind): HTMLButtonElement {
+    const tab = element('button', { class: 'tab', type: 'button', 'data-kind': kind }, say(`page.chart.${kind}`));
+    tab.addEventListener('click', () => {
+      this.change({ kind });
+    });
+    return tab;
+  }
+
+  private mark(): void {
+    const { kind, axis, logarithmic, smoothing } = this.view;
+    for (const tab of this.tabs) tab.setAttribute('aria-pressed', String(tab.dataset['kind'] === kind));
+    this.axis.value = axis;
+    this.logarithmic.checked = logarithmic.includes(kind);
+    this.smoothing.value = String(smoothing);
+  }
+}
