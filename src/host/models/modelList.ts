@@ -1,9 +1,6 @@
 /** The list of models as it was read last: read again only when the disk may have changed. */
 import { listModels, type ManifestCache, type ModelEntry } from '../../store/list';
 
-/** A process that trains may die without a trace on the disk. */
-const millisecondsToTrustTraining = 5000;
-
 export interface ListChange {
   /** Some line of the list is another. */
   shown: boolean;
@@ -13,7 +10,7 @@ export interface ListChange {
 
 export class ModelList {
   private readonly manifests: ManifestCache = new Map();
-  private current: { entries: Promise<ModelEntry[]>; until: number } | undefined;
+  private current: Promise<ModelEntry[]> | undefined;
   private last: ModelEntry[] = [];
 
   constructor(
@@ -23,19 +20,18 @@ export class ModelList {
 
   /** Newest first. @throws UnrollError 'file-unreadable'; the next call tries again */
   entries(): Promise<ModelEntry[]> {
-    if (this.current && this.current.until > performance.now()) return this.current.entries;
-    const current = { entries: this.list(this.folder, this.manifests), until: Infinity };
+    if (this.current) return this.current;
+    const current = this.list(this.folder, this.manifests);
     this.current = current;
-    current.entries.then(
+    current.then(
       entries => {
         this.last = entries;
-        if (entries.some(isTraining)) current.until = performance.now() + millisecondsToTrustTraining;
       },
       () => {
-        current.until = 0;
+        if (this.current === current) this.current = undefined;
       },
     );
-    return current.entries;
+    return current;
   }
 
   forget(): void {
@@ -54,7 +50,8 @@ export class ModelList {
   }
 }
 
-const isTraining = (entry: ModelEntry): boolean => entry.kind === 'model' && entry.manifest.state === 'training';
+export const isBeingTrained = (entry: ModelEntry): boolean =>
+  entry.kind === 'model' && entry.manifest.state === 'training';
 
 const settledState = (entry: ModelEntry): string =>
   entry.kind === 'damaged'

@@ -12,10 +12,12 @@ import { Disposable } from '../disposable';
 import { activeModelKeys, contextKeys, mementoKeys, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
 import { activeModel, canBeUsed, isResumable, type UsableModel } from './active';
-import { ModelList } from './modelList';
+import { isBeingTrained, ModelList } from './modelList';
 
 /** A run that is saved writes several files. */
 const millisecondsToSettle = 200;
+/** A process that trains may die without a trace on the disk. */
+const millisecondsBetweenLooks = 5000;
 
 export class ModelsService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -28,6 +30,7 @@ export class ModelsService extends Disposable {
   readonly folder: string;
   private readonly models: ModelList;
   private timer: NodeJS.Timeout | undefined;
+  private look: NodeJS.Timeout | undefined;
 
   constructor(
     storage: vscode.Uri,
@@ -42,6 +45,7 @@ export class ModelsService extends Disposable {
 
   override dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.look);
     super.dispose();
   }
 
@@ -68,8 +72,14 @@ export class ModelsService extends Disposable {
   }
 
   /** Newest first; read from disk once until something changes. */
-  list(): Promise<ModelEntry[]> {
-    return this.models.entries();
+  async list(): Promise<ModelEntry[]> {
+    const entries = await this.models.entries();
+    if (!this.isDisposed && entries.some(isBeingTrained))
+      this.look ??= setTimeout(() => {
+        this.look = undefined;
+        void this.reread();
+      }, millisecondsBetweenLooks).unref();
+    return entries;
   }
 
   /** Models with weights that can be used so. */

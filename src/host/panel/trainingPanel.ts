@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { toJson } from '../../protocol/exactJson';
 import type { Message } from '../../protocol/message';
 import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
-import { hasBegun, type RunStatus } from '../../protocol/run';
+import type { RunStatus } from '../../protocol/run';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
 import type { StoredModelEntry } from '../../store/list';
@@ -38,6 +38,11 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this._register(
       training.onDidChange(change => {
         this.follow(change);
+      }),
+    );
+    this._register(
+      models.onDidChange(() => {
+        if (this.panel && training.runs.showsEarlier) void this.recall();
       }),
     );
     this._register(vscode.window.registerWebviewPanelSerializer(trainingPanel, this));
@@ -122,17 +127,22 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   /** The last run before this session, to be shown where none of this session has begun. */
   private async recall(): Promise<void> {
     const { runs } = this.training;
-    const last = runs.shown && hasBegun(runs.shown) ? undefined : await this.models.lastRun();
+    const last = runs.showsEarlier ? await this.models.lastRun() : undefined;
     if (last) runs.addEarlier(last);
+    this.entitle();
     this.hydrate();
   }
 
   private follow({ run, event }: RunChange): void {
     this.feed.add(run, event);
-    const { shown } = this.training.runs;
-    if (this.panel && shown) this.panel.title = plain(message('name', { name: shown.name }));
+    this.entitle();
     this.schedule(run.status === this.status ? millisecondsBetweenMessages : 0);
     this.status = run.status;
+  }
+
+  private entitle(): void {
+    const { shown } = this.training.runs;
+    if (this.panel && shown) this.panel.title = plain(message('name', { name: shown.name }));
   }
 
   /** What a button of the page asks for. */

@@ -7,6 +7,7 @@ const mostRuns = 20;
 export class Runs {
   /** Oldest first. */
   private byId = new Map<string, Run>();
+  private earlier: string | undefined;
 
   get(id: string): Run | undefined {
     return this.byId.get(id);
@@ -18,9 +19,16 @@ export class Runs {
     if (this.byId.size > mostRuns && oldest !== undefined) this.byId.delete(oldest);
   }
 
-  /** A run from before this session. */
+  /** A run from before this session, as it is now. */
   addEarlier(run: Run): void {
-    if (!this.byId.has(run.id)) this.byId = new Map([[run.id, run], ...this.byId]);
+    this.earlier = run.id;
+    this.byId = new Map([[run.id, run], ...[...this.byId].filter(([id]) => id !== run.id)]);
+  }
+
+  /** Whether no run of this session is to be shown: then one from before it is. */
+  get showsEarlier(): boolean {
+    const { shown } = this;
+    return !shown || !hasBegun(shown) || shown.id === this.earlier;
   }
 
   /** The newest run that has begun or may still begin; the newest of all where none has. */

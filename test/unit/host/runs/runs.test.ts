@@ -51,6 +51,18 @@ describe('the runs of the editor', () => {
     assert.equal(runs.failedStart, bad);
   });
 
+  it('show an earlier one as it is now, until one of this session has begun', () => {
+    const runs = new Runs();
+    assert.ok(runs.showsEarlier);
+    runs.addEarlier(runOf('earlier'));
+    assert.ok(runs.showsEarlier);
+    const later = endedRun('earlier');
+    runs.addEarlier(later);
+    assert.equal(runs.shown, later);
+    runs.add(endedRun('new'));
+    assert.equal(runs.showsEarlier, false);
+  });
+
   it('are bounded: the oldest is forgotten', () => {
     const runs = new Runs();
     for (let index = 0; index < 30; index++) runs.add(endedRun(String(index)));
