@@ -11,6 +11,7 @@ const rooms = {
   words: ['protocol'],
   options: ['protocol', 'words'],
   text: [],
+  exports: ['protocol'],
   engine: ['protocol', 'options', 'words'],
   nn: ['protocol', 'options', 'words', 'text', 'engine'],
   store: ['protocol', 'options', 'words'],
@@ -18,8 +19,21 @@ const rooms = {
   predictor: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'training'],
   kinds: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor'],
   worker: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds'],
-  cli: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds', 'worker'],
-  host: ['protocol', 'options', 'words', 'store', 'kinds'],
+  cli: [
+    'protocol',
+    'options',
+    'words',
+    'text',
+    'engine',
+    'nn',
+    'store',
+    'training',
+    'predictor',
+    'kinds',
+    'worker',
+    'exports',
+  ],
+  host: ['protocol', 'options', 'words', 'store', 'kinds', 'exports'],
 };
 
 /** What is known of kinds without loading them; it may itself import no more than `lightly`. */

@@ -50,7 +50,7 @@ export async function runInServer(main, browserPath) {
     await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) =>
       consoleLines.push(args.join(' ')),
     );
-    await page.goto(workbenchAddress(server, { workspace, extension: resolve('.'), tests }));
+    await page.goto(workbenchAddress(server, { workspace, extension: resolve('.'), tests }), { timeout: limit });
     const code = await ended;
     return (
       counted() ?? failed(`exit ${String(code)}\n${consoleLines.slice(-60).join('\n')}\n${server.log().slice(-3000)}`)

@@ -11,6 +11,7 @@ import { message } from '../words/message';
 import { unrollVersion } from '../protocol/version';
 import { engines, generate, models, trainLanguageModel, vocabulary as showVocabulary } from './commands';
 import { addCompressionCommands } from './compression';
+import { addExportCommand } from './exports';
 import { addEvaluationCommands } from './evaluation';
 import { examples, exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
 import { modelsFolderOf } from './home';
@@ -162,6 +163,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
 
   addEvaluationCommands(shared, terminal, finished);
   addTranslationCommands(shared, terminal, finished);
+  addExportCommand(shared, terminal, finished);
   addCompressionCommands(shared, terminal, finished);
   return program;
 }

@@ -19,6 +19,10 @@ export const commands = {
   forgetLearned: 'unroll.forgetLearned',
   showLog: 'unroll.showLog',
   deleteModel: 'unroll.deleteModel',
+  showTraining: 'unroll.showTraining',
+  renameModel: 'unroll.renameModel',
+  revealModel: 'unroll.revealModel',
+  exportRun: 'unroll.exportRun',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 

@@ -49,7 +49,7 @@ export function workerProcesses(): number[] {
 export async function until<T>(
   what: string,
   condition: () => T | undefined | false,
-  milliseconds = 30_000,
+  milliseconds = 90_000,
 ): Promise<T> {
   const end = Date.now() + milliseconds;
   for (;;) {

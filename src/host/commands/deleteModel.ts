@@ -5,9 +5,9 @@ import type { Services } from '../services';
 import { pickModel } from '../pickers/pickModel';
 import { message } from '../words';
 
-/** @param argument an entry of the Models view, or `{ id, confirmed: true }` */
+/** @param argument an entry of the Models view (a key acts on the selected one), or `{ id, confirmed: true }` */
 export async function deleteModel({ models }: Services, argument: unknown): Promise<boolean> {
-  const model = await pickModel(await models.list(), argument, message('models.whichToDelete'));
+  const model = await pickModel(await models.list(), argument ?? models.selected, message('models.whichToDelete'));
   if (!model) return false;
   if (isWritten(model)) {
     void warn(message('models.isTraining'));

@@ -9,9 +9,13 @@ import { continueText } from './continueText';
 import { deleteModel } from './deleteModel';
 import { evaluateModel } from './evaluateModel';
 import { evaluateTranslation } from './evaluateTranslation';
+import { exportRun } from './exportRun';
 import { forgetLearned } from './forgetLearned';
+import { renameModel } from './renameModel';
 import { resumeTraining } from './resumeTraining';
+import { revealModel } from './revealModel';
 import { selectModel } from './selectModel';
+import { showTraining } from './showTraining';
 import { stopTraining } from './stopTraining';
 import { toggleCompletion } from './toggleCompletion';
 import { trainLstm } from './trainLstm';
@@ -41,6 +45,10 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
       services.log.show();
     },
     [commands.deleteModel]: argument => deleteModel(services, argument),
+    [commands.showTraining]: argument => showTraining(services, argument),
+    [commands.renameModel]: argument => renameModel(services, argument),
+    [commands.revealModel]: argument => revealModel(services, argument),
+    [commands.exportRun]: argument => exportRun(services, argument),
   };
   const registrations = Object.entries(handlers).map(([id, handler]) =>
     vscode.commands.registerCommand(id, async (argument: unknown) => {

@@ -1,6 +1,9 @@
 /** The list of models as it was read last: read again only when the disk may have changed. */
 import { listModels, type ManifestCache, type ModelEntry } from '../../store/list';
 
+/** A process that trains may die without a trace on the disk. */
+const millisecondsToTrustTraining = 5000;
+
 export interface ListChange {
   /** Some line of the list is another. */
   shown: boolean;
@@ -10,7 +13,7 @@ export interface ListChange {
 
 export class ModelList {
   private readonly manifests: ManifestCache = new Map();
-  private current: Promise<ModelEntry[]> | undefined;
+  private current: { entries: Promise<ModelEntry[]>; until: number } | undefined;
   private last: ModelEntry[] = [];
 
   constructor(
@@ -20,18 +23,19 @@ export class ModelList {
 
   /** Newest first. @throws UnrollError 'file-unreadable'; the next call tries again */
   entries(): Promise<ModelEntry[]> {
-    if (this.current) return this.current;
-    const current = this.list(this.folder, this.manifests);
+    if (this.current && this.current.until > performance.now()) return this.current.entries;
+    const current = { entries: this.list(this.folder, this.manifests), until: Infinity };
     this.current = current;
-    current.then(
+    current.entries.then(
       entries => {
         this.last = entries;
+        if (entries.some(isTraining)) current.until = performance.now() + millisecondsToTrustTraining;
       },
       () => {
-        if (this.current === current) this.current = undefined;
+        current.until = 0;
       },
     );
-    return current;
+    return current.entries;
   }
 
   forget(): void {
@@ -50,8 +54,7 @@ export class ModelList {
   }
 }
 
-export const isBeingTrained = (entry: ModelEntry): boolean =>
-  entry.kind === 'model' && entry.manifest.state === 'training';
+const isTraining = (entry: ModelEntry): boolean => entry.kind === 'model' && entry.manifest.state === 'training';
 
 const settledState = (entry: ModelEntry): string =>
   entry.kind === 'damaged'

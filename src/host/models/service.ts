@@ -12,12 +12,10 @@ import { Disposable } from '../disposable';
 import { activeModelKeys, contextKeys, mementoKeys, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
 import { activeModel, canBeUsed, isResumable, type UsableModel } from './active';
-import { isBeingTrained, ModelList } from './modelList';
+import { ModelList } from './modelList';
 
 /** A run that is saved writes several files. */
 const millisecondsToSettle = 200;
-/** A process that trains may die without a trace on the disk. */
-const millisecondsBetweenLooks = 5000;
 
 export class ModelsService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -29,8 +27,9 @@ export class ModelsService extends Disposable {
   /** The folder that holds all models. */
   readonly folder: string;
   private readonly models: ModelList;
+  /** The line of the Models view that keys act on. */
+  selected: ModelEntry | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private look: NodeJS.Timeout | undefined;
 
   constructor(
     storage: vscode.Uri,
@@ -45,7 +44,6 @@ export class ModelsService extends Disposable {
 
   override dispose(): void {
     clearTimeout(this.timer);
-    clearTimeout(this.look);
     super.dispose();
   }
 
@@ -72,14 +70,8 @@ export class ModelsService extends Disposable {
   }
 
   /** Newest first; read from disk once until something changes. */
-  async list(): Promise<ModelEntry[]> {
-    const entries = await this.models.entries();
-    if (!this.isDisposed && entries.some(isBeingTrained))
-      this.look ??= setTimeout(() => {
-        this.look = undefined;
-        void this.reread();
-      }, millisecondsBetweenLooks).unref();
-    return entries;
+  list(): Promise<ModelEntry[]> {
+    return this.models.entries();
   }
 
   /** Models with weights that can be used so. */

@@ -20,7 +20,12 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
         this.changed.fire();
       }),
     );
-    this._register(vscode.window.registerTreeDataProvider(modelsView, this));
+    const view = this._register(vscode.window.createTreeView(modelsView, { treeDataProvider: this }));
+    this._register(
+      view.onDidChangeSelection(({ selection: [entry] }) => {
+        models.selected = entry;
+      }),
+    );
   }
 
   async getChildren(parent?: ModelEntry): Promise<ModelEntry[]> {
@@ -37,13 +42,21 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
     item.description = shown(line.description);
     item.tooltip = plain(line.detail);
     const isActive = this.activeIds.includes(entry.id);
-    const traits = { usable: isUsable(entry) && !isActive, resumable: isResumable(entry) };
+    const traits = {
+      sound: entry.kind === 'model',
+      usable: isUsable(entry) && !isActive,
+      resumable: isResumable(entry),
+    };
     item.contextValue = Object.entries(traits)
       .flatMap(([trait, holds]) => (holds ? [trait] : []))
       .join(' ');
     item.iconPath = new vscode.ThemeIcon(iconOf(entry, isActive));
-    if (isUsable(entry))
-      item.command = { command: commands.selectModel, title: plain(message('action.useModel')), arguments: [entry] };
+    if (entry.kind === 'model')
+      item.command = {
+        command: commands.showTraining,
+        title: plain(message('action.showTraining')),
+        arguments: [entry],
+      };
     return item;
   }
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { toJson } from '../../protocol/exactJson';
 import type { Message } from '../../protocol/message';
 import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
-import type { RunStatus } from '../../protocol/run';
+import { hasBegun, type RunStatus } from '../../protocol/run';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
 import type { StoredModelEntry } from '../../store/list';
@@ -40,11 +40,6 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
         this.follow(change);
       }),
     );
-    this._register(
-      models.onDidChange(() => {
-        if (this.panel && training.runs.showsEarlier) void this.recall();
-      }),
-    );
     this._register(vscode.window.registerWebviewPanelSerializer(trainingPanel, this));
   }
 
@@ -60,6 +55,8 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   async open(preserveFocus = false): Promise<void> {
     if (this.panel) {
       this.panel.reveal(undefined, preserveFocus);
+      this.nameTab();
+      this.flush();
       return;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
@@ -127,20 +124,21 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   /** The last run before this session, to be shown where none of this session has begun. */
   private async recall(): Promise<void> {
     const { runs } = this.training;
-    const last = runs.showsEarlier ? await this.models.lastRun() : undefined;
+    const last = runs.shown && hasBegun(runs.shown) ? undefined : await this.models.lastRun();
     if (last) runs.addEarlier(last);
-    this.entitle();
+    this.nameTab();
     this.hydrate();
   }
 
   private follow({ run, event }: RunChange): void {
     this.feed.add(run, event);
-    this.entitle();
+    this.nameTab();
     this.schedule(run.status === this.status ? millisecondsBetweenMessages : 0);
     this.status = run.status;
   }
 
-  private entitle(): void {
+  /** After the run that is shown. */
+  private nameTab(): void {
     const { shown } = this.training.runs;
     if (this.panel && shown) this.panel.title = plain(message('name', { name: shown.name }));
   }

@@ -17,11 +17,6 @@ export function restoreRun({ record, ...entry }: RecordedModel): Run {
   const run = storedRun(entry, record, id, writtenAt);
   if (result && state === 'finished')
     return apply(run, { kind: 'ended', result: { ...result, modelId: id, folder: entry.folder } });
-  // A process that ends with its window may take a moment over it, or another window trains the model.
-  if (state === 'training') {
-    delete run.savedStep;
-    return apply(run, { kind: 'interrupted', message: message('run.elsewhere') });
-  }
   const cut = message('run.cutOff', { sentences: [message('run.interrupted'), keptMessage(run)] });
   return apply(run, { kind: 'interrupted', message: cut });
 }

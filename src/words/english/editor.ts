@@ -14,7 +14,7 @@ export const editor = {
   'action.otherModel': 'Other Model…',
   'action.moveToTrash': 'Move to Trash',
   'action.copy': 'Copy',
-  'action.useModel': 'Use This Model',
+  'action.open': 'Open',
 
   'models.none': 'There is no model yet. Train one on a text first.',
   'models.noTranslator':
@@ -24,6 +24,12 @@ export const editor = {
   'models.whichToDelete': 'Which model should be deleted?',
   'models.whichToResume': 'Which training should go on?',
   'models.whichToUse': 'Which model should continue text, or translate, in this workspace?',
+  'models.whichToShow': 'Whose training should be shown?',
+  'models.whichToRename': 'Which model should be renamed?',
+  'models.whichToReveal': 'Which model should be shown in the file manager?',
+  'models.whichToExport': 'Whose training should be exported?',
+  'models.newName': 'What should "{name:name}" be called?',
+  'models.nameRange': 'A name has 1 to {count:integer} characters.',
   'models.delete': 'Delete the model "{name:name}"?',
   'models.isTraining': 'This model is being trained. Stop the training first.',
 

@@ -19,7 +19,8 @@ describe('a window that is reloaded while a model trains', () => {
     await page.locator('.monaco-editor').first().click();
     await workbench.runCommand('Unroll: Train LSTM on This File');
     await workbench.statusItem(/Perplexity \d/).waitFor();
-    await workbench.checkpoint();
+    // The first checkpoint is saved after two seconds, the next ten seconds later.
+    await page.waitForTimeout(4000);
     await workbench.reload();
     await panel.getByText('This training was interrupted.').waitFor();
     const before = await workbench.shownStep();

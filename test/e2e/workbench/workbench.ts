@@ -1,5 +1,5 @@
 /** A real VS Code with the extension installed and a copy of the samples open in it; what a person sees and presses. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
@@ -50,31 +50,19 @@ export class Workbench {
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
     });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const workbench = new Workbench(page, browser, server, workspace);
-    try {
-      await workbench.load(file, language);
-      return workbench;
-    } catch (thrown) {
-      // What is left open would keep the test from ending.
-      await workbench.screenshot('not-opened').catch(() => undefined);
-      await workbench.close();
-      throw thrown;
-    }
-  }
-
-  private async load(file: string, language: string | undefined): Promise<void> {
-    const { page } = this;
-    // A wait is for a state; how long it takes on a machine that has other work says nothing.
-    page.setDefaultTimeout(120_000);
+    // Two slow cores may take long over what takes a second here; what is there at once is found at once.
+    page.setDefaultTimeout(60_000);
     if (language !== undefined)
       await page.addInitScript(wanted => {
         Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => wanted, set: () => undefined });
       }, language);
-    await page.goto(workbenchAddress(this.server, { workspace: this.workspace, file: join(this.workspace, file) }));
-    await this.tab(file).waitFor();
+    const workbench = new Workbench(page, browser, server, workspace);
+    await page.goto(workbenchAddress(server, { workspace, file: join(workspace, file) }));
+    await workbench.tab(file).waitFor();
     await page.locator('.monaco-editor .view-line').first().waitFor();
     // The palette lists what was there when it was opened: the extension's own view says that its manifest has been read.
     await page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
+    return workbench;
   }
 
   /** The folder anew, with the tabs that were open. */
@@ -221,14 +209,6 @@ export class Workbench {
           .map(({ text }) => text),
       );
     return shown.join('\n').replaceAll('\u00a0', ' ');
-  }
-
-  /** Waits until a run has saved where it is. */
-  async checkpoint(): Promise<void> {
-    const models = join(this.server.data, 'data', 'User', 'globalStorage');
-    const saved = (): boolean =>
-      readdirSync(models, { recursive: true }).some(name => String(name).endsWith('checkpoint.safetensors'));
-    while (!saved()) await this.page.waitForTimeout(200);
   }
 
   /** The text of a file in the folder as it is saved. */

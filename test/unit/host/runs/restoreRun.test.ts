@@ -70,13 +70,6 @@ test('an interrupted run says so and keeps its curve', () => {
   assert.equal(restored.metrics.length, 2);
 });
 
-test('a run whose process has not ended yet cannot be gone on with', () => {
-  const restored = restoreRun(entryWith({ ...manifest, state: 'training' }, { ...record }, true));
-  assert.ok(restored.status.state === 'interrupted');
-  assert.match(sentenceOf(restored.status.message), /Another process/);
-  assert.ok(!isResumable(restored));
-});
-
 test('a run interrupted before its first checkpoint does not promise a model', () => {
   const run = { ...record, metrics: [], validations: [] };
   delete run.result;

@@ -25,6 +25,24 @@ describe('the runs of the editor', () => {
     assert.equal(runs.get('first'), first);
   });
 
+  it('show the one that a person chooses, until another begins', () => {
+    const runs = new Runs();
+    const [first, second] = [endedRun('first'), endedRun('second')];
+    runs.add(first);
+    runs.add(second);
+    runs.show(first);
+    assert.equal(runs.shown, first);
+    assert.equal(runs.failedStart, undefined);
+    // One of an earlier session is not among them.
+    const earlier = endedRun('earlier');
+    runs.show(earlier);
+    assert.equal(runs.shown, earlier);
+    assert.equal(runs.ofModel(result.modelId), second);
+    const next = runOf('next');
+    runs.add(next);
+    assert.equal(runs.shown, next);
+  });
+
   it('show the run before one that failed before it began, and know which that was', () => {
     const runs = new Runs();
     const [good, bad] = [endedRun('good'), runOf('bad')];
@@ -49,18 +67,6 @@ describe('the runs of the editor', () => {
     runs.addEarlier(earlier);
     assert.equal(runs.shown, earlier);
     assert.equal(runs.failedStart, bad);
-  });
-
-  it('show an earlier one as it is now, until one of this session has begun', () => {
-    const runs = new Runs();
-    assert.ok(runs.showsEarlier);
-    runs.addEarlier(runOf('earlier'));
-    assert.ok(runs.showsEarlier);
-    const later = endedRun('earlier');
-    runs.addEarlier(later);
-    assert.equal(runs.shown, later);
-    runs.add(endedRun('new'));
-    assert.equal(runs.showsEarlier, false);
   });
 
   it('are bounded: the oldest is forgotten', () => {

@@ -1,0 +1,39 @@
+/** `unroll export`: the curves of a run for a spreadsheet, a program or TensorBoard. */
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import { runCsv } from '../exports/csv';
+import { runEvents } from '../exports/tensorboard';
+import { writeAtomically } from '../store/files';
+import { readContents } from '../store/manifest';
+import { examples, modelsFlag, type SharedFlags } from './flags';
+import { findModel } from './home';
+import type { FlagValues } from './optionFlags';
+import { say, type Terminal } from './terminal';
+
+const formats = ['csv', 'json', 'tensorboard'] as const;
+
+export function addExportCommand(
+  { command, folderOption }: SharedFlags,
+  terminal: Terminal,
+  finished: (exitCode: number) => void,
+): void {
+  command('export', say('help.export'))
+    .argument('<model>', say('help.argument.model'))
+    .addOption(new Option('--format <kind>', say('help.export.format')).choices(formats).default('csv'))
+    .addOption(new Option('-o, --output <file>', say('help.export.output')).makeOptionMandatory())
+    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
+    .addHelpText('after', examples('unroll export notes -o notes.csv', 'unroll export notes --format json -o run.json'))
+    .action(async (model: string, values: FlagValues) => {
+      const { manifest, record } = await readContents(await findModel(model, String(values['models'])));
+      const content = {
+        csv: () => runCsv(record),
+        json: () => JSON.stringify({ model: manifest, run: record }, undefined, 2),
+        tensorboard: () => runEvents(record, Date.parse(manifest.createdAt)),
+      };
+      const format = formats.find(known => known === values['format']) ?? 'csv';
+      const target = resolve(String(values['output']));
+      await writeAtomically(target, content[format]());
+      terminal.print(say('export.done', { name: target }));
+      finished(0);
+    });
+}

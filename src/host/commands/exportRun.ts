@@ -1,0 +1,100 @@
+/** Export Training…: the curves of a run for a spreadsheet, a program or TensorBoard, or all of it as a page that stands alone. */
+import * as vscode from 'vscode';
+import { runCsv } from '../../exports/csv';
+import { runPage } from '../../exports/page';
+import { eventFileName, runEvents } from '../../exports/tensorboard';
+import type { StoredModelEntry } from '../../store/list';
+import { readRun } from '../../store/manifest';
+import { slugOf } from '../../store/models';
+import type { Services } from '../services';
+import { inform } from '../notify';
+import { pickModel } from '../pickers/pickModel';
+import { restoreRun, type RecordedModel } from '../runs/restoreRun';
+import { itemOf, message, pageWords, plain } from '../words';
+
+interface Format {
+  id: 'csv' | 'json' | 'tensorboard' | 'html';
+  fileName(model: StoredModelEntry): string;
+  content(model: RecordedModel, services: Services): string | Uint8Array | Promise<string>;
+}
+
+const begun = ({ manifest }: StoredModelEntry): number => Date.parse(manifest.createdAt);
+const named =
+  (ending: string) =>
+  ({ manifest }: StoredModelEntry): string =>
+    `${slugOf(manifest.name)}.${ending}`;
+
+const formats: readonly Format[] = [
+  { id: 'html', fileName: named('html'), content: pageOf },
+  { id: 'csv', fileName: named('csv'), content: ({ record }) => runCsv(record) },
+  {
+    id: 'json',
+    fileName: named('json'),
+    content: ({ manifest, record }) => JSON.stringify({ model: manifest, run: record }, undefined, 2),
+  },
+  {
+    id: 'tensorboard',
+    fileName: model => eventFileName(begun(model)),
+    content: model => runEvents(model.record, begun(model)),
+  },
+];
+
+/** Where it was written. @param argument an entry of the Models view, or `{ id, format, target }` in place of questions */
+export async function exportRun(services: Services, argument: unknown): Promise<vscode.Uri | undefined> {
+  const sound = (await services.models.list()).filter(entry => entry.kind === 'model');
+  const model = await pickModel(sound, argument, message('models.whichToExport'));
+  if (!model) return undefined;
+  const { format: wanted, target: place } = givenIn(argument);
+  const format = formats.find(({ id }) => id === wanted) ?? (await askForFormat());
+  const target = format && (place ?? (await askForPlace(format.fileName(model))));
+  if (!target) return undefined;
+  const content = await format.content({ ...model, record: await readRun(model.folder) }, services);
+  await vscode.workspace.fs.writeFile(target, typeof content === 'string' ? Buffer.from(content) : content);
+  void offerToOpen(target);
+  return target;
+}
+
+function givenIn(argument: unknown): { format?: unknown; target?: vscode.Uri } {
+  if (typeof argument !== 'object' || argument === null) return {};
+  return {
+    ...('format' in argument ? { format: argument.format } : {}),
+    ...('target' in argument && argument.target instanceof vscode.Uri ? { target: argument.target } : {}),
+  };
+}
+
+async function askForFormat(): Promise<Format | undefined> {
+  const items = formats.map(format => ({
+    ...itemOf({ label: message(`export.${format.id}`), detail: message(`export.${format.id}.detail`) }),
+    format,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: plain(message('export.how')) }))?.format;
+}
+
+function askForPlace(fileName: string): Thenable<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const defaultUri = folder ? vscode.Uri.joinPath(folder, fileName) : vscode.Uri.file(fileName);
+  return vscode.window.showSaveDialog({ defaultUri });
+}
+
+async function offerToOpen(target: vscode.Uri): Promise<void> {
+  const name = target.path.slice(target.path.lastIndexOf('/') + 1);
+  if (await inform(message('export.done', { name }), message('action.open'))) await vscode.env.openExternal(target);
+}
+
+/** The panel's page as it is shipped, with this run in it. */
+async function pageOf(model: RecordedModel, { context }: Services): Promise<string> {
+  const read = async (name: string): Promise<Buffer> =>
+    Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', name)));
+  const { language, catalogue } = pageWords();
+  const style = String(await read('panel.css'));
+  const font = /url\("?(?:\.\/)?([\w-]+\.ttf)[^)]*\)/.exec(style);
+  return runPage({
+    run: restoreRun(model),
+    script: String(await read('panel.js')),
+    style: font?.[1]
+      ? style.replace(font[0], `url(data:font/ttf;base64,${(await read(font[1])).toString('base64')})`)
+      : style,
+    language,
+    catalogue: JSON.stringify(catalogue),
+  });
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { TrainingResult } from '../../src/protocol/metrics';
+import { learnableText, smallOptions, testApi, until } from './extension';
+import { Messages } from './messages';
+
+describe('the models of the view', () => {
+  let messages: Messages;
+  let folder: string;
+  let first: TrainingResult;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'unroll-export-'));
+    messages = new Messages();
+    const train = async (name: string): Promise<TrainingResult> => {
+      const argument = { text: learnableText, name, options: smallOptions };
+      const result: TrainingResult | undefined = await vscode.commands.executeCommand('unroll.trainModel', argument);
+      assert.ok(result);
+      return result;
+    };
+    first = await train('first.txt');
+    await train('second.txt');
+  });
+  after(async () => {
+    messages.dispose();
+    await rm(folder, { recursive: true, force: true });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  const tabs = (): string[] => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+
+  it('show how each was trained, also one that was followed by another', async () => {
+    const { training } = await testApi();
+    assert.equal(training.runs.shown?.name, 'second');
+    await vscode.commands.executeCommand('unroll.showTraining', { id: first.modelId });
+    assert.equal(training.runs.shown.name, 'first');
+    await until('the tab', () => tabs().includes('first'));
+  });
+
+  it('are renamed', async () => {
+    const { models } = await testApi();
+    const named = await vscode.commands.executeCommand('unroll.renameModel', { id: first.modelId, name: 'Lamps' });
+    assert.equal(named, 'Lamps');
+    const model = await models.find(first.modelId);
+    assert.equal(model?.manifest.name, 'Lamps');
+    assert.deepEqual(messages.of('error'), []);
+  });
+
+  for (const [format, check] of [
+    ['csv', (text: string) => text.startsWith('step,epoch,seconds,trainLoss')],
+    ['json', (text: string) => text.includes('"name": "Lamps"')],
+    ['tensorboard', (text: string) => text.includes('brain.Event:2') && text.includes('loss/validation')],
+    [
+      'html',
+      (text: string) =>
+        text.includes('<title>Lamps</title>') && text.includes('acquireVsCodeApi') && !/\.ttf/.test(text),
+    ],
+  ] as const)
+    it(`are exported as ${format}`, async () => {
+      const target = vscode.Uri.file(join(folder, `lamps.${format}`));
+      await vscode.commands.executeCommand('unroll.exportRun', { id: first.modelId, format, target });
+      assert.ok(check(await readFile(target.fsPath, 'latin1')));
+      await until('the message', () => messages.of('information').some(({ text }) => text.includes(`lamps.${format}`)));
+    });
+});
