@@ -55,7 +55,7 @@ function shownStandard({ standard, countedFrom }: OptionOf<unknown>['facts'], ki
 export const repeatable = (option: Option): Option =>
   option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
 
-const longName = (flag: string): string => /--[a-z-]+/.exec(flag)?.[0] ?? flag;
+export const longName = (flag: string): string => /--[a-z-]+/.exec(flag)?.[0] ?? flag;
 
 /** '--min-frequency <n>' -> 'minFrequency', as the parser names it. */
 export const attributeOf = (flag: string): string =>

@@ -83,8 +83,9 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
       ),
     )
     .action(async (file: string, values: FlagValues) => {
+      const run = runFrom(file, values, [presetOption, ...trainingFlags.map(({ option }) => option)]);
       const options = await trainingOptionsFrom(file, values, terminal);
-      finished(await trainLanguageModel(runFrom(file, values), options, terminal));
+      finished(await trainLanguageModel(run, options, terminal));
     });
 
   const samplingFlags = flagsOf(samplingTable);

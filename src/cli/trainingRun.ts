@@ -1,12 +1,16 @@
 /** What all commands that make a model ask for: the text, where the model goes, what is printed, and how it is trained. */
 import { basename, extname, resolve } from 'node:path';
-import { Option, type Command } from 'commander';
+import { Option as Flag, type Command } from 'commander';
 import { engineOption } from '../options/editor';
+import type { Option } from '../options/option';
+import { UnrollError } from '../protocol/errors';
+import { textMessage } from '../protocol/message';
 import type { EngineChoice } from '../protocol/model';
 import type { TrainJob } from '../protocol/worker';
 import { given, encodingOption, jsonOption, type SharedFlags } from './flags';
 import { findModel } from './home';
-import { addFlag, groupTitle, valueOrStandard, type FlagValues } from './optionFlags';
+import { addFlag, attributeOf, groupTitle, longName, valueOrStandard, type FlagValues } from './optionFlags';
+import { message } from '../words/message';
 import { say } from './terminal';
 import { sourceOf } from './training';
 
@@ -29,8 +33,8 @@ export interface TrainingRun extends ModelMaking {
 export function withMakingFlags(command: Command, { folderOption }: SharedFlags): Command {
   const options = [
     folderOption('--out <folder>', say('help.modelsFolder')),
-    new Option('--name <name>', say('help.name')),
-    new Option('--quiet', say('help.quiet')),
+    new Flag('--name <name>', say('help.name')),
+    new Flag('--quiet', say('help.quiet')),
     encodingOption(),
     jsonOption(),
   ];
@@ -40,7 +44,7 @@ export function withMakingFlags(command: Command, { folderOption }: SharedFlags)
 
 export const withRunFlags = (command: Command, shared: SharedFlags, data: 'text' | 'pairs'): Command =>
   withMakingFlags(addFlag(command, engineOption), shared).addOption(
-    new Option('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
+    new Flag('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
   );
 
 export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({
@@ -52,12 +56,22 @@ export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({
   quiet: values['quiet'] === true,
 });
 
-/** @throws UnrollError 'bad-options' */
-export const runFrom = (file: string, values: FlagValues): TrainingRun => ({
-  ...makingFrom(file, values),
-  engine: valueOrStandard(engineOption, values),
-  resume: given(values['resume']),
-});
+/**
+ * @param options what a new model is made with
+ * @throws UnrollError 'bad-options', also for those of a run that goes on: it has its own
+ */
+export function runFrom(file: string, values: FlagValues, options: readonly Option<unknown>[]): TrainingRun {
+  const resume = given(values['resume']);
+  const ignored = [...options.map(({ facts }) => longName(facts.flag ?? '')), '--name'].filter(
+    flag => values[attributeOf(flag)] !== undefined,
+  );
+  if (resume !== undefined && ignored.length > 0)
+    throw new UnrollError(
+      'bad-options',
+      message('terminal.optionsOfResumed', { flags: ignored.map(flag => textMessage(flag)) }),
+    );
+  return { ...makingFrom(file, values), engine: valueOrStandard(engineOption, values), resume };
+}
 
 /** A job but for what is trained and on which further texts. */
 export type Place = Omit<TrainJob, 'kind' | 'options'>;

@@ -75,8 +75,13 @@ export function addTranslationCommands(
       ),
     )
     .action(async (file: string, values: FlagValues) => {
+      const run = runFrom(
+        file,
+        values,
+        translationFlags.map(({ option }) => option),
+      );
       const options = translationOptionsFrom(values, file);
-      finished(await trainTranslation(runFrom(file, values), options, given(values['target']), terminal));
+      finished(await trainTranslation(run, options, given(values['target']), terminal));
     });
 
   const translating = command('translate', say('help.translate'));

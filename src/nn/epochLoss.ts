@@ -1,28 +1,20 @@
 /** The training loss of an epoch, as the books print it: the mean over its batches while the weights moved. */
-export class EpochLoss {
-  private sum = 0;
-  private steps = 0;
-  private earlier = NaN;
+import type { EpochLosses } from '../protocol/position';
 
-  /** @param loss nats per token */
-  add(loss: number): void {
-    this.sum += loss;
-    this.steps += 1;
-  }
+/** NaN before the first batch. */
+const meanOf = ({ sum, steps }: EpochLosses): number => sum / steps;
 
-  nextEpoch(): void {
-    // An epoch without a single finite loss says nothing.
-    if (this.steps > 0) this.earlier = this.mean;
-    this.sum = this.steps = 0;
-  }
-
-  /** Of the epoch under way once half of its batches are through, else of the one before, if there was one. */
-  of(batchesPerEpoch: number): number {
-    return 2 * this.steps < batchesPerEpoch && !Number.isNaN(this.earlier) ? this.earlier : this.mean;
-  }
-
-  /** NaN before the first batch. */
-  private get mean(): number {
-    return this.sum / this.steps;
-  }
+/** @param loss nats per token */
+export function addLoss(losses: EpochLosses, loss: number): void {
+  losses.sum += loss;
+  losses.steps += 1;
 }
+
+export function nextEpoch(losses: EpochLosses): EpochLosses {
+  // An epoch without a single finite loss says nothing.
+  return losses.steps > 0 ? { sum: 0, steps: 0, earlier: meanOf(losses) } : losses;
+}
+
+/** Of the epoch under way once half of its batches are through, else of the one before, if there was one. */
+export const epochLossOf = (losses: EpochLosses, batchesPerEpoch: number): number =>
+  2 * losses.steps < batchesPerEpoch && losses.earlier !== undefined ? losses.earlier : meanOf(losses);

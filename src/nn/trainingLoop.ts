@@ -6,7 +6,7 @@ import type { OptimiserOptions, TrainingOptions } from '../options/language';
 import { startPosition, type Position } from '../protocol/position';
 import { seedFor } from '../text/random/random';
 import { diverged, DivergenceGuard } from './divergenceGuard';
-import { EpochLoss } from './epochLoss';
+import { addLoss, epochLossOf, nextEpoch } from './epochLoss';
 import type { NamedArray } from './parameters';
 import { ProgressMeter } from './progressMeter';
 import { learningRateAt } from './schedule';
@@ -45,6 +45,8 @@ export interface TrainingSetup<B> {
   position?: Position;
   /** The best weights of the run that is resumed. */
   best?: NamedArray[];
+  /** What its task carried. */
+  carried?: Float32Array;
   /** True once the user wants the run to end; read between steps and between chunks of validation. */
   stopRequested(): boolean;
 }
@@ -70,10 +72,9 @@ export class TrainingLoop<B> {
   private readonly position: Position;
   private readonly startedAt = performance.now();
   private readonly secondsBefore: number;
-  private readonly epochLoss = new EpochLoss();
+  private readonly firstStep: number;
   /** Batches of the current epoch; a random offset may cost one. */
   private perEpoch: number;
-  private tokensSinceValidation = 0;
   private validatedAt = -1;
   private bestSoFar: NamedArray[] | undefined;
   /** The last validation was no number: all replicas go back together, at the next step. */
@@ -83,8 +84,9 @@ export class TrainingLoop<B> {
   private ending: EndReason | undefined;
 
   constructor(private readonly setup: TrainingSetup<B>) {
-    this.position = { ...(setup.position ?? startPosition) };
+    this.position = structuredClone(setup.position ?? startPosition);
     this.secondsBefore = this.position.seconds;
+    this.firstStep = this.position.step;
     // Weights that were stored without a validation are those to go on from, not a best to return to.
     this.bestSoFar = Number.isFinite(this.position.bestValidationLoss) ? setup.best : undefined;
     this.perEpoch = setup.task.batchesPerEpoch;
@@ -94,6 +96,11 @@ export class TrainingLoop<B> {
   /** The best weights by validation so far, or the present ones, or where those are not finite the last good ones. */
   get best(): NamedArray[] {
     return this.bestSoFar ?? this.guard.soundWeights();
+  }
+
+  /** What its task has left for the step after the last one taken. */
+  get carried(): Float32Array | undefined {
+    return this.setup.task.carried?.(this.position.step - this.firstStep);
   }
 
   /** Epochs so far, with the fraction of the current one. */
@@ -107,17 +114,19 @@ export class TrainingLoop<B> {
    */
   async run(): Promise<TrainingOutcome> {
     const { position, setup } = this;
+    if (position.validationDue) await this.validate();
     while (position.epoch < setup.training.epochs) {
       for (const batch of this.remainingBatches()) {
+        // Before the step and not after: a run that goes on from here then does the same.
+        if (position.tokensSinceValidation >= tokensBetweenValidations) await this.validate();
         await this.step(batch);
         if (this.ending !== undefined) return this.end(this.ending);
-        if (this.tokensSinceValidation >= tokensBetweenValidations) await this.validate();
         await this.betweenSteps();
       }
       await this.validate();
       position.epoch += 1;
       position.batch = 0;
-      this.epochLoss.nextEpoch();
+      position.epochLoss = nextEpoch(position.epochLoss);
     }
     await this.validate();
     // A run whose weights were lost in its last updates has nothing to show unless they were measured before.
@@ -134,9 +143,9 @@ export class TrainingLoop<B> {
     const { observer, task, training } = setup;
     if (this.validatedAt === position.step) return;
     const weights = this.guard.propose(position.step);
-    this.tokensSinceValidation = 0;
+    position.tokensSinceValidation = 0;
     this.validatedAt = position.step;
-    const loss = observer && (await interruptible(() => task.validate(pause)));
+    const loss = observer && (await this.interruptible(() => task.validate(pause)));
     if (loss === undefined) return;
     this.ruined = !Number.isFinite(loss);
     if (this.ruined) return;
@@ -154,7 +163,7 @@ export class TrainingLoop<B> {
   private end(reason: EndReason): TrainingOutcome {
     const { position, best } = this;
     this.setup.task.dispose();
-    return { reason, position, best, trainLoss: this.epochLoss.of(this.perEpoch) };
+    return { reason, position, best, trainLoss: epochLossOf(position.epochLoss, this.perEpoch) };
   }
 
   /** Those of the current epoch that were not trained on before a stop. */
@@ -164,6 +173,8 @@ export class TrainingLoop<B> {
     const done = this.position.batch;
     this.perEpoch = Math.max(1, batches.batches);
     task.reset();
+    const { carried } = this.setup;
+    if (carried && done > 0 && this.position.step === this.firstStep) task.carry?.(carried);
     let index = 0;
     for (const batch of batches) if (index++ >= done) yield batch;
   }
@@ -183,20 +194,26 @@ export class TrainingLoop<B> {
       learningRate,
       clipNorm: optimiser.clipNorm,
       stop: this.wantsToEnd(),
+      // A run that has not begun would have nothing to show.
+      lastStep: position.step === 0,
       ruined: this.ruined,
     });
+    if (result.stop) {
+      this.ending = this.endingWanted ?? 'stopped';
+      if (position.step > 0) return;
+    }
     position.step += 1;
     position.batch += 1;
     const tokens = task.tokens(batch);
-    this.tokensSinceValidation += tokens;
+    position.tokensSinceValidation += tokens;
     if (result.updated) {
       guard.confirm();
-      this.epochLoss.add(result.loss);
+      addLoss(position.epochLoss, result.loss);
       this.meter.add({ ...result, tokens }, performance.now() - began);
     } else this.recover();
+    position.updates = setup.optimiserState.step;
     position.seconds = this.secondsBefore + (performance.now() - this.startedAt) / 1000;
     if (setup.observer && this.meter.due) this.report(learningRate, setup.observer);
-    if (result.stop) this.ending = this.endingWanted ?? 'stopped';
   }
 
   private recover(): void {
@@ -223,6 +240,18 @@ export class TrainingLoop<B> {
     return this.endingWanted !== undefined;
   }
 
+  private async interruptible<T>(validation: () => Promise<T>): Promise<T | undefined> {
+    this.position.validationDue = true;
+    try {
+      const loss = await validation();
+      this.position.validationDue = false;
+      return loss;
+    } catch (thrown) {
+      if (thrown instanceof Interrupted) return undefined;
+      throw thrown;
+    }
+  }
+
   private readonly pauseUntilStopped = async (): Promise<void> => {
     await this.setup.observer?.pause();
     if (this.setup.stopRequested()) {
@@ -230,13 +259,4 @@ export class TrainingLoop<B> {
       throw new Interrupted();
     }
   };
-}
-
-async function interruptible<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (thrown instanceof Interrupted) return undefined;
-    throw thrown;
-  }
 }

@@ -12,8 +12,10 @@ export interface StepContext {
   replica: Replica;
   learningRate: number;
   clipNorm: number;
-  /** This replica asks all to stop after the step. */
+  /** This replica asks all to stop. */
   stop: boolean;
+  /** Whether a step that somebody asks to stop at is taken all the same. */
+  lastStep: boolean;
   /** This replica found the present weights to be lost: nobody updates them. */
   ruined: boolean;
 }
@@ -23,7 +25,7 @@ export interface StepResult {
   loss: number;
   /** Global L2 norm before clipping; NaN where it was not computed. */
   gradientNorm: number;
-  /** False when the weights are as before: loss or norm were not finite, or a replica found the weights to be lost. */
+  /** False when the weights are as before: loss or norm were not finite, the weights were found to be lost, or all stop. */
   updated: boolean;
   /** Whether any replica asked to stop. */
   stop: boolean;
@@ -37,7 +39,8 @@ export async function trainingStep(loss: () => Scalar, context: StepContext): Pr
   const asked = [await scalarOf(value), Number(context.stop), Number(context.ruined)];
   const { gradients, scalars } = replica.allReduce(own, asked);
   const [mean = NaN, stop = 0, ruined = 0] = scalars;
-  const sound = Number.isFinite(mean) && ruined === 0;
+  const taken = stop === 0 || context.lastStep;
+  const sound = Number.isFinite(mean) && ruined === 0 && taken;
   const gradientNorm = sound
     ? await operations.update({ parameters: parameters.list, gradients, state, learningRate, clipNorm })
     : NaN;

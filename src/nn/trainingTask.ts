@@ -22,6 +22,13 @@ export interface TrainingTask<B> {
   loss(batch: B, replica: Replica, dropoutSeed: number): Scalar;
   /** Forgets whatever state was carried from batch to batch. */
   reset(): void;
+  /**
+   * What a step has left for the next, of all rows of the batch; nothing where a batch begins afresh.
+   * @param steps losses so far, or one less: the last was of a step that was not taken
+   */
+  carried?(steps: number): Float32Array | undefined;
+  /** Goes on from there with the next batch. */
+  carry?(values: Float32Array): void;
   /** Mean held-out loss in nats per token; undefined when nothing is held out. `pause` is awaited between chunks and may throw to end it. */
   validate(pause: () => Promise<void>): Promise<number | undefined>;
   /** Frees the carried state, not the model. */

@@ -95,6 +95,8 @@ export type TrainingEvent =
       parameters: number;
       totalSteps: number;
       epochs: number;
+      /** The step from which an earlier run goes on: what came after it did not last. */
+      from?: number;
     }
   | { kind: 'metrics'; metrics: TrainingMetrics }
   | { kind: 'validation'; validation: ValidationMetrics }

@@ -11,6 +11,33 @@ export interface Position {
   bestValidationLoss?: number;
   /** Epoch (with fraction) of the best validation. */
   bestEpoch: number;
+  /** Updates of the optimiser: as many as steps, but for what was lost when training diverged. */
+  updates: number;
+  /** Trained on since the last validation. */
+  tokensSinceValidation: number;
+  epochLoss: EpochLosses;
+  /** A stop has ended a validation: it comes first when the run goes on. */
+  validationDue: boolean;
 }
 
-export const startPosition: Position = { step: 0, epoch: 0, batch: 0, seconds: 0, learningRateScale: 1, bestEpoch: 0 };
+/** The training loss of the epoch under way, and of the one before. */
+export interface EpochLosses {
+  /** Of the means of its batches, nats per token. */
+  sum: number;
+  steps: number;
+  /** Mean of the epoch before; absent in the first. */
+  earlier?: number;
+}
+
+export const startPosition: Position = {
+  step: 0,
+  epoch: 0,
+  batch: 0,
+  seconds: 0,
+  learningRateScale: 1,
+  bestEpoch: 0,
+  updates: 0,
+  tokensSinceValidation: 0,
+  epochLoss: { sum: 0, steps: 0 },
+  validationDue: false,
+};

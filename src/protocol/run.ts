@@ -97,6 +97,7 @@ export function addToRecord(record: Curves, event: RunEvent): void {
     case 'started':
       record.corpus = event.corpus;
       record.engine = event.engine;
+      if (event.from !== undefined) cutAfter(record, event.from);
       return;
     case 'metrics':
       append(record.metrics, event.metrics, mostReports);
@@ -118,6 +119,14 @@ export function addToRecord(record: Curves, event: RunEvent): void {
       // The first notes are about the text, the last about what happens now.
       if (record.notes.length > mostNotes) record.notes.splice(mostNotes >> 1, 1);
       return;
+  }
+}
+
+/** What was reported after the last checkpoint is done again. */
+function cutAfter(record: Curves, step: number): void {
+  for (const series of [record.metrics, record.validations, record.samples, record.qualities ?? []]) {
+    const after = series.findIndex(report => report.step > step);
+    if (after >= 0) series.length = after;
   }
 }
 

@@ -5,6 +5,9 @@ import { checked, parseJson, positionSchema, serialise } from './schemas';
 import { readTensorFile, writeTensorFile } from './tensorFile';
 import type { Checkpoint, TensorShape } from './types';
 
+/** The array of what the last step has left for the next one. */
+export const carriedName = 'carried';
+
 export const checkpointFile = 'checkpoint.safetensors';
 
 /** @throws UnrollError 'not-saved' */
@@ -14,15 +17,21 @@ export async function saveCheckpoint(folder: string, { tensors, resume }: Checkp
 
 /**
  * @param weights what the model consists of; the moments of the optimiser may stand beside them
+ * @param carried numbers that a step leaves for the next one; 0: none
  * @throws UnrollError 'model-not-found' without a checkpoint, 'model-damaged' when it cannot be read or does not fit the model
  */
-export async function readCheckpoint(folder: string, weights: readonly TensorShape[]): Promise<Checkpoint> {
+export async function readCheckpoint(
+  folder: string,
+  weights: readonly TensorShape[],
+  carried = 0,
+): Promise<Checkpoint> {
   const path = join(folder, checkpointFile);
   const moments = weights.flatMap(({ name, shape }) => [
     { name: `adam.first.${name}`, shape },
     { name: `adam.second.${name}`, shape },
   ]);
-  const { tensors, metadata } = await readTensorFile(path, weights, moments);
+  const beside = carried > 0 ? [...moments, { name: carriedName, shape: [carried] }] : moments;
+  const { tensors, metadata } = await readTensorFile(path, weights, beside);
   return { tensors, resume: checked(positionSchema, parseJson(metadata['resume'] ?? '', path), path) };
 }
 

@@ -1,6 +1,7 @@
 /** What the JSON files of a model must hold. Unknown fields are left out: a later version may have added them. */
 import * as v from 'valibot';
 import { endReasons } from '../protocol/metrics';
+import { startPosition } from '../protocol/position';
 import { damagedFile } from './files';
 import { readKind } from './options';
 import type { RunRecord } from '../protocol/run';
@@ -128,14 +129,25 @@ export const vocabulariesSchema = v.pipe(
   v.minLength(1),
 );
 
-export const positionSchema = v.object({
-  ...at,
-  batch: count,
-  seconds: amount,
-  learningRateScale: amount,
-  bestValidationLoss: v.exactOptional(figure),
-  bestEpoch: amount,
-});
+/** Earlier versions did not keep the last ones. */
+export const positionSchema = v.pipe(
+  v.object({
+    ...at,
+    batch: count,
+    seconds: amount,
+    learningRateScale: amount,
+    bestValidationLoss: v.exactOptional(figure),
+    bestEpoch: amount,
+    updates: v.exactOptional(count),
+    tokensSinceValidation: v.exactOptional(count, 0),
+    epochLoss: v.exactOptional(
+      v.object({ sum: figure, steps: count, earlier: v.exactOptional(figure) }),
+      startPosition.epochLoss,
+    ),
+    validationDue: v.exactOptional(v.boolean(), false),
+  }),
+  v.transform(position => ({ ...position, updates: position.updates ?? position.step })),
+);
 
 /** @throws UnrollError 'model-damaged' with the place of the first thing that is wrong */
 export function checked<T extends v.GenericSchema>(schema: T, value: unknown, path: string): v.InferOutput<T> {

@@ -14,7 +14,7 @@ export function candidateOf<B>(trainable: Trainable<B>, { kind, learningRate, cl
   const [batch] = task.batches(0);
   if (batch === undefined) throw new Error('There is no batch to measure an engine with.');
   const context = { parameters, operations, optimiser, replica: soloReplica, learningRate, clipNorm };
-  const signals = { stop: false, ruined: false };
+  const signals = { stop: false, lastStep: false, ruined: false };
   return {
     tokens: task.tokens(batch),
     step: async () => {

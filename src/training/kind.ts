@@ -131,6 +131,8 @@ export interface TrainableKind<O> {
   read(folder: string): Promise<StoredModel<ModelManifest & { options: O }>>;
   /** Reads and encodes the sources. @throws UnrollError for what cannot be trained on */
   prepare(sources: readonly TextSource[], options: O, context: PrepareContext): Promise<Prepared>;
+  /** Numbers that a step of a run with these options leaves for the next one; absent: none. */
+  carried?(options: O): number;
   /** The model and its task in a thread other than the first; absent where one thread does it all. */
   replica?(plan: ReplicaPlan): Trainable;
 }

@@ -1,4 +1,6 @@
 /** The folder of a run: its manifest and history, the weights worth keeping, and the checkpoint it can go on from. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NamedArray } from '../nn/parameters';
 import type { Position } from '../protocol/position';
 import type { RunRecord } from '../protocol/run';
@@ -11,6 +13,7 @@ export class RunFolder {
   private constructor(
     private readonly model: OpenModel<ModelManifest>,
     private manifest: ModelManifest,
+    private readonly vocabularies: ModelContents['vocabularies'],
     /** Grows while the run goes on. */
     private readonly record: RunRecord,
   ) {}
@@ -18,13 +21,13 @@ export class RunFolder {
   /** @param contents its record is the one that grows while the run goes on */
   static async create(modelsFolder: string, manifest: NewManifest, contents: ModelContents): Promise<RunFolder> {
     const model = await createModel(modelsFolder, manifest, contents);
-    return new RunFolder(model, model.manifest, contents.record);
+    return new RunFolder(model, model.manifest, contents.vocabularies, contents.record);
   }
 
   /** An earlier run's folder again, to be gone on with. @throws UnrollError 'busy' while a living process trains it */
   static async reopen(earlier: StoredModel<ModelManifest>, record: RunRecord): Promise<RunFolder> {
     const model = await reopenModel(earlier.folder, earlier.manifest, earlier.vocabularies);
-    return new RunFolder(model, model.manifest, record);
+    return new RunFolder(model, model.manifest, earlier.vocabularies, record);
   }
 
   get id(): string {
@@ -49,6 +52,16 @@ export class RunFolder {
     this.conclude(result);
     await saveModel(this.folder, this.manifest, { tensors: weights, record: this.record });
     if (result.reason !== 'stopped') await deleteCheckpoint(this.folder);
+  }
+
+  /** The model as the run leaves it, in a folder of the system for what is temporary: its own cannot be written to. Returns where. */
+  async rescue(weights: NamedArray[], result: StoredResult): Promise<string> {
+    this.conclude(result);
+    const { vocabularies, record } = this;
+    const model = await createModel(join(tmpdir(), 'unroll-rescued'), this.manifest, { vocabularies, record });
+    await saveModel(model.folder, model.manifest, { tensors: weights, record });
+    await model.lock.release();
+    return model.folder;
   }
 
   /** What was found out about the model since it was saved. */

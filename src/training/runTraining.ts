@@ -1,6 +1,8 @@
 /** What training is for every kind of model: prepare, learn, save; for the editor and the command line alike. */
+import { isDeepStrictEqual } from 'node:util';
 import type { TrainingOutcome } from '../nn/trainingLoop';
-import { UnrollError } from '../protocol/errors';
+import type { NamedArray } from '../nn/parameters';
+import { toUnrollError, UnrollError } from '../protocol/errors';
 import type { CopiedPassage, LearningFigure, TrainingEvent, TrainingResult } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
 import { addToRecord, newRecord, type RunRecord } from '../protocol/run';
@@ -51,7 +53,7 @@ export async function runTraining<O>(
   // Before the first step there is nothing to keep: a stop gives up at once.
   const pause = cancellable(AbortSignal.any([context.signal, context.stop]));
   const prepared = await kind.prepare(job.sources, options, { emit, pause });
-  if (earlier) assertSameText(earlier.manifest, prepared);
+  if (earlier) assertSameText(earlier, prepared);
   emit({ kind: 'phase', phase: 'measuring' });
   const { learning } = prepared;
   const learner = await (learning.by === 'steps'
@@ -66,7 +68,16 @@ export async function runTraining<O>(
           record,
         });
     const { engine, parameters, totalSteps, epochs } = learner;
-    emit({ kind: 'started', modelId: folder.id, corpus: prepared.summary, engine, parameters, totalSteps, epochs });
+    emit({
+      kind: 'started',
+      modelId: folder.id,
+      corpus: prepared.summary,
+      engine,
+      parameters,
+      totalSteps,
+      epochs,
+      ...(earlier ? { from: earlier.checkpoint.resume.step } : {}),
+    });
     for (const note of earlier ? [resumedNote(earlier.checkpoint.resume)] : prepared.notes)
       emit({ kind: 'note', message: note });
     const result = await learn({ emit, context, prepared, learner, folder, record });
@@ -87,7 +98,7 @@ interface Learning {
 }
 
 async function learn(run: Learning): Promise<StoredResult> {
-  const { emit, context, prepared, learner, folder, record } = run;
+  const { emit, context, prepared, learner, record } = run;
   const observer = new RunObserver({
     emit,
     appraisal: learner,
@@ -103,9 +114,22 @@ async function learn(run: Learning): Promise<StoredResult> {
   const stopped = outcome.reason === 'stopped';
   if (stopped) await observer.attempt(() => saveCheckpoint(run, outcome.position));
   const result = resultOf(outcome, run);
-  await folder.finish(outcome.best, result);
+  await finish(outcome.best, result, run);
   // The model is safe. Whoever asked for a stop is not kept waiting for more.
   return stopped ? result : await appraise(outcome, result, observer, run);
+}
+
+/** @throws UnrollError 'not-saved', which says where the weights are instead */
+async function finish(weights: NamedArray[], result: StoredResult, { folder }: Learning): Promise<void> {
+  try {
+    await folder.finish(weights, result);
+  } catch (thrown) {
+    const { code, sentence, detail } = toUnrollError(thrown);
+    const elsewhere = await folder.rescue(weights, result).catch(() => undefined);
+    if (elsewhere === undefined) throw thrown;
+    const sentences = [sentence, message('error.keptElsewhere', { folder: elsewhere })];
+    throw new UnrollError(code, message('sentences', { sentences }), detail);
+  }
 }
 
 async function saveCheckpoint({ emit, folder, learner }: Learning, position: Position): Promise<void> {
@@ -218,11 +242,20 @@ async function readEarlier<O>(
   if (state === 'training') throw new UnrollError('busy', message('error.trainedSomewhere', { name }));
   if (state === 'finished' && result?.reason !== 'stopped')
     throw new UnrollError('bad-options', message('error.trainingDone', { name }));
-  return { ...model, best: model.tensors, checkpoint: await readCheckpoint(folder, model.tensors) };
+  return {
+    ...model,
+    best: model.tensors,
+    checkpoint: await readCheckpoint(folder, model.tensors, kind.carried?.(model.manifest.options)),
+  };
 }
 
-function assertSameText({ name, source }: ModelManifest, { sha256, summary }: Prepared): void {
-  if (source.sha256 === sha256) return;
+function assertSameText({ manifest, vocabularies }: StoredModel<ModelManifest>, prepared: Prepared): void {
+  const { name, source } = manifest;
+  const { sha256, summary } = prepared;
+  if (source.sha256 === sha256) {
+    if (isDeepStrictEqual(vocabularies, prepared.vocabularies)) return;
+    throw new UnrollError('bad-options', message('error.changedVocabulary', { name }));
+  }
   throw new UnrollError(
     'bad-options',
     summary.name === source.name

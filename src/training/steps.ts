@@ -11,6 +11,7 @@ import type { NamedArray } from '../nn/parameters';
 import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
 import type { KindId } from '../protocol/kind';
 import type { EngineChoice, EngineName } from '../protocol/model';
+import { carriedName } from '../store/checkpoint';
 import type { Checkpoint } from '../store/types';
 import { candidateOf } from './candidate';
 import type { Appraisal, Learner, ReplicaPlan, Steps, Trainable } from './kind';
@@ -72,7 +73,11 @@ function learnerOf(
     epochsDone: () => loop?.epochs ?? 0,
     state: () => ({
       best: loop?.best ?? parameters.snapshot(),
-      tensors: [...parameters.snapshot(), ...optimiserArrays(run.optimiserState, parameters)],
+      tensors: [
+        ...parameters.snapshot(),
+        ...optimiserArrays(run.optimiserState, parameters),
+        ...carriedArrays(loop?.carried),
+      ],
     }),
     restore: arrays => {
       parameters.restore(arrays);
@@ -95,7 +100,8 @@ export function startRun<B>(trainable: Trainable<B>, plan: ReplicaPlan, replica:
   const { parameters, task } = trainable;
   const { optimiser, training, arrays, position } = plan;
   const optimiserState = createOptimiserState(optimiser.kind, parameters);
-  if (position) restoreOptimiser(optimiserState, parameters, arrays, position.step);
+  const carried = arrays.find(({ name }) => name === carriedName);
+  if (position) restoreOptimiser(optimiserState, parameters, arrays, position.updates);
   return {
     optimiserState,
     loop: extra =>
@@ -105,6 +111,7 @@ export function startRun<B>(trainable: Trainable<B>, plan: ReplicaPlan, replica:
         optimiser,
         training,
         ...(position ? { position } : {}),
+        ...(carried ? { carried: carried.data } : {}),
         operations,
         optimiserState,
         replica,
@@ -123,10 +130,12 @@ export function startReplicasOf(plan: ReplicaPlan, count: number): ReplicaGroup 
   return startReplicas({ count, workerFile: join(assetsFolder, 'replica.js'), values, payload: plan });
 }
 
-const isMoment = ({ name }: NamedArray): boolean => name.startsWith('adam.');
+const carriedArrays = (data: Float32Array | undefined): NamedArray[] =>
+  data === undefined ? [] : [{ name: carriedName, shape: [data.length], data }];
 
-export const weightsOf = (plan: Pick<ReplicaPlan, 'arrays'>): NamedArray[] =>
-  plan.arrays.filter(array => !isMoment(array));
+const isWeight = ({ name }: NamedArray): boolean => !name.startsWith('adam.') && name !== carriedName;
+
+export const weightsOf = (plan: Pick<ReplicaPlan, 'arrays'>): NamedArray[] => plan.arrays.filter(isWeight);
 
 /** A copy in memory that all threads see, so that a long array is not copied to each. */
 export function shared(values: Int32Array): Int32Array {

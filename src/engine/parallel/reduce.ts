@@ -1,15 +1,15 @@
 /** Gradients into shared memory and their sums out of it. */
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { engineInUse } from '../engines';
+import { valuesOf } from '../values';
 import type { Slot } from './meetingPlace';
 
 export function write(gradients: Tensor[], { values }: Slot): void {
-  const memory = engineInUse()?.memory?.();
   let offset = 0;
   for (const gradient of gradients) {
     const { size } = gradient;
     if (offset + size > values.length) throw new Error('The gradients do not fit into what the replicas share.');
-    values.set(memory?.view(gradient) ?? gradient.dataSync<'float32'>(), offset);
+    values.set(valuesOf(gradient), offset);
     offset += size;
   }
 }

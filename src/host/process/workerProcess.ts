@@ -9,7 +9,9 @@ import { toUnrollError, UnrollError } from '../../protocol/errors';
 import type { TrainingEvent } from '../../protocol/metrics';
 import { protocolVersion, type WorkerNotifications, type WorkerRequests } from '../../protocol/worker';
 import { workerEnvironment } from './environment';
+import { textMessage, type Message } from '../../protocol/message';
 import { message } from '../../words/message';
+import { inEnglish, render } from '../../words/render';
 
 export interface WorkerLog {
   info(message: string): void;
@@ -151,7 +153,7 @@ export class WorkerProcess {
       );
     }
     if (++this.looks <= mostLooks) return;
-    this.died(`no answer for ${(mostLooks * this.lookEvery) / 1000} s`);
+    this.died(message('death.mute', { seconds: (mostLooks * this.lookEvery) / 1000 }));
     this.child.kill('SIGKILL');
   }
 
@@ -170,7 +172,7 @@ export class WorkerProcess {
       log.warn(line);
     });
     this.child.on('error', error => {
-      this.died(error.message);
+      this.died(textMessage(error.message));
     });
     this.child.on('disconnect', () => {
       setTimeout(() => {
@@ -179,7 +181,8 @@ export class WorkerProcess {
     });
     // 'close' comes after 'exit', when the last words on stderr have been read.
     this.child.on('close', (code, signal) => {
-      this.died(this.silenced ? 'it closed its channel' : signal ? `signal ${signal}` : `exit code ${String(code)}`);
+      const how = textMessage(signal ? `signal ${signal}` : `exit code ${String(code)}`);
+      this.died(this.silenced ? message('death.channelClosed') : how);
     });
     this.connection.onError(([error]) => {
       log.warn(`Talking to the background process: ${error.message}`);
@@ -192,13 +195,14 @@ export class WorkerProcess {
     if (stream) createInterface({ input: stream }).on('line', onLine);
   }
 
-  private died(how: string): void {
+  private died(how: Message): void {
     if (!this.isAlive) return;
     clearInterval(this.looking);
     const words = this.lastWords.said;
-    const detail = words === '' ? how : `${how}: ${words}`;
-    this.death = new UnrollError('worker-died', message('error.workerDied', { detail }), detail);
-    this.setup.log.error(`The background process ended: ${detail}`);
+    const detail = words === '' ? how : message('death.withWords', { how, words });
+    const said = render(detail, inEnglish('plain'));
+    this.death = new UnrollError('worker-died', message('error.workerDied', { detail }), said);
+    this.setup.log.error(`The background process ended: ${said}`);
     this.connection.dispose();
     this.setup.onDeath?.(this.death);
   }

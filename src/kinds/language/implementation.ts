@@ -1,5 +1,6 @@
 /** How a language model is trained on a text, and opened again. */
 import { createStepper } from '../../engine/stepper';
+import { carriedMemory, stateSize } from '../../nn/carriedState';
 import { initialParameters } from '../../nn/shape';
 import type { LanguageModelOptions } from '../../options/language';
 import { canHaveVoices, makingVoices } from '../../predictor/readingVoices';
@@ -17,6 +18,7 @@ import { readOptions } from '../../options/read';
 import { countingBaseline } from './baseline';
 import { copiedPassage } from './copied';
 import { LanguageModel, stepperWeights } from './languageModel';
+import { carriesState } from './languageModelTask';
 import { openLanguageModel } from './opened';
 import { prepareCorpus, type PreparedCorpus, storedSource, storedVocabulary } from './prepareCorpus';
 import { SampleMaker } from './samples';
@@ -28,6 +30,7 @@ import type { Message } from '../../protocol/message';
 export const language: KindImplementation<LanguageModelOptions> = {
   id: 'language',
   readOptions: value => readOptions('language', value),
+  carried: ({ network, training }) => (carriesState(training, network) ? stateSize(network, training.batchSize) : 0),
   read: folder => readModel(folder, storedLanguageModel),
 
   prepare: async (sources, wanted, { emit, pause }) => {
@@ -42,7 +45,12 @@ export const language: KindImplementation<LanguageModelOptions> = {
     const steps: Steps<LanguageModelPlan> = {
       optimiser: options.optimiser,
       training,
-      data: { shape, training, trainingIds: shared(trainingIds) },
+      data: {
+        shape,
+        training,
+        trainingIds: shared(trainingIds),
+        ...(carriesState(training, shape) ? { carried: carriedMemory(shape, training.batchSize) } : {}),
+      },
       initialArrays: () => initialParameters(shape, new Random(training.seed)),
       trainable: plan => {
         const trainable = trainableLanguageModel(plan, validationIds);

@@ -1,7 +1,7 @@
 /** Training a language model on one long sequence: rows of a batch, the state carried or reset, validation on a part held out. */
 import { dispose, tensor2d, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Replica } from '../../engine/parallel/replica';
-import type { TrainingOptions } from '../../options/language';
+import type { NetworkOptions, TrainingOptions } from '../../options/language';
 import { epochMakers, type Batch } from '../../text/batches/batches';
 import { Random, seedFor } from '../../text/random/random';
 import { columnsOf } from '../../nn/columns';
@@ -9,6 +9,7 @@ import { evaluate } from './evaluate';
 import type { LanguageModel } from './languageModel';
 import { cellOf } from '../../protocol/cells';
 import { disposeState, keepState, type HiddenState } from '../../nn/state';
+import { CarriedState } from '../../nn/carriedState';
 import type { Batches, TrainingTask } from '../../nn/trainingTask';
 
 /** A validation reads at most so many tokens; whatever is compared with it must read the same. */
@@ -28,18 +29,27 @@ const batchesPerEpoch = (
   { batchSize, timeSteps }: Pick<TrainingOptions, 'batchSize' | 'timeSteps'>,
 ): number => Math.max(1, Math.floor((tokens - timeSteps - 1) / (batchSize * timeSteps)));
 
+/** Whether rows of a batch go on where those of the one before ended. */
+export const carriesState = ({ sampling }: Pick<Shape, 'sampling'>, { cell }: Pick<NetworkOptions, 'cell'>): boolean =>
+  sampling !== 'random' && cellOf(cell).forgets;
+
 export class LanguageModelTask implements TrainingTask<Batch> {
   readonly batchesPerEpoch: number;
   private state: HiddenState | undefined;
   /** What the tape of the last step still needed: freed with the next. */
   private stale: HiddenState = [];
   private inputs: Tensor2D[] = [];
+  private readonly kept: CarriedState | undefined;
+  /** Of the run that goes on. */
+  private earlier: Float32Array | undefined;
 
   constructor(
     private readonly model: LanguageModel,
     private readonly data: LanguageModelData,
     private readonly shape: Shape,
+    carried?: Float32Array,
   ) {
+    this.kept = carried && new CarriedState(model.shape, shape.batchSize, carried);
     this.batchesPerEpoch = batchesPerEpoch(data.trainingIds.length, shape);
   }
 
@@ -59,13 +69,13 @@ export class LanguageModelTask implements TrainingTask<Batch> {
 
   loss(batch: Batch, replica: Replica, dropoutSeed: number): Scalar {
     this.release();
-    if (this.shape.sampling === 'random' || !cellOf(this.model.shape.cell).forgets) this.reset();
+    if (!carriesState(this.shape, this.model.shape)) this.reset();
     const { timeSteps, batchSize } = this.shape;
     const [from, to] = replica.rows(batchSize);
     const columns = (ids: Int32Array): Tensor2D =>
       tensor2d(columnsOf(ids, batchSize, from, to), [timeSteps, to - from], 'int32');
     this.inputs = [columns(batch.inputs), columns(batch.targets)];
-    const state = this.state ?? this.model.zeroState(to - from);
+    const state = this.state ?? this.begin(from, to);
     const [inputs, targets] = this.inputs;
     const result = this.model.loss({
       inputs: inputs!,
@@ -76,7 +86,22 @@ export class LanguageModelTask implements TrainingTask<Batch> {
     });
     this.stale = state;
     this.state = keepState(result.state);
+    this.kept?.write(this.state, from);
     return result.loss;
+  }
+
+  carried(steps: number): Float32Array | undefined {
+    return this.kept?.after(steps);
+  }
+
+  carry(values: Float32Array): void {
+    this.earlier = values;
+  }
+
+  private begin(from: number, to: number): HiddenState {
+    const { earlier } = this;
+    this.earlier = undefined;
+    return earlier && this.kept ? this.kept.read(earlier, from, to) : this.model.zeroState(to - from);
   }
 
   reset(): void {

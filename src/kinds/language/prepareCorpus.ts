@@ -10,6 +10,7 @@ import { message } from '../../words/message';
 import type { StoredSource, StoredVocabulary } from '../../store/types';
 import { countCharacters } from '../../text/measures/bits';
 import { runWithPauses } from '../../text/pausable';
+import { normaliseNewlines } from '../../text/tokens/clean';
 import { encoding, type Corpus, type TextOptions } from '../../text/tokens/corpus';
 import { tokensForOneBatch } from '../../text/batches/batches';
 import type { Message } from '../../protocol/message';
@@ -68,7 +69,7 @@ export async function prepareCorpus(
       vocabularySize: vocabulary.size,
       validationTokens: heldOut,
     },
-    sha256: createHash('sha256').update(text).digest('hex'),
+    sha256: createHash('sha256').update(normaliseNewlines(text)).digest('hex'),
     training,
     notes,
   };

@@ -13,6 +13,8 @@ export interface LanguageModelPlan {
   training: TrainingOptions;
   /** In shared memory. */
   trainingIds: Int32Array;
+  /** In shared memory: the state between two batches; absent where each begins afresh. */
+  carried?: Float32Array;
 }
 
 export interface TrainableLanguageModel extends Trainable<Batch> {
@@ -24,9 +26,9 @@ export function trainableLanguageModel(
   plan: ReplicaPlan<LanguageModelPlan>,
   validationIds: Int32Array = new Int32Array(0),
 ): TrainableLanguageModel {
-  const { shape, training, trainingIds } = plan.data;
+  const { shape, training, trainingIds, carried } = plan.data;
   const model = new LanguageModel(shape, weightsOf(plan), operations);
-  const task = new LanguageModelTask(model, { trainingIds, validationIds }, training);
+  const task = new LanguageModelTask(model, { trainingIds, validationIds }, training, carried);
   return {
     model,
     parameters: model.parameters,

@@ -12,6 +12,7 @@ import { runWithPauses } from '../../text/pausable';
 import { Sampler } from '../../text/random/sampling';
 import { detokenise } from '../../text/tokens/tokenise';
 import type { Learner } from '../../training/kind';
+import { startPosition } from '../../protocol/position';
 import type { Pause } from '../../training/pause';
 import { onlySource, readText } from '../../training/readSource';
 import type { KindImplementation } from '../implementation';
@@ -102,7 +103,7 @@ async function count(prepared: PreparedCorpus, order: number, pause: Pause): Pro
       const seconds = (performance.now() - began) / 1000;
       const tokensPerSecond = summary.tokens / Math.max(seconds, 1e-3);
       observer.metrics({ ...at, seconds, trainLoss, tokensPerSecond, gradientNorm: 0, learningRate: 0 });
-      const position = { ...at, batch: 0, seconds, learningRateScale: 1, bestEpoch: 1 };
+      const position = { ...startPosition, ...at, seconds, bestEpoch: 1 };
       const outcome = { reason: 'completed' as const, trainLoss, best: tensors };
       if (validationIds.length < 2) return { ...outcome, position };
       const bestValidationLoss = await runWithPauses(model.measuring(validationIds), pause);

@@ -20,6 +20,7 @@ import {
 } from '../../text/pairs/pairs';
 import { detectPairs } from '../../text/pairs/pairDetection';
 import { splitBySource, type SplitPairs } from '../../text/pairs/splitPairs';
+import { normaliseNewlines } from '../../text/tokens/clean';
 import { readText } from '../../training/readSource';
 import type { Message } from '../../protocol/message';
 import { message } from '../../words/message';
@@ -55,8 +56,8 @@ export async function readPairs([source, target]: readonly TextSource[], options
   const { text, notes: ofFirst } = await readText(source);
   const { text: second, notes: ofSecond } = target ? await readText(target) : { text: undefined, notes: [] };
   const { pairs, dropped, notes } = collectionOf(text, second, options);
-  const hash = createHash('sha256').update(text);
-  if (second !== undefined) hash.update('\0').update(second);
+  const hash = createHash('sha256').update(normaliseNewlines(text));
+  if (second !== undefined) hash.update('\0').update(normaliseNewlines(second));
   return {
     name: source.name,
     pairs: options.maxPairs > 0 ? pairs.slice(0, options.maxPairs) : pairs,

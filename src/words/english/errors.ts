@@ -4,7 +4,11 @@ export const errors = {
   'error.cancelled': 'Cancelled.',
   'error.busy': 'A model is being trained already. Stop it first, or wait for it.',
   'error.twoVersions': 'Two versions of Unroll are running at once. Reload the window.',
-  'error.workerDied': 'The background process ended unexpectedly ({detail:text}). Try again; the log has the details.',
+  'error.workerDied':
+    'The background process ended unexpectedly ({detail:message}). Try again; the log has the details.',
+  'death.mute': 'it did not answer for {seconds:tenths} s',
+  'death.channelClosed': 'it closed its channel',
+  'death.withWords': '{how:message}: {words:text}',
   'error.workerKeepsDying': 'The background process that continues text keeps ending. Reload the window to try again.',
 
   'error.excluded':
@@ -88,11 +92,14 @@ export const errors = {
   'error.neverSaved': 'The model has no {name:name}: its training ended before it was saved. Train it again.',
   'error.trainingDone':
     'The training of "{name:name}" came to its end: there is nothing to go on with. Train a new model.',
+  'error.changedVocabulary':
+    'The training of "{name:name}" cannot go on: its text is now cut into other tokens than those the model knows. Restore vocabulary.json of its folder, or train a new model.',
   'error.trainedElsewhere':
     '"{name:name}" is being trained by another process ({process:text}). Stop that training, or wait for its end.',
   'error.trainedSomewhere': '"{name:name}" is being trained by another process. Wait for its end.',
 
   'error.notSaved': '{name:name} cannot be saved: {cause:message}',
+  'error.keptElsewhere': 'The model is kept in {folder:text} instead: move that folder to where your models are.',
   'error.notRead': '{name:name} cannot be read: {cause:message}',
   'disk.full': 'the disk that holds {folder:text} is full. Free some space, then try again.',
   'disk.forbidden': 'access to {folder:text} is denied. Change its permissions, or choose another folder.',

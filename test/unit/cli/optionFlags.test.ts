@@ -4,11 +4,12 @@ import { Command } from 'commander';
 import { addFlag, attributeOf, flagsOf, valueOrStandard, withFlags } from '../../../src/cli/optionFlags';
 import { givenLanguageOptions, trainingFlags } from '../../../src/cli/presets';
 import { samplingFrom } from '../../../src/cli/program';
+import { runFrom } from '../../../src/cli/trainingRun';
 import { translationOptionsFrom } from '../../../src/cli/translationProgram';
 import { engineOption } from '../../../src/options/editor';
 import { defaultLanguageModelOptions, languageTable } from '../../../src/options/language';
 import { optionsIn } from '../../../src/options/option';
-import { resolve } from '../../../src/options/presets';
+import { presetOption, resolve } from '../../../src/options/presets';
 import { defaultSamplingOptions } from '../../../src/options/sampling';
 import { defaultTranslationOptions, translationTable } from '../../../src/options/translation';
 import type { UnrollError } from '../../../src/protocol/errors';
@@ -104,6 +105,21 @@ describe('flags of train-translation', () => {
     assert.equal(formatOf({}, 'a.CSV'), 'csv');
     assert.equal(formatOf({ target: 'b.txt' }, 'a.txt'), 'parallel');
     assert.equal(formatOf({ format: 'tsv' }, 'a.csv'), 'tsv');
+  });
+});
+
+describe('a training that goes on', () => {
+  const options = [presetOption, ...trainingFlags.map(({ option }) => option)];
+  const named = { resume: 'm', out: '/models' };
+
+  it('refuses options that it would ignore, by name', () => {
+    assert.equal(runFrom('a.txt', { ...named, engine: 'wasm', quiet: true }, options).resume, 'm');
+    const ignored = { hidden: '64', epochs: '2', preset: 'best', name: 'other' };
+    assert.throws(
+      () => runFrom('a.txt', { ...named, ...ignored }, options),
+      saying(/Leave out --preset, --hidden, --epochs, (and )?--name/),
+    );
+    assert.equal(runFrom('a.txt', { ...ignored, out: '/models' }, options).resume, undefined);
   });
 });
 

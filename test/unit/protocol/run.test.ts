@@ -151,6 +151,18 @@ describe('a run', () => {
     assert.equal(run.updatedAt, 5);
   });
 
+  it('does again what came after the checkpoint it goes on from: no curve goes back', () => {
+    const record = newRecord();
+    for (const step of [10, 20, 30]) {
+      addToRecord(record, metricsAt(step));
+      addToRecord(record, validationOf(1, step));
+    }
+    addToRecord(record, { ...started, from: 20 });
+    addToRecord(record, metricsAt(21));
+    assert.deepEqual(record.metrics.map(({ step }) => step), [10, 20, 21]); // prettier-ignore
+    assert.deepEqual(record.validations.map(({ step }) => step), [10, 20]); // prettier-ignore
+  });
+
   it('has begun when there is a model of the text', () => {
     assert.equal(hasBegun(runAfter({ kind: 'phase', phase: 'reading' })), false);
     assert.equal(hasBegun(runAfter(started)), true);

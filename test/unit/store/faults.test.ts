@@ -12,6 +12,7 @@ import { listModels } from '../../../src/store/list';
 import { lockFile } from '../../../src/store/lock';
 import { readModel, reopenModel, saveModel } from '../../../src/store/models';
 import { contents, create, weights } from './stored';
+import { startPosition } from '../../../src/protocol/position';
 import { textMessage } from '../../../src/protocol/message';
 import { said } from '../said';
 
@@ -76,7 +77,7 @@ function faultyDisk(t: TestContext): Faults {
 
 const isOperation = (name: string): name is keyof typeof files => name in files;
 
-const position = (step: number) => ({ step, epoch: 1, batch: 0, seconds: 1, learningRateScale: 1, bestEpoch: 1 });
+const position = (step: number) => ({ ...startPosition, step, epoch: 1, seconds: 1, bestEpoch: 1 });
 const at = (step: number) => ({ ...contents().record, notes: [textMessage(String(step))] });
 const tensorsAt = (step: number) => ({ tensors: weights(step), record: at(step) });
 

@@ -38,7 +38,7 @@ async function changed(change: (folder: string) => Promise<unknown>): Promise<Un
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  assert.ok(performance.now() - began < 2000, 'no hang');
+  assert.ok(performance.now() - began < 20_000, 'no hang');
   assert.ok(error instanceof UnrollError, String(error));
   const reasons = entries.flatMap(entry => (entry.kind === 'damaged' ? [entry.reason] : []));
   for (const message of [error.sentence, ...reasons].map(said))

@@ -194,6 +194,10 @@ describe('models on disk', () => {
       learningRateScale: 0.5,
       bestEpoch: 0.5,
       bestValidationLoss: NaN,
+      updates: 6,
+      tokensSinceValidation: 512,
+      epochLoss: { sum: 4.5, steps: 3, earlier: 2 },
+      validationDue: true,
     };
     const tensors = [...weights(3), { name: 'adam.first.output.b', shape: [4], data: new Float32Array(4) }];
     await assert.rejects(readCheckpoint(folder, weights(0)), { code: 'model-not-found' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +8,13 @@ import type { Worker } from 'node:worker_threads';
 import { language } from '../../../src/kinds/language/implementation';
 import { ngram } from '../../../src/kinds/ngram/implementation';
 import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
+import { UnrollError } from '../../../src/protocol/errors';
 import type { TrainingEvent } from '../../../src/protocol/metrics';
 import type { TrainJob } from '../../../src/protocol/worker';
 import { readManifest } from '../../../src/store/manifest';
 import type { Learner, TrainableKind } from '../../../src/training/kind';
 import { runTraining } from '../../../src/training/runTraining';
+import { inEnglish, render } from '../../../src/words/render';
 import { startSteps } from '../../../src/training/steps';
 
 const never = new AbortController().signal;
@@ -63,6 +66,30 @@ describe('a run of any kind', () => {
     return { result, events, manifest: await readManifest(result.folder) };
   }
   const notesOf = (events: TrainingEvent[]) => events.filter(event => event.kind === 'note');
+
+  it('keeps the model elsewhere when its folder cannot be written to at the end, and says where', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'unroll-rescue-'));
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = place;
+    try {
+      const gone = join(place, 'gone');
+      const emit = (event: TrainingEvent): void => {
+        if (event.kind === 'phase' && event.phase === 'saving') rmSync(gone, { recursive: true });
+      };
+      const training = runTraining(ngram, job({ modelsFolder: gone }), { emit, signal: never, stop: never });
+      const error: unknown = await training.catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof UnrollError && error.code === 'not-saved');
+      const said = render(error.sentence, inEnglish('plain'));
+      const folder = /is gone\..*kept in (\S+) instead/.exec(said)?.[1];
+      assert.ok(folder, said);
+      const { manifest } = await ngram.read(folder);
+      assert.deepEqual([manifest.state, manifest.name], ['finished', 'fox']);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+      await rm(place, { recursive: true });
+    }
+  });
 
   it('refuses options out of range before it reads anything', async () => {
     const wrong = [

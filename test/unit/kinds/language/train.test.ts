@@ -9,6 +9,7 @@ import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../..
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
 import type { TrainJob } from '../../../../src/protocol/worker';
 import { storedLanguageModel } from '../../../../src/kinds/language/stored';
+import { readContents, writeVocabularies } from '../../../../src/store/manifest';
 import { lockModel } from '../../../../src/store/lock';
 import { readModel } from '../../../../src/store/models';
 import { opened, textOf, train } from '../models';
@@ -56,6 +57,15 @@ describe('the training job', () => {
       stop: stop.signal,
     });
     return { events, result };
+  };
+
+  /** Ends after a few steps. */
+  const stoppedRun = async (change: Partial<TrainJob> = {}) => {
+    const stop = new AbortController();
+    const emit = (event: TrainingEvent): void => {
+      if (event.kind === 'metrics') stop.abort();
+    };
+    return { result: await train(job(change), { emit, signal: new AbortController().signal, stop: stop.signal }) };
   };
 
   it('learns a repeated line, saves the model, and the model continues it', async () => {
@@ -115,6 +125,58 @@ describe('the training job', () => {
     const lock = await lockModel(result.folder, '');
     await assert.rejects(run({ resumeFrom: result.folder }), { code: 'busy', message: /trainedSomewhere/ });
     await lock.release();
+  });
+
+  for (const [threads, cell] of [
+    [1, 'lstm'],
+    // Threads take long to start: fewer stops.
+    [2, 'gru'],
+  ] as const)
+    it(`is the same bit for bit, stopped and gone on with or not: ${cell}, ${threads} threads`, async () => {
+      const change = {
+        sources: [textOf(text.slice(0, 1600), 'fox.txt')],
+        options: {
+          ...options,
+          network: { ...options.network, cell, layers: 2, dropout: 0.2, weightDropout: 0.1 },
+          training: { ...options.training, epochs: 2, threads },
+        },
+      };
+      const { result: whole } = await run(change);
+      let { result } = await stoppedRun(change);
+      for (let stops = 1; result.reason === 'stopped'; stops++) {
+        const goOn = threads === 1 || stops < 3 ? stoppedRun : run;
+        const again = await goOn({ ...change, options: undefined, resumeFrom: result.folder });
+        assert.ok(again.result.steps >= result.steps);
+        result = again.result;
+      }
+      const [once, often] = await Promise.all(
+        [whole, result].map(({ folder }) => readModel(folder, storedLanguageModel)),
+      );
+      assert.ok(once && often);
+      assert.deepEqual(often.tensors, once.tensors);
+      assert.deepEqual(often.record.validations, once.record.validations);
+      assert.equal(result.trainLoss, whole.trainLoss);
+      const steps = often.record.metrics.map(({ step }) => step);
+      assert.deepEqual(
+        steps,
+        [...new Set(steps)].sort((a, b) => a - b),
+      );
+    });
+
+  it('goes on with a text that was saved with other line ends, not with another vocabulary', async () => {
+    const { result } = await stoppedRun();
+    await assert.rejects(run({ resumeFrom: result.folder, sources: [textOf(`${text}!`, 'fox.txt')] }), {
+      message: /changedText/,
+    });
+    const contents = await readContents(result.folder);
+    const [vocabulary] = contents.vocabularies;
+    const swapped = [...vocabulary!.vocabulary];
+    [swapped[1], swapped[2]] = [swapped[2]!, swapped[1]!];
+    await writeVocabularies(result.folder, [{ ...vocabulary!, vocabulary: swapped }]);
+    await assert.rejects(run({ resumeFrom: result.folder }), { message: /changedVocabulary/ });
+    await writeVocabularies(result.folder, contents.vocabularies);
+    const crlf = [textOf(text.replaceAll('\n', '\r\n'), 'fox.txt')];
+    assert.equal((await run({ resumeFrom: result.folder, sources: crlf })).result.reason, 'completed');
   });
 
   it('gives the same losses for the same seed', async () => {
