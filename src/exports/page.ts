@@ -52,7 +52,7 @@ const colours = `
     --vscode-focusBorder: #0078d4; --vscode-panelTitle-activeBorder: #0078d4; ${variables(themes.light)} }
   @media (prefers-color-scheme: dark) { :root { ${variables(themes.dark)} } }
   /* Nobody is there to do what the buttons ask for. */
-  .actions { display: none; }`;
+  .actions { display: none !important; }`;
 
 const editorStandIn = `globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });`;
 

@@ -1,23 +1,20 @@
 /** Train Model on This File…: a preset with its expected time, counting, or a few settings; what was chosen last is offered first. */
 import * as vscode from 'vscode';
-import { networkTable, trainingTable, type LanguageModelOptions } from '../../options/language';
-import type { Option } from '../../options/option';
+import type { LanguageModelOptions } from '../../options/language';
 import { resolve } from '../../options/presets';
-import { rangeMessage, together } from '../../options/read';
-import type { CellName } from '../../protocol/cells';
-import { cellNames, tokenisations, type Tokenisation } from '../../protocol/model';
+import { together } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';
 import { mementoKeys } from '../ids';
 import { readLanguageSettings } from '../settings';
 import type { Services } from '../services';
 import { givenOptions } from '../pickers/givenOptions';
 import { countNgrams } from '../runs/countNgrams';
-import { measuredTraining } from '../runs/startTraining';
-import { presetChoices, type PresetChoice } from '../pickers/presetChoices';
+import { measuredTraining, nameOf } from '../runs/startTraining';
+import { customise } from '../pickers/customise';
+import { presetChoices, secondsOf, type PresetChoice } from '../pickers/presetChoices';
 import { charactersOf, pickText, textArguments } from '../pickers/textSource';
-import { choicesOf, isChoices, optionsOf, typed, type TrainingChoices } from '../pickers/trainingChoices';
-import type { Message } from '../../protocol/message';
-import { itemOf, label, message, plain } from '../words';
+import { choicesOf, isChoices, optionsOf, type TrainingChoices } from '../pickers/trainingChoices';
+import { itemOf, message, plain } from '../words';
 
 export async function trainModel(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument));
@@ -31,10 +28,22 @@ export async function trainModel(services: Services, argument: unknown): Promise
   if (chosen === undefined) return undefined;
   if (chosen === 'count') return countNgrams(services, text, resolve(undefined, settings, characters));
   if (chosen !== 'customise') return measuredTraining(services, text, chosen.options);
-  const choices = await customise(services, resolve('balanced', settings, characters, await gflops));
-  if (!choices) return undefined;
-  const own = together('language', settings, optionsOf(choices));
-  return measuredTraining(services, text, resolve('balanced', own, characters, await gflops));
+  const speed = await gflops;
+  const optionsFor = (choices: TrainingChoices): LanguageModelOptions =>
+    resolve('balanced', together('language', settings, optionsOf(choices)), characters, speed);
+  const memory = services.context.globalState;
+  const last = memory.get<unknown>(mementoKeys.lastTrainingChoices);
+  const remembered = isChoices(last);
+  const offered = remembered ? last : choicesOf(resolve('balanced', settings, characters, speed));
+  const customised = await customise({
+    choices: { ...offered, name: nameOf(text.source) },
+    remembered,
+    expectedSeconds: choices => secondsOf(optionsFor(choices), characters, speed),
+  });
+  if (!customised) return undefined;
+  const { name, ...choices } = customised;
+  await memory.update(mementoKeys.lastTrainingChoices, choices);
+  return measuredTraining(services, text, optionsFor(choices), name);
 }
 
 type Chosen = PresetChoice | 'count' | 'customise';
@@ -58,74 +67,4 @@ async function askForPreset(presets: Promise<PresetChoice[]>): Promise<Chosen | 
   if (picked === undefined || picked === separator) return undefined;
   if (picked === count) return 'count';
   return picked.preset ?? 'customise';
-}
-
-/** @param options what is offered when nothing was chosen before */
-async function customise(services: Services, options: LanguageModelOptions): Promise<TrainingChoices | undefined> {
-  const memory = services.context.globalState;
-  const remembered = memory.get<unknown>(mementoKeys.lastTrainingChoices);
-  const choices = await ask(isChoices(remembered) ? remembered : choicesOf(options));
-  if (choices) await memory.update(mementoKeys.lastTrainingChoices, choices);
-  return choices;
-}
-
-async function ask(last: TrainingChoices): Promise<TrainingChoices | undefined> {
-  const cell = await pick(
-    1,
-    message('pick.whichModel'),
-    cellNames.map(value => choiceOf(value, `cell.${value}`)),
-    last.cell,
-  );
-  if (cell === undefined) return undefined;
-  const layers = await number(2, message('pick.layers'), last.layers, networkTable.entries.layers);
-  if (layers === undefined) return undefined;
-  const hiddenSize = await number(3, message('pick.hiddenSize'), last.hiddenSize, networkTable.entries.hiddenSize);
-  if (hiddenSize === undefined) return undefined;
-  const ways = tokenisations.map(value => choiceOf(value, `tokens.${value}`));
-  const tokenisation = await pick(4, message('pick.whatIsToken'), ways, last.tokenisation);
-  if (tokenisation === undefined) return undefined;
-  const epochs = await number(5, message('pick.epochs'), last.epochs, trainingTable.entries.epochs);
-  return epochs === undefined ? undefined : { cell, layers, hiddenSize, tokenisation, epochs };
-}
-
-type Named = `cell.${CellName}` | `tokens.${Tokenisation}`;
-
-const choiceOf = <T>(value: T, name: Named): Choice<T> => ({
-  value,
-  ...itemOf({ label: message(name), detail: message(`${name}.detail`) }),
-});
-
-const title = (step: number): string => plain(message('pick.titleOfStep', { step, steps: 5 }));
-
-interface Choice<T> extends vscode.QuickPickItem {
-  value: T;
-}
-
-/** The choice made last comes first, so that Enter takes it. */
-async function pick<T>(step: number, question: Message, items: Choice<T>[], last: T): Promise<T | undefined> {
-  const first = items
-    .filter(item => item.value === last)
-    .map(item => ({ ...item, description: label(message('pick.lastUsed')) }));
-  const rest = items.filter(item => item.value !== last);
-  const options = { title: title(step), placeHolder: plain(question), matchOnDetail: true, ignoreFocusOut: true };
-  return (await vscode.window.showQuickPick([...first, ...rest], options))?.value;
-}
-
-async function number(
-  step: number,
-  question: Message,
-  last: number,
-  option: Option<number>,
-): Promise<number | undefined> {
-  const answer = await vscode.window.showInputBox({
-    title: title(step),
-    prompt: plain(question),
-    value: String(last),
-    ignoreFocusOut: true,
-    validateInput: text =>
-      typed(option, text) === undefined
-        ? plain(message('pick.enter', { range: rangeMessage(option.range) }))
-        : undefined,
-  });
-  return answer === undefined ? undefined : typed(option, answer);
 }

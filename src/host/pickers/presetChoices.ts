@@ -18,8 +18,7 @@ export interface PresetChoice {
 export function presetChoices(characters: number, gflops: number, given: Given<'language'>): PresetChoice[] {
   return presetNames.map(preset => {
     const options = resolve(preset, given, characters, gflops);
-    const tokens = expectedTokens({ characters, tokenisation: options.text.tokenisation });
-    const seconds = expectedSeconds(options, tokens, undefined, gflops);
+    const seconds = secondsOf(options, characters, gflops);
     return {
       preset,
       label: message(`preset.${preset}`),
@@ -33,3 +32,7 @@ export function presetChoices(characters: number, gflops: number, given: Given<'
     };
   });
 }
+
+/** Seconds that training takes. @param characters of the text */
+export const secondsOf = (options: LanguageModelOptions, characters: number, gflops: number): number =>
+  expectedSeconds(options, expectedTokens({ characters, tokenisation: options.text.tokenisation }), undefined, gflops);

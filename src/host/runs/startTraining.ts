@@ -23,6 +23,8 @@ export interface ToTrain {
   /** The second of two parallel texts. */
   target?: TextSource | undefined;
   choice: KindChoice;
+  /** What the model is to be called; after its text unless given. */
+  name?: string;
   /** The run to go on with, whose options these are. */
   earlier?: RecordedModel;
 }
@@ -30,10 +32,10 @@ export interface ToTrain {
 /** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
 export async function startTraining(
   { training, models, inference, panel, log }: Services,
-  { text, target, choice, earlier }: ToTrain,
+  { text, target, choice, name, earlier }: ToTrain,
 ): Promise<TrainingResult | undefined> {
   if (!(await confirmReplace(training))) return undefined;
-  const modelName = earlier?.manifest.name ?? nameOf(text.source);
+  const modelName = earlier?.manifest.name ?? name ?? nameOf(text.source);
   const place = {
     sources: target ? [text.source, target] : [text.source],
     engine: readSetting('engine', text.scope),
@@ -65,8 +67,10 @@ export async function measuredTraining(
   services: Services,
   text: PickedText,
   options: LanguageModelOptions,
+  name?: string,
 ): Promise<TrainingResult | undefined> {
-  const result = await startTraining(services, { text, choice: { kind: 'language', options } });
+  const choice = { kind: 'language', options } as const;
+  const result = await startTraining(services, { text, choice, ...(name === undefined ? {} : { name }) });
   if (result) {
     const { manifest, record } = await readContents(result.folder);
     await services.speed.learn(manifest, record);

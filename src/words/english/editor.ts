@@ -57,7 +57,7 @@ export const editor = {
   'training.stopToStart': '"{name:name}" is being trained. Stop it, keeping the model so far, to train another one.',
 
   'pick.title': 'Train Model on This File',
-  'pick.titleOfStep': 'Train Model on This File ({step:integer}/{steps:integer})',
+  'pick.titleOfStep': 'Train Model on This File ({step:integer}/{steps:integer}), about {seconds:duration}',
   'pick.howToTrain': 'How should it be trained?',
   'pick.count.name': 'Count n-grams',
   'pick.count.time': 'a second',
@@ -70,6 +70,8 @@ export const editor = {
   'pick.whatIsToken': 'What is a token?',
   'pick.epochs': 'Epochs: how often the text is read',
   'pick.lastUsed': 'last used',
+  'pick.suggested': 'suggested for this text',
+  'pick.name': 'What should the model be called?',
   'pick.enter': 'Enter {range:message}.',
   'pick.order': 'How long are the n-grams?',
   'pick.usualOrder': 'the usual choice',
