@@ -57,8 +57,7 @@ async function serve(main, reason) {
 function train(reason) {
   console.log(`Training on the sample in the terminal, because ${reason}.`);
   // A group of its own, so that Ctrl+C reaches it once, through here: it then keeps the model so far.
-  // As in samples/.vscode/settings.json.
-  const args = ['dist/cli.js', 'train', sample, '--batch', '16', '--epochs', '150', '--patience', '15'];
+  const args = ['dist/cli.js', 'train', sample, '--preset', 'balanced'];
   const child = spawn(process.execPath, args, { stdio: 'inherit', detached: true });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
   child.once('exit', code => process.exit(code ?? 1));

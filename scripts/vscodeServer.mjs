@@ -158,7 +158,7 @@ export async function startVSCode(main, { settings = {}, port: wanted, installed
 function installExtension(source, extensions) {
   const { publisher, name, version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const folder = join(extensions, `${publisher}.${name}-${version}`);
-  for (const part of ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n', 'dist', 'media'])
+  for (const part of ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n', 'dist', 'media', 'samples'])
     cpSync(join(source, part), join(folder, part), { recursive: true });
 }
 

@@ -5,6 +5,7 @@ import { registerCommands } from './host/commands';
 import { GhostText } from './host/completion/provider';
 import { CompletionService } from './host/completion/service';
 import { ModelsService } from './host/models/service';
+import { followTexts } from './host/pickers/openEditor';
 import { ModelsTree } from './host/models/tree';
 import { TrainingPanel } from './host/panel/trainingPanel';
 import { reportError } from './host/notify';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   context.subscriptions.push(
     log,
+    followTexts(),
     models,
     training,
     inference,

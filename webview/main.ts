@@ -28,6 +28,9 @@ const empty = element(
   button(say('page.empty.train'), 'primary', () => {
     send({ kind: 'train' });
   }),
+  button(say('action.openSample'), 'secondary', () => {
+    send({ kind: 'openSample' });
+  }),
 );
 const page = new RunPage(send, readState());
 const vocabulary = new VocabularyView();

@@ -23,6 +23,7 @@ export const commands = {
   renameModel: 'unroll.renameModel',
   revealModel: 'unroll.revealModel',
   exportRun: 'unroll.exportRun',
+  openSample: 'unroll.openSample',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 
@@ -31,6 +32,10 @@ export const contextKeys = {
   hasTranslationModel: 'unroll.hasTranslationModel',
   /** A run that was stopped or broke off is there. */
   hasResumableTraining: 'unroll.hasResumableTraining',
+  /** The steps of the walkthrough that are done: a model is there, a run was seen, a text was continued. */
+  hasModel: 'unroll.hasModel',
+  hasSeenRun: 'unroll.hasSeenRun',
+  hasContinued: 'unroll.hasContinued',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
@@ -65,3 +70,7 @@ export const trainCommands: Readonly<Record<KindId, CommandId>> = {
 
 export const modelsView = 'unroll.models';
 export const trainingPanel = 'unroll.training';
+
+/** Texts that come with the extension. */
+export const samples = ['lighthouse.txt', 'dates.tsv'] as const;
+export type SampleName = (typeof samples)[number];

@@ -1,7 +1,7 @@
 /** Presets: options that are sized from the text's length and the speed of the machine, as far as a person has not set them. */
 import { cellOf, type CellName } from '../protocol/cells';
 import type { Tokenisation } from '../protocol/model';
-import { defaultLanguageModelOptions, type LanguageModelOptions } from './language';
+import { defaultLanguageModelOptions, type LanguageModelOptions, type TrainingOptions } from './language';
 import { choice } from './option';
 import { withGiven, type Given } from './read';
 
@@ -50,12 +50,25 @@ export function flopsPerToken(network: LanguageModelOptions['network'], vocabula
 /** Small models do not fill the machine: element-wise work and launches cost as much as so many floating-point operations a token. */
 const overheadFlops = 4e5;
 
+type Batch = Pick<TrainingOptions, 'batchSize' | 'timeSteps'>;
+const usualBatch: Batch = { batchSize: 16, timeSteps: 64 };
+
+/**
+ * What a token costs in a batch of few rows or few steps: about twice as much at 8 rows of 32 as at 16 of 64 (processor time of
+ * `unroll train samples/lighthouse.txt --threads 1 --hidden 128` with these batches: 19 and 9 microseconds a token).
+ */
+const batchCost = ({ batchSize, timeSteps }: Batch): number => (1 + 8 / batchSize) * (1 + 20 / timeSteps);
+
+const costOfToken = (network: LanguageModelOptions['network'], vocabularySize: number, batch: Batch): number =>
+  ((flopsPerToken(network, vocabularySize) + overheadFlops) * batchCost(batch)) / batchCost(usualBatch);
+
 /** Speed as measured by a run of another shape. */
 export const gflopsOf = (
   network: LanguageModelOptions['network'],
   vocabularySize: number,
   tokensPerSecond: number,
-): number => ((flopsPerToken(network, vocabularySize) + overheadFlops) * tokensPerSecond) / 1e9;
+  batch: Batch = usualBatch,
+): number => (costOfToken(network, vocabularySize, batch) * tokensPerSecond) / 1e9;
 
 /** Seconds that training to the last epoch takes. @param tokens of the whole text */
 export function expectedSeconds(
@@ -66,7 +79,7 @@ export function expectedSeconds(
 ): number {
   const read = text.maxTokens === 0 ? tokens : Math.min(tokens, text.maxTokens);
   const trained = read * (1 - training.validationFraction) * training.epochs;
-  return (trained * (flopsPerToken(network, vocabularySize) + overheadFlops)) / (gflops * 1e9);
+  return (trained * costOfToken(network, vocabularySize, training)) / (gflops * 1e9);
 }
 
 interface Plan {
@@ -79,16 +92,56 @@ interface Plan {
   mostEpochs: number;
   /** Epochs without a better validation before the end. */
   patience: number;
+  /** For a short text. */
+  short: {
+    hiddenSizes: readonly number[];
+    /** Updates that a model of the widest size is given; narrower ones are given more. */
+    updates: number;
+  };
 }
 
+/**
+ * A text of fewer tokens is short: what counts is how many updates are made of it, not how often it is read, and each is made from few
+ * tokens. `unroll train samples/lighthouse.txt --hidden 256`, held-out perplexity, counting 2.59: 2.29 after 1400 updates of 8 x 32 tokens,
+ * in the processor time in which 16 x 64 and 128 units make 656 and reach 2.73.
+ */
+const shortTokens = 30_000;
+const mostShortEpochs = 200;
+
 const plans: Readonly<Record<Exclude<PresetName, keyof typeof books>, Plan>> = {
-  quick: { hiddenSizes: [128, 64], layers: 1, seconds: 25, fewestEpochs: 2, mostEpochs: 20, patience: 4 },
-  balanced: { hiddenSizes: [256, 128, 64], layers: 1, seconds: 300, fewestEpochs: 4, mostEpochs: 30, patience: 4 },
-  best: { hiddenSizes: [512, 256, 128], layers: 2, seconds: 1800, fewestEpochs: 8, mostEpochs: 60, patience: 6 },
+  quick: {
+    hiddenSizes: [128, 64],
+    layers: 1,
+    seconds: 25,
+    fewestEpochs: 2,
+    mostEpochs: 20,
+    patience: 4,
+    short: { hiddenSizes: [256, 128, 64], updates: 1100 },
+  },
+  balanced: {
+    hiddenSizes: [256, 128, 64],
+    layers: 1,
+    seconds: 300,
+    fewestEpochs: 4,
+    mostEpochs: 30,
+    patience: 4,
+    short: { hiddenSizes: [256, 128, 64], updates: 1900 },
+  },
+  best: {
+    hiddenSizes: [512, 256, 128],
+    layers: 2,
+    seconds: 1800,
+    fewestEpochs: 8,
+    mostEpochs: 60,
+    patience: 6,
+    short: { hiddenSizes: [512, 256, 128], updates: 2800 },
+  },
 };
 
 /** char-rnn's rule: weights and characters within an order of magnitude of each other. */
 const weightsPerToken = 10;
+/** With much dropout. */
+const weightsPerTokenOfShort = 40;
 
 /**
  * The options of a preset for a text: what the person has set stays as it is, the preset fills in what they have not.
@@ -110,41 +163,55 @@ export function resolve(
   const size = { characters, tokenisation: base.text.tokenisation };
   const tokens = expectedTokens(size);
   const plan = plans[preset];
+  const short = tokens < shortTokens;
+  const sizes = short ? plan.short.hiddenSizes : plan.hiddenSizes;
   const withHidden = (hiddenSize: number, epochs: number): LanguageModelOptions =>
     withGiven('language', sized(base, plan, size, hiddenSize, given.training?.epochs ?? epochs), given);
   const secondsOf = (options: LanguageModelOptions): number =>
     expectedSeconds(options, tokens, usualVocabularySize[size.tokenisation], gflops);
+  const epochsNeeded = (hiddenSize: number): number => {
+    if (!short) return plan.fewestEpochs;
+    const { training } = withHidden(hiddenSize, 1);
+    const updates = (tokens * (1 - training.validationFraction)) / (training.batchSize * training.timeSteps);
+    const wanted = (plan.short.updates * sizes[0]!) / hiddenSize;
+    return Math.min(mostShortEpochs, Math.max(plan.fewestEpochs, Math.ceil(wanted / updates)));
+  };
+  const perToken = short ? weightsPerTokenOfShort : weightsPerToken;
   const fits = (hiddenSize: number): boolean =>
-    6 * weightsPerToken * tokens >= flopsPerToken(withHidden(hiddenSize, 1).network, 0) &&
-    secondsOf(withHidden(hiddenSize, plan.fewestEpochs)) <= plan.seconds;
-  const hiddenSize = plan.hiddenSizes.find(fits) ?? plan.hiddenSizes.at(-1)!;
+    6 * perToken * tokens >= flopsPerToken(withHidden(hiddenSize, 1).network, 0) &&
+    secondsOf(withHidden(hiddenSize, epochsNeeded(hiddenSize))) <= plan.seconds;
+  const hiddenSize = sizes.find(fits) ?? sizes.at(-1)!;
   const affordable = Math.floor(plan.seconds / Math.max(1e-9, secondsOf(withHidden(hiddenSize, 1))));
-  return withHidden(hiddenSize, Math.min(plan.mostEpochs, Math.max(plan.fewestEpochs, affordable)));
+  const most = short ? epochsNeeded(hiddenSize) : plan.mostEpochs;
+  return withHidden(hiddenSize, Math.min(most, Math.max(plan.fewestEpochs, affordable)));
 }
 
 function sized(
   base: LanguageModelOptions,
   { layers, patience }: Plan,
-  { characters, tokenisation }: TextSize,
+  textSize: TextSize,
   hiddenSize: number,
   epochs: number,
 ): LanguageModelOptions {
-  // A short text that is read often is soon known by heart, unless some of it is forgotten.
-  const short = characters < 500_000;
-  const often = short && epochs > 20;
+  const { characters, tokenisation } = textSize;
+  const short = expectedTokens(textSize) < shortTokens;
+  // A text that is read often is soon known by heart, unless some of it is forgotten.
+  const often = characters < 500_000 && epochs > 20;
+  const dropout = short ? { dropout: 0.4, weightDropout: 0.4 } : { dropout: 0.3, weightDropout: 0.2 };
+  const forgotten = short || often ? dropout : { dropout: 0, weightDropout: 0 };
   // Where there is little to read, smaller batches make more updates of it.
-  const smallBatches = short || characters * epochs < 6_000_000;
+  const smallBatches = characters < 500_000 || characters * epochs < 6_000_000;
   const { cell } = base.network;
   return {
     text: { ...base.text, tokenisation, clean: false, maxTokens: 0 },
     network: {
       ...base.network,
       hiddenSize,
-      layers,
+      layers: short ? 1 : layers,
       embeddingSize: tokenisation === 'char' ? 64 : 128,
       bidirectional: false,
-      dropout: often ? 0.3 : 0,
-      weightDropout: often && cellOf(cell).hiddenWeights ? 0.2 : 0,
+      dropout: forgotten.dropout,
+      weightDropout: cellOf(cell).hiddenWeights ? forgotten.weightDropout : 0,
       initialisation: 'scaled',
     },
     optimiser: {
@@ -156,13 +223,13 @@ function sized(
     },
     training: {
       ...base.training,
-      batchSize: smallBatches ? 16 : 32,
-      timeSteps: 64,
+      batchSize: short ? 8 : smallBatches ? 16 : 32,
+      timeSteps: short ? 32 : 64,
       epochs,
       sampling: 'sequential',
       windows: 'shifting',
       validationFraction: 0.1,
-      patience,
+      patience: short ? Math.max(patience, Math.ceil(epochs / 4)) : patience,
     },
   };
 }

@@ -32,7 +32,7 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
 );
 
 /** 'use', 'train' and 'resume' mean the run that is shown. */
-const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog'] as const;
+const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'openSample'] as const;
 export interface FromPage {
   kind: (typeof fromPageKinds)[number];
 }

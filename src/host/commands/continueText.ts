@@ -1,8 +1,10 @@
 /** Continue Text with Model: asks the model at the cursor and has the editor show its answer as ghost text. */
+import * as vscode from 'vscode';
+import { commands, contextKeys } from '../ids';
 import type { GhostText } from '../completion/provider';
 import { duringProgress, inform } from '../notify';
 import type { Services } from '../services';
-import { writingEditor } from '../pickers/openEditor';
+import { isReadOnly, isUntouched, writingEditor } from '../pickers/openEditor';
 import { refuseExcluded } from '../pickers/textSource';
 import { message } from '../words';
 import { offerTraining } from '../pickers/pickModel';
@@ -11,13 +13,18 @@ import { offerTraining } from '../pickers/pickModel';
 export async function continueText(services: Services, ghostText: GhostText): Promise<string | undefined> {
   const editor = await writingEditor();
   if (!editor) {
-    void inform(message('text.noneToContinue'));
+    void offerSample();
     return undefined;
   }
-  const { document, selection } = editor;
+  const { document } = editor;
   await refuseExcluded(document.uri);
+  if (isReadOnly(document)) {
+    void inform(message('text.readOnly'));
+    return undefined;
+  }
+  if (isUntouched(editor)) toEnd(editor);
   const answer = await duringProgress('status bar', message('completion.continuing'), (_, token) =>
-    services.completion.continueAt(document, selection.active, true, token),
+    services.completion.continueAt(document, editor.selection.active, true, token),
   );
   if (!answer) {
     void offerTraining();
@@ -28,5 +35,18 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
     return undefined;
   }
   await ghostText.show();
+  void vscode.commands.executeCommand('setContext', contextKeys.hasContinued, true);
   return answer.text;
+}
+
+function toEnd(editor: vscode.TextEditor): void {
+  const { document } = editor;
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  editor.selection = new vscode.Selection(end, end);
+  editor.revealRange(new vscode.Range(end, end));
+}
+
+async function offerSample(): Promise<void> {
+  if (await inform(message('text.noneToContinue'), message('action.openSample')))
+    await vscode.commands.executeCommand(commands.openSample);
 }

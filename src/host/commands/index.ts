@@ -12,6 +12,7 @@ import { evaluateTranslation } from './evaluateTranslation';
 import { exportRun } from './exportRun';
 import { forgetLearned } from './forgetLearned';
 import { renameModel } from './renameModel';
+import { openSample } from './openSample';
 import { resumeTraining } from './resumeTraining';
 import { revealModel } from './revealModel';
 import { selectModel } from './selectModel';
@@ -49,6 +50,7 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.renameModel]: argument => renameModel(services, argument),
     [commands.revealModel]: argument => revealModel(services, argument),
     [commands.exportRun]: argument => exportRun(services, argument),
+    [commands.openSample]: argument => openSample(services, argument),
   };
   const registrations = Object.entries(handlers).map(([id, handler]) =>
     vscode.commands.registerCommand(id, async (argument: unknown) => {

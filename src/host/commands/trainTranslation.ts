@@ -14,7 +14,7 @@ import { label, message, plain } from '../words';
 
 /** @param argument `{ text, name, target, options }` in place of an open editor and of questions */
 export async function trainTranslation(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
-  const text = await pickText({ useSelection: false, ...textArguments(argument) });
+  const text = await pickText({ useSelection: false, ...textArguments(argument) }, 'dates.tsv');
   if (!text) return undefined;
   const pairs = await pickPairs(services.inference, text, await givenTarget(text.source.name, argument));
   if (!pairs) return undefined;

@@ -115,6 +115,7 @@ export class ModelsService extends Disposable {
       contextKeys.hasTranslationModel,
       models.some(model => canBeUsed(model, 'translate')),
     );
+    if (models.length > 0) await set(contextKeys.hasModel, true);
     await set(contextKeys.hasResumableTraining, models.some(isResumable));
   }
 

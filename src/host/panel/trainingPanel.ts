@@ -9,7 +9,7 @@ import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
 import type { StoredModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';
-import { commands, trainingPanel, useCommands } from '../ids';
+import { commands, contextKeys, trainingPanel, useCommands } from '../ids';
 import type { ModelsService } from '../models/service';
 import type { RunChange, TrainingService } from '../runs/service';
 import { message, pageWords, plain } from '../words';
@@ -18,6 +18,8 @@ import { PageFeed } from './pageFeed';
 import { repetitionOf } from './repeat';
 
 const millisecondsBetweenMessages = 200;
+/** A command of the tests has no click before it. */
+const mostMillisecondsToFocus = 500;
 
 export class TrainingPanel extends Disposable implements vscode.WebviewPanelSerializer {
   private readonly feed = new PageFeed();
@@ -27,6 +29,8 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private attention: SentenceTranslation | undefined;
   private attentionWanted = false;
   private ready = false;
+  /** A run was shown to somebody. */
+  private seen = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -160,12 +164,35 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
         void this.resume();
         return;
       case 'use':
-        void vscode.commands.executeCommand(useCommands[this.training.runs.shown?.use ?? 'continue']);
+        void this.use();
+        return;
+      case 'openSample':
+        void vscode.commands.executeCommand(commands.openSample);
         return;
       case 'showLog':
         void vscode.commands.executeCommand(commands.showLog);
         return;
     }
+  }
+
+  private async use(): Promise<void> {
+    await this.focused();
+    await vscode.commands.executeCommand(useCommands[this.training.runs.shown?.use ?? 'continue']);
+  }
+
+  /** The message of a click may come before the click has moved the focus here; given to a text earlier, it would be lost again. */
+  private async focused(): Promise<void> {
+    const { panel } = this;
+    if (!panel?.visible || panel.active) return;
+    await new Promise<void>(resolve => {
+      const done = (): void => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve();
+      };
+      const listener = panel.onDidChangeViewState(done);
+      const timer = setTimeout(done, mostMillisecondsToFocus);
+    });
   }
 
   /** As the run that is shown; where nothing is known of it, on the open text. */
@@ -227,6 +254,10 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     }
     const news = this.feed.take(this.training.runs.shown, this.notice());
     if (news) this.post(news);
+    if (!this.seen && this.training.runs.shown) {
+      this.seen = true;
+      void vscode.commands.executeCommand('setContext', contextKeys.hasSeenRun, true);
+    }
   }
 
   /** Why a later run than the one that is shown did not begin. */

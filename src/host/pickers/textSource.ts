@@ -5,7 +5,8 @@ import { UnrollError } from '../../protocol/errors';
 import type { TextSource } from '../../protocol/textSource';
 import { isExcludedFile } from '../models/exclude';
 import { readExcluded } from '../settings';
-import { openEditor } from './openEditor';
+import { commands, type SampleName } from '../ids';
+import { openEditor, textInMind } from './openEditor';
 import { inform } from '../notify';
 import { label, message, plain } from '../words';
 
@@ -45,14 +46,18 @@ export function textArguments(argument: unknown): TextArguments {
 
 /**
  * Undefined when the person backs out.
+ * @param sample is offered where no text is open
  * @throws UnrollError 'file-unreadable' for an excluded file
  */
-export async function pickText(given: TextArguments): Promise<PickedText | undefined> {
+export async function pickText(
+  given: TextArguments,
+  sample: SampleName = 'lighthouse.txt',
+): Promise<PickedText | undefined> {
   if (given.text !== undefined)
     return { source: { kind: 'text', name: given.name ?? 'text', text: given.text }, scope: undefined };
   const editor = openEditor();
-  const uri = given.uri ?? editor?.document.uri ?? uriOfActiveTab();
-  if (!uri) return askForFile();
+  const uri = given.uri ?? textInMind();
+  if (!uri) return askForFile(sample);
   if (editor?.document.uri.toString() !== uri.toString()) return textAt(uri);
   await refuseExcluded(uri);
   return ofEditor(editor, given.useSelection);
@@ -111,14 +116,14 @@ export async function textAt(uri: vscode.Uri): Promise<PickedText> {
   return { source: { ...source, kind: 'text', text }, scope: uri };
 }
 
-/** A file above 50 MB is shown in a tab, but the editor keeps its text from extensions. */
-function uriOfActiveTab(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText ? input.uri : undefined;
-}
-
-async function askForFile(): Promise<PickedText | undefined> {
-  if (!(await inform(message('text.noneOpen'), message('action.openFile')))) return undefined;
+async function askForFile(sample: SampleName): Promise<PickedText | undefined> {
+  const openSample = message('action.openSample');
+  const answer = await inform(message('text.noneOpen'), openSample, message('action.openFile'));
+  if (answer === undefined) return undefined;
+  if (answer === openSample) {
+    const copy = await vscode.commands.executeCommand<vscode.Uri | undefined>(commands.openSample, sample);
+    return copy && textAt(copy);
+  }
   const openLabel = plain(message('action.useText'));
   const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel })) ?? [];
   return uri && textAt(uri);

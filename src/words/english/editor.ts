@@ -7,6 +7,7 @@ export const editor = {
   'action.resumeTraining': 'Resume Training',
   'action.stopAndStart': 'Stop and Start New',
   'action.show': 'Show',
+  'action.openSample': 'Open Sample Text',
   'action.openFile': 'Open File…',
   'action.useText': 'Use This Text',
   'action.useAsTranslation': 'Use as Translation',
@@ -33,8 +34,9 @@ export const editor = {
   'models.delete': 'Delete the model "{name:name}"?',
   'models.isTraining': 'This model is being trained. Stop the training first.',
 
-  'text.noneOpen': 'No text is open. Open a text file and run the command again, or choose a file now.',
+  'text.noneOpen': 'No text is open. Open one and run the command again, or begin with the sample.',
   'text.noneToContinue': 'No text is open. Open one, put the cursor where it should go on, and try again.',
+  'text.readOnly': 'This text is read-only. Copy it into a new text to have it continued.',
   'text.whatToRead': 'What should be read?',
   'text.whole': 'The Whole Text',
   'text.selection': 'The Selection',

@@ -41,8 +41,7 @@ export class Workbench {
     if (!main || !executablePath)
       throw new Error('No VS Code or browser is named; run these tests by "npm test -- e2e".');
     const workspace = mkdtempSync(join(tmpdir(), 'unroll-workspace-'));
-    // Without the sample's own settings: each test gives its own.
-    cpSync('samples', workspace, { recursive: true, filter: source => !source.endsWith('.vscode') });
+    cpSync('samples', workspace, { recursive: true });
     for (const [name, text] of Object.entries(texts)) writeFileSync(join(workspace, name), text);
     const server = await startVSCode(main, { settings: { ...quiet, ...changes }, installed: resolve('.') });
     const browser = await chromium.launch({

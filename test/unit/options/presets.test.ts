@@ -68,7 +68,7 @@ function otherValue({ range, facts: { standard } }: Option<unknown>): unknown {
 }
 
 describe('presets', () => {
-  const sizes = [2000, 180_000, 1_100_000, 50_000_000];
+  const sizes = [20_000, 180_000, 1_100_000, 50_000_000];
 
   it('take no more than their time on texts of a megabyte, and a larger preset more of it', () => {
     for (const characters of sizes.slice(0, 3)) {
@@ -92,6 +92,23 @@ describe('presets', () => {
       resolve(name, {}, characters, 150).training.batchSize;
     assert.deepEqual([batchOf('quick', 180_000), batchOf('balanced', 180_000)], [16, 16]);
     assert.deepEqual([batchOf('quick', 1_100_000), batchOf('balanced', 1_100_000)], [16, 32]);
+  });
+
+  it('make as many updates of a short text as it takes, in the time that was promised', () => {
+    for (const gflops of [20, 60, 300])
+      for (const characters of [3000, 13_500, 25_000])
+        for (const [name, least] of [
+          ['quick', 1000],
+          ['balanced', 1800],
+          ['best', 2700],
+        ] as const) {
+          const options = resolve(name, {}, characters, gflops);
+          const { batchSize, timeSteps, epochs } = options.training;
+          const updates = (characters * 0.9 * epochs) / (batchSize * timeSteps);
+          const seconds = expectedSeconds(options, characters, undefined, gflops);
+          assert.ok(updates >= least || epochs === 200, `${name} ${characters} ${gflops}: ${updates} updates`);
+          assert.ok(seconds <= { quick: 25, balanced: 300, best: 1800 }[name], `${name}: ${seconds} s`);
+        }
   });
 
   it('keep what they do not decide', () => {

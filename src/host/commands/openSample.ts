@@ -1,0 +1,17 @@
+/** Open Sample Text: a copy of a text that comes with the extension, to be changed at will. */
+import * as vscode from 'vscode';
+import { samples, type SampleName } from '../ids';
+import type { Services } from '../services';
+
+/** @param name of a file in samples/ @returns where the copy is, which is open then */
+export async function openSample({ context }: Services, name: unknown): Promise<vscode.Uri> {
+  const file: SampleName = samples.find(sample => sample === name) ?? samples[0];
+  const copy = vscode.Uri.joinPath(context.globalStorageUri, 'samples', file);
+  const isThere = await vscode.workspace.fs.stat(copy).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) await vscode.workspace.fs.copy(vscode.Uri.joinPath(context.extensionUri, 'samples', file), copy);
+  await vscode.window.showTextDocument(copy, { viewColumn: vscode.ViewColumn.One });
+  return copy;
+}
