@@ -19,6 +19,15 @@ export function figuresOf(run: Run): Figure[] {
   const validationLoss = result?.validationLoss ?? run.validations.at(-1)?.loss;
   const bits = run.validations.findLast(({ loss }) => loss === validationLoss)?.bitsPerCharacter;
   return [
+    ...(run.labels
+      ? [
+          {
+            label: say('labels.accuracy'),
+            value: say('labels.share', { share: run.labels.accuracy }),
+            hint: say('page.labels.of', { texts: run.labels.texts }),
+          },
+        ]
+      : []),
     {
       label: say('page.trainingPerplexity'),
       value: trainLoss === undefined ? unknown : number(perplexity(trainLoss)),

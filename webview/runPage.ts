@@ -6,6 +6,7 @@ import { ChartSection } from './chartSection';
 import { Details } from './details';
 import { element } from './dom';
 import { Header } from './header';
+import { LabelReportView } from './labelReport';
 import { Progress, Tiles } from './progress';
 import { Samples } from './samples';
 import { saveState, type PageState } from './vscodeApi';
@@ -16,6 +17,7 @@ export class RunPage {
   private readonly progress = new Progress();
   private readonly tiles = new Tiles();
   private readonly chart: ChartSection;
+  private readonly labels = new LabelReportView();
   private readonly samples = new Samples();
   private readonly details = new Details();
 
@@ -29,6 +31,7 @@ export class RunPage {
       this.progress.root,
       this.tiles.root,
       this.chart.root,
+      this.labels.root,
       this.samples.root,
       this.details.root,
     );
@@ -39,6 +42,7 @@ export class RunPage {
     this.progress.update(run);
     this.tiles.update(run);
     this.chart.update(run);
+    this.labels.update(run.labels);
     this.samples.update(run.samples, !isOver(run));
     this.details.update(run);
   }

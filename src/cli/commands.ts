@@ -151,10 +151,15 @@ function modelLine(entry: ModelEntry): string {
   return [
     padded(entry.id, 30),
     padded(sentence(describeModel(entry.manifest)), 40),
-    padded(loss === undefined ? '' : say('model.perplexity', { perplexity: perplexity(loss) }), 20),
+    padded(figureOf(result?.accuracy, loss), 20),
     padded(say('terminal.models.date', { when: createdAt }), 24),
     nameText(name, state, entry.hasWeights),
   ].join('  ');
+}
+
+function figureOf(accuracy: number | undefined, loss: number | undefined): string {
+  if (accuracy !== undefined) return say('model.accuracy', { share: accuracy });
+  return loss === undefined ? '' : say('model.perplexity', { perplexity: perplexity(loss) });
 }
 
 function nameText(name: string, state: ModelManifest['state'], hasWeights: boolean): string {

@@ -2,6 +2,7 @@
 import { perplexity, type EngineReport, type TrainingEvent, type TrainingResult } from '../protocol/metrics';
 import { secondsLeft, type Run } from '../protocol/run';
 import { message } from '../words/message';
+import { labelReportLines } from './labelReport';
 import { say, sentence } from './terminal';
 
 /** Characters of the scripts of East Asia take two places of a terminal. */
@@ -35,7 +36,10 @@ export function linesOf(event: TrainingEvent): string[] {
       return startedLines(event);
     case 'validation': {
       const { epoch, loss, bitsPerCharacter, best } = event.validation;
-      const figures = { epoch, perplexity: perplexity(loss), bits: bitsPerCharacter };
+      const reached = { epoch, perplexity: perplexity(loss) };
+      if (bitsPerCharacter === undefined)
+        return [say(best ? 'terminal.validationAloneBest' : 'terminal.validationAlone', reached)];
+      const figures = { ...reached, bits: bitsPerCharacter };
       return [say(best ? 'terminal.validationBest' : 'terminal.validation', figures)];
     }
     case 'sample': {
@@ -49,6 +53,8 @@ export function linesOf(event: TrainingEvent): string[] {
     }
     case 'baseline':
       return [say('terminal.baseline', { name: event.baseline.name, perplexity: perplexity(event.baseline.loss) })];
+    case 'labels':
+      return labelReportLines(event.report);
     case 'note':
       return [sentence(event.message)];
     case 'metrics':

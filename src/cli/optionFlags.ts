@@ -15,7 +15,17 @@ export const flagsOf = (group: Group, ...names: readonly string[]): PlacedOption
     ({ option, path }) => option.facts.flag !== undefined && (names.length === 0 || names.includes(path.at(-1) ?? '')),
   );
 
-const groups = ['general', 'pairs', 'text', 'network', 'optimiser', 'training', 'samples', 'sampling'] as const;
+const groups = [
+  'general',
+  'pairs',
+  'text',
+  'network',
+  'optimiser',
+  'training',
+  'samples',
+  'sampling',
+  'labels',
+] as const;
 
 /** The title under which the help lists a flag. */
 export function groupTitle(topic: string): string {

@@ -14,6 +14,7 @@ import { addCompressionCommands } from './compression';
 import { addExportCommand } from './exports';
 import { addEvaluationCommands } from './evaluation';
 import { examples, exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
+import { addLabelCommands } from './labelProgram';
 import { modelsFolderOf } from './home';
 import {
   groupTitle,
@@ -165,6 +166,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
   addEvaluationCommands(shared, terminal, finished);
   addTranslationCommands(shared, terminal, finished);
   addExportCommand(shared, terminal, finished);
+  addLabelCommands(shared, terminal, finished);
   addCompressionCommands(shared, terminal, finished);
   return program;
 }

@@ -42,7 +42,7 @@ export function withMakingFlags(command: Command, { folderOption }: SharedFlags)
   return command;
 }
 
-export const withRunFlags = (command: Command, shared: SharedFlags, data: 'text' | 'pairs'): Command =>
+export const withRunFlags = (command: Command, shared: SharedFlags, data: 'text' | 'pairs' | 'labels'): Command =>
   withMakingFlags(addFlag(command, engineOption), shared).addOption(
     new Flag('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
   );

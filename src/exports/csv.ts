@@ -25,7 +25,12 @@ export function runCsv({ metrics, validations, qualities = [] }: RunRecord): str
   };
   for (const report of metrics) add({ ...report });
   for (const { step, epoch, loss, bitsPerCharacter } of validations)
-    add({ step, epoch, validationLoss: loss, validationBitsPerCharacter: bitsPerCharacter });
+    add({
+      step,
+      epoch,
+      validationLoss: loss,
+      ...(bitsPerCharacter === undefined ? {} : { validationBitsPerCharacter: bitsPerCharacter }),
+    });
   for (const { step, epoch, bleu, tokenAccuracy } of qualities) add({ step, epoch, bleu, tokenAccuracy });
   const lines = [...rows.keys()]
     .sort((a, b) => a - b)

@@ -29,9 +29,10 @@ export function runEvents({ metrics, validations, qualities = [] }: RunRecord, a
       }).map(([tag, value]) => ({ tag, step, value, time: began + seconds })),
     ),
     ...validations.flatMap(({ step, loss, bitsPerCharacter }) =>
-      Object.entries({ 'loss/validation': loss, 'bits_per_character/validation': bitsPerCharacter }).map(
-        ([tag, value]) => ({ tag, step, value, time: timeOf(step) }),
-      ),
+      Object.entries({
+        'loss/validation': loss,
+        ...(bitsPerCharacter === undefined ? {} : { 'bits_per_character/validation': bitsPerCharacter }),
+      }).map(([tag, value]) => ({ tag, step, value, time: timeOf(step) })),
     ),
     ...qualities.flatMap(({ step, bleu, tokenAccuracy }) =>
       Object.entries({ bleu, token_accuracy: tokenAccuracy }).map(([tag, value]) => ({

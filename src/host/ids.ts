@@ -1,6 +1,5 @@
 /** Every name that package.json and the code must agree on; a test compares the two. */
-import type { ChosenUse } from '../kinds/kind';
-import type { KindId, ModelUse } from '../protocol/kind';
+import type { ChosenUse, KindId, ModelUse } from '../protocol/kind';
 
 export const commands = {
   trainLstm: 'unroll.trainLstm',
@@ -12,6 +11,9 @@ export const commands = {
   trainTranslation: 'unroll.trainTranslation',
   translateSelection: 'unroll.translateSelection',
   evaluateTranslation: 'unroll.evaluateTranslation',
+  trainClassifier: 'unroll.trainClassifier',
+  labelSelection: 'unroll.labelSelection',
+  evaluateClassifier: 'unroll.evaluateClassifier',
   continueText: 'unroll.continueText',
   evaluateModel: 'unroll.evaluateModel',
   selectModel: 'unroll.selectModel',
@@ -30,6 +32,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 export const contextKeys = {
   training: 'unroll.training',
   hasTranslationModel: 'unroll.hasTranslationModel',
+  hasLabelModel: 'unroll.hasLabelModel',
   /** A run that was stopped or broke off is there. */
   hasResumableTraining: 'unroll.hasResumableTraining',
   /** The steps of the walkthrough that are done: a model is there, a run was seen, a text was continued. */
@@ -52,12 +55,20 @@ export const mementoKeys = {
 export const activeModelKeys: Readonly<Record<ChosenUse, string>> = {
   continue: 'unroll.activeModel',
   translate: 'unroll.activeTranslationModel',
+  label: 'unroll.activeLabelModel',
+};
+
+/** What menus go by: whether there is a model for a use. */
+export const useContexts: Readonly<Partial<Record<ChosenUse, ContextKey>>> = {
+  translate: contextKeys.hasTranslationModel,
+  label: contextKeys.hasLabelModel,
 };
 
 /** What is done with a model. */
 export const useCommands: Readonly<Record<ModelUse, CommandId>> = {
   continue: commands.continueText,
   translate: commands.translateSelection,
+  label: commands.labelSelection,
   evaluate: commands.evaluateModel,
 };
 
@@ -66,6 +77,7 @@ export const trainCommands: Readonly<Record<KindId, CommandId>> = {
   language: commands.trainModel,
   ngram: commands.trainModel,
   translation: commands.trainTranslation,
+  labels: commands.trainClassifier,
 };
 
 export const modelsView = 'unroll.models';

@@ -33,6 +33,10 @@ export const readLanguageSettings = (scope?: vscode.ConfigurationScope): Given<'
 export const readTranslationSettings = (scope?: vscode.ConfigurationScope): Given<'translation'> =>
   givenSettings('translation', inspectIn(scope));
 
+/** The same of classifiers. @throws UnrollError 'bad-options' */
+export const readLabelSettings = (scope?: vscode.ConfigurationScope): Given<'labels'> =>
+  givenSettings('labels', inspectIn(scope));
+
 /** Patterns of the files that are never read. @throws UnrollError 'bad-options' */
 export const readExcluded = (scope?: vscode.ConfigurationScope): string[] => excludedPatterns(inspectIn(scope));
 

@@ -1,9 +1,10 @@
 /** All kinds of model, as everyone may know them. */
-import type { KindId, ModelUse } from '../protocol/kind';
-import type { ChosenUse, KindData, KindDescription } from './kind';
+import type { ChosenUse, KindId, ModelUse } from '../protocol/kind';
+import type { KindData, KindDescription } from './kind';
 import type { KindChoice, KindOptions } from '../options/kinds';
 import { language } from './language/description';
 import { ngram } from './ngram/description';
+import { labels } from './labels/description';
 import { translation } from './translation/description';
 import type { Message } from '../protocol/message';
 
@@ -11,6 +12,7 @@ export const descriptions: { readonly [K in KindId]: KindDescription<KindOptions
   language,
   ngram,
   translation,
+  labels,
 };
 
 /** What a model can be used for; what it is for comes first. */

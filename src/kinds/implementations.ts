@@ -9,12 +9,14 @@ import type { Capabilities, KindImplementation, OpenModel } from './implementati
 import type { KindOptions } from '../options/kinds';
 import { language } from './language/implementation';
 import { ngram } from './ngram/implementation';
+import { labels } from './labels/implementation';
 import { translation } from './translation/implementation';
 
 export const implementations: { readonly [K in KindId]: KindImplementation<KindOptions[K]> } = {
   language,
   ngram,
   translation,
+  labels,
 };
 
 /** @throws UnrollError 'model-not-found', 'model-damaged' */

@@ -1,12 +1,9 @@
 /** The two faces of a kind of model. This one is light: the host, the terminal and the page may import it. */
-import type { KindId, ModelUse } from '../protocol/kind';
+import type { ChosenUse, KindId, ModelUse } from '../protocol/kind';
 import type { Message } from '../protocol/message';
 
-/** Uses for which a workspace has one model chosen. */
-export type ChosenUse = Exclude<ModelUse, 'evaluate'>;
-
-/** A text, or sentence pairs in one text or two. */
-export type KindData = 'text' | 'pairs';
+/** A text, sentence pairs in one text or two, or labelled texts. */
+export type KindData = 'text' | 'pairs' | 'labels';
 
 /** What is known of a kind without loading it; `O` are its options. */
 export interface KindDescription<O> {

@@ -1,7 +1,20 @@
 /** What the descriptions of networks have in common. */
+import type { ModelUse } from '../protocol/kind';
 import type { Message } from '../protocol/message';
 import { message } from '../words/message';
 
 /** "1 layer of 256" */
 export const layersMessage = ({ layers, hiddenSize }: { layers: number; hiddenSize: number }): Message =>
   message('model.layers', { count: layers, hiddenSize });
+
+/** What to say of a model that is for something else. */
+export function cannot(name: string, use: ModelUse): Message {
+  switch (use) {
+    case 'label':
+      return message('error.cannotLabel', { name });
+    case 'translate':
+      return message('error.cannotTranslate', { name });
+    default:
+      return message('error.cannotContinue', { name });
+  }
+}

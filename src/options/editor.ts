@@ -91,6 +91,12 @@ export const editorTable = v.strictObject({
     words: 'option.completion.idleMinutes',
   }),
   'translation.beamSize': searchTable.entries.beamSize,
+  'labels.unsureBelow': real(0, 1, {
+    standard: 0.6,
+    flag: '--unsure-below <probability>',
+    topic: 'labels',
+    words: 'option.unsureBelow',
+  }),
 });
 
 type Entries = (typeof editorTable)['entries'];

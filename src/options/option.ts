@@ -53,7 +53,8 @@ export type Topic =
   | 'samples'
   | 'sampling'
   | 'completion'
-  | 'translation';
+  | 'translation'
+  | 'labels';
 
 export type Option<T> = v.GenericSchema<T> & {
   readonly facts: Facts<T>;

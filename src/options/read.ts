@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { UnrollError } from '../protocol/errors';
 import type { Message } from '../protocol/message';
 import { message } from '../words/message';
+import { labelColumnsTable, labelsTable } from './labels';
 import { languageTable, ngramTable, textTable } from './language';
 import { optionsIn, standardOf, type Group, type Option, type PlacedOption, type Range } from './option';
 import { samplingTable } from './sampling';
@@ -13,6 +14,8 @@ export const tables = {
   language: languageTable,
   ngram: ngramTable,
   translation: translationTable,
+  labels: labelsTable,
+  labelColumns: labelColumnsTable,
   text: textTable,
   columns: columnsTable,
   sampling: samplingTable,

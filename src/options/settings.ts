@@ -1,5 +1,6 @@
 /** All settings of the editor, in the order in which they are listed, and what package.json says of them. */
 import { editorTable } from './editor';
+import { labelsTable } from './labels';
 import { languageTable } from './language';
 import { optionsIn, type Group, type Option, type PlacedOption, type Topic } from './option';
 import { translationTable } from './translation';
@@ -20,6 +21,7 @@ const settingsOf = (table: Group, by: 'language' | 'every'): (PlacedOption & Set
 
 export const languageSettings = settingsOf(languageTable, 'language');
 export const translationSettings = settingsOf(translationTable, 'every');
+export const labelSettings = settingsOf(labelsTable, 'every');
 
 /** What is listed together, in the order in which a person thinks of it. */
 const categories: readonly { id: string; topics: readonly Topic[] }[] = [
@@ -30,6 +32,7 @@ const categories: readonly { id: string; topics: readonly Topic[] }[] = [
   { id: 'samples', topics: ['samples'] },
   { id: 'completion', topics: ['completion'] },
   { id: 'translation', topics: ['translation'] },
+  { id: 'labels', topics: ['labels'] },
 ];
 
 const editorSettings: Setting[] = Object.entries(editorTable.entries).map(([name, option]) => ({ name, option }));

@@ -1,4 +1,5 @@
 /** What a training run reports. Losses are mean cross-entropies in nats per token; perplexity = exp(loss). */
+import type { LabelReport } from './labels';
 import type { Message } from './message';
 
 export interface TrainingMetrics {
@@ -22,8 +23,8 @@ export interface ValidationMetrics {
   epoch: number;
   /** Held-out loss, nats per token. */
   loss: number;
-  /** Bits per character of the held-out text: comparable across tokenisations. */
-  bitsPerCharacter: number;
+  /** Bits per character of the held-out text: comparable across tokenisations. Absent where tokens are not what is predicted. */
+  bitsPerCharacter?: number;
   /** Whether this is the best held-out loss so far (these weights are kept). */
   best: boolean;
 }
@@ -103,6 +104,7 @@ export type TrainingEvent =
   | { kind: 'sample'; sample: GeneratedSample }
   | { kind: 'quality'; quality: QualityMetrics }
   | { kind: 'baseline'; baseline: Baseline }
+  | { kind: 'labels'; report: LabelReport }
   | { kind: 'checkpoint'; step: number; seconds: number }
   /** Something worth a line: "the loss became NaN; back to step 120 with half the rate". */
   | { kind: 'note'; message: Message };
@@ -138,6 +140,8 @@ export interface TrainingResult {
   /** Of the held-out text, with all voices. */
   learning?: LearningFigure;
   copied?: CopiedPassage;
+  /** Share of the texts kept aside that got the right label. */
+  accuracy?: number;
   /** The verdict in plain words: underfitted, memorised, good, and how much of the sample is copied from the text. */
   verdict: Message;
 }

@@ -3,6 +3,7 @@
  * and the terminal. A run is changed in place: a copy of its series with each report would cost more than all else here.
  */
 import type { ModelUse } from './kind';
+import type { LabelReport } from './labels';
 import type { Message } from './message';
 import type {
   Baseline,
@@ -36,6 +37,8 @@ export interface RunRecord {
   /** Only translation models. */
   qualities?: QualityMetrics[];
   baselines: Baseline[];
+  /** Only of models that label texts. */
+  labels?: LabelReport;
   notes: Message[];
   engine?: EngineReport;
   corpus?: CorpusSummary;
@@ -113,6 +116,9 @@ export function addToRecord(record: Curves, event: RunEvent): void {
       return;
     case 'baseline':
       record.baselines.push(event.baseline);
+      return;
+    case 'labels':
+      record.labels = event.report;
       return;
     case 'note':
       record.notes.push(event.message);

@@ -5,6 +5,7 @@
  */
 import type { CompletionFigures } from './completion';
 import type { KindId } from './kind';
+import type { FoundLabels, InspectLabelsRequest, LabelEvaluation, LabelRequest, LabelResult } from './labels';
 import type { EngineChoice } from './model';
 import type {
   FoundPairs,
@@ -62,12 +63,14 @@ export interface EvaluateRequest {
   sources: TextSource[];
   /** Where the data are sentence pairs. */
   pairs?: PairEvaluationOptions;
+  /** Where label and text stand in a table of labelled texts; found when absent. */
+  columns?: unknown;
   /**
    * Which figures of a text are wanted: of the weights as they are, of all voices as they go on learning; both when absent. With
    * 'completion' also how many keys suggestions save, which takes minutes. */
   figures?: 'frozen' | 'both' | 'completion';
 }
-export type Evaluation = TextEvaluation | TranslationEvaluation;
+export type Evaluation = TextEvaluation | TranslationEvaluation | LabelEvaluation;
 
 /** How well a model expects a text. The first token is predicted after a line end. */
 export interface TextEvaluation {
@@ -173,9 +176,12 @@ export interface WorkerRequests {
   continue: { parameters: ContinueTextRequest; result: ContinueTextResult };
   suggest: { parameters: SuggestRequest; result: SuggestResult };
   translate: { parameters: TranslateRequest; result: TranslateResult };
+  label: { parameters: LabelRequest; result: LabelResult };
   evaluate: { parameters: EvaluateRequest; result: Evaluation };
   /** Judged by the beginning of the text; null: it is no table of two columns of words. */
   inspectPairs: { parameters: { source: TextSource }; result: FoundPairs | null };
+  /** @throws UnrollError where there are no labels */
+  inspectLabels: { parameters: InspectLabelsRequest<TextSource>; result: FoundLabels };
   buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
   /** 10^9 floating-point operations a second of training; takes half a second. */
   measureSpeed: { parameters: { threads: number }; result: number };

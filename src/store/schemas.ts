@@ -1,5 +1,6 @@
 /** What the JSON files of a model must hold. Unknown fields are left out: a later version may have added them. */
 import * as v from 'valibot';
+import { voiceNames } from '../protocol/labels';
 import { endReasons } from '../protocol/metrics';
 import { startPosition } from '../protocol/position';
 import { damagedFile } from './files';
@@ -52,7 +53,22 @@ const result = v.object({
   validationLoss: v.exactOptional(figure),
   learning: v.exactOptional(v.object({ loss: figure, bitsPerCharacter: figure })),
   copied: v.exactOptional(v.object({ characters: count, share: amount })),
+  accuracy: v.exactOptional(amount),
   verdict: said,
+});
+
+const labelReport = v.object({
+  texts: count,
+  accuracy: amount,
+  interval: v.strictTuple([amount, amount]),
+  macroF1: amount,
+  loss: figure,
+  calibrationError: amount,
+  reliability: v.array(v.object({ count, confidence: amount, accuracy: amount })),
+  classes: v.array(v.object({ label: v.string(), count, precision: figure, recall: figure, f1: figure })),
+  confusion: v.array(v.array(count)),
+  voices: v.array(v.object({ name: v.picklist(voiceNames), accuracy: amount, loss: figure, trust: amount })),
+  wrong: v.array(v.object({ text: v.string(), label: v.string(), prediction: v.string(), probability: amount })),
 });
 
 export const runSchema = v.object({
@@ -66,7 +82,8 @@ export const runSchema = v.object({
       learningRate: figure,
     }),
   ),
-  validations: v.array(v.object({ ...at, loss: figure, bitsPerCharacter: figure, best: v.boolean() })),
+  validations: v.array(v.object({ ...at, loss: figure, bitsPerCharacter: v.exactOptional(figure), best: v.boolean() })),
+  labels: v.exactOptional(labelReport),
   samples: v.array(v.object({ ...at, prefix: v.string(), continuation: v.string(), perplexity: figure })),
   qualities: v.exactOptional(v.array(v.object({ ...at, tokenAccuracy: figure, bleu: figure }))),
   baselines: v.array(v.object({ name: said, loss: figure })),

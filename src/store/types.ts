@@ -6,8 +6,7 @@
  * - `voices.bin`: what the voices of a language model have learned (store/voices.ts); a model may have none
  * - `weights.safetensors`, and `checkpoint.safetensors` while its training can go on
  */
-import type { LanguageModelOptions, NgramOptions } from '../options/language';
-import type { TranslationOptions } from '../options/translation';
+import type { KindChoice } from '../options/kinds';
 import type { KindId } from '../protocol/kind';
 import type { CorpusSummary } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
@@ -79,25 +78,7 @@ export interface StoredVocabulary {
   merges?: [string, string][];
 }
 
-export interface LanguageModelManifest extends CommonManifest {
-  kind: 'language';
-  options: LanguageModelOptions;
-}
-
-export interface TranslationModelManifest extends CommonManifest {
-  kind: 'translation';
-  options: TranslationOptions;
-}
-
-/** A table of counts; `parameters` are its entries, and the weights file holds them. */
-export interface NgramModelManifest extends CommonManifest {
-  kind: 'ngram';
-  options: NgramOptions;
-}
-
-/** Models that are trained step by step. */
-export type NeuralManifest = LanguageModelManifest | TranslationModelManifest;
-export type ModelManifest = NeuralManifest | NgramModelManifest;
+export type ModelManifest = CommonManifest & KindChoice;
 export type ManifestOf<K extends KindId> = Extract<ModelManifest, { kind: K }>;
 /** A manifest before its folder has given it an id. */
 export type NewManifest<Of extends ModelManifest = ModelManifest> = Of extends ModelManifest ? Omit<Of, 'id'> : never;

@@ -48,6 +48,10 @@ export interface Appraisal {
   /** Reads the text once more with voices that learn as they read. @param timeGone share of the time there is for it, 0..1 */
   voices?(pause: Pause, timeGone: () => number): Promise<ReadingVoices>;
   verdict(losses: RunLosses): Message;
+  /** Settles what has to be known before the model is saved, the best weights being in place, and says what it found. */
+  settle?(pause: Pause): Promise<TrainingEvent[]>;
+  /** Arrays that are kept with the weights and are not trained, as they stand now. */
+  kept?(): NamedArray[];
 }
 
 /** A model that is about to learn its data. */
@@ -106,8 +110,8 @@ export interface Prepared {
   /** Of the text, to notice that it has changed since a run was interrupted. */
   sha256: string;
   notes: Message[];
-  /** Nats per token * this / ln 2 = bits per character. */
-  tokensPerCharacter: number;
+  /** Nats per token * this / ln 2 = bits per character; absent where tokens are not what is predicted. */
+  tokensPerCharacter?: number;
   sampleEverySeconds: number;
   /** By gradient steps of several threads, or in its own way. */
   learning: { by: 'steps'; steps: Steps } | { by: 'itself'; learner(): Promise<Learner> };

@@ -21,7 +21,7 @@ export interface ObserverSetup {
   /** Kills the run: the next step rejects. */
   signal: AbortSignal;
   saveCheckpoint(position: Position): Promise<void>;
-  tokensPerCharacter: number;
+  tokensPerCharacter?: number;
   /** Counting the same text again would find the same. */
   hasBaseline: boolean;
 }
@@ -47,8 +47,10 @@ export class RunObserver implements TrainingObserver {
   validation(validation: Validation): void {
     this.heldOut = true;
     this.loss = validation.loss;
-    const bitsPerCharacter = (validation.loss * this.setup.tokensPerCharacter) / Math.LN2;
-    this.setup.emit({ kind: 'validation', validation: { ...validation, bitsPerCharacter } });
+    const { tokensPerCharacter } = this.setup;
+    const bits =
+      tokensPerCharacter === undefined ? {} : { bitsPerCharacter: (validation.loss * tokensPerCharacter) / Math.LN2 };
+    this.setup.emit({ kind: 'validation', validation: { ...validation, ...bits } });
   }
 
   note(noted: Message): void {

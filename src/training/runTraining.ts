@@ -102,7 +102,7 @@ async function learn(run: Learning): Promise<StoredResult> {
   const observer = new RunObserver({
     emit,
     appraisal: learner,
-    tokensPerCharacter: prepared.tokensPerCharacter,
+    ...(prepared.tokensPerCharacter === undefined ? {} : { tokensPerCharacter: prepared.tokensPerCharacter }),
     sampleEverySeconds: prepared.sampleEverySeconds,
     signal: context.signal,
     saveCheckpoint: position => saveCheckpoint(run, position),
@@ -113,8 +113,12 @@ async function learn(run: Learning): Promise<StoredResult> {
   emit({ kind: 'phase', phase: 'saving' });
   const stopped = outcome.reason === 'stopped';
   if (stopped) await observer.attempt(() => saveCheckpoint(run, outcome.position));
+  if (learner.settle) {
+    learner.restore(outcome.best);
+    (await observer.attempt(() => learner.settle!(cancellable(context.signal))))?.forEach(emit);
+  }
   const result = resultOf(outcome, run);
-  await finish(outcome.best, result, run);
+  await finish([...outcome.best, ...(learner.kept?.() ?? [])], result, run);
   // The model is safe. Whoever asked for a stop is not kept waiting for more.
   return stopped ? result : await appraise(outcome, result, observer, run);
 }
@@ -174,7 +178,9 @@ async function readWithVoices(
   const { loss, saved, notes } = await learner.voices(within(2 * secondsToReadWithVoices, context), timeGone);
   for (const note of notes) observer.note(note);
   await observer.attempt(() => folder.keepVoices(saved));
-  return loss === undefined ? undefined : { loss, bitsPerCharacter: (loss * prepared.tokensPerCharacter) / Math.LN2 };
+  return loss === undefined
+    ? undefined
+    : { loss, bitsPerCharacter: (loss * (prepared.tokensPerCharacter ?? NaN)) / Math.LN2 };
 }
 
 function within(seconds: number, { signal, stop }: JobContext): Pause {
@@ -205,6 +211,7 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
     seconds: position.seconds,
     ...(validationLoss === undefined ? { trainLoss } : { trainLoss, validationLoss }),
     ...(copied ? { copied } : {}),
+    ...(record.labels ? { accuracy: record.labels.accuracy } : {}),
     verdict: message('sentences', {
       sentences: [learner.verdict(losses), ...(copied ? [copiedSentence(copied)] : [])],
     }),

@@ -29,7 +29,11 @@ export async function startSteps(
   earlier: Earlier | undefined,
 ): Promise<Learner> {
   const { data, optimiser, training } = steps;
-  const arrays = earlier?.checkpoint.tensors ?? steps.initialArrays();
+  const initial = steps.initialArrays();
+  const trained = new Set(initial.map(({ name }) => name));
+  /** Not one that is merely kept beside the weights. */
+  const isTrained = (array: NamedArray): boolean => !isWeight(array) || trained.has(array.name);
+  const arrays = earlier?.checkpoint.tensors.filter(isTrained) ?? initial;
   const position = earlier?.checkpoint.resume;
   const planOn = (engine: EngineName): ReplicaPlan => ({ kind, engine, data, optimiser, training, arrays, position });
   const engine = await openEngine({
@@ -42,7 +46,7 @@ export async function startSteps(
   let replicas: ReplicaGroup | undefined;
   try {
     replicas = startReplicasOf(plan, engine.report.threads);
-    return learnerOf(trainable, plan, engine.report, replicas, earlier?.best);
+    return learnerOf(trainable, plan, engine.report, replicas, earlier?.best.filter(isTrained));
   } catch (thrown) {
     replicas?.dispose();
     trainable.dispose();
@@ -71,14 +75,18 @@ function learnerOf(
       return loop.run();
     },
     epochsDone: () => loop?.epochs ?? 0,
-    state: () => ({
-      best: loop?.best ?? parameters.snapshot(),
-      tensors: [
-        ...parameters.snapshot(),
-        ...optimiserArrays(run.optimiserState, parameters),
-        ...carriedArrays(loop?.carried),
-      ],
-    }),
+    state: () => {
+      const kept = trainable.kept?.() ?? [];
+      return {
+        best: [...(loop?.best ?? parameters.snapshot()), ...kept],
+        tensors: [
+          ...parameters.snapshot(),
+          ...optimiserArrays(run.optimiserState, parameters),
+          ...carriedArrays(loop?.carried),
+          ...kept,
+        ],
+      };
+    },
     restore: arrays => {
       parameters.restore(arrays);
     },

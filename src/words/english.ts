@@ -3,6 +3,8 @@ import { editor } from './english/editor';
 import { errors } from './english/errors';
 import { general } from './english/general';
 import { help } from './english/help';
+import { labels } from './english/labels';
+import { labelsEditor } from './english/labelsEditor';
 import { models } from './english/models';
 import { options } from './english/options';
 import { optionSentences } from './english/optionSentences';
@@ -17,6 +19,8 @@ export const english = {
   ...general,
   ...editor,
   ...models,
+  ...labels,
+  ...labelsEditor,
   ...training,
   ...runs,
   ...predictor,

@@ -1,11 +1,14 @@
 /** What the background process can do: one handler a request of the protocol. */
 import { capabilityOf, implementations, refusal, summaryOf } from '../kinds/implementations';
+import { inspectLabels } from '../kinds/labels/inspect';
+import { readOptions } from '../options/read';
 import { UnrollError } from '../protocol/errors';
 import type { KindOptions } from '../options/kinds';
 import type { KindId, ModelUse } from '../protocol/kind';
 import type { TrainingResult } from '../protocol/metrics';
 import { protocolVersion, type TrainJob, type WorkerEvents, type WorkerRequests } from '../protocol/worker';
 import { detectPairs } from '../text/pairs/pairDetection';
+import { cancellable } from '../training/pause';
 import { readSource } from '../training/readSource';
 import { runTraining } from '../training/runTraining';
 import { buildVocabulary } from './buildVocabulary';
@@ -76,8 +79,11 @@ export function createService(emit: Emit): Service {
           return model.suggest(request, signal);
         }),
       translate: using('translate'),
+      label: using('label'),
       evaluate: using('evaluate'),
       inspectPairs: async ({ source }) => detectPairs(await readSource(source)) ?? null,
+      inspectLabels: ({ source, columns }, signal) =>
+        inspectLabels(source, readOptions('labelColumns', columns), cancellable(signal)),
       buildVocabulary,
       measureSpeed: ({ threads }) => measureSpeed(threads),
     },

@@ -38,12 +38,14 @@ function unitOf(kind: ChartKind, { validations }: Reports): (loss: number) => nu
   if (kind === 'loss') return loss => loss;
   // The text's tokens a character are known from any held-out loss.
   const known = validations.findLast(({ loss }) => loss > 0);
-  return loss => (known ? (loss * known.bitsPerCharacter) / known.loss : NaN);
+  return loss => (known?.bitsPerCharacter === undefined ? NaN : (loss * known.bitsPerCharacter) / known.loss);
 }
 
 /** The charts that there is something for. */
 export const chartsOf = (run: Pick<Run, 'validations'>): ChartKind[] =>
-  chartKinds.filter(kind => kind !== 'bits' || run.validations.length > 0);
+  chartKinds.filter(
+    kind => kind !== 'bits' || run.validations.some(({ bitsPerCharacter }) => bitsPerCharacter !== undefined),
+  );
 
 export function linesOf(run: Reports, { kind, axis, smoothing }: Wanted): Line[] {
   const place = placesOn(axis, run);

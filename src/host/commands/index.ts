@@ -7,18 +7,21 @@ import type { Services } from '../services';
 import { buildVocabulary } from './buildVocabulary';
 import { continueText } from './continueText';
 import { deleteModel } from './deleteModel';
+import { evaluateClassifier } from './evaluateClassifier';
 import { evaluateModel } from './evaluateModel';
 import { evaluateTranslation } from './evaluateTranslation';
 import { exportRun } from './exportRun';
 import { forgetLearned } from './forgetLearned';
 import { renameModel } from './renameModel';
 import { openSample } from './openSample';
+import { labelSelection } from './labelSelection';
 import { resumeTraining } from './resumeTraining';
 import { revealModel } from './revealModel';
 import { selectModel } from './selectModel';
 import { showTraining } from './showTraining';
 import { stopTraining } from './stopTraining';
 import { toggleCompletion } from './toggleCompletion';
+import { trainClassifier } from './trainClassifier';
 import { trainLstm } from './trainLstm';
 import { trainModel } from './trainModel';
 import { trainTranslation } from './trainTranslation';
@@ -35,6 +38,9 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.trainTranslation]: argument => trainTranslation(services, argument),
     [commands.translateSelection]: argument => translateSelection(services, argument),
     [commands.evaluateTranslation]: argument => evaluateTranslation(services, argument),
+    [commands.trainClassifier]: argument => trainClassifier(services, argument),
+    [commands.labelSelection]: argument => labelSelection(services, argument),
+    [commands.evaluateClassifier]: argument => evaluateClassifier(services, argument),
     [commands.continueText]: () => continueText(services, ghostText),
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.selectModel]: argument => selectModel(services, argument),

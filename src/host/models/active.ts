@@ -1,7 +1,6 @@
 /** What a model can be used for, and which one is. */
 import { chosenFor, usesOf } from '../../kinds/descriptions';
-import type { ChosenUse } from '../../kinds/kind';
-import type { ModelUse } from '../../protocol/kind';
+import type { ChosenUse, ModelUse } from '../../protocol/kind';
 import type { ModelEntry, StoredModelEntry } from '../../store/list';
 
 /** A model with weights. */

@@ -22,7 +22,11 @@ export function modelLine(entry: ModelEntry): ModelLine {
   const loss = result?.validationLoss ?? result?.trainLoss ?? progress?.trainLoss;
   // What differs between two models of a text comes first: the view is narrow.
   const parts = [
-    loss === undefined ? undefined : message('model.perplexity', { perplexity: perplexity(loss) }),
+    result?.accuracy !== undefined
+      ? message('model.accuracy', { share: result.accuracy })
+      : loss === undefined
+        ? undefined
+        : message('model.perplexity', { perplexity: perplexity(loss) }),
     statusOf(entry),
     describeModel(entry.manifest),
   ];

@@ -2,14 +2,14 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { dataOf } from '../../kinds/descriptions';
-import type { ChosenUse, KindData } from '../../kinds/kind';
-import type { ModelUse } from '../../protocol/kind';
+import type { KindData } from '../../kinds/kind';
+import { chosenUses, type ChosenUse, type ModelUse } from '../../protocol/kind';
 import type { Run } from '../../protocol/run';
 import type { ModelEntry, StoredModelEntry } from '../../store/list';
 import { lockFile } from '../../store/lock';
 import { manifestFile, readRun } from '../../store/manifest';
 import { Disposable } from '../disposable';
-import { activeModelKeys, contextKeys, mementoKeys, type ContextKey } from '../ids';
+import { activeModelKeys, contextKeys, mementoKeys, useContexts, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
 import { activeModel, canBeUsed, isResumable, type UsableModel } from './active';
 import { ModelList } from './modelList';
@@ -111,10 +111,11 @@ export class ModelsService extends Disposable {
   private async announce(): Promise<void> {
     const models = await this.list().catch(() => []);
     const set = (key: ContextKey, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
-    await set(
-      contextKeys.hasTranslationModel,
-      models.some(model => canBeUsed(model, 'translate')),
-    );
+    for (const use of chosenUses) {
+      const context = useContexts[use];
+      const usable = models.some(model => canBeUsed(model, use));
+      if (context !== undefined) await set(context, usable);
+    }
     if (models.length > 0) await set(contextKeys.hasModel, true);
     await set(contextKeys.hasResumableTraining, models.some(isResumable));
   }

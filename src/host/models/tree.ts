@@ -1,5 +1,6 @@
 /** The Models view: one line a model, the active one marked; without models its welcome text says what to do. */
 import * as vscode from 'vscode';
+import { chosenUses } from '../../protocol/kind';
 import type { ModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';
 import { commands, modelsView } from '../ids';
@@ -30,7 +31,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
 
   async getChildren(parent?: ModelEntry): Promise<ModelEntry[]> {
     if (parent) return [];
-    const active = await Promise.all([this.models.getActive('continue'), this.models.getActive('translate')]);
+    const active = await Promise.all(chosenUses.map(use => this.models.getActive(use)));
     this.activeIds = active.map(model => model?.id);
     return this.models.list();
   }

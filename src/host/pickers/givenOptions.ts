@@ -2,7 +2,10 @@
 import { assertGiven, type Given } from '../../options/read';
 
 /** @throws UnrollError 'bad-options' for `options` of a command's argument that are not right */
-export function givenOptions<N extends 'language' | 'translation'>(name: N, argument: unknown): Given<N> | undefined {
+export function givenOptions<N extends 'language' | 'translation' | 'labels'>(
+  name: N,
+  argument: unknown,
+): Given<N> | undefined {
   if (typeof argument !== 'object' || argument === null || !('options' in argument)) return undefined;
   const { options } = argument;
   if (options === undefined) return undefined;

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CancellationToken } from 'vscode-jsonrpc';
+import type { FoundLabels, LabelRequest, LabelResult } from '../../protocol/labels';
 import type { FoundPairs, TranslateRequest, TranslateResult } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
 import type { ContinueTextRequest, ContinueTextResult, EvaluateRequest, Evaluation } from '../../protocol/worker';
@@ -94,6 +95,16 @@ export class Inference extends Disposable {
   /** Throws as `continueText` does. */
   translate(request: TranslateRequest, token: CancellationToken): Promise<TranslateResult> {
     return this.ask(request.modelFolder, worker => worker.request('translate', request, token));
+  }
+
+  inspectLabels(source: TextSource): Promise<FoundLabels> {
+    const columns = { labelColumn: '', textColumn: '' };
+    return this.ask(undefined, worker => worker.request('inspectLabels', { source, columns }));
+  }
+
+  /** Throws as `continueText` does. */
+  label(request: LabelRequest, token: CancellationToken): Promise<LabelResult> {
+    return this.ask(request.modelFolder, worker => worker.request('label', request, token));
   }
 
   evaluate(request: EvaluateRequest, token: CancellationToken): Promise<Evaluation> {

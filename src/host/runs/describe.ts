@@ -7,15 +7,19 @@ import { message } from '../../words/message';
 
 /** What the notification at the end of a run says; the verdict on one that was stopped can wait: it is in the panel. */
 export function describeResult(name: string, result: TrainingResult): Message {
-  const { reason, seconds, trainLoss, validationLoss, verdict } = result;
-  const figure =
-    validationLoss === undefined
-      ? message('result.perplexity', { perplexity: perplexity(trainLoss) })
-      : message('result.heldOutPerplexity', { perplexity: perplexity(validationLoss) });
+  const { reason, seconds, verdict } = result;
+  const figure = figureOf(result);
   if (reason === 'stopped') return message('result.stopped', { name, figure, seconds });
   return message('sentences', {
     sentences: [message('result.trained', { name, figure, seconds }), verdict],
   });
+}
+
+function figureOf({ accuracy, trainLoss, validationLoss }: TrainingResult): Message {
+  if (accuracy !== undefined) return message('model.accuracy', { share: accuracy });
+  return validationLoss === undefined
+    ? message('result.perplexity', { perplexity: perplexity(trainLoss) })
+    : message('result.heldOutPerplexity', { perplexity: perplexity(validationLoss) });
 }
 
 /** Below this many characters a text is a sentence, whose probability as a whole says something. */

@@ -97,4 +97,5 @@ async function offer(name: string, result: TrainingResult, use: ModelUse): Promi
 const useLabels: Partial<Record<ModelUse, Message>> = {
   continue: message('action.continueText'),
   translate: message('action.translateSelection'),
+  label: message('action.labelSelection'),
 };

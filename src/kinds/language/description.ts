@@ -2,7 +2,7 @@
 import type { LanguageModelOptions } from '../../options/language';
 import { gflopsOf } from '../../options/presets';
 import type { KindDescription } from '../kind';
-import { layersMessage } from '../labels';
+import { cannot, layersMessage } from '../labels';
 import { message } from '../../words/message';
 
 export const language: KindDescription<LanguageModelOptions> = {
@@ -11,9 +11,7 @@ export const language: KindDescription<LanguageModelOptions> = {
   chosenFor: 'continue',
   uses: ({ network }) => (network.bidirectional ? ['evaluate'] : ['continue', 'evaluate']),
   refusal: (name, use, { network }) =>
-    use === 'continue' && network.bidirectional
-      ? message('error.bidirectional', { name })
-      : message('error.cannotTranslate', { name }),
+    use === 'continue' && network.bidirectional ? message('error.bidirectional', { name }) : cannot(name, use),
   /** "LSTM, 1 layer of 256, characters" */
   describe: ({ network, text }) => {
     const parts = {

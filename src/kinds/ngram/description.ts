@@ -1,6 +1,7 @@
 /** A language model made by counting: it continues texts and says how well it expects them. */
 import type { NgramOptions } from '../../options/language';
 import type { KindDescription } from '../kind';
+import { cannot } from '../labels';
 import { message } from '../../words/message';
 
 export const ngram: KindDescription<NgramOptions> = {
@@ -8,7 +9,7 @@ export const ngram: KindDescription<NgramOptions> = {
   data: 'text',
   chosenFor: 'continue',
   uses: () => ['continue', 'evaluate'],
-  refusal: name => message('error.cannotTranslate', { name }),
+  refusal: cannot,
   /** "Trigrams, characters" */
   describe: ({ order, text }) => {
     const named = ([1, 2, 3] as const).find(known => known === order);

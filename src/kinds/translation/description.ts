@@ -1,7 +1,7 @@
 /** A translation model: made from sentence pairs, it translates texts sentence by sentence. */
 import type { TranslationOptions } from '../../options/translation';
 import type { KindDescription } from '../kind';
-import { layersMessage } from '../labels';
+import { cannot, layersMessage } from '../labels';
 import { message } from '../../words/message';
 
 export const translation: KindDescription<TranslationOptions> = {
@@ -9,7 +9,7 @@ export const translation: KindDescription<TranslationOptions> = {
   data: 'pairs',
   chosenFor: 'translate',
   uses: () => ['translate', 'evaluate'],
-  refusal: name => message('error.cannotContinue', { name }),
+  refusal: cannot,
   /** "Translation, GRU with attention, 1 layer of 256" */
   describe: ({ network }) =>
     message(network.attention ? 'model.translationWithAttention' : 'model.translation', {

@@ -4,14 +4,14 @@ import { operations } from '../../engine/operations';
 import { TranslationModel } from './network/model';
 import type { EngineChoice } from '../../protocol/model';
 import { readModel } from '../../store/models';
-import type { TranslationModelManifest } from '../../store/types';
+import type { ManifestOf } from '../../store/types';
 import { Vocabulary } from '../../text/tokens/vocabulary';
 import { storedTranslationModel } from './stored';
 import { Translator } from './translator';
 
 export interface LoadedTranslator {
   folder: string;
-  manifest: TranslationModelManifest;
+  manifest: ManifestOf<'translation'>;
   model: TranslationModel;
   sourceVocabulary: Vocabulary;
   targetVocabulary: Vocabulary;

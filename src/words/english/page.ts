@@ -107,7 +107,7 @@ export const page = {
   'page.translationsAt': 'Translations, epoch {epoch:tenths}',
   'page.facts.text': '{name:name}: {characters:compact} characters, {tokens:compact} tokens',
   'page.facts.tokens': '{count:compact} tokens',
-  'page.facts.heldOut': '{tokens:compact} tokens from the end',
+  'page.facts.heldOut': '{tokens:compact} tokens',
   'page.facts.nothingHeldOut': 'nothing',
   'page.facts.baseline': '{name:message}: perplexity {perplexity:decimal}',
   'page.facts.quality': 'BLEU {bleu:tenths}, {share:percent} of the tokens right',

@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { textMessage } from '../../../src/protocol/message';
 import { launchBrowser, PanelPage } from './panelPage';
-import { crowdedLines, newsOf, resultOf, runningRun, translation } from './runs';
+import { crowdedLines, endedRun, labelReport, newsOf, resultOf, runningRun, translation } from './runs';
 import type { ThemeName } from './themes';
 
 let browser: Browser;
@@ -49,6 +49,20 @@ describe('the look of the training panel', () => {
     await panel.send({ kind: 'hydrate', notice, run: runningRun({ status: cut, savedStep: 600, ...crowdedLines() }) });
     await panel.send({ kind: 'attention', translation: translation() });
     await panel.screenshot('interrupted');
+  });
+
+  it('draws what a classifier gets right, and wrong', async () => {
+    for (const theme of ['dark', 'high-contrast'] as const) {
+      await openPanel(theme, 620);
+      await panel.send({ kind: 'hydrate', run: { ...endedRun(), use: 'label', labels: labelReport() } });
+      const labels = panel.page.locator('.labels');
+      await labels.scrollIntoViewIfNeeded();
+      assert.match(await labels.innerText(), /60 texts: 90% right/);
+      assert.equal(await labels.locator('.confusion td.right').count(), 3);
+      await labels.locator('summary').click();
+      await panel.screenshot(`labels-${theme}`);
+      if (theme === 'dark') await panel.page.close();
+    }
   });
 
   it('does not move for those who ask for that, in the editor or in their system', async () => {

@@ -2,6 +2,7 @@
 import type { EndReason, TrainingMetrics, TrainingResult, ValidationMetrics } from '../../../src/protocol/metrics';
 import type { ToPage } from '../../../src/protocol/page';
 import type { Run, RunEvent } from '../../../src/protocol/run';
+import type { LabelReport } from '../../../src/protocol/labels';
 import type { SentenceTranslation } from '../../../src/protocol/translation';
 import { textMessage } from '../../../src/protocol/message';
 
@@ -121,4 +122,37 @@ export const translation = (): SentenceTranslation => ({
       [0.02, 0.03, 0.8, 0.15],
     ],
   },
+});
+
+export const labelReport = (): LabelReport => ({
+  texts: 60,
+  accuracy: 0.9,
+  interval: [0.799, 0.953],
+  macroF1: 0.891,
+  loss: 0.31,
+  calibrationError: 0.042,
+  reliability: [
+    { count: 6, confidence: 0.55, accuracy: 0.5 },
+    { count: 14, confidence: 0.81, accuracy: 0.86 },
+    { count: 40, confidence: 0.97, accuracy: 0.97 },
+  ],
+  classes: [
+    { label: 'gardens', count: 30, precision: 0.93, recall: 0.93, f1: 0.93 },
+    { label: 'boats', count: 20, precision: 0.86, recall: 0.9, f1: 0.88 },
+    { label: '<b>music</b>', count: 10, precision: NaN, recall: 0.8, f1: 0.84 },
+  ],
+  confusion: [
+    [28, 2, 0],
+    [1, 18, 1],
+    [1, 1, 8],
+  ],
+  voices: [
+    { name: 'bayes', accuracy: 0.83, loss: 0.61, trust: 0.11 },
+    { name: 'regression', accuracy: 0.88, loss: 0.36, trust: 0.92 },
+    { name: 'network', accuracy: 0.85, loss: 0.44, trust: 0.4 },
+  ],
+  wrong: [
+    { text: 'The hedge by the old harbour wall', label: 'gardens', prediction: 'boats', probability: 0.94 },
+    { text: 'A song about the sea', label: '<b>music</b>', prediction: 'boats', probability: 0.61 },
+  ],
 });

@@ -2,16 +2,11 @@ import { storedLanguageModel } from '../../../src/kinds/language/stored';
 import { defaultLanguageModelOptions } from '../../../src/options/language';
 import { createModel } from '../../../src/store/models';
 import type { RunRecord } from '../../../src/protocol/run';
-import {
-  manifestVersion,
-  type LanguageModelManifest,
-  type ModelContents,
-  type NamedTensor,
-} from '../../../src/store/types';
+import { manifestVersion, type ManifestOf, type ModelContents, type NamedTensor } from '../../../src/store/types';
 
 const network = { ...defaultLanguageModelOptions.network, hiddenSize: 2, embeddingSize: 3 };
 
-export const manifest = (changes: Partial<LanguageModelManifest> = {}): Omit<LanguageModelManifest, 'id'> => ({
+export const manifest = (changes: Partial<ManifestOf<'language'>> = {}): Omit<ManifestOf<'language'>, 'id'> => ({
   manifestVersion,
   kind: 'language',
   name: 'The Time Machine',
@@ -29,8 +24,11 @@ export const contents = (record: Partial<RunRecord> = {}): ModelContents => ({
   record: { metrics: [], validations: [], samples: [], baselines: [], notes: [], ...record },
 });
 
-export const create = (models: string, changes: Partial<LanguageModelManifest> = {}, record: Partial<RunRecord> = {}) =>
-  createModel(models, manifest(changes), contents(record));
+export const create = (
+  models: string,
+  changes: Partial<ManifestOf<'language'>> = {},
+  record: Partial<RunRecord> = {},
+) => createModel(models, manifest(changes), contents(record));
 
 /** Weights of `manifest()` with `contents()`, all of them `fill`. */
 export const weights = (fill: number): NamedTensor[] =>

@@ -4,7 +4,7 @@ import { continuedRun, restoreRun, type RecordedModel } from '../../../../src/ho
 import { defaultLanguageModelOptions } from '../../../../src/options/language';
 import { isResumable, type RunRecord } from '../../../../src/protocol/run';
 import type { Message } from '../../../../src/protocol/message';
-import { manifestVersion, type LanguageModelManifest } from '../../../../src/store/types';
+import { manifestVersion, type ManifestOf } from '../../../../src/store/types';
 import { entryOf } from '../models/entry';
 import { inEnglish, render } from '../../../../src/words/render';
 import { metricsAt, result, started, validationAt } from './run';
@@ -14,7 +14,7 @@ assert.ok(started.kind === 'started');
 const { reason, steps, epochs, seconds, trainLoss, validationLoss, verdict } = result;
 assert.ok(validationLoss !== undefined);
 const storedResult = { reason, steps, epochs, seconds, trainLoss, validationLoss, verdict };
-const manifest: LanguageModelManifest = {
+const manifest: ManifestOf<'language'> = {
   manifestVersion,
   kind: 'language',
   id: 'notes-1',
@@ -37,7 +37,7 @@ const record: RunRecord = {
   result: storedResult,
 };
 
-const entryWith = (of: LanguageModelManifest, run = record, hasCheckpoint = false): RecordedModel => ({
+const entryWith = (of: ManifestOf<'language'>, run = record, hasCheckpoint = false): RecordedModel => ({
   ...entryOf(of, { hasCheckpoint }),
   record: run,
 });

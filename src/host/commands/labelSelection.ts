@@ -1,0 +1,176 @@
+/** Label Selection: every selection, or the line of the cursor, by the active classifier; then lines or files, on request. */
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { TextLabel } from '../../protocol/labels';
+import { listLabels } from '../labels/list';
+import { labelMessage, showLabels, type LabelledSelection } from '../labels/show';
+import { withLateProgress } from '../lateProgress';
+import { isExcludedFile } from '../models/exclude';
+import type { UsableModel } from '../models/active';
+import { inform, remark } from '../notify';
+import { activeLabeller } from '../pickers/activeLabeller';
+import { writingEditor } from '../pickers/openEditor';
+import { refuseExcluded } from '../pickers/textSource';
+import type { Services } from '../services';
+import { readExcluded, readSetting } from '../settings';
+import { label, message, plain } from '../words';
+
+const actions = ['copy', 'lines', 'files'] as const;
+export type LabelAction = (typeof actions)[number];
+
+/**
+ * The labels in the order of the text; undefined when there are none, which has been said then.
+ * @param argument `{ action }` in place of the question, with `{ folder }` for files
+ */
+export async function labelSelection(services: Services, argument: unknown): Promise<TextLabel[] | undefined> {
+  const editor = await writingEditor();
+  const selections = editor ? selectionsOf(editor) : [];
+  if (!editor || selections.length === 0) {
+    void inform(message('text.nothingSelected'));
+    return undefined;
+  }
+  await refuseExcluded(editor.document.uri);
+  const model = await activeLabeller(services);
+  if (!model) return undefined;
+  const least = readSetting('labels.unsureBelow', editor.document.uri);
+  const found = await labelled(
+    services,
+    model,
+    selections.map(range => editor.document.getText(range)),
+    true,
+  );
+  const shown = found.map((of, index) => ({ selection: selections[index]!, found: of }));
+  const action = givenAction(argument) ?? (await ask(model, editor, shown, least));
+  if (action === 'copy') {
+    await vscode.env.clipboard.writeText(found.map(of => of.label).join('\n'));
+    remark(message('translation.copied'));
+  }
+  if (action === 'lines') await labelLines(services, model, editor, selections, least);
+  if (action === 'files') await labelFiles(services, model, argument, least);
+  return found;
+}
+
+/** The line of the cursor where nothing is selected. */
+function selectionsOf({ document, selections }: vscode.TextEditor): vscode.Range[] {
+  const parts = selections.some(selection => !selection.isEmpty)
+    ? selections.filter(selection => !selection.isEmpty)
+    : selections.map(({ active }) => document.lineAt(active.line).range);
+  return parts.filter(part => document.getText(part).trim() !== '').toSorted((a, b) => a.start.compareTo(b.start));
+}
+
+async function labelled(
+  { inference }: Services,
+  { folder, manifest }: UsableModel,
+  texts: string[],
+  explain: boolean,
+): Promise<TextLabel[]> {
+  const title = message('labels.labelling', { name: manifest.name });
+  const { labels } = await withLateProgress(title, ({ token }) =>
+    inference.label({ modelFolder: folder, texts, explain }, token),
+  );
+  return labels;
+}
+
+function givenAction(argument: unknown): LabelAction | undefined {
+  if (typeof argument !== 'object' || argument === null || !('action' in argument)) return undefined;
+  return actions.find(action => action === argument.action);
+}
+
+interface Choice extends vscode.QuickPickItem {
+  action?: LabelAction;
+}
+
+async function ask(
+  { manifest }: UsableModel,
+  editor: vscode.TextEditor,
+  shown: readonly LabelledSelection[],
+  least: number,
+): Promise<LabelAction | undefined> {
+  const marks = showLabels(editor, shown, least);
+  try {
+    const title = plain(message('labels.by', { name: manifest.name }));
+    const placeHolder = plain(message('labels.whatToDo'));
+    return (await vscode.window.showQuickPick(choices(shown, least), { title, placeHolder, ignoreFocusOut: true }))
+      ?.action;
+  } finally {
+    marks.dispose();
+  }
+}
+
+/** Of a single text all likely labels are said. */
+function choices(shown: readonly LabelledSelection[], least: number): Choice[] {
+  const [only, second] = shown;
+  const others = second || !only ? [] : only.found.ranking.slice(1);
+  const several = shown.some(({ selection }) => !selection.isSingleLine);
+  return [
+    {
+      label: label(message('labels.copy')),
+      description: shown.map(({ found }) => label(labelMessage(found, least))).join(' · '),
+      action: 'copy',
+      ...(others.length === 0
+        ? {}
+        : { detail: label(message('parts', { parts: others.map(other => message('labels.sure', other)) })) }),
+    },
+    ...(several ? [{ label: label(message('labels.lines')), action: 'lines' as const }] : []),
+    { label: label(message('labels.files')), action: 'files' },
+  ];
+}
+
+async function labelLines(
+  services: Services,
+  model: UsableModel,
+  { document }: vscode.TextEditor,
+  selections: readonly vscode.Range[],
+  least: number,
+): Promise<void> {
+  const lines = selections.flatMap(range => document.getText(range).split(/\r?\n/)).filter(line => line.trim() !== '');
+  await listLabels(await labelled(services, model, lines, false), lines, least);
+}
+
+const mostFiles = 5000;
+
+async function labelFiles(services: Services, model: UsableModel, argument: unknown, least: number): Promise<void> {
+  const folder = await folderOf(argument);
+  if (!folder) return;
+  const entries = await vscode.workspace.fs.readDirectory(folder);
+  const excluded = readExcluded(folder);
+  const uris = entries
+    .filter(([, type]) => type === vscode.FileType.File)
+    .map(([name]) => vscode.Uri.joinPath(folder, name))
+    .slice(0, mostFiles);
+  const read = await Promise.all(
+    uris.map(async uri => ({ uri, text: (await isExcludedFile(uri, excluded)) ? '' : await textOf(uri) })),
+  );
+  const texts = read.filter(({ text }) => text.trim() !== '' && !text.includes('\0'));
+  if (texts.length === 0) {
+    void inform(message('labels.noFiles', { name: basename(folder.path) }));
+    return;
+  }
+  const found = await labelled(
+    services,
+    model,
+    texts.map(({ text }) => text),
+    false,
+  );
+  await listLabels(
+    found,
+    texts.map(({ uri }) => basename(uri.path)),
+    least,
+  );
+}
+
+const textOf = async (uri: vscode.Uri): Promise<string> =>
+  new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+
+async function folderOf(argument: unknown): Promise<vscode.Uri | undefined> {
+  if (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'folder' in argument &&
+    argument.folder instanceof vscode.Uri
+  )
+    return argument.folder;
+  const openLabel = plain(message('action.labelFolder'));
+  const options = { canSelectFolders: true, canSelectFiles: false, canSelectMany: false, openLabel };
+  return (await vscode.window.showOpenDialog(options))?.[0];
+}

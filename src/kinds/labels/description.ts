@@ -1,0 +1,17 @@
+/** A model that labels texts: statistics and a recurrent network, each believed as far as it was right on texts it had not read. */
+import type { LabelOptions } from '../../options/labels';
+import { message } from '../../words/message';
+import type { KindDescription } from '../kind';
+import { cannot, layersMessage } from '../labels';
+
+export const labels: KindDescription<LabelOptions> = {
+  id: 'labels',
+  data: 'labels',
+  chosenFor: 'label',
+  uses: () => ['label', 'evaluate'],
+  refusal: cannot,
+  /** "Labels, GRU, 1 layer of 64, both directions, and statistics" */
+  describe: ({ network }) =>
+    message('model.labels', { cell: message(`cell.${network.cell}`), layers: layersMessage(network) }),
+  epochs: ({ training }) => training.epochs,
+};

@@ -1,0 +1,187 @@
+/** How a model learns labels, and is opened again. */
+import { openEngine } from '../../engine/open';
+import { operations } from '../../engine/operations';
+import { defaultLabelOptions, type LabelOptions } from '../../options/labels';
+import { readOptions, withGiven } from '../../options/read';
+import { UnrollError } from '../../protocol/errors';
+import type { LabelEvaluation, LabelReport, LabelResult } from '../../protocol/labels';
+import type { Baseline } from '../../protocol/metrics';
+import { readModel, type StoredModel } from '../../store/models';
+import type { ManifestOf, StoredVocabulary } from '../../store/types';
+import { runWithPauses } from '../../text/pausable';
+import { Random } from '../../text/random/random';
+import { restoreTokeniser } from '../../text/tokens/corpus';
+import { unknownToken, Vocabulary } from '../../text/tokens/vocabulary';
+import { cancellable, type Pause } from '../../training/pause';
+import { onlySource } from '../../training/readSource';
+import { shared } from '../../training/steps';
+import type { Steps } from '../../training/kind';
+import { message } from '../../words/message';
+import type { KindImplementation } from '../implementation';
+import { Classifier } from './classifier';
+import { LabelModel } from './network/model';
+import { initialLabelParameters, labelParameterShapes } from './network/shape';
+import { prepareLabels, type PreparedLabels } from './prepareLabels';
+import { readLabels } from './readLabels';
+import { reportOn } from './report';
+import { Statistics } from './statistics';
+import { storedLabelModel, trustShape } from './stored';
+import { trainableLabels, type LabelPlan } from './trainable';
+import { verdictOn } from './verdict';
+
+export const labels: KindImplementation<LabelOptions> = {
+  id: 'labels',
+  readOptions: value => readOptions('labels', value),
+  read: folder => readModel(folder, storedLabelModel),
+
+  prepare: async (sources, options, { emit, pause }) => {
+    const source = onlySource(sources);
+    emit({ kind: 'phase', phase: 'reading' });
+    const read = await readLabels(source, options.text, pause);
+    emit({ kind: 'phase', phase: 'tokenising' });
+    const prepared = await prepareLabels(read, options, pause);
+    const { name, characters, sha256 } = read;
+    const { validation, test, vocabulary, tokens, notes } = prepared;
+    const heldOut = validation.encoded.texts.tokens + test.encoded.texts.tokens;
+    return {
+      summary: { name, characters, tokens, vocabularySize: vocabulary.size, validationTokens: heldOut },
+      sha256,
+      notes,
+      sampleEverySeconds: Infinity,
+      learning: { by: 'steps', steps: stepsOf(options, prepared) },
+      manifest: common => ({
+        ...common,
+        kind: 'labels',
+        options,
+        source: { name, sha256, characters, ...(source.uri === undefined ? {} : { uri: source.uri }) },
+      }),
+      vocabularies: vocabulariesOf(prepared),
+    };
+  },
+
+  replica: (plan: Parameters<typeof trainableLabels>[0]) => trainableLabels(plan),
+
+  open: async (folder, engine) => {
+    const stored = await readModel(folder, storedLabelModel);
+    await openEngine({ engine });
+    const { classifier, model } = classifierOf(stored);
+    const { manifest } = stored;
+    return {
+      manifest,
+      folder,
+      label: async ({ texts, explain }, signal): Promise<LabelResult> => {
+        const began = performance.now();
+        const found = await classifier.label(texts, explain, cancellable(signal));
+        return { labels: found, milliseconds: performance.now() - began };
+      },
+      evaluate: async ({ sources, columns }, signal) =>
+        evaluate(
+          classifier,
+          manifest.name,
+          await readLabels(onlySource(sources), columnsOf(columns), cancellable(signal)),
+          cancellable(signal),
+        ),
+      dispose: () => {
+        model.dispose();
+      },
+    };
+  },
+};
+
+const columnsOf = (given: unknown): LabelOptions['text'] =>
+  withGiven('labels', defaultLabelOptions, { text: given }).text;
+
+function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared: PreparedLabels): Steps<LabelPlan> {
+  const { labels: names, vocabulary, statistics, validation, test } = prepared;
+  const shape = { ...network, vocabularySize: vocabulary.size, classes: names.length };
+  const { ids, ends } = prepared.training.encoded.texts.packed();
+  return {
+    optimiser,
+    training,
+    data: {
+      shape,
+      batchSize: training.batchSize,
+      texts: { ids: shared(ids), ends: shared(ends) },
+      labels: shared(prepared.training.labels),
+    },
+    initialArrays: () => initialLabelParameters(shape, new Random(training.seed)),
+    trainable: plan => {
+      const trainable = trainableLabels(plan, validation.encoded);
+      const classifier = new Classifier(names, statistics, trainable.model, prepared, text.maxLength);
+      let report: LabelReport | undefined;
+      return {
+        ...trainable,
+        kept: () => [...statistics.arrays(), { ...trustShape, data: Float32Array.from(classifier.trust) }],
+        settle: async pause => {
+          await classifier.settle(validation, pause);
+          report = test.labels.length === 0 ? undefined : await reportOn(classifier, test, pause);
+          return report ? [{ kind: 'labels', report }] : [];
+        },
+        baseline: pause => baselineOf(prepared, pause),
+        verdict: () => verdictOn(report),
+      };
+    },
+  };
+}
+
+/** What the better of the statistics reaches on the texts that the network is watched by. */
+async function baselineOf({ statistics, validation }: PreparedLabels, pause: Pause): Promise<Baseline | undefined> {
+  const { texts, labels: right } = validation;
+  if (right.length === 0) return undefined;
+  const [bayes, regression] = await runWithPauses(statistics.logProbabilities(texts), pause);
+  const lossOf = (logs: Float32Array): number =>
+    right.reduce((sum, label, n) => sum - logs[(n * logs.length) / right.length + label]!, 0) / right.length;
+  return [
+    { name: message('baseline.regression'), loss: lossOf(regression) },
+    { name: message('baseline.bayes'), loss: lossOf(bayes) },
+  ].sort((a, b) => a.loss - b.loss)[0];
+}
+
+const vocabulariesOf = ({ vocabulary, merges, labels: names, counts }: PreparedLabels): StoredVocabulary[] => [
+  { vocabulary: [...vocabulary.list], frequencies: [...vocabulary.frequencies], ...(merges ? { merges } : {}) },
+  { vocabulary: [unknownToken, ...names], frequencies: [0, ...counts] },
+];
+
+/** A saved model's voices again. */
+function classifierOf({ manifest, vocabularies, tensors }: StoredModel<ManifestOf<'labels'>>): {
+  classifier: Classifier;
+  model: LabelModel;
+} {
+  const { network, text } = manifest.options;
+  const [tokens, ofLabels] = vocabularies;
+  const names = ofLabels!.vocabulary.slice(1);
+  const vocabulary = Vocabulary.fromTokens(tokens!.vocabulary, tokens!.frequencies);
+  const shape = { ...network, vocabularySize: vocabulary.size, classes: names.length };
+  const trained = new Set(labelParameterShapes(shape).map(({ name }) => name));
+  const model = new LabelModel(
+    shape,
+    tensors.filter(({ name }) => trained.has(name)),
+    operations,
+  );
+  const tokeniser = restoreTokeniser({ tokenisation: text.tokenisation, clean: false }, tokens!.merges);
+  const statistics = Statistics.from(tensors, names.length);
+  const classifier = new Classifier(names, statistics, model, { vocabulary, tokeniser }, text.maxLength);
+  classifier.trust = tensors.find(({ name }) => name === trustShape.name)!.data;
+  return { classifier, model };
+}
+
+async function evaluate(
+  classifier: Classifier,
+  model: string,
+  { name, texts }: Awaited<ReturnType<typeof readLabels>>,
+  pause: Pause,
+): Promise<LabelEvaluation> {
+  const place = new Map(classifier.labels.map((label, index) => [label, index]));
+  const known = texts.filter(({ label }) => place.has(label));
+  if (known.length === 0) throw new UnrollError('bad-options', message('error.noKnownLabel', { name, model }));
+  const set = {
+    texts: known.map(({ text }) => text),
+    labels: Int32Array.from(known, ({ label }) => place.get(label)!),
+  };
+  return {
+    data: 'labels',
+    model,
+    report: await reportOn(classifier, set, pause),
+    unknown: texts.length - known.length,
+  };
+}

@@ -1,0 +1,181 @@
+/** Labelled texts made ready: labels numbered, split, read by statistics and encoded for the network. */
+import { UnrollError } from '../../protocol/errors';
+import type { Message } from '../../protocol/message';
+import type { LabelOptions } from '../../options/labels';
+import { EncodedSentences, reservedTokens } from '../../text/pairs/pairCorpus';
+import type { EncodedTexts } from '../../text/labels/labelBatches';
+import type { LabelledText } from '../../text/labels/labelledTexts';
+import { groupingSimilar } from '../../text/labels/similarTexts';
+import { splitLabelled } from '../../text/labels/splitLabelled';
+import { runWithPauses, type Pausable } from '../../text/pausable';
+import { learnBytePairs } from '../../text/tokens/bytePair';
+import { IntegerList } from '../../text/tokens/integerList';
+import { restoreTokeniser } from '../../text/tokens/corpus';
+import type { Tokeniser } from '../../text/tokens/tokenise';
+import { Vocabulary } from '../../text/tokens/vocabulary';
+import type { Pause } from '../../training/pause';
+import { message } from '../../words/message';
+import type { ReadLabels } from './readLabels';
+import { Statistics, type LabelledSet } from './statistics';
+
+/** A label with fewer texts cannot stand on three sides. */
+const fewestTexts = 3;
+/** A label with fewer is hardly learned, and its figures say little. */
+const fewTexts = 20;
+/** The commonest label has so many times the texts of the rarest: said. */
+const uneven = 10;
+const mostLabels = 1000;
+/** Labels that a note names. */
+const named = 5;
+
+export interface LabelSet extends LabelledSet {
+  encoded: EncodedTexts;
+}
+
+export interface PreparedLabels {
+  /** C, the commonest first. */
+  labels: string[];
+  /** Texts of each. */
+  counts: number[];
+  vocabulary: Vocabulary;
+  tokeniser: Tokeniser;
+  merges?: [string, string][];
+  training: LabelSet;
+  validation: LabelSet;
+  test: LabelSet;
+  statistics: Statistics;
+  tokens: number;
+  notes: Message[];
+}
+
+/** @throws UnrollError 'bad-options' where there is no choice of labels */
+export async function prepareLabels(
+  { name, texts: read, notes: ofReading }: ReadLabels,
+  { text, training }: LabelOptions,
+  pause: Pause,
+): Promise<PreparedLabels> {
+  const counted = countsOf(read);
+  const kept = counted.filter(([, count]) => count >= fewestTexts);
+  if (kept.length < 2) throw new UnrollError('bad-options', message('error.oneLabel', { name, fewest: fewestTexts }));
+  if (kept.length > mostLabels)
+    throw new UnrollError(
+      'bad-options',
+      message('error.tooManyLabels', { name, count: kept.length, most: mostLabels }),
+    );
+  const labels = kept.map(([label]) => label);
+  const place = new Map(labels.map((label, index) => [label, index]));
+  const known = read.flatMap(({ text: body, label }) => {
+    const index = place.get(label);
+    return index === undefined ? [] : [{ text: body, label: index }];
+  });
+  const all = known.map(({ text: body }) => body);
+  const allLabels = Int32Array.from(known, ({ label }) => label);
+  const groups = await runWithPauses(groupingSimilar(all), pause);
+  const split = splitLabelled(allLabels, groups, training.validationFraction, training.seed);
+  const part = (places: Int32Array): LabelledSet => ({
+    texts: Array.from(places, index => all[index]!),
+    labels: Int32Array.from(places, index => allLabels[index]!),
+  });
+  const [learned, chosen, judged] = [part(split.training), part(split.validation), part(split.test)];
+  const statistics = await runWithPauses(Statistics.training(learned, chosen, labels.length, training.seed), pause);
+  const reading = await runWithPauses(readingOf(learned.texts, text), pause);
+  const encoded = async (set: LabelledSet): Promise<LabelSet> => ({
+    ...set,
+    encoded: {
+      texts: await runWithPauses(encodingTexts(set.texts, reading, text.maxLength), pause),
+      labels: set.labels,
+    },
+  });
+  const [first, second, third] = [await encoded(learned), await encoded(chosen), await encoded(judged)];
+  const similar = groups.length - new Set(groups).size;
+  return {
+    labels,
+    counts: kept.map(([, count]) => count),
+    ...reading,
+    training: first,
+    validation: second,
+    test: third,
+    statistics,
+    tokens: [first, second, third].reduce((sum, { encoded: { texts } }) => sum + texts.tokens, 0),
+    notes: [...ofReading, ...notesOn(counted, similar, judged.labels.length)],
+  };
+}
+
+/** The commonest first; equal ones in the order first seen. */
+export function countsOf(texts: readonly LabelledText[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { label } of texts) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+function notesOn(counted: readonly [string, number][], similar: number, judged: number): Message[] {
+  const list = (some: readonly [string, number][]): string =>
+    some
+      .slice(0, named)
+      .map(([label, count]) => `${label} (${count})`)
+      .join(', ') + (some.length > named ? ', …' : '');
+  const leftOut = counted.filter(([, count]) => count < fewestTexts);
+  const small = counted.filter(([, count]) => count >= fewestTexts && count < fewTexts);
+  const [most, least] = [counted[0]![1], counted.findLast(([, count]) => count >= fewestTexts)![1]];
+  return [
+    ...(leftOut.length > 0 ? [message('note.labelsLeftOut', { count: leftOut.length, labels: list(leftOut) })] : []),
+    ...(small.length > 0 ? [message('note.labelsSmall', { count: small.length, labels: list(small) })] : []),
+    ...(most >= uneven * least
+      ? [message('note.labelsUneven', { label: counted[0]![0], times: Math.round(most / least) })]
+      : []),
+    ...(similar > 0 ? [message('note.similarTexts', { count: similar })] : []),
+    ...(judged === 0 ? [message('note.nothingToJudge')] : []),
+  ];
+}
+
+export interface Reading {
+  vocabulary: Vocabulary;
+  tokeniser: Tokeniser;
+  merges?: [string, string][];
+}
+
+function* readingOf(texts: readonly string[], options: LabelOptions['text']): Pausable<Reading> {
+  const learned =
+    options.tokenisation === 'bpe'
+      ? yield* learnBytePairs(texts.join('\n'), options.bytePairVocabularySize, false)
+      : undefined;
+  const tokeniser = learned ?? restoreTokeniser({ tokenisation: options.tokenisation, clean: false });
+  const counts = new Map<string, number>();
+  for (const text of texts)
+    yield* tokeniser.read(text, token => {
+      if (says(token)) counts.set(token, (counts.get(token) ?? 0) + 1);
+    });
+  const { minFrequency } = options;
+  const vocabulary = Vocabulary.fromCounts(counts, {
+    minFrequency,
+    reserved: reservedTokens,
+    keep: tokeniser.inventory ?? [],
+  });
+  return {
+    vocabulary,
+    tokeniser,
+    ...(learned ? { merges: learned.merges.map(([left, right]): [string, string] => [left, right]) } : {}),
+  };
+}
+
+/** Blanks between words say nothing of a label. */
+const says = (token: string): boolean => token.trim() !== '';
+
+/** A text without a token that says anything is one unknown token. */
+export function* encodingTexts(
+  texts: readonly string[],
+  { vocabulary, tokeniser }: Reading,
+  maxLength: number,
+): Pausable<EncodedSentences> {
+  const encoded = new EncodedSentences();
+  for (const text of texts) {
+    const ids = new IntegerList();
+    // A token is rarely longer than this: what comes later is cut off anyway.
+    yield* tokeniser.read(text.slice(0, 40 * maxLength), token => {
+      if (ids.length < maxLength && says(token)) ids.push(vocabulary.index(token));
+    });
+    if (ids.length === 0) ids.push(0);
+    encoded.push(ids.view());
+  }
+  return encoded;
+}

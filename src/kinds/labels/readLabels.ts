@@ -1,0 +1,95 @@
+/** Labelled texts from a source: a table, JSON lines, or a folder with a folder a label. */
+import { createHash } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LabelColumns } from '../../options/labels';
+import { UnrollError } from '../../protocol/errors';
+import type { Message } from '../../protocol/message';
+import type { TextSource } from '../../protocol/textSource';
+import { readLabelled, type LabelFault, type LabelledText } from '../../text/labels/labelledTexts';
+import type { Pause } from '../../training/pause';
+import { readText } from '../../training/readSource';
+import { message } from '../../words/message';
+
+export interface ReadLabels {
+  name: string;
+  texts: LabelledText[];
+  /** Absent for a folder. */
+  columns?: { label: string; text: string };
+  notes: Message[];
+  characters: number;
+  sha256: string;
+}
+
+/** @throws UnrollError as `readText` does, and 'bad-options' for a text without labels */
+export async function readLabels(source: TextSource, asked: LabelColumns, pause: Pause): Promise<ReadLabels> {
+  const { name } = source;
+  if (source.kind === 'file' && (await isFolder(source.path))) return readFolder(source, pause);
+  const { text, notes } = await readText(source);
+  const found = readLabelled(text, asked);
+  if ('reason' in found) throw new UnrollError('bad-options', faultMessage(name, found));
+  const { dropped, columns, texts } = found;
+  return {
+    name,
+    texts,
+    columns,
+    notes: [
+      ...notes,
+      ...(dropped.count > 0 ? [message('note.labelsDropped', { count: dropped.count, line: dropped.first })] : []),
+    ],
+    characters: text.length,
+    sha256: createHash('sha256').update(text).digest('hex'),
+  };
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+
+/** Files that are no text are passed over, and counted. */
+async function readFolder({ name, path }: Extract<TextSource, { kind: 'file' }>, pause: Pause): Promise<ReadLabels> {
+  const texts: LabelledText[] = [];
+  const hash = createHash('sha256');
+  let characters = 0;
+  let passedOver = 0;
+  for (const label of await foldersIn(path))
+    for (const file of await filesIn(join(path, label))) {
+      const text = await readText({ kind: 'file', name: file, path: join(path, label, file) }).then(
+        read => read.text.trim(),
+        () => undefined,
+      );
+      if (text === undefined) passedOver++;
+      else {
+        texts.push({ label, text });
+        characters += text.length;
+        hash.update(label).update('\0').update(text).update('\0');
+      }
+      await pause();
+    }
+  if (texts.length === 0) throw new UnrollError('bad-options', message('error.noLabelFolders', { name }));
+  const notes = passedOver === 0 ? [] : [message('note.filesPassedOver', { count: passedOver })];
+  return { name, texts, notes, characters, sha256: hash.digest('hex') };
+}
+
+const sorted = (names: string[]): string[] => names.filter(name => !name.startsWith('.')).sort();
+
+const foldersIn = async (path: string): Promise<string[]> =>
+  sorted((await readdir(path, { withFileTypes: true })).flatMap(entry => (entry.isDirectory() ? [entry.name] : [])));
+
+const filesIn = async (path: string): Promise<string[]> =>
+  sorted((await readdir(path, { withFileTypes: true })).flatMap(entry => (entry.isFile() ? [entry.name] : [])));
+
+function faultMessage(name: string, fault: LabelFault): Message {
+  switch (fault.reason) {
+    case 'no-table':
+      return message('error.noLabelTable', { name });
+    case 'no-label-column':
+      return message('error.noLabelColumn', { name, columns: fault.columns.join(', ') });
+    case 'no-text-column':
+      return message('error.noTextColumn', { name, columns: fault.columns.join(', ') });
+    case 'no-such-column':
+      return message('error.noSuchColumn', { name, asked: fault.asked, columns: fault.columns.join(', ') });
+  }
+}

@@ -1,0 +1,133 @@
+/** What plain statistics make of texts: naive Bayes and logistic regression over words and runs of characters, ready in a second. */
+import type { NamedArray } from '../../nn/parameters';
+import type { TensorShape } from '../../store/types';
+import type { FeatureRules } from '../../text/labels/features';
+import {
+  logisticRegression,
+  naiveBayes,
+  presence,
+  scoresOf,
+  softmax,
+  type LinearWeights,
+} from '../../text/labels/linearClassifier';
+import type { SparseRows } from '../../text/labels/features';
+import type { LogProbabilities } from '../../text/labels/trust';
+import { vectorsOf, vectorsWith } from '../../text/labels/vectors';
+import type { Pausable } from '../../text/pausable';
+
+const mostCharacters = 2000;
+/** Runs of characters that are counted altogether, roughly: they are shorter where there is more to read. */
+const mostRuns = 12_000_000;
+/** Weights of a classifier, at most: many labels leave fewer places. */
+const mostWeights = 2 ** 21;
+
+export const bitsFor = (classes: number): number =>
+  Math.max(12, Math.min(18, Math.floor(Math.log2(mostWeights / Math.max(2, classes)))));
+
+function rulesFor(texts: readonly string[], classes: number): FeatureRules {
+  const characters = texts.reduce((sum, text) => sum + Math.min(mostCharacters, text.length), 0);
+  const longest = Math.max(2, Math.min(5, 1 + Math.floor(mostRuns / Math.max(1, characters))));
+  return { bits: bitsFor(classes), words: 2, characters: longest, mostCharacters };
+}
+
+export interface LabelledSet {
+  texts: string[];
+  labels: Int32Array;
+}
+
+const epochs = 6;
+const rate = 0.2;
+
+export class Statistics {
+  private constructor(
+    private readonly rules: FeatureRules,
+    private readonly idf: Float32Array,
+    private readonly bayes: LinearWeights,
+    private readonly regression: LinearWeights,
+    private readonly classes: number,
+  ) {}
+
+  /** Regression ends with the epoch that does best on `validation`. */
+  static *training(
+    training: LabelledSet,
+    validation: LabelledSet,
+    classes: number,
+    seed: number,
+  ): Pausable<Statistics> {
+    const rules = rulesFor(training.texts, classes);
+    const places = 2 ** rules.bits;
+    const { idf, ...rows } = yield* vectorsOf(training.texts, rules);
+    const examples = { rows, labels: training.labels, classes };
+    const bayes = naiveBayes(examples, places);
+    yield;
+    const held = yield* vectorsWith(validation.texts, rules, idf);
+    let best: { loss: number; weights: LinearWeights } | undefined;
+    yield* logisticRegression(examples, places, { epochs, rate, seed }, (weights, epoch) => {
+      const loss = meanLoss(weights, held, validation.labels);
+      const better = validation.labels.length === 0 ? epoch === epochs : loss < (best?.loss ?? Infinity);
+      if (better) best = { loss, weights: { w: weights.w.slice(), b: weights.b.slice() } };
+      return better || validation.labels.length === 0;
+    });
+    const regression = best?.weights ?? { w: new Float32Array(places * classes), b: new Float32Array(classes) };
+    return new Statistics(rules, idf, bayes, regression, classes);
+  }
+
+  static from(arrays: readonly NamedArray[], classes: number): Statistics {
+    const of = (name: string): Float32Array =>
+      arrays.find(array => array.name === `statistics.${name}`)?.data ?? new Float32Array(0);
+    const longest = of('characters')[0] ?? 0;
+    const rules = { bits: bitsFor(classes), words: 2, characters: longest, mostCharacters };
+    return new Statistics(
+      rules,
+      of('idf'),
+      { w: of('bayes.w'), b: of('bayes.b') },
+      { w: of('regression.w'), b: of('regression.b') },
+      classes,
+    );
+  }
+
+  /** As a model's folder keeps them. */
+  arrays(): NamedArray[] {
+    const { idf, bayes, regression } = this;
+    const data = [Float32Array.of(this.rules.characters), idf, bayes.w, bayes.b, regression.w, regression.b];
+    return statisticsShapes(this.classes).map((shape, index) => ({ ...shape, data: data[index]! }));
+  }
+
+  /** [N, C] of naive Bayes and of regression */
+  *logProbabilities(texts: readonly string[]): Pausable<[LogProbabilities, LogProbabilities]> {
+    const rows = yield* vectorsWith(texts, this.rules, this.idf);
+    return [logsOf(this.bayes, presence(rows)), logsOf(this.regression, rows)];
+  }
+}
+
+/** F places, C classes. */
+export function statisticsShapes(classes: number): TensorShape[] {
+  const places = 2 ** bitsFor(classes);
+  return [
+    { name: 'statistics.characters', shape: [1] },
+    { name: 'statistics.idf', shape: [places] },
+    ...['bayes', 'regression'].flatMap(name => [
+      { name: `statistics.${name}.w`, shape: [places, classes] },
+      { name: `statistics.${name}.b`, shape: [classes] },
+    ]),
+  ];
+}
+
+function logsOf(weights: LinearWeights, rows: SparseRows): LogProbabilities {
+  const classes = weights.b.length;
+  const count = rows.starts.length - 1;
+  const logs = new Float32Array(count * classes);
+  const p = new Float64Array(classes);
+  for (let r = 0; r < count; r++) {
+    scoresOf(weights, rows, r, p);
+    softmax(p);
+    for (let c = 0; c < classes; c++) logs[r * classes + c] = Math.log(Math.max(1e-30, p[c]!));
+  }
+  return logs;
+}
+
+function meanLoss(weights: LinearWeights, rows: SparseRows, labels: Int32Array): number {
+  const logs = logsOf(weights, rows);
+  const classes = weights.b.length;
+  return labels.reduce((sum, label, n) => sum - logs[n * classes + label]!, 0) / Math.max(1, labels.length);
+}

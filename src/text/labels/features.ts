@@ -1,0 +1,109 @@
+/**
+ * A text as a sparse vector of its words, pairs of words and runs of characters, hashed into 2^bits places: nothing has to be remembered
+ * but the hash, and any text can be read (K. Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009).
+ */
+
+/** Many vectors in one: entries of row r are ids/values [starts[r], starts[r + 1]). */
+export interface SparseRows {
+  starts: Int32Array;
+  ids: Int32Array;
+  /** Unit length a row. */
+  values: Float32Array;
+}
+
+export interface FeatureRules {
+  /** Places are numbered below 2^bits. */
+  bits: number;
+  /** Longest run of words, and of characters; 0 leaves them out. */
+  words: number;
+  characters: number;
+  /** More characters of a text than this are not read. */
+  mostCharacters: number;
+}
+
+/** Numbers that keep the spaces of words and of characters apart. */
+const wordSeed = 0x9e3779b9;
+const characterSeed = 0x7f4a7c15;
+
+/** A step of FNV-1a with a better spread: one-to-one in either argument. */
+const mixed = (hash: number, next: number): number => {
+  const h = Math.imul(hash ^ next, 0x85ebca6b);
+  return h ^ (h >>> 15);
+};
+
+/** Letters, digits and marks of a script; anything else parts words. */
+const wordPattern = /[\p{L}\p{N}\p{M}_]{1,64}|[^\s\p{L}\p{N}\p{M}_]/gu;
+
+export interface Word {
+  /** In the text. */
+  from: number;
+  to: number;
+  text: string;
+}
+
+export const wordsIn = (text: string): Word[] =>
+  Array.from(text.matchAll(wordPattern), ({ 0: word, index }) => ({
+    text: word,
+    from: index,
+    to: index + word.length,
+  }));
+
+function hashOf(word: string): number {
+  let hash = wordSeed;
+  for (let i = 0; i < word.length; i++) hash = mixed(hash, word.charCodeAt(i));
+  return hash;
+}
+
+/** Collects what one text holds, each place once. */
+export class FeatureReader {
+  private readonly counts: Float32Array;
+  private readonly seen: Int32Array;
+  private found = 0;
+  private readonly mask: number;
+
+  constructor(private readonly rules: FeatureRules) {
+    this.counts = new Float32Array(2 ** rules.bits);
+    this.seen = new Int32Array(2 ** rules.bits);
+    this.mask = 2 ** rules.bits - 1;
+  }
+
+  /** The places of a text, unsorted, and how often each occurs; views that the next call overwrites. */
+  read(text: string): { ids: Int32Array; counts: (id: number) => number } {
+    for (let i = 0; i < this.found; i++) this.counts[this.seen[i]!] = 0;
+    this.found = 0;
+    const read = text.slice(0, this.rules.mostCharacters);
+    if (this.rules.words > 0) this.readWords(read);
+    if (this.rules.characters > 0) this.readCharacters(read);
+    return { ids: this.seen.subarray(0, this.found), counts: id => this.counts[id]! };
+  }
+
+  private readWords(text: string): void {
+    const hashes = wordsIn(text.toLowerCase()).map(({ text: word }) => hashOf(word));
+    for (let i = 0; i < hashes.length; i++) {
+      let hash = 0;
+      for (let n = 0; n < this.rules.words && n <= i; n++) {
+        hash = mixed(hash ^ n, hashes[i - n]!);
+        this.add(hash);
+      }
+    }
+  }
+
+  /** Runs of characters as they are written, blanks as one. */
+  private readCharacters(text: string): void {
+    const plain = ` ${text.replace(/\s+/g, ' ').trim()} `;
+    const { characters } = this.rules;
+    for (let i = 0; i < plain.length; i++) {
+      let hash = characterSeed;
+      for (let n = 0; n < characters && i + n < plain.length; n++) {
+        hash = mixed(hash, plain.charCodeAt(i + n));
+        if (n > 0) this.add(hash ^ n);
+      }
+    }
+  }
+
+  private add(hash: number): void {
+    const id = (hash ^ (hash >>> 16)) & this.mask;
+    if (this.counts[id]! === 0) this.seen[this.found++] = id;
+    this.counts[id]! += 1;
+  }
+}

@@ -1,0 +1,176 @@
+/** Texts with a label each, from a table, JSON lines, or lines `label<TAB>text`; which columns hold what is found, or given. */
+import { normaliseNewlines } from '../tokens/clean';
+import { namedSeparator, parseTable, separators, type Separator } from '../pairs/delimited';
+
+export interface LabelledText {
+  text: string;
+  label: string;
+}
+
+/** By name or number from 1; '' is found. */
+export interface AskedColumns {
+  labelColumn: string;
+  textColumn: string;
+}
+
+export interface LabelledCollection {
+  /** Blank texts and texts without a label left out. */
+  texts: LabelledText[];
+  /** The names of the columns, or their numbers. */
+  columns: { label: string; text: string };
+  format: 'json' | Separator;
+  /** Rows that were left out, and the line of the first of them; of a table its row. */
+  dropped: { count: number; first: number };
+}
+
+/** Why there is nothing to learn from. */
+export type LabelFault =
+  | { reason: 'no-table' }
+  | { reason: 'no-label-column' | 'no-text-column'; columns: string[] }
+  | { reason: 'no-such-column'; asked: string; columns: string[] };
+
+type Row = readonly (string | undefined)[];
+
+interface Table {
+  format: LabelledCollection['format'];
+  /** Names the columns. */
+  header: string[] | undefined;
+  rows: Row[];
+  /** The line or row of rows[0], counted from 1. */
+  firstLine: number;
+}
+
+const labelNames =
+  /^(?:labels?|class(?:es)?|categor(?:y|ies)|targets?|tags?|topic|sentiment|intent|kind|type|y|spam|language|lang|etikett|klasse|kategorie|étiquette|classe|catégorie|etiqueta|clase|categoría|标签|类别|分类)$/i;
+const textNames =
+  /^(?:texts?|messages?|body|content|sentences?|documents?|comments?|reviews?|tweets?|utterance|subject|title|description|question|x|v2|nachricht|inhalt|texte|contenu|texto|mensaje|文本|内容|正文)$/i;
+
+const inspectedRows = 2000;
+/** A label is short, and is not that of one text alone. */
+const longestLabel = 60;
+const mostLabelsPerText = 0.7;
+
+/** Some rows from all over the table: it may be sorted by label. */
+const inspected = <T>(rows: readonly T[]): T[] => {
+  const every = Math.ceil(rows.length / inspectedRows);
+  return rows.filter((_, place) => place % every === 0);
+};
+
+export function readLabelled(text: string, asked: AskedColumns): LabelledCollection | LabelFault {
+  const table = tableOf(text);
+  if (!table) return { reason: 'no-table' };
+  const width = Math.max(...inspected(table.rows).map(row => row.length));
+  const columns = Array.from({ length: width }, (_, column) => table.header?.[column]?.trim() || String(column + 1));
+  const given = (name: string): number | undefined => (name === '' ? undefined : columnNamed(name, columns));
+  const [askedLabel, askedText] = [given(asked.labelColumn), given(asked.textColumn)];
+  for (const [place, name] of [
+    [askedLabel, asked.labelColumn],
+    [askedText, asked.textColumn],
+  ] as const)
+    if (place === -1) return { reason: 'no-such-column', asked: name, columns };
+  const label = askedLabel ?? labelColumnOf(table, columns, askedText);
+  if (label === undefined) return { reason: 'no-label-column', columns };
+  const body = askedText ?? textColumnOf(table, columns, label);
+  if (body === undefined) return { reason: 'no-text-column', columns };
+  return collected(table, { label, text: body }, columns);
+}
+
+const columnNamed = (name: string, columns: readonly string[]): number => {
+  const exact = columns.indexOf(name);
+  const number = /^\d+$/.test(name) ? Number(name) - 1 : -1;
+  return exact >= 0 ? exact : number < columns.length ? number : -1;
+};
+
+function collected(
+  { rows, format, firstLine }: Table,
+  at: { label: number; text: number },
+  columns: readonly string[],
+): LabelledCollection {
+  const texts: LabelledText[] = [];
+  const dropped = { count: 0, first: 0 };
+  for (const [place, row] of rows.entries()) {
+    const label = row[at.label]?.trim() ?? '';
+    const text = row[at.text]?.trim() ?? '';
+    if (label !== '' && text !== '') texts.push({ label, text });
+    else if (dropped.count++ === 0) dropped.first = firstLine + place;
+  }
+  return { texts, dropped, format, columns: { label: columns[at.label]!, text: columns[at.text]! } };
+}
+
+function tableOf(text: string): Table | undefined {
+  const plain = normaliseNewlines(text);
+  if (/^\s*\{/.test(plain)) {
+    const table = jsonTable(plain);
+    if (table) return table;
+  }
+  const named = namedSeparator(plain);
+  for (const separator of named.separator === undefined ? separators : [named.separator]) {
+    const sample = parseTable(named.text.slice(0, 100_000), separator).slice(0, 200);
+    const width = commonest(sample.map(row => row.length));
+    if (width < 2 || sample.filter(row => row.length === width).length < 0.7 * sample.length) continue;
+    const rows = parseTable(named.text, separator);
+    const names = rows[0]!.map(cell => cell.trim());
+    const header = names.some(name => labelNames.test(name) || textNames.test(name)) ? names : undefined;
+    return { format: separator, header, rows: header ? rows.slice(1) : rows, firstLine: header ? 2 : 1 };
+  }
+  return undefined;
+}
+
+/** Objects, a line each; a line that is none is a row without cells. */
+function jsonTable(text: string): Table | undefined {
+  const records = text
+    .split('\n')
+    .map(line => (line.trim() === '' ? undefined : recordIn(line)))
+    .map(record => record ?? {});
+  const header = [...new Set(inspected(records).flatMap(record => Object.keys(record)))];
+  if (header.length < 2) return undefined;
+  while (records.length > 0 && Object.keys(records.at(-1)!).length === 0) records.pop();
+  return { format: 'json', header, rows: records.map(record => header.map(key => cellOf(record[key]))), firstLine: 1 };
+}
+
+function recordIn(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const cellOf = (value: unknown): string | undefined =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : undefined;
+
+/** The first with a name that says so and that holds labels, else the one with fewest different cells. */
+function labelColumnOf(table: Table, columns: readonly string[], text: number | undefined): number | undefined {
+  const rows = inspected(table.rows);
+  const candidates = columns.flatMap((name, column) => {
+    const cells = rows.map(row => row[column]?.trim() ?? '').filter(cell => cell !== '');
+    const different = new Set(cells).size;
+    const short = cells.every(cell => cell.length <= longestLabel);
+    const fits = column !== text && short && different >= 2 && different <= mostLabelsPerText * cells.length;
+    return fits ? [{ column, different, named: labelNames.test(name) }] : [];
+  });
+  return candidates.sort((a, b) => Number(b.named) - Number(a.named) || a.different - b.different)[0]?.column;
+}
+
+/** The one with most to read, among those with a name that says so if there are any. */
+function textColumnOf(table: Table, columns: readonly string[], label: number): number | undefined {
+  const rows = inspected(table.rows);
+  const candidates = columns.flatMap((name, column) => {
+    const cells = rows.map(row => row[column] ?? '');
+    const words = cells.filter(cell => /\p{L}/u.test(cell)).length;
+    const length = cells.reduce((sum, cell) => sum + cell.length, 0);
+    return column !== label && words > 0.5 * rows.length ? [{ column, length, named: textNames.test(name) }] : [];
+  });
+  return candidates.sort((a, b) => Number(b.named) - Number(a.named) || b.length - a.length)[0]?.column;
+}
+
+function commonest(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce<[number, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
+}

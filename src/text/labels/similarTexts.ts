@@ -1,0 +1,83 @@
+/**
+ * Which texts say nearly the same: replies with their quotations, copies with another date. Judged by the share of runs of words two texts have
+ * in common (A. Broder, "On the resemblance and containment of documents", 1997), estimated from the least of several hashes of them.
+ */
+import { wordsIn } from './features';
+import { roundsBetweenPauses, type Pausable } from '../pausable';
+
+/** Two texts whose share in common (Jaccard) is at least this are as good as one. */
+export const similarFrom = 0.6;
+
+const bands = 8;
+const hashesPerBand = 3;
+const hashes = bands * hashesPerBand;
+/** Words of a run; shorter texts are one run. */
+const runLength = 3;
+/** Characters of a text that are compared. */
+const mostCharacters = 8000;
+
+/** Digits are all alike: a date or a price makes no other text. */
+const comparable = (text: string): string =>
+  text
+    .slice(0, mostCharacters)
+    .toLowerCase()
+    .replace(/\p{N}+/gu, '0');
+
+const mix = (h: number): number => {
+  const a = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
+  const b = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d);
+  return b ^ (b >>> 16);
+};
+
+/** The least of each hash over the runs of a text. */
+function signatureOf(text: string, into: Int32Array): void {
+  into.fill(0x7fffffff);
+  const words = wordsIn(comparable(text)).map(({ text: word }) => {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+    return hash;
+  });
+  const runs = Math.max(1, words.length - runLength + 1);
+  for (let i = 0; i < runs; i++) {
+    let run = 0;
+    for (let n = i; n < Math.min(words.length, i + runLength); n++) run = Math.imul(run, 0x01000193) ^ words[n]!;
+    for (let k = 0; k < hashes; k++) {
+      const hash = mix(run + Math.imul(k + 1, 0x9e3779b9));
+      if (hash < into[k]!) into[k] = hash;
+    }
+  }
+}
+
+/** For each text the place of the first of its group; a text like no other is its own group. */
+export function* groupingSimilar(texts: readonly string[]): Pausable<Int32Array> {
+  const signatures = new Int32Array(texts.length * hashes);
+  const of = (place: number): Int32Array => signatures.subarray(place * hashes, (place + 1) * hashes);
+  const groups = Int32Array.from(texts, (_, place) => place);
+  const first = (place: number): number => {
+    let at = place;
+    while (groups[at] !== at) at = groups[at] = groups[groups[at]!]!;
+    return at;
+  };
+  const alike = (a: Int32Array, b: Int32Array): boolean => {
+    let same = 0;
+    for (let k = 0; k < hashes; k++) if (a[k] === b[k]) same++;
+    return same >= similarFrom * hashes;
+  };
+  const seen = Array.from({ length: bands }, () => new Map<string, number>());
+  for (const [place, text] of texts.entries()) {
+    signatureOf(text, of(place));
+    for (const [band, places] of seen.entries()) {
+      const key = of(place)
+        .subarray(band * hashesPerBand, (band + 1) * hashesPerBand)
+        .join();
+      const other = places.get(key);
+      if (other === undefined) places.set(key, place);
+      else if (alike(of(other), of(place))) {
+        const [a, b] = [first(other), first(place)];
+        groups[Math.max(a, b)] = Math.min(a, b);
+      }
+    }
+    if (place % (roundsBetweenPauses >> 7) === 0) yield;
+  }
+  return groups.map((_, place) => first(place));
+}

@@ -1,0 +1,72 @@
+/**
+ * Several classifiers as one: p(c) ~ product of p_j(c)^w_j, the weights learned on texts that none of them has read (logarithmic pooling; of one
+ * classifier this is the scaling by a temperature of C. Guo et al., "On Calibration of Modern Neural Networks", 2017).
+ */
+
+/** [N, C] log probabilities of a classifier, row by row. */
+export type LogProbabilities = Float32Array;
+
+/** p into `into`. @param of each classifier the row's log probabilities, at `at` */
+export function pooled(
+  of: readonly LogProbabilities[],
+  weights: ArrayLike<number>,
+  at: number,
+  into: Float64Array,
+): void {
+  let most = -Infinity;
+  for (let c = 0; c < into.length; c++) {
+    let score = 0;
+    for (let j = 0; j < of.length; j++) score += weights[j]! * of[j]![at + c]!;
+    into[c] = score;
+    most = Math.max(most, score);
+  }
+  let sum = 0;
+  for (let c = 0; c < into.length; c++) sum += into[c] = Math.exp(into[c]! - most);
+  for (let c = 0; c < into.length; c++) into[c]! /= sum;
+}
+
+const rounds = 300;
+/** Pulls towards an even trust, so that a handful of texts cannot make one of thousands. */
+const prior = 1;
+const most = 4;
+
+/**
+ * The weights that make the labels likeliest, none below 0; an even split where there are no texts. Projected gradient: the loss is convex.
+ */
+export function trustIn(of: readonly LogProbabilities[], labels: Int32Array, classes: number): Float64Array {
+  const even = 1 / Math.max(1, of.length);
+  const weights = new Float64Array(of.length).fill(even);
+  const p = new Float64Array(classes);
+  const gradient = new Float64Array(of.length);
+  const curvature = new Float64Array(of.length);
+  for (let round = 0; round < rounds && labels.length > 0; round++) {
+    for (let j = 0; j < of.length; j++) {
+      gradient[j] = prior * (weights[j]! - even);
+      curvature[j] = prior;
+    }
+    for (let n = 0; n < labels.length; n++) {
+      const at = n * classes;
+      pooled(of, weights, at, p);
+      for (let j = 0; j < of.length; j++) {
+        let mean = 0;
+        let square = 0;
+        for (let c = 0; c < classes; c++) {
+          const score = Math.max(-30, of[j]![at + c]!);
+          mean += p[c]! * score;
+          square += p[c]! * score * score;
+        }
+        gradient[j]! += mean - Math.max(-30, of[j]![at + labels[n]!]!);
+        curvature[j]! += Math.max(0, square - mean * mean);
+      }
+    }
+    let moved = 0;
+    for (let j = 0; j < of.length; j++) {
+      // The classifiers agree mostly: a step as if each were alone is as many times too long as there are of them.
+      const next = Math.min(most, Math.max(0, weights[j]! - gradient[j]! / (of.length * curvature[j]!)));
+      moved += Math.abs(next - weights[j]!);
+      weights[j] = next;
+    }
+    if (moved < 1e-5) break;
+  }
+  return weights;
+}

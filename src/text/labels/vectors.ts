@@ -1,0 +1,63 @@
+/** All texts as sparse vectors, weighted by how much a place says: (1 + log count) * log((N + 1) / (texts with it + 1)) + 1, of unit length. */
+import type { Pausable } from '../pausable';
+import { FeatureReader, type FeatureRules, type SparseRows } from './features';
+
+const textsBetweenPauses = 128;
+
+export function* vectorsOf(
+  texts: readonly string[],
+  rules: FeatureRules,
+): Pausable<SparseRows & { idf: Float32Array }> {
+  const rows = yield* countsOf(texts, rules);
+  const idf = new Float32Array(2 ** rules.bits);
+  for (const id of rows.ids) idf[id]! += 1;
+  for (let f = 0; f < idf.length; f++) idf[f] = idf[f] === 0 ? 0 : Math.log((texts.length + 1) / (idf[f]! + 1)) + 1;
+  weigh(rows, idf);
+  return { ...rows, idf };
+}
+
+/** Further texts, weighted as those before. Places that no text has had before say nothing. */
+export function* vectorsWith(texts: readonly string[], rules: FeatureRules, idf: Float32Array): Pausable<SparseRows> {
+  const rows = yield* countsOf(texts, rules);
+  weigh(rows, idf);
+  return rows;
+}
+
+function* countsOf(texts: readonly string[], rules: FeatureRules): Pausable<SparseRows> {
+  const reader = new FeatureReader(rules);
+  const starts = new Int32Array(texts.length + 1);
+  let ids = new Int32Array(1 << 16);
+  let values = new Float32Array(1 << 16);
+  for (const [row, text] of texts.entries()) {
+    const from = starts[row]!;
+    const found = reader.read(text);
+    const to = from + found.ids.length;
+    if (to > ids.length) {
+      ids = grown(ids, new Int32Array(2 * to));
+      values = grown(values, new Float32Array(2 * to));
+    }
+    ids.set(found.ids, from);
+    for (let i = from; i < to; i++) values[i] = 1 + Math.log(found.counts(ids[i]!));
+    starts[row + 1] = to;
+    if (row % textsBetweenPauses === 0) yield;
+  }
+  const end = starts[texts.length]!;
+  return { starts, ids: ids.subarray(0, end), values: values.subarray(0, end) };
+}
+
+function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+function weigh({ starts, ids, values }: SparseRows, idf: Float32Array): void {
+  for (let row = 0; row + 1 < starts.length; row++) {
+    let squares = 0;
+    for (let i = starts[row]!; i < starts[row + 1]!; i++) {
+      values[i]! *= idf[ids[i]!]!;
+      squares += values[i]! ** 2;
+    }
+    const length = Math.sqrt(squares) || 1;
+    for (let i = starts[row]!; i < starts[row + 1]!; i++) values[i]! /= length;
+  }
+}

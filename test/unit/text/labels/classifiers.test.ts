@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { wordsIn, type SparseRows } from '../../../../src/text/labels/features';
+import {
+  logisticRegression,
+  naiveBayes,
+  presence,
+  scoresOf,
+  softmax,
+} from '../../../../src/text/labels/linearClassifier';
+import { pooled, trustIn } from '../../../../src/text/labels/trust';
+import { vectorsOf, vectorsWith } from '../../../../src/text/labels/vectors';
+import { classificationFigures, wilsonInterval } from '../../../../src/text/measures/classification';
+import { runAtOnce } from '../../../../src/text/pausable';
+
+const near = (a: number, b: number, by = 1e-6): void => {
+  assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
+};
+const rules = { bits: 12, words: 2, characters: 3, mostCharacters: 100 };
+
+describe('texts as vectors', () => {
+  it('have unit length, and the same places for the same words', () => {
+    const rows = runAtOnce(vectorsOf(['red boat', 'Red  boat', 'blue key'], { ...rules, characters: 0 }));
+    for (let r = 0; r < 3; r++) {
+      let squares = 0;
+      for (let i = rows.starts[r]!; i < rows.starts[r + 1]!; i++) squares += rows.values[i]! ** 2;
+      near(squares, 1, 1e-5);
+    }
+    const of = (r: number) => [...rows.ids.subarray(rows.starts[r], rows.starts[r + 1])].sort();
+    assert.deepEqual(of(0), of(1));
+    // Two words and their pair.
+    assert.equal(of(0).length, 3);
+    assert.ok(!of(0).some(id => of(2).includes(id)));
+    // What no text has had before weighs nothing.
+    const other = runAtOnce(vectorsWith(['red submarine'], { ...rules, characters: 0 }, rows.idf));
+    assert.equal(other.values.filter(value => value > 0).length, 1);
+  });
+
+  it('are read in any script', () => {
+    assert.deepEqual(
+      wordsIn("Don't — naïve 你好！").map(({ text }) => text),
+      ['Don', "'", 't', '—', 'naïve', '你好', '！'],
+    );
+    assert.ok(runAtOnce(vectorsOf(['你好 世界', ''], rules)).ids.length > 3);
+  });
+});
+
+/** Three texts of two places. */
+const rows: SparseRows = {
+  starts: Int32Array.of(0, 1, 3, 4),
+  ids: Int32Array.of(0, 0, 1, 1),
+  values: Float32Array.of(1, 1, 1, 1),
+};
+const examples = { rows, labels: Int32Array.of(0, 0, 1), classes: 2 };
+
+const probability = (weights: Parameters<typeof scoresOf>[0], of: SparseRows, r: number): number => {
+  const p = new Float64Array(2);
+  scoresOf(weights, of, r, p);
+  softmax(p);
+  return p[0]!;
+};
+
+describe('naive Bayes', () => {
+  it('is Bayes over places that are there and places that are not', () => {
+    // By hand, smoothing 1: P(0) = 3/5, P(1) = 2/5; P(f0|0) = 3/4, P(f1|0) = 2/4, P(f0|1) = 1/3, P(f1|1) = 2/3.
+    const model = naiveBayes(examples, 4, 1);
+    const first = 0.6 * (3 / 4) * (2 / 4);
+    const second = 0.4 * (1 / 3) * (1 / 3);
+    near(probability(model, presence(rows), 0), first / (first + second));
+  });
+});
+
+describe('logistic regression', () => {
+  it('learns what separates, epoch by epoch, and ends when it is told to', () => {
+    const losses: number[] = [];
+    let seen = 0;
+    const train = logisticRegression(examples, 2, { epochs: 50, rate: 0.5, seed: 1 }, (weights, epoch, loss) => {
+      losses.push(loss);
+      seen = probability(weights, rows, 2);
+      return epoch < 40;
+    });
+    runAtOnce(train);
+    assert.equal(losses.length, 40);
+    assert.ok(losses.at(-1)! < losses[0]! && seen < 0.3, `${seen}`);
+  });
+});
+
+describe('the trust in several classifiers', () => {
+  /** One knows, one guesses, one is sure and wrong as often as right. */
+  const labels = Int32Array.from({ length: 400 }, (_, n) => n % 2);
+  const logs = (p: (n: number) => number): Float32Array =>
+    Float32Array.from({ length: 800 }, (_, i) => Math.log(i % 2 === 0 ? 1 - p(i >> 1) : p(i >> 1)));
+  const knows = logs(n => (n % 10 === 0 ? 0.5 : n % 2 === 1 ? 0.7 : 0.3));
+  const guesses = logs(() => 0.5);
+  const boasts = logs(n => (n % 4 < 2 ? 0.99 : 0.01));
+
+  it('goes to the one that knows', () => {
+    const [one, two, three] = trustIn([knows, guesses, boasts], labels, 2) as unknown as [number, number, number];
+    assert.ok(one > 1 && two < 0.5 && three < 0.05, `${one} ${two} ${three}`);
+  });
+
+  it('makes answers as sure as they are right', () => {
+    const shy = logs(n => (n % 10 === 1 ? 0.45 : n % 2 === 1 ? 0.55 : 0.45));
+    const weights = trustIn([shy], labels, 2);
+    const p = new Float64Array(2);
+    pooled([shy], weights, 2 * 3, p);
+    // Nine of ten are right: the likeliest answer should say about 0.9.
+    assert.ok(p[1]! > 0.6, `${p[1]}`);
+  });
+
+  it('is even where there is nothing to learn from', () => {
+    assert.deepEqual([...trustIn([knows, guesses], new Int32Array(0), 2)], [0.5, 0.5]);
+  });
+});
+
+describe('the figures of a classifier', () => {
+  // Label, and the probability of label 1: two right of 0, one wrong of 0, one right of 1.
+  const labels = Int32Array.of(0, 0, 0, 1);
+  const figures = classificationFigures(Float32Array.of(0.95, 0.05, 0.85, 0.15, 0.35, 0.65, 0.25, 0.75), labels, 2);
+
+  it('are accuracy, precision, recall and F1 a label', () => {
+    assert.equal(figures.accuracy, 0.75);
+    assert.deepEqual(figures.confusion, [
+      [2, 1],
+      [0, 1],
+    ]);
+    const [zero, one] = figures.classes;
+    near(zero!.precision, 1);
+    near(zero!.recall, 2 / 3);
+    near(zero!.f1, 0.8);
+    near(one!.precision, 0.5);
+    near(one!.recall, 1);
+    near(figures.macroF1, (0.8 + 2 / 3) / 2);
+  });
+
+  it('say how far confidence and accuracy are apart', () => {
+    // Each in a bin of its own: 0.95, 0.85 and 0.75 right, 0.65 wrong.
+    near(figures.calibrationError, (0.05 + 0.15 + 0.25 + 0.65) / 4, 1e-6);
+    assert.equal(
+      figures.reliability.reduce((sum, { count }) => sum + count, 0),
+      4,
+    );
+  });
+
+  it('have an interval', () => {
+    // Wilson's interval of 8 in 10, as in the tables: 0.490 to 0.943.
+    const [from, to] = wilsonInterval(8, 10);
+    near(from, 0.4902, 1e-3);
+    near(to, 0.9433, 1e-3);
+    assert.deepEqual(wilsonInterval(0, 0), [0, 1]);
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readLabelled, type AskedColumns } from '../../../../src/text/labels/labelledTexts';
+
+const read = (text: string, asked: Partial<AskedColumns> = {}) => {
+  const found = readLabelled(text, { labelColumn: '', textColumn: '', ...asked });
+  if ('reason' in found) throw new Error(found.reason);
+  return found;
+};
+const fault = (text: string, asked: Partial<AskedColumns> = {}) => {
+  const found = readLabelled(text, { labelColumn: '', textColumn: '', ...asked });
+  return 'reason' in found ? found.reason : 'none';
+};
+
+describe('labelled texts', () => {
+  it('are lines of label, tab, text, sorted by label or not', () => {
+    const lines = ['ham\tsee you at noon', 'ham\tthe minutes', 'spam\tyou have won', 'spam\tfree pills'];
+    const { texts, columns } = read(lines.join('\n'));
+    assert.deepEqual(texts[0], { label: 'ham', text: 'see you at noon' });
+    assert.deepEqual(
+      texts.map(({ label }) => label),
+      ['ham', 'ham', 'spam', 'spam'],
+    );
+    assert.deepEqual(columns, { label: '1', text: '2' });
+    const long = Array.from({ length: 5000 }, (_, i) => `${i < 4900 ? 'ham' : 'spam'}\tmail number ${i}`);
+    assert.equal(read(long.join('\n')).texts.length, 5000);
+  });
+
+  it('are a CSV with a header, quoted cells and further columns', () => {
+    const csv =
+      'id,review,stars,sentiment\n1,"Good, very good",5,pos\n2,"Bad\nand ""long""",1,neg\n3,Fine enough,4,pos\n4,Awful thing,1,neg\n';
+    const { texts, columns } = read(csv);
+    assert.deepEqual(columns, { label: 'sentiment', text: 'review' });
+    assert.deepEqual(texts[1], { label: 'neg', text: 'Bad\nand "long"' });
+    const stars = read(csv, { labelColumn: 'stars' });
+    assert.deepEqual(
+      stars.texts.map(({ label }) => label),
+      ['5', '1', '4', '1'],
+    );
+    assert.deepEqual(read(csv, { labelColumn: '4', textColumn: '2' }).texts, texts);
+  });
+
+  it('are JSON objects, one a line', () => {
+    const lines = [
+      { text: 'It rains.', label: 'weather' },
+      { text: 'He scored.', label: 'sport' },
+      { text: 'It snows.', label: 'weather' },
+      { text: 'They won.', label: 'sport' },
+    ].map(line => JSON.stringify(line));
+    const { texts, dropped } = read([...lines.slice(0, 2), '{ broken', ...lines.slice(2)].join('\n'));
+    assert.equal(texts.length, 4);
+    assert.deepEqual(dropped, { count: 1, first: 3 });
+  });
+
+  it('leave out rows without a label or a text, and say which was the first', () => {
+    const { texts, dropped } = read('label;text\na;one\n;two\nb;three\na;\nb;four\n');
+    assert.deepEqual(
+      texts.map(({ text }) => text),
+      ['one', 'three', 'four'],
+    );
+    assert.deepEqual(dropped, { count: 2, first: 3 });
+  });
+
+  it('say what is missing', () => {
+    assert.equal(fault('Just a text.\nWith two lines.'), 'no-table');
+    assert.equal(fault('a\tone of these\nb\tanother\nc\tand a third\nd\tlast'), 'no-label-column');
+    assert.equal(fault('1\t2\n1\t3\n2\t4\n2\t5'), 'no-text-column');
+    assert.equal(fault('a\tone\na\ttwo\nb\tthree\nb\tfour', { labelColumn: 'mood' }), 'no-such-column');
+  });
+});

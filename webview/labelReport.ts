@@ -1,0 +1,145 @@
+/** How well a classifier labels what was kept aside: who knows best, each label, what is taken for what, how sure it may be believed. */
+import type { LabelReport } from '../src/protocol/labels';
+import { message } from '../src/words/message';
+import { element, setVisible } from './dom';
+import { number, say, sentence } from './words';
+
+/** Labels of the table of mistakes: more would be unreadable. */
+const mostInTable = 25;
+const mostWrong = 30;
+
+export class LabelReportView {
+  readonly root = element('section', { class: 'labels', 'aria-label': say('page.labels') });
+  private drawn: LabelReport | undefined;
+
+  update(report: LabelReport | undefined): void {
+    setVisible(this.root, report !== undefined);
+    if (!report || report === this.drawn) return;
+    this.drawn = report;
+    this.root.replaceChildren(
+      element('h2', {}, say('page.labels')),
+      element('p', { class: 'description' }, summaryOf(report)),
+      ...titled('page.labels.voices', voicesTable(report)),
+      ...titled('page.labels.classes', classesTable(report)),
+      ...(report.classes.length <= mostInTable ? titled('page.labels.confusion', confusionTable(report)) : []),
+      ...titled('page.labels.reliability', reliabilityTable(report)),
+      ...(report.wrong.length > 0 ? [wrongList(report)] : []),
+    );
+  }
+}
+
+const percent = (share: number): string => (Number.isFinite(share) ? say('labels.share', { share }) : '–');
+
+const summaryOf = ({ texts, accuracy, interval, macroF1, calibrationError }: LabelReport): string =>
+  say('labels.summary', {
+    texts,
+    share: accuracy,
+    from: interval[0],
+    to: interval[1],
+    f1: macroF1,
+    error: calibrationError,
+  });
+
+const titled = (title: Parameters<typeof message>[0], table: HTMLElement): HTMLElement[] => [
+  element('h3', {}, sentence({ key: title })),
+  element('div', { class: 'scroll', tabindex: '0' }, table),
+];
+
+const heads = (...names: string[]): HTMLElement =>
+  element('tr', {}, ...names.map(name => element('th', { scope: 'col' }, name)));
+
+const row = (name: string, ...cells: string[]): HTMLElement =>
+  element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(cell => element('td', {}, cell)));
+
+const voicesTable = ({ voices, accuracy, loss }: LabelReport): HTMLElement =>
+  element(
+    'table',
+    {},
+    heads('', say('labels.accuracy'), say('page.chart.loss'), say('labels.trust')),
+    ...voices.map(voice =>
+      row(say(`labels.voice.${voice.name}`), percent(voice.accuracy), number(voice.loss), number(voice.trust)),
+    ),
+    row(say('labels.together'), percent(accuracy), number(loss), ''),
+  );
+
+const classesTable = ({ classes }: LabelReport): HTMLElement =>
+  element(
+    'table',
+    {},
+    heads(say('labels.label'), say('labels.texts'), say('labels.precision'), say('labels.recall'), say('labels.f1')),
+    ...classes.map(({ label, count, precision, recall, f1 }) =>
+      row(label, String(count), percent(precision), percent(recall), percent(f1)),
+    ),
+  );
+
+/** Rows are what is right, columns what was said; the deeper the colour, the more of the row. */
+function confusionTable({ classes, confusion }: LabelReport): HTMLElement {
+  const names = classes.map(({ label }) => label);
+  return element(
+    'table',
+    { class: 'confusion' },
+    heads('', ...names),
+    ...confusion.map((counts, label) => {
+      const all = counts.reduce((sum, count) => sum + count, 0);
+      const cells = counts.map((count, prediction) => {
+        const title = say('page.labels.confusion.cell', {
+          label: names[label] ?? '',
+          prediction: names[prediction] ?? '',
+          count,
+        });
+        const cell = element(
+          'td',
+          { title, class: label === prediction ? 'right' : '' },
+          count === 0 ? '·' : String(count),
+        );
+        cell.style.setProperty('--weight', (all === 0 ? 0 : count / all).toFixed(3));
+        return cell;
+      });
+      return element('tr', {}, element('th', { scope: 'row' }, names[label] ?? ''), ...cells);
+    }),
+  );
+}
+
+/** Of well calibrated answers, those that are 80 % sure are right in 80 of 100 cases: both bars end at the same place. */
+const reliabilityTable = ({ reliability }: LabelReport): HTMLElement =>
+  element(
+    'table',
+    { class: 'reliability' },
+    heads(say('labels.texts'), say('page.labels.sure'), say('page.labels.right')),
+    ...reliability.map(({ count, confidence, accuracy }) =>
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, String(count)),
+        element('td', {}, bar(confidence, 'sure')),
+        element('td', {}, bar(accuracy, 'right')),
+      ),
+    ),
+  );
+
+function bar(share: number, kind: string): HTMLElement {
+  const drawn = element('span', { class: `bar ${kind}` }, element('span', { class: 'figure' }, percent(share)));
+  drawn.style.setProperty('--share', share.toFixed(3));
+  return drawn;
+}
+
+const wrongList = ({ wrong }: LabelReport): HTMLElement =>
+  element(
+    'details',
+    {},
+    element('summary', {}, say('page.labels.wrong')),
+    element(
+      'ul',
+      {},
+      ...wrong
+        .slice(0, mostWrong)
+        .map(({ text, label, prediction, probability }) =>
+          element(
+            'li',
+            {},
+            element('span', { class: 'sample-when' }, say('page.labels.wrongOne', { prediction, label, probability })),
+            element('p', { class: 'sample-text' }, text),
+          ),
+        ),
+    ),
+  );
