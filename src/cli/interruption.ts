@@ -1,6 +1,8 @@
-/** Ctrl+C once ends a run gracefully; twice ends the process. */
+/** Ctrl+C, or the end of the terminal, once ends a run gracefully; twice ends the process. */
 
 export const interruptedCode = 130;
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Interruption {
   /** Aborted at the first signal. */
@@ -8,20 +10,37 @@ export interface Interruption {
   dispose: () => void;
 }
 
-export function onInterruption(announce: () => void): Interruption {
+/** Runs that end gracefully, too, when nobody reads what they print. */
+const unread = new Set<() => void>();
+
+/** @param work what is lost by an end at once */
+export function onInterruption(announce: () => void, work: 'kept' | 'lost' = 'lost'): Interruption {
   const controller = new AbortController();
-  const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(interruptedCode);
+  const stop = (): void => {
+    if (controller.signal.aborted) return;
     controller.abort();
     announce();
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(interruptedCode);
+    stop();
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  if (work === 'kept') unread.add(stop);
   return {
     stop: controller.signal,
     dispose: () => {
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
+      for (const signal of signals) process.off(signal, interrupt);
+      unread.delete(stop);
     },
   };
+}
+
+let asked = false;
+
+/** Nobody reads standard output any more. @returns whether a run has been asked to end; the process then ends with it */
+export function readerIsGone(): boolean {
+  asked ||= unread.size > 0;
+  for (const stop of unread) stop();
+  return asked;
 }

@@ -2,7 +2,7 @@
 /** `unroll`: the jobs of the extension without an editor. */
 import { CommanderError } from 'commander';
 import { toUnrollError } from '../protocol/errors';
-import { interruptedCode } from './interruption';
+import { interruptedCode, readerIsGone } from './interruption';
 import { createProgram } from './program';
 import { processTerminal, say } from './terminal';
 
@@ -19,8 +19,12 @@ function exitCodeOf(thrown: unknown): number {
   return code === 'bad-options' ? wrongUsage : failed;
 }
 
-// A reader that has seen enough ("unroll generate ... | head") is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : failed));
+// A reader that has seen enough ("unroll generate ... | head") is no failure; a training keeps its model first.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (!readerIsGone()) process.exit(error.code === 'EPIPE' ? 0 : failed);
+});
+// Remarks that nobody can read are no reason to end.
+process.stderr.on('error', () => undefined);
 
 createProgram(processTerminal, exitCode => {
   process.exitCode = exitCode;

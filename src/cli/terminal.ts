@@ -36,6 +36,6 @@ export const processTerminal: Terminal = {
   print: line => process.stdout.write(shownOn(process.stdout, `${line}\n`)),
   remark: line => process.stderr.write(shownOn(process.stderr, `${line}\n`)),
   render: sentence,
-  live: process.stderr.isTTY ? process.stderr : undefined,
+  live: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? process.stderr : undefined,
   width: process.stdout.columns || 80,
 };

@@ -37,7 +37,7 @@ export async function train(terminal: Terminal, options: ReportOptions, job: Tra
   const reporter = chooseReporter(terminal, options);
   const interruption = onInterruption(() => {
     reporter.note(say('terminal.stopping'));
-  });
+  }, 'kept');
   try {
     const result = await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {
       emit: event => {
