@@ -105,6 +105,7 @@ export function vocabularyLines(report: VocabularyReport, top: number, plotWidth
   const width = Math.max(0, ...shown.map(({ token }) => JSON.stringify(token).length));
   const points = zipf.map(({ rank, frequency }) => ({ x: rank, y: frequency }));
   return [
+    ...report.notes.map(sentence),
     say('terminal.vocabulary.text', { name, characters, tokens }),
     say('terminal.vocabulary.size', { size, coverage, rarer: droppedTypes }),
     say('terminal.vocabulary.exponent', { exponent: zipfExponent }),

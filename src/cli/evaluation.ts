@@ -20,7 +20,7 @@ import { findModel } from './home';
 import { onInterruption } from './interruption';
 import { flagsOf, givenBy, withFlags, type FlagValues } from './optionFlags';
 import { message } from '../words/message';
-import { say, type Terminal } from './terminal';
+import { say, sentence, type Terminal } from './terminal';
 import { sourceOf, train } from './training';
 import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
 
@@ -80,6 +80,7 @@ export function evaluationLines(name: string, evaluation: TextEvaluation): strin
     ...completionLines(evaluation.completion ?? []),
     say('evaluation.size', { tokens, characters, nats: logProbability }),
     ...(unknownTokens > 0 ? [say('evaluation.unknown', { count: unknownTokens, tokens })] : []),
+    ...evaluation.notes.map(sentence),
     ...(evaluation.readsAhead ? [say('evaluation.readsAhead', { name: model })] : []),
   ];
 }

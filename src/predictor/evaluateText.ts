@@ -8,7 +8,7 @@ import { bitsOfUnknown, bitsPerCharacter } from '../text/measures/bits';
 import { runWithPauses } from '../text/pausable';
 import { encodingWith } from '../text/tokens/corpus';
 import { cancellable, type Pause } from '../training/pause';
-import { readSource } from '../training/readSource';
+import { readText } from '../training/readSource';
 import { message } from '../words/message';
 import type { Reading } from './reading';
 
@@ -37,7 +37,7 @@ export async function evaluateText(
   source: TextSource,
   signal: AbortSignal,
 ): Promise<TextEvaluation> {
-  const text = await readSource(source);
+  const { text, notes } = await readText(source);
   const pause = cancellable(signal, 20);
   const reading = encodingWith(vocabulary, tokeniser, text);
   const { ids, characters, unknownCharacters } = await runWithPauses(reading, pause);
@@ -57,6 +57,7 @@ export async function evaluateText(
   const completion = await asked.completion?.(Array.from(text).slice(0, mostCharactersTyped).join(''));
   return {
     data: 'text',
+    notes,
     model: name,
     tokens: ids.length,
     characters,

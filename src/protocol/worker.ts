@@ -15,6 +15,7 @@ import type {
   TranslationEvaluation,
 } from './translation';
 import type { LearningFigure, TrainingEvent, TrainingResult } from './metrics';
+import type { Message } from './message';
 import type { TextSource } from './textSource';
 
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
@@ -42,6 +43,8 @@ export interface VocabularyRequest {
 
 export interface VocabularyReport {
   name: string;
+  /** How the file was read, where it does not say so itself. */
+  notes: Message[];
   characters: number;
   tokens: number;
   size: number;
@@ -75,6 +78,8 @@ export type Evaluation = TextEvaluation | TranslationEvaluation | LabelEvaluatio
 /** How well a model expects a text. The first token is predicted after a line end. */
 export interface TextEvaluation {
   data: 'text';
+  /** How the file was read, where it does not say so itself. */
+  notes: Message[];
   model: string;
   tokens: number;
   characters: number;

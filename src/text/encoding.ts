@@ -1,4 +1,5 @@
 /** From the bytes of a file to its text. What is not read as UTF-8 is said, and nothing becomes U+FFFD. */
+import { analyse } from 'chardet';
 
 export interface DecodedText {
   text: string;
@@ -23,10 +24,10 @@ const marks: readonly (readonly [string, readonly number[]])[] = [
   ['utf-16le', [0xff, 0xfe]],
   ['utf-16be', [0xfe, 0xff]],
 ];
-/** In the order of how much text of the web is in them. */
-const multiByte = ['gb18030', 'shift_jis', 'euc-kr', 'big5'];
-/** Western texts have letters beyond ASCII here and there; in other alphabets most letters are. */
-const mostWestern = 0.25;
+/** Of 100: how sure the library must be. Below this it takes one alphabet for another. */
+const leastConfidence = 22;
+/** Bytes that are looked at, from the first that is not ASCII on. */
+const bytesToLookAt = 1 << 18;
 
 /** @param asked the encoding that the person named */
 export function decodeBytes(bytes: Uint8Array, asked?: string): Decoding {
@@ -36,18 +37,14 @@ export function decodeBytes(bytes: Uint8Array, asked?: string): Decoding {
   const wide = wideEncoding(bytes);
   if (wide !== undefined) return attempt(bytes, wide, 'inferred');
   const plain = decode(bytes, 'utf-8');
-  if (plain !== undefined) return { decoded: { text: plain, encoding: 'utf-8', known: 'by its bytes' } };
+  if (plain !== undefined && !plain.includes(japaneseEscape))
+    return { decoded: { text: plain, encoding: 'utf-8', known: 'by its bytes' } };
   return infer(bytes);
 }
 
 function decodeAsked(bytes: Uint8Array, asked: string): Decoding {
-  let encoding: string;
-  try {
-    ({ encoding } = new TextDecoder(asked));
-  } catch {
-    return { failure: { reason: 'unknown-name' } };
-  }
-  return attempt(bytes, encoding, 'as asked');
+  const encoding = standardName(asked);
+  return encoding === undefined ? { failure: { reason: 'unknown-name' } } : attempt(bytes, encoding, 'as asked');
 }
 
 function attempt(bytes: Uint8Array, encoding: string, known: DecodedText['known']): Decoding {
@@ -83,25 +80,41 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return even > most && odd === 0 ? 'utf-16be' : undefined;
 }
 
+/** ISO-2022-JP is ASCII with escape sequences, and so it is UTF-8 as well. */
+const japaneseEscape = '\x1b$B';
+
+/** By the frequencies of bytes and of pairs of them in each language. */
 function infer(bytes: Uint8Array): Decoding {
-  if (isWestern(bytes)) return attempt(bytes, 'windows-1252', 'inferred');
-  const candidates = multiByte.filter(encoding => decode(bytes, encoding) !== undefined);
-  return { failure: { reason: 'undecided', line: firstOddLine(bytes, 'utf-8'), candidates } };
+  const found = hasControls(bytes) ? [] : analyse(telling(bytes));
+  const fitting: string[] = [];
+  for (const { name, confidence } of found) {
+    const encoding = standardName(name);
+    const text = encoding === undefined ? undefined : decode(bytes, encoding);
+    if (encoding === undefined || text === undefined) continue;
+    if (confidence >= leastConfidence) return { decoded: { text, encoding, known: 'inferred' } };
+    if (fitting.push(encoding) === mostCandidates) break;
+  }
+  return { failure: { reason: 'undecided', line: firstOddLine(bytes, 'utf-8'), candidates: [...new Set(fitting)] } };
 }
 
-/** Few of the letters lie beyond ASCII, and most of those stand alone: characters of two bytes, and other alphabets, come in runs. */
-function isWestern(bytes: Uint8Array): boolean {
-  const isBeyond = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80;
-  let beyond = 0;
-  let alone = 0;
-  let letters = 0;
-  for (const [place, byte] of bytes.entries()) {
-    if (isBeyond(byte)) {
-      beyond++;
-      if (!isBeyond(bytes[place - 1]) && !isBeyond(bytes[place + 1])) alone++;
-    } else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) letters++;
+const mostCandidates = 4;
+
+/** The part of a file that tells its encoding. */
+function telling(bytes: Uint8Array): Uint8Array {
+  const first = Math.max(
+    0,
+    bytes.findIndex(byte => byte >= 0x80 || byte === 0x1b),
+  );
+  return bytes.subarray(first, first + bytesToLookAt);
+}
+
+/** As the Encoding Standard has it; undefined for one that it does not have. */
+function standardName(name: string): string | undefined {
+  try {
+    return new TextDecoder(name).encoding;
+  } catch {
+    return undefined;
   }
-  return beyond <= mostWestern * (beyond + letters) && alone > beyond / 2 && !hasControls(bytes);
 }
 
 /** Control characters that no text has. */

@@ -4,7 +4,7 @@ import { runWithPauses } from '../text/pausable';
 import { encoding } from '../text/tokens/corpus';
 import { thinRanks, zipfExponent } from '../text/counting/zipf';
 import { cancellable } from '../training/pause';
-import { readSource } from '../training/readSource';
+import { readText } from '../training/readSource';
 
 const shownTokens = 100;
 const shownRanks = 200;
@@ -14,11 +14,13 @@ export async function buildVocabulary(
   { source, options }: VocabularyRequest,
   signal: AbortSignal,
 ): Promise<VocabularyReport> {
-  const work = encoding(await readSource(source), readOptions('text', options));
+  const { text, notes } = await readText(source);
+  const work = encoding(text, readOptions('text', options));
   const { vocabulary, tokens, characters } = await runWithPauses(work, cancellable(signal));
   const falling = vocabulary.frequencies.slice(1).filter(frequency => frequency > 0);
   return {
     name: source.name,
+    notes,
     characters,
     tokens,
     size: vocabulary.size,

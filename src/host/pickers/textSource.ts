@@ -7,6 +7,7 @@ import { isExcludedFile } from '../models/exclude';
 import { readExcluded } from '../settings';
 import { commands, type SampleName } from '../ids';
 import { openEditor, textInMind } from './openEditor';
+import { chosenEncoding } from './editorEncoding';
 import { inform } from '../notify';
 import { label, message, plain } from '../words';
 
@@ -111,7 +112,11 @@ export async function textAt(uri: vscode.Uri): Promise<PickedText> {
   const open = openDocument(uri);
   if (open) return ofDocument(open);
   const source = { name: nameOf(uri), uri: uri.toString() };
-  if (uri.scheme === 'file') return { source: { ...source, kind: 'file', path: uri.fsPath }, scope: uri };
+  if (uri.scheme === 'file') {
+    const encoding = chosenEncoding(uri);
+    const file = { ...source, kind: 'file' as const, path: uri.fsPath };
+    return { source: encoding === undefined ? file : { ...file, encoding }, scope: uri };
+  }
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   return { source: { ...source, kind: 'text', text }, scope: uri };
 }

@@ -46,7 +46,8 @@ export const optionSentences = {
   'option.sampling': 'The order of batches.',
   'option.windows':
     'Where the windows of an epoch begin: at an offset drawn anew for every epoch (shifting), or always at the first token (fixed).',
-  'option.seed': 'The seed of all random numbers: the same data, settings and engine give the same model.',
+  'option.seed':
+    'The seed of all random numbers: the same data, settings, engine and number of threads give the same model.',
   'option.threads': 'Threads that share a batch; 0 lets the number of cores decide.',
   'option.samplePrefixes':
     'Beginnings that the model continues while it trains, so that you see it learn; without any, the beginning of a line of the text.',

@@ -275,6 +275,7 @@ describe('the training panel', () => {
       tokens: 15_812,
       size: 52,
       coverage: 0.9991,
+      notes: [],
       droppedTypes: 4,
     };
     await panel.send({ kind: 'vocabulary', report: { ...report, top, zipf, zipfExponent: 1.02 } });

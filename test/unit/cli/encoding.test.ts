@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createProgram } from '../../../src/cli/program';
 import { inEnglish, render } from '../../../src/words/render';
 
-test('--encoding says what a file is, where it cannot be found', async () => {
+test('an encoding is found; --encoding has the last word', async () => {
   const lines: string[] = [];
   const terminal = {
     print: (line: string) => void lines.push(line),
@@ -15,7 +15,7 @@ test('--encoding says what a file is, where it cannot be found', async () => {
   const run = (...words: string[]): Promise<unknown> =>
     createProgram(terminal, () => undefined).parseAsync(['node', 'unroll', ...words]);
   const file = 'test/reports/enc_gb18030_zh.txt';
-  await assert.rejects(run('vocab', file, '--json'), { code: 'binary-file' });
-  await run('vocab', file, '--json', '--encoding', 'gb18030');
+  await run('vocab', file, '--json');
   assert.match(lines.join(''), /\p{Script=Han}/u);
+  await assert.rejects(run('vocab', file, '--json', '--encoding', 'utf-8'), { code: 'binary-file' });
 });

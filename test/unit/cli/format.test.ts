@@ -112,6 +112,7 @@ describe('a vocabulary', () => {
         characters: 10,
         tokens: 8,
         size: 3,
+        notes: [],
         coverage: 0.875,
         droppedTypes: 1,
         top: [

@@ -17,6 +17,7 @@ test('a preset sizes the model, and flags have the last word', () => {
 test('an evaluation is told in three figures', () => {
   const lines = evaluationLines('a.txt', {
     data: 'text' as const,
+    notes: [],
     model: 'novel',
     tokens: 1000,
     characters: 2000,

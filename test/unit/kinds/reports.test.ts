@@ -109,19 +109,22 @@ describe('texts of the files people have', () => {
     assert.ok((await prepare('utf8_zh.txt')).corpus.tokens > 100);
   });
 
-  it('names NUL characters by their line, a likely encoding, and a folder', async () => {
+  it('names NUL characters by their line, and a folder', async () => {
     assert.match(await refusal(prepare('nul_early.txt')), /NUL characters \(line \d+\)/);
-    assert.match(await refusal(prepare('enc_gb18030_zh.txt')), /line 1.*gb18030.*--encoding/);
     const folder = { kind: 'file' as const, name: 'reports', path: 'test/reports' };
     assert.match(await refusal(readText(folder)), /"reports" is a folder\./);
-    const chinese = await readText({ ...fileOf('enc_gb18030_zh.txt'), encoding: 'gb18030' });
-    assert.match(chinese.text, /\p{Script=Han}/u);
   });
 
   it('reads by the mark, and says what it found without one', async () => {
-    for (const name of ['utf16le_bom.txt', 'utf16be_bom.txt', 'utf16le_nobom.txt', 'enc_cp1252_quotes.txt']) {
+    for (const name of [
+      'utf16le_bom.txt',
+      'utf16be_bom.txt',
+      'utf16le_nobom.txt',
+      'enc_cp1252_quotes.txt',
+      'enc_gb18030_zh.txt',
+    ]) {
       const { corpus, notes } = await prepare(name);
-      assert.match(said(notes[0]!), /was read as (utf-16[lb]e|windows-1252)/, name);
+      assert.match(said(notes[0]!), /was read as (utf-16[lb]e|windows-1252|gb18030)\..*--encoding/, name);
       assert.ok(!corpus.vocabulary.has('\uFFFD') && !corpus.vocabulary.has('\0'), name);
     }
     assert.deepEqual((await prepare('utf8_zh.txt')).notes.filter(note => said(note).includes('read as')), []); // prettier-ignore

@@ -62,6 +62,7 @@ test('presets are offered with the time they take here', () => {
 test('an evaluation says all three figures, and the probability of a sentence', () => {
   const evaluation = {
     data: 'text' as const,
+    notes: [],
     model: 'novel',
     tokens: 10,
     characters: 10,
