@@ -15,7 +15,7 @@ import { TextContinuation, type ContinuingVoices } from '../../src/predictor/con
 import { DocumentMemories } from '../../src/predictor/documentMemories';
 import { Mixture } from '../../src/predictor/mixture';
 import { readingOf } from '../../src/predictor/reading';
-import { makingVoices } from '../../src/predictor/readingVoices';
+import { VoicesOfRun } from '../../src/predictor/voicesOfRun';
 import { evaluateCompletion } from '../../src/predictor/suggest/evaluateCompletion';
 import { Predictor } from '../../src/predictor/voices/predictor';
 import {
@@ -58,8 +58,8 @@ async function main(): Promise<void> {
   const typed = text.slice(split, split + Number(characters));
   const encode = (part: string): Int32Array => encodeWith(vocabulary, tokeniser, part).ids;
   const lineEnd = vocabulary.index('\n');
-  const making = makingVoices({ vocabulary, tokenisation }, encode(text.slice(0, split)), new Int32Array(0), network());
-  const saved = runAtOnce(making).voices.save();
+  const making = new VoicesOfRun({ vocabulary, tokenisation }, encode(text.slice(0, split)), new Int32Array(0));
+  const saved = runAtOnce(making.finishing(network())).voices.save();
   const standing = (): Predictor => {
     const voices = Predictor.load(saved);
     voices.advance(lineEnd);

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { compress } from '../../src/predictor/coding/compress';
-import { voiceNames, type VoiceName } from '../../src/predictor/voices/bitPredictor';
+import { voiceNames, type VoiceName } from '../../src/protocol/voices';
 import { Predictor } from '../../src/predictor/voices/predictor';
 
 function timed<T>(work: () => T): [T, number] {

@@ -55,6 +55,10 @@ export function linesOf(event: TrainingEvent): string[] {
       return [say('terminal.baseline', { name: event.baseline.name, perplexity: perplexity(event.baseline.loss) })];
     case 'labels':
       return labelReportLines(event.report);
+    case 'voices': {
+      const { read, weights } = event.voices;
+      return [say('terminal.voices', { read, network: weights.network, counting: 1 - weights.network })];
+    }
     case 'note':
       return [sentence(event.message)];
     case 'metrics':

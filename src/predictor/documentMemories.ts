@@ -7,7 +7,7 @@ import type { Stepper } from '../engine/contract';
 import { runAtOnce, runWithPauses, type Pausable } from '../text/pausable';
 import { pauser } from '../training/pause';
 import { Mixture } from './mixture';
-import { softmax } from './readingVoices';
+import { softmax } from './learningLoss';
 import type { Predictor, Snapshot } from './voices/predictor';
 
 /** Each takes as much memory as the voices: some ten megabytes. */

@@ -3,7 +3,7 @@
  * expect together is given as logits, so that a mixture is drawn from like a network.
  */
 import type { Stepper } from '../engine/contract';
-import { softmax } from './readingVoices';
+import { softmax } from './learningLoss';
 import { Ahead } from './suggest/ahead';
 import type { Predictor, Snapshot } from './voices/predictor';
 

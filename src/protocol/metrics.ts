@@ -1,6 +1,7 @@
 /** What a training run reports. Losses are mean cross-entropies in nats per token; perplexity = exp(loss). */
 import type { LabelReport } from './labels';
 import type { Message } from './message';
+import type { VoiceReport } from './voices';
 
 export interface TrainingMetrics {
   /** Parameter updates so far. */
@@ -105,6 +106,8 @@ export type TrainingEvent =
   | { kind: 'quality'; quality: QualityMetrics }
   | { kind: 'baseline'; baseline: Baseline }
   | { kind: 'labels'; report: LabelReport }
+  /** The voices of the model have been saved. */
+  | { kind: 'voices'; voices: VoiceReport }
   | { kind: 'checkpoint'; step: number; seconds: number }
   /** Something worth a line: "the loss became NaN; back to step 120 with half the rate". */
   | { kind: 'note'; message: Message };

@@ -16,6 +16,7 @@ import type {
   TrainingResult,
   ValidationMetrics,
 } from './metrics';
+import type { VoiceReport } from './voices';
 import { append } from './series';
 
 export interface RunIdentity {
@@ -39,6 +40,8 @@ export interface RunRecord {
   baselines: Baseline[];
   /** Only of models that label texts. */
   labels?: LabelReport;
+  /** Only models with voices. */
+  voices?: VoiceReport[];
   notes: Message[];
   engine?: EngineReport;
   corpus?: CorpusSummary;
@@ -113,6 +116,9 @@ export function addToRecord(record: Curves, event: RunEvent): void {
       return;
     case 'quality':
       append((record.qualities ??= []), event.quality, mostReports);
+      return;
+    case 'voices':
+      append((record.voices ??= []), event.voices, mostReports);
       return;
     case 'baseline':
       record.baselines.push(event.baseline);

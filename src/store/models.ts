@@ -69,6 +69,9 @@ export async function createModel<M extends NewManifest>(
   return { folder, manifest: complete, lock };
 }
 
+/** What was made in vain. */
+export const deleteModel = (folder: string): Promise<void> => files.removeFolder(folder);
+
 /**
  * Locks a model for a run that goes on.
  * @throws UnrollError 'busy' while a living process trains it, 'not-saved'

@@ -15,6 +15,7 @@ import type {
   QualityMetrics,
   TrainingEvent,
 } from '../protocol/metrics';
+import type { VoiceReport } from '../protocol/voices';
 import type { TextSource } from '../protocol/textSource';
 import type { StoredModel } from '../store/models';
 import type { CommonManifest, ModelManifest, NewManifest, RunSummary, StoredVocabulary } from '../store/types';
@@ -28,12 +29,30 @@ export interface Samples {
   quality?: Pick<QualityMetrics, 'tokenAccuracy' | 'bleu'>;
 }
 
-/** Voices that have read a text. */
-export interface ReadingVoices {
-  /** What they reached on the held-out part, nats per token, each predicted before it was learned; absent without one. */
-  loss?: number;
+/** Voices that read the text beside a training, and are kept with the model. */
+export interface RunVoices {
+  /** Whether they have read all of the training part. */
+  readonly done: boolean;
+  /** They read on for about so long. */
+  read(milliseconds: number): void;
+  /** As they are, the network silent. */
+  counting(): HeardVoices;
+  /** A copy that has heard the network on some of the held-out text. @param weights of the network */
+  hearing(weights: readonly NamedArray[], pause: Pause): Promise<HeardVoices>;
+  /** They read the rest. @param weights that are kept @param timeGone share of the time there is for it, 0..1 */
+  finishing(weights: readonly NamedArray[], pause: Pause, timeGone: () => number): Promise<FinishedVoices>;
+}
+
+export interface HeardVoices {
   /** To be kept with the model. */
   saved: ArrayBuffer;
+  report: Pick<VoiceReport, 'read' | 'weights'>;
+}
+
+/** Voices that have read a text. */
+export interface FinishedVoices extends HeardVoices {
+  /** What they reached on the held-out part, nats per token, each predicted before it was learned; absent without one. */
+  loss?: number;
   /** What was left out. */
   notes: Message[];
 }
@@ -45,8 +64,6 @@ export interface Appraisal {
   baseline?(pause: Pause): Baseline | undefined | Promise<Baseline | undefined>;
   /** The longest passage of a sample that the text holds. */
   copied?(sample: string, pause: Pause): Promise<CopiedPassage>;
-  /** Reads the text once more with voices that learn as they read. @param timeGone share of the time there is for it, 0..1 */
-  voices?(pause: Pause, timeGone: () => number): Promise<ReadingVoices>;
   verdict(losses: RunLosses): Message;
   /** Settles what has to be known before the model is saved, the best weights being in place, and says what it found. */
   settle?(pause: Pause): Promise<TrainingEvent[]>;
@@ -97,6 +114,8 @@ export interface Steps<D = unknown> {
   training: ReplicaPlan['training'] & Pick<TrainingOptions, 'batchSize' | 'threads'>;
   data: D;
   initialArrays(): NamedArray[];
+  /** Of a model that has any. */
+  voices?(): RunVoices;
   /** The model in the first thread. */
   trainable(plan: ReplicaPlan<D>): Trainable & Appraisal;
 }

@@ -24,6 +24,8 @@ export interface ObserverSetup {
   tokensPerCharacter?: number;
   /** Counting the same text again would find the same. */
   hasBaseline: boolean;
+  /** What voices do between two steps. */
+  voices: ((position: Position, epoch: number, pause: Pause) => Promise<void>) | undefined;
 }
 
 export class RunObserver implements TrainingObserver {
@@ -64,6 +66,8 @@ export class RunObserver implements TrainingObserver {
     if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds)
       await this.attempt(() => this.sample(position, epochs, this.pause));
     if (performance.now() >= this.checkpointDue) await this.checkpoint(position);
+    const { voices } = this.setup;
+    if (voices) await this.attempt(() => voices(position, epochs, this.pause));
   }
 
   /** What plain counting reaches, once. */

@@ -5,7 +5,15 @@ import type { NamedArray } from '../nn/parameters';
 import type { Position } from '../protocol/position';
 import type { RunRecord } from '../protocol/run';
 import { deleteCheckpoint, saveCheckpoint } from '../store/checkpoint';
-import { createModel, reopenModel, saveModel, saveRecord, type OpenModel, type StoredModel } from '../store/models';
+import {
+  createModel,
+  deleteModel,
+  reopenModel,
+  saveModel,
+  saveRecord,
+  type OpenModel,
+  type StoredModel,
+} from '../store/models';
 import { writeVoices } from '../store/voices';
 import type { ModelContents, ModelManifest, NewManifest, StoredResult } from '../store/types';
 
@@ -22,6 +30,16 @@ export class RunFolder {
   static async create(modelsFolder: string, manifest: NewManifest, contents: ModelContents): Promise<RunFolder> {
     const model = await createModel(modelsFolder, manifest, contents);
     return new RunFolder(model, model.manifest, contents.vocabularies, contents.record);
+  }
+
+  /** The model is there before the first step. */
+  async begin(weights: readonly NamedArray[]): Promise<void> {
+    await saveModel(this.folder, this.manifest, { tensors: weights, record: this.record });
+  }
+
+  /** Nothing has begun: no model is left. */
+  async discard(): Promise<void> {
+    await deleteModel(this.folder);
   }
 
   /** An earlier run's folder again, to be gone on with. @throws UnrollError 'busy' while a living process trains it */

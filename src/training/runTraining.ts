@@ -13,17 +13,18 @@ import type { StoredModel } from '../store/models';
 import { manifestVersion, type ModelManifest, type StoredResult } from '../store/types';
 import type { RunLosses } from '../text/measures/verdict';
 import { message } from '../words/message';
-import type { CommonFields, Learner, Prepared, TrainableKind } from './kind';
+import type { CommonFields, Learner, Prepared, RunVoices, TrainableKind } from './kind';
 import { RunObserver } from './observer';
 import { cancellable, pauser, type Pause } from './pause';
 import { RunFolder } from './runFolder';
 import { startSteps, type Earlier } from './steps';
+import { VoicesBeside } from './voicesBeside';
 import type { Message } from '../protocol/message';
 
 /** What is measured once the model is saved may take so long altogether. */
 const secondsToFinish = 20;
-/** Reading the text with the voices takes longer, the longer the text; what does not fit is left out. */
-const secondsToReadWithVoices = 300;
+/** What the voices have not read beside the training, and the held-out text: what does not fit is left out. */
+const secondsToReadWithVoices = 60;
 
 export interface JobContext {
   emit(event: TrainingEvent): void;
@@ -54,19 +55,31 @@ export async function runTraining<O>(
   const pause = cancellable(AbortSignal.any([context.signal, context.stop]));
   const prepared = await kind.prepare(job.sources, options, { emit, pause });
   if (earlier) assertSameText(earlier, prepared);
-  emit({ kind: 'phase', phase: 'measuring' });
   const { learning } = prepared;
-  const learner = await (learning.by === 'steps'
-    ? startSteps(kind.id, learning.steps, job.engine, earlier)
-    : learning.learner());
-  let folder: RunFolder | undefined;
-  try {
-    folder = earlier
-      ? await RunFolder.reopen(earlier, record)
-      : await RunFolder.create(job.modelsFolder, prepared.manifest(commonFields(job.modelName, learner.parameters)), {
+  const opening = (parameters: number): Promise<RunFolder> =>
+    earlier
+      ? RunFolder.reopen(earlier, record)
+      : RunFolder.create(job.modelsFolder, prepared.manifest(commonFields(job.modelName, parameters)), {
           vocabularies: prepared.vocabularies,
           record,
         });
+  let folder: RunFolder | undefined;
+  let learner: Learner | undefined;
+  let voices: VoicesBeside | undefined;
+  try {
+    if (learning.by === 'steps') {
+      const { steps } = learning;
+      const arrays = earlier?.best ?? steps.initialArrays();
+      folder = await opening(sizeOf(arrays));
+      if (steps.voices)
+        voices = await answerAtOnce(steps.voices(), { folder, emit, weights: earlier ? undefined : arrays });
+      emit({ kind: 'phase', phase: 'measuring' });
+      learner = await startSteps(kind.id, { ...steps, initialArrays: () => arrays }, job.engine, earlier);
+    } else {
+      emit({ kind: 'phase', phase: 'measuring' });
+      learner = await learning.learner();
+      folder = await opening(learner.parameters);
+    }
     const { engine, parameters, totalSteps, epochs } = learner;
     emit({
       kind: 'started',
@@ -80,12 +93,37 @@ export async function runTraining<O>(
     });
     for (const note of earlier ? [resumedNote(earlier.checkpoint.resume)] : prepared.notes)
       emit({ kind: 'note', message: note });
-    const result = await learn({ emit, context, prepared, learner, folder, record });
+    const result = await learn({ emit, context, prepared, learner, folder, record, voices });
     return { ...result, modelId: folder.id, folder: folder.folder };
+  } catch (thrown) {
+    // What could not even begin leaves no model.
+    if (!learner && !earlier) await folder?.discard();
+    throw thrown;
   } finally {
-    learner.dispose();
+    learner?.dispose();
     await folder?.close();
   }
+}
+
+const sizeOf = (arrays: readonly NamedArray[]): number => arrays.reduce((sum, { data }) => sum + data.length, 0);
+
+/** Before the engines are measured the model is there already: it counts, and its network is silent. */
+async function answerAtOnce(
+  voices: RunVoices,
+  { folder, emit, weights }: Pick<Learning, 'folder' | 'emit'> & { weights: NamedArray[] | undefined },
+): Promise<VoicesBeside> {
+  const beside = new VoicesBeside(voices, {
+    keep: saved => folder.keepVoices(saved),
+    report: report => {
+      emit({ kind: 'voices', voices: report });
+    },
+  });
+  // A run that is gone on with has weights and voices.
+  if (weights) {
+    await folder.begin(weights);
+    await beside.begin();
+  }
+  return beside;
 }
 
 interface Learning {
@@ -95,10 +133,11 @@ interface Learning {
   learner: Learner;
   folder: RunFolder;
   record: RunRecord;
+  voices: VoicesBeside | undefined;
 }
 
 async function learn(run: Learning): Promise<StoredResult> {
-  const { emit, context, prepared, learner, record } = run;
+  const { emit, context, prepared, learner, record, voices } = run;
   const observer = new RunObserver({
     emit,
     appraisal: learner,
@@ -107,6 +146,8 @@ async function learn(run: Learning): Promise<StoredResult> {
     signal: context.signal,
     saveCheckpoint: position => saveCheckpoint(run, position),
     hasBaseline: record.baselines.length > 0,
+    voices:
+      voices && ((position, epoch, pause) => voices.between(() => learner.state().best, { position, epoch }, pause)),
   });
   emit({ kind: 'phase', phase: 'training' });
   const outcome = await learner.run(observer, () => context.stop.aborted);
@@ -148,7 +189,7 @@ async function appraise(
   observer: RunObserver,
   run: Learning,
 ): Promise<StoredResult> {
-  const { context, learner, folder } = run;
+  const { context, learner, folder, voices } = run;
   const pause = within(secondsToFinish, context);
   const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> =>
     context.stop.aborted ? Promise.resolve(undefined) : observer.attempt(work);
@@ -160,24 +201,25 @@ async function appraise(
   });
   const judged = resultOf(outcome, run, copied);
   const kept = (await observer.attempt(() => folder.amend(judged).then(() => judged))) ?? saved;
-  const learning = await attempt(() => readWithVoices(observer, run));
+  const learning = voices && (await attempt(() => readWithVoices(voices, outcome, observer, run)));
   if (learning === undefined) return kept;
   const result = { ...kept, learning };
   return (await observer.attempt(() => folder.amend(result).then(() => result))) ?? kept;
 }
 
-/** Voices that learn read the text, and are kept; what they reached on the held-out part. */
+/** Voices that learn read the rest of the text, and are kept; what they reached on the held-out part. */
 async function readWithVoices(
+  voices: VoicesBeside,
+  { best, position }: TrainingOutcome,
   observer: RunObserver,
-  { emit, context, prepared, learner, folder }: Learning,
+  { emit, context, prepared, learner }: Learning,
 ): Promise<LearningFigure | undefined> {
-  if (!learner.voices) return undefined;
   emit({ kind: 'phase', phase: 'voices' });
   const began = performance.now();
   const timeGone = (): number => (performance.now() - began) / (1000 * secondsToReadWithVoices);
-  const { loss, saved, notes } = await learner.voices(within(2 * secondsToReadWithVoices, context), timeGone);
+  const pause = within(2 * secondsToReadWithVoices, context);
+  const { loss, notes } = await voices.finish(best, { position, epoch: learner.epochsDone() }, pause, timeGone);
   for (const note of notes) observer.note(note);
-  await observer.attempt(() => folder.keepVoices(saved));
   return loss === undefined
     ? undefined
     : { loss, bitsPerCharacter: (loss * (prepared.tokensPerCharacter ?? NaN)) / Math.LN2 };

@@ -14,9 +14,21 @@ import { message } from '../../src/words/message';
 import { number, say } from '../words';
 
 /** Lines differ by dash as well as by colour. */
-const dashes: Readonly<Record<Role, number[]>> = { train: [], validation: [6, 3], baseline: [2, 3], best: [] };
+const dashes: Readonly<Record<Role, number[]>> = {
+  train: [],
+  validation: [6, 3],
+  baseline: [2, 3],
+  best: [],
+  network: [],
+  orders: [6, 3],
+  words: [2, 3],
+  lines: [8, 3, 2, 3],
+  gaps: [1, 2],
+  shape: [10, 4],
+  match: [4, 2],
+};
 /** Lower is nearer: what is judged by lies over what wobbles. */
-const layers: Readonly<Record<Role, number>> = { best: 0, validation: 1, train: 2, baseline: 3 };
+const layers: Readonly<Partial<Record<Role, number>>> = { best: 0, validation: 1, train: 2, baseline: 3 };
 
 export class CurveChart {
   readonly legend = new Legend(label => {
@@ -103,7 +115,7 @@ export class CurveChart {
       : [{ min: 0, max: endOf(run, this.view) }, logarithmic ? logarithmicRange(this.lines) : {}];
     return [
       { title: say(`page.axis.${axis}`), ...x },
-      { title: say(kind === 'loss' ? 'page.axis.loss' : `page.chart.${kind}`), logarithmic, ...y },
+      { title: say(kind === 'loss' || kind === 'voices' ? `page.axis.${kind}` : `page.chart.${kind}`), logarithmic, ...y },
     ];
   }
 
@@ -124,7 +136,7 @@ function datasetOf({ label, role, points }: Line, { lines }: ChartTheme): ChartD
     backgroundColor: lines[role],
     borderDash: dashes[role],
     borderWidth: role === 'baseline' ? 1.5 : 2,
-    order: layers[role],
+    order: layers[role] ?? 0,
     // The marker of the last epoch stands on the edge: it is drawn whole.
     ...(marker ? { clip: 4 } : {}),
     pointRadius: marker ? 4 : points.length === 1 ? 2 : 0,

@@ -1,6 +1,7 @@
 /** The lines of the chart, from the reports of a run. A value that is no number leaves a gap. */
 import type { TrainingMetrics } from '../../src/protocol/metrics';
 import type { Run } from '../../src/protocol/run';
+import { voiceNames, type VoiceName, type VoiceReport } from '../../src/protocol/voices';
 import { say, sentence } from '../words';
 import { placesOn } from './places';
 import { chartKinds, type ChartKind, type ChartView } from './view';
@@ -10,7 +11,7 @@ export interface Point {
   y: number;
 }
 
-export type Role = 'train' | 'validation' | 'baseline' | 'best';
+export type Role = 'train' | 'validation' | 'baseline' | 'best' | VoiceName;
 
 export interface Line {
   label: string;
@@ -18,7 +19,7 @@ export interface Line {
   points: Point[];
 }
 
-type Reports = Pick<Run, 'metrics' | 'validations' | 'baselines' | 'corpus'>;
+type Reports = Pick<Run, 'metrics' | 'validations' | 'baselines' | 'corpus' | 'voices'>;
 type Wanted = Pick<ChartView, 'kind' | 'axis' | 'smoothing'>;
 
 /** Perplexities above this say nothing but "at the start". */
@@ -42,14 +43,25 @@ function unitOf(kind: ChartKind, { validations }: Reports): (loss: number) => nu
 }
 
 /** The charts that there is something for. */
-export const chartsOf = (run: Pick<Run, 'validations'>): ChartKind[] =>
+export const chartsOf = (run: Pick<Run, 'validations' | 'voices'>): ChartKind[] =>
   chartKinds.filter(
-    kind => kind !== 'bits' || run.validations.some(({ bitsPerCharacter }) => bitsPerCharacter !== undefined),
+    kind =>
+      (kind !== 'bits' || run.validations.some(({ bitsPerCharacter }) => bitsPerCharacter !== undefined)) &&
+      (kind !== 'voices' || run.voices !== undefined),
   );
+
+/** How much each voice has to say. */
+const voiceLines = (reports: readonly VoiceReport[], place: (at: VoiceReport) => number): Line[] =>
+  voiceNames.map(voice => ({
+    label: say(`page.voice.${voice}`),
+    role: voice,
+    points: reports.map(report => ({ x: place(report), y: report.weights[voice] })),
+  }));
 
 export function linesOf(run: Reports, { kind, axis, smoothing }: Wanted): Line[] {
   const place = placesOn(axis, run);
   const figure = figures[kind];
+  if (kind === 'voices') return voiceLines(run.voices ?? [], place);
   if (figure) {
     const points = run.metrics.map(report => ({ x: place(report), y: figure(report) }));
     return [{ label: say(`page.chart.${kind}`), role: 'train', points: smoothed(points, smoothing) }];

@@ -26,6 +26,13 @@ export function readTheme(): ChartTheme {
       validation: read('--validation'),
       baseline: read('--baseline'),
       best: read('--best'),
+      network: read('--voice-network'),
+      orders: read('--voice-orders'),
+      words: read('--voice-words'),
+      gaps: read('--voice-gaps'),
+      lines: read('--voice-lines'),
+      shape: read('--voice-shape'),
+      match: read('--voice-match'),
     },
   };
 }

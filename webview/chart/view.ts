@@ -1,7 +1,7 @@
 /** What a person has chosen to see in the chart of a run; it outlives the page. */
 import { axes, type AxisKind } from './places';
 
-export const chartKinds = ['perplexity', 'loss', 'bits', 'gradientNorm', 'learningRate', 'speed'] as const;
+export const chartKinds = ['perplexity', 'loss', 'bits', 'gradientNorm', 'learningRate', 'speed', 'voices'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
 export interface ChartView {

@@ -20,6 +20,7 @@ export interface InferenceSetup extends WorkerProgram {
 /** A process that dies so often without having answered anything is not started again. */
 const mostDeaths = 3;
 const weightsFile = 'weights.safetensors';
+const voicesFile = 'voices.bin';
 
 /** One process and what it is doing. It is ended only when its last request is answered, unless the window closes. */
 class Session {
@@ -201,14 +202,17 @@ export class Inference extends Disposable {
   }
 }
 
-/** Tells one state of a model's weights from another; '' when there are none. */
+/** Tells one state of what a model has learned from another; '' when there is nothing. */
 async function contentsOf(folder: string): Promise<string> {
-  try {
-    const { ino, size, mtimeMs } = await stat(join(folder, weightsFile));
-    return `${ino} ${size} ${mtimeMs}`;
-  } catch {
-    return '';
-  }
+  const contents = [weightsFile, voicesFile].map(async name => {
+    try {
+      const { ino, size, mtimeMs } = await stat(join(folder, name));
+      return `${ino} ${size} ${mtimeMs}`;
+    } catch {
+      return '';
+    }
+  });
+  return (await Promise.all(contents)).join(' ').trim();
 }
 
 const nothing = (): void => undefined;

@@ -1,9 +1,11 @@
 /** How a language model is trained on a text, and opened again. */
 import { createStepper } from '../../engine/stepper';
 import { carriedMemory, stateSize } from '../../nn/carriedState';
-import { initialParameters } from '../../nn/shape';
+import type { Stepper } from '../../engine/contract';
+import type { NamedArray } from '../../nn/parameters';
+import { initialParameters, type NetworkShape } from '../../nn/shape';
 import type { LanguageModelOptions } from '../../options/language';
-import { canHaveVoices, makingVoices } from '../../predictor/readingVoices';
+import { canHaveVoices, VoicesOfRun } from '../../predictor/voicesOfRun';
 import type { Tokenisation } from '../../protocol/model';
 import { readModel } from '../../store/models';
 import { runWithPauses } from '../../text/pausable';
@@ -11,13 +13,12 @@ import { verdictOf } from '../verdict';
 import { Random } from '../../text/random/random';
 import { readText, onlySource } from '../../training/readSource';
 import { shared } from '../../training/steps';
-import type { ReadingVoices, Steps } from '../../training/kind';
-import type { Pause } from '../../training/pause';
+import type { RunVoices, Steps } from '../../training/kind';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { countingBaseline } from './baseline';
 import { copiedPassage } from './copied';
-import { LanguageModel, stepperWeights } from './languageModel';
+import { stepperWeights } from './languageModel';
 import { carriesState } from './languageModelTask';
 import { openLanguageModel } from './opened';
 import { prepareCorpus, type PreparedCorpus, storedSource, storedVocabulary } from './prepareCorpus';
@@ -51,19 +52,16 @@ export const language: KindImplementation<LanguageModelOptions> = {
         trainingIds: shared(trainingIds),
         ...(carriesState(training, shape) ? { carried: carriedMemory(shape, training.batchSize) } : {}),
       },
+      ...(shape.bidirectional || !canHaveVoices(shape.vocabularySize)
+        ? {}
+        : { voices: () => voicesBeside(shape, prepared, options.text.tokenisation) }),
       initialArrays: () => initialParameters(shape, new Random(training.seed)),
       trainable: plan => {
         const trainable = trainableLanguageModel(plan, validationIds);
-        const { model } = trainable;
-        const maker = new SampleMaker(model, corpus, training, read.text);
+        const maker = new SampleMaker(trainable.model, corpus, training, read.text);
         return {
           ...trainable,
           ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
-          ...(shape.bidirectional || !canHaveVoices(shape.vocabularySize)
-            ? {}
-            : {
-                voices: (pause, timeGone) => readingVoices(model, prepared, options.text.tokenisation, pause, timeGone),
-              }),
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
           baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
           verdict: losses =>
@@ -85,25 +83,44 @@ export const language: KindImplementation<LanguageModelOptions> = {
   open: openLanguageModel,
 };
 
-/** The voices read the text with the weights that the model has now. */
-async function readingVoices(
-  { shape, parameters }: LanguageModel,
+/** The voices that read the text beside the training. */
+function voicesBeside(
+  shape: NetworkShape,
   { corpus: { vocabulary }, trainingIds, validationIds }: PreparedCorpus,
   tokenisation: Tokenisation,
-  pause: Pause,
-  timeGone: () => number,
-): Promise<ReadingVoices> {
-  const stepper = createStepper(stepperWeights(shape, parameters.snapshot()));
-  try {
-    const making = makingVoices({ vocabulary, tokenisation }, trainingIds, validationIds, stepper, { timeGone });
-    const { voices, known, heldOut } = await runWithPauses(making, pause);
-    const all = trainingIds.length + validationIds.length;
-    const read = known + (heldOut?.tokens ?? 0);
-    const notes = read < all ? [partNote(read, all)] : [];
-    return { ...(heldOut ? { loss: heldOut.loss } : {}), saved: voices.save(), notes };
-  } finally {
-    stepper.dispose();
-  }
+): RunVoices {
+  const voices = new VoicesOfRun({ vocabulary, tokenisation }, trainingIds, validationIds);
+  const withNetwork = async <T>(weights: readonly NamedArray[], work: (network: Stepper) => Promise<T>): Promise<T> => {
+    const network = createStepper(stepperWeights(shape, weights));
+    try {
+      return await work(network);
+    } finally {
+      network.dispose();
+    }
+  };
+  return {
+    get done() {
+      return voices.done;
+    },
+    read: milliseconds => {
+      voices.read(milliseconds);
+    },
+    counting: () => voices.counting(),
+    hearing: (weights, pause) => withNetwork(weights, network => runWithPauses(voices.hearing(network), pause)),
+    finishing: async (weights, pause, timeGone) => {
+      const finished = await withNetwork(weights, network =>
+        runWithPauses(voices.finishing(network, { timeGone }), pause),
+      );
+      const all = trainingIds.length + validationIds.length;
+      const read = finished.known + (finished.heldOut?.tokens ?? 0);
+      return {
+        ...(finished.heldOut ? { loss: finished.heldOut.loss } : {}),
+        saved: finished.voices.save(),
+        report: finished.report,
+        notes: read < all ? [partNote(read, all)] : [],
+      };
+    },
+  };
 }
 
 const partNote = (read: number, all: number): Message => message('note.voicesReadPart', { read, all });

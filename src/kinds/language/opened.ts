@@ -8,7 +8,7 @@ import { DocumentMemories } from '../../predictor/documentMemories';
 import { evaluateText, type EvaluatedModel } from '../../predictor/evaluateText';
 import { Mixture } from '../../predictor/mixture';
 import { readingOf, type Reading } from '../../predictor/reading';
-import { learningLoss } from '../../predictor/readingVoices';
+import { learningLoss } from '../../predictor/learningLoss';
 import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
 import type { Predictor } from '../../predictor/voices/predictor';
 import { suggesters, type Suggester } from '../../protocol/completion';

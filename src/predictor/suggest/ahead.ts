@@ -1,6 +1,6 @@
 /** Looks ahead from where a text stands: the network and the voices go on as if tokens had been written, and come back. */
 import type { Stepper } from '../../engine/contract';
-import { softmax } from '../readingVoices';
+import { softmax } from '../learningLoss';
 import type { Guess } from '../voices/mostLikely';
 import type { Predictor, Snapshot } from '../voices/predictor';
 

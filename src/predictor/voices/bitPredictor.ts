@@ -8,14 +8,11 @@ import { ExternalVoice } from './externalVoice';
 import { squash, stretch } from './logistic';
 import { LONGEST_MATCH, Matches } from './matches';
 import { Mixer } from './mixer';
+import { voiceNames, type VoiceName } from '../../protocol/voices';
 import type { PredictorSizes } from './sizes';
 import type { Spelling } from './spelling';
 import type { SymbolCode } from './symbolCode';
 import { CONTEXTS, contextVoices, HIGHEST_ORDER, TextContexts } from './textContexts';
-
-/** The groups of inputs whose weight is shown. */
-export const voiceNames = ['orders', 'words', 'gaps', 'lines', 'shape', 'match', 'network'] as const;
-export type VoiceName = (typeof voiceNames)[number];
 
 /** A context's inputs: what its history says, and what its last follower says where others have followed. */
 const PER_CONTEXT = 2;
@@ -58,6 +55,7 @@ export class BitPredictor {
   private readonly matchExpected = new Int32Array(MATCHES);
   /** The longest order whose context is known, twice; one more where one symbol alone has followed it. */
   private known = 0;
+  private readonly networkSpeaks: boolean;
   /** Whether the contexts have been looked up. */
   private begun = false;
 
@@ -68,6 +66,7 @@ export class BitPredictor {
     externals: number,
     private readonly silent: readonly VoiceName[] = [],
   ) {
+    this.networkSpeaks = !silent.includes('network');
     this.text = new TextContexts(spelling, sizes.history);
     this.store = new ContextStore(code, CONTEXTS, sizes.counts);
     this.matches = MINIMA.map(minimum => new Matches(minimum, sizes.matches));
@@ -146,7 +145,7 @@ export class BitPredictor {
     j = this.hearChain(j);
     inputs[j++] = 0.3;
     for (const voice of this.externals) {
-      inputs[j++] = voice.speaking ? stretch(voice.at(node)) : 0;
+      inputs[j++] = voice.speaking && this.networkSpeaks ? stretch(voice.at(node)) : 0;
     }
     const last = text.back(1);
     const kind1 = last < 0 ? 0 : this.spelling.kind[last]!;

@@ -2,7 +2,8 @@
  * The predictor of several voices: counts of several orders, words, gaps, lines, the longest match, and voices from outside,
  * mixed in the logistic domain. It learns from every symbol it observes, and can look ahead without learning.
  */
-import { BitPredictor, voiceNames, type VoiceName } from './bitPredictor';
+import { voiceNames, type VoiceName } from '../../protocol/voices';
+import { BitPredictor } from './bitPredictor';
 import { type Tree } from './codeTree';
 import { mostLikely, type Guess, type GuessLimits } from './mostLikely';
 import type { MatchPosition } from './matches';
@@ -104,8 +105,10 @@ export class Predictor {
     return predictor;
   }
 
-  save(): ArrayBuffer {
-    const { bits, identity } = this;
+  /** @param silent voices that are left out of what is saved */
+  save(silent = this.identity.silent): ArrayBuffer {
+    const { bits } = this;
+    const identity = { ...this.identity, silent };
     const { length } = bits.text.position;
     const header: Header = { identity, snapshot: this.snapshot(), shares: [...this.shares], length };
     return writeSaved(header, [...bits.tables(), bits.text.history.subarray(0, length)]);

@@ -11,6 +11,8 @@ export const predictor = {
   'help.networkAlone': 'ask the network alone, without the voices that have read the text',
   'help.frozen':
     'only the figure of the network as it is, without the voices that learn as they read (which takes longer)',
+  'terminal.voices':
+    'Counting has read {read:percent} of the training part; of what is predicted, {counting:percent} is counted, {network:percent} is the network',
   'terminal.learning':
     'Learning while it reads (not to be compared with that frozen figure): perplexity {perplexity:decimal}, {bits:decimal} bits per character.',
   'evaluation.frozen':
@@ -36,6 +38,15 @@ export const predictor = {
     '  {name:message}: {saved:percent} of keys saved, {completed:percent} of characters completed; {shown:integer} shown, {taken:percent} of them taken, {characters:decimal} characters each',
   'completion.words':
     '  the next word before its first letter: the likeliest is right {first:percent}, one of the three likeliest {three:percent}',
+  'page.chart.voices': 'Voices',
+  'page.voice.orders': 'The last characters',
+  'page.voice.words': 'Words',
+  'page.voice.gaps': 'With gaps',
+  'page.voice.lines': 'Lines',
+  'page.voice.shape': 'Shape of the text',
+  'page.voice.match': 'Longest repeated passage',
+  'page.voice.network': 'Network',
+  'page.axis.voices': 'Share of what is predicted',
   'page.learning': 'Learning while it reads',
   'page.facts.learning':
     'loss {loss:decimal}, perplexity {perplexity:decimal}, {bits:decimal} bits per character on the held-out text, each token predicted before it is learned; not to be compared with the frozen figure',

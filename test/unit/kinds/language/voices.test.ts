@@ -11,8 +11,8 @@ import { storedLanguageModel } from '../../../../src/kinds/language/stored';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
 import { readingOf } from '../../../../src/predictor/reading';
-import { softmax } from '../../../../src/predictor/readingVoices';
-import type { TrainingResult } from '../../../../src/protocol/metrics';
+import { softmax } from '../../../../src/predictor/learningLoss';
+import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
 import { readModel } from '../../../../src/store/models';
 import { voicesFile } from '../../../../src/store/voices';
 import { encodeWith } from '../../../../src/text/tokens/corpus';
@@ -40,7 +40,10 @@ describe('a language model with voices', () => {
   });
   after(() => rm(modelsFolder, { recursive: true, force: true }));
 
-  const trained = (change: Partial<LanguageModelOptions['network']> = {}, stopAtFirst = false) => {
+  const trained = (
+    change: Partial<LanguageModelOptions['network']> = {},
+    onEvent: (event: TrainingEvent, stop: AbortController) => void = () => undefined,
+  ) => {
     const stop = new AbortController();
     return train(
       {
@@ -54,16 +57,16 @@ describe('a language model with voices', () => {
       {
         stop: stop.signal,
         emit: event => {
-          if (event.kind === 'metrics' && stopAtFirst) stop.abort();
+          onEvent(event, stop);
         },
       },
     );
   };
 
-  const continued = async (change: object = {}): Promise<string> => {
-    const model = await opened(result.folder, 'continue');
+  const continued = async (change: object = {}, folder = result.folder): Promise<string> => {
+    const model = await opened(folder, 'continue');
     const request = {
-      modelFolder: result.folder,
+      modelFolder: folder,
       prefix: 'the quick bro',
       most: { tokens: 30 },
       stopAt: [],
@@ -142,13 +145,48 @@ describe('a language model with voices', () => {
     model.dispose();
   });
 
-  it('has none after a stop, nor where it reads both ways', async () => {
-    const stopped = await trained({}, true);
+  it('answers before the first step, by counting, and says how much each voice has to say', async () => {
+    const folders = await readdir(modelsFolder);
+    const events: TrainingEvent[] = [];
+    let answer: Promise<string> | undefined;
+    const run = await trained({}, event => {
+      if (event.kind === 'voices' && !answer)
+        answer = readdir(modelsFolder).then(now =>
+          continued(
+            {},
+            join(
+              modelsFolder,
+              now.find(name => !folders.includes(name))!,
+            ),
+          ),
+        );
+      events.push(event);
+    });
+    assert.match(await answer!, /^wn /);
+    const kinds = events.map(({ kind }) => kind);
+    assert.ok(kinds.indexOf('voices') < kinds.indexOf('started'), kinds.join());
+    const { record } = await readModel(run.folder, storedLanguageModel);
+    const reports = events.flatMap(event => (event.kind === 'voices' ? [event.voices] : []));
+    assert.deepEqual(record.voices, reports);
+    assert.equal(reports[0]!.weights.network, 0);
+    assert.ok(reports.at(-1)!.weights.network > 0 && reports.at(-1)!.read === 1);
+    for (const { weights } of reports)
+      assert.ok(Math.abs(Object.values(weights).reduce((sum, weight) => sum + weight, 0) - 1) < 1e-9);
+  });
+
+  it('has its voices whenever it is stopped', async () => {
+    const stopped = await trained({}, (event, stop) => {
+      if (event.kind === 'metrics') stop.abort();
+    });
     assert.equal(stopped.reason, 'stopped');
     assert.equal(stopped.learning, undefined);
-    assert.ok(!(await readdir(stopped.folder)).includes(voicesFile));
+    assert.match(await continued({}, stopped.folder), /^wn /);
+  });
+
+  it('has none where it reads both ways', async () => {
     const bothWays = await trained({ bidirectional: true });
     assert.equal(bothWays.learning, undefined);
+    assert.ok(!(await readdir(bothWays.folder)).includes(voicesFile));
   });
 
   it('works on where voices.bin is gone or damaged', async () => {

@@ -1,0 +1,133 @@
+/**
+ * The voices of a run. They read the training part while the network learns it, without hearing it: it has read that text and would be trusted
+ * too far. How far it is to be trusted is learned where it reads text that is new to it: copies of the voices read held-out text together
+ * with the network as it is then, and such a copy is what is saved, so that a run can be stopped at any time.
+ */
+import type { Stepper } from '../engine/contract';
+import type { Tokenisation } from '../protocol/model';
+import type { VoiceReport } from '../protocol/voices';
+import type { Pausable } from '../text/pausable';
+import { learningLoss, type LearningLoss } from './learningLoss';
+import type { Reading } from './reading';
+import type { SymbolUnit } from './voices/spelling';
+import { Predictor } from './voices/predictor';
+
+/** Of longer texts only the end is read: voices forget what lies far back, and nobody waits longer. */
+export const mostTokensRead = 2_000_000;
+/** As much as a validation reads. */
+const mostTokensHeldOut = 250_000;
+/** So much held-out text tells roughly how far the network is to be trusted. */
+const tokensHeard = 2000;
+/** A predictor's symbols are 16-bit numbers. */
+const mostSymbols = 65_536;
+/** The end of the training part says how often tokens follow each other, for the shape of their code. */
+const tokensOfExample = 300_000;
+const roundsBetweenPauses = 32;
+/** Of the time there is at the end, for the rest of the training part; and what of it is read whatever the time. */
+const shareForTraining = 0.5;
+const tokensBeforeHeldOut = 10_000;
+
+const units: Readonly<Record<Tokenisation, SymbolUnit>> = { char: 'character', word: 'word', bpe: 'piece' };
+
+/** Whether a vocabulary has voices. */
+export const canHaveVoices = (size: number): boolean => size >= 2 && size <= mostSymbols;
+
+export interface HeardVoices {
+  saved: ArrayBuffer;
+  report: Pick<VoiceReport, 'read' | 'weights'>;
+}
+
+export interface MadeVoices {
+  voices: Predictor;
+  /** Tokens of the training part that were read. */
+  known: number;
+  report: HeardVoices['report'];
+  /** What the voices reached on the held-out tokens while they read them; absent without any. */
+  heldOut?: LearningLoss;
+}
+
+export class VoicesOfRun {
+  private readonly voices: Predictor;
+  private readonly training: Int32Array;
+  private readonly heldOut: Int32Array;
+  private known = 0;
+
+  constructor(
+    { vocabulary, tokenisation }: Pick<Reading, 'vocabulary' | 'tokenisation'>,
+    training: Int32Array,
+    heldOut: Int32Array,
+  ) {
+    this.training = training.subarray(-mostTokensRead);
+    this.heldOut = heldOut.subarray(0, mostTokensHeldOut);
+    this.voices = Predictor.create({
+      symbols: vocabulary.list,
+      unit: units[tokenisation],
+      textLength: this.training.length + this.heldOut.length,
+      example: this.training.subarray(-tokensOfExample),
+      externals: 1,
+    });
+  }
+
+  /** Whether all of the training part has been read. */
+  get done(): boolean {
+    return this.known === this.training.length;
+  }
+
+  /** Reads on for about so long. */
+  read(milliseconds: number): void {
+    const end = performance.now() + milliseconds;
+    while (!this.done && performance.now() < end) this.readSome();
+  }
+
+  /** What is saved while there is nothing to be heard of the network. */
+  counting(): HeardVoices {
+    return { saved: this.voices.save(['network']), report: this.report(this.voices) };
+  }
+
+  /** A copy that has heard the network. @param stepper the network; it is reset */
+  *hearing(stepper: Stepper): Pausable<HeardVoices> {
+    const copy = Predictor.load(this.voices.save());
+    const some = this.heldOut.subarray(0, tokensHeard);
+    if (some.length > 0) yield* learningLoss(copy, some, stepper, this.training);
+    return { saved: copy.save(), report: this.report(copy) };
+  }
+
+  /**
+   * Reads the rest, and all of the held-out part together with the network. Where the time gets short, the middle of the training part is
+   * left out, then the end of the held-out one.
+   * @param stepper the network with the weights that are kept
+   * @param each is told -ln of the probability of each held-out token in turn
+   */
+  *finishing(
+    stepper: Stepper,
+    {
+      timeGone = () => 0,
+      each,
+    }: { timeGone?: (() => number) | undefined; each?: ((nats: number) => void) | undefined } = {},
+  ): Pausable<MadeVoices> {
+    const { voices, training, heldOut } = this;
+    let left = 0;
+    while (!this.done) {
+      this.readSome();
+      const rest = training.length - this.known - tokensBeforeHeldOut;
+      if (rest > 0 && timeGone() > shareForTraining) {
+        left += rest;
+        this.known += rest;
+      }
+      yield;
+    }
+    const known = this.known - left;
+    const reached =
+      heldOut.length === 0 ? undefined : yield* learningLoss(voices, heldOut, stepper, training, { each, timeGone });
+    return { voices, known, report: this.report(voices), ...(reached ? { heldOut: reached } : {}) };
+  }
+
+  private readSome(): void {
+    const end = Math.min(this.known + roundsBetweenPauses, this.training.length);
+    for (; this.known < end; this.known++) this.voices.observe(this.training[this.known]!);
+  }
+
+  private report(voices: Predictor): HeardVoices['report'] {
+    return { read: this.training.length === 0 ? 1 : this.known / this.training.length, weights: voices.voiceWeights() };
+  }
+}
