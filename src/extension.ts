@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const completion = new CompletionService(models, inference);
   const panel = new TrainingPanel(context.extensionUri, training, models);
   const services: Services = { context, log, workers, models, training, speed, completion, inference, panel };
-  const ghostText = new GhostText(completion, training, log);
+  const ghostText = new GhostText(completion, log);
 
   context.subscriptions.push(
     log,
@@ -54,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     models.onDidChange(() => inference.unloadChanged()),
     training.onDidChange(({ event }) => {
       if (event.kind === 'started') void models.rememberRun(event.modelId);
+      // The model that is being trained answers already, and better each time that its voices are saved.
+      if (event.kind === 'voices') models.refresh();
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (changesSetting(event, 'engine') || changesSetting(event, 'completion.trigger')) inference.unload();

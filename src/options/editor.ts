@@ -71,6 +71,15 @@ export const editorTable = v.strictObject({
       off: 'option.completion.trigger.off',
     },
   ),
+  'completion.boldness': choice(
+    ['talkative', 'balanced', 'shy'],
+    { standard: 'balanced', topic: 'completion', words: 'option.completion.boldness' },
+    {
+      talkative: 'option.completion.boldness.talkative',
+      balanced: 'option.completion.boldness.balanced',
+      shy: 'option.completion.boldness.shy',
+    },
+  ),
   'completion.languages': texts({
     standard: ['plaintext', 'markdown'],
     topic: 'completion',
@@ -83,6 +92,11 @@ export const editorTable = v.strictObject({
     words: 'option.completion.maxCharacters',
   }),
   'completion.learn': yesNo({ standard: true, topic: 'completion', words: 'option.completion.learn' }),
+  'completion.learnCharacters': whole(1000, 1_000_000, {
+    standard: 40_000,
+    topic: 'completion',
+    words: 'option.completion.learnCharacters',
+  }),
   'completion.temperature': temperature({ topic: 'completion' }),
   'completion.idleMinutes': real(0.1, 1440, {
     standard: 10,

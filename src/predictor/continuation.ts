@@ -13,6 +13,7 @@ import type { Mixture } from './mixture';
 import { PrefixReader } from './prefixReader';
 import type { Reading } from './reading';
 import { Ahead } from './suggest/ahead';
+import { alternatives } from './suggest/alternatives';
 import { Search, type Writing } from './suggest/search';
 import { fittingTokens, HealingSource, healPrefix, type HealedPrefix } from './tokenHealing';
 import { message } from '../words/message';
@@ -81,7 +82,7 @@ export class TextContinuation {
     return { continuation, unknown, tokens, cutOff, milliseconds: performance.now() - began };
   }
 
-  /** What is worth suggesting after a text, the most worth first. */
+  /** What is worth suggesting after a text: the most worth first, then what else it may be, the likelier first. */
   async suggest(request: SuggestRequest, signal: AbortSignal): Promise<SuggestResult> {
     const began = performance.now();
     const { ids, partial } = this.heal(request.prefix);
@@ -98,7 +99,10 @@ export class TextContinuation {
         await pause();
         if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
       }
-      return { suggestions: search.suggestions(), milliseconds: performance.now() - began };
+      return {
+        suggestions: alternatives(search.suggestions(), request.count),
+        milliseconds: performance.now() - began,
+      };
     } finally {
       mixture?.comeBack();
     }

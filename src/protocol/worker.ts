@@ -143,6 +143,8 @@ export interface SuggestRequest extends Pick<
   characters: number;
   /** Lines with something on them; 0: it stays on the line. */
   lines: number;
+  /** So many at most, that differ in their first words. */
+  count: number;
   /** Places that are looked at: the more, the rarer things are found. */
   places: number;
 }

@@ -32,7 +32,7 @@ export interface Samples {
 /** Voices that read the text beside a training, and are kept with the model. */
 export interface RunVoices {
   /** Whether they have read all of the training part. */
-  readonly done: boolean;
+  isDone(): boolean;
   /** They read on for about so long. */
   read(milliseconds: number): void;
   /** As they are, the network silent. */

@@ -44,10 +44,10 @@ export class VoicesBeside {
   async between(weights: () => readonly NamedArray[], moment: Moment, pause: Pause): Promise<void> {
     const { voices } = this;
     const { seconds } = moment.position;
-    if (!voices.done) {
+    if (!voices.isDone()) {
       voices.read(Math.min(mostMillisecondsAtOnce, shareOfTime * (performance.now() - this.readUntil)));
       // All has been read: that is worth an answer at once.
-      if (voices.done) this.hearAt = Math.min(this.hearAt, seconds);
+      if (voices.isDone()) this.hearAt = Math.min(this.hearAt, seconds);
       this.readUntil = performance.now();
     }
     if (seconds < this.hearAt) return;

@@ -24,7 +24,7 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
   }
   if (isUntouched(editor)) toEnd(editor);
   const answer = await duringProgress('status bar', message('completion.continuing'), (_, token) =>
-    services.completion.continueAt(document, editor.selection.active, true, token),
+    services.completion.continueAt({ document, position: editor.selection.active }, token),
   );
   if (!answer) {
     void offerTraining();

@@ -10,15 +10,21 @@ export interface Occasion {
   languageId: string;
   languages: readonly string[];
   excluded: boolean;
-  /** The suggest widget is open with an item selected: ghost text would have to begin with it. */
-  suggestWidget: boolean;
+  /** A letter stands before the cursor, and one behind it. */
+  insideWord: boolean;
+  /** Characters before the cursor, blanks left out. */
+  written: number;
 }
 
+/** After a letter or two of a new text there is nothing to go by. */
+const fewestWritten = 3;
+
 export function isWanted(occasion: Occasion): boolean {
-  const { policy, invoked, commanded, languageId, languages, excluded, suggestWidget } = occasion;
+  const { policy, invoked, commanded, languageId, languages, excluded, insideWord, written } = occasion;
   if (excluded) return false;
   if (commanded) return true;
-  if (suggestWidget || policy === 'off') return false;
+  if (policy === 'off') return false;
   if (invoked) return true;
+  if (insideWord || written < fewestWritten) return false;
   return policy === 'automatic' && (languages.includes('*') || languages.includes(languageId));
 }

@@ -6,13 +6,13 @@ import { inEnglish, render } from '../../words/render';
 import { Disposable } from '../disposable';
 import { isExcludedFile } from '../models/exclude';
 import { readExcluded, readSetting } from '../settings';
-import type { TrainingService } from '../runs/service';
 import { isWanted, type Occasion } from './policy';
-import type { CompletionService } from './service';
+import type { CompletionService, Cursor } from './service';
 
 /** Documents people write in; output, source control, diffs and notebooks' outputs are not asked for. */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
-const pauseInTypingMilliseconds = 150;
+/** Enough of a text to see whether it has begun. */
+const charactersLookedAt = 100;
 
 export class GhostText extends Disposable implements vscode.InlineCompletionItemProvider {
   /** Our command has asked, and the editor has not passed it on yet. */
@@ -21,7 +21,6 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
 
   constructor(
     private readonly completion: CompletionService,
-    private readonly training: TrainingService,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
@@ -44,45 +43,51 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const commanded = invoked && this.commanded;
     if (commanded) this.commanded = false;
+    const cursor = { document, position, selected: context.selectedCompletionInfo };
     try {
-      if (!(await this.isWanted(document, context, { invoked, commanded }))) return undefined;
-      const text = await this.text(document, position, invoked, token);
-      return text && !token.isCancellationRequested ? [itemFor(document, position, text)] : undefined;
+      if (!(await this.isWanted(cursor, { invoked, commanded }))) return undefined;
+      const texts = await this.texts(cursor, { invoked, commanded }, token);
+      return token.isCancellationRequested ? undefined : texts.map(text => itemFor(cursor, text));
     } catch (thrown) {
       this.report(thrown);
       return undefined;
     }
   }
 
-  private async text(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    invoked: boolean,
+  private async texts(
+    cursor: Cursor,
+    { invoked, commanded }: Pick<Occasion, 'invoked' | 'commanded'>,
     token: vscode.CancellationToken,
-  ): Promise<string | undefined> {
-    const cached = await this.completion.cached(document, position);
-    if (cached !== undefined) return cached;
+  ): Promise<string[]> {
+    const cached = await this.completion.cached(cursor);
+    if (cached.length > 0 && (commanded || !invoked)) return cached;
     if (!invoked) {
-      // A training has the processor; only who asks gets an answer.
-      if (this.training.running) return undefined;
-      await delay(pauseInTypingMilliseconds);
-      if (token.isCancellationRequested) return undefined;
+      this.completion.pressed();
+      await delay(this.completion.wait);
+      if (token.isCancellationRequested) return [];
     }
-    return (await this.completion.continueAt(document, position, invoked, token))?.text;
+    const suggested = await this.completion.suggestAt(cursor, invoked, token);
+    if (suggested.length > 0 || !invoked) return suggested;
+    // Whoever asks gets an answer, though it is likely to be wrong.
+    const answer = await this.completion.continueAt(cursor, token);
+    return answer && answer.text !== '' ? [answer.text] : [];
   }
 
   private async isWanted(
-    document: vscode.TextDocument,
-    context: vscode.InlineCompletionContext,
+    { document, position }: Cursor,
     asked: Pick<Occasion, 'invoked' | 'commanded'>,
   ): Promise<boolean> {
+    const start = document.positionAt(document.offsetAt(position) - charactersLookedAt);
+    const before = document.getText(new vscode.Range(start, position));
+    const behind = document.lineAt(position.line).text.slice(position.character);
     return isWanted({
       ...asked,
+      insideWord: isLetter(before.slice(-1)) && isLetter(behind.slice(0, 1)),
+      written: before.trim().length,
       policy: readSetting('completion.trigger', document),
       languageId: document.languageId,
       languages: readSetting('completion.languages', document),
       excluded: await isExcludedFile(document.uri, readExcluded(document)),
-      suggestWidget: context.selectedCompletionInfo !== undefined,
     });
   }
 
@@ -96,8 +101,12 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
   }
 }
 
+const isLetter = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(character);
+
 /** From the line's start, with what is typed repeated: the editor then keeps the text while one types along. */
-function itemFor(document: vscode.TextDocument, position: vscode.Position, text: string): vscode.InlineCompletionItem {
+function itemFor({ document, position, selected }: Cursor, text: string): vscode.InlineCompletionItem {
+  // Beside the suggest widget it has to stand where the widget's item would, and begin with it.
+  if (selected) return new vscode.InlineCompletionItem(selected.text + text, selected.range);
   const lineStart = position.with({ character: 0 });
   const typed = document.getText(new vscode.Range(lineStart, position));
   return new vscode.InlineCompletionItem(typed + text, new vscode.Range(lineStart, position));

@@ -2,26 +2,42 @@
 import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
 import { defaultSamplingOptions } from '../../options/sampling';
-import type { ContinueTextRequest } from '../../protocol/worker';
+import { costOf } from '../../protocol/completion';
+import type { ContinueTextRequest, SuggestRequest } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import type { UsableModel } from '../models/active';
 import type { ModelsService } from '../models/service';
 import { readSetting } from '../settings';
 import type { Inference } from '../process/inference';
-import { reuse, type Candidate, type Situation } from './candidate';
-import { trim } from './trim';
+import { Rejections, reuse, type Candidate, type Situation } from './candidate';
+import { TypingRhythm } from './rhythm';
+import { cutPartialWord, limitLines, trim, type TrimContext } from './trim';
 import { learningStart, windowStart } from './window';
 
 const charactersAfter = 400;
 const automaticBudgetMilliseconds = 400;
 const invokedBudgetMilliseconds = 3000;
+/** Places of the search for suggestions. */
+const mostPlaces = { automatic: 64, invoked: 400 };
+const mostWords = 12;
+const mostAlternatives = 5;
 
 export interface Continuation {
   text: string;
   model: UsableModel;
 }
 
+/** Where a person writes. */
+export interface Cursor {
+  document: vscode.TextDocument;
+  position: vscode.Position;
+  /** The item that the suggest widget would put in: what is suggested has to go on behind it. */
+  selected?: vscode.SelectedCompletionInfo | undefined;
+}
+
 export class CompletionService extends Disposable {
+  private readonly rhythm = new TypingRhythm();
+  private readonly rejections = new Rejections();
   private candidate: Candidate | undefined;
   private inFlight: vscode.CancellationTokenSource | undefined;
 
@@ -38,38 +54,66 @@ export class CompletionService extends Disposable {
     this._register({ dispose: () => this.inFlight?.cancel() });
   }
 
-  /** What is at hand without asking the model; undefined when nothing is. */
-  async cached(document: vscode.TextDocument, position: vscode.Position): Promise<string | undefined> {
+  /** What is at hand without asking the model: what is shown, and its alternatives as far as they are known. */
+  async cached(cursor: Cursor): Promise<string[]> {
     const model = await this.models.getActive('continue');
-    return model && (reuse(this.candidate, situationOf(document, position, model)) || undefined);
+    return model ? this.reusable(situationOf(cursor, model)) : [];
   }
 
   /**
-   * Undefined without a model; a text of '' is a model with nothing to say.
+   * What is worth suggesting, the best first; whoever asks gets more of it, and alternatives.
    * @throws UnrollError
    */
-  async continueAt(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    invoked: boolean,
-    token: vscode.CancellationToken,
-  ): Promise<Continuation | undefined> {
+  async suggestAt(cursor: Cursor, invoked: boolean, token: vscode.CancellationToken): Promise<string[]> {
+    const model = await this.models.getActive('continue');
+    if (!model) return [];
+    const situation = situationOf(cursor, model);
+    const shown = this.reusable(situation);
+    const began = performance.now();
+    const request = suggestRequest(situation, cursor, invoked);
+    const { suggestions } = await this.ask(source => this.inference.suggest(request, source), token);
+    this.rhythm.answered(performance.now() - began);
+    const fresh = suggestions
+      .filter(({ text }) => invoked || !this.rejections.isRejected(situation, text))
+      .map(suggestion => ({ ...suggestion, text: trim(suggestion.text, trimContext(situation, cursor)) }))
+      .filter(({ text }) => text !== '');
+    const best = fresh.slice(0, invoked ? mostAlternatives : 1).map(({ text }) => text);
+    const first = shown[0];
+    const texts = first === undefined ? best : [first, ...best.filter(text => !isAlike(text, first))];
+    if (!cursor.selected) this.candidate = { ...situation, texts };
+    return texts;
+  }
+
+  /**
+   * A continuation of some length. Undefined without a model; a text of '' is a model with nothing to say.
+   * @throws UnrollError
+   */
+  async continueAt(cursor: Cursor, token: vscode.CancellationToken): Promise<Continuation | undefined> {
     const model = await this.models.getActive('continue');
     if (!model) return undefined;
-    const situation = situationOf(document, position, model);
-    const atHand = reuse(this.candidate, situation);
-    if (atHand) return { text: atHand, model };
-
-    const request = requestFor(situation, document, position, invoked);
-    const { continuation, cutOff } = await this.ask(request, token);
-    const text = trim(continuation, {
-      lineSuffix: situation.lineSuffix,
-      following: followingText(document, position),
-      maxLines: readSetting('completion.maxLines', document),
-      cutOff,
-    });
-    this.candidate = { ...situation, text };
+    const situation = situationOf(cursor, model);
+    const request = continueRequest(situation, cursor);
+    const { continuation, cutOff } = await this.ask(source => this.inference.continueText(request, source), token);
+    const whole = cutOff ? cutPartialWord(continuation) : continuation;
+    const lines = situation.lineSuffix.trim() === '' ? readSetting('completion.maxLines', cursor.document) : 1;
+    const text = trim(limitLines(whole, lines), trimContext(situation, cursor));
+    this.candidate = { ...situation, texts: [text] };
     return { text, model };
+  }
+
+  /** A key was pressed. */
+  pressed(): void {
+    this.rhythm.key(performance.now());
+  }
+
+  /** How long to wait for the next key before asking, milliseconds. */
+  get wait(): number {
+    return this.rhythm.wait;
+  }
+
+  private reusable(situation: Situation): string[] {
+    this.rejections.notice(this.candidate, situation);
+    return reuse(this.candidate, situation);
   }
 
   /** Nothing is at hand any more. */
@@ -77,17 +121,17 @@ export class CompletionService extends Disposable {
     this.candidate = undefined;
   }
 
-  private async ask(
-    request: ContinueTextRequest,
+  private async ask<T>(
+    request: (token: vscode.CancellationToken) => Promise<T>,
     token: vscode.CancellationToken,
-  ): ReturnType<Inference['continueText']> {
+  ): Promise<T> {
     this.inFlight?.cancel();
     const source = (this.inFlight = new vscode.CancellationTokenSource());
     const subscription = token.onCancellationRequested(() => {
       source.cancel();
     });
     try {
-      return await this.inference.continueText(request, source.token);
+      return await request(source.token);
     } catch (thrown) {
       throw toUnrollError(thrown);
     } finally {
@@ -98,49 +142,67 @@ export class CompletionService extends Disposable {
   }
 }
 
-function situationOf(document: vscode.TextDocument, position: vscode.Position, model: UsableModel): Situation {
-  const offset = document.offsetAt(position);
+/** The selected item of the suggest widget counts as written. */
+function situationOf({ document, position, selected }: Cursor, model: UsableModel): Situation {
+  const end = selected?.range.start ?? position;
+  const offset = document.offsetAt(end);
   const start = document.positionAt(windowStart(offset));
+  const written = selected?.text ?? '';
   return {
     document: document.uri.toString(),
     modelFolder: model.folder,
-    before: document.getText(new vscode.Range(start, position)),
-    offset,
-    lineSuffix: document.lineAt(position.line).text.slice(position.character),
+    before: document.getText(new vscode.Range(start, end)) + written,
+    offset: offset + written.length,
+    lineSuffix: document.lineAt(position.line).text.slice((selected?.range.end ?? position).character),
   };
 }
 
-function followingText(document: vscode.TextDocument, position: vscode.Position): string {
+function trimContext({ lineSuffix }: Situation, { document, position }: Cursor): TrimContext {
   const end = document.lineAt(position.line).range.end;
   const last = document.positionAt(document.offsetAt(end) + charactersAfter);
-  return document.getText(new vscode.Range(end, last));
+  return { lineSuffix, following: document.getText(new vscode.Range(end, last)) };
 }
 
-function requestFor(
-  situation: Situation,
-  document: vscode.TextDocument,
-  position: vscode.Position,
-  invoked: boolean,
-): ContinueTextRequest {
+const isAlike = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+
+function suggestRequest(situation: Situation, cursor: Cursor, invoked: boolean): SuggestRequest {
+  const { document } = cursor;
   return {
     modelFolder: situation.modelFolder,
     // Models are trained on texts with plain line feeds.
+    prefix: situation.before.replaceAll('\r\n', '\n'),
+    ...learnedPart(situation, cursor),
+    cost: invoked ? 0 : costOf[readSetting('completion.boldness', document)],
+    words: mostWords,
+    characters: readSetting('completion.maxCharacters', document),
+    lines: situation.lineSuffix.trim() === '' ? readSetting('completion.maxLines', document) : 0,
+    places: invoked ? mostPlaces.invoked : mostPlaces.automatic,
+    count: mostAlternatives,
+    timeBudgetMs: invoked ? invokedBudgetMilliseconds : automaticBudgetMilliseconds,
+  };
+}
+
+function continueRequest(situation: Situation, cursor: Cursor): ContinueTextRequest {
+  const { document } = cursor;
+  return {
+    modelFolder: situation.modelFolder,
     prefix: situation.before.replaceAll('\r\n', '\n'),
     most: { characters: readSetting('completion.maxCharacters', document) },
     // At the end of a line the answer may begin with the line's end; in its middle it stays there.
     stopAt: situation.lineSuffix.trim() === '' ? [] : ['\n'],
     sampling: { ...defaultSamplingOptions, temperature: readSetting('completion.temperature', document) },
-    ...(readSetting('completion.learn', document) ? { document: learnedPart(situation, document, position) } : {}),
-    timeBudgetMs: invoked ? invokedBudgetMilliseconds : automaticBudgetMilliseconds,
+    ...learnedPart(situation, cursor),
+    timeBudgetMs: invokedBudgetMilliseconds,
   };
 }
 
 /** What voices may learn from: the text before the cursor, or the end of that. */
 function learnedPart(
   { document: id, offset }: Situation,
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): NonNullable<ContinueTextRequest['document']> {
-  const start = document.positionAt(learningStart(offset));
-  return { id, text: document.getText(new vscode.Range(start, position)).replaceAll('\r\n', '\n') };
+  { document, position }: Cursor,
+): Pick<ContinueTextRequest, 'document'> {
+  if (!readSetting('completion.learn', document)) return {};
+  const start = document.positionAt(learningStart(offset, readSetting('completion.learnCharacters', document)));
+  const text = document.getText(new vscode.Range(start, position)).replaceAll('\r\n', '\n');
+  return { document: { id, text } };
 }

@@ -5,18 +5,11 @@ export interface TrimContext {
   lineSuffix: string;
   /** The text of the following lines, as much as is at hand. */
   following: string;
-  maxLines: number;
-  /** The model was cut off by its budget, so the last word may be half a word. */
-  cutOff: boolean;
 }
 
 export function trim(continuation: string, context: TrimContext): string {
-  const lines = context.lineSuffix.trim() === '' ? context.maxLines : 1;
-  const limited = limitLines(continuation.replaceAll('\r', ''), lines);
-  const whole = context.cutOff && limited.length === continuation.length ? cutPartialWord(limited) : limited;
-  const fresh = dropSuffix(cutRepetition(whole), context.lineSuffix);
-  const shown = context.lineSuffix === '' ? fresh.trimEnd() : fresh;
-  return shown.trim() === '' || repeatsFollowing(shown, context) ? '' : shown;
+  const fresh = dropSuffix(cutRepetition(continuation.replaceAll('\r', '')), context.lineSuffix);
+  return fresh.trim() === '' || repeatsFollowing(fresh, context) ? '' : fresh;
 }
 
 /** At most so many lines with something on them; line breaks at the beginning are free, or a line's end would yield nothing. */

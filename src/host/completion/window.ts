@@ -13,12 +13,11 @@ const anchorEvery = 1000;
 export const windowStart = (offset: number): number =>
   Math.max(0, Math.floor((offset - fewestCharacters) / anchorEvery) * anchorEvery);
 
-const mostLearned = 40_000;
-const learnedFrom = 20_000;
-
 /**
- * Where the text begins that voices learn from while a document is written: the beginning of the document, or a multiple of 20 000 that lies
- * 20 000 to 39 999 before the cursor: when it moves they begin again, and so it moves seldom.
+ * Where the text begins that voices learn from while a document is written: the beginning of the document, or a multiple of half of `most` that lies
+ * half of `most` to `most` before the cursor: when it moves they begin again, and so it moves seldom.
  */
-export const learningStart = (offset: number): number =>
-  offset < mostLearned ? 0 : Math.floor((offset - learnedFrom) / learnedFrom) * learnedFrom;
+export function learningStart(offset: number, most: number): number {
+  const half = Math.ceil(most / 2);
+  return offset < most ? 0 : Math.floor((offset - half) / half) * half;
+}

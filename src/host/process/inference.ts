@@ -5,7 +5,14 @@ import type { CancellationToken } from 'vscode-jsonrpc';
 import type { FoundLabels, LabelRequest, LabelResult } from '../../protocol/labels';
 import type { FoundPairs, TranslateRequest, TranslateResult } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
-import type { ContinueTextRequest, ContinueTextResult, EvaluateRequest, Evaluation } from '../../protocol/worker';
+import type {
+  ContinueTextRequest,
+  ContinueTextResult,
+  EvaluateRequest,
+  Evaluation,
+  SuggestRequest,
+  SuggestResult,
+} from '../../protocol/worker';
 import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { EngineChoice } from '../../protocol/model';
 import { Disposable } from '../disposable';
@@ -80,6 +87,14 @@ export class Inference extends Disposable {
     return this.ask(request.modelFolder, async (worker, session) => {
       await this.open(worker, session, request.modelFolder);
       return worker.request('continue', request, token);
+    });
+  }
+
+  /** Throws as `continueText` does. */
+  suggest(request: SuggestRequest, token: CancellationToken): Promise<SuggestResult> {
+    return this.ask(request.modelFolder, async (worker, session) => {
+      await this.open(worker, session, request.modelFolder);
+      return worker.request('suggest', request, token);
     });
   }
 

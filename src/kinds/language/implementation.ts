@@ -99,9 +99,7 @@ function voicesBeside(
     }
   };
   return {
-    get done() {
-      return voices.done;
-    },
+    isDone: () => voices.done,
     read: milliseconds => {
       voices.read(milliseconds);
     },

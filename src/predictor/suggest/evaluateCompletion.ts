@@ -2,7 +2,6 @@
 import { costOf, type CompletionFigures, type Suggester } from '../../protocol/completion';
 import type { Suggestion } from '../../protocol/worker';
 import type { TextContinuation } from '../continuation';
-import { alternatives } from './search';
 import { type, wordStarts } from './typing';
 
 /** As ghost text has them. */
@@ -32,6 +31,7 @@ export async function evaluateCompletion(
           words,
           characters: mostCharacters,
           lines: 1,
+          count: Infinity,
           places: searchedPlaces,
         },
         signal,
@@ -53,8 +53,7 @@ export async function evaluateCompletion(
   const suggest = suggesting('words', 0, 1);
   const words = { count: 0, first: 0, amongThree: 0 };
   for (const { at, word } of wordStarts(text)) {
-    const found = (await suggest(text.slice(0, at))).sort((a, b) => b.probability - a.probability);
-    const guesses = alternatives(found, Infinity)
+    const guesses = (await suggest(text.slice(0, at)))
       .sort((a, b) => b.probability - a.probability)
       .map(guess => guess.text.trimEnd());
     words.count++;

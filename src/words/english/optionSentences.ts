@@ -97,6 +97,12 @@ export const optionSentences = {
   'option.completion.maxCharacters': 'Most characters of a suggestion.',
   'option.completion.learn':
     'Suggestions learn from the document as it is written: a line counts once it is finished. What is learned is kept in memory only; Unroll: Forget What Was Learned lets it go.',
+  'option.completion.boldness': 'How sure a suggestion has to be to be shown while you type.',
+  'option.completion.boldness.talkative': 'Much is shown: about one in four is right.',
+  'option.completion.boldness.balanced': 'About two in five are right.',
+  'option.completion.boldness.shy': 'Little is shown: about three in five are right.',
+  'option.completion.learnCharacters':
+    'Characters before the cursor that suggestions learn from, at most. To learn from none, switch learning off.',
   'option.completion.idleMinutes': 'Minutes without a suggestion or translation after which the model leaves memory.',
   'option.preset': 'Options sized from the text and this machine, as far as no flag sets them.',
   'option.top': 'Tokens to list.',

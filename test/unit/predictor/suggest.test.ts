@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Ahead } from '../../../src/predictor/suggest/ahead';
-import { alternatives, Search, type SearchLimits, type Writing } from '../../../src/predictor/suggest/search';
+import { alternatives } from '../../../src/predictor/suggest/alternatives';
+import { Search, type SearchLimits, type Writing } from '../../../src/predictor/suggest/search';
 import { type } from '../../../src/predictor/suggest/typing';
 import { Predictor } from '../../../src/predictor/voices/predictor';
 import type { Suggestion } from '../../../src/protocol/worker';

@@ -9,7 +9,8 @@ const typing: Occasion = {
   languageId: 'plaintext',
   languages: ['plaintext', 'markdown'],
   excluded: false,
-  suggestWidget: false,
+  insideWord: false,
+  written: 100,
 };
 
 const cases: [string, Partial<Occasion>, boolean][] = [
@@ -23,7 +24,11 @@ const cases: [string, Partial<Occasion>, boolean][] = [
   ['our command when off', { policy: 'off', invoked: true, commanded: true }, true],
   ['an excluded file', { excluded: true }, false],
   ['our command in an excluded file', { excluded: true, invoked: true, commanded: true }, false],
-  ['with the suggest widget open', { suggestWidget: true }, false],
+  ['typing inside a word', { insideWord: true }, false],
+  ['asking inside a word', { insideWord: true, invoked: true }, true],
+  ['after one letter of a new text', { written: 1 }, false],
+  ['after a word of a new text', { written: 3 }, true],
+  ['asking in a new text', { written: 0, invoked: true }, true],
 ];
 
 for (const [name, change, wanted] of cases)

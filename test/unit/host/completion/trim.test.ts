@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cutPartialWord, cutRepetition, dropSuffix, limitLines, trim } from '../../../../src/host/completion/trim';
 
-const atLineEnd = { lineSuffix: '', following: '', maxLines: 1, cutOff: false };
+const atLineEnd = { lineSuffix: '', following: '' };
 
 test('as many lines as allowed; the break that begins them is free', () => {
   assert.equal(limitLines('one\ntwo\nthree', 1), 'one');
@@ -15,8 +15,6 @@ test('half a word is cut where the model was cut off', () => {
   assert.equal(cutPartialWord('the time trav'), 'the time ');
   assert.equal(cutPartialWord('the time.'), 'the time.');
   assert.equal(cutPartialWord('traveller'), 'traveller');
-  assert.equal(trim(' and the time trav', { ...atLineEnd, cutOff: true }), ' and the time');
-  assert.equal(trim(' and the time trav\nnext', { ...atLineEnd, cutOff: true }), ' and the time trav');
 });
 
 test('a loop is kept once', () => {
@@ -34,8 +32,9 @@ test('what the line has already is not written again', () => {
   assert.equal(trim('\nthe next line', { ...atLineEnd, following: '\nthe next line\nand more' }), '');
 });
 
-test('in the middle of a line a suggestion stays on it', () => {
-  assert.equal(trim('one\ntwo', { ...atLineEnd, lineSuffix: ' end', maxLines: 5 }), 'one');
+test('the blank behind a word is kept', () => {
+  assert.equal(trim(' fox ', atLineEnd), ' fox ');
+  assert.equal(trim('fox ', { ...atLineEnd, lineSuffix: ' jumps' }), 'fox');
 });
 
 test('nothing but space is nothing', () => {
