@@ -115,7 +115,11 @@ export class CurveChart {
       : [{ min: 0, max: endOf(run, this.view) }, logarithmic ? logarithmicRange(this.lines) : {}];
     return [
       { title: say(`page.axis.${axis}`), ...x },
-      { title: say(kind === 'loss' || kind === 'voices' ? `page.axis.${kind}` : `page.chart.${kind}`), logarithmic, ...y },
+      {
+        title: say(kind === 'loss' || kind === 'voices' ? `page.axis.${kind}` : `page.chart.${kind}`),
+        logarithmic,
+        ...y,
+      },
     ];
   }
 
