@@ -5,7 +5,7 @@ import { endReasons } from '../protocol/metrics';
 import { startPosition } from '../protocol/position';
 import { damagedFile } from './files';
 import { readKind } from './options';
-import { voiceNames } from '../protocol/voices';
+import { voiceNames as readingVoices } from '../protocol/voices';
 import type { RunRecord } from '../protocol/run';
 import type { ModelManifest, RunSummary } from './types';
 import { readMessage, textMessage, type Message } from '../protocol/message';
@@ -88,7 +88,7 @@ export const runSchema = v.object({
   samples: v.array(v.object({ ...at, prefix: v.string(), continuation: v.string(), perplexity: figure })),
   qualities: v.exactOptional(v.array(v.object({ ...at, tokenAccuracy: figure, bleu: figure }))),
   voices: v.exactOptional(
-    v.array(v.object({ ...at, read: amount, weights: v.object(v.entriesFromList(voiceNames, amount)) })),
+    v.array(v.object({ ...at, read: amount, weights: v.object(v.entriesFromList(readingVoices, amount)) })),
   ),
   baselines: v.array(v.object({ name: said, loss: figure })),
   notes: v.array(said),
