@@ -7,6 +7,7 @@ import { CompletionService } from './host/completion/service';
 import { ModelsService } from './host/models/service';
 import { followTexts } from './host/pickers/openEditor';
 import { ModelsTree } from './host/models/tree';
+import { Pages } from './host/panel/pages';
 import { TrainingPanel } from './host/panel/trainingPanel';
 import { reportError } from './host/notify';
 import { changesSetting, readSetting, readSoundSetting, wrongSettingNow } from './host/settings';
@@ -36,7 +37,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   const completion = new CompletionService(models, inference);
   const panel = new TrainingPanel(context.extensionUri, training, models);
-  const services: Services = { context, log, workers, models, training, speed, completion, inference, panel };
+  const pages = new Pages(context.extensionUri, models);
+  const services: Services = { context, log, workers, models, training, speed, completion, inference, panel, pages };
   const ghostText = new GhostText(completion, log);
 
   context.subscriptions.push(
@@ -47,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     inference,
     completion,
     panel,
+    pages,
     ghostText,
     new ModelsTree(models),
     new TrainingStatusBar(training),

@@ -1,8 +1,7 @@
-/** The chart of a run with what a person can choose about it: which figure, over what, in which scale, how smooth, which part. */
-import type { Run } from '../src/protocol/run';
+/** A chart with what a person can choose about it: which figure, over what, in which scale, how smooth, which part. */
 import { CurveChart } from './chart/curveChart';
+import type { Curves } from './chart/curves';
 import { axes } from './chart/places';
-import { chartsOf } from './chart/series';
 import { chartKinds, mostSmoothing, toggled, type ChartKind, type ChartView } from './chart/view';
 import { element, setVisible } from './dom';
 import { say } from './words';
@@ -15,7 +14,7 @@ export class ChartSection {
   private readonly logarithmic = element('input', { type: 'checkbox' });
   private readonly smoothing = element('input', { type: 'range', min: '0', max: String(mostSmoothing), step: '0.01' });
   private readonly wholeRun = element('button', { class: 'quiet-button', type: 'button' }, say('page.chart.showAll'));
-  private run: Run | undefined;
+  private curves: Curves | undefined;
 
   constructor(
     private view: ChartView,
@@ -54,13 +53,12 @@ export class ChartSection {
     this.mark();
   }
 
-  update(run: Run): void {
-    this.run = run;
-    const there = chartsOf(run);
+  update(curves: Curves): void {
+    this.curves = curves;
     for (const tab of this.tabs)
       setVisible(
         tab,
-        there.some(kind => kind === tab.dataset['kind']),
+        curves.charts.some(kind => kind === tab.dataset['kind']),
       );
     this.draw();
   }
@@ -88,9 +86,9 @@ export class ChartSection {
   }
 
   private draw(): void {
-    if (!this.run) return;
-    const there = chartsOf(this.run).includes(this.view.kind);
-    this.chart.show(this.run, there ? this.view : { ...this.view, kind: 'perplexity' });
+    if (!this.curves) return;
+    const there = this.curves.charts.includes(this.view.kind);
+    this.chart.show(this.curves, there ? this.view : { ...this.view, kind: 'perplexity' });
   }
 
   private tabOf(kind: ChartKind): HTMLButtonElement {

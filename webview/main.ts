@@ -3,13 +3,14 @@ import '@vscode/codicons/dist/codicon.css';
 import './styles/panel.css';
 import { fromJson } from '../src/protocol/exactJson';
 import { isToPage, type FromPage } from '../src/protocol/page';
+import { ComparisonView } from './comparisonView';
 import { AttentionView } from './attention';
 import { button } from './controls';
 import { element, icon } from './dom';
 import { reduce, type View } from './runView';
 import { RunPage } from './runPage';
 import { VocabularyView } from './vocabularyView';
-import { post, readState } from './vscodeApi';
+import { post, readState, saveState } from './vscodeApi';
 import { say, speak } from './words';
 
 const send = (message: FromPage): void => {
@@ -33,17 +34,31 @@ const empty = element(
   }),
 );
 const page = new RunPage(send, readState());
+let comparison: ComparisonView | undefined;
 const vocabulary = new VocabularyView();
 const attention = new AttentionView();
 root?.append(empty, page.root, attention.root, vocabulary.root);
 
 let view: View = {};
 function show(): void {
-  empty.hidden = [view.run, view.vocabulary, view.attention].some(shown => shown !== undefined);
+  empty.hidden = [view.run, view.comparison, view.vocabulary, view.attention].some(shown => shown !== undefined);
   page.root.hidden = view.run === undefined;
   if (view.run) page.update(view.run, view.notice);
+  if (view.comparison) {
+    comparison ??= addComparison();
+    comparison.update(view.comparison);
+  }
   attention.update(view.attention);
   vocabulary.update(view.vocabulary);
+}
+
+/** Few pages have one. */
+function addComparison(): ComparisonView {
+  const made = new ComparisonView(readState().chart, chart => {
+    saveState({ chart });
+  });
+  root?.prepend(made.root);
+  return made;
 }
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {

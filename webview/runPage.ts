@@ -2,6 +2,7 @@
 import type { Message } from '../src/protocol/message';
 import type { FromPage } from '../src/protocol/page';
 import { isOver, type Run } from '../src/protocol/run';
+import { curvesOf } from './chart/curves';
 import { ChartSection } from './chartSection';
 import { Details } from './details';
 import { element } from './dom';
@@ -41,7 +42,7 @@ export class RunPage {
     this.header.update(run, notice, Date.now());
     this.progress.update(run);
     this.tiles.update(run);
-    this.chart.update(run);
+    this.chart.update(curvesOf(run));
     this.labels.update(run.labels);
     this.samples.update(run.samples, !isOver(run));
     this.details.update(run);

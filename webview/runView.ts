@@ -1,6 +1,6 @@
 /** What the page shows, worked out from the messages of the host; no DOM here. */
 import type { Message } from '../src/protocol/message';
-import type { ToPage } from '../src/protocol/page';
+import type { ComparedRun, ToPage } from '../src/protocol/page';
 import { apply, type Run } from '../src/protocol/run';
 import type { SentenceTranslation } from '../src/protocol/translation';
 import type { VocabularyReport } from '../src/protocol/worker';
@@ -9,6 +9,7 @@ export interface View {
   run?: Run | undefined;
   /** Why a later run did not begin. */
   notice?: Message | undefined;
+  comparison?: readonly ComparedRun[];
   vocabulary?: VocabularyReport;
   attention?: SentenceTranslation | undefined;
 }
@@ -18,6 +19,8 @@ export function reduce(view: View, message: Exclude<ToPage, { kind: 'showAttenti
   switch (message.kind) {
     case 'hydrate':
       return { ...view, run: message.run, notice: message.notice };
+    case 'comparison':
+      return { ...view, comparison: message.runs };
     case 'vocabulary':
       return { ...view, vocabulary: message.report };
     case 'attention':

@@ -26,6 +26,7 @@ export const commands = {
   revealModel: 'unroll.revealModel',
   exportRun: 'unroll.exportRun',
   openSample: 'unroll.openSample',
+  compareTrainings: 'unroll.compareTrainings',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 
@@ -82,6 +83,7 @@ export const trainCommands: Readonly<Record<KindId, CommandId>> = {
 
 export const modelsView = 'unroll.models';
 export const trainingPanel = 'unroll.training';
+export const stillPage = 'unroll.page';
 
 /** Texts that come with the extension. */
 export const samples = ['lighthouse.txt', 'dates.tsv'] as const;

@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import type { CompletionService } from './completion/service';
 import type { ModelsService } from './models/service';
+import type { Pages } from './panel/pages';
 import type { TrainingPanel } from './panel/trainingPanel';
 import type { MachineSpeed } from './runs/machineSpeed';
 import type { TrainingService } from './runs/service';
@@ -18,4 +19,5 @@ export interface Services {
   completion: CompletionService;
   inference: Inference;
   panel: TrainingPanel;
+  pages: Pages;
 }

@@ -7,7 +7,13 @@ import type { Run, RunEvent } from './run';
 import type { SentenceTranslation } from './translation';
 import type { VocabularyReport } from './worker';
 
-const toPageKinds = ['hydrate', 'events', 'vocabulary', 'attention', 'showAttention'] as const;
+/** A run beside others, with what it was trained with by the name of each option. */
+export interface ComparedRun {
+  run: Run;
+  settings: Readonly<Record<string, string>>;
+}
+
+const toPageKinds = ['hydrate', 'comparison', 'events', 'vocabulary', 'attention', 'showAttention'] as const;
 export type ToPage = { kind: (typeof toPageKinds)[number] } & (
   | {
       /** Replaces all the page shows; `undefined` is the empty state. */
@@ -16,6 +22,7 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
       /** Why a later run did not begin; the page still shows the run before it. */
       notice?: Message;
     }
+  | { kind: 'comparison'; runs: ComparedRun[] }
   /** What has happened since; the page applies it, or asks anew when the run is not the one it shows. */
   | {
       kind: 'events';

@@ -31,12 +31,17 @@ describe('the models of the view', () => {
 
   const tabs = (): string[] => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
 
-  it('show how each was trained, also one that was followed by another', async () => {
-    const { training } = await testApi();
-    assert.equal(training.runs.shown?.name, 'second');
+  it('show how each was trained, on a page of its own beside that of the latest', async () => {
     await vscode.commands.executeCommand('unroll.showTraining', { id: first.modelId });
-    assert.equal(training.runs.shown.name, 'first');
     await until('the tab', () => tabs().includes('first'));
+    assert.ok(tabs().includes('second'));
+  });
+
+  it('are compared', async () => {
+    const { models } = await testApi();
+    const ids = (await models.list()).map(({ id }) => id).slice(0, 2);
+    assert.equal(await vscode.commands.executeCommand('unroll.compareTrainings', { ids }), 2);
+    await until('the tab', () => tabs().includes('2 trainings compared'));
   });
 
   it('are renamed', async () => {

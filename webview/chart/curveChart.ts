@@ -1,11 +1,11 @@
-/** The curves of a run. One update an animation frame at the most. */
+/** Curves. One update an animation frame at the most. */
 import { Chart, type ChartDataset } from 'chart.js';
-import type { Run } from '../../src/protocol/run';
+import type { Curves } from './curves';
 import { cursorLine } from './hover';
 import { Legend } from './legend';
 import { lineLabels } from './lineLabels';
 import { quietOptions, themedScales, themedTooltip, type Axis } from './options';
-import { endOf, linesOf, logarithmicRange, type Line, type Point, type Role } from './series';
+import { logarithmicRange, type Line, type Point, type Role } from './series';
 import { onThemeChange, readTheme, type ChartTheme } from './theme';
 import { toggled, type ChartView } from './view';
 import { zoomByKeys, zoomOptions } from './zoom';
@@ -35,7 +35,7 @@ export class CurveChart {
     this.onView({ hidden: toggled(this.view.hidden, label) });
   });
   private readonly chart: Chart<'line', Point[]>;
-  private run: Run | undefined;
+  private curves: Curves | undefined;
   private lines: readonly Line[] = [];
   private frame = 0;
 
@@ -59,12 +59,12 @@ export class CurveChart {
     });
   }
 
-  show(run: Run, view: ChartView): void {
+  show(curves: Curves, view: ChartView): void {
     const { kind, axis, logarithmic } = this.view;
     // A part of another chart means nothing here.
-    if (run.id !== this.run?.id || kind !== view.kind || axis !== view.axis || logarithmic !== view.logarithmic)
+    if (curves.id !== this.curves?.id || kind !== view.kind || axis !== view.axis || logarithmic !== view.logarithmic)
       this.showAll();
-    this.run = run;
+    this.curves = curves;
     this.view = view;
     this.schedule();
   }
@@ -80,17 +80,17 @@ export class CurveChart {
     if (this.frame !== 0) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      if (this.run) this.draw(this.run);
+      if (this.curves) this.draw(this.curves);
     });
   }
 
-  private draw(run: Run): void {
+  private draw(curves: Curves): void {
     const { kind, hidden } = this.view;
     const theme = readTheme();
-    const all = linesOf(run, this.view);
+    const all = curves.lines(this.view);
     this.lines = all.filter(({ label }) => !hidden.includes(label));
     this.chart.data.datasets = this.lines.map(line => datasetOf(line, theme));
-    this.chart.options.scales = themedScales(theme, ...this.axesOf(run));
+    this.chart.options.scales = themedScales(theme, ...this.axesOf(curves));
     Object.assign(this.chart.options.plugins ?? {}, {
       tooltip: { ...themedTooltip(theme), callbacks: this.tooltipText },
       zoom: zoomOptions(() => {
@@ -107,12 +107,12 @@ export class CurveChart {
   }
 
   /** Those of all the data, or of the part that a person looks at. */
-  private axesOf(run: Run): [Axis, Axis] {
+  private axesOf(curves: Curves): [Axis, Axis] {
     const { kind, axis } = this.view;
     const logarithmic = this.view.logarithmic.includes(kind);
     const [x, y] = this.chart.isZoomedOrPanned()
       ? [this.chart.scales['x'], this.chart.scales['y']].map(scale => scale && { min: scale.min, max: scale.max })
-      : [{ min: 0, max: endOf(run, this.view) }, logarithmic ? logarithmicRange(this.lines) : {}];
+      : [{ min: 0, max: curves.end(this.view) }, logarithmic ? logarithmicRange(this.lines) : {}];
     return [
       { title: say(`page.axis.${axis}`), ...x },
       {
@@ -131,14 +131,19 @@ export class CurveChart {
   };
 }
 
-function datasetOf({ label, role, points }: Line, { lines }: ChartTheme): ChartDataset<'line', Point[]> {
+function datasetOf(
+  { label, role, points, colour }: Line,
+  { lines, compared }: ChartTheme,
+): ChartDataset<'line', Point[]> {
   const marker = role === 'best';
+  const own = colour === undefined ? lines[role] : compared[colour % compared.length];
   return {
     label,
     data: points,
-    borderColor: lines[role],
-    backgroundColor: lines[role],
-    borderDash: dashes[role],
+    borderColor: own,
+    backgroundColor: own,
+    // Lines that are alike differ by colour, and by dash once the colours begin again.
+    borderDash: colour === undefined ? dashes[role] : colour < compared.length ? [] : [6, 3],
     borderWidth: role === 'baseline' ? 1.5 : 2,
     order: layers[role] ?? 0,
     // The marker of the last epoch stands on the edge: it is drawn whole.

@@ -1,7 +1,10 @@
 /** Which line is which; in the page and not on the canvas, so that it wraps, scales and is read out. */
 import { element, setVisible } from '../dom';
 import type { Line } from './series';
+import { comparedColours } from './theme';
 import { say } from '../words';
+
+type LegendLine = Pick<Line, 'label' | 'role' | 'colour'>;
 
 export class Legend {
   readonly root = element('ul', { class: 'legend', 'aria-label': say('page.lines') });
@@ -11,7 +14,7 @@ export class Legend {
   constructor(private readonly onToggle?: (label: string) => void) {}
 
   /** @param hidden labels of lines that are not drawn */
-  update(lines: readonly Pick<Line, 'label' | 'role'>[], hidden: readonly string[] = []): void {
+  update(lines: readonly LegendLine[], hidden: readonly string[] = []): void {
     const key = JSON.stringify([lines.map(({ label }) => label), hidden]);
     if (key === this.drawn) return;
     this.drawn = key;
@@ -21,16 +24,12 @@ export class Legend {
     for (const entry of this.root.querySelectorAll('button')) if (entry.textContent === focused) entry.focus();
   }
 
-  private entryOf({ label, role }: Pick<Line, 'label' | 'role'>, isHidden: boolean): HTMLElement {
-    const swatch = element('span', { class: `swatch ${role}`, 'aria-hidden': 'true' });
+  private entryOf({ label, role, colour }: LegendLine, isHidden: boolean): HTMLElement {
+    const swatch = colour === undefined ? role : `compared-${colour % comparedColours}`;
+    const mark = element('span', { class: `swatch ${swatch}`, 'aria-hidden': 'true' });
     const { onToggle } = this;
-    if (!onToggle) return element('span', { class: 'entry' }, swatch, label);
-    const entry = element(
-      'button',
-      { class: 'entry', type: 'button', 'aria-pressed': String(!isHidden) },
-      swatch,
-      label,
-    );
+    if (!onToggle) return element('span', { class: 'entry' }, mark, label);
+    const entry = element('button', { class: 'entry', type: 'button', 'aria-pressed': String(!isHidden) }, mark, label);
     entry.addEventListener('click', () => {
       onToggle(label);
     });

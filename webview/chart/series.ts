@@ -17,6 +17,8 @@ export interface Line {
   label: string;
   role: Role;
   points: Point[];
+  /** Which colour of several alike; the role's own unless given. */
+  colour?: number;
 }
 
 type Reports = Pick<Run, 'metrics' | 'validations' | 'baselines' | 'corpus' | 'voices'>;

@@ -9,7 +9,12 @@ export interface ChartTheme {
   grid: string;
   hover: { background: string; foreground: string; border: string };
   lines: Readonly<Record<Role, string>>;
+  /** Of lines that are alike. */
+  compared: readonly string[];
 }
+
+/** As many as the style sheet has; more lines than that begin again. */
+export const comparedColours = 6;
 
 export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.body);
@@ -34,6 +39,7 @@ export function readTheme(): ChartTheme {
       shape: read('--voice-shape'),
       match: read('--voice-match'),
     },
+    compared: Array.from({ length: comparedColours }, (_, index) => read(`--compared-${index}`)),
   };
 }
 

@@ -5,6 +5,7 @@ import { commands, type CommandId } from '../ids';
 import { reportError } from '../notify';
 import type { Services } from '../services';
 import { buildVocabulary } from './buildVocabulary';
+import { compareTrainings } from './compareTrainings';
 import { continueText } from './continueText';
 import { deleteModel } from './deleteModel';
 import { evaluateClassifier } from './evaluateClassifier';
@@ -55,6 +56,7 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.showTraining]: argument => showTraining(services, argument),
     [commands.renameModel]: argument => renameModel(services, argument),
     [commands.revealModel]: argument => revealModel(services, argument),
+    [commands.compareTrainings]: argument => compareTrainings(services, argument),
     [commands.exportRun]: argument => exportRun(services, argument),
     [commands.openSample]: argument => openSample(services, argument),
   };

@@ -1,4 +1,4 @@
-/** Show Training: the run that made a model, with its curves, samples and verdict. */
+/** Show Training: the run that made a model, with its curves, samples and verdict, on a page of its own. */
 import { readRun } from '../../store/manifest';
 import type { Services } from '../services';
 import { pickModel } from '../pickers/pickModel';
@@ -6,11 +6,14 @@ import { restoreRun } from '../runs/restoreRun';
 import { message } from '../words';
 
 /** @param argument an entry of the Models view, or `{ id }` */
-export async function showTraining({ models, training, panel }: Services, argument: unknown): Promise<void> {
+export async function showTraining({ models, training, panel, pages }: Services, argument: unknown): Promise<void> {
   const sound = (await models.list()).filter(entry => entry.kind === 'model');
   const model = await pickModel(sound, argument, message('models.whichToShow'));
   if (!model) return;
-  const known = training.runs.ofModel(model.id);
-  training.runs.show(known ?? restoreRun({ ...model, record: await readRun(model.folder) }));
-  await panel.open();
+  if (training.runs.shown?.modelId === model.id) {
+    await panel.open();
+    return;
+  }
+  const run = restoreRun({ ...model, record: await readRun(model.folder) });
+  pages.show(model.id, message('name', { name: run.name }), { kind: 'hydrate', run }, run);
 }

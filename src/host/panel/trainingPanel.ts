@@ -1,25 +1,21 @@
 /** The training panel, host side: one webview, told what is new at most five times a second while it can be seen. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { toJson } from '../../protocol/exactJson';
 import type { Message } from '../../protocol/message';
-import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
+import { isFromPage, type ToPage } from '../../protocol/page';
 import { hasBegun, type RunStatus } from '../../protocol/run';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
-import type { StoredModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';
-import { commands, contextKeys, trainingPanel, useCommands } from '../ids';
+import { contextKeys, trainingPanel } from '../ids';
 import type { ModelsService } from '../models/service';
 import type { RunChange, TrainingService } from '../runs/service';
-import { message, pageWords, plain } from '../words';
-import { panelHtml } from './html';
+import { message, plain } from '../words';
+import { doFromPage } from './actions';
+import { pageDocument, pageIcon, pageOptions } from './document';
 import { PageFeed } from './pageFeed';
-import { repetitionOf } from './repeat';
 
 const millisecondsBetweenMessages = 200;
-/** A command of the tests has no click before it. */
-const mostMillisecondsToFocus = 500;
 
 export class TrainingPanel extends Disposable implements vscode.WebviewPanelSerializer {
   private readonly feed = new PageFeed();
@@ -64,7 +60,8 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
       return;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
-    this.adopt(vscode.window.createWebviewPanel(trainingPanel, plain(message('page.title')), column, this.options()));
+    const options = pageOptions(this.extensionUri);
+    this.adopt(vscode.window.createWebviewPanel(trainingPanel, plain(message('page.title')), column, options));
     await this.recall();
   }
 
@@ -92,7 +89,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
       panel.dispose();
       return;
     }
-    panel.webview.options = this.options();
+    panel.webview.options = pageOptions(this.extensionUri);
     this.adopt(panel);
     await this.recall();
   }
@@ -106,10 +103,10 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private adopt(panel: vscode.WebviewPanel): void {
     this.panel = panel;
     this.ready = false;
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
+    panel.iconPath = pageIcon(this.extensionUri);
     const listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => {
-        if (isFromPage(message)) this.receive(message);
+        this.receive(message);
       }),
       panel.onDidChangeViewState(() => {
         if (panel.visible) this.hydrate();
@@ -122,7 +119,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
       this.panel = undefined;
       this.ready = false;
     });
-    panel.webview.html = this.html(panel.webview);
+    panel.webview.html = pageDocument(this.extensionUri, panel.webview);
   }
 
   /** The last run before this session, to be shown where none of this session has begun. */
@@ -148,72 +145,12 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   }
 
   /** What a button of the page asks for. */
-  receive(message: FromPage): void {
-    switch (message.kind) {
-      case 'ready':
-        this.ready = true;
-        this.hydrate();
-        return;
-      case 'stop':
-        void vscode.commands.executeCommand(commands.stopTraining);
-        return;
-      case 'train':
-        void this.trainAgain();
-        return;
-      case 'resume':
-        void this.resume();
-        return;
-      case 'use':
-        void this.use();
-        return;
-      case 'openSample':
-        void vscode.commands.executeCommand(commands.openSample);
-        return;
-      case 'showLog':
-        void vscode.commands.executeCommand(commands.showLog);
-        return;
-    }
-  }
-
-  private async use(): Promise<void> {
-    await this.focused();
-    await vscode.commands.executeCommand(useCommands[this.training.runs.shown?.use ?? 'continue']);
-  }
-
-  /** The message of a click may come before the click has moved the focus here; given to a text earlier, it would be lost again. */
-  private async focused(): Promise<void> {
-    const { panel } = this;
-    if (!panel?.visible || panel.active) return;
-    await new Promise<void>(resolve => {
-      const done = (): void => {
-        clearTimeout(timer);
-        listener.dispose();
-        resolve();
-      };
-      const listener = panel.onDidChangeViewState(done);
-      const timer = setTimeout(done, mostMillisecondsToFocus);
-    });
-  }
-
-  /** As the run that is shown; where nothing is known of it, on the open text. */
-  private async trainAgain(): Promise<void> {
-    const manifest = (await this.shownModel())?.manifest;
-    const repetition = manifest && repetitionOf(manifest);
-    if (!repetition) return vscode.commands.executeCommand(commands.trainLstm);
-    const { command, options, uri, target } = repetition;
-    await vscode.commands.executeCommand(command, {
-      options,
-      ...(uri === undefined ? {} : { uri: vscode.Uri.parse(uri) }),
-      ...(target === undefined ? {} : { target: vscode.Uri.parse(target) }),
-    });
-  }
-
-  private async resume(): Promise<void> {
-    await vscode.commands.executeCommand(commands.resumeTraining, await this.shownModel());
-  }
-
-  private shownModel(): Promise<StoredModelEntry | undefined> {
-    return this.models.find(this.training.runs.shown?.modelId);
+  receive(message: unknown): void {
+    if (!isFromPage(message)) return;
+    if (message.kind === 'ready') {
+      this.ready = true;
+      this.hydrate();
+    } else void doFromPage(message.kind, { run: this.training.runs.shown, models: this.models, panel: this.panel });
   }
 
   private hydrate(): void {
@@ -270,23 +207,5 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
 
   private post(news: ToPage): void {
     if (this.ready && this.panel?.visible) void this.panel.webview.postMessage(toJson(news));
-  }
-
-  private options(): vscode.WebviewOptions {
-    const folder = (name: string): vscode.Uri => vscode.Uri.joinPath(this.extensionUri, name);
-    return { enableScripts: true, localResourceRoots: [folder('dist'), folder('media')] };
-  }
-
-  private html(webview: vscode.Webview): string {
-    const resource = (name: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', name)).toString();
-    return panelHtml({
-      script: resource('panel.js'),
-      style: resource('panel.css'),
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      title: 'Unroll',
-      ...pageWords(),
-    });
   }
 }

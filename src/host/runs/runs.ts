@@ -7,25 +7,12 @@ const mostRuns = 20;
 export class Runs {
   /** Oldest first. */
   private byId = new Map<string, Run>();
-  /** The run that a person has asked to see; until another begins. */
-  private chosen: Run | undefined;
 
   get(id: string): Run | undefined {
     return this.byId.get(id);
   }
 
-  /** The newest run of this session that writes, or has written, the model. */
-  ofModel(modelId: string): Run | undefined {
-    return [...this.byId.values()].findLast(run => run.modelId === modelId);
-  }
-
-  /** Shows a run, of this session or an earlier one. */
-  show(run: Run): void {
-    this.chosen = run;
-  }
-
   add(run: Run): void {
-    this.chosen = undefined;
     this.byId.set(run.id, run);
     const [oldest] = this.byId.keys();
     if (this.byId.size > mostRuns && oldest !== undefined) this.byId.delete(oldest);
@@ -36,9 +23,8 @@ export class Runs {
     if (!this.byId.has(run.id)) this.byId = new Map([[run.id, run], ...this.byId]);
   }
 
-  /** What a person has chosen; else the newest run that has begun or may still begin, the newest of all where none has. */
+  /** The newest run that has begun or may still begin; the newest of all where none has. */
   get shown(): Run | undefined {
-    if (this.chosen) return this.chosen;
     const newestFirst = [...this.byId.values()].reverse();
     return newestFirst.find(run => hasBegun(run) || !isOver(run)) ?? newestFirst[0];
   }
@@ -46,6 +32,6 @@ export class Runs {
   /** The newest run, where it ended before it began and an earlier one is shown. */
   get failedStart(): Run | undefined {
     const newest = [...this.byId.values()].at(-1);
-    return this.chosen || newest === this.shown ? undefined : newest;
+    return newest === this.shown ? undefined : newest;
   }
 }

@@ -8,6 +8,10 @@ export const runs = {
   'run.stoppedBeforeBegin': 'Training was stopped before it began.',
   'run.didNotStart': '"{name:name}" did not start. {cause:message}',
 
+  'compare.which': 'Which models? Choose two or more.',
+  'compare.tooFew': 'Comparing takes two models. Train another one first.',
+  'compare.title': { one: '{count:integer} training', other: '{count:integer} trainings compared' },
+
   'export.how': 'As what?',
   'export.html': 'Page',
   'export.html.detail': 'Curves, samples and verdict as one HTML file, for any browser',

@@ -126,6 +126,26 @@ describe('the chart of a run', () => {
       await panel.screenshot(`chart-${width}`);
     });
 
+  it('lays several runs over each other, and says what differs', async () => {
+    panel = await PanelPage.open(browser, 'dark');
+    const other = runningRun({ id: 'run-2', name: 'harbour', parameters: 1200 });
+    const runs = [
+      { run: runningRun(), settings: { 'network.cell': 'lstm', 'network.layers': '1' } },
+      {
+        run: { ...other, validations: other.validations.map(v => ({ ...v, loss: v.loss + 0.3 })) },
+        settings: { 'network.cell': 'gru', 'network.layers': '1' },
+      },
+    ];
+    await panel.send({ kind: 'comparison', runs });
+    const canvas = panel.page.locator('.compared canvas');
+    await until(async () => /lighthouse .*harbour/.test(await label(canvas)));
+    const text = await panel.text('.compared-tables');
+    assert.match(text, /lighthouse\s+harbour/);
+    assert.match(text, /network\.cell\s+lstm\s+gru/);
+    assert.doesNotMatch(text, /network\.layers/);
+    await panel.screenshot('compared');
+  });
+
   async function until(holds: () => Promise<boolean>): Promise<void> {
     while (!(await holds())) await panel.page.waitForTimeout(50);
   }

@@ -25,24 +25,6 @@ describe('the runs of the editor', () => {
     assert.equal(runs.get('first'), first);
   });
 
-  it('show the one that a person chooses, until another begins', () => {
-    const runs = new Runs();
-    const [first, second] = [endedRun('first'), endedRun('second')];
-    runs.add(first);
-    runs.add(second);
-    runs.show(first);
-    assert.equal(runs.shown, first);
-    assert.equal(runs.failedStart, undefined);
-    // One of an earlier session is not among them.
-    const earlier = endedRun('earlier');
-    runs.show(earlier);
-    assert.equal(runs.shown, earlier);
-    assert.equal(runs.ofModel(result.modelId), second);
-    const next = runOf('next');
-    runs.add(next);
-    assert.equal(runs.shown, next);
-  });
-
   it('show the run before one that failed before it began, and know which that was', () => {
     const runs = new Runs();
     const [good, bad] = [endedRun('good'), runOf('bad')];

@@ -1,0 +1,74 @@
+/** What the buttons of a page ask for, of the run that it shows. */
+import * as vscode from 'vscode';
+import type { FromPage } from '../../protocol/page';
+import type { Run } from '../../protocol/run';
+import { commands, useCommands } from '../ids';
+import type { ModelsService } from '../models/service';
+import { repetitionOf } from './repeat';
+
+/** A command of the tests has no click before it. */
+const mostMillisecondsToFocus = 500;
+
+export interface Asked {
+  /** What the page shows. */
+  run: Run | undefined;
+  models: ModelsService;
+  panel: vscode.WebviewPanel | undefined;
+}
+
+export async function doFromPage(
+  action: Exclude<FromPage['kind'], 'ready'>,
+  { run, models, panel }: Asked,
+): Promise<void> {
+  switch (action) {
+    case 'stop':
+      await vscode.commands.executeCommand(commands.stopTraining);
+      return;
+    case 'train':
+      await trainAgain(run, models);
+      return;
+    case 'resume':
+      await vscode.commands.executeCommand(commands.resumeTraining, await models.find(run?.modelId));
+      return;
+    case 'openSample':
+      await vscode.commands.executeCommand(commands.openSample);
+      return;
+    case 'use':
+      await focused(panel);
+      await vscode.commands.executeCommand(useCommands[run?.use ?? 'continue']);
+      return;
+    case 'showLog':
+      await vscode.commands.executeCommand(commands.showLog);
+      return;
+  }
+}
+
+/** As the run; where nothing is known of it, on the open text. */
+async function trainAgain(run: Run | undefined, models: ModelsService): Promise<void> {
+  const manifest = (await models.find(run?.modelId))?.manifest;
+  const repetition = manifest && repetitionOf(manifest);
+  if (!repetition) {
+    await vscode.commands.executeCommand(commands.trainLstm);
+    return;
+  }
+  const { command, options, uri, target } = repetition;
+  await vscode.commands.executeCommand(command, {
+    options,
+    ...(uri === undefined ? {} : { uri: vscode.Uri.parse(uri) }),
+    ...(target === undefined ? {} : { target: vscode.Uri.parse(target) }),
+  });
+}
+
+/** The message of a click may come before the click has moved the focus here; given to a text earlier, it would be lost again. */
+async function focused(panel: vscode.WebviewPanel | undefined): Promise<void> {
+  if (!panel?.visible || panel.active) return;
+  await new Promise<void>(resolve => {
+    const done = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    const listener = panel.onDidChangeViewState(done);
+    const timer = setTimeout(done, mostMillisecondsToFocus);
+  });
+}

@@ -1,0 +1,56 @@
+/** Pages of what does not change any more: how a model was trained, or several compared. Any number of them, side by side. */
+import * as vscode from 'vscode';
+import { toJson } from '../../protocol/exactJson';
+import type { Message } from '../../protocol/message';
+import { isFromPage, type ToPage } from '../../protocol/page';
+import type { Run } from '../../protocol/run';
+import { Disposable } from '../disposable';
+import { stillPage } from '../ids';
+import type { ModelsService } from '../models/service';
+import { plain } from '../words';
+import { doFromPage } from './actions';
+import { pageDocument, pageIcon, pageOptions } from './document';
+
+export class Pages extends Disposable {
+  private readonly open = new Map<string, vscode.WebviewPanel>();
+
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly models: ModelsService,
+  ) {
+    super();
+  }
+
+  /** @param key what the page is of: it is opened once @param run what its buttons are about */
+  show(key: string, title: Message, content: ToPage, run?: Run): void {
+    const known = this.open.get(key);
+    if (known) {
+      known.reveal();
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      stillPage,
+      plain(title),
+      vscode.ViewColumn.Active,
+      pageOptions(this.extension),
+    );
+    this.open.set(key, panel);
+    panel.iconPath = pageIcon(this.extension);
+    const listener = panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (!isFromPage(message)) return;
+      // A page that was hidden begins anew.
+      if (message.kind === 'ready') void panel.webview.postMessage(toJson(content));
+      else void doFromPage(message.kind, { run, models: this.models, panel });
+    });
+    panel.onDidDispose(() => {
+      listener.dispose();
+      this.open.delete(key);
+    });
+    panel.webview.html = pageDocument(this.extension, panel.webview);
+  }
+
+  override dispose(): void {
+    for (const panel of this.open.values()) panel.dispose();
+    super.dispose();
+  }
+}

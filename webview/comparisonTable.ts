@@ -1,0 +1,54 @@
+/** What is said of several runs beside each other; no DOM here. */
+import { perplexity } from '../src/protocol/metrics';
+import type { ComparedRun } from '../src/protocol/page';
+import type { Run } from '../src/protocol/run';
+import { count, number, say, sentence } from './words';
+
+/** The name of a row and a value for each run. */
+export type ComparisonRow = [name: string, ...values: string[]];
+
+const unknown = '–';
+
+/** Frozen figures and learning ones are two kinds: each has a row of its own. */
+export function resultRows(runs: readonly Run[]): ComparisonRow[] {
+  const row = (name: string, of: (run: Run) => string | undefined): ComparisonRow => [
+    name,
+    ...runs.map(run => of(run) ?? unknown),
+  ];
+  const ofLoss = (loss: number | undefined): string | undefined =>
+    loss === undefined ? undefined : number(perplexity(loss));
+  return [
+    row(say('page.compare.model'), ({ description }) => sentence(description)),
+    row(say('page.compare.heldOut'), run => ofLoss(resultOf(run)?.validationLoss ?? bestOf(run)?.loss)),
+    row(say('page.compare.bits'), run => {
+      const bits = bestOf(run)?.bitsPerCharacter;
+      return bits === undefined ? undefined : number(bits);
+    }),
+    row(say('page.compare.learning'), run => ofLoss(resultOf(run)?.learning?.loss)),
+    row(say('page.compare.training'), run => ofLoss(resultOf(run)?.trainLoss ?? run.metrics.at(-1)?.trainLoss)),
+    row(say('page.compare.seconds'), run => {
+      const seconds = resultOf(run)?.seconds ?? run.metrics.at(-1)?.seconds;
+      return seconds === undefined ? undefined : say('page.compare.seconds.value', { seconds });
+    }),
+    row(say('page.compare.steps'), ({ metrics }) => (metrics.length === 0 ? undefined : count(metrics.at(-1)!.step))),
+    row(say('page.parameters'), ({ parameters }) => (parameters === undefined ? undefined : count(parameters))),
+    row(say('page.text'), ({ corpus }) => corpus?.name),
+    row(say('page.engine'), ({ engine }) => engine?.chosen),
+  ];
+}
+
+/** The settings in which the runs are not alike, by name. */
+export function settingRows(compared: readonly ComparedRun[]): ComparisonRow[] {
+  const names = [...new Set(compared.flatMap(({ settings }) => Object.keys(settings)))];
+  return names
+    .map((name): ComparisonRow => [name, ...compared.map(({ settings }) => settings[name] ?? unknown)])
+    .filter(([, first, ...rest]) => rest.some(value => value !== first));
+}
+
+const resultOf = ({ status }: Run) => (status.state === 'ended' ? status.result : undefined);
+
+const bestOf = ({ validations }: Run) =>
+  validations
+    .filter(({ loss }) => Number.isFinite(loss))
+    .toSorted((a, b) => a.loss - b.loss)
+    .at(0);

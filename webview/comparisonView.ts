@@ -1,0 +1,55 @@
+/** Several runs over each other: their curves, results, what differs in their settings, what they write at the end. */
+import type { ComparedRun } from '../src/protocol/page';
+import { ChartSection } from './chartSection';
+import { comparedCurves, labelOf } from './chart/curves';
+import type { ChartView } from './chart/view';
+import { resultRows, settingRows, type ComparisonRow } from './comparisonTable';
+import { element } from './dom';
+import { say } from './words';
+
+export class ComparisonView {
+  readonly root = element('section', { class: 'compared', 'aria-label': say('page.compare') });
+  private readonly chart: ChartSection;
+  private readonly tables = element('div', { class: 'compared-tables' });
+  private shown: readonly ComparedRun[] | undefined;
+
+  constructor(view: ChartView, keep: (view: ChartView) => void) {
+    this.chart = new ChartSection(view, keep);
+    this.root.append(element('h1', {}, say('page.compare')), this.chart.root, this.tables);
+  }
+
+  update(compared: readonly ComparedRun[]): void {
+    if (compared === this.shown) return;
+    this.shown = compared;
+    const runs = compared.map(({ run }) => run);
+    const names = runs.map(run => labelOf(run, runs));
+    this.chart.update(comparedCurves(runs));
+    const settings = settingRows(compared);
+    this.tables.replaceChildren(
+      element('h2', {}, say('page.compare.results')),
+      tableOf(names, resultRows(runs)),
+      element('h2', {}, say('page.compare.settings')),
+      settings.length > 0 ? tableOf(names, settings) : element('p', {}, say('page.compare.sameSettings')),
+      element('h2', {}, say('page.compare.samples')),
+      tableOf(names, samplesOf(compared)),
+    );
+  }
+}
+
+/** A row a beginning that all have continued; the last continuation of each run. */
+function samplesOf(compared: readonly ComparedRun[]): ComparisonRow[] {
+  const last = compared.map(
+    ({ run }) => new Map(run.samples.map(({ prefix, continuation }) => [prefix, continuation])),
+  );
+  const prefixes = [...new Set(last.flatMap(samples => [...samples.keys()]))];
+  return prefixes.map((prefix): ComparisonRow => [prefix, ...last.map(samples => samples.get(prefix) ?? '–')]);
+}
+
+function tableOf(names: readonly string[], rows: readonly ComparisonRow[]): HTMLElement {
+  const corner = element('td');
+  const head = element('tr', {}, corner, ...names.map(name => element('th', { scope: 'col' }, name)));
+  const body = rows.map(([name, ...values]) =>
+    element('tr', {}, element('th', { scope: 'row' }, name), ...values.map(value => element('td', {}, value))),
+  );
+  return element('div', { class: 'scroll', tabindex: '0' }, element('table', {}, head, ...body));
+}
