@@ -4,6 +4,7 @@ import type { ChosenUse, KindId, ModelUse } from '../protocol/kind';
 export const commands = {
   trainLstm: 'unroll.trainLstm',
   trainModel: 'unroll.trainModel',
+  countNgrams: 'unroll.countNgrams',
   buildVocabulary: 'unroll.buildVocabulary',
   openTrainingPanel: 'unroll.openTrainingPanel',
   stopTraining: 'unroll.stopTraining',
@@ -76,7 +77,7 @@ export const useCommands: Readonly<Record<ModelUse, CommandId>> = {
 /** What makes a model of each kind. */
 export const trainCommands: Readonly<Record<KindId, CommandId>> = {
   language: commands.trainModel,
-  ngram: commands.trainModel,
+  ngram: commands.countNgrams,
   translation: commands.trainTranslation,
   labels: commands.trainClassifier,
 };

@@ -1,16 +1,22 @@
 /** The verdict on a network in some sentences. */
 import type { Message } from '../protocol/message';
-import { judge, type RunLosses } from '../text/measures/verdict';
+import { judge, type RunLosses, type VerdictKind } from '../text/measures/verdict';
 import { message } from '../words/message';
 
+/** Both what it learned by heart and whether it beats counting. */
 export function verdictOf(losses: RunLosses): Message {
   const { kind, behindCounting, mostlyUnknown } = judge(losses);
   const alsoBehind = behindCounting && kind !== 'worse-than-counting' && kind !== 'worse-than-guessing';
+  const ahead = losses.baselineLoss !== undefined && !behindCounting && learnedKinds.includes(kind);
   return message('sentences', {
     sentences: [
       ...(mostlyUnknown ? [message('verdict.mostlyUnknown', { share: losses.unknownShare ?? 0 })] : []),
       message(`verdict.${kind}`),
+      ...(ahead ? [message('verdict.beatsCounting')] : []),
       ...(alsoBehind ? [message('verdict.behindCounting')] : []),
     ],
   });
 }
+
+/** Of these it can be said that they beat counting. */
+const learnedKinds: readonly VerdictKind[] = ['memorised', 'gap', 'good'];

@@ -134,7 +134,7 @@ const plans: Readonly<Record<Exclude<PresetName, keyof typeof books>, Plan>> = {
     fewestEpochs: 8,
     mostEpochs: 60,
     patience: 6,
-    short: { hiddenSizes: [512, 256, 128], updates: 2800 },
+    short: { hiddenSizes: [256, 128, 64], updates: 2800 },
   },
 };
 

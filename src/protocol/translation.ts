@@ -13,6 +13,8 @@ export interface FoundPairs {
   header: boolean;
   /** The first pair. */
   example: { source: string; target: string };
+  /** Most words of the targets occur once: characters teach more than words then. */
+  wordsOccurOnce: boolean;
 }
 
 /** Characters of a text that is translated at once; a longer one is a job for `unroll translate`, file by file. */

@@ -22,6 +22,8 @@ export interface ObserverSetup {
   signal: AbortSignal;
   saveCheckpoint(position: Position): Promise<void>;
   tokensPerCharacter?: number;
+  /** Of the run before it goes on. */
+  seconds: number;
   /** Counting the same text again would find the same. */
   hasBaseline: boolean;
   /** What voices do between two steps. */
@@ -32,13 +34,31 @@ export class RunObserver implements TrainingObserver {
   readonly pause = pauser();
   private loss = NaN;
   private heldOut = false;
-  private sampledAt = 0;
+  private nextSample: number;
   private checkpointDue = performance.now() + 1000 * secondsToFirstCheckpoint;
   private checkpointFails = false;
   private baselineDone: boolean;
 
   constructor(private readonly setup: ObserverSetup) {
     this.baselineDone = setup.hasBaseline;
+    this.nextSample = setup.seconds + this.gapAfter(setup.seconds);
+  }
+
+  /** Samples are dense early, when most is learned. */
+  private gapAfter(seconds: number): number {
+    return Math.min(this.setup.sampleEverySeconds, Math.max(1, seconds / 2));
+  }
+
+  /** What the untrained weights make, which guess among all tokens; nothing where that takes long. */
+  async beginning(position: Position, vocabularySize: number, pause: Pause): Promise<void> {
+    this.loss = Math.log(vocabularySize);
+    await this.sample(position, 0, pause).catch(() => undefined);
+    this.loss = NaN;
+  }
+
+  /** From now on the weights are those that are kept. */
+  keptLoss(loss: number): void {
+    this.loss = loss;
   }
 
   metrics(metrics: Parameters<TrainingObserver['metrics']>[0]): void {
@@ -63,8 +83,7 @@ export class RunObserver implements TrainingObserver {
     if (this.setup.signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
     // The first curve is on screen before counting takes its second.
     if (position.seconds > 1) await this.attempt(() => this.baseline(this.pause));
-    if (position.seconds - this.sampledAt >= this.setup.sampleEverySeconds)
-      await this.attempt(() => this.sample(position, epochs, this.pause));
+    if (position.seconds >= this.nextSample) await this.attempt(() => this.sample(position, epochs, this.pause));
     if (performance.now() >= this.checkpointDue) await this.checkpoint(position);
     const { voices } = this.setup;
     if (voices) await this.attempt(() => voices(position, epochs, this.pause));
@@ -80,7 +99,7 @@ export class RunObserver implements TrainingObserver {
 
   /** Shows what the present weights make; returns the last of it. */
   async sample({ step, seconds }: Position, epoch: number, pause: Pause): Promise<string | undefined> {
-    this.sampledAt = seconds;
+    this.nextSample = seconds + this.gapAfter(seconds);
     const made = await this.setup.appraisal.samples?.(pause);
     if (made?.quality) this.setup.emit({ kind: 'quality', quality: { step, epoch, ...made.quality } });
     for (const sample of made?.samples ?? [])

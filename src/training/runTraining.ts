@@ -4,7 +4,7 @@ import type { TrainingOutcome } from '../nn/trainingLoop';
 import type { NamedArray } from '../nn/parameters';
 import { toUnrollError, UnrollError } from '../protocol/errors';
 import type { CopiedPassage, LearningFigure, TrainingEvent, TrainingResult } from '../protocol/metrics';
-import type { Position } from '../protocol/position';
+import { startPosition, type Position } from '../protocol/position';
 import { addToRecord, newRecord, type RunRecord } from '../protocol/run';
 import { unrollVersion } from '../protocol/version';
 import type { TrainJob } from '../protocol/worker';
@@ -21,6 +21,8 @@ import { startSteps, type Earlier } from './steps';
 import { VoicesBeside } from './voicesBeside';
 import type { Message } from '../protocol/message';
 
+/** Nobody waits long for what a network writes that has not learned. */
+const secondsToBegin = 1;
 /** What is measured once the model is saved may take so long altogether. */
 const secondsToFinish = 20;
 /** What the voices have not read beside the training, and the held-out text: what does not fit is left out. */
@@ -142,6 +144,7 @@ async function learn(run: Learning): Promise<StoredResult> {
     emit,
     appraisal: learner,
     ...(prepared.tokensPerCharacter === undefined ? {} : { tokensPerCharacter: prepared.tokensPerCharacter }),
+    seconds: record.metrics.at(-1)?.seconds ?? 0,
     sampleEverySeconds: prepared.sampleEverySeconds,
     signal: context.signal,
     saveCheckpoint: position => saveCheckpoint(run, position),
@@ -150,6 +153,8 @@ async function learn(run: Learning): Promise<StoredResult> {
       voices && ((position, epoch, pause) => voices.between(() => learner.state().best, { position, epoch }, pause)),
   });
   emit({ kind: 'phase', phase: 'training' });
+  if (prepared.learning.by === 'steps' && record.metrics.length === 0)
+    await observer.beginning(startPosition, prepared.summary.vocabularySize, within(secondsToBegin, context));
   const outcome = await learner.run(observer, () => context.stop.aborted);
   emit({ kind: 'phase', phase: 'saving' });
   const stopped = outcome.reason === 'stopped';
@@ -195,6 +200,7 @@ async function appraise(
     context.stop.aborted ? Promise.resolve(undefined) : observer.attempt(work);
   const copied = await attempt(async () => {
     learner.restore(outcome.best);
+    observer.keptLoss(saved.validationLoss ?? saved.trainLoss);
     await attempt(() => observer.baseline(pause));
     const sample = await observer.sample(outcome.position, learner.epochsDone(), pause);
     return sample === undefined ? undefined : learner.copied?.(sample, pause);

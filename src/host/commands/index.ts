@@ -7,6 +7,7 @@ import type { Services } from '../services';
 import { buildVocabulary } from './buildVocabulary';
 import { compareTrainings } from './compareTrainings';
 import { continueText } from './continueText';
+import { countNgrams } from './countNgrams';
 import { deleteModel } from './deleteModel';
 import { evaluateClassifier } from './evaluateClassifier';
 import { evaluateModel } from './evaluateModel';
@@ -32,6 +33,7 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
   const handlers: Record<CommandId, (argument: unknown) => unknown> = {
     [commands.trainLstm]: argument => trainLstm(services, argument),
     [commands.trainModel]: argument => trainModel(services, argument),
+    [commands.countNgrams]: argument => countNgrams(services, argument),
     [commands.buildVocabulary]: argument => buildVocabulary(services, argument),
     [commands.openTrainingPanel]: () => services.panel.open(),
     [commands.stopTraining]: () => stopTraining(services),

@@ -8,7 +8,7 @@ import { mementoKeys } from '../ids';
 import { readLanguageSettings } from '../settings';
 import type { Services } from '../services';
 import { givenOptions } from '../pickers/givenOptions';
-import { countNgrams } from '../runs/countNgrams';
+import { chooseAndCount } from '../runs/countNgrams';
 import { measuredTraining, nameOf } from '../runs/startTraining';
 import { customise } from '../pickers/customise';
 import { presetChoices, secondsOf, type PresetChoice } from '../pickers/presetChoices';
@@ -26,7 +26,7 @@ export async function trainModel(services: Services, argument: unknown): Promise
   const gflops = services.speed.get(settings.training?.threads ?? 0);
   const chosen = await askForPreset(gflops.then(speed => presetChoices(characters, speed, settings)));
   if (chosen === undefined) return undefined;
-  if (chosen === 'count') return countNgrams(services, text, resolve(undefined, settings, characters));
+  if (chosen === 'count') return chooseAndCount(services, text, resolve(undefined, settings, characters));
   if (chosen !== 'customise') return measuredTraining(services, text, chosen.options);
   const speed = await gflops;
   const optionsFor = (choices: TrainingChoices): LanguageModelOptions =>

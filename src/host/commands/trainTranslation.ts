@@ -6,10 +6,9 @@ import { defaultTranslationOptions } from '../../options/translation';
 import { readTranslationSettings } from '../settings';
 import { givenOptions } from '../pickers/givenOptions';
 import type { Services } from '../services';
-import { givenTarget, pickPairs } from '../pickers/pairSource';
+import { givenTarget, pickPairs, type PickedPairs } from '../pickers/pairSource';
 import { startTraining } from '../runs/startTraining';
 import { pickText, textArguments } from '../pickers/textSource';
-import type { Message } from '../../protocol/message';
 import { label, message, plain } from '../words';
 
 /** @param argument `{ text, name, target, options }` in place of an open editor and of questions */
@@ -18,7 +17,7 @@ export async function trainTranslation(services: Services, argument: unknown): P
   if (!text) return undefined;
   const pairs = await pickPairs(services.inference, text, await givenTarget(text.source.name, argument));
   if (!pairs) return undefined;
-  const chosen = givenOptions('translation', argument) ?? (await ask(pairs.description));
+  const chosen = givenOptions('translation', argument) ?? (await ask(pairs));
   if (!chosen) return undefined;
   const settings = readTranslationSettings(text.scope);
   const given = together('translation', settings, { text: pairs.columns }, chosen);
@@ -30,8 +29,8 @@ interface Choice extends vscode.QuickPickItem {
   options: Given<'translation'>;
 }
 
-async function ask(found: Message): Promise<Given<'translation'> | undefined> {
-  const items: Choice[] = [
+async function ask({ description, byCharacters }: PickedPairs): Promise<Given<'translation'> | undefined> {
+  const words: Choice[] = [
     {
       label: label(message('pick.translation.attention')),
       detail: label(message('pick.translation.attention.detail')),
@@ -42,13 +41,14 @@ async function ask(found: Message): Promise<Given<'translation'> | undefined> {
       detail: label(message('pick.translation.plain.detail')),
       options: { network: { attention: false } },
     },
-    {
-      label: label(message('pick.translation.characters')),
-      detail: label(message('pick.translation.characters.detail')),
-      options: { text: { tokenisation: 'char', normalise: false, minFrequency: 1, maxLength: 80 } },
-    },
   ];
+  const characters: Choice = {
+    label: label(message('pick.translation.characters')),
+    detail: label(message('pick.translation.characters.detail')),
+    options: { text: { tokenisation: 'char', normalise: false, minFrequency: 1, maxLength: 80 } },
+  };
+  const items = byCharacters ? [characters, ...words] : [...words, characters];
   const title = plain(message('pick.translation.title'));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: plain(found), ignoreFocusOut: true }))
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: plain(description), ignoreFocusOut: true }))
     ?.options;
 }

@@ -1,6 +1,7 @@
 /** What a model can be used for, and which one is. */
 import { chosenFor, usesOf } from '../../kinds/descriptions';
 import type { ChosenUse, ModelUse } from '../../protocol/kind';
+import type { ModelManifest } from '../../store/types';
 import type { ModelEntry, StoredModelEntry } from '../../store/list';
 
 /** A model with weights. */
@@ -27,3 +28,12 @@ export const activeModel = (
 ): UsableModel | undefined =>
   models.filter(model => isChosenFor(model, use)).find(({ id }) => id === chosen) ??
   models.find(model => canBeUsed(model, use));
+
+/** Whether a model is known to predict the held-out part of the same text, cut into the same tokens, better than another. */
+export function isBetter(one: ModelManifest, other: ModelManifest): boolean {
+  const [first, second] = [one, other].map(({ result }) => result?.validationLoss);
+  if (first === undefined || second === undefined) return false;
+  return one.source.sha256 === other.source.sha256 && tokensOf(one) === tokensOf(other) && first < second;
+}
+
+const tokensOf = ({ options }: ModelManifest): string => JSON.stringify(options.text);

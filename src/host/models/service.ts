@@ -11,7 +11,7 @@ import { manifestFile, readRun } from '../../store/manifest';
 import { Disposable } from '../disposable';
 import { activeModelKeys, contextKeys, mementoKeys, useContexts, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
-import { activeModel, canBeUsed, isResumable, type UsableModel } from './active';
+import { activeModel, canBeUsed, isBetter, isResumable, type UsableModel } from './active';
 import { ModelList } from './modelList';
 
 /** A run that is saved writes several files. */
@@ -89,6 +89,11 @@ export class ModelsService extends Disposable {
     return activeModel(await this.list(), use, this.workspaceState.get<string>(activeModelKeys[use]));
   }
 
+  /** The one chosen here, if it is still there. */
+  private async chosen(use: ChosenUse): Promise<StoredModelEntry | undefined> {
+    return this.find(this.workspaceState.get<string>(activeModelKeys[use]));
+  }
+
   /** Runs that were stopped or broke off. */
   async resumable(): Promise<StoredModelEntry[]> {
     return (await this.list()).filter(isResumable);
@@ -97,6 +102,16 @@ export class ModelsService extends Disposable {
   async setActive(use: ChosenUse, id: string): Promise<void> {
     await this.workspaceState.update(activeModelKeys[use], id);
     this.refresh();
+  }
+
+  /** A new model is used from now on, unless the one in use predicts the same text better. */
+  async takeOver(use: ChosenUse, id: string): Promise<boolean> {
+    this.models.forget();
+    const [inUse, made] = [await this.chosen(use), await this.find(id)];
+    const stays = inUse && made && isBetter(inUse.manifest, made.manifest);
+    if (stays) this.refresh();
+    else await this.setActive(use, id);
+    return !stays;
   }
 
   /** What is on disk has changed. */

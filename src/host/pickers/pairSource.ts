@@ -15,6 +15,8 @@ export interface PickedPairs {
   columns: Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' | 'header'>;
   /** What was found. */
   description: Message;
+  /** Characters teach more than words. */
+  byCharacters: boolean;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function pickPairs(
       target: undefined,
       columns: { format, sourceColumn, targetColumn, header },
       description: say(found),
+      byCharacters: found.wordsOccurOnce,
     };
   }
   const chosen = await warn(message('pairs.none', { name }), message('action.chooseSecondText'));
@@ -64,6 +67,7 @@ const parallel = (text: PickedText, target: TextSource): PickedPairs => ({
   target,
   columns: { format: 'parallel', sourceColumn: 0, targetColumn: 1, header: false },
   description: message('pairs.parallel', { source: text.source.name, target: target.name }),
+  byCharacters: false,
 });
 
 function say({ format, sourceColumn, targetColumn, example: { source, target } }: FoundPairs): Message {

@@ -20,7 +20,8 @@ const orders = [
   ...[1, 2, 3, 4, 5, 6, 8].filter(order => order !== defaultNgramOptions.order),
 ];
 
-export async function countNgrams(
+/** Asks how long the n-grams are. */
+export async function chooseAndCount(
   services: Services,
   text: PickedText,
   base: LanguageModelOptions,
@@ -35,9 +36,16 @@ export async function countNgrams(
     }));
   const placeHolder = plain(message('pick.order'));
   const picked = await vscode.window.showQuickPick(items, { placeHolder });
-  if (!picked) return undefined;
+  return picked && countNgrams(services, text, picked.options);
+}
+
+export async function countNgrams(
+  services: Services,
+  text: PickedText,
+  options: NgramOptions,
+): Promise<TrainingResult> {
   const result = await duringProgress('status bar', message('training.countingNgrams'), () =>
-    count(services, text, picked.options),
+    count(services, text, options),
   );
   await services.models.setActive('continue', result.modelId);
   void offer(describeResult(nameOf(text.source), result));

@@ -5,14 +5,11 @@ import type { TranslationEvaluation } from '../../protocol/translation';
 import type { TextEvaluation } from '../../protocol/worker';
 import { message } from '../../words/message';
 
-/** What the notification at the end of a run says; the verdict on one that was stopped can wait: it is in the panel. */
+/** What the notification at the end of a run says: a line. The verdict is in the panel. */
 export function describeResult(name: string, result: TrainingResult): Message {
-  const { reason, seconds, verdict } = result;
-  const figure = figureOf(result);
-  if (reason === 'stopped') return message('result.stopped', { name, figure, seconds });
-  return message('sentences', {
-    sentences: [message('result.trained', { name, figure, seconds }), verdict],
-  });
+  const { reason, seconds } = result;
+  const ended = reason === 'stopped' ? 'result.stopped' : 'result.trained';
+  return message(ended, { name, figure: figureOf(result), seconds });
 }
 
 function figureOf({ accuracy, trainLoss, validationLoss }: TrainingResult): Message {

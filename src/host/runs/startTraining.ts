@@ -49,11 +49,11 @@ export async function startTraining(
     ended.catch(() => undefined);
     await panel.open(true);
     const result = await ended;
-    await models.setActive(chosenFor(choice), result.modelId);
+    const taken = await models.takeOver(chosenFor(choice), result.modelId);
     // The editor waits for the first ghost text less long than a process takes to start.
-    if (usesOf(choice)[0] === 'continue' && readSetting('completion.trigger', text.scope) === 'automatic')
+    if (taken && usesOf(choice)[0] === 'continue' && readSetting('completion.trigger', text.scope) === 'automatic')
       void inference.prepare(result.folder);
-    void offer(modelName, result, usesOf(choice)[0]);
+    void offer(modelName, result, taken ? usesOf(choice)[0] : undefined);
     return result;
   } catch (thrown) {
     models.refresh();
@@ -81,16 +81,25 @@ export async function measuredTraining(
 /** "notes.md" -> "notes" */
 export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
 
-async function offer(name: string, result: TrainingResult, use: ModelUse): Promise<void> {
+/** @param use what it is used for now; undefined where the model in use is better on the same text */
+async function offer(name: string, result: TrainingResult, use: ModelUse | undefined): Promise<void> {
   const show = message('action.showTraining');
   const resume = message('action.resumeTraining');
   const stopped = result.reason === 'stopped';
-  const label = useLabels[use];
-  const answer = await inform(describeResult(name, result), ...(label ? [label] : []), stopped ? resume : show);
+  const select = message('action.useModel');
+  const label = use ? useLabels[use] : select;
+  const ending = describeResult(name, result);
+  const sentences = [ending, message('result.notUsed')];
+  const answer = await inform(
+    use ? ending : message('sentences', { sentences }),
+    ...(label ? [label] : []),
+    stopped ? resume : show,
+  );
   if (answer === undefined) return;
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
   else if (answer === resume) await vscode.commands.executeCommand(commands.resumeTraining, { id: result.modelId });
-  else if (answer === label) await vscode.commands.executeCommand(useCommands[use]);
+  else if (answer === select) await vscode.commands.executeCommand(commands.selectModel, { id: result.modelId });
+  else if (use && answer === label) await vscode.commands.executeCommand(useCommands[use]);
 }
 
 /** What is offered to be done with a new model. */

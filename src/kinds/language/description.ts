@@ -22,5 +22,6 @@ export const language: KindDescription<LanguageModelOptions> = {
     return network.bidirectional ? message('model.recurrentBothWays', parts) : message('model.recurrent', parts);
   },
   epochs: ({ training }) => training.epochs,
-  gflopsOf: ({ network }, vocabularySize, tokensPerSecond) => gflopsOf(network, vocabularySize, tokensPerSecond),
+  gflopsOf: ({ network, training }, vocabularySize, tokensPerSecond) =>
+    gflopsOf(network, vocabularySize, tokensPerSecond, training),
 };

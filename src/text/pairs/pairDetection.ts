@@ -14,6 +14,8 @@ export interface FoundPairs {
   header: boolean;
   /** The first pair, to be shown. */
   example: { source: string; target: string };
+  /** Most words of the targets occur once: dates, codes, spellings. Words teach nothing then, characters do. */
+  wordsOccurOnce: boolean;
 }
 
 export interface AskedColumns {
@@ -54,20 +56,43 @@ function foundIn(rows: string[][], separator: Separator, asked?: AskedColumns): 
   const header = hasHeader(whole, [sourceColumn, targetColumn]);
   const row = whole.slice(header ? 1 : 0).find(cells => cells[sourceColumn] && cells[targetColumn]) ?? [];
   const example = { source: row[sourceColumn] ?? '', target: row[targetColumn] ?? '' };
-  return { format: separator === '\t' ? 'tsv' : 'csv', separator, sourceColumn, targetColumn, header, example };
+  const wordsOccurOnce = occurOnce(whole.slice(header ? 1 : 0).map(cells => cells[targetColumn] ?? ''));
+  return {
+    format: separator === '\t' ? 'tsv' : 'csv',
+    separator,
+    sourceColumn,
+    targetColumn,
+    header,
+    example,
+    wordsOccurOnce,
+  };
+}
+
+/** Whether more than half of the words in a column of cells occur nowhere else in it. */
+function occurOnce(cells: readonly string[]): boolean {
+  const counts = new Map<string, number>();
+  for (const cell of cells)
+    for (const word of cell.split(/\s+/)) if (word) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return cells.length >= 20 && [...counts.values()].filter(count => count === 1).length > all / 2;
 }
 
 /** Of a tab-separated table the first two (the third names authors), else the two with most to read. */
 function columnsOfWords(rows: readonly string[][], width: number, separator: Separator): number[] {
   const columns = Array.from({ length: width }, (_, index) => index);
-  const words = columns.filter(column => shareOfWords(rows, column) >= minShare);
+  const lettered = columns.filter(column => share(rows, column, hasLetter) >= minShare);
+  // Dates and codes are written in other signs, but are no numbers.
+  const words = lettered.length >= 2 ? lettered : columns.filter(column => share(rows, column, isSigns) >= minShare);
   return separator === '\t' ? words : longestTwo(rows, words);
 }
 
 const isNumber = (cell: string): boolean => cell.trim() !== '' && Number.isFinite(Number(cell));
 
-const shareOfWords = (rows: readonly string[][], column: number): number =>
-  rows.filter(row => /\p{L}/u.test(row[column] ?? '')).length / rows.length;
+const hasLetter = (cell: string): boolean => /\p{L}/u.test(cell);
+const isSigns = (cell: string): boolean => hasLetter(cell) || (/\p{N}/u.test(cell) && !isNumber(cell));
+
+const share = (rows: readonly string[][], column: number, is: (cell: string) => boolean): number =>
+  rows.filter(row => is(row[column] ?? '')).length / rows.length;
 
 function commonest(values: readonly number[]): number {
   const counts = new Map<number, number>();

@@ -14,6 +14,7 @@ export const editor = {
   'action.chooseSecondText': 'Choose Second Text…',
   'action.otherModel': 'Other Model…',
   'action.moveToTrash': 'Move to Trash',
+  'action.useModel': 'Use This Model',
   'action.copy': 'Copy',
   'action.open': 'Open',
 

@@ -57,10 +57,10 @@ export const models = {
   'preset.best': 'Best for this file',
   'preset.best.detail': 'A larger model and many passes; worth it when you can wait.',
   'preset.book': 'As in the book, second edition',
-  'preset.book.detail': 'The textbook experiment: 500 epochs over the first 10,000 letters, learned by heart.',
+  'preset.book.detail': 'The textbook experiment: the first 10,000 letters, read until they are known by heart.',
   'preset.book-1': 'As in the book, first edition',
   'preset.book-1.detail':
-    'The older experiment: 250 epochs over the first 10,000 characters as they stand, in windows that never shift.',
+    'The older experiment: the first 10,000 characters as they stand, in windows that never shift.',
   'preset.line': 'about {seconds:about} · {model:message}, {epochs:integer} epochs',
 
   'evaluation.text':

@@ -17,12 +17,13 @@ export const training = {
   'verdict.gap':
     'It predicts text it has not seen much worse than the text it was trained on. The end of the text may be unlike the rest; else use more text, or a smaller model.',
   'verdict.memorised':
-    'Memorised: it knows the training text far better than text it has not seen. Use more text, a smaller model or more dropout.',
+    'It knows much of the training text by heart, and that far better than text it has not seen. More text, a smaller model or more dropout would change that.',
   'verdict.underfitted':
     'Underfitted: it has hardly learned yet. Train for more epochs, or with a higher learning rate.',
   'verdict.worse-than-counting':
     'This model has not beaten counting yet: a table of n-grams predicts the held-out text at least as well. Train longer, or use more text.',
   'verdict.good': 'Good: it predicts text it has not seen nearly as well as the text it was trained on.',
+  'verdict.beatsCounting': 'It predicts text it has not seen better than counting does.',
   'verdict.behindCounting': 'It has not beaten counting yet.',
   'verdict.counted': 'Counted.',
   'verdict.copied': {
@@ -33,6 +34,7 @@ export const training = {
 
   'result.trained': '"{name:name}" is trained: {figure:message} after {seconds:duration}.',
   'result.stopped': '"{name:name}" was stopped and saved: {figure:message} after {seconds:duration}.',
+  'result.notUsed': 'The model in use is better on this text, so it stays in use.',
   'result.perplexity': 'training perplexity {perplexity:decimal}',
   'result.heldOutPerplexity': 'held-out perplexity {perplexity:decimal}',
 

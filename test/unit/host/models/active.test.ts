@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activeModel, canBeUsed, isChosenFor, isResumable } from '../../../../src/host/models/active';
+import { activeModel, canBeUsed, isBetter, isChosenFor, isResumable } from '../../../../src/host/models/active';
 import type { StoredModelEntry } from '../../../../src/store/list';
 import { modelLine } from '../../../../src/host/models/modelItem';
 import { entryOf, languageModel, translationModel } from './entry';
-import type { Message } from '../../../../src/protocol/message';
+import { textMessage, type Message } from '../../../../src/protocol/message';
 import { inEnglish, render } from '../../../../src/words/render';
 
 const said = (shown: Message): string => render(shown, inEnglish('plain')).replaceAll('\u00a0', ' ');
@@ -57,4 +57,23 @@ test('the line of a model says first what differs', () => {
     'Trained on notes.txt (1,234 characters), Jan 2, 2026',
   ]);
   assert.equal(said(modelLine(entryOf(manifest)).description), 'LSTM, 1 layer of 256, characters');
+});
+
+test('a model is better than another where both were measured on the same text in the same tokens', () => {
+  const measured = (id: string, validationLoss: number, sha256 = 'a') => {
+    const model = languageModel(id);
+    const result = {
+      reason: 'completed',
+      steps: 1,
+      epochs: 1,
+      seconds: 1,
+      trainLoss: 1,
+      verdict: textMessage(''),
+    } as const;
+    return { ...model, source: { ...model.source, sha256 }, result: { ...result, validationLoss } };
+  };
+  assert.ok(isBetter(measured('one', 1), measured('two', 2)));
+  assert.ok(!isBetter(measured('one', 2), measured('two', 1)));
+  assert.ok(!isBetter(measured('one', 1, 'b'), measured('two', 2)));
+  assert.ok(!isBetter(languageModel('one'), measured('two', 2)));
 });

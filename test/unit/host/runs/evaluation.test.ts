@@ -44,7 +44,7 @@ const record: RunRecord = {
 };
 
 test('the speed of the machine is the median of a run, whatever the first report was', () => {
-  assert.equal(speedOf(manifest, record), gflopsOf(options.network, 90, 20_000));
+  assert.equal(speedOf(manifest, record), gflopsOf(options.network, 90, 20_000, options.training));
   assert.equal(speedOf(manifest, { ...record, metrics: [metrics(5)] }), undefined);
 });
 

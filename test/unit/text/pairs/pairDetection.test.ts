@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { detectPairs } from '../../../../src/text/pairs/pairDetection';
 
@@ -11,6 +12,7 @@ describe('the detection of pairs', () => {
       targetColumn: 1,
       header: false,
       example: { source: 'Go.', target: 'Va !' },
+      wordsOccurOnce: false,
     });
   });
 
@@ -23,9 +25,17 @@ describe('the detection of pairs', () => {
       targetColumn: 2,
       header: true,
       example: { source: 'Go on, please.', target: 'Continue' },
+      wordsOccurOnce: false,
     });
     assert.equal(detectPairs('source,target\na b,c d\n')?.header, true);
     assert.equal(detectPairs('go on,va\nrun,cours\n')?.header, false);
+  });
+
+  it('sees where words teach nothing: dates, of which each occurs once', () => {
+    const dates = readFileSync('samples/dates.tsv', 'utf8');
+    assert.equal(detectPairs(dates)?.wordsOccurOnce, true);
+    const sentences = Array.from({ length: 40 }, (_, index) => `I go ${index}.\tje vais là ${index % 7} .`).join('\n');
+    assert.equal(detectPairs(sentences)?.wordsOccurOnce, false);
   });
 
   it('knows a row that names languages from a pair', () => {

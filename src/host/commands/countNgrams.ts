@@ -1,0 +1,20 @@
+/** Count n-grams of This File: a model in a second, the one that a network has to beat. */
+import { defaultNgramOptions } from '../../options/language';
+import { resolve } from '../../options/presets';
+import { withGiven } from '../../options/read';
+import type { TrainingResult } from '../../protocol/metrics';
+import { givenOptions } from '../pickers/givenOptions';
+import { pickText, textArguments } from '../pickers/textSource';
+import { chooseAndCount, countNgrams as count } from '../runs/countNgrams';
+import type { Services } from '../services';
+import { readLanguageSettings } from '../settings';
+
+/** @param argument as of `pickText`, with `{ options }` in place of a question */
+export async function countNgrams(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
+  const text = await pickText(textArguments(argument));
+  if (!text) return undefined;
+  const given = givenOptions('ngram', argument);
+  return given
+    ? count(services, text, withGiven('ngram', defaultNgramOptions, given))
+    : chooseAndCount(services, text, resolve(undefined, readLanguageSettings(text.scope), 0));
+}
