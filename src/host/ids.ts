@@ -19,6 +19,7 @@ export const commands = {
   evaluateModel: 'unroll.evaluateModel',
   selectModel: 'unroll.selectModel',
   toggleCompletion: 'unroll.toggleCompletion',
+  learnFromFile: 'unroll.learnFromFile',
   forgetLearned: 'unroll.forgetLearned',
   showLog: 'unroll.showLog',
   deleteModel: 'unroll.deleteModel',

@@ -1,7 +1,7 @@
 /** What a kind of model is to the background process and the command line. */
 import type { ModelUse } from '../protocol/kind';
 import type { EngineChoice } from '../protocol/model';
-import type { SuggestRequest, SuggestResult, WorkerRequests } from '../protocol/worker';
+import type { LearnRequest, LearnResult, SuggestRequest, SuggestResult, WorkerRequests } from '../protocol/worker';
 import type { ModelManifest } from '../store/types';
 import type { TrainableKind } from '../training/kind';
 
@@ -18,6 +18,8 @@ export interface OpenModel extends Partial<Capabilities> {
   readonly folder: string;
   /** Of a model that continues texts. */
   suggest?(request: SuggestRequest, signal: AbortSignal): Promise<SuggestResult>;
+  /** Of a model whose voices go on learning. */
+  learn?(request: LearnRequest, signal: AbortSignal): Promise<LearnResult>;
   dispose(): void;
 }
 

@@ -162,6 +162,17 @@ export interface Suggestion {
   worth: number;
 }
 
+/** Voices read a text, and what they learned becomes part of the model on disk. */
+export interface LearnRequest {
+  modelFolder: string;
+  /** One text. */
+  sources: TextSource[];
+}
+
+export interface LearnResult {
+  tokens: number;
+}
+
 export interface ModelSummary {
   id: string;
   folder: string;
@@ -182,6 +193,7 @@ export interface WorkerRequests {
   open: { parameters: { modelFolder: string; engine: EngineChoice }; result: ModelSummary };
   continue: { parameters: ContinueTextRequest; result: ContinueTextResult };
   suggest: { parameters: SuggestRequest; result: SuggestResult };
+  learn: { parameters: LearnRequest; result: LearnResult };
   translate: { parameters: TranslateRequest; result: TranslateResult };
   label: { parameters: LabelRequest; result: LabelResult };
   evaluate: { parameters: EvaluateRequest; result: Evaluation };

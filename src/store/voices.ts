@@ -1,6 +1,7 @@
 /** voices.bin: what the voices of a language model have learned. A model without it is used without them. */
 import { join } from 'node:path';
-import { withFile, writeAtomically } from './files';
+import { diskError, hasCode } from './diskErrors';
+import { files, withFile, writeAtomically } from './files';
 
 export const voicesFile = 'voices.bin';
 
@@ -10,6 +11,27 @@ const mostBytes = 512 * 2 ** 20;
 /** @throws UnrollError 'not-saved' */
 export const writeVoices = (folder: string, voices: ArrayBuffer): Promise<void> =>
   writeAtomically(join(folder, voicesFile), new Uint8Array(voices));
+
+/** What the voices had learned before a person had them learn more. */
+const earlierFile = 'voices.earlier.bin';
+
+/** Voices that have learned more; what they were before is kept. @throws UnrollError 'not-saved' */
+export async function writeTaughtVoices(folder: string, voices: ArrayBuffer): Promise<void> {
+  const [now, earlier] = [join(folder, voicesFile), join(folder, earlierFile)];
+  await files.look(earlier).catch(async () => {
+    await writeAtomically(earlier, new Uint8Array((await readVoices(folder)) ?? new ArrayBuffer(0)));
+  });
+  await writeAtomically(now, new Uint8Array(voices));
+}
+
+/** As they were before a person had them learn more. @throws UnrollError 'not-saved' */
+export async function restoreVoices(folder: string): Promise<void> {
+  try {
+    await files.rename(join(folder, earlierFile), join(folder, voicesFile));
+  } catch (thrown) {
+    if (!hasCode(thrown, 'ENOENT')) throw diskError(thrown, 'write', join(folder, voicesFile));
+  }
+}
 
 /** Undefined when there is none. @throws UnrollError 'model-damaged' for what is not a regular file, 'file-unreadable' */
 export const readVoices = (folder: string): Promise<ArrayBuffer | undefined> =>

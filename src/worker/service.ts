@@ -74,9 +74,17 @@ export function createService(emit: Emit): Service {
       open: ({ modelFolder, engine }) => models.use(modelFolder, engine, summaryOf),
       continue: using('continue'),
       suggest: (request, signal) =>
+        models.use(request.modelFolder, 'auto', model =>
+          turns.take(`continue ${request.modelFolder}`, () => {
+            if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
+            if (!model.suggest) throw refusal(model, 'continue');
+            return model.suggest(request, signal);
+          }),
+        ),
+      learn: (request, signal) =>
         models.use(request.modelFolder, 'auto', model => {
-          if (!model.suggest) throw refusal(model, 'continue');
-          return model.suggest(request, signal);
+          if (model.learn) return model.learn(request, signal);
+          throw new UnrollError('bad-options', message('error.noVoices', { name: model.manifest.name }));
         }),
       translate: using('translate'),
       label: using('label'),

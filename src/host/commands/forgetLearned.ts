@@ -1,9 +1,12 @@
-/** Forget What Was Learned: suggestions begin again from what the model has read. */
+/** Forget What Was Learned: suggestions begin again from what the model has read when it was trained. */
+import { restoreVoices } from '../../store/voices';
 import { remark } from '../notify';
 import type { Services } from '../services';
 import { message } from '../words';
 
-export function forgetLearned({ completion, inference }: Services): void {
+export async function forgetLearned({ completion, inference, models }: Services): Promise<void> {
+  const model = await models.getActive('continue');
+  if (model && model.manifest.state !== 'training') await restoreVoices(model.folder);
   // What is learned from documents is in the memory of that process alone.
   inference.unload();
   completion.forget();

@@ -14,6 +14,7 @@ import { evaluateModel } from './evaluateModel';
 import { evaluateTranslation } from './evaluateTranslation';
 import { exportRun } from './exportRun';
 import { forgetLearned } from './forgetLearned';
+import { learnFromFile } from './learnFromFile';
 import { renameModel } from './renameModel';
 import { openSample } from './openSample';
 import { labelSelection } from './labelSelection';
@@ -48,9 +49,8 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.selectModel]: argument => selectModel(services, argument),
     [commands.toggleCompletion]: () => toggleCompletion(),
-    [commands.forgetLearned]: () => {
-      forgetLearned(services);
-    },
+    [commands.learnFromFile]: argument => learnFromFile(services, argument),
+    [commands.forgetLearned]: () => forgetLearned(services),
     [commands.showLog]: () => {
       services.log.show();
     },

@@ -13,12 +13,15 @@ import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
 import type { Predictor } from '../../predictor/voices/predictor';
 import { suggesters, type Suggester } from '../../protocol/completion';
 import type { EngineChoice } from '../../protocol/model';
-import type { EvaluateRequest } from '../../protocol/worker';
+import { UnrollError } from '../../protocol/errors';
+import { writeTaughtVoices } from '../../store/voices';
+import { message } from '../../words/message';
+import type { EvaluateRequest, LearnRequest, LearnResult } from '../../protocol/worker';
 import { readModel } from '../../store/models';
 import { runWithPauses } from '../../text/pausable';
 import { encodeWith } from '../../text/tokens/corpus';
-import type { Pause } from '../../training/pause';
-import { onlySource } from '../../training/readSource';
+import { cancellable, type Pause } from '../../training/pause';
+import { onlySource, readSource } from '../../training/readSource';
 import type { OpenModel } from '../implementation';
 import { evaluate } from './evaluate';
 import { LanguageModel, stepperWeights } from './languageModel';
@@ -64,6 +67,22 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
     }
   };
 
+  const learned = async ({ sources }: LearnRequest, signal: AbortSignal): Promise<LearnResult> => {
+    const own = await voices();
+    if (!own) throw new UnrollError('bad-options', message('error.noVoices', { name: manifest.name }));
+    const { ids } = encodeWith(reading.vocabulary, reading.tokeniser, await readSource(onlySource(sources)));
+    const stepper = network();
+    try {
+      const lineEnd = Int32Array.of(reading.vocabulary.index('\n'));
+      own.advance(lineEnd[0]!);
+      const { tokens } = await runWithPauses(learningLoss(own, ids, stepper, lineEnd), cancellable(signal, 20));
+      await writeTaughtVoices(folder, own.save());
+      return { tokens };
+    } finally {
+      stepper.dispose();
+    }
+  };
+
   const speakers: Record<Suggester, () => Promise<TextContinuation | undefined>> = {
     network: () => Promise.resolve(new TextContinuation(reading, network())),
     counting: async () => {
@@ -101,6 +120,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
           suggest: (request, signal) => continuation.suggest(request, signal),
         }
       : {}),
+    ...(first ? { learn: learned } : {}),
     evaluate: evaluated,
     dispose: () => continuation?.dispose(),
   };

@@ -46,6 +46,14 @@ export const editor = {
 
   'completion.continuing': 'Continuing the text',
   'completion.nothingToAdd': '"{name:name}" has nothing to add here. Try another place, or a higher temperature.',
+  'completion.learning': '"{name:name}" is learning from {text:name}',
+  'completion.learned': {
+    one: '"{name:name}" has learned {count:integer} token from {text:name}; it suggests by it from now on. Forget What Was Learned undoes it.',
+    other:
+      '"{name:name}" has learned {count:integer} tokens from {text:name}; it suggests by them from now on. Forget What Was Learned undoes it.',
+  },
+  'error.noVoices':
+    '"{name:name}" has no voices that go on learning. Train an LSTM or another network on the text, which has.',
   'completion.forgotten': 'Unroll: what was learned from documents is forgotten.',
   'completion.on': 'Unroll: ghost text is on.',
   'completion.off': 'Unroll: ghost text is off.',

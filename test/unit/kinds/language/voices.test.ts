@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { createStepper } from '../../../../src/engine/stepper';
 import { openEngine } from '../../../../src/engine/open';
 import { stepperWeights } from '../../../../src/kinds/language/languageModel';
+import { openModel } from '../../../../src/kinds/implementations';
 import { openVoices } from '../../../../src/kinds/language/openVoices';
 import { storedLanguageModel } from '../../../../src/kinds/language/stored';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
@@ -14,7 +15,7 @@ import { readingOf } from '../../../../src/predictor/reading';
 import { softmax } from '../../../../src/predictor/learningLoss';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
 import { readModel } from '../../../../src/store/models';
-import { voicesFile } from '../../../../src/store/voices';
+import { restoreVoices, voicesFile } from '../../../../src/store/voices';
 import { encodeWith } from '../../../../src/text/tokens/corpus';
 import { evaluateText, opened, textOf, train } from '../models';
 
@@ -187,6 +188,24 @@ describe('a language model with voices', () => {
     const bothWays = await trained({ bidirectional: true });
     assert.equal(bothWays.learning, undefined);
     assert.ok(!(await readdir(bothWays.folder)).includes(voicesFile));
+  });
+
+  it('learns from a text for good, until it is forgotten', async () => {
+    const name = 'zorvexa';
+    const taught = textOf(`the ${name} runs\nwith ${name} away\nthe red ${name}\n`.repeat(5), 'taught');
+    const before = await continued({ prefix: 'the zor' });
+    const model = await openModel(result.folder, 'wasm');
+    const { tokens } = await model.learn!(
+      { modelFolder: result.folder, sources: [taught] },
+      new AbortController().signal,
+    );
+    model.dispose();
+    assert.ok(tokens > 100);
+    assert.match(await continued({ prefix: 'the zor' }), /^vexa/);
+    await restoreVoices(result.folder);
+    assert.equal(await continued({ prefix: 'the zor' }), before);
+    await restoreVoices(result.folder);
+    assert.equal(await continued({ prefix: 'the zor' }), before);
   });
 
   it('works on where voices.bin is gone or damaged', async () => {

@@ -1,0 +1,35 @@
+/** Learn from This File: the voices of the model read the text, and what they learned stays in the model until it is forgotten. */
+import { withLateProgress } from '../lateProgress';
+import { inform } from '../notify';
+import { offerTraining } from '../pickers/pickModel';
+import { pickText, textArguments } from '../pickers/textSource';
+import { WorkerProcess } from '../process/workerProcess';
+import type { Services } from '../services';
+import { message } from '../words';
+
+/** Returns the number of tokens; undefined where nothing was learned, which has been said then. */
+export async function learnFromFile(services: Services, argument: unknown): Promise<number | undefined> {
+  const { models, workers, inference, completion } = services;
+  const text = await pickText({ useSelection: false, ...textArguments(argument) });
+  if (!text) return undefined;
+  const model = await models.getActive('continue');
+  if (!model) {
+    void offerTraining();
+    return undefined;
+  }
+  const { name, state } = model.manifest;
+  if (state === 'training') {
+    void inform(message('models.isTraining'));
+    return undefined;
+  }
+  const title = message('completion.learning', { name, text: text.source.name });
+  const { tokens } = await withLateProgress(title, ({ token }) =>
+    WorkerProcess.during({ ...workers, lowPriority: true }, worker =>
+      worker.request('learn', { modelFolder: model.folder, sources: [text.source] }, token),
+    ),
+  );
+  await inference.unloadChanged();
+  completion.forget();
+  void inform(message('completion.learned', { name, text: text.source.name, count: tokens }));
+  return tokens;
+}
