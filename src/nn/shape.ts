@@ -95,6 +95,14 @@ export const filled = (name: string, shape: number[], draw: () => number): Named
 export const shapeOnly = (name: string, shape: number[]): Omit<NamedArray, 'data'> => ({ name, shape });
 export const noDraws: Draws = { uniform: () => 0, normal: () => 0 };
 
+/** Entries of arrays of these shapes. */
+export const entriesOf = (shapes: readonly { shape: readonly number[] }[]): number =>
+  shapes.reduce((total, { shape }) => total + shape.reduce((product, length) => product * length, 1), 0);
+
+/** Numbers that one row keeps of one step for its gradients: inputs, gates and states of each layer. */
+export const activationsOf = (shape: StackShape, inputSize: number): number =>
+  inputSize + shape.layers * (cellOf(shape.cell).gates + 4) * outputSizeOf(shape);
+
 /** The beginnings of a language model. */
 export const initialParameters = (shape: NetworkShape, draws: Draws): NamedArray[] =>
   parametersOf(shape, new Initialiser(shape.initialisation, shape.hiddenSize, draws, filled));

@@ -20,6 +20,7 @@ import type { TextSource } from '../protocol/textSource';
 import type { StoredModel } from '../store/models';
 import type { CommonManifest, ModelManifest, NewManifest, RunSummary, StoredVocabulary } from '../store/types';
 import type { RunLosses } from '../text/measures/verdict';
+import type { ModelSize } from './memory';
 import type { Pause } from './pause';
 import type { Message } from '../protocol/message';
 
@@ -113,6 +114,8 @@ export interface Steps<D = unknown> {
   optimiser: OptimiserOptions;
   training: ReplicaPlan['training'] & Pick<TrainingOptions, 'batchSize' | 'threads'>;
   data: D;
+  /** How large the model is: refused where that does not fit into memory. */
+  size?: ModelSize;
   initialArrays(): NamedArray[];
   /** Of a model that has any. */
   voices?(): RunVoices;

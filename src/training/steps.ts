@@ -13,6 +13,7 @@ import type { KindId } from '../protocol/kind';
 import type { EngineChoice, EngineName } from '../protocol/model';
 import { carriedName } from '../store/checkpoint';
 import type { Checkpoint } from '../store/types';
+import { assertFits } from './memory';
 import { candidateOf } from './candidate';
 import type { Appraisal, Learner, ReplicaPlan, Steps, Trainable } from './kind';
 
@@ -28,6 +29,7 @@ export async function startSteps(
   choice: EngineChoice,
   earlier: Earlier | undefined,
 ): Promise<Learner> {
+  assertFits(steps, choice);
   const { data, optimiser, training } = steps;
   const initial = steps.initialArrays();
   const trained = new Set(initial.map(({ name }) => name));

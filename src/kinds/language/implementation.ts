@@ -3,7 +3,7 @@ import { createStepper } from '../../engine/stepper';
 import { carriedMemory, stateSize } from '../../nn/carriedState';
 import type { Stepper } from '../../engine/contract';
 import type { NamedArray } from '../../nn/parameters';
-import { initialParameters, type NetworkShape } from '../../nn/shape';
+import { activationsOf, entriesOf, initialParameters, parameterShapes, type NetworkShape } from '../../nn/shape';
 import type { LanguageModelOptions } from '../../options/language';
 import { canHaveVoices, VoicesOfRun } from '../../predictor/voicesOfRun';
 import type { Tokenisation } from '../../protocol/model';
@@ -55,6 +55,15 @@ export const language: KindImplementation<LanguageModelOptions> = {
       ...(shape.bidirectional || !canHaveVoices(shape.vocabularySize)
         ? {}
         : { voices: () => voicesBeside(shape, prepared, options.text.tokenisation) }),
+      size: {
+        hiddenSize: shape.hiddenSize,
+        of: hiddenSize => {
+          const other = { ...shape, hiddenSize };
+          const rows = training.batchSize * training.timeSteps;
+          const ofOne = activationsOf(other, shape.embeddingSize) + shape.vocabularySize;
+          return { parameters: entriesOf(parameterShapes(other)), activations: rows * ofOne };
+        },
+      },
       initialArrays: () => initialParameters(shape, new Random(training.seed)),
       trainable: plan => {
         const trainable = trainableLanguageModel(plan, validationIds);

@@ -16,7 +16,14 @@ import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { evaluatePairs } from './evaluate';
 import { loadTranslator } from './loadTranslator';
-import { initialTranslationParameters } from './network/shape';
+import { activationsOf, entriesOf } from '../../nn/shape';
+import {
+  contextSizeOf,
+  decoderShape,
+  encoderShape,
+  initialTranslationParameters,
+  translationParameterShapes,
+} from './network/shape';
 import { preparePairs, readPairs, type PreparedPairs, type ReadPairs } from './preparePairs';
 import { TranslationSamples } from './samples';
 import { storedTranslationModel } from './stored';
@@ -95,6 +102,18 @@ function stepsOf(
       ...(teachUnknownWords(source, target)
         ? {}
         : { partners: shared(wordPartners(source, target, sourceVocabulary.size, targetVocabulary.size)) }),
+    },
+    size: {
+      hiddenSize: shape.hiddenSize,
+      of: hiddenSize => {
+        const other = { ...shape, hiddenSize };
+        const ofOne =
+          activationsOf(encoderShape(other), shape.embeddingSize) +
+          activationsOf(decoderShape(other), shape.embeddingSize + contextSizeOf(other)) +
+          shape.targetVocabularySize;
+        const rows = training.batchSize * text.maxLength;
+        return { parameters: entriesOf(translationParameterShapes(other)), activations: rows * ofOne };
+      },
     },
     initialArrays: () => initialTranslationParameters(shape, new Random(training.seed)),
     trainable: plan => {

@@ -66,6 +66,10 @@ export const errors = {
   'pairs.hint.csv': 'Check which two columns hold the sentences.',
   'pairs.hint.parallel': 'Line n of the second text must translate line n of the first.',
 
+  'error.tooLittleMemory':
+    'To train this model takes about {need:bytes} of memory, and there are {there:bytes}. Choose fewer layers, a smaller vocabulary or a smaller batch.',
+  'error.tooLittleMemoryFor':
+    'To train this model takes about {need:bytes} of memory, and there are {there:bytes}. A hidden size of {hiddenSize:integer} would fit; so may fewer layers or a smaller batch.',
   'error.weightsMissing': 'The weights "{name:name}" are missing. Train the model again.',
   'error.weightsNoMatrix': '"{name:name}" is not a matrix. The files of the model do not fit together; train it again.',
   'error.weightsNoVector': '"{name:name}" is not a vector. The files of the model do not fit together; train it again.',

@@ -1,0 +1,73 @@
+/** How much memory a training takes, estimated before any of it is taken; figures: `node scripts/unit.mjs training/memory`. */
+import { freemem, totalmem } from 'node:os';
+import { threadCount } from '../engine/parallel/threadCount';
+import { UnrollError } from '../protocol/errors';
+import type { EngineChoice } from '../protocol/model';
+import { message } from '../words/message';
+import type { Steps } from './kind';
+
+/** What a model of some hidden size is made of, in float32 numbers. */
+export interface TrainingSize {
+  parameters: number;
+  /** What a step keeps for its gradients, of the whole batch. */
+  activations: number;
+}
+
+export interface ModelSize {
+  hiddenSize: number;
+  /** With another hidden size, too: what fits is looked for. */
+  of(hiddenSize: number): TrainingSize;
+}
+
+const bytesPerNumber = 4;
+/** Node, the engine, the vocabulary: before the first weight. */
+const bytesOfProcess = 110 * 2 ** 20;
+const bytesOfThread = 45 * 2 ** 20;
+/** Copies of the weights in each thread: weights, gradients, two moments, what the update and the kernels lay out anew. */
+const copiesInThread = 6;
+/** In all threads together: initial, best and last sound weights, a checkpoint and its file. */
+const copiesOnce = 11;
+/** WebAssembly addresses 4 GB, of which a part is lost between its blocks. */
+const mostOfThread = 3.5 * 2 ** 30;
+
+const ofThread = ({ parameters, activations }: TrainingSize, threads: number): number =>
+  bytesPerNumber * (copiesInThread * parameters + activations / threads);
+
+/** Bytes that a training takes at most. */
+export const bytesToTrain = (size: TrainingSize, threads: number): number =>
+  bytesOfProcess +
+  threads * (bytesOfThread + ofThread(size, threads)) +
+  bytesPerNumber * size.parameters * (copiesOnce + (threads > 1 ? 3 * threads : 0));
+
+/** What there is: what the system calls available; a Mac counts what it could take back at once as used. */
+const bytesThereAre = (): number => (process.platform === 'darwin' ? 0.75 * totalmem() : freemem());
+
+/** @throws UnrollError 'bad-options' for a model that does not fit into memory, with the hidden size that would */
+export function assertFits(
+  { size, training }: { size?: ModelSize; training: Pick<Steps['training'], 'threads' | 'batchSize'> },
+  engine: EngineChoice,
+  available = bytesThereAre(),
+): void {
+  if (!size) return;
+  const { hiddenSize } = size;
+  const threads = threadCount(training.threads, training.batchSize);
+  const room = engine === 'tfjs-node' ? Infinity : mostOfThread;
+  const fits = (hidden: number): boolean =>
+    bytesToTrain(size.of(hidden), threads) <= available && ofThread(size.of(hidden), threads) <= room;
+  if (fits(hiddenSize)) return;
+  const need = bytesToTrain(size.of(hiddenSize), threads);
+  // What a thread can address is less than what there may be.
+  const there = need <= available ? threads * mostOfThread : available;
+  let [small, large] = [0, hiddenSize];
+  while (large - small > 1) {
+    const middle = (small + large) >> 1;
+    if (fits(middle)) small = middle;
+    else large = middle;
+  }
+  throw new UnrollError(
+    'bad-options',
+    small === 0
+      ? message('error.tooLittleMemory', { need, there })
+      : message('error.tooLittleMemoryFor', { need, there, hiddenSize: small }),
+  );
+}
