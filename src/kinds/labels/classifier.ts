@@ -35,7 +35,7 @@ export class Classifier {
   /** Learns from texts that neither statistics nor network has read how far to believe each. */
   async settle(validation: LabelSet, pause: Pause): Promise<void> {
     if (validation.labels.length === 0) return;
-    this.trust = trustIn(await this.voices(validation.texts, pause), validation.labels, this.labels.length);
+    this.trust = trustIn(await this.voices(validation.texts, pause), validation.labels, this.labels.length, untried);
   }
 
   /** What each voice makes of the texts. */

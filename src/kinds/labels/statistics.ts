@@ -15,9 +15,9 @@ import type { LogProbabilities } from '../../text/labels/trust';
 import { vectorsOf, vectorsWith } from '../../text/labels/vectors';
 import type { Pausable } from '../../text/pausable';
 
-const mostCharacters = 2000;
-/** Runs of characters that are counted altogether, roughly: they are shorter where there is more to read. */
-const mostRuns = 12_000_000;
+const mostCharacters = 4000;
+/** Runs of characters that are weighed for every label altogether, roughly: they are shorter where there is more to read. */
+const mostRuns = 32_000_000;
 /** Weights of a classifier, at most: many labels leave fewer places. */
 const mostWeights = 2 ** 21;
 
@@ -26,7 +26,7 @@ export const bitsFor = (classes: number): number =>
 
 function rulesFor(texts: readonly string[], classes: number): FeatureRules {
   const characters = texts.reduce((sum, text) => sum + Math.min(mostCharacters, text.length), 0);
-  const longest = Math.max(2, Math.min(5, 1 + Math.floor(mostRuns / Math.max(1, characters))));
+  const longest = Math.max(2, Math.min(5, 1 + Math.floor(mostRuns / classes / Math.max(1, characters))));
   return { bits: bitsFor(classes), words: 2, characters: longest, mostCharacters };
 }
 
@@ -35,7 +35,18 @@ export interface LabelledSet {
   labels: Int32Array;
 }
 
-const epochs = 6;
+/** Bayes takes each word for itself: runs that overlap would count the same thing many times. */
+const bayesRules = (classes: number): FeatureRules => ({
+  bits: bitsFor(classes),
+  words: 1,
+  characters: 0,
+  mostCharacters,
+});
+
+const mostEpochs = 6;
+const fewestEpochs = 2;
+/** Weights that regression moves altogether, roughly: it reads long lists less often. */
+const mostMoves = 120_000_000;
 const rate = 0.2;
 
 export class Statistics {
@@ -58,9 +69,11 @@ export class Statistics {
     const places = 2 ** rules.bits;
     const { idf, ...rows } = yield* vectorsOf(training.texts, rules);
     const examples = { rows, labels: training.labels, classes };
-    const bayes = naiveBayes(examples, places);
-    yield;
+    const words = yield* vectorsWith(training.texts, bayesRules(classes), idf);
+    const bayes = naiveBayes({ ...examples, rows: words }, places);
     const held = yield* vectorsWith(validation.texts, rules, idf);
+    const moves = rows.ids.length * classes;
+    const epochs = Math.max(fewestEpochs, Math.min(mostEpochs, Math.round(mostMoves / Math.max(1, moves))));
     let best: { loss: number; weights: LinearWeights } | undefined;
     yield* logisticRegression(examples, places, { epochs, rate, seed }, (weights, epoch) => {
       const loss = meanLoss(weights, held, validation.labels);
@@ -96,7 +109,8 @@ export class Statistics {
   /** [N, C] of naive Bayes and of regression */
   *logProbabilities(texts: readonly string[]): Pausable<[LogProbabilities, LogProbabilities]> {
     const rows = yield* vectorsWith(texts, this.rules, this.idf);
-    return [logsOf(this.bayes, presence(rows)), logsOf(this.regression, rows)];
+    const words = yield* vectorsWith(texts, bayesRules(this.classes), this.idf);
+    return [logsOf(this.bayes, presence(words)), logsOf(this.regression, rows)];
   }
 }
 

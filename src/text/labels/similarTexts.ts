@@ -16,13 +16,6 @@ const runLength = 3;
 /** Characters of a text that are compared. */
 const mostCharacters = 8000;
 
-/** Digits are all alike: a date or a price makes no other text. */
-const comparable = (text: string): string =>
-  text
-    .slice(0, mostCharacters)
-    .toLowerCase()
-    .replace(/\p{N}+/gu, '0');
-
 const mix = (h: number): number => {
   const a = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
   const b = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d);
@@ -32,7 +25,7 @@ const mix = (h: number): number => {
 /** The least of each hash over the runs of a text. */
 function signatureOf(text: string, into: Int32Array): void {
   into.fill(0x7fffffff);
-  const words = wordsIn(comparable(text)).map(({ text: word }) => {
+  const words = wordsIn(text.slice(0, mostCharacters).toLowerCase()).map(({ text: word }) => {
     let hash = 0x811c9dc5;
     for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
     return hash;
@@ -53,31 +46,24 @@ export function* groupingSimilar(texts: readonly string[]): Pausable<Int32Array>
   const signatures = new Int32Array(texts.length * hashes);
   const of = (place: number): Int32Array => signatures.subarray(place * hashes, (place + 1) * hashes);
   const groups = Int32Array.from(texts, (_, place) => place);
-  const first = (place: number): number => {
-    let at = place;
-    while (groups[at] !== at) at = groups[at] = groups[groups[at]!]!;
-    return at;
-  };
   const alike = (a: Int32Array, b: Int32Array): boolean => {
     let same = 0;
     for (let k = 0; k < hashes; k++) if (a[k] === b[k]) same++;
     return same >= similarFrom * hashes;
   };
-  const seen = Array.from({ length: bands }, () => new Map<string, number>());
+  const seen = Array.from({ length: bands }, () => new Map<number, number>());
   for (const [place, text] of texts.entries()) {
     signatureOf(text, of(place));
     for (const [band, places] of seen.entries()) {
-      const key = of(place)
-        .subarray(band * hashesPerBand, (band + 1) * hashesPerBand)
-        .join();
+      const [a, b, c] = of(place).subarray(band * hashesPerBand, (band + 1) * hashesPerBand);
+      // One number of all three: strings would take most of the time.
+      const key = (mix(a! ^ mix(b!)) >>> 0) * 0x100000 + (mix(c!) >>> 12);
       const other = places.get(key);
       if (other === undefined) places.set(key, place);
-      else if (alike(of(other), of(place))) {
-        const [a, b] = [first(other), first(place)];
-        groups[Math.max(a, b)] = Math.min(a, b);
-      }
+      // Alike the first of the group: a chain of small changes would else join what has nothing in common.
+      else if (groups[place] === place && alike(of(groups[other]!), of(place))) groups[place] = groups[other]!;
     }
     if (place % (roundsBetweenPauses >> 7) === 0) yield;
   }
-  return groups.map((_, place) => first(place));
+  return groups;
 }

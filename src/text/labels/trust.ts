@@ -26,22 +26,27 @@ export function pooled(
 }
 
 const rounds = 300;
-/** Pulls towards an even trust, so that a handful of texts cannot make one of thousands. */
-const prior = 1;
+/** Counts as much as so many texts whose scores vary by a nat: a handful of texts cannot make one believe another than before. */
+const prior = 10;
 const most = 4;
 
 /**
- * The weights that make the labels likeliest, none below 0; an even split where there are no texts. Projected gradient: the loss is convex.
+ * The weights that make the labels likeliest, none below 0. Projected gradient: the loss is convex.
+ * @param before what is believed without any text
  */
-export function trustIn(of: readonly LogProbabilities[], labels: Int32Array, classes: number): Float64Array {
-  const even = 1 / Math.max(1, of.length);
-  const weights = new Float64Array(of.length).fill(even);
+export function trustIn(
+  of: readonly LogProbabilities[],
+  labels: Int32Array,
+  classes: number,
+  before: readonly number[],
+): Float64Array {
+  const weights = Float64Array.from(before);
   const p = new Float64Array(classes);
   const gradient = new Float64Array(of.length);
   const curvature = new Float64Array(of.length);
   for (let round = 0; round < rounds && labels.length > 0; round++) {
     for (let j = 0; j < of.length; j++) {
-      gradient[j] = prior * (weights[j]! - even);
+      gradient[j] = prior * (weights[j]! - before[j]!);
       curvature[j] = prior;
     }
     for (let n = 0; n < labels.length; n++) {

@@ -3,7 +3,7 @@ export const labels = {
   'model.labels': 'Labels, {cell:message} and statistics, {layers:message}',
   'model.accuracy': '{share:percent} right',
   'baseline.regression': 'Logistic regression on words and letters',
-  'baseline.bayes': 'Naive Bayes on words and letters',
+  'baseline.bayes': 'Naive Bayes on words',
 
   'note.labelsDropped': {
     one: '{count:integer} row without a label or a text was left out (row {line:integer}).',
