@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './host/commands';
+import { ghostTextMenu } from './host/commands/ghostTextMenu';
 import { GhostText } from './host/completion/provider';
+import { Snooze } from './host/completion/snooze';
+import { GhostTextStatus } from './host/completion/status';
 import { CompletionService } from './host/completion/service';
 import { ModelsService } from './host/models/service';
 import { followTexts } from './host/pickers/openEditor';
@@ -39,7 +42,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const panel = new TrainingPanel(context.extensionUri, training, models);
   const pages = new Pages(context.extensionUri, models);
   const services: Services = { context, log, workers, models, training, speed, completion, inference, panel, pages };
-  const ghostText = new GhostText(completion, log);
+  const snooze = new Snooze();
+  const ghostText = new GhostText(completion, snooze, log);
+  const ghostTextStatus = new GhostTextStatus(models, snooze);
 
   context.subscriptions.push(
     log,
@@ -50,10 +55,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     completion,
     panel,
     pages,
+    snooze,
     ghostText,
+    ghostTextStatus,
     new ModelsTree(models),
     new TrainingStatusBar(training),
-    registerCommands(services, ghostText),
+    registerCommands(services, ghostText, () => ghostTextMenu(ghostTextStatus, snooze)),
     models.onDidChange(() => inference.unloadChanged()),
     training.onDidChange(({ event }) => {
       if (event.kind === 'started') void models.rememberRun(event.modelId);

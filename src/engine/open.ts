@@ -1,5 +1,6 @@
 /** Starts the engine a person asked for, or the best that this machine has. */
 import { enableProdMode, setBackend } from '@tensorflow/tfjs-core';
+import { UnrollError } from '../protocol/errors';
 import type { EngineMeasurement, EngineReport } from '../protocol/metrics';
 import type { EngineChoice, EngineName } from '../protocol/model';
 import type { Engine } from './engine';
@@ -58,7 +59,10 @@ async function load(group: readonly Engine[], found: EngineMeasurement[]): Promi
       found.push({
         engine: engine.name,
         available: false,
-        detail: textMessage(error instanceof Error ? error.message : String(error)),
+        detail:
+          error instanceof UnrollError
+            ? error.sentence
+            : textMessage(error instanceof Error ? error.message : String(error)),
       });
     }
   }

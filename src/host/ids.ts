@@ -18,6 +18,7 @@ export const commands = {
   continueText: 'unroll.continueText',
   evaluateModel: 'unroll.evaluateModel',
   selectModel: 'unroll.selectModel',
+  ghostTextMenu: 'unroll.ghostTextMenu',
   toggleCompletion: 'unroll.toggleCompletion',
   learnFromFile: 'unroll.learnFromFile',
   forgetLearned: 'unroll.forgetLearned',

@@ -18,6 +18,9 @@ export const inEnglish = (medium: Medium): Reader => ({ language: 'en', catalogu
 export const render = (message: Message, reader: Reader): string =>
   harmless(compose(message, reader, 0), reader.medium);
 
+/** A number that ends in a Chinese character, as 1.35万 does, is not set apart from the next one. */
+const placeAndBlank = new RegExp(`${place.source}( ?)`, 'g');
+
 /** Sentences within sentences: a bound for messages from outside. */
 const deepest = 8;
 
@@ -25,8 +28,12 @@ function compose({ key, arguments: given = {} }: Message, reader: Reader, depth:
   const template = templateOf(key, reader.catalogue) ?? templateOf(key, english);
   // Of a newer version, say.
   if (template === undefined || depth > deepest) return passageOf(key);
-  return formOf(template, given['count'], reader.language).replace(place, (_, name: string, format: string) =>
-    Object.hasOwn(given, name) ? written(given[name]!, format, reader, depth) : '?',
+  return formOf(template, given['count'], reader.language).replace(
+    placeAndBlank,
+    (_, name: string, format: string, blank: string) => {
+      const text = Object.hasOwn(given, name) ? written(given[name]!, format, reader, depth) : '?';
+      return format === 'compact' && /\p{Script=Han}$/u.test(text) ? text : text + blank;
+    },
   );
 }
 

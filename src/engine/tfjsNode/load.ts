@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { UnrollError } from '../../protocol/errors';
+import { message } from '../../words/message';
 import { assetsFolder } from '../assets';
 import { registerTfjsNodeKernels } from './register';
 
@@ -29,7 +31,7 @@ function findPackage(): string {
       continue;
     }
   }
-  throw new Error('tfjs-node is not installed.');
+  throw new UnrollError('no-engine', message('engine.tfjsNode.missing'));
 }
 
 /** A product and its gradient: d/dx sum(x w) = row sums of w. */

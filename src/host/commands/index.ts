@@ -30,7 +30,11 @@ import { trainModel } from './trainModel';
 import { trainTranslation } from './trainTranslation';
 import { translateSelection } from './translateSelection';
 
-export function registerCommands(services: Services, ghostText: GhostText): vscode.Disposable {
+export function registerCommands(
+  services: Services,
+  ghostText: GhostText,
+  showGhostTextMenu: () => unknown,
+): vscode.Disposable {
   const handlers: Record<CommandId, (argument: unknown) => unknown> = {
     [commands.trainLstm]: argument => trainLstm(services, argument),
     [commands.trainModel]: argument => trainModel(services, argument),
@@ -48,6 +52,7 @@ export function registerCommands(services: Services, ghostText: GhostText): vsco
     [commands.continueText]: () => continueText(services, ghostText),
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.selectModel]: argument => selectModel(services, argument),
+    [commands.ghostTextMenu]: showGhostTextMenu,
     [commands.toggleCompletion]: () => toggleCompletion(),
     [commands.learnFromFile]: argument => learnFromFile(services, argument),
     [commands.forgetLearned]: () => forgetLearned(services),

@@ -1,14 +1,34 @@
-/** Select Model: which one continues text, or translates, in this workspace. */
+/** Select Model: which one continues text, or translates, in this workspace, or continues texts in one language. */
 import type { Services } from '../services';
 import { chosenFor } from '../../kinds/descriptions';
-import { isUsable } from '../models/active';
+import { canBeUsed, isUsable } from '../models/active';
+import { textInMind } from '../pickers/openEditor';
 import { pickModel } from '../pickers/pickModel';
 import { message } from '../words';
 
-/** The id of the model that is active now. */
+/** @param argument an entry of the Models view, `{ id }`, or `{ languageId }` @returns the id of the model that is active now */
 export async function selectModel({ models }: Services, argument: unknown): Promise<string | undefined> {
-  const model = await pickModel((await models.list()).filter(isUsable), argument, message('models.whichToUse'));
+  const languageId = languageOf(argument);
+  const here = textInMind()?.toString();
+  const offered = (await models.list())
+    .filter(isUsable)
+    .filter(model => languageId === undefined || canBeUsed(model, 'continue'))
+    // A model of the open text comes first.
+    .toSorted((a, b) => Number(b.manifest.source.uri === here) - Number(a.manifest.source.uri === here));
+  const question =
+    languageId === undefined
+      ? message('models.whichToUse')
+      : message('models.whichForLanguage', { language: languageId });
+  const model = await pickModel(offered, argument, question);
   if (!model) return (await models.getActive('continue'))?.id;
-  await models.setActive(chosenFor(model.manifest), model.id);
+  await models.setActive(chosenFor(model.manifest), model.id, languageId);
   return model.id;
 }
+
+const languageOf = (argument: unknown): string | undefined =>
+  typeof argument === 'object' &&
+  argument !== null &&
+  'languageId' in argument &&
+  typeof argument.languageId === 'string'
+    ? argument.languageId
+    : undefined;

@@ -1,6 +1,7 @@
 /** Ghost text: the editor's side of it. Everything that can be decided without the editor is decided elsewhere. */
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { TriggerPolicy } from '../../options/editor';
 import { toUnrollError } from '../../protocol/errors';
 import { inEnglish, render } from '../../words/render';
 import { Disposable } from '../disposable';
@@ -8,6 +9,7 @@ import { isExcludedFile } from '../models/exclude';
 import { readExcluded, readSetting } from '../settings';
 import { isWanted, type Occasion } from './policy';
 import type { CompletionService, Cursor } from './service';
+import type { Snooze } from './snooze';
 
 /** Documents people write in; output, source control, diffs and notebooks' outputs are not asked for. */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
@@ -21,6 +23,7 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
 
   constructor(
     private readonly completion: CompletionService,
+    private readonly snooze: Snooze,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
@@ -84,11 +87,17 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
       ...asked,
       insideWord: isLetter(before.slice(-1)) && isLetter(behind.slice(0, 1)),
       written: before.trim().length,
-      policy: readSetting('completion.trigger', document),
+      policy: this.policy(document),
       languageId: document.languageId,
       languages: readSetting('completion.languages', document),
       excluded: await isExcludedFile(document.uri, readExcluded(document)),
     });
+  }
+
+  /** Snoozed, it answers who asks. */
+  private policy(document: vscode.TextDocument): TriggerPolicy {
+    const policy = readSetting('completion.trigger', document);
+    return policy === 'automatic' && this.snooze.secondsLeft > 0 ? 'manual' : policy;
   }
 
   /** Whoever types is not interrupted; the log has each cause once. */

@@ -84,14 +84,17 @@ export class ModelsService extends Disposable {
     return (await this.usable('evaluate')).filter(({ manifest }) => dataOf(manifest) === data);
   }
 
-  /** The model that is used so here: the chosen one, else the newest. */
-  async getActive(use: ChosenUse): Promise<UsableModel | undefined> {
-    return activeModel(await this.list(), use, this.workspaceState.get<string>(activeModelKeys[use]));
+  /** The model that is used so here: the one chosen for the language, else for the workspace, else the newest. */
+  async getActive(use: ChosenUse, languageId?: string): Promise<UsableModel | undefined> {
+    const models = await this.list();
+    const chosen = languageId && this.workspaceState.get<string>(keyOf(use, languageId));
+    const there = chosen && models.some(({ id }) => id === chosen) ? chosen : undefined;
+    return activeModel(models, use, there ?? this.workspaceState.get<string>(keyOf(use)));
   }
 
   /** The one chosen here, if it is still there. */
   private async chosen(use: ChosenUse): Promise<StoredModelEntry | undefined> {
-    return this.find(this.workspaceState.get<string>(activeModelKeys[use]));
+    return this.find(this.workspaceState.get<string>(keyOf(use)));
   }
 
   /** Runs that were stopped or broke off. */
@@ -99,8 +102,9 @@ export class ModelsService extends Disposable {
     return (await this.list()).filter(isResumable);
   }
 
-  async setActive(use: ChosenUse, id: string): Promise<void> {
-    await this.workspaceState.update(activeModelKeys[use], id);
+  /** @param languageId for texts in this language alone */
+  async setActive(use: ChosenUse, id: string, languageId?: string): Promise<void> {
+    await this.workspaceState.update(keyOf(use, languageId), id);
     this.refresh();
   }
 
@@ -163,3 +167,7 @@ export class ModelsService extends Disposable {
     return model && restoreRun({ ...model, record: await readRun(model.folder) });
   }
 }
+
+/** Under which a choice is remembered. */
+const keyOf = (use: ChosenUse, languageId?: string): string =>
+  languageId === undefined ? activeModelKeys[use] : `${activeModelKeys[use]}.${languageId}`;

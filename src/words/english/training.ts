@@ -86,6 +86,7 @@ export const training = {
   'engine.wasm.relaxed': 'fused kernels, relaxed SIMD',
   'engine.wasm.wide': 'fused kernels, relaxed SIMD in 256 bits',
   'engine.wasm.slow': 'slow, without fused kernels: {cause:text}',
+  'engine.tfjsNode.missing': 'tfjs-node is not installed.',
   'engine.tfjsNode': "TensorFlow's library",
   'engine.native': 'kernels in C, {build:name}',
   'engine.cpu': 'plain JavaScript',

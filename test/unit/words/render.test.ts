@@ -173,3 +173,10 @@ test('every language has every sentence, with the same places', () => {
     }
   }
 });
+
+test('in Chinese, a number that ends in a character is not set apart from the next', () => {
+  const chinese = { language: 'zh-CN', catalogue: { x: '{n:compact} 个字符' }, medium: 'plain' } as const;
+  const count = (n: number): string => render({ key: 'x', arguments: { n } }, chinese);
+  assert.equal(count(13_500), '1.35万个字符');
+  assert.equal(count(135), '135 个字符');
+});

@@ -1,0 +1,31 @@
+/** Whether ghost text speaks in a document, and if not, why. */
+import type { TriggerPolicy } from '../../options/editor';
+import type { Message } from '../../protocol/message';
+import { message } from '../../words/message';
+
+export interface GhostTextFacts {
+  policy: TriggerPolicy;
+  languageId: string;
+  languages: readonly string[];
+  excluded: boolean;
+  /** Seconds that it is still quiet. */
+  snoozed: number;
+  /** The name of the model that speaks here; undefined without one. */
+  model: string | undefined;
+}
+
+/** `speaks` by itself; `says` it in a sentence. */
+export function ghostTextState(facts: GhostTextFacts): { speaks: boolean; says: Message } {
+  const { policy, languageId, languages, excluded, snoozed, model } = facts;
+  const quiet = (says: Message) => ({ speaks: false, says });
+  if (excluded) return quiet(message('ghost.excluded'));
+  if (model === undefined) return quiet(message('ghost.noModel'));
+  if (policy === 'off') return quiet(message('ghost.off'));
+  if (snoozed > 0) return quiet(message('ghost.snoozed', { seconds: snoozed }));
+  if (policy === 'manual') return quiet(message('ghost.manual', { name: model }));
+  if (!isSpoken(languageId, languages)) return quiet(message('ghost.otherLanguage', { language: languageId }));
+  return { speaks: true, says: message('ghost.on', { name: model }) };
+}
+
+export const isSpoken = (languageId: string, languages: readonly string[]): boolean =>
+  languages.includes('*') || languages.includes(languageId);

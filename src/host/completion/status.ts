@@ -1,0 +1,63 @@
+/** The status bar item of ghost text: which model speaks in the active text, or why none does; its menu is a command. */
+import * as vscode from 'vscode';
+import { Disposable } from '../disposable';
+import { commands } from '../ids';
+import { isExcludedFile } from '../models/exclude';
+import type { ModelsService } from '../models/service';
+import { readExcluded, readSoundSetting } from '../settings';
+import { label, message, plain } from '../words';
+import { ghostTextState, type GhostTextFacts } from './situation';
+import type { Snooze } from './snooze';
+
+export class GhostTextStatus extends Disposable {
+  private readonly item = this._register(
+    vscode.window.createStatusBarItem('unroll.ghostText', vscode.StatusBarAlignment.Right, 90),
+  );
+
+  constructor(
+    private readonly models: ModelsService,
+    private readonly snooze: Snooze,
+  ) {
+    super();
+    this.item.name = plain(message('ghost.name'));
+    this.item.command = commands.ghostTextMenu;
+    const draw = (): void => void this.draw();
+    for (const event of [models.onDidChange, snooze.onDidChange, vscode.window.onDidChangeActiveTextEditor])
+      this._register(event(draw));
+    this._register(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration('unroll')) draw();
+      }),
+    );
+    draw();
+  }
+
+  /** Of a document, as it is now. */
+  async facts(document: vscode.TextDocument): Promise<GhostTextFacts> {
+    const model = await this.models.getActive('continue', document.languageId).catch(() => undefined);
+    return {
+      policy: readSoundSetting('completion.trigger'),
+      languageId: document.languageId,
+      languages: readSoundSetting('completion.languages'),
+      excluded: await isExcludedFile(document.uri, readExcluded(document)).catch(() => false),
+      snoozed: this.snooze.secondsLeft,
+      model: model?.manifest.name,
+    };
+  }
+
+  private async draw(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    const facts = document && document.uri.scheme !== 'output' ? await this.facts(document) : undefined;
+    if (this.isDisposed) return;
+    if (!facts || (facts.model === undefined && !facts.excluded)) {
+      this.item.hide();
+      return;
+    }
+    const { speaks, says } = ghostTextState(facts);
+    const name = label(message('name', { name: facts.model ?? 'Unroll' }));
+    this.item.text = `$(${speaks ? 'edit-sparkle' : 'circle-slash'}) ${name}`;
+    this.item.tooltip = plain(says);
+    this.item.accessibilityInformation = { label: plain(says), role: 'button' };
+    this.item.show();
+  }
+}
