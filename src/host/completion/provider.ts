@@ -49,12 +49,29 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     const cursor = { document, position, selected: context.selectedCompletionInfo };
     try {
       if (!(await this.isWanted(cursor, { invoked, commanded }))) return undefined;
-      const texts = await this.texts(cursor, { invoked, commanded }, token);
-      return token.isCancellationRequested ? undefined : texts.map(text => itemFor(cursor, text));
+      const items = await this.items(cursor, { invoked, commanded }, token);
+      return token.isCancellationRequested ? undefined : items;
     } catch (thrown) {
       this.report(thrown);
       return undefined;
     }
+  }
+
+  /** Where the suggest widget has an item selected, only what agrees with it. */
+  private async items(
+    cursor: Cursor,
+    asked: Pick<Occasion, 'invoked' | 'commanded'>,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    const { document, position, selected } = cursor;
+    const texts = await this.texts({ document, position }, asked, token);
+    if (!selected) return texts.map(text => itemFor(cursor, text));
+    const typed = document.getText(new vscode.Range(selected.range.start, position));
+    const agreeing = texts.map(text => typed + text).filter(text => text.startsWith(selected.text));
+    const behind = agreeing.length > 0 || token.isCancellationRequested ? [] : await this.texts(cursor, asked, token);
+    return [...agreeing, ...behind.map(text => selected.text + text)].map(
+      text => new vscode.InlineCompletionItem(text, selected.range),
+    );
   }
 
   private async texts(
@@ -113,9 +130,7 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
 const isLetter = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(character);
 
 /** From the line's start, with what is typed repeated: the editor then keeps the text while one types along. */
-function itemFor({ document, position, selected }: Cursor, text: string): vscode.InlineCompletionItem {
-  // Beside the suggest widget it has to stand where the widget's item would, and begin with it.
-  if (selected) return new vscode.InlineCompletionItem(selected.text + text, selected.range);
+function itemFor({ document, position }: Cursor, text: string): vscode.InlineCompletionItem {
   const lineStart = position.with({ character: 0 });
   const typed = document.getText(new vscode.Range(lineStart, position));
   return new vscode.InlineCompletionItem(typed + text, new vscode.Range(lineStart, position));
