@@ -30,7 +30,7 @@ interface Manifest {
     commands: { command: string; category: string; title: string; enablement?: string }[];
     menus: Record<string, MenuItem[]>;
     submenus: { id: string }[];
-    keybindings?: unknown[];
+    keybindings?: { key: string; when?: string }[];
     views: Record<string, { id: string }[]>;
     configuration: { properties: Record<string, Property> }[];
     walkthroughs: { steps: { description: string; media: { svg: string }; completionEvents: string[] }[] }[];
@@ -78,8 +78,8 @@ test('the settings are those of the table', () => {
   assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, restrictedConfigurations());
 });
 
-test('no key is bound: none can be stolen', () => {
-  assert.deepEqual(contributes.keybindings ?? [], []);
+test('keys are bound within the Models view alone: none can be stolen from a text', () => {
+  for (const { key, when } of contributes.keybindings ?? []) assert.equal(when, `focusedView == '${modelsView}'`, key);
 });
 
 test('menus name commands and submenus that are there', () => {
