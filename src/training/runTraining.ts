@@ -71,8 +71,8 @@ export async function runTraining<O>(
   try {
     if (learning.by === 'steps') {
       const { steps } = learning;
-      const arrays = earlier?.best ?? steps.initialArrays();
-      folder = await opening(sizeOf(arrays));
+      const arrays = steps.initialArrays();
+      folder = await opening(sizeOf(earlier?.best ?? arrays));
       if (steps.voices)
         voices = await answerAtOnce(steps.voices(), { folder, emit, weights: earlier ? undefined : arrays });
       emit({ kind: 'phase', phase: 'measuring' });
