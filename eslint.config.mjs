@@ -37,11 +37,11 @@ const rooms = {
 };
 
 /** What is known of kinds without loading them; it may itself import no more than `lightly`. */
-const lightFace = ['src/kinds/{kind,labels,descriptions}.ts', 'src/kinds/*/description.ts'];
+const lightFace = ['src/kinds/{kind,describing,descriptions}.ts', 'src/kinds/*/description.ts'];
 const lightly = '^(?!(\\.\\.?/)+(protocol|options|words)/|.*/(kind|labels|description)$)';
 const facesSeen = {
-  host: '/kinds/(?!(kind|labels|descriptions|[a-zA-Z]+/description)$)',
-  cli: '/kinds/(?!(kind|labels|descriptions|implementations|[a-zA-Z]+/description)$)',
+  host: '/kinds/(?!(kind|describing|descriptions|[a-zA-Z]+/description)$)',
+  cli: '/kinds/(?!(kind|describing|descriptions|implementations|[a-zA-Z]+/description)$)',
 };
 
 const walls = Object.entries(rooms).map(([room, allowed]) => {

@@ -26,7 +26,7 @@ const bytesOfThread = 45 * 2 ** 20;
 /** Copies of the weights in each thread: weights, gradients, two moments, what the update and the kernels lay out anew. */
 const copiesInThread = 6;
 /** In all threads together: initial, best and last sound weights, a checkpoint and its file. */
-const copiesOnce = 11;
+const copiesOnce = 8;
 /** WebAssembly addresses 4 GB, of which a part is lost between its blocks. */
 const mostOfThread = 3.5 * 2 ** 30;
 

@@ -2,7 +2,7 @@
 import type { LabelOptions } from '../../options/labels';
 import { message } from '../../words/message';
 import type { KindDescription } from '../kind';
-import { cannot, layersMessage } from '../labels';
+import { cannot, layersMessage } from '../describing';
 
 export const labels: KindDescription<LabelOptions> = {
   id: 'labels',

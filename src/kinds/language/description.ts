@@ -2,7 +2,7 @@
 import type { LanguageModelOptions } from '../../options/language';
 import { gflopsOf } from '../../options/presets';
 import type { KindDescription } from '../kind';
-import { cannot, layersMessage } from '../labels';
+import { cannot, layersMessage } from '../describing';
 import { message } from '../../words/message';
 
 export const language: KindDescription<LanguageModelOptions> = {

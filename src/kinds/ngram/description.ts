@@ -1,7 +1,7 @@
 /** A language model made by counting: it continues texts and says how well it expects them. */
 import type { NgramOptions } from '../../options/language';
 import type { KindDescription } from '../kind';
-import { cannot } from '../labels';
+import { cannot } from '../describing';
 import { message } from '../../words/message';
 
 export const ngram: KindDescription<NgramOptions> = {

@@ -1,7 +1,7 @@
 /** A translation model: made from sentence pairs, it translates texts sentence by sentence. */
 import type { TranslationOptions } from '../../options/translation';
 import type { KindDescription } from '../kind';
-import { cannot, layersMessage } from '../labels';
+import { cannot, layersMessage } from '../describing';
 import { message } from '../../words/message';
 
 export const translation: KindDescription<TranslationOptions> = {

@@ -73,26 +73,20 @@ for (const [tokens, hidden] of [
         '--engine',
         'wasm',
       ];
-      const child = spawn(process.execPath, [
-        resolve('out/unit/cli.js'),
-        'train',
-        file,
-        ...flags,
-        '--json',
-        '--out',
-        folder,
-      ]);
-      let most = 0;
-      child.stdout.on('data', () => {
-        try {
-          const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-          most = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? most / 1024) * 1024;
-        } catch {
-          // It has ended.
-        }
-      });
+      // The process says at its end what it took at most: whoever looks at it from outside may miss that moment.
+      const [witness, said] = [join(folder, 'witness.cjs'), join(folder, 'kilobytes')];
+      writeFileSync(
+        witness,
+        `process.on('exit', () => require('fs').writeFileSync(process.env.SAID, String(process.resourceUsage().maxRSS)))`,
+      );
+      const child = spawn(
+        process.execPath,
+        ['--require', witness, resolve('out/unit/cli.js'), 'train', file, ...flags, '--json', '--out', folder],
+        { env: { ...process.env, SAID: said }, stdio: 'ignore' },
+      );
       const code = await new Promise(done => child.once('close', done));
       assert.equal(code, 0);
+      const most = 1024 * Number(readFileSync(said, 'utf8'));
       const options = { ...defaultLanguageModelOptions, text: { ...textOptions, tokenisation: tokens } };
       const size = await sizeOf(options);
       const estimate = bytesToTrain(size.of(hidden), 1);
