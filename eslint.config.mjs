@@ -38,7 +38,7 @@ const rooms = {
 
 /** What is known of kinds without loading them; it may itself import no more than `lightly`. */
 const lightFace = ['src/kinds/{kind,describing,descriptions}.ts', 'src/kinds/*/description.ts'];
-const lightly = '^(?!(\\.\\.?/)+(protocol|options|words)/|.*/(kind|labels|description)$)';
+const lightly = '^(?!(\\.\\.?/)+(protocol|options|words)/|.*/(kind|describing|description)$)';
 const facesSeen = {
   host: '/kinds/(?!(kind|describing|descriptions|[a-zA-Z]+/description)$)',
   cli: '/kinds/(?!(kind|describing|descriptions|implementations|[a-zA-Z]+/description)$)',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { extension, testApi, workerProcesses } from './extension';
 
+// Files run in the order of their names: this is the first, when nothing has had a reason to start a process yet.
 describe('the extension in the editor', () => {
   it('registers every command of its manifest', async () => {
     const manifest: unknown = (await extension()).packageJSON;
