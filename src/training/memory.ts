@@ -1,5 +1,6 @@
 /** How much memory a training takes, estimated before any of it is taken; figures: `node scripts/unit.mjs training/memory`. */
 import { freemem, totalmem } from 'node:os';
+import { engineNamed } from '../engine/engines';
 import { threadCount } from '../engine/parallel/threadCount';
 import { UnrollError } from '../protocol/errors';
 import type { EngineChoice } from '../protocol/model';
@@ -51,7 +52,8 @@ export function assertFits(
   if (!size) return;
   const { hiddenSize } = size;
   const threads = threadCount(training.threads, training.batchSize);
-  const room = engine === 'tfjs-node' ? Infinity : mostOfThread;
+  // An engine without a memory of its own keeps its tensors where the process keeps all else.
+  const room = engine !== 'auto' && engineNamed(engine).memory === undefined ? Infinity : mostOfThread;
   const fits = (hidden: number): boolean =>
     bytesToTrain(size.of(hidden), threads) <= available && ofThread(size.of(hidden), threads) <= room;
   if (fits(hiddenSize)) return;

@@ -109,7 +109,7 @@ export const errors = {
   'disk.forbidden': 'access to {folder:text} is denied. Change its permissions, or choose another folder.',
   'disk.tooManyFiles':
     'too many files are open on this machine. Close some programs, or raise the limit (ulimit -n), then try again.',
-  'disk.gone': 'the folder {folder:text} is gone. Restore it, or train the model again.',
+  'disk.gone': 'the folder {folder:text} is not there. Make it, or choose another place.',
   'disk.readOnly': '{folder:text} is on a disk that can only be read. Choose a folder that can be written to.',
   'disk.pathTooLong': 'its path is too long. Choose a folder with a shorter path.',
   'disk.linksInCircle': 'the links of {folder:text} lead round in a circle. Remove them, or choose another folder.',

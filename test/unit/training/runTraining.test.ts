@@ -80,7 +80,7 @@ describe('a run of any kind', () => {
       const error: unknown = await training.catch((thrown: unknown) => thrown);
       assert.ok(error instanceof UnrollError && error.code === 'not-saved');
       const said = render(error.sentence, inEnglish('plain'));
-      const folder = /is gone\..*kept in (\S+) instead/.exec(said)?.[1];
+      const folder = /is not there\..*kept in (\S+) instead/.exec(said)?.[1];
       assert.ok(folder, said);
       const { manifest } = await ngram.read(folder);
       assert.deepEqual([manifest.state, manifest.name], ['finished', 'fox']);
