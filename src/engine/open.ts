@@ -6,6 +6,7 @@ import type { EngineChoice, EngineName } from '../protocol/model';
 import type { Engine } from './engine';
 import { engineNamed, engines } from './engines';
 import { tokensPerSecond, type Candidate } from './measure';
+import { recall, remember } from './remembered';
 import { textMessage, type Message } from '../protocol/message';
 import { message } from '../words/message';
 
@@ -19,6 +20,8 @@ export interface EngineRequest {
   engine: EngineChoice;
   /** Makes the model to be trained, anew on each engine that is measured. */
   candidate?: (engine: EngineName) => Candidate;
+  /** What the speed of the candidate depends on: measured once on a machine; absent: measured anew. */
+  shape?: string;
   /** How its batches are split; absent: one thread. */
   split?: { threads: number; batchSize: number };
 }
@@ -70,14 +73,19 @@ async function load(group: readonly Engine[], found: EngineMeasurement[]): Promi
 }
 
 async function choose(loaded: Engine[], found: EngineMeasurement[], request: EngineRequest): Promise<OpenedEngine> {
-  const { candidate, split } = request;
+  const { candidate, split, shape } = request;
   const threads = (engine: Engine): number => (split ? engine.threadsFor(split.threads, split.batchSize) : 1);
-  const speeds = candidate && loaded.length > 1 ? await measureAll(loaded, candidate) : undefined;
+  const race = candidate && loaded.length > 1 ? await raceOf(loaded, candidate, shape) : undefined;
+  const speeds = race?.speeds;
   const speed = (engine: Engine): number => (speeds?.get(engine.name) ?? 0) * threads(engine);
   const chosen = loaded.reduce((best, engine) => (speed(engine) > speed(best) ? engine : best));
   await setBackend(chosen.tensorflowName);
   const measurements = found.map(entry => withSpeed(entry, speeds));
-  const sentences = [...failures(found), speeds ? comparison(loaded, speed, threads) : onlyOne(chosen, request)];
+  const sentences = [
+    ...failures(found),
+    race ? comparison(loaded, speed, threads) : onlyOne(chosen, request),
+    ...(race?.remembered ? [message('engine.remembered')] : []),
+  ];
   return {
     name: chosen.name,
     report: {
@@ -89,7 +97,29 @@ async function choose(loaded: Engine[], found: EngineMeasurement[], request: Eng
   };
 }
 
-/** Tokens per second of a training step in this thread, by engine. */
+interface Race {
+  /** Tokens per second of a training step in this thread, by engine. */
+  speeds: ReadonlyMap<string, number>;
+  remembered: boolean;
+}
+
+async function raceOf(
+  loaded: readonly Engine[],
+  candidate: (engine: EngineName) => Candidate,
+  shape: string | undefined,
+): Promise<Race> {
+  const subject = `steps of ${shape} on ${loaded.map(({ name }) => name).join(', ')}`;
+  const known = shape === undefined ? undefined : recall(subject);
+  if (isSpeeds(known, loaded.length))
+    return { speeds: new Map(loaded.map(({ name }, i) => [name, known[i]!])), remembered: true };
+  const speeds = await measureAll(loaded, candidate);
+  if (shape !== undefined) remember(subject, [...speeds.values()]);
+  return { speeds, remembered: false };
+}
+
+const isSpeeds = (value: unknown, count: number): value is number[] =>
+  Array.isArray(value) && value.length === count && value.every(speed => typeof speed === 'number' && speed > 0);
+
 async function measureAll(
   loaded: readonly Engine[],
   candidate: (engine: EngineName) => Candidate,

@@ -41,6 +41,7 @@ export async function startSteps(
   const engine = await openEngine({
     engine: choice,
     split: training,
+    shape: shapeOf(kind, steps, initial),
     candidate: name => candidateOf(steps.trainable(planOn(name)), optimiser),
   });
   const plan = planOn(engine.name);
@@ -54,6 +55,12 @@ export async function startSteps(
     trainable.dispose();
     throw thrown;
   }
+}
+
+/** What the speed of a step depends on. */
+function shapeOf(kind: KindId, { size, training, optimiser }: Steps, arrays: readonly NamedArray[]): string {
+  const activations = size?.of(size.hiddenSize).activations;
+  return JSON.stringify([kind, activations, training.batchSize, optimiser.kind, arrays.map(({ shape }) => shape)]);
 }
 
 function learnerOf(

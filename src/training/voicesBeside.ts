@@ -6,7 +6,7 @@ import type { FinishedVoices, HeardVoices, RunVoices } from './kind';
 import type { Pause } from './pause';
 
 /** What is read before the first step: the first answer is waited for. */
-const millisecondsAtFirst = 250;
+const millisecondsAtFirst = 100;
 /** Of the time since the last step; the rest is the training's. */
 const shareOfTime = 0.5;
 const mostMillisecondsAtOnce = 100;

@@ -1,10 +1,11 @@
 /** Finds, tries and loads the native kernels. Whatever is wrong with them becomes the message of an Error. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { assetsFolder } from '../assets';
+import { recall, remember } from '../remembered';
 import { addonFile, loadBuilds, type NativeBuild } from './addon';
 
 const choiceKey = 'unroll.native';
@@ -14,11 +15,16 @@ const probeTimeoutMs = 20_000;
 export async function chooseBuild(file = addonFile()): Promise<NativeBuild> {
   if (!existsSync(file)) throw new Error(`there are no kernels in C for ${process.platform} on ${process.arch}.`);
   const key = `${choiceKey} ${file}`;
-  const known: unknown = getEnvironmentData(key);
-  const name = typeof known === 'string' ? known : await probe(file);
-  setEnvironmentData(key, name);
-  const build = loadBuilds(file).find(each => each.name === name);
+  const { mtimeMs, size } = statSync(file);
+  const subject = `kernels in C of ${size} bytes and ${mtimeMs}`;
+  const known: unknown = getEnvironmentData(key) ?? recall(subject);
+  const builds = (): NativeBuild[] => loadBuilds(file);
+  const remembered = typeof known === 'string' ? builds().find(({ name }) => name === known) : undefined;
+  const name = remembered?.name ?? (await probe(file));
+  const build = remembered ?? builds().find(each => each.name === name);
   if (!build) throw new Error(`the build ${name} of the kernels in C is not there.`);
+  if (known !== name) remember(subject, name);
+  setEnvironmentData(key, name);
   return build;
 }
 

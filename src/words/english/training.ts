@@ -80,6 +80,7 @@ export const training = {
   'engine.onlyOne': '{name:name} is the only engine, so nothing was measured.',
   'engine.noMeasuring': '{name:name} needs no measuring.',
   'engine.fastest': '{engines:list}: the fastest is taken.',
+  'engine.remembered': 'The speeds are those that an earlier training measured.',
   'engine.speed': '{name:name} {speed:integer} tokens/s',
   'engine.speedTimes': '{name:name} {speed:integer} tokens/s (measured on one thread, times {count:integer})',
   'engine.wasm.simd': 'fused kernels, SIMD',

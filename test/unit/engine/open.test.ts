@@ -11,6 +11,7 @@ import { openEngine } from '../../../src/engine/open';
 import { kernelNames } from '../../../src/engine/wasm/module';
 import type { EngineName } from '../../../src/protocol/model';
 import { withoutNative } from './kernelEngines';
+import { withMeasurements } from './measurements';
 import { said } from '../said';
 
 /** A step that takes so many milliseconds on an engine. */
@@ -154,3 +155,33 @@ void test('auto takes the native kernels where they are faster', { skip: without
   assert.match(said(report.reason), /native [\d,]+ tokens\/s/);
   assert.equal(tf.sum(tf.tensor1d([1, 2, 3])).dataSync()[0], 6);
 });
+
+void test(
+  'engines are measured once for a shape, and the next run says that it remembers',
+  { skip: withoutNative },
+  async () => {
+    await withMeasurements(async () => {
+      const races: EngineName[] = [];
+      const open = (shape: string): ReturnType<typeof openEngine> =>
+        openEngine({
+          engine: 'auto',
+          shape,
+          candidate: name => {
+            races.push(name);
+            return taking({ wasm: 20, 'tfjs-node': 20 })(name);
+          },
+        });
+      const first = await open('a');
+      const raced = races.length;
+      assert.ok(raced >= 2);
+      const second = await open('a');
+      assert.equal(races.length, raced);
+      assert.equal(second.name, first.name);
+      assert.deepEqual(second.report.measurements, first.report.measurements);
+      assert.doesNotMatch(said(first.report.reason), /an earlier training/);
+      assert.match(said(second.report.reason), /an earlier training measured/);
+      await open('b');
+      assert.equal(races.length, 2 * raced);
+    });
+  },
+);
