@@ -17,7 +17,8 @@ export async function chooseBuild(file = addonFile()): Promise<NativeBuild> {
   const key = `${choiceKey} ${file}`;
   const { mtimeMs, size } = statSync(file);
   const subject = `kernels in C of ${size} bytes and ${mtimeMs}`;
-  const known: unknown = getEnvironmentData(key) ?? recall(subject);
+  const inherited: unknown = getEnvironmentData(key);
+  const known = inherited ?? recall(subject);
   const builds = (): NativeBuild[] => loadBuilds(file);
   const remembered = typeof known === 'string' ? builds().find(({ name }) => name === known) : undefined;
   const name = remembered?.name ?? (await probe(file));
