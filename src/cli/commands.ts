@@ -1,6 +1,7 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
 import { perplexity } from '../protocol/metrics';
 import type { LanguageModelOptions, TextOptions } from '../options/language';
+import type { KindChoice } from '../options/kinds';
 import type { SamplingOptions } from '../options/sampling';
 import type { EngineChoice } from '../protocol/model';
 import type { VocabularyReport } from '../protocol/worker';
@@ -8,7 +9,7 @@ import { listModels, type ModelEntry } from '../store/list';
 import type { ModelManifest } from '../store/types';
 import { buildVocabulary } from '../worker/buildVocabulary';
 import { measureEngines } from '../worker/measureSpeed';
-import { describeModel } from '../kinds/descriptions';
+import { describeModel, usesOf } from '../kinds/descriptions';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import type { Message } from '../protocol/message';
 import { message } from '../words/message';
@@ -25,13 +26,9 @@ export const continueHint = (folder: string): Message => message('terminal.conti
 
 const bothWaysHint = (): Message => message('terminal.bothWaysHint');
 
-export async function trainLanguageModel(
-  run: TrainingRun,
-  options: LanguageModelOptions,
-  terminal: Terminal,
-): Promise<number> {
-  const nextStep = options.network.bidirectional ? bothWaysHint : continueHint;
-  return train(terminal, { ...run, nextStep }, { ...(await placeOf(run)), kind: 'language', options });
+export async function trainLanguageModel(run: TrainingRun, choice: KindChoice, terminal: Terminal): Promise<number> {
+  const nextStep = usesOf(choice).includes('continue') ? continueHint : bothWaysHint;
+  return train(terminal, { ...run, nextStep }, { ...(await placeOf(run)), ...choice });
 }
 
 export interface GenerateCommand {

@@ -25,7 +25,7 @@ import { sourceOf, train } from './training';
 import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
 
 const count = async (making: ModelMaking, options: NgramOptions, terminal: Terminal): Promise<number> => {
-  const place = await placeOf({ ...making, engine: 'auto', resume: undefined });
+  const place = await placeOf({ ...making, engine: 'auto', resume: undefined, from: undefined });
   return train(terminal, { ...making, nextStep: continueHint }, { ...place, kind: 'ngram', options });
 };
 

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { Command, Option } from 'commander';
 import { engineOption } from '../options/editor';
 import { defaultLanguageModelOptions, languageTable, textTable } from '../options/language';
+import type { KindChoice } from '../options/kinds';
 import { whole } from '../options/option';
 import { presetOption } from '../options/presets';
 import { together, withGiven } from '../options/read';
@@ -15,6 +16,7 @@ import { addExportCommand } from './exports';
 import { addEvaluationCommands } from './evaluation';
 import { examples, exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
 import { addLabelCommands } from './labelProgram';
+import { choiceFrom } from './further';
 import { modelsFolderOf } from './home';
 import {
   groupTitle,
@@ -29,7 +31,7 @@ import {
 import { trainingFlags, trainingOptionsFrom } from './presets';
 import { say, shownOn, type Terminal } from './terminal';
 import { titleText, usageError } from './usage';
-import { runFrom, withRunFlags } from './trainingRun';
+import { runFrom, withFromFlag, withRunFlags } from './trainingRun';
 import { addTranslationCommands } from './translationProgram';
 
 /** What the speed of a model depends on. */
@@ -71,7 +73,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
 
   const training = command('train', say('help.train'));
   addFlag(withFlags(training, trainingFlags), presetOption, 'general', 'none');
-  withRunFlags(training, shared, 'text')
+  withFromFlag(withRunFlags(training, shared, 'text'))
     .argument('<file>', say('help.argument.text'))
     .addHelpText(
       'after',
@@ -80,13 +82,17 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
         'unroll train novel.txt --preset balanced',
         'unroll train notes.md --tokens word --min-frequency 2 --hidden 128 --epochs 10',
         'unroll train poems.txt --cell gru --layers 2 --prefix "The night" --prefix "My love"',
+        'unroll train letters.txt --from novel --epochs 5',
         `unroll train novel.txt --name novel --quiet      ${say('help.train.quietExample')}`,
       ),
     )
     .action(async (file: string, values: FlagValues) => {
       const run = runFrom(file, values, [presetOption, ...trainingFlags.map(({ option }) => option)]);
-      const options = await trainingOptionsFrom(file, values, terminal);
-      finished(await trainLanguageModel(run, options, terminal));
+      const choice: KindChoice =
+        run.from === undefined
+          ? { kind: 'language', options: await trainingOptionsFrom(file, values, terminal) }
+          : await choiceFrom(run, 'language', values, trainingFlags);
+      finished(await trainLanguageModel(run, choice, terminal));
     });
 
   const samplingFlags = flagsOf(samplingTable);

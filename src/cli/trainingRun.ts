@@ -28,6 +28,8 @@ export interface TrainingRun extends ModelMaking {
   engine: EngineChoice;
   /** A model as `generate` takes it. */
   resume: string | undefined;
+  /** The model whose weights it begins with. */
+  from: string | undefined;
 }
 
 export function withMakingFlags(command: Command, { folderOption }: SharedFlags): Command {
@@ -45,6 +47,11 @@ export function withMakingFlags(command: Command, { folderOption }: SharedFlags)
 export const withRunFlags = (command: Command, shared: SharedFlags, data: 'text' | 'pairs' | 'labels'): Command =>
   withMakingFlags(addFlag(command, engineOption), shared).addOption(
     new Flag('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
+  );
+
+export const withFromFlag = (command: Command): Command =>
+  command.addOption(
+    new Flag('--from <model>', say('help.from')).helpGroup(groupTitle('general')).conflicts(['resume', 'preset']),
   );
 
 export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({
@@ -70,7 +77,8 @@ export function runFrom(file: string, values: FlagValues, options: readonly Opti
       'bad-options',
       message('terminal.optionsOfResumed', { flags: ignored.map(flag => textMessage(flag)) }),
     );
-  return { ...makingFrom(file, values), engine: valueOrStandard(engineOption, values), resume };
+  const from = given(values['from']);
+  return { ...makingFrom(file, values), engine: valueOrStandard(engineOption, values), resume, from };
 }
 
 /** A job but for what is trained and on which further texts. */
@@ -78,12 +86,13 @@ export type Place = Omit<TrainJob, 'kind' | 'options'>;
 
 /** @throws UnrollError when there is no model to resume */
 export async function placeOf(run: TrainingRun): Promise<Place> {
-  const { file, modelsFolder, name, engine, resume } = run;
+  const { file, modelsFolder, name, engine, resume, from } = run;
   return {
     sources: [sourceOf(file, run.encoding)],
     engine,
     modelsFolder: resolve(modelsFolder),
     modelName: name ?? basename(file, extname(file)),
     ...(resume === undefined ? {} : { resumeFrom: await findModel(resume, modelsFolder) }),
+    ...(from === undefined ? {} : { from: await findModel(from, modelsFolder) }),
   };
 }

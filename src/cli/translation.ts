@@ -1,8 +1,9 @@
 /** What the commands for translation do. They return the exit code. */
 import { text as readAll } from 'node:stream/consumers';
+import type { KindChoice } from '../options/kinds';
 import type { EngineChoice } from '../protocol/model';
 import type { SentenceTranslation, TranslationEvaluation } from '../protocol/translation';
-import { defaultSearchOptions, type PairColumns, type TranslationOptions } from '../options/translation';
+import { defaultSearchOptions, type PairColumns } from '../options/translation';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { evaluated } from './evaluation';
 import { toUnrollError } from '../protocol/errors';
@@ -18,14 +19,14 @@ import { padded } from './format';
 /** @param target the second of two parallel texts */
 export async function trainTranslation(
   run: TrainingRun,
-  options: TranslationOptions,
+  choice: KindChoice,
   target: string | undefined,
   terminal: Terminal,
 ): Promise<number> {
   const place = await placeOf(run);
   const sources = target === undefined ? place.sources : [...place.sources, sourceOf(target, run.encoding)];
   const nextStep = (folder: string): Message => message('terminal.translateHint', { folder });
-  return train(terminal, { ...run, nextStep }, { ...place, sources, kind: 'translation', options });
+  return train(terminal, { ...run, nextStep }, { ...place, sources, ...choice });
 }
 
 export interface TranslateCommand {

@@ -25,7 +25,9 @@ import {
 } from './optionFlags';
 import { say, type Terminal } from './terminal';
 import { evaluateTranslation, trainTranslation, translate } from './translation';
-import { runFrom, withRunFlags } from './trainingRun';
+import { runFrom, withFromFlag, withRunFlags } from './trainingRun';
+import { choiceFrom } from './further';
+import type { KindChoice } from '../options/kinds';
 
 const targetOption = (): Option => new Option('--target <file>', say('help.target')).helpGroup(groupTitle('pairs'));
 const beam = searchTable.entries.beamSize;
@@ -62,7 +64,7 @@ export function addTranslationCommands(
 ): void {
   const { command, folderOption } = shared;
   const training = command('train-translation', say('help.trainTranslation'));
-  withRunFlags(withFlags(training, translationFlags), shared, 'pairs')
+  withFromFlag(withRunFlags(withFlags(training, translationFlags), shared, 'pairs'))
     .argument('<file>', say('help.argument.pairsInUtf8'))
     .addOption(targetOption())
     .addHelpText(
@@ -80,8 +82,11 @@ export function addTranslationCommands(
         values,
         translationFlags.map(({ option }) => option),
       );
-      const options = translationOptionsFrom(values, file);
-      finished(await trainTranslation(run, options, given(values['target']), terminal));
+      const choice: KindChoice =
+        run.from === undefined
+          ? { kind: 'translation', options: translationOptionsFrom(values, file) }
+          : await choiceFrom(run, 'translation', { format: formatOf(values, file), ...values }, translationFlags);
+      finished(await trainTranslation(run, choice, given(values['target']), terminal));
     });
 
   const translating = command('translate', say('help.translate'));

@@ -15,11 +15,15 @@ const isTitle = (title: string): title is keyof typeof titles => Object.hasOwn(t
 
 export const titleText = (title: string): string => (isTitle(title) ? say(titles[title]) : title);
 
-const patterns: [RegExp, (found: string) => Message][] = [
+const patterns: [RegExp, (found: string, second: string) => Message][] = [
   [/unknown option '([^']*)'/, option => message('usage.unknownOption', { option })],
   [/unknown command '([^']*)'/, command => message('usage.unknownCommand', { command })],
   [/missing required argument '([^']*)'/, argument => message('usage.missingArgument', { argument })],
   [/option '([^']*)' argument missing/, option => message('usage.missingValue', { option })],
+  [
+    /option '([^']*)' cannot be used with option '([^']*)'/,
+    (option, other) => message('usage.conflict', { option, other }),
+  ],
   [/too many arguments/, () => message('usage.tooManyArguments')],
 ];
 
@@ -27,7 +31,7 @@ const patterns: [RegExp, (found: string) => Message][] = [
 export function usageError(text: string): string {
   for (const [pattern, cause] of patterns) {
     const found = pattern.exec(text);
-    if (found) return `${say('usage.error', { cause: cause(found[1] ?? '') })}\n`;
+    if (found) return `${say('usage.error', { cause: cause(found[1] ?? '', found[2] ?? '') })}\n`;
   }
   return text;
 }

@@ -9,6 +9,7 @@ export const commands = {
   openTrainingPanel: 'unroll.openTrainingPanel',
   stopTraining: 'unroll.stopTraining',
   resumeTraining: 'unroll.resumeTraining',
+  trainFurther: 'unroll.trainFurther',
   trainTranslation: 'unroll.trainTranslation',
   translateSelection: 'unroll.translateSelection',
   evaluateTranslation: 'unroll.evaluateTranslation',

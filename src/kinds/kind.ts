@@ -20,6 +20,8 @@ export interface KindDescription<O> {
   describe(options: O): Message;
   /** Whether its data are two parallel texts. */
   hasSecondText?(options: O): boolean;
+  /** See `TrainableKind`. */
+  further?(wanted: O, ofModel: O): O;
   /** How often its data are read. */
   epochs(options: O): number;
   /** What a speed of training says of the machine, in 10^9 floating-point operations a second. */

@@ -83,7 +83,8 @@ export function readOptions<N extends TableName>(name: N, value: unknown): Optio
 export const withGiven = <N extends TableName>(name: N, base: OptionsOf<N>, given: unknown): OptionsOf<N> =>
   readOptions(name, laidOver(base, given));
 
-function laidOver(base: unknown, given: unknown): unknown {
+/** What was given lies over what was there. */
+export function laidOver(base: unknown, given: unknown): unknown {
   if (given === undefined) return base;
   if (!isRecord(base) || !isRecord(given)) return given;
   const names = Object.keys({ ...base, ...given });

@@ -34,6 +34,8 @@ export interface TrainJob {
   modelName: string;
   /** Goes on from the checkpoint in this model's folder instead of starting anew. */
   resumeFrom?: string;
+  /** Begins with the weights of the model in this folder, and reads the text with its vocabulary: a new model that the old one is the parent of. */
+  from?: string;
 }
 
 export interface VocabularyRequest {

@@ -127,6 +127,7 @@ export const commonSchema = v.object({
     targetUri: v.exactOptional(v.string()),
   }),
   parameters: count,
+  parent: v.exactOptional(v.object({ id: v.string(), name: v.string() })),
   corpus: v.exactOptional(corpus),
   progress: v.exactOptional(v.object({ ...at, trainLoss: figure, validationLoss: v.exactOptional(figure) })),
   result: v.exactOptional(result),

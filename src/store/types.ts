@@ -67,6 +67,14 @@ export interface CommonManifest extends RunSummary {
   state: 'training' | 'interrupted' | 'finished';
   source: StoredSource;
   parameters: number;
+  /** The model whose weights the training began with. */
+  parent?: Parent;
+}
+
+/** What is kept of a model that another one was made from; it may be gone by now. */
+export interface Parent {
+  id: string;
+  name: string;
 }
 
 export interface StoredVocabulary {

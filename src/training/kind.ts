@@ -117,6 +117,8 @@ export interface Steps<D = unknown> {
   /** How large the model is: refused where that does not fit into memory. */
   size?: ModelSize;
   initialArrays(): NamedArray[];
+  /** The weights it begins with have learned already: what they reach is the first to be beaten. */
+  measuredFirst?: boolean;
   /** Of a model that has any. */
   voices?(): RunVoices;
   /** The model in the first thread. */
@@ -146,6 +148,8 @@ export interface PrepareContext {
   emit: (event: TrainingEvent) => void;
   /** Lets messages in. @throws UnrollError 'cancelled' once the job is not wanted */
   pause: Pause;
+  /** Of a model whose weights are trained on: the data are read with them, and what they do not hold is unknown. */
+  vocabularies?: readonly StoredVocabulary[];
 }
 
 /** @typeParam O the kind's options */
@@ -155,6 +159,11 @@ export interface TrainableKind<O> {
   readOptions(value: unknown): O;
   /** A saved model, to go on with. @throws UnrollError also for a model of another kind */
   read(folder: string): Promise<StoredModel<ModelManifest & { options: O }>>;
+  /**
+   * Options of a training that begins with the weights of a model: what those weights are of is as the model has it. Absent: models of
+   * this kind are not trained further.
+   */
+  further?(wanted: O, ofModel: O): O;
   /** Reads and encodes the sources. @throws UnrollError for what cannot be trained on */
   prepare(sources: readonly TextSource[], options: O, context: PrepareContext): Promise<Prepared>;
   /** Numbers that a step of a run with these options leaves for the next one; absent: none. */

@@ -47,7 +47,8 @@ export async function runTraining<O>(
   context: JobContext,
 ): Promise<TrainingResult> {
   const earlier = job.resumeFrom === undefined ? undefined : await readEarlier(kind, job.resumeFrom);
-  const options = earlier?.manifest.options ?? kind.readOptions(job.options);
+  const parent = job.from === undefined ? undefined : await readParent(kind, job.from);
+  const options = earlier?.manifest.options ?? optionsOf(kind, job, parent);
   const record = earlier?.record ?? newRecord();
   const emit = (event: TrainingEvent): void => {
     addToRecord(record, event);
@@ -55,28 +56,34 @@ export async function runTraining<O>(
   };
   // Before the first step there is nothing to keep: a stop gives up at once.
   const pause = cancellable(AbortSignal.any([context.signal, context.stop]));
-  const prepared = await kind.prepare(job.sources, options, { emit, pause });
+  const vocabularies = (parent ?? (earlier?.manifest.parent && earlier))?.vocabularies;
+  const prepared = await kind.prepare(job.sources, options, { emit, pause, ...(vocabularies ? { vocabularies } : {}) });
   if (earlier) assertSameText(earlier, prepared);
   const { learning } = prepared;
   const opening = (parameters: number): Promise<RunFolder> =>
     earlier
       ? RunFolder.reopen(earlier, record)
-      : RunFolder.create(job.modelsFolder, prepared.manifest(commonFields(job.modelName, parameters)), {
-          vocabularies: prepared.vocabularies,
-          record,
-        });
+      : RunFolder.create(
+          job.modelsFolder,
+          prepared.manifest(commonFields(job.modelName, parameters, parent?.manifest)),
+          {
+            vocabularies: prepared.vocabularies,
+            record,
+          },
+        );
   let folder: RunFolder | undefined;
   let learner: Learner | undefined;
   let voices: VoicesBeside | undefined;
   try {
     if (learning.by === 'steps') {
       const { steps } = learning;
-      const arrays = steps.initialArrays();
+      const arrays = beginning(steps.initialArrays(), parent?.tensors);
       folder = await opening(sizeOf(earlier?.best ?? arrays));
       if (steps.voices)
         voices = await answerAtOnce(steps.voices(), { folder, emit, weights: earlier ? undefined : arrays });
       emit({ kind: 'phase', phase: 'measuring' });
-      learner = await startSteps(kind.id, { ...steps, initialArrays: () => arrays }, job.engine, earlier);
+      const begun = { ...steps, initialArrays: () => arrays, measuredFirst: parent !== undefined };
+      learner = await startSteps(kind.id, begun, job.engine, earlier);
     } else {
       emit({ kind: 'phase', phase: 'measuring' });
       learner = await learning.learner();
@@ -93,9 +100,19 @@ export async function runTraining<O>(
       epochs,
       ...(earlier ? { from: earlier.checkpoint.resume.step } : {}),
     });
+    if (parent) emit({ kind: 'note', message: message('note.parent', { name: parent.manifest.name }) });
     for (const note of earlier ? [resumedNote(earlier.checkpoint.resume)] : prepared.notes)
       emit({ kind: 'note', message: note });
-    const result = await learn({ emit, context, prepared, learner, folder, record, voices });
+    const result = await learn({
+      emit,
+      context,
+      prepared,
+      learner,
+      folder,
+      record,
+      voices,
+      trained: parent !== undefined,
+    });
     return { ...result, modelId: folder.id, folder: folder.folder };
   } catch (thrown) {
     // What could not even begin leaves no model.
@@ -106,6 +123,18 @@ export async function runTraining<O>(
     await folder?.close();
   }
 }
+
+/** @throws UnrollError 'bad-options' */
+function optionsOf<O>(kind: TrainableKind<O>, job: TrainJob, parent: ParentOf<O> | undefined): O {
+  const options = kind.readOptions(job.options);
+  if (!parent) return options;
+  if (kind.further) return kind.further(options, parent.manifest.options);
+  throw new UnrollError('bad-options', message('error.notTrainedFurther', { name: parent.manifest.name }));
+}
+
+/** The weights of a model where there are some to begin with, else new ones. */
+const beginning = (fresh: readonly NamedArray[], weights: readonly NamedArray[] = []): NamedArray[] =>
+  fresh.map(array => weights.find(({ name }) => name === array.name) ?? array);
 
 const sizeOf = (arrays: readonly NamedArray[]): number => arrays.reduce((sum, { data }) => sum + data.length, 0);
 
@@ -136,6 +165,8 @@ interface Learning {
   folder: RunFolder;
   record: RunRecord;
   voices: VoicesBeside | undefined;
+  /** Its first weights have learned already. */
+  trained: boolean;
 }
 
 async function learn(run: Learning): Promise<StoredResult> {
@@ -153,7 +184,8 @@ async function learn(run: Learning): Promise<StoredResult> {
       voices && ((position, epoch, pause) => voices.between(() => learner.state().best, { position, epoch }, pause)),
   });
   emit({ kind: 'phase', phase: 'training' });
-  if (prepared.learning.by === 'steps' && record.metrics.length === 0)
+  const { learning } = prepared;
+  if (learning.by === 'steps' && record.metrics.length === 0 && !run.trained)
     await observer.beginning(startPosition, prepared.summary.vocabularySize, within(secondsToBegin, context));
   const outcome = await learner.run(observer, () => context.stop.aborted);
   emit({ kind: 'phase', phase: 'saving' });
@@ -244,12 +276,14 @@ function within(seconds: number, { signal, stop }: JobContext): Pause {
 function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copied?: CopiedPassage): StoredResult {
   const { position, reason, trainLoss } = outcome;
   const first = record.validations[0];
+  // Weights that have learned already cannot be said to have hardly moved.
+  const wasTrained = first?.step === 0;
   const baseline = record.baselines[0];
   const validationLoss = position.bestValidationLoss;
   const losses: RunLosses = {
     trainLoss: keptTrainLoss(record) ?? trainLoss,
     validationLoss,
-    firstValidationLoss: first?.loss,
+    firstValidationLoss: wasTrained ? undefined : first?.loss,
     baselineLoss: baseline?.loss,
   };
   return {
@@ -261,7 +295,11 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
     ...(copied ? { copied } : {}),
     ...(record.labels ? { accuracy: record.labels.accuracy } : {}),
     verdict: message('sentences', {
-      sentences: [learner.verdict(losses), ...(copied ? [copiedSentence(copied)] : [])],
+      sentences: [
+        ...(wasTrained && position.bestEpoch === 0 ? [message('verdict.notImproved')] : []),
+        learner.verdict(losses),
+        ...(copied ? [copiedSentence(copied)] : []),
+      ],
     }),
   };
 }
@@ -278,14 +316,25 @@ const copiedSentence = ({ characters, share }: CopiedPassage): Message =>
 
 const resumedNote = ({ step, epoch }: Position): Message => message('note.resumed', { step, count: epoch });
 
-const commonFields = (name: string, parameters: number): CommonFields => ({
+const commonFields = (name: string, parameters: number, parent: ModelManifest | undefined): CommonFields => ({
   manifestVersion,
   name,
   createdAt: new Date().toISOString(),
   unrollVersion,
   state: 'training',
   parameters,
+  ...(parent ? { parent: { id: parent.id, name: parent.name } } : {}),
 });
+
+type ParentOf<O> = StoredModel<ModelManifest & { options: O }>;
+
+/** @throws UnrollError 'busy' while the model is being trained itself, and as `kind.read` does */
+async function readParent<O>(kind: TrainableKind<O>, folder: string): Promise<ParentOf<O>> {
+  const parent = await kind.read(folder);
+  const { name, state } = parent.manifest;
+  if (state === 'training') throw new UnrollError('busy', message('error.trainedSomewhere', { name }));
+  return parent;
+}
 
 async function readEarlier<O>(
   kind: TrainableKind<O>,

@@ -11,6 +11,7 @@ import type { NamedArray } from '../nn/parameters';
 import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
 import type { KindId } from '../protocol/kind';
 import type { EngineChoice, EngineName } from '../protocol/model';
+import { startPosition } from '../protocol/position';
 import { carriedName } from '../store/checkpoint';
 import type { Checkpoint } from '../store/types';
 import { assertFits } from './memory';
@@ -36,7 +37,8 @@ export async function startSteps(
   /** Not one that is merely kept beside the weights. */
   const isTrained = (array: NamedArray): boolean => !isWeight(array) || trained.has(array.name);
   const arrays = earlier?.checkpoint.tensors.filter(isTrained) ?? initial;
-  const position = earlier?.checkpoint.resume;
+  const fresh = steps.measuredFirst ? { ...startPosition, validationDue: true } : undefined;
+  const position = earlier?.checkpoint.resume ?? fresh;
   const planOn = (engine: EngineName): ReplicaPlan => ({ kind, engine, data, optimiser, training, arrays, position });
   const engine = await openEngine({
     engine: choice,

@@ -6,6 +6,7 @@ import { help } from './english/help';
 import { labels } from './english/labels';
 import { labelsEditor } from './english/labelsEditor';
 import { models } from './english/models';
+import { moreTraining } from './english/moreTraining';
 import { options } from './english/options';
 import { optionSentences } from './english/optionSentences';
 import { page } from './english/page';
@@ -19,6 +20,7 @@ export const english = {
   ...general,
   ...editor,
   ...models,
+  ...moreTraining,
   ...labels,
   ...labelsEditor,
   ...training,

@@ -24,6 +24,7 @@ import { selectModel } from './selectModel';
 import { showTraining } from './showTraining';
 import { stopTraining } from './stopTraining';
 import { toggleCompletion } from './toggleCompletion';
+import { trainFurther } from './trainFurther';
 import { trainClassifier } from './trainClassifier';
 import { trainLstm } from './trainLstm';
 import { trainModel } from './trainModel';
@@ -43,6 +44,7 @@ export function registerCommands(
     [commands.openTrainingPanel]: () => services.panel.open(),
     [commands.stopTraining]: () => stopTraining(services),
     [commands.resumeTraining]: argument => resumeTraining(services, argument),
+    [commands.trainFurther]: argument => trainFurther(services, argument),
     [commands.trainTranslation]: argument => trainTranslation(services, argument),
     [commands.translateSelection]: argument => translateSelection(services, argument),
     [commands.evaluateTranslation]: argument => evaluateTranslation(services, argument),

@@ -1,16 +1,13 @@
 /** Resume Training: goes on with a run that was stopped or broke off, on the text it began with. */
-import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
-import type { TextSource } from '../../protocol/textSource';
 import { hasSecondText } from '../../kinds/descriptions';
 import type { StoredModelEntry } from '../../store/list';
 import { readRun } from '../../store/manifest';
-import type { StoredSource } from '../../store/types';
 import type { Services } from '../services';
 import { isGiven, pickModel } from '../pickers/pickModel';
-import { askForTarget, givenTarget } from '../pickers/pairSource';
+import { secondTextOf, textOfModel } from '../pickers/textOfModel';
 import { startTraining } from '../runs/startTraining';
-import { canBeRead, pickText, textArguments, type PickedText } from '../pickers/textSource';
+import { pickText, textArguments, type PickedText } from '../pickers/textSource';
 import { inform } from '../notify';
 import { message } from '../words';
 
@@ -23,7 +20,7 @@ export async function resumeTraining(services: Services, argument: unknown): Pro
   const { manifest } = model;
   const earlier = { ...model, record: await readRun(model.folder) };
   if (!hasSecondText(manifest)) return startTraining(services, { text, choice: manifest, earlier });
-  const target = await secondText(manifest.source, argument);
+  const target = await secondTextOf(manifest.source, argument);
   return target && startTraining(services, { text, target, choice: manifest, earlier });
 }
 
@@ -37,15 +34,9 @@ async function chooseRun({ models }: Services, argument: unknown): Promise<Store
   return pickModel(offered, argument, message('models.whichToResume'));
 }
 
-async function secondText({ name, targetUri }: StoredSource, argument: unknown): Promise<TextSource | undefined> {
-  const stored = targetUri === undefined ? undefined : { target: vscode.Uri.parse(targetUri) };
-  return (await givenTarget(name, argument)) ?? (await givenTarget(name, stored)) ?? askForTarget();
-}
-
 /** The text given, the one the run began with, or, where that cannot be found again, the open one. */
 async function textOf({ manifest: { source } }: StoredModelEntry, argument: unknown): Promise<PickedText | undefined> {
   const given = textArguments(argument);
   if (given.text !== undefined) return pickText({ name: source.name, ...given });
-  const uri = source.uri === undefined ? undefined : vscode.Uri.parse(source.uri);
-  return pickText(uri && (await canBeRead(uri)) ? { uri, useSelection: false } : {});
+  return (await textOfModel(source)) ?? pickText({});
 }

@@ -18,7 +18,7 @@ export function modelLine(entry: ModelEntry): ModelLine {
       description: message('model.damaged'),
       detail: entry.reason,
     };
-  const { name, result, progress, source, createdAt } = entry.manifest;
+  const { name, result, progress, source, createdAt, parent } = entry.manifest;
   const loss = result?.validationLoss ?? result?.trainLoss ?? progress?.trainLoss;
   // What differs between two models of a text comes first: the view is narrow.
   const parts = [
@@ -33,7 +33,12 @@ export function modelLine(entry: ModelEntry): ModelLine {
   return {
     label: message('name', { name }),
     description: message('parts', { parts: parts.filter(part => part !== undefined) }),
-    detail: message('model.trainedOn', { name: source.name, characters: source.characters, when: createdAt }),
+    detail: message('parts', {
+      parts: [
+        message('model.trainedOn', { name: source.name, characters: source.characters, when: createdAt }),
+        ...(parent ? [message('model.parent', { name: parent.name })] : []),
+      ],
+    }),
   };
 }
 

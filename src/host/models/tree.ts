@@ -1,5 +1,6 @@
 /** The Models view: one line a model, the active one marked; without models its welcome text says what to do. */
 import * as vscode from 'vscode';
+import { canTrainFurther } from '../../kinds/further';
 import { chosenUses } from '../../protocol/kind';
 import type { ModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';
@@ -47,6 +48,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
       sound: entry.kind === 'model',
       usable: isUsable(entry) && !isActive,
       resumable: isResumable(entry),
+      further: isUsable(entry) && canTrainFurther(entry.manifest) && entry.manifest.state !== 'training',
     };
     item.contextValue = Object.entries(traits)
       .flatMap(([trait, holds]) => (holds ? [trait] : []))

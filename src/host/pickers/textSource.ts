@@ -129,6 +129,11 @@ async function askForFile(sample: SampleName): Promise<PickedText | undefined> {
     const copy = await vscode.commands.executeCommand<vscode.Uri | undefined>(commands.openSample, sample);
     return copy && textAt(copy);
   }
+  return openFile();
+}
+
+/** A file that a person finds on the disk; undefined when they back out. */
+export async function openFile(): Promise<PickedText | undefined> {
   const openLabel = plain(message('action.useText'));
   const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel })) ?? [];
   return uri && textAt(uri);

@@ -27,12 +27,14 @@ export interface ToTrain {
   name?: string;
   /** The run to go on with, whose options these are. */
   earlier?: RecordedModel;
+  /** The folder of the model whose weights it begins with. */
+  from?: string;
 }
 
 /** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
 export async function startTraining(
   { training, models, inference, panel, log }: Services,
-  { text, target, choice, name, earlier }: ToTrain,
+  { text, target, choice, name, earlier, from }: ToTrain,
 ): Promise<TrainingResult | undefined> {
   if (!(await confirmReplace(training))) return undefined;
   const modelName = earlier?.manifest.name ?? name ?? nameOf(text.source);
@@ -42,6 +44,7 @@ export async function startTraining(
     modelsFolder: models.folder,
     modelName,
     ...(earlier ? { resumeFrom: earlier.folder } : {}),
+    ...(from === undefined ? {} : { from }),
   };
   try {
     const ended = training.start(place, choice, earlier);

@@ -5,7 +5,7 @@ import type { KindDescription } from '../kind';
 import { cannot, layersMessage } from '../describing';
 import { message } from '../../words/message';
 
-export const language: KindDescription<LanguageModelOptions> = {
+export const language = {
   id: 'language',
   data: 'text',
   chosenFor: 'continue',
@@ -21,7 +21,13 @@ export const language: KindDescription<LanguageModelOptions> = {
     };
     return network.bidirectional ? message('model.recurrentBothWays', parts) : message('model.recurrent', parts);
   },
+  further: ({ optimiser, training, network }, ofModel) => ({
+    text: ofModel.text,
+    network: { ...ofModel.network, dropout: network.dropout, weightDropout: network.weightDropout },
+    optimiser,
+    training,
+  }),
   epochs: ({ training }) => training.epochs,
   gflopsOf: ({ network, training }, vocabularySize, tokensPerSecond) =>
     gflopsOf(network, vocabularySize, tokensPerSecond, training),
-};
+} satisfies KindDescription<LanguageModelOptions>;

@@ -17,6 +17,7 @@ import type { RunVoices, Steps } from '../../training/kind';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { countingBaseline } from './baseline';
+import { language as description } from './description';
 import { copiedPassage } from './copied';
 import { stepperWeights } from './languageModel';
 import { carriesState } from './languageModelTask';
@@ -34,12 +35,14 @@ export const language: KindImplementation<LanguageModelOptions> = {
   carried: ({ network, training }) => (carriesState(training, network) ? stateSize(network, training.batchSize) : 0),
   read: folder => readModel(folder, storedLanguageModel),
 
-  prepare: async (sources, wanted, { emit, pause }) => {
+  further: description.further,
+
+  prepare: async (sources, wanted, { emit, pause, vocabularies }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
     const read = await readText(source);
     emit({ kind: 'phase', phase: 'tokenising' });
-    const prepared = await prepareCorpus(source.name, read, wanted, pause);
+    const prepared = await prepareCorpus(source.name, read, wanted, pause, vocabularies?.[0]);
     const { corpus, training, trainingIds, validationIds } = prepared;
     const options = { ...wanted, training };
     const shape = { ...options.network, vocabularySize: corpus.vocabulary.size };

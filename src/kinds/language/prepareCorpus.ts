@@ -11,7 +11,8 @@ import type { StoredSource, StoredVocabulary } from '../../store/types';
 import { countCharacters } from '../../text/measures/bits';
 import { runWithPauses } from '../../text/pausable';
 import { normaliseNewlines } from '../../text/tokens/clean';
-import { encoding, type Corpus, type TextOptions } from '../../text/tokens/corpus';
+import { encoding, type Corpus, type KnownTokens, type TextOptions } from '../../text/tokens/corpus';
+import { Vocabulary } from '../../text/tokens/vocabulary';
 import { tokensForOneBatch } from '../../text/batches/batches';
 import type { Message } from '../../protocol/message';
 
@@ -34,21 +35,25 @@ const fewestTokens = 100;
 /** Below this, nothing is held out: neither part would say anything. */
 const fewestTokensToSplit = 1000;
 
-/** @throws UnrollError 'text-too-short', 'bad-options' for options of which nothing is left of the text, and what `pause` throws */
+/**
+ * @param known of the model whose weights are trained on
+ * @throws UnrollError 'text-too-short', 'bad-options' for options of which nothing is left of the text, and what `pause` throws
+ */
 export async function prepareCorpus(
   name: string,
   { text, notes: ofReading }: ReadText,
   options: LanguageModelOptions,
   pause: Pause,
+  known?: StoredVocabulary,
 ): Promise<PreparedCorpus> {
-  const corpus = await runWithPauses(encoding(text, options.text), pause);
+  const corpus = await runWithPauses(encoding(text, options.text, known && knownTokens(known)), pause);
   assertLeft(name, corpus, options.text);
   const { ids, vocabulary, tokeniser } = corpus;
   if (ids.length < fewestTokens) {
     const tokens = message(`error.tokens.${options.text.tokenisation}`, { count: ids.length });
     throw new UnrollError('text-too-short', message('error.textTooShort', { name, tokens, fewest: fewestTokens }));
   }
-  const notes = [...ofReading];
+  const notes = [...ofReading, ...(known ? unknownNotes(name, corpus) : [])];
   const heldOut = ids.length < fewestTokensToSplit ? 0 : Math.floor(ids.length * options.training.validationFraction);
   if (heldOut === 0 && options.training.validationFraction > 0) notes.push(message('note.tooShortToHoldOut'));
   const trainingIds = ids.subarray(0, ids.length - heldOut);
@@ -73,6 +78,23 @@ export async function prepareCorpus(
     training,
     notes,
   };
+}
+
+const knownTokens = ({ vocabulary, frequencies, merges }: StoredVocabulary): KnownTokens => ({
+  vocabulary: Vocabulary.fromTokens(vocabulary, frequencies),
+  merges,
+});
+
+/** A model that knows less than this of a text has nothing to build on. */
+const fewestKnown = 0.5;
+
+/** What of a further text the model's vocabulary does not hold. @throws UnrollError 'bad-options' where that is most of it */
+function unknownNotes(name: string, { tokens, unknown }: Corpus): Message[] {
+  if (unknown.tokens > (1 - fewestKnown) * tokens)
+    throw new UnrollError('bad-options', message('error.mostlyUnknown', { name, share: unknown.tokens / tokens }));
+  return unknown.tokens === 0
+    ? [message('note.allKnown', { tokens })]
+    : [message('note.unknownToParent', { count: unknown.tokens, tokens, types: unknown.types })];
 }
 
 /** Refuses options of which nothing of the text is left, with the number that works. */

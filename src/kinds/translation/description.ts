@@ -4,7 +4,7 @@ import type { KindDescription } from '../kind';
 import { cannot, layersMessage } from '../describing';
 import { message } from '../../words/message';
 
-export const translation: KindDescription<TranslationOptions> = {
+export const translation = {
   id: 'translation',
   data: 'pairs',
   chosenFor: 'translate',
@@ -17,5 +17,17 @@ export const translation: KindDescription<TranslationOptions> = {
       layers: layersMessage(network),
     }),
   hasSecondText: ({ text }) => text.format === 'parallel',
+  further: ({ optimiser, training, network, text }, ofModel) => ({
+    // Where the pairs stand in a text is no matter of the model.
+    text: {
+      ...text,
+      minFrequency: ofModel.text.minFrequency,
+      normalise: ofModel.text.normalise,
+      tokenisation: ofModel.text.tokenisation,
+    },
+    network: { ...ofModel.network, dropout: network.dropout },
+    optimiser,
+    training,
+  }),
   epochs: ({ training }) => training.epochs,
-};
+} satisfies KindDescription<TranslationOptions>;

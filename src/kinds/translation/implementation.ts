@@ -14,6 +14,7 @@ import { shared } from '../../training/steps';
 import type { Steps } from '../../training/kind';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
+import { translation as description } from './description';
 import { evaluatePairs } from './evaluate';
 import { loadTranslator } from './loadTranslator';
 import { activationsOf, entriesOf } from '../../nn/shape';
@@ -35,13 +36,15 @@ export const translation: KindImplementation<TranslationOptions> = {
   readOptions: value => readOptions('translation', value),
   read: folder => readModel(folder, storedTranslationModel),
 
-  prepare: async (sources, options, { emit, pause }) => {
+  further: description.further,
+
+  prepare: async (sources, options, { emit, pause, vocabularies }) => {
     const { text, training } = options;
     emit({ kind: 'phase', phase: 'reading' });
     const read = await readPairs(sources, text);
     emit({ kind: 'phase', phase: 'tokenising' });
     await pause();
-    const pairs = preparePairs(read, text, training.validationFraction);
+    const pairs = preparePairs(read, text, training.validationFraction, vocabularies);
     return {
       summary: summaryOf(read, pairs),
       sha256: read.sha256,

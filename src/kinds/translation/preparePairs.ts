@@ -22,6 +22,8 @@ import { detectPairs } from '../../text/pairs/pairDetection';
 import { splitBySource, type SplitPairs } from '../../text/pairs/splitPairs';
 import { normaliseNewlines } from '../../text/tokens/clean';
 import { readText } from '../../training/readSource';
+import { Vocabulary } from '../../text/tokens/vocabulary';
+import type { StoredVocabulary } from '../../store/types';
 import type { Message } from '../../protocol/message';
 import { message } from '../../words/message';
 
@@ -108,11 +110,15 @@ function tableOf(text: string, options: Columns, rules: { normalise: boolean; dr
   return { ...collection, notes: [note] };
 }
 
-/** @throws UnrollError 'text-too-short' for fewer than two pairs that can be used */
+/**
+ * @param known those of the model whose weights are trained on
+ * @throws UnrollError 'text-too-short' for fewer than two pairs that can be used
+ */
 export function preparePairs(
   { name, pairs, dropped, notes: read }: ReadPairs,
   text: PairTextOptions,
   validationFraction: number,
+  known?: readonly StoredVocabulary[],
 ): PreparedPairs {
   if (pairs.length < 2) throw tooFew(name, pairs.length, dropped, text);
   const split = splitPairs(pairs, validationFraction);
@@ -121,8 +127,8 @@ export function preparePairs(
   const notes = [...read];
   if (heldOut === 0 && validationFraction > 0) notes.push(message('note.tooFewPairsToHoldOut'));
   const options = corpusOptions(text);
-  let training = encodePairs(trainingPairs, options);
-  if (text.minFrequency > 1 && knowsNothing(training)) {
+  let training = known ? encodeKnown(trainingPairs, known, options) : encodePairs(trainingPairs, options);
+  if (!known && text.minFrequency > 1 && knowsNothing(training)) {
     training = encodePairs(trainingPairs, { ...options, minFrequency: 1 });
     notes.push(message('note.allWordsKept', { times: text.minFrequency }));
   }
@@ -140,6 +146,15 @@ export function preparePairs(
     heldOutPairs,
     notes,
   };
+}
+
+function encodeKnown(
+  pairs: readonly SentencePair[],
+  known: readonly StoredVocabulary[],
+  options: PairCorpusOptions,
+): PairCorpus {
+  const [source, target] = known.map(({ vocabulary, frequencies }) => Vocabulary.fromTokens(vocabulary, frequencies));
+  return encodePairsWith(source!, target!, pairs, options);
 }
 
 const splitPairs = (pairs: readonly SentencePair[], validationFraction: number): SplitPairs =>

@@ -30,6 +30,8 @@ export interface Corpus {
   characters: number;
   /** How often the commonest token occurs. */
   highestFrequency: number;
+  /** Tokens of the whole text that the vocabulary does not know; they are 0 in `ids`. */
+  unknown: { tokens: number; types: number };
   /** Learned byte-pair merges, in order; only for 'bpe'. */
   merges?: [string, string][];
 }
@@ -55,14 +57,23 @@ export function countCodePoints(text: string): number {
 /** Reads a text: tokenises it, builds its vocabulary, encodes it. One pass over the tokens. */
 export const encodeText = (text: string, options: TextOptions): Corpus => runAtOnce(encoding(text, options));
 
-/** As `encodeText`, in steps: a long text can be read with pauses. */
-export function* encoding(text: string, options: TextOptions): Pausable<Corpus> {
+/** Tokens that a model knows already. */
+export interface KnownTokens {
+  vocabulary: Vocabulary;
+  merges?: Merges | undefined;
+}
+
+/**
+ * As `encodeText`, in steps: a long text can be read with pauses.
+ * @param known the vocabulary to read the text with, in place of its own
+ */
+export function* encoding(text: string, options: TextOptions, known?: KnownTokens): Pausable<Corpus> {
   const plain = normaliseNewlines(text);
   const learned =
-    options.tokenisation === 'bpe'
+    options.tokenisation === 'bpe' && !known
       ? yield* learnBytePairs(plain, options.bytePairVocabularySize, options.clean)
       : undefined;
-  const tokeniser = learned ?? restoreTokeniser(options);
+  const tokeniser = learned ?? restoreTokeniser(options, known?.merges);
 
   // Tokens get provisional numbers as they are first seen; the vocabulary's order is known only at the end.
   const provisional = new Map<string, number>();
@@ -82,22 +93,28 @@ export function* encoding(text: string, options: TextOptions): Pausable<Corpus> 
   });
 
   const frequencies = counts.view();
-  const vocabulary = Vocabulary.fromCounts(
-    new Map(Array.from(provisional, ([token, id]) => [token, frequencies[id]!])),
-    {
+  const vocabulary =
+    known?.vocabulary ??
+    Vocabulary.fromCounts(new Map(Array.from(provisional, ([token, id]) => [token, frequencies[id]!])), {
       minFrequency: options.minFrequency,
       keep: tokeniser.inventory ?? [],
-    },
-  );
+    });
   const indexOf = Int32Array.from(provisional.keys(), token => vocabulary.index(token));
   const encoded = ids.view();
   for (let i = 0; i < encoded.length; i++) encoded[i] = indexOf[encoded[i]!]!;
 
   let characters = Math.max(0, tokens - 1) * tokeniser.separator.length;
-  for (const [token, id] of provisional) characters += countCodePoints(token) * frequencies[id]!;
+  const unknown = { tokens: 0, types: 0 };
+  for (const [token, id] of provisional) {
+    characters += countCodePoints(token) * frequencies[id]!;
+    if (indexOf[id] !== 0) continue;
+    unknown.tokens += frequencies[id]!;
+    unknown.types++;
+  }
   const highestFrequency = frequencies.reduce((most, frequency) => Math.max(most, frequency), 0);
-  const corpus = { tokeniser, vocabulary, ids: encoded, tokens, characters, highestFrequency };
-  return learned === undefined ? corpus : { ...corpus, merges: learned.merges.map(([left, right]) => [left, right]) };
+  const corpus = { tokeniser, vocabulary, ids: encoded, tokens, characters, highestFrequency, unknown };
+  const merges = learned?.merges ?? known?.merges;
+  return merges === undefined ? corpus : { ...corpus, merges: merges.map(([left, right]) => [left, right]) };
 }
 
 export interface EncodedText {

@@ -31,6 +31,7 @@ export const help = {
   'help.quiet': 'print only the folder of the model',
   'help.resume.text': 'go on with a stopped run of this text, with its options',
   'help.resume.pairs': 'go on with a stopped run of these pairs, with its options',
+  'help.from': 'begin with the weights of this model: its tokens and its network, trained further on this text',
   'help.argument.text': 'the text, in UTF-8',
   'help.argument.model': 'its folder, id or name',
   'help.export': 'write the curves of a training to a file',
@@ -61,5 +62,6 @@ export const help = {
   'usage.unknownCommand': 'there is no command {command:name}',
   'usage.missingArgument': 'the argument {argument:name} is missing',
   'usage.missingValue': 'the option {option:name} needs a value',
+  'usage.conflict': 'the option {option:name} does not go with {other:name}',
   'usage.tooManyArguments': 'too many arguments',
 } as const;

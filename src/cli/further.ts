@@ -1,0 +1,46 @@
+/** `--from MODEL`: a training that begins with the weights of a model, with its tokens and its network. */
+import { isDeepStrictEqual } from 'node:util';
+import { canTrainFurther, furtherChoice, keptOptions } from '../kinds/further';
+import type { KindChoice } from '../options/kinds';
+import type { PlacedOption } from '../options/option';
+import { laidOver } from '../options/read';
+import { UnrollError } from '../protocol/errors';
+import type { KindId } from '../protocol/kind';
+import { textMessage } from '../protocol/message';
+import { readManifest } from '../store/manifest';
+import { message } from '../words/message';
+import { findModel } from './home';
+import { givenBy, longName, valueOf, type FlagValues } from './optionFlags';
+import type { TrainingRun } from './trainingRun';
+
+/**
+ * What is trained: as the model was, changed by the flags.
+ * @param flags of the options that a new model would have
+ * @throws UnrollError 'bad-options' for a model of another kind, and for flags of what the weights are of
+ */
+export async function choiceFrom(
+  { from = '', modelsFolder }: Pick<TrainingRun, 'from' | 'modelsFolder'>,
+  kind: KindId,
+  values: FlagValues,
+  flags: readonly PlacedOption[],
+): Promise<KindChoice> {
+  const model = await readManifest(await findModel(from, modelsFolder));
+  const { name } = model;
+  if (model.kind !== kind) throw new UnrollError('bad-options', message('error.otherKind', { name }));
+  if (!canTrainFurther(model)) throw new UnrollError('bad-options', message('error.notTrainedFurther', { name }));
+  const wanted = furtherChoice(model, givenBy(values, flags).reduce(laidOver, {}));
+  const kept = keptOptions(wanted, model);
+  const lost = flags.filter(
+    ({ option, path }) =>
+      valueOf(option, values) !== undefined && !isDeepStrictEqual(at(wanted.options, path), at(kept, path)),
+  );
+  if (lost.length === 0) return wanted;
+  const named = lost.map(({ option }) => textMessage(longName(option.facts.flag ?? '')));
+  throw new UnrollError('bad-options', message('terminal.optionsOfParent', { flags: named }));
+}
+
+const at = (options: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined),
+    options,
+  );

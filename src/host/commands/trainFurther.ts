@@ -1,0 +1,110 @@
+/** Train Further…: a new model that begins with the weights of another one, on the same text or on another. */
+import { epochsOf, hasSecondText } from '../../kinds/descriptions';
+import { canTrainFurther, furtherChoice } from '../../kinds/further';
+import { trainingTable } from '../../options/language';
+import type { TrainingResult } from '../../protocol/metrics';
+import { isUsable, type UsableModel } from '../models/active';
+import { inform } from '../notify';
+import { askInTurn } from '../pickers/askInTurn';
+import { textInMind } from '../pickers/openEditor';
+import { isGiven, pickModel } from '../pickers/pickModel';
+import { askName, askNumber, pickOne, type Choice } from '../pickers/questions';
+import { secondTextOf, textOfModel } from '../pickers/textOfModel';
+import { openFile, pickText, textArguments, textAt, type PickedText } from '../pickers/textSource';
+import { nameOf, startTraining } from '../runs/startTraining';
+import type { Services } from '../services';
+import { message, plain } from '../words';
+
+/** @param argument an entry of the Models view, or `{ id }`; with `{ text, options, modelName }` in place of questions */
+export async function trainFurther(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
+  const all = await services.models.list();
+  const usable = all.filter(isUsable).filter(({ manifest }) => canTrainFurther(manifest));
+  const models = usable.filter(({ manifest }) => manifest.state !== 'training');
+  if (models.length === 0) {
+    void inform(message('further.none'));
+    return undefined;
+  }
+  const model = await pickModel(models, argument, message('further.which'));
+  if (!model) return undefined;
+  const names = all.flatMap(entry => (entry.kind === 'model' ? [entry.manifest.name] : []));
+  const wanted = optionsIn(argument) ? await given(model, argument) : await ask(model, names);
+  if (!wanted?.text) return undefined;
+  const { text, options, name } = wanted;
+  const choice = furtherChoice(model.manifest, options);
+  const training = { text, choice, name, from: model.folder };
+  if (!hasSecondText(choice)) return startTraining(services, training);
+  const target = await secondTextOf(model.manifest.source, argument);
+  return target && startTraining(services, { ...training, target });
+}
+
+interface Wanted {
+  text: PickedText | undefined;
+  options: unknown;
+  name: string;
+}
+
+const optionsIn = (argument: unknown): unknown =>
+  isGiven(argument) && 'options' in argument ? argument.options : undefined;
+
+async function given({ manifest }: UsableModel, argument: unknown): Promise<Wanted> {
+  const text = await pickText({ useSelection: false, ...textArguments(argument) });
+  return { text, options: optionsIn(argument), name: manifest.name };
+}
+
+type Place = 'same' | 'open' | 'other';
+
+interface Answers {
+  place: Place;
+  text: PickedText | undefined;
+  epochs: number;
+  name: string;
+}
+
+async function ask(model: UsableModel, names: readonly string[]): Promise<Wanted | undefined> {
+  const { manifest } = model;
+  const [same, open] = [await textOfModel(manifest.source), textInMind()];
+  const texts: Record<Place, () => Promise<PickedText | undefined>> = {
+    same: () => Promise.resolve(same),
+    open: async () => open && textAt(open),
+    other: openFile,
+  };
+  const isOpen = open?.toString() === manifest.source.uri;
+  const places: Choice<Answers>[] = [
+    ...(same ? [placeOf('same', manifest.source.name)] : []),
+    ...(open && !isOpen ? [placeOf('open', open.path.slice(open.path.lastIndexOf('/') + 1))] : []),
+    placeOf('other'),
+  ];
+  const title = (step: number): string => plain(message('further.title', { name: manifest.name, step, steps: 3 }));
+  const answers = await askInTurn<Answers>(
+    [
+      async () => {
+        const answer = await pickOne(title(1), message('further.onWhat'), places);
+        if (answer === 'back' || answer?.place === undefined) return answer;
+        const text = await texts[answer.place]();
+        return text && { text, name: nameFor(manifest.name, answer.place, text, names) };
+      },
+      ({ epochs }) =>
+        askNumber(title(2), message('further.epochs'), epochs, trainingTable.entries.epochs, value => ({
+          epochs: value,
+        })),
+      ({ name }) => askName(title(3), message('pick.name'), name, value => ({ name: value })),
+    ],
+    { place: 'other', text: undefined, epochs: epochsOf(manifest), name: manifest.name },
+  );
+  return answers && { ...answers, options: { training: { epochs: answers.epochs } } };
+}
+
+const placeOf = (place: Place, name?: string): Choice<Answers> => ({
+  answer: { place },
+  label: message(`further.${place}`),
+  ...(name === undefined ? {} : { description: message('name', { name }) }),
+});
+
+/** "novel" -> "novel 2", or what it learns from beside it: "novel + letters" */
+function nameFor(name: string, place: Place, { source }: PickedText, names: readonly string[]): string {
+  if (place !== 'same') return plain(message('further.name', { name, text: nameOf(source) }));
+  const base = name.replace(/ \d+$/, '');
+  let number = 2;
+  while (names.includes(`${base} ${number}`)) number++;
+  return `${base} ${number}`;
+}
