@@ -53,6 +53,18 @@ describe('the models of the view', () => {
     assert.deepEqual(messages.of('error'), []);
   });
 
+  it('are trained further: a new model that names its parent', async () => {
+    const { models } = await testApi();
+    const argument = { id: first.modelId, text: learnableText, name: 'first.txt', options: { training: { epochs: 1 } } };
+    const further: TrainingResult | undefined = await vscode.commands.executeCommand('unroll.trainFurther', argument);
+    assert.ok(further);
+    assert.notEqual(further.modelId, first.modelId);
+    const model = await models.find(further.modelId);
+    assert.deepEqual(model?.manifest.parent, { id: first.modelId, name: 'Lamps' });
+    assert.ok(further.validationLoss! <= first.validationLoss! + 1e-6);
+    assert.ok(await models.find(first.modelId));
+  });
+
   for (const [format, check] of [
     ['csv', (text: string) => text.startsWith('step,epoch,seconds,trainLoss')],
     ['json', (text: string) => text.includes('"name": "Lamps"')],

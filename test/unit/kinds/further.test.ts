@@ -155,12 +155,7 @@ it('a translation model is trained further with its vocabularies', async () => {
   const modelsFolder = await mkdtemp(join(tmpdir(), 'unroll-further-'));
   try {
     const choice = furtherChoice({ kind: 'translation', options: { ...defaultTranslationOptions } }, ruleOptions);
-    const place = {
-      sources: [textOf(rulePairs, 'rule.tsv')],
-      engine: 'wasm',
-      modelsFolder,
-      modelName: 'rule',
-    } as const;
+    const place = placeOf(modelsFolder, textOf(rulePairs, 'rule.tsv'));
     const first = await train({ ...place, ...choice });
     const again = furtherChoice(await readManifest(first.folder), { training: { epochs: 1 } });
     const second = await train({ ...place, ...again, from: first.folder });
