@@ -55,7 +55,12 @@ describe('the models of the view', () => {
 
   it('are trained further: a new model that names its parent', async () => {
     const { models } = await testApi();
-    const argument = { id: first.modelId, text: learnableText, name: 'first.txt', options: { training: { epochs: 1 } } };
+    const argument = {
+      id: first.modelId,
+      text: learnableText,
+      name: 'first.txt',
+      options: { training: { epochs: 1 } },
+    };
     const further: TrainingResult | undefined = await vscode.commands.executeCommand('unroll.trainFurther', argument);
     assert.ok(further);
     assert.notEqual(further.modelId, first.modelId);
