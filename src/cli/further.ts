@@ -1,6 +1,6 @@
 /** `--from MODEL`: a training that begins with the weights of a model, with its tokens and its network. */
 import { isDeepStrictEqual } from 'node:util';
-import { canTrainFurther, furtherChoice, keptOptions } from '../kinds/further';
+import { canTrainFurther, furtherChoice, keptOptions } from '../kinds/descriptions';
 import type { KindChoice } from '../options/kinds';
 import type { PlacedOption } from '../options/option';
 import { laidOver } from '../options/read';

@@ -1,7 +1,8 @@
 /** All kinds of model, as everyone may know them. */
 import type { ChosenUse, KindId, ModelUse } from '../protocol/kind';
 import type { KindData, KindDescription } from './kind';
-import type { KindChoice, KindOptions } from '../options/kinds';
+import { readChoice, type KindChoice, type KindOptions } from '../options/kinds';
+import { laidOver } from '../options/read';
 import { language } from './language/description';
 import { ngram } from './ngram/description';
 import { labels } from './labels/description';
@@ -45,3 +46,21 @@ export const dataOf = ({ kind }: Pick<KindChoice, 'kind'>): KindData => descript
 /** Whether a model was made from two parallel texts. */
 export const hasSecondText = <K extends KindId>({ kind, options }: KindChoice<K>): boolean =>
   descriptions[kind].hasSecondText?.(options) ?? false;
+
+/** Weights that are good already are lost again to the steps of a beginning. */
+const gentler = 0.3;
+
+/** Whether models of this kind can be trained further. */
+export const canTrainFurther = ({ kind }: Pick<KindChoice, 'kind'>): boolean =>
+  descriptions[kind].further !== undefined;
+
+/** @param given some of the options, as a person has given them @throws UnrollError 'bad-options' */
+export function furtherChoice({ kind, options }: KindChoice, given: unknown): KindChoice {
+  const gentle =
+    'optimiser' in options ? { optimiser: { learningRate: gentler * options.optimiser.learningRate } } : {};
+  return readChoice(kind, laidOver(laidOver(options, gentle), given));
+}
+
+/** What of the options holds: the weights of a model leave no choice of some. */
+export const keptOptions = <K extends KindId>(wanted: KindChoice<K>, model: KindChoice<K>): KindOptions[K] =>
+  descriptions[wanted.kind].further?.(wanted.options, model.options) ?? wanted.options;

@@ -1,6 +1,5 @@
 /** Train Further…: a new model that begins with the weights of another one, on the same text or on another. */
-import { epochsOf, hasSecondText } from '../../kinds/descriptions';
-import { canTrainFurther, furtherChoice } from '../../kinds/further';
+import { canTrainFurther, epochsOf, furtherChoice, hasSecondText } from '../../kinds/descriptions';
 import { trainingTable } from '../../options/language';
 import type { TrainingResult } from '../../protocol/metrics';
 import { isUsable, type UsableModel } from '../models/active';

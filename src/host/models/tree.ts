@@ -1,6 +1,6 @@
 /** The Models view: one line a model, the active one marked; without models its welcome text says what to do. */
 import * as vscode from 'vscode';
-import { canTrainFurther } from '../../kinds/further';
+import { canTrainFurther } from '../../kinds/descriptions';
 import { chosenUses } from '../../protocol/kind';
 import type { ModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';

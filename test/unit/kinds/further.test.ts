@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { furtherChoice } from '../../../src/kinds/further';
+import { furtherChoice } from '../../../src/kinds/descriptions';
 import { storedLanguageModel } from '../../../src/kinds/language/stored';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../src/options/language';
 import { defaultTranslationOptions } from '../../../src/options/translation';
