@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     new ModelsTree(models),
     new TrainingStatusBar(training),
     registerCommands(services, ghostText, () => ghostTextMenu(ghostTextStatus, snooze)),
-    models.onDidChange(() => inference.unloadChanged()),
+    models.onDidChange(() => inference.renewChanged()),
     training.onDidChange(({ event }) => {
       if (event.kind === 'started') void models.rememberRun(event.modelId);
       // The model that is being trained answers already, and better each time that its voices are saved.

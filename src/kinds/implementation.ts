@@ -1,7 +1,14 @@
 /** What a kind of model is to the background process and the command line. */
 import type { ModelUse } from '../protocol/kind';
 import type { EngineChoice } from '../protocol/model';
-import type { LearnRequest, LearnResult, SuggestRequest, SuggestResult, WorkerRequests } from '../protocol/worker';
+import type {
+  LearnRequest,
+  LearnResult,
+  SuggestRequest,
+  SuggestResult,
+  WorkerRequests,
+  WrittenDocument,
+} from '../protocol/worker';
 import type { ModelManifest } from '../store/types';
 import type { TrainableKind } from '../training/kind';
 
@@ -18,7 +25,9 @@ export interface OpenModel extends Partial<Capabilities> {
   readonly folder: string;
   /** Of a model that continues texts. */
   suggest?(request: SuggestRequest, signal: AbortSignal): Promise<SuggestResult>;
-  /** Of a model whose voices go on learning. */
+  /** Of a model whose voices go on learning: they learn what is being written, in memory only. */
+  follow?(document: WrittenDocument): Promise<void>;
+  /** Of the same: what is learned becomes part of the model. */
   learn?(request: LearnRequest, signal: AbortSignal): Promise<LearnResult>;
   dispose(): void;
 }

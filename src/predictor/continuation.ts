@@ -3,7 +3,13 @@ import type { Stepper } from '../engine/contract';
 import { generateTokens } from '../nn/generate';
 import { readOptions } from '../options/read';
 import { UnrollError } from '../protocol/errors';
-import type { ContinueTextRequest, ContinueTextResult, SuggestRequest, SuggestResult } from '../protocol/worker';
+import type {
+  ContinueTextRequest,
+  ContinueTextResult,
+  SuggestRequest,
+  SuggestResult,
+  WrittenDocument,
+} from '../protocol/worker';
 import { normaliseNewlines } from '../text/tokens/clean';
 import { countCodePoints, encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
@@ -106,6 +112,12 @@ export class TextContinuation {
     } finally {
       mixture?.comeBack();
     }
+  }
+
+  /** The voices learn what is being written. */
+  async follow(document: WrittenDocument): Promise<void> {
+    this.learned({ document }, 0);
+    await this.voices?.memories.settled();
   }
 
   private heal(prefix: string): HealedPrefix {

@@ -107,6 +107,12 @@ export interface TextEvaluation {
   readsAhead: boolean;
 }
 
+/** What is being written: its text before the cursor, or the end of that. */
+export interface WrittenDocument {
+  id: string;
+  text: string;
+}
+
 export interface ContinueTextRequest {
   modelFolder: string;
   /** The text before the cursor; the worker takes as much of its end as it needs. */
@@ -118,8 +124,8 @@ export interface ContinueTextRequest {
   sampling: unknown;
   /** The network is asked alone, without the voices that have read the text. */
   networkAlone?: boolean;
-  /** What is being written, for voices to learn from: its text before the cursor, or the end of that. */
-  document?: { id: string; text: string };
+  /** For voices to learn from. */
+  document?: WrittenDocument;
   /** Work is given up after so many milliseconds with what there is; 0 means no limit. */
   timeBudgetMs: number;
 }
@@ -191,8 +197,14 @@ export interface WorkerInfo {
 export interface WorkerRequests {
   hello: { parameters: { protocolVersion: number }; result: WorkerInfo };
   train: { parameters: TrainJob; result: TrainingResult };
-  /** Loads a model, so that the uses of it that follow need not. Without this they load it themselves. */
-  open: { parameters: { modelFolder: string; engine: EngineChoice }; result: ModelSummary };
+  /**
+   * Loads a model and has its voices learn what is being written, so that the uses of it that follow need not. Without this they load it
+   * themselves.
+   */
+  open: {
+    parameters: { modelFolder: string; engine: EngineChoice; document?: WrittenDocument };
+    result: ModelSummary;
+  };
   continue: { parameters: ContinueTextRequest; result: ContinueTextResult };
   suggest: { parameters: SuggestRequest; result: SuggestResult };
   learn: { parameters: LearnRequest; result: LearnResult };

@@ -71,7 +71,11 @@ export function createService(emit: Emit): Service {
         throw new UnrollError('internal', message('error.twoVersions'), detail);
       },
       train,
-      open: ({ modelFolder, engine }) => models.use(modelFolder, engine, summaryOf),
+      open: ({ modelFolder, engine, document }) =>
+        models.use(modelFolder, engine, async model => {
+          if (document) await model.follow?.(document);
+          return summaryOf(model);
+        }),
       continue: using('continue'),
       suggest: (request, signal) =>
         models.use(request.modelFolder, 'auto', model =>

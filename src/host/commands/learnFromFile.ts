@@ -28,7 +28,7 @@ export async function learnFromFile(services: Services, argument: unknown): Prom
       worker.request('learn', { modelFolder: model.folder, sources: [text.source] }, token),
     ),
   );
-  await inference.unloadChanged();
+  await inference.renewChanged();
   completion.forget();
   void inform(message('completion.learned', { name, text: text.source.name, count: tokens }));
   return tokens;

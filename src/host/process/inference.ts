@@ -12,6 +12,7 @@ import type {
   Evaluation,
   SuggestRequest,
   SuggestResult,
+  WrittenDocument,
 } from '../../protocol/worker';
 import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { EngineChoice } from '../../protocol/model';
@@ -34,6 +35,8 @@ class Session {
   /** Requests under way. */
   busy = 0;
   openFolder: string | undefined;
+  /** What was being written when it was asked last. */
+  document: WrittenDocument | undefined;
   opening: Promise<unknown> = Promise.resolve();
   /** The folders whose models were asked for, with what stood in them before they were opened. */
   readonly folders = new Map<string, Promise<string>>();
@@ -70,8 +73,10 @@ class Session {
 
 export class Inference extends Disposable {
   private session: Session | undefined;
-  private readonly retired = new Set<Session>();
+  /** Those that answer no longer, or not yet. */
+  private readonly others = new Set<Session>();
   private idle: NodeJS.Timeout | undefined;
+  private renewing: Promise<void> = Promise.resolve();
   private deaths = 0;
 
   constructor(private readonly setup: InferenceSetup) {
@@ -85,6 +90,7 @@ export class Inference extends Disposable {
   /** @throws UnrollError; 'worker-died' also when the process has died too often */
   continueText(request: ContinueTextRequest, token: CancellationToken): Promise<ContinueTextResult> {
     return this.ask(request.modelFolder, async (worker, session) => {
+      session.document = request.document;
       await this.open(worker, session, request.modelFolder);
       return worker.request('continue', request, token);
     });
@@ -93,6 +99,7 @@ export class Inference extends Disposable {
   /** Throws as `continueText` does. */
   suggest(request: SuggestRequest, token: CancellationToken): Promise<SuggestResult> {
     return this.ask(request.modelFolder, async (worker, session) => {
+      session.document = request.document;
       await this.open(worker, session, request.modelFolder);
       return worker.request('suggest', request, token);
     });
@@ -100,7 +107,7 @@ export class Inference extends Disposable {
 
   /** Opens a model as it is now, since it is likely to be asked soon; why that failed is said when it is asked. */
   async prepare(folder: string): Promise<void> {
-    await this.unloadChanged();
+    await this.renewChanged();
     await this.ask(folder, (worker, session) => this.open(worker, session, folder)).catch(nothing);
   }
 
@@ -141,7 +148,7 @@ export class Inference extends Disposable {
     } catch (thrown) {
       throw toUnrollError(thrown);
     } finally {
-      if (this.session?.busy === 0) this.waitIdle(this.session);
+      if (this.session?.busy === 0) this.waitIdle();
     }
   }
 
@@ -149,35 +156,73 @@ export class Inference extends Disposable {
   unload(): void {
     clearTimeout(this.idle);
     const { session } = this;
-    if (!session) return;
-    this.session = undefined;
-    this.retired.add(session);
+    if (session) this.retire(session);
+  }
+
+  private retire(session: Session): void {
+    if (this.session === session) this.session = undefined;
+    this.others.add(session);
     session.retire();
   }
 
-  /** Unloads if the folder of a model that was opened is gone or holds other weights. */
-  async unloadChanged(): Promise<void> {
+  /** Where the folder of a model that was opened holds other weights, another process takes over; where it is gone, this one goes. */
+  renewChanged(): Promise<void> {
+    this.renewing = this.renewing.then(() => this.renew()).catch(nothing);
+    return this.renewing;
+  }
+
+  private async renew(): Promise<void> {
     const { session } = this;
     if (!session) return;
     const changes = Array.from(
       session.folders,
       async ([folder, before]) => (await contentsOf(folder)) !== (await before),
     );
-    if ((await Promise.all(changes)).includes(true) && this.session === session) this.unload();
+    if (!(await Promise.all(changes)).includes(true) || this.session !== session) return;
+    const successor = await this.successorOf(session);
+    if (successor && (this.session !== session || this.isDisposed)) {
+      this.retire(successor);
+      return;
+    }
+    if (this.session === session) this.retire(session);
+    if (!successor) return;
+    this.others.delete(successor);
+    this.session = successor;
+  }
+
+  /** It has opened the same model and learned what is being written: until then the other one answers. Undefined where that fails. */
+  private async successorOf({ openFolder: folder, document }: Session): Promise<Session | undefined> {
+    const contents = folder === undefined ? '' : await contentsOf(folder);
+    if (folder === undefined || contents === '' || this.isDisposed) return undefined;
+    const session = this.begin();
+    this.others.add(session);
+    session.folders.set(folder, Promise.resolve(contents));
+    session.document = document;
+    try {
+      await session.during(worker => this.open(worker, session, folder));
+      return session;
+    } catch {
+      this.retire(session);
+      return undefined;
+    }
   }
 
   override dispose(): void {
     this.unload();
-    for (const session of this.retired) session.end();
+    for (const session of this.others) session.end();
     super.dispose();
   }
 
   private started(): Session {
     if (this.isDisposed) throw new UnrollError('cancelled', message('error.cancelled'));
     if (this.deaths >= mostDeaths) throw new UnrollError('worker-died', message('error.workerKeepsDying'));
-    if (this.session) return this.session;
+    this.session ??= this.begin();
+    return this.session;
+  }
+
+  private begin(): Session {
     const forget = (): void => {
-      this.retired.delete(session);
+      this.others.delete(session);
       if (this.session === session) this.session = undefined;
     };
     const process = WorkerProcess.start({
@@ -190,7 +235,6 @@ export class Inference extends Disposable {
     });
     const session = new Session(process, forget);
     process.catch(forget);
-    this.session = session;
     return session;
   }
 
@@ -198,7 +242,9 @@ export class Inference extends Disposable {
   private async open(worker: WorkerProcess, session: Session, folder: string): Promise<void> {
     if (session.openFolder !== folder) {
       session.openFolder = folder;
-      session.opening = worker.request('open', { modelFolder: folder, engine: this.setup.engine() });
+      const { document } = session;
+      const engine = this.setup.engine();
+      session.opening = worker.request('open', { modelFolder: folder, engine, ...(document ? { document } : {}) });
     }
     try {
       await session.opening;
@@ -208,10 +254,10 @@ export class Inference extends Disposable {
     }
   }
 
-  private waitIdle(session: Session): void {
+  private waitIdle(): void {
     clearTimeout(this.idle);
     this.idle = setTimeout(() => {
-      if (this.session === session) this.unload();
+      this.unload();
     }, this.setup.idleMinutes() * 60_000);
     this.idle.unref();
   }

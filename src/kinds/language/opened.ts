@@ -118,6 +118,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
       ? {
           continue: (request, signal) => continuation.continueText(request, signal),
           suggest: (request, signal) => continuation.suggest(request, signal),
+          follow: document => continuation.follow(document),
         }
       : {}),
     ...(first ? { learn: learned } : {}),

@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core';
 import { Workbench } from './workbench';
 
 /** The run goes on until it is stopped. */
-const endless = { 'unroll.training.epochs': 5000, 'unroll.training.patience': 0, 'unroll.training.hiddenSize': 128 };
+const endless = { 'unroll.training.epochs': 100_000, 'unroll.training.patience': 0, 'unroll.training.hiddenSize': 128 };
 
 describe('training on the sample', () => {
   let workbench: Workbench;
@@ -61,12 +61,13 @@ describe('training on the sample', () => {
     assert.ok((await workbench.panel.locator('.samples .sample-text').count()) > 0);
   });
 
-  it('suggests already while it goes on, and offers the third time a name that was typed twice', async () => {
+  it('suggests already while it goes on, and offers a name that was typed a few times', async () => {
     const { page } = workbench;
     await workbench.runCommand('File: New Untitled Text File');
     await workbench.tab('Untitled-1').waitFor();
     await workbench.focusText();
-    await page.keyboard.type('Tarwen came to the tower.\nTarwen saw the lamp.\nThen ');
+    // Twice is not always enough: how sure the voices are depends on how far the network is.
+    await page.keyboard.type('Tarwen came.\nTarwen saw the lamp.\nTarwen lit the lamp.\nTarwen went home.\nThen ');
     // The lines are learned beside the typing; a person who sees nothing types on, or again.
     const offered = workbench.ghostText.filter({ hasText: 'wen' }).first();
     for (let attempt = 0; attempt < 12 && !(await offered.isVisible()); attempt++) {
@@ -78,8 +79,7 @@ describe('training on the sample', () => {
     await offered.waitFor();
     await workbench.statusItem(/Perplexity \d/).waitFor();
     await workbench.screenshot('while-training');
-    await page.keyboard.press('Tab');
-    await offered.waitFor({ state: 'hidden' });
+    await workbench.takeGhostText();
     await page.locator('.monaco-editor.focused .view-line', { hasText: /^Then.Tarwen/ }).waitFor();
     await panelTab(workbench).click();
   });
@@ -127,8 +127,7 @@ describe('training on the sample', () => {
         await workbench.ghostText.first().waitFor();
       });
     await workbench.screenshot('ghost-text');
-    await page.keyboard.press('Tab');
-    await workbench.ghostText.first().waitFor({ state: 'hidden' });
+    await workbench.takeGhostText();
     const line = (await workbench.lines()).split('\n').find(text => text.startsWith(typed)) ?? '';
     assert.ok(line.length > typed.length, `nothing was added to "${line}"`);
   });

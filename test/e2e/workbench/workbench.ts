@@ -195,6 +195,21 @@ export class Workbench {
     return this.page.locator('.ghost-text, .ghost-text-decoration');
   }
 
+  /** Line and column of the cursor, as the status bar says them. */
+  async cursor(): Promise<string> {
+    return this.statusItem(/Ln \d+, Col \d+/).innerText();
+  }
+
+  /** Takes the ghost text over with Tab: the next may be there before the last is gone, so that only the cursor tells. */
+  async takeGhostText(): Promise<void> {
+    const before = await this.cursor();
+    await this.page.keyboard.press('Tab');
+    await this.page
+      .locator('.statusbar-item', { hasText: /Ln \d+, Col \d+/, hasNotText: new RegExp(`${before.trim()}\\s*$`) })
+      .first()
+      .waitFor();
+  }
+
   /** The lines of the text editor that can be seen, from top to bottom, without the ghost text. */
   async lines(): Promise<string> {
     const shown = await this.page
@@ -203,7 +218,11 @@ export class Workbench {
       .locator('.view-line')
       .evaluateAll(lines =>
         lines
-          .map(line => ({ top: Number.parseFloat((line as HTMLElement).style.top), text: line.textContent }))
+          .map(line => {
+            const written = line.cloneNode(true) as HTMLElement;
+            for (const ghost of written.querySelectorAll('.ghost-text, .ghost-text-decoration')) ghost.remove();
+            return { top: Number.parseFloat((line as HTMLElement).style.top), text: written.textContent };
+          })
           .sort((a, b) => a.top - b.top)
           .map(({ text }) => text),
       );

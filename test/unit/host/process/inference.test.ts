@@ -7,15 +7,18 @@ import { test, type TestContext } from 'node:test';
 import { CancellationToken } from 'vscode-jsonrpc';
 import { Inference } from '../../../../src/host/process/inference';
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
-import type { ContinueTextResult } from '../../../../src/protocol/worker';
+import type { ContinueTextResult, WrittenDocument } from '../../../../src/protocol/worker';
 import { isRunning, RecordedLog, writeProgram } from './program';
 import { message } from '../../../../src/words/message';
 
 /** Answers with how often a model was opened in this process; the prefix 'die' ends it. */
 const body = `
 let opened = 0;
-connection.onRequest('open', ({ modelFolder }) => {
+let followed = [];
+connection.onRequest('open', async ({ modelFolder, document }) => {
   if (modelFolder === '/damaged') throw new Error('damaged');
+  if (document && document.text === 'slowly') await new Promise(done => setTimeout(done, 400));
+  followed = document ? [document.text] : [];
   opened++;
   return { id: 'm', folder: modelFolder, name: 'm' };
 });
@@ -23,13 +26,12 @@ connection.onRequest('continue', ({ prefix }) => {
   if (prefix === 'die') process.exit(3);
   if (prefix === 'be killed') process.kill(process.pid, 'SIGKILL');
   if (prefix === 'slowly') return new Promise(done => setTimeout(() => done({ continuation: 'done', milliseconds: process.pid }), 300));
-  return { continuation: 'opened ' + opened, unknown: [], tokens: 1, milliseconds: process.pid };
+  return { continuation: 'opened ' + opened, unknown: followed, tokens: 1, milliseconds: process.pid };
 });`;
 
-function setUp(
-  context: TestContext,
-  idleMinutes: number,
-): { inference: Inference; ask: (folder: string, prefix?: string) => Promise<ContinueTextResult> } {
+type Ask = (folder: string, prefix?: string, document?: WrittenDocument) => Promise<ContinueTextResult>;
+
+function setUp(context: TestContext, idleMinutes: number): { inference: Inference; ask: Ask } {
   const { program, remove } = writeProgram(body);
   const inference = new Inference({
     program,
@@ -41,9 +43,17 @@ function setUp(
     inference.dispose();
     remove();
   });
-  const ask = (modelFolder: string, prefix = 'a'): Promise<ContinueTextResult> =>
+  const ask: Ask = (modelFolder, prefix = 'a', document) =>
     inference.continueText(
-      { modelFolder, prefix, most: { tokens: 1 }, stopAt: [], sampling: defaultSamplingOptions, timeBudgetMs: 0 },
+      {
+        modelFolder,
+        prefix,
+        most: { tokens: 1 },
+        stopAt: [],
+        sampling: defaultSamplingOptions,
+        timeBudgetMs: 0,
+        ...(document ? { document } : {}),
+      },
       CancellationToken.None,
     );
   return { inference, ask };
@@ -116,15 +126,30 @@ test('a request under way is answered though the models change, and its process 
   const { milliseconds: pid } = await ask(folder);
   const answer = ask(folder, 'slowly');
   await delay(50);
-  await inference.unloadChanged();
+  await inference.renewChanged();
   assert.equal(inference.isLoaded, true, 'nothing of the open model has changed');
   write('other weights');
-  await inference.unloadChanged();
-  assert.equal(inference.isLoaded, false);
+  await inference.renewChanged();
+  const next = await ask(folder);
+  assert.notEqual(next.milliseconds, pid);
+  assert.equal(next.continuation, 'opened 1', 'it was opened before the other was let go');
   assert.equal((await answer).continuation, 'done');
   for (let wait = 0; wait < 100 && isRunning(pid); wait++) await delay(20);
   assert.equal(isRunning(pid), false);
-  assert.notEqual((await ask(folder)).milliseconds, pid);
+});
+
+test('what was being written is learned before another process takes over, and until then the old one answers', async context => {
+  const { inference, ask } = setUp(context, 1);
+  const { folder, write } = modelFolder(context);
+  const { milliseconds: pid } = await ask(folder, 'a', { id: 'document', text: 'slowly' });
+  write('other weights');
+  const renewed = inference.renewChanged();
+  await delay(100);
+  assert.equal((await ask(folder, 'a', { id: 'document', text: 'slowly' })).milliseconds, pid);
+  await renewed;
+  const next = await ask(folder);
+  assert.notEqual(next.milliseconds, pid);
+  assert.deepEqual(next.unknown, ['slowly']);
 });
 
 test('a model whose folder is gone is let go', async context => {
@@ -132,7 +157,7 @@ test('a model whose folder is gone is let go', async context => {
   const { folder } = modelFolder(context);
   await ask(folder);
   rmSync(folder, { recursive: true });
-  await inference.unloadChanged();
+  await inference.renewChanged();
   assert.equal(inference.isLoaded, false);
 });
 

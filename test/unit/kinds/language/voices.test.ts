@@ -124,8 +124,8 @@ describe('a language model with voices', () => {
   });
 
   it('offers a name the third time, once the lines that have it are finished', async () => {
-    const model = await opened(result.folder, 'continue');
     const text = 'the xyvexo runs\nwith xyvexo away\nand xyv';
+    const document = { id: 'a', text };
     const request = {
       modelFolder: result.folder,
       prefix: text,
@@ -135,15 +135,21 @@ describe('a language model with voices', () => {
       timeBudgetMs: 0,
     };
     const { signal } = new AbortController();
-    const without = await model.use(request, signal);
+    const model = await openModel(result.folder, 'wasm');
+    const without = await model.continue!(request, signal);
     let offered = '';
     for (let attempt = 0; attempt < 100 && offered !== 'exo'; attempt++) {
-      offered = (await model.use({ ...request, document: { id: 'a', text } }, signal)).continuation;
+      offered = (await model.continue!({ ...request, document }, signal)).continuation;
       await new Promise(resolve => setTimeout(resolve, 20));
     }
+    model.dispose();
     assert.notEqual(without.continuation, 'exo');
     assert.equal(offered, 'exo');
-    model.dispose();
+    // Opened again with what is being written, it knows it at once.
+    const again = await openModel(result.folder, 'wasm');
+    await again.follow!(document);
+    assert.equal((await again.continue!({ ...request, document }, signal)).continuation, 'exo');
+    again.dispose();
   });
 
   it('answers before the first step, by counting, and says how much each voice has to say', async () => {
