@@ -1,0 +1,34 @@
+/** The plain methods, as they are fitted to a series: what a network has to beat. */
+import type { Pausable } from '../pausable';
+import { autoregressive, fitAutoregression, lagChoices } from './autoregression';
+import { longSeason } from './calendar';
+import { drift, naive, seasonalNaive, type Forecaster } from './forecaster';
+import type { Series } from './readSeries';
+import { hasSpecialDays, specialDays, specialDaysForecaster, type SpecialDays } from './specialDays';
+import { theta } from './theta';
+
+export const plainMethods = ['naive', 'seasonal', 'drift', 'theta', 'autoregression', 'specialDays'] as const;
+export type PlainMethod = (typeof plainMethods)[number];
+
+export interface FittedMethods {
+  /** In the order of `plainMethods`; some mean nothing for a series. */
+  forecasters: Map<PlainMethod, Forecaster>;
+  /** The effects of the calendar, where there are dates. */
+  special?: SpecialDays;
+}
+
+/** @param end nothing from there on is fitted to @param season 1: none */
+export function* fitMethods({ values, calendar }: Series, end: number, season: number): Pausable<FittedMethods> {
+  const forecasters = new Map<PlainMethod, Forecaster>([['naive', naive(values)]]);
+  if (season > 1) forecasters.set('seasonal', seasonalNaive(values, season));
+  forecasters.set('drift', drift(values));
+  forecasters.set('theta', theta(values, end, season));
+  yield;
+  const choices = lagChoices(end, season, calendar ? longSeason(calendar) : 1);
+  const { model, transform } = yield* fitAutoregression(values, end, choices);
+  forecasters.set('autoregression', autoregressive(values, model, transform));
+  if (!hasSpecialDays(calendar, end)) return { forecasters };
+  const special = yield* specialDays(values, end, calendar, choices);
+  forecasters.set('specialDays', specialDaysForecaster(values, special));
+  return { forecasters, special };
+}

@@ -1,0 +1,159 @@
+/** A series of numbers from a text: one column of a table, in the order of its dates, a place for every step of the calendar. */
+import { calendarOf, timeAt, timeText, type Calendar } from './calendar';
+import { isMissing, numberIn } from './numbers';
+import { datesIn, formatIn, isDerived, numbersIn, seriesTableOf, type SeriesTable } from './seriesTable';
+
+export interface Series {
+  values: Float64Array;
+  /** Absent where the values have an order and no dates. */
+  calendar?: Calendar;
+}
+
+/** By name or number from 1; '' is found. */
+export interface AskedSeries {
+  column: string;
+  dateColumn: string;
+}
+
+export interface ReadSeries extends Series {
+  column: string;
+  /** Columns that could be forecast, too. */
+  others: string[];
+  /** The column of dates, or those that make one. */
+  dates: string[];
+  /** Values that were not there, and where the first of them would be: a date, or a line. */
+  filled: { count: number; first: string };
+  /** The dates were there, and had no frequency: they are taken for an order alone. */
+  irregular: boolean;
+  /** The newest came first. */
+  reversed: boolean;
+}
+
+export type SeriesFault =
+  | { reason: 'no-numbers' }
+  | { reason: 'no-such-column'; asked: string; columns: string[] }
+  | { reason: 'no-number'; line: number; column: string; cell: string }
+  | { reason: 'no-date'; line: number; column: string; cell: string }
+  | { reason: 'same-date'; line: number; other: number; cell: string }
+  | { reason: 'too-short'; count: number };
+
+/** A network and the part that judges it need some. */
+export const fewestValues = 24;
+
+export function readSeries(text: string, asked: AskedSeries): ReadSeries | SeriesFault {
+  const table = seriesTableOf(text);
+  if (!table) return { reason: 'no-numbers' };
+  const place = (name: string): number | undefined => (name === '' ? undefined : columnNamed(name, table.columns));
+  const [askedColumn, askedDate] = [place(asked.column), place(asked.dateColumn)];
+  if (askedColumn === -1) return { reason: 'no-such-column', asked: asked.column, columns: table.columns };
+  if (askedDate === -1) return { reason: 'no-such-column', asked: asked.dateColumn, columns: table.columns };
+  const dates = datesIn(table, askedDate);
+  if (askedDate !== undefined && !dates) {
+    const [row] = table.rows;
+    return { reason: 'no-date', line: row?.line ?? 1, column: asked.dateColumn, cell: row?.cells[askedDate] ?? '' };
+  }
+  const candidates = numbersIn(table, dates?.columns ?? []);
+  const named = candidates.filter(of => !isDerived(table, of));
+  const column = askedColumn ?? (named[0] ?? candidates.at(-1))?.column;
+  if (column === undefined) return { reason: 'no-numbers' };
+  const read = valuesIn(table, column, dates);
+  if (!Array.isArray(read)) return read;
+  const ordered = inOrder(read, table, dates);
+  if ('reason' in ordered) return ordered;
+  if (ordered.values.length < fewestValues) return { reason: 'too-short', count: ordered.values.length };
+  const nameOf = (index: number): string => table.columns[index]!;
+  return {
+    ...ordered,
+    column: nameOf(column),
+    others: named.filter(of => of.column !== column).map(of => nameOf(of.column)),
+    dates: (dates?.columns ?? []).map(nameOf),
+  };
+}
+
+const columnNamed = (name: string, columns: readonly string[]): number => {
+  const exact = columns.findIndex(column => column.toLowerCase() === name.toLowerCase());
+  const number = /^\d+$/.test(name) ? Number(name) - 1 : -1;
+  return exact >= 0 ? exact : number < columns.length ? number : -1;
+};
+
+interface Found {
+  line: number;
+  /** NaN where it is missing. */
+  value: number;
+  at: number | undefined;
+}
+
+type Dates = ReturnType<typeof datesIn>;
+
+function valuesIn(table: SeriesTable, column: number, dates: Dates): Found[] | SeriesFault {
+  const format = formatIn(table, column);
+  const found: Found[] = [];
+  for (const row of table.rows) {
+    const cell = row.cells[column] ?? '';
+    const value = isMissing(cell) ? NaN : numberIn(cell, format);
+    if (value === undefined) return { reason: 'no-number', line: row.line, column: table.columns[column]!, cell };
+    const at = dates?.read(row);
+    if (dates && at === undefined) {
+      const [first = 0] = dates.columns;
+      const shown = dates.columns.map(of => row.cells[of] ?? '').join(' ');
+      return { reason: 'no-date', line: row.line, column: table.columns[first]!, cell: shown };
+    }
+    found.push({ line: row.line, value, at });
+  }
+  // Rows of months that are still to come say nothing.
+  while (found.length > 0 && Number.isNaN(found.at(-1)!.value)) found.pop();
+  const begin = found.findIndex(({ value }) => !Number.isNaN(value));
+  return found.slice(Math.max(0, begin));
+}
+
+type Ordered = Pick<ReadSeries, 'values' | 'calendar' | 'filled' | 'irregular' | 'reversed'>;
+
+function inOrder(found: readonly Found[], table: SeriesTable, dates: Dates): Ordered | SeriesFault {
+  const times = found.flatMap(({ at }) => (at === undefined ? [] : [at]));
+  if (!dates || times.length < found.length)
+    return {
+      ...filledIn(
+        found.map(({ value }) => value),
+        index => String(found[index]!.line),
+      ),
+      irregular: false,
+      reversed: false,
+    };
+  const reversed = times.length > 1 && times.every((at, index) => index === 0 || at <= times[index - 1]!);
+  const sorted = found.toSorted((a, b) => a.at! - b.at!);
+  const twice = sorted.findIndex(({ at }, index) => index > 0 && at === sorted[index - 1]!.at);
+  if (twice > 0) {
+    const { line } = sorted[twice]!;
+    const row = table.rows.find(of => of.line === line);
+    const cell = dates.columns.map(of => row?.cells[of] ?? '').join('-');
+    return { reason: 'same-date', line, other: sorted[twice - 1]!.line, cell };
+  }
+  const regular = calendarOf(sorted.map(({ at }) => at!));
+  if (!regular)
+    return {
+      ...filledIn(
+        sorted.map(({ value }) => value),
+        index => String(sorted[index]!.line),
+      ),
+      irregular: true,
+      reversed,
+    };
+  const { calendar, places } = regular;
+  const values = new Array<number>(places.at(-1)! + 1).fill(NaN);
+  for (const [index, at] of places.entries()) values[at] = sorted[index]!.value;
+  const filled = filledIn(values, index => timeText(calendar, timeAt(calendar, index)));
+  return { ...filled, calendar, irregular: false, reversed };
+}
+
+/** What is missing lies on the straight line between its neighbours. */
+function filledIn(values: readonly number[], nameOf: (index: number) => string): Pick<Ordered, 'values' | 'filled'> {
+  const all = Float64Array.from(values);
+  const filled = { count: 0, first: '' };
+  for (let at = 0; at < all.length; at++) {
+    if (!Number.isNaN(values[at])) continue;
+    if (filled.count++ === 0) filled.first = nameOf(at);
+    const next = values.findIndex((value, index) => index > at && !Number.isNaN(value));
+    all[at] = all[at - 1]! + (values[next]! - all[at - 1]!) / (next - at + 1);
+  }
+  return { values: all, filled };
+}
