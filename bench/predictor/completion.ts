@@ -9,6 +9,7 @@ import { basename } from 'node:path';
 import type { Stepper } from '../../src/engine/contract';
 import { openEngine } from '../../src/engine/open';
 import { createStepper } from '../../src/engine/stepper';
+import { AdaptingLanguageModel } from '../../src/kinds/language/adaptingNetwork';
 import { stepperWeights } from '../../src/kinds/language/languageModel';
 import { storedLanguageModel } from '../../src/kinds/language/stored';
 import { TextContinuation, type ContinuingVoices } from '../../src/predictor/continuation';
@@ -54,12 +55,13 @@ async function main(): Promise<void> {
   const { vocabulary, tokeniser, tokenisation } = reading;
   const shape = { ...manifest.options.network, vocabularySize: vocabulary.size };
   const network = (): Stepper => createStepper(stepperWeights(shape, tensors));
+  const adapting = (): AdaptingLanguageModel => new AdaptingLanguageModel(shape, tensors);
   const split = Math.floor(text.length * 0.9);
   const typed = text.slice(split, split + Number(characters));
   const encode = (part: string): Int32Array => encodeWith(vocabulary, tokeniser, part).ids;
   const lineEnd = vocabulary.index('\n');
   const making = new VoicesOfRun({ vocabulary, tokenisation }, encode(text.slice(0, split)), new Int32Array(0));
-  const saved = runAtOnce(making.finishing(network())).voices.save();
+  const saved = runAtOnce(making.finishing(adapting())).voices.save();
   const standing = (): Predictor => {
     const voices = Predictor.load(saved);
     voices.advance(lineEnd);
@@ -69,7 +71,7 @@ async function main(): Promise<void> {
     mixture: new Mixture(standing()),
     memories: new DocumentMemories({
       voices: () => Promise.resolve(Predictor.load(saved)),
-      network: () => (speaks ? network() : undefined),
+      network: () => (speaks ? adapting() : undefined),
       encode,
       lineEnd,
     }),

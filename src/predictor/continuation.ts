@@ -14,7 +14,7 @@ import { normaliseNewlines } from '../text/tokens/clean';
 import { countCodePoints, encodeWith } from '../text/tokens/corpus';
 import { Sampler } from '../text/random/sampling';
 import { pauser, type Pause } from '../training/pause';
-import type { DocumentMemories } from './documentMemories';
+import type { DocumentMemories, LearnedDocument } from './documentMemories';
 import type { Mixture } from './mixture';
 import { PrefixReader } from './prefixReader';
 import type { Reading } from './reading';
@@ -24,7 +24,12 @@ import { Search, type Writing } from './suggest/search';
 import { fittingTokens, HealingSource, healPrefix, type HealedPrefix } from './tokenHealing';
 import { message } from '../words/message';
 
-type Speaker = Pick<Stepper, 'step'>;
+/** Network and voices before the last token of a text, which is the rest. */
+interface Standing {
+  network: Stepper | undefined;
+  mixture: Mixture | undefined;
+  rest: Int32Array;
+}
 
 export interface ContinuingVoices {
   /** As they were saved. */
@@ -73,11 +78,12 @@ export class TextContinuation {
     const { ids, unknown, partial } = this.heal(request.prefix);
     const sampler = new Sampler(vocabulary.size, sampling, [0]);
     const pause = pauser(5);
-    const rest = await this.read(ids, signal, pause);
+    const { mixture, network, rest } = await this.stand(request, ids, partial.length, { signal, pause });
     for (const id of ids.subarray(0, ids.length - rest.length)) sampler.remember(id);
     const source = new HealingSource(sampler, vocabulary, sampling, partial, this.pieces);
     const written = new WrittenText(tokeniser.separator, partial.length, request);
-    const speaker = this.speaker(request, ids, partial.length, sampling.temperature === 0);
+    const speaker = mixture?.over(network, sampling.temperature === 0) ?? network;
+    if (!speaker) throw new Error('A continuation needs a network or voices.');
     for (const token of generateTokens(speaker, rest, source)) {
       if (written.add(vocabulary.token(token)) || signal.aborted) break;
       if (request.timeBudgetMs > 0 && performance.now() - began > request.timeBudgetMs) break;
@@ -93,9 +99,8 @@ export class TextContinuation {
     const began = performance.now();
     const { ids, partial } = this.heal(request.prefix);
     const pause = pauser(5);
-    const rest = await this.read(ids, signal, pause);
-    const mixture = this.voices && this.mixtureAt(request, ids, partial.length);
-    const ahead = mixture?.ahead(this.stepper) ?? new Ahead(this.reading.vocabulary.size, this.stepper, undefined);
+    const { mixture, network, rest } = await this.stand(request, ids, partial.length, { signal, pause });
+    const ahead = mixture?.ahead(network) ?? new Ahead(this.reading.vocabulary.size, network, undefined);
     try {
       ahead.step(rest[0] ?? this.lineEnd);
       const { cost, words, characters, lines, places, timeBudgetMs } = request;
@@ -127,31 +132,28 @@ export class TextContinuation {
       : { ...encodeWith(vocabulary, tokeniser, prefix), partial: '' };
   }
 
-  /** Leaves the network before the last token, and returns that. */
-  private async read(ids: Int32Array, signal: AbortSignal, pause: Pause): Promise<Int32Array> {
-    return (await this.reader?.read(ids, signal, pause)) ?? ids.subarray(Math.max(0, ids.length - 1));
-  }
-
-  /** What expects the tokens that follow, standing before the last of `ids`. @param partial characters taken back for healing */
-  private speaker(request: ContinueTextRequest, ids: Int32Array, partial: number, greedy: boolean): Speaker {
-    const { voices, stepper } = this;
-    if (stepper && (!voices || request.networkAlone === true)) return stepper;
-    if (!voices) throw new Error('A continuation needs a network or voices.');
-    return this.mixtureAt(request, ids, partial).over(stepper, greedy);
-  }
-
-  /** The voices before the last of `ids`. */
-  private mixtureAt(request: Pick<ContinueTextRequest, 'document'>, ids: Int32Array, partial: number): Mixture {
+  /** @param partial characters taken back for healing */
+  private async stand(
+    { document, networkAlone }: Pick<ContinueTextRequest, 'document' | 'networkAlone'>,
+    ids: Int32Array,
+    partial: number,
+    { signal, pause }: { signal: AbortSignal; pause: Pause },
+  ): Promise<Standing> {
     const known = ids.subarray(0, Math.max(0, ids.length - 1));
-    const learned = this.learned(request, partial);
-    // Voices that have learned the document stand at the beginning of its last line.
+    const voices = this.stepper && networkAlone === true ? undefined : this.voices;
+    const learned = voices && this.learned(document, partial);
+    // What has learned the document stands at the beginning of its last line.
     const line = known.lastIndexOf(this.lineEnd) + 1;
-    const mixture = learned && line > 0 ? learned : this.voices!.mixture;
-    mixture.moveTo(mixture === learned ? known.subarray(line) : known);
-    return mixture;
+    const { mixture, network, reader, from } =
+      learned && line > 0
+        ? { mixture: learned.mixture, network: learned.network, reader: learned.line, from: line }
+        : { mixture: voices?.mixture, network: this.stepper, reader: this.reader, from: 0 };
+    mixture?.moveTo(known.subarray(from));
+    await reader?.read(ids.subarray(from), signal, pause);
+    return { network, mixture, rest: ids.subarray(known.length) };
   }
 
-  private learned({ document }: Pick<ContinueTextRequest, 'document'>, partial: number): Mixture | undefined {
+  private learned(document: ContinueTextRequest['document'], partial: number): LearnedDocument | undefined {
     if (!document || this.lineEnd === 0) return undefined;
     const text = document.text.slice(0, document.text.length - partial);
     const finished = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);

@@ -3,11 +3,12 @@
  * is learned once. Where something above the cursor has changed, the voices begin again from those that were saved, in the background;
  * until they are there, and until a document has been read, those that were saved are used.
  */
-import type { Stepper } from '../engine/contract';
 import { runAtOnce, runWithPauses, type Pausable } from '../text/pausable';
 import { pauser } from '../training/pause';
 import { Mixture } from './mixture';
 import { softmax } from './learningLoss';
+import type { AdaptingNetwork } from './network';
+import { PrefixReader } from './prefixReader';
 import type { Predictor, Snapshot } from './voices/predictor';
 
 /** Each takes as much memory as the voices: some ten megabytes. */
@@ -19,10 +20,19 @@ const roundsBetweenPauses = 8;
 export interface MemorySetup {
   /** The voices as they were saved, to be changed; undefined when they are gone. */
   voices(): Promise<Predictor | undefined>;
-  /** The network again, with a state of its own; disposed with the memory. Undefined: there is none. */
-  network(): Stepper | undefined;
+  /** The network again, with a state and weights of its own; disposed with the memory. Undefined: there is none. */
+  network(): AdaptingNetwork | undefined;
   encode(text: string): Int32Array;
   lineEnd: number;
+}
+
+/** What stands where the finished lines of a document end, and has learned them. */
+export interface LearnedDocument {
+  /** At the beginning of the line that is being written. */
+  mixture: Mixture;
+  network: AdaptingNetwork | undefined;
+  /** Reads the line that is being written with the network. */
+  line: PrefixReader | undefined;
 }
 
 export class DocumentMemories {
@@ -31,8 +41,8 @@ export class DocumentMemories {
 
   constructor(private readonly setup: MemorySetup) {}
 
-  /** Voices that stand after `finished`, and have learned it; undefined while they have not. @param finished lines, with their ends */
-  after(id: string, finished: string): Mixture | undefined {
+  /** What stands after `finished`, and has learned it; undefined while it has not. @param finished lines, with their ends */
+  after(id: string, finished: string): LearnedDocument | undefined {
     const memory = this.memories.get(id) ?? new DocumentMemory(this.setup);
     this.memories.delete(id);
     this.memories.set(id, memory);
@@ -58,11 +68,13 @@ export class DocumentMemories {
 /** Voices with the network beside them, and the place where what they have learned ends. */
 interface Reader {
   voices: Predictor;
-  network: Stepper | undefined;
+  network: AdaptingNetwork | undefined;
   /** What the network expects there. [V] */
   expected: Float32Array;
   end: Snapshot;
-  mixture: Mixture;
+  /** Of the network, there. */
+  state: Float32Array | undefined;
+  learned: LearnedDocument;
 }
 
 class DocumentMemory {
@@ -73,7 +85,7 @@ class DocumentMemory {
 
   constructor(private readonly setup: MemorySetup) {}
 
-  after(finished: string): Mixture | undefined {
+  after(finished: string): LearnedDocument | undefined {
     if (finished === '') return undefined;
     if (this.reading) return undefined;
     const { reader, text } = this;
@@ -82,7 +94,7 @@ class DocumentMemory {
       if (fresh.length <= mostAtOnce) {
         runAtOnce(this.learn(reader, fresh));
         this.text = finished;
-        return reader.mixture;
+        return reader.learned;
       }
     }
     this.reading = this.read(finished)
@@ -124,7 +136,7 @@ class DocumentMemory {
     voices.advance(this.setup.lineEnd);
     const expected = new Float32Array(voices.size);
     if (network) softmax(network.step(this.setup.lineEnd), expected);
-    this.reader = { voices, network, expected, end: voices.snapshot(), mixture: new Mixture(voices) };
+    this.reader = { voices, network, expected, ...standing(voices, network) };
     return this.reader;
   }
 
@@ -133,13 +145,19 @@ class DocumentMemory {
     const { voices, network, expected } = reader;
     if (ids.length === 0) return;
     voices.restore(reader.end);
+    if (reader.state) network?.restore(reader.state);
     for (let t = 0; t < ids.length && !this.disposed; t++) {
       if (network) voices.hear(0, expected);
       voices.observe(ids[t]!);
-      if (network) softmax(network.step(ids[t]!), expected);
+      if (network) softmax(network.learn(ids[t]!), expected);
       if (t % roundsBetweenPauses === 0) yield;
     }
-    reader.end = voices.snapshot();
-    reader.mixture = new Mixture(voices);
+    Object.assign(reader, standing(voices, network));
   }
+}
+
+function standing(voices: Predictor, network: AdaptingNetwork | undefined): Pick<Reader, 'end' | 'state' | 'learned'> {
+  const state = network?.save();
+  const line = network && new PrefixReader(network, state);
+  return { end: voices.snapshot(), state, learned: { mixture: new Mixture(voices), network, line } };
 }

@@ -1,6 +1,6 @@
 /** Voices that read on: each token is predicted from what stands before it, and only then learned. */
-import type { Stepper } from '../engine/contract';
 import type { Pausable } from '../text/pausable';
+import type { ReadingNetwork } from './network';
 import type { Predictor } from './voices/predictor';
 
 /** So many tokens warm the state of a network up. */
@@ -37,20 +37,20 @@ export interface LearningLoss {
 /**
  * Reads on: each token is predicted from what stands before it, and only then learned.
  * @param ids at least one
- * @param stepper the network, its weights as they are; it is reset. Undefined: it is not heard
+ * @param network is reset; one that adapts learns from `ids`. Undefined: it is not heard
  * @param before what stands before `ids`, known to the voices already
  */
 export function* learningLoss(
   voices: Predictor,
   ids: Int32Array,
-  stepper: Stepper | undefined,
+  network: ReadingNetwork | undefined,
   before: Int32Array,
   { each, timeGone }: ReadingOn = {},
 ): Pausable<LearningLoss> {
   const probabilities = new Float32Array(voices.size);
-  stepper?.reset();
+  network?.reset();
   let logits: Float32Array | undefined;
-  for (const id of before.subarray(-warmUp)) logits = stepper?.step(id);
+  for (const id of before.subarray(-warmUp)) logits = network?.step(id);
   let nats = 0;
   let tokens = 0;
   for (const id of ids) {
@@ -59,7 +59,7 @@ export function* learningLoss(
     each?.(cost);
     nats += cost;
     tokens++;
-    logits = stepper?.step(id);
+    logits = network && (network.learn?.(id) ?? network.step(id));
     if (tokens % roundsBetweenPauses > 0) continue;
     if (timeGone && timeGone() >= 1) break;
     yield;

@@ -22,7 +22,7 @@ const mostBytes = 16 * 2 ** 20;
 interface KeptState {
   /** The last tokens read, at most `longestPrefix`. */
   tail: Int32Array;
-  /** Whether `tail` is all that was read, from the zero state. */
+  /** Whether `tail` is all that was read, from the state it starts from. */
   whole: boolean;
   state: Float32Array;
 }
@@ -31,7 +31,11 @@ export class PrefixReader {
   /** The most recently used last. */
   private readonly kept: KeptState[] = [];
 
-  constructor(private readonly stepper: Stepper) {}
+  /** @param start the state before a prefix; absent: the zero state */
+  constructor(
+    private readonly stepper: Stepper,
+    private readonly start?: Float32Array,
+  ) {}
 
   /**
    * Leaves the stepper before the last token of `ids` and returns that token: generation begins with the logits after it.
@@ -53,7 +57,7 @@ export class PrefixReader {
   }
 
   /**
-   * Restores the kept state that has read most of `ids[..end)`, or the zero state a bounded way before the end.
+   * Restores the kept state that has read most of `ids[..end)`, or the state to start from; the zero state a bounded way before the end.
    * @returns where reading goes on, from where on `ids` are what the state has read, and whether it has read nothing else
    */
   private resume(ids: Int32Array, end: number): { from: number; origin: number; whole: boolean } {
@@ -64,8 +68,9 @@ export class PrefixReader {
       if (from === end) break;
     }
     if (!best) {
-      this.stepper.reset();
-      const from = Math.max(0, end - longestPrefix);
+      if (this.start) this.stepper.restore(this.start);
+      else this.stepper.reset();
+      const from = this.start ? 0 : Math.max(0, end - longestPrefix);
       return { from, origin: from, whole: true };
     }
     const { kept, from } = best;

@@ -8,6 +8,7 @@ import type { Tokenisation } from '../protocol/model';
 import type { VoiceReport } from '../protocol/voices';
 import type { Pausable } from '../text/pausable';
 import { learningLoss, type LearningLoss } from './learningLoss';
+import type { ReadingNetwork } from './network';
 import type { Reading } from './reading';
 import type { SymbolUnit } from './voices/spelling';
 import { Predictor } from './voices/predictor';
@@ -27,7 +28,7 @@ const roundsBetweenPauses = 32;
 const shareForTraining = 0.5;
 const tokensBeforeHeldOut = 10_000;
 
-const units: Readonly<Record<Tokenisation, SymbolUnit>> = { char: 'character', word: 'word', bpe: 'piece' };
+export const units: Readonly<Record<Tokenisation, SymbolUnit>> = { char: 'character', word: 'word', bpe: 'piece' };
 
 /** Whether a vocabulary has voices. */
 export const canHaveVoices = (size: number): boolean => size >= 2 && size <= mostSymbols;
@@ -95,11 +96,11 @@ export class VoicesOfRun {
   /**
    * Reads the rest, and all of the held-out part together with the network. Where the time gets short, the middle of the training part is
    * left out, then the end of the held-out one.
-   * @param stepper the network with the weights that are kept
+   * @param network with the weights that are kept; it may adapt
    * @param each is told -ln of the probability of each held-out token in turn
    */
   *finishing(
-    stepper: Stepper,
+    network: ReadingNetwork,
     {
       timeGone = () => 0,
       each,
@@ -118,7 +119,7 @@ export class VoicesOfRun {
     }
     const known = this.known - left;
     const reached =
-      heldOut.length === 0 ? undefined : yield* learningLoss(voices, heldOut, stepper, training, { each, timeGone });
+      heldOut.length === 0 ? undefined : yield* learningLoss(voices, heldOut, network, training, { each, timeGone });
     return { voices, known, report: this.report(voices), ...(reached ? { heldOut: reached } : {}) };
   }
 

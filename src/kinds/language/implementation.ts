@@ -2,7 +2,6 @@
 import { createStepper } from '../../engine/stepper';
 import { carriedMemory, stateSize } from '../../nn/carriedState';
 import type { Stepper } from '../../engine/contract';
-import type { NamedArray } from '../../nn/parameters';
 import { activationsOf, entriesOf, initialParameters, parameterShapes, type NetworkShape } from '../../nn/shape';
 import type { LanguageModelOptions } from '../../options/language';
 import { canHaveVoices, VoicesOfRun } from '../../predictor/voicesOfRun';
@@ -16,6 +15,7 @@ import { shared } from '../../training/steps';
 import type { RunVoices, Steps } from '../../training/kind';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
+import { AdaptingLanguageModel } from './adaptingNetwork';
 import { countingBaseline } from './baseline';
 import { language as description } from './description';
 import { copiedPassage } from './copied';
@@ -102,8 +102,7 @@ function voicesBeside(
   tokenisation: Tokenisation,
 ): RunVoices {
   const voices = new VoicesOfRun({ vocabulary, tokenisation }, trainingIds, validationIds);
-  const withNetwork = async <T>(weights: readonly NamedArray[], work: (network: Stepper) => Promise<T>): Promise<T> => {
-    const network = createStepper(stepperWeights(shape, weights));
+  const withNetwork = async <N extends Stepper, T>(network: N, work: (network: N) => Promise<T>): Promise<T> => {
     try {
       return await work(network);
     } finally {
@@ -116,9 +115,12 @@ function voicesBeside(
       voices.read(milliseconds);
     },
     counting: () => voices.counting(),
-    hearing: (weights, pause) => withNetwork(weights, network => runWithPauses(voices.hearing(network), pause)),
+    hearing: (weights, pause) =>
+      withNetwork(createStepper(stepperWeights(shape, weights)), network =>
+        runWithPauses(voices.hearing(network), pause),
+      ),
     finishing: async (weights, pause, timeGone) => {
-      const finished = await withNetwork(weights, network =>
+      const finished = await withNetwork(new AdaptingLanguageModel(shape, weights), network =>
         runWithPauses(voices.finishing(network, { timeGone }), pause),
       );
       const all = trainingIds.length + validationIds.length;

@@ -7,6 +7,7 @@ import { TextContinuation, type ContinuingVoices } from '../../predictor/continu
 import { DocumentMemories } from '../../predictor/documentMemories';
 import { evaluateText, type EvaluatedModel } from '../../predictor/evaluateText';
 import { Mixture } from '../../predictor/mixture';
+import type { AdaptingNetwork } from '../../predictor/network';
 import { readingOf, type Reading } from '../../predictor/reading';
 import { learningLoss } from '../../predictor/learningLoss';
 import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
@@ -23,6 +24,7 @@ import { encodeWith } from '../../text/tokens/corpus';
 import { cancellable, type Pause } from '../../training/pause';
 import { onlySource, readSource } from '../../training/readSource';
 import type { OpenModel } from '../implementation';
+import { AdaptingLanguageModel } from './adaptingNetwork';
 import { evaluate } from './evaluate';
 import { LanguageModel, stepperWeights } from './languageModel';
 import { openVoices } from './openVoices';
@@ -35,34 +37,38 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
   const reading = readingOf(stored);
   const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
   const network = (): Stepper => createStepper(stepperWeights(shape, tensors));
+  const adapting = (): AdaptingNetwork => new AdaptingLanguageModel(shape, tensors);
   const voices = (): Promise<Predictor | undefined> => openVoices(folder, reading);
   const first = shape.bidirectional ? undefined : await voices();
   const continuation = shape.bidirectional
     ? undefined
-    : new TextContinuation(reading, network(), first && continuing(first, reading, voices, network));
+    : new TextContinuation(reading, network(), first && continuing(first, reading, voices, adapting));
 
   /** Beside the figures of the network: what all voices, and those that count, reach as they read. Voices of its own are forgotten after it. */
-  const reads = (stepper: Stepper | undefined) => async (ids: Int32Array, pause: Pause) => {
+  const reads = (open: () => AdaptingNetwork | undefined) => async (ids: Int32Array, pause: Pause) => {
     const own = await voices();
     if (!own) return undefined;
     own.advance(ids[0]!);
-    return (await runWithPauses(learningLoss(own, ids.subarray(1), stepper, ids.subarray(0, 1)), pause)).loss;
+    const reader = open();
+    try {
+      return (await runWithPauses(learningLoss(own, ids.subarray(1), reader, ids.subarray(0, 1)), pause)).loss;
+    } finally {
+      reader?.dispose();
+    }
   };
   const evaluated = async ({ sources, figures }: EvaluateRequest, signal: AbortSignal) => {
     const model = new LanguageModel(shape, tensors, operations);
-    const stepper = network();
     try {
       const asked: EvaluatedModel = {
         name: manifest.name,
         readsAhead: shape.bidirectional,
         ...reading,
         loss: (ids, pause) => evaluate(model, ids, pause),
-        ...(first && figures !== 'frozen' ? { learning: reads(stepper), counting: reads(undefined) } : {}),
+        ...(first && figures !== 'frozen' ? { learning: reads(adapting), counting: reads(() => undefined) } : {}),
         ...(figures === 'completion' && continuation ? { completion: text => completionOf(text, signal) } : {}),
       };
       return await evaluateText(asked, onlySource(sources), signal);
     } finally {
-      stepper.dispose();
       model.dispose();
     }
   };
@@ -71,15 +77,15 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
     const own = await voices();
     if (!own) throw new UnrollError('bad-options', message('error.noVoices', { name: manifest.name }));
     const { ids } = encodeWith(reading.vocabulary, reading.tokeniser, await readSource(onlySource(sources)));
-    const stepper = network();
+    const reader = adapting();
     try {
       const lineEnd = Int32Array.of(reading.vocabulary.index('\n'));
       own.advance(lineEnd[0]!);
-      const { tokens } = await runWithPauses(learningLoss(own, ids, stepper, lineEnd), cancellable(signal, 20));
+      const { tokens } = await runWithPauses(learningLoss(own, ids, reader, lineEnd), cancellable(signal, 20));
       await writeTaughtVoices(folder, own.save());
       return { tokens };
     } finally {
-      stepper.dispose();
+      reader.dispose();
     }
   };
 
@@ -98,7 +104,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
     },
     all: async () => {
       const own = await voices();
-      return own && new TextContinuation(reading, network(), continuing(own, reading, voices, network));
+      return own && new TextContinuation(reading, network(), continuing(own, reading, voices, adapting));
     },
   };
   const completionOf = async (text: string, signal: AbortSignal) => {
@@ -132,7 +138,7 @@ export function continuing(
   voices: Predictor,
   { vocabulary, tokeniser }: Reading,
   again: () => Promise<Predictor | undefined>,
-  network: () => Stepper | undefined,
+  network: () => AdaptingNetwork | undefined,
 ): ContinuingVoices {
   const lineEnd = vocabulary.index('\n');
   voices.advance(lineEnd);

@@ -3,9 +3,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createStepper } from '../../../../src/engine/stepper';
 import { openEngine } from '../../../../src/engine/open';
-import { stepperWeights } from '../../../../src/kinds/language/languageModel';
+import { AdaptingLanguageModel } from '../../../../src/kinds/language/adaptingNetwork';
 import { openModel } from '../../../../src/kinds/implementations';
 import { openVoices } from '../../../../src/kinds/language/openVoices';
 import { storedLanguageModel } from '../../../../src/kinds/language/stored';
@@ -97,18 +96,19 @@ describe('a language model with voices', () => {
     const reading = readingOf(stored);
     const voices = (await openVoices(result.folder, reading))!;
     const shape = { ...stored.manifest.options.network, vocabularySize: reading.vocabulary.size };
-    const stepper = createStepper(stepperWeights(shape, stored.tensors));
+    const network = new AdaptingLanguageModel(shape, stored.tensors);
     const { ids } = encodeWith(reading.vocabulary, reading.tokeniser, other);
     const probabilities = new Float32Array(shape.vocabularySize);
     let nats = 0;
-    let last = reading.vocabulary.index('\n');
-    voices.advance(last);
+    const lineEnd = reading.vocabulary.index('\n');
+    voices.advance(lineEnd);
+    let expected = network.step(lineEnd);
     for (const id of ids) {
-      voices.hear(0, softmax(stepper.step(last), probabilities));
+      voices.hear(0, softmax(expected, probabilities));
       nats -= voices.observe(id);
-      last = id;
+      expected = network.learn(id);
     }
-    stepper.dispose();
+    network.dispose();
     assert.equal(evaluation.learning?.tokens, ids.length);
     assert.ok(Math.abs(evaluation.learning.loss - nats / ids.length) < 1e-9);
     assert.ok(evaluation.learning.loss < evaluation.loss);
