@@ -121,7 +121,7 @@ export class TextContinuation {
 
   /** The voices learn what is being written. */
   async follow(document: WrittenDocument): Promise<void> {
-    this.learned({ document }, 0);
+    this.learned(document, 0);
     await this.voices?.memories.settled();
   }
 
@@ -153,7 +153,7 @@ export class TextContinuation {
     return { network, mixture, rest: ids.subarray(known.length) };
   }
 
-  private learned(document: ContinueTextRequest['document'], partial: number): LearnedDocument | undefined {
+  private learned(document: WrittenDocument | undefined, partial: number): LearnedDocument | undefined {
     if (!document || this.lineEnd === 0) return undefined;
     const text = document.text.slice(0, document.text.length - partial);
     const finished = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);
