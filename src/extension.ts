@@ -46,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const ghostText = new GhostText(completion, snooze, log);
   const ghostTextStatus = new GhostTextStatus(models, snooze);
 
+  const tree = new ModelsTree(models, training, context.globalState);
+
   context.subscriptions.push(
     log,
     followTexts(),
@@ -58,9 +60,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     snooze,
     ghostText,
     ghostTextStatus,
-    new ModelsTree(models),
+    tree,
     new TrainingStatusBar(training),
-    registerCommands(services, ghostText, () => ghostTextMenu(ghostTextStatus, snooze)),
+    registerCommands(services, ghostText, () => ghostTextMenu(ghostTextStatus, snooze), tree),
     models.onDidChange(() => inference.renewChanged()),
     training.onDidChange(({ event }) => {
       if (event.kind === 'started') void models.rememberRun(event.modelId);

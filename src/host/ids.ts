@@ -24,6 +24,9 @@ export const commands = {
   learnFromFile: 'unroll.learnFromFile',
   forgetLearned: 'unroll.forgetLearned',
   showLog: 'unroll.showLog',
+  startWaiting: 'unroll.startWaiting',
+  removeWaiting: 'unroll.removeWaiting',
+  arrangeModels: 'unroll.arrangeModels',
   deleteModel: 'unroll.deleteModel',
   showTraining: 'unroll.showTraining',
   renameModel: 'unroll.renameModel',
@@ -54,6 +57,8 @@ export const mementoKeys = {
   lastTrainingChoices: 'unroll.lastTrainingChoices',
   /** Global: how fast this machine trained last, 10^9 floating-point operations a second. */
   speed: 'unroll.speed',
+  /** Global: how the models of the view are arranged. */
+  arrangement: 'unroll.arrangement',
 } as const;
 
 /** Workspace: the id of the model chosen for each use. */

@@ -47,7 +47,11 @@ export const dataOf = ({ kind }: Pick<KindChoice, 'kind'>): KindData => descript
 export const hasSecondText = <K extends KindId>({ kind, options }: KindChoice<K>): boolean =>
   descriptions[kind].hasSecondText?.(options) ?? false;
 
-/** Weights that are good already are lost again to the steps of a beginning. */
+/**
+ * Weights that are good already are lost again to the steps of a beginning. `unroll train FILE --from MODEL --epochs 10 --lr RATE`, the model
+ * trained for 40 epochs on 60 000 characters of The Time Machine: 1.808 -> 1.801 nats on the same text at 0.3 of its rate, no better at 0.5 and
+ * 1; on another part of the book 1.659 at 0.3 and 1.634 at 1.
+ */
 const gentler = 0.3;
 
 /** Whether models of this kind can be trained further. */

@@ -64,25 +64,46 @@ describe('Train LSTM on This File', () => {
     await ended;
   });
 
-  it('asks before a second training, and does nothing without an answer', async () => {
+  it('waits in line while another training goes on, and begins when that ends', async () => {
     const { training } = await testApi();
     const { run, ended } = await startEndlessRun();
-    assert.equal(await train({ text: learnableText, options: smallOptions }), undefined);
+    const second = train({ text: learnableText, name: 'second.txt', options: smallOptions });
+    await until('the line', () => training.waiting.length === 1);
     assert.equal(training.running, run);
-    const [question] = messages.of('warning');
-    assert.match(question?.text ?? '', /"endless" is being trained\. Stop it, keeping the model so far/);
-    assert.deepEqual(question?.choices, ['Stop and Start New', 'Show']);
+    const said = messages.of('information').at(-1);
+    assert.equal(said?.text, '"second" waits until "endless" is trained.');
+    assert.deepEqual(said.choices, ['Start Now', 'Remove from Line']);
+    await vscode.commands.executeCommand('unroll.stopTraining');
+    await ended;
+    assert.equal((await second)?.reason, 'completed');
+    assert.equal(training.waiting.length, 0);
+  });
+
+  it('takes a training out of the line without a word', async () => {
+    const { training } = await testApi();
+    const { ended } = await startEndlessRun();
+    const second = train({ text: learnableText, name: 'second.txt', options: smallOptions });
+    const [waiting] = await until('the line', () => training.waiting.length === 1 && training.waiting);
+    await vscode.commands.executeCommand('unroll.removeWaiting', waiting);
+    assert.equal(await second, undefined);
+    assert.deepEqual([...messages.of('warning'), ...messages.of('error')], []);
     await vscode.commands.executeCommand('unroll.stopTraining');
     await ended;
   });
 
-  it('stops the first training and starts the second when asked to', async () => {
+  it('begins with the one that is asked for now, and keeps the model that was under way', async () => {
+    const { training } = await testApi();
     const { run, ended } = await startEndlessRun();
-    messages.answer = 'Stop and Start New';
-    const second = await train({ text: learnableText, name: 'second.txt', options: smallOptions });
+    const waits = ['second.txt', 'third.txt'].map(name => train({ text: learnableText, name, options: smallOptions }));
+    const [, third] = await until('the line', () => training.waiting.length === 2 && training.waiting);
+    await vscode.commands.executeCommand('unroll.startWaiting', third);
+    assert.ok(run.status.state === 'ended' && run.status.result.reason === 'stopped');
+    assert.equal(training.running?.name, 'third');
     await ended;
-    assert.equal(run.status.state, 'ended');
-    assert.equal(second?.reason, 'completed');
+    assert.deepEqual(
+      (await Promise.all(waits)).map(result => result?.reason),
+      ['completed', 'completed'],
+    );
   });
 
   it('says in one message that an empty document has nothing to learn from', async () => {

@@ -5,18 +5,27 @@ import type { StoredModelEntry } from '../../store/list';
 import { readRun } from '../../store/manifest';
 import { modelLine } from '../models/modelItem';
 import { inform } from '../notify';
+import { isGiven } from '../pickers/pickModel';
 import { restoreRun } from '../runs/restoreRun';
 import type { Services } from '../services';
 import { itemOf, message, plain } from '../words';
 
-/** @param argument `{ ids }` in place of a question @returns how many are compared */
-export async function compareTrainings({ models, pages }: Services, argument: unknown): Promise<number | undefined> {
+/**
+ * @param argument `{ ids }` in place of a question
+ * @param selection the lines of the Models view that are selected
+ * @returns how many are compared
+ */
+export async function compareTrainings(
+  { models, pages }: Services,
+  argument: unknown,
+  selection?: unknown,
+): Promise<number | undefined> {
   const sound = (await models.list()).filter(entry => entry.kind === 'model');
   if (sound.length < 2) {
     void inform(message('compare.tooFew'));
     return undefined;
   }
-  const chosen = givenIds(argument) ?? (await ask(sound));
+  const chosen = givenIds(argument) ?? idsOf(selection) ?? (await ask(sound));
   if (!chosen || chosen.length < 2) return undefined;
   const compared = sound.filter(({ id }) => chosen.includes(id));
   const runs = await Promise.all(compared.map(comparedRun));
@@ -28,6 +37,10 @@ function givenIds(argument: unknown): string[] | undefined {
   if (typeof argument !== 'object' || argument === null || !('ids' in argument)) return undefined;
   return Array.isArray(argument.ids) ? argument.ids.map(String) : undefined;
 }
+
+/** Where two or more are selected, these are meant. */
+const idsOf = (selection: unknown): string[] | undefined =>
+  Array.isArray(selection) && selection.length > 1 ? selection.filter(isGiven).map(({ id }) => String(id)) : undefined;
 
 async function ask(models: readonly StoredModelEntry[]): Promise<string[] | undefined> {
   const items = models.map(model => ({ ...itemOf(modelLine(model)), id: model.id }));

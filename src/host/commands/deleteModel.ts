@@ -7,7 +7,7 @@ import { message } from '../words';
 
 /** @param argument an entry of the Models view (a key acts on the selected one), or `{ id, confirmed: true }` */
 export async function deleteModel({ models }: Services, argument: unknown): Promise<boolean> {
-  const model = await pickModel(await models.list(), argument ?? models.selected, message('models.whichToDelete'));
+  const model = await pickModel(await models.list(), argument ?? models.selected[0], message('models.whichToDelete'));
   if (!model) return false;
   if (isWritten(model)) {
     void warn(message('models.isTraining'));

@@ -2,8 +2,10 @@
 import * as vscode from 'vscode';
 import type { GhostText } from '../completion/provider';
 import { commands, type CommandId } from '../ids';
+import type { ModelsTree } from '../models/tree';
 import { reportError } from '../notify';
 import type { Services } from '../services';
+import { arrangeModels } from './arrangeModels';
 import { buildVocabulary } from './buildVocabulary';
 import { compareTrainings } from './compareTrainings';
 import { continueText } from './continueText';
@@ -30,13 +32,15 @@ import { trainLstm } from './trainLstm';
 import { trainModel } from './trainModel';
 import { trainTranslation } from './trainTranslation';
 import { translateSelection } from './translateSelection';
+import { removeWaiting, startWaiting } from './waitingTraining';
 
 export function registerCommands(
   services: Services,
   ghostText: GhostText,
   showGhostTextMenu: () => unknown,
+  tree: ModelsTree,
 ): vscode.Disposable {
-  const handlers: Record<CommandId, (argument: unknown) => unknown> = {
+  const handlers: Record<CommandId, (argument: unknown, selection: unknown) => unknown> = {
     [commands.trainLstm]: argument => trainLstm(services, argument),
     [commands.trainModel]: argument => trainModel(services, argument),
     [commands.countNgrams]: argument => countNgrams(services, argument),
@@ -61,18 +65,23 @@ export function registerCommands(
     [commands.showLog]: () => {
       services.log.show();
     },
+    [commands.startWaiting]: argument => startWaiting(services, argument),
+    [commands.removeWaiting]: argument => {
+      removeWaiting(services, argument);
+    },
+    [commands.arrangeModels]: argument => arrangeModels(tree, argument),
     [commands.deleteModel]: argument => deleteModel(services, argument),
     [commands.showTraining]: argument => showTraining(services, argument),
     [commands.renameModel]: argument => renameModel(services, argument),
     [commands.revealModel]: argument => revealModel(services, argument),
-    [commands.compareTrainings]: argument => compareTrainings(services, argument),
+    [commands.compareTrainings]: (argument, selection) => compareTrainings(services, argument, selection),
     [commands.exportRun]: argument => exportRun(services, argument),
     [commands.openSample]: argument => openSample(services, argument),
   };
   const registrations = Object.entries(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, async (argument: unknown) => {
+    vscode.commands.registerCommand(id, async (argument: unknown, selection: unknown) => {
       try {
-        return await handler(argument);
+        return await handler(argument, selection);
       } catch (thrown) {
         void reportError(thrown, services.log);
         return undefined;

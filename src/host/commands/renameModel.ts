@@ -11,7 +11,7 @@ const longestName = 100;
 /** The new name. @param argument an entry of the Models view, or `{ id, name }` with the name in place of a question */
 export async function renameModel({ models }: Services, argument: unknown): Promise<string | undefined> {
   const sound = (await models.list()).filter(entry => entry.kind === 'model');
-  const model = await pickModel(sound, argument ?? models.selected, message('models.whichToRename'));
+  const model = await pickModel(sound, argument ?? models.selected[0], message('models.whichToRename'));
   const name = model && (givenName(argument) ?? (await ask(model)));
   if (!model || name === undefined || name === model.manifest.name) return undefined;
   await rename(model.folder, name);

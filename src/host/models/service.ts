@@ -27,8 +27,8 @@ export class ModelsService extends Disposable {
   /** The folder that holds all models. */
   readonly folder: string;
   private readonly models: ModelList;
-  /** The line of the Models view that keys act on. */
-  selected: ModelEntry | undefined;
+  /** The lines of the Models view that keys act on. */
+  selected: readonly { id: string }[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(

@@ -1,51 +1,126 @@
-/** The Models view: one line a model, the active one marked; without models its welcome text says what to do. */
+/** The Models view: the training under way, those in line, then the models; without any its welcome text says what to do. */
 import * as vscode from 'vscode';
 import { canTrainFurther } from '../../kinds/descriptions';
 import { chosenUses } from '../../protocol/kind';
+import { perplexity } from '../../protocol/metrics';
+import { isOver, newestLoss, progressOf, type Run } from '../../protocol/run';
 import type { ModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';
-import { commands, modelsView } from '../ids';
-import { modelLine } from './modelItem';
-import { isResumable, isUsable } from './active';
-import type { ModelsService } from './service';
+import { commands, mementoKeys, modelsView } from '../ids';
+import type { Waiting } from '../runs/queue';
+import type { TrainingService } from '../runs/service';
+import { statusTooltip } from '../runs/statusText';
 import { label as shown, message, plain } from '../words';
+import { isResumable, isUsable } from './active';
+import {
+  arranged,
+  groupedByText,
+  isArrangement,
+  usualArrangement,
+  type Arrangement,
+  type TextGroup,
+} from './arrangement';
+import { modelLine } from './modelItem';
+import type { ModelsService } from './service';
 
-export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelEntry> {
-  private readonly changed = this._register(new vscode.EventEmitter<void>());
+/** The training under way. */
+interface Running {
+  kind: 'running';
+  id: string;
+  run: Run;
+}
+
+/** A line of the view. */
+export type Line = Running | Waiting | TextGroup | ModelEntry;
+
+/** As fast as one can read. */
+const millisecondsBetweenProgress = 1000;
+
+export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Line> {
+  private readonly changed = this._register(new vscode.EventEmitter<Line | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<Line>;
   private activeIds: (string | undefined)[] = [];
+  private running: Running | undefined;
+  private progressShownAt = 0;
 
-  constructor(private readonly models: ModelsService) {
+  constructor(
+    private readonly models: ModelsService,
+    private readonly training: TrainingService,
+    private readonly memory: vscode.Memento,
+  ) {
     super();
+    const anew = (): void => {
+      this.changed.fire(undefined);
+    };
+    this._register(models.onDidChangeList(anew));
+    this._register(training.onDidChangeLine(anew));
     this._register(
-      models.onDidChangeList(() => {
-        this.changed.fire();
+      training.onDidChange(({ run }) => {
+        this.follow(run);
       }),
     );
-    const view = this._register(vscode.window.createTreeView(modelsView, { treeDataProvider: this }));
+    this.view = this._register(
+      vscode.window.createTreeView(modelsView, { treeDataProvider: this, canSelectMany: true }),
+    );
     this._register(
-      view.onDidChangeSelection(({ selection: [entry] }) => {
-        models.selected = entry;
+      this.view.onDidChangeSelection(({ selection }) => {
+        models.selected = selection;
       }),
     );
+    this.sayFilter();
   }
 
-  async getChildren(parent?: ModelEntry): Promise<ModelEntry[]> {
-    if (parent) return [];
+  get arrangement(): Arrangement {
+    const remembered = this.memory.get<unknown>(mementoKeys.arrangement);
+    return isArrangement(remembered) ? remembered : usualArrangement;
+  }
+
+  async arrange(change: Partial<Arrangement>): Promise<void> {
+    await this.memory.update(mementoKeys.arrangement, { ...this.arrangement, ...change });
+    this.sayFilter();
+    this.changed.fire(undefined);
+  }
+
+  async getChildren(parent?: Line): Promise<Line[]> {
+    if (parent) return parent.kind === 'text' ? parent.entries : [];
     const active = await Promise.all(chosenUses.map(use => this.models.getActive(use)));
     this.activeIds = active.map(model => model?.id);
-    return this.models.list();
+    const { running, waiting } = this.training;
+    this.running = running && !isOver(running) ? { kind: 'running', id: running.id, run: running } : undefined;
+    // The training under way has a line already.
+    const others = (await this.models.list()).filter(({ id }) => id !== running?.modelId);
+    const { arrangement } = this;
+    const models = arranged(others, arrangement, wordsOf);
+    return [
+      ...(this.running ? [this.running] : []),
+      ...waiting,
+      ...(arrangement.byText ? groupedByText(models) : models),
+    ];
   }
 
-  getTreeItem(entry: ModelEntry): vscode.TreeItem {
+  getTreeItem(line: Line): vscode.TreeItem {
+    switch (line.kind) {
+      case 'running':
+        return runningItem(line);
+      case 'waiting':
+        return waitingItem(line);
+      case 'text':
+        return groupItem(line);
+      default:
+        return this.modelItem(line);
+    }
+  }
+
+  private modelItem(entry: ModelEntry): vscode.TreeItem {
     const line = modelLine(entry);
-    const item = new vscode.TreeItem(shown(line.label));
-    item.id = entry.id;
-    item.description = shown(line.description);
-    item.tooltip = plain(line.detail);
     const isActive = this.activeIds.includes(entry.id);
+    const isSound = entry.kind === 'model';
+    const item = itemOf(entry.id, shown(line.label), shown(line.description), isSound ? iconOf(isActive) : 'warning');
+    item.tooltip = plain(line.detail);
     const traits = {
-      sound: entry.kind === 'model',
+      sound: isSound,
+      damaged: !isSound,
       usable: isUsable(entry) && !isActive,
       resumable: isResumable(entry),
       further: isUsable(entry) && canTrainFurther(entry.manifest) && entry.manifest.state !== 'training',
@@ -53,8 +128,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
     item.contextValue = Object.entries(traits)
       .flatMap(([trait, holds]) => (holds ? [trait] : []))
       .join(' ');
-    item.iconPath = new vscode.ThemeIcon(iconOf(entry, isActive));
-    if (entry.kind === 'model')
+    if (isSound)
       item.command = {
         command: commands.showTraining,
         title: plain(message('action.showTraining')),
@@ -62,9 +136,58 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
       };
     return item;
   }
+
+  private follow(run: Run): void {
+    const isNews = this.running?.run !== run || isOver(run);
+    if (!isNews && Date.now() - this.progressShownAt < millisecondsBetweenProgress) return;
+    this.progressShownAt = Date.now();
+    this.changed.fire(isNews ? undefined : this.running);
+  }
+
+  private sayFilter(): void {
+    const { filter } = this.arrangement;
+    this.view.description = filter === '' ? '' : plain(message('view.filtered', { filter }));
+  }
 }
 
-function iconOf(entry: ModelEntry, isActive: boolean): string {
-  if (entry.kind === 'damaged') return 'warning';
-  return isActive ? 'check' : 'circle-outline';
+/** Where a filter looks. */
+function wordsOf(entry: ModelEntry): string {
+  const { label, description, detail } = modelLine(entry);
+  return [label, description, detail].map(plain).join(' ');
+}
+
+function itemOf(id: string, label: string, description: string, icon: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  return Object.assign(item, { id, description, iconPath: new vscode.ThemeIcon(icon) });
+}
+
+const iconOf = (isActive: boolean): string => (isActive ? 'check' : 'circle-outline');
+
+function runningItem({ id, run }: Running): vscode.TreeItem {
+  const loss = newestLoss(run);
+  const about = { share: progressOf(run), model: run.description };
+  const line =
+    loss === undefined
+      ? message('line.running', about)
+      : message('line.runningLoss', { ...about, perplexity: perplexity(loss) });
+  const item = itemOf(id, shown(message('name', { name: run.name })), shown(line), 'sync~spin');
+  item.tooltip = statusTooltip(run).map(plain).join('\n');
+  item.contextValue = 'running';
+  item.command = { command: commands.openTrainingPanel, title: plain(message('action.showTraining')) };
+  return item;
+}
+
+function waitingItem({ id, name, description }: Waiting): vscode.TreeItem {
+  const line = message('line.waiting', { model: description });
+  const item = itemOf(id, shown(message('name', { name })), shown(line), 'clock');
+  item.contextValue = 'waiting';
+  return item;
+}
+
+function groupItem({ id, name, entries }: TextGroup): vscode.TreeItem {
+  const count = message('line.models', { count: entries.length });
+  const item = itemOf(id, shown(message('name', { name })), shown(count), 'file-text');
+  item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  item.contextValue = 'text';
+  return item;
 }

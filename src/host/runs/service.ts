@@ -1,17 +1,15 @@
-/** Owns the one training that there can be at a time, and the runs by id. */
+/** Owns the one training that there can be at a time, those that wait for it, and the runs by id. */
 import * as vscode from 'vscode';
-import { UnrollError } from '../../protocol/errors';
 import type { TrainingResult } from '../../protocol/metrics';
 import { apply, newRun, type Run, type RunEvent, type RunIdentity } from '../../protocol/run';
 import type { TrainJob } from '../../protocol/worker';
 import { Disposable } from '../disposable';
-import { warn } from '../notify';
-import { message } from '../words';
-import { commands, contextKeys } from '../ids';
+import { contextKeys } from '../ids';
 import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
 import type { KindChoice } from '../../options/kinds';
 import type { WorkerProgram } from '../process/workerProcess';
 import { continuedRun, type RecordedModel } from './restoreRun';
+import { TrainingQueue, type Waiting } from './queue';
 import { Runs } from './runs';
 import { TrainingSession } from './session';
 
@@ -21,10 +19,19 @@ export interface RunChange {
   event: RunEvent;
 }
 
+/** A job but for what is trained. */
+type Place = Omit<TrainJob, 'kind' | 'options'>;
+
 export class TrainingService extends Disposable {
   readonly runs = new Runs();
   private readonly changed = this._register(new vscode.EventEmitter<RunChange>());
   readonly onDidChange = this.changed.event;
+  private readonly lineChanged = this._register(new vscode.EventEmitter<void>());
+  /** Other trainings wait than before. */
+  readonly onDidChangeLine = this.lineChanged.event;
+  private readonly queue = new TrainingQueue(() => {
+    if (!this.isDisposed) this.lineChanged.fire();
+  });
   private current: { run: Run; session: TrainingSession; ended: Promise<unknown> } | undefined;
   private begun = 0;
 
@@ -37,18 +44,34 @@ export class TrainingService extends Disposable {
     return this.current?.run;
   }
 
+  /** Trainings in line, the next one first. */
+  get waiting(): readonly Waiting[] {
+    return this.queue.waiting;
+  }
+
   /**
-   * Trains to the end and returns what was saved; the history is under way before the first `await`.
+   * Trains to the end and returns what was saved; where no other run is under way, the history is before the first `await`.
    * @param choice what is trained; a run that is resumed has it from its model
    * @param earlier the run that is gone on with: its curves go on
-   * @throws UnrollError 'busy' while another run is under way, else whatever ended the run
+   * @throws UnrollError 'cancelled' where it is taken out of the line, else whatever ended the run
    */
-  start(
-    place: Omit<TrainJob, 'kind' | 'options'>,
-    choice: KindChoice,
-    earlier?: RecordedModel,
-  ): Promise<TrainingResult> {
-    if (this.current) return Promise.reject(new UnrollError('busy', message('error.busy')));
+  train(place: Place, choice: KindChoice, earlier?: RecordedModel): Promise<TrainingResult> {
+    const begin = (): Promise<TrainingResult> => this.start(place, choice, earlier);
+    if (!this.current) return begin();
+    return this.queue.join({ name: place.modelName, description: describeModel(choice) }, begin);
+  }
+
+  /** Takes a training out of the line. */
+  removeWaiting(id: string): void {
+    this.queue.remove(id);
+  }
+
+  /** One of the line begins now: the run under way is stopped, and its model kept. */
+  async startWaiting(id: string): Promise<void> {
+    if (this.queue.toFront(id)) await this.stop();
+  }
+
+  private start(place: Place, choice: KindChoice, earlier: RecordedModel | undefined): Promise<TrainingResult> {
     const id = `run-${++this.begun}-${Date.now()}`;
     const run = earlier
       ? continuedRun(earlier, id)
@@ -67,7 +90,9 @@ export class TrainingService extends Disposable {
       .train(worker => worker.request('train', { ...place, ...choice }))
       .finally(() => {
         this.current = undefined;
-        if (!this.isDisposed) this.setRunning(false);
+        if (this.isDisposed) return;
+        this.queue.next();
+        this.setRunning(this.running !== undefined);
       });
     this.current = { run, session, ended: result.catch(() => undefined) };
     return result;
@@ -80,6 +105,7 @@ export class TrainingService extends Disposable {
   }
 
   override dispose(): void {
+    this.queue.clear();
     this.current?.session.dispose();
     super.dispose();
   }
@@ -95,16 +121,3 @@ const identityOf = (name: string, choice: KindChoice): Omit<RunIdentity, 'id'> =
   use: usesOf(choice)[0],
   epochs: epochsOf(choice),
 });
-
-/** Asks what to do when one run is under way and another is wanted; true when the other can start. */
-export async function confirmReplace(training: TrainingService): Promise<boolean> {
-  if (!training.running) return true;
-  const stopAndStart = message('action.stopAndStart');
-  const show = message('action.show');
-  const { name } = training.running;
-  const answer = await warn(message('training.stopToStart', { name }), stopAndStart, show);
-  if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
-  if (answer !== stopAndStart) return false;
-  await training.stop();
-  return true;
-}

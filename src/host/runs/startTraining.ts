@@ -6,7 +6,7 @@ import type { KindChoice } from '../../options/kinds';
 import type { ModelUse } from '../../protocol/kind';
 import { commands, useCommands } from '../ids';
 import { readSetting } from '../settings';
-import { confirmReplace } from './service';
+import type { TrainingService } from './service';
 import { describeResult } from './describe';
 import type { TextSource } from '../../protocol/textSource';
 import type { TrainingResult } from '../../protocol/metrics';
@@ -36,7 +36,6 @@ export async function startTraining(
   { training, models, inference, panel, log }: Services,
   { text, target, choice, name, earlier, from }: ToTrain,
 ): Promise<TrainingResult | undefined> {
-  if (!(await confirmReplace(training))) return undefined;
   const modelName = earlier?.manifest.name ?? name ?? nameOf(text.source);
   const place = {
     sources: target ? [text.source, target] : [text.source],
@@ -47,10 +46,12 @@ export async function startTraining(
     ...(from === undefined ? {} : { from }),
   };
   try {
-    const ended = training.start(place, choice, earlier);
+    const { running } = training;
+    const ended = training.train(place, choice, earlier);
     // A failure is caught below, but may come before the panel is open.
     ended.catch(() => undefined);
-    await panel.open(true);
+    if (running) void sayThatItWaits(training, running.name);
+    else await panel.open(true);
     const result = await ended;
     const taken = await models.takeOver(chosenFor(choice), result.modelId);
     // The editor waits for the first ghost text less long than a process takes to start.
@@ -63,6 +64,15 @@ export async function startTraining(
     void reportError(thrown, log);
     return undefined;
   }
+}
+
+async function sayThatItWaits(training: TrainingService, running: string): Promise<void> {
+  const last = training.waiting.at(-1);
+  if (!last) return;
+  const [startNow, remove] = [message('action.startNow'), message('action.removeFromLine')];
+  const answer = await inform(message('training.waits', { name: last.name, running }), startNow, remove);
+  if (answer === startNow) await training.startWaiting(last.id);
+  else if (answer === remove) training.removeWaiting(last.id);
 }
 
 /** The same, and learns from it how fast this machine is, so that expected times fit it. */

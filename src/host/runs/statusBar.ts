@@ -12,7 +12,7 @@ export class TrainingStatusBar extends Disposable {
   private drawnAt = 0;
   private drawnStatus: RunStatus | undefined;
 
-  constructor(training: TrainingService) {
+  constructor(private readonly training: TrainingService) {
     super();
     this._register(
       training.onDidChange(({ run }) => {
@@ -32,7 +32,9 @@ export class TrainingStatusBar extends Disposable {
     this.drawnAt = Date.now();
     this.drawnStatus = run.status;
     this.item ??= this.create();
-    const tooltip = statusTooltip(run).map(plain).join('\n');
+    const waiting = this.training.waiting.length;
+    const lines = [...statusTooltip(run), ...(waiting > 0 ? [message('status.waiting', { count: waiting })] : [])];
+    const tooltip = lines.map(plain).join('\n');
     this.item.text = `$(sync~spin) ${label(statusText(run))}`;
     this.item.tooltip = tooltip;
     this.item.accessibilityInformation = { label: tooltip, role: 'button' };

@@ -5,8 +5,6 @@ export const editor = {
   'action.translateSelection': 'Translate Selection',
   'action.showTraining': 'Show Training',
   'action.resumeTraining': 'Resume Training',
-  'action.stopAndStart': 'Stop and Start New',
-  'action.show': 'Show',
   'action.openSample': 'Open Sample Text',
   'action.openFile': 'Open File…',
   'action.useText': 'Use This Text',
@@ -85,7 +83,6 @@ export const editor = {
   'training.buildingVocabulary': 'Building the vocabulary',
   'training.countingNgrams': 'Counting n-grams',
   'training.evaluating': 'Evaluating "{name:name}" on {text:name}',
-  'training.stopToStart': '"{name:name}" is being trained. Stop it, keeping the model so far, to train another one.',
 
   'pick.title': 'Train Model on This File',
   'pick.titleOfStep': 'Train Model on This File ({step:integer}/{steps:integer}), about {seconds:duration}',
