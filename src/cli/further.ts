@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { canTrainFurther, furtherChoice, keptOptions } from '../kinds/descriptions';
 import type { KindChoice } from '../options/kinds';
 import type { PlacedOption } from '../options/option';
-import { laidOver } from '../options/read';
+import { laidOver, valueAt } from '../options/read';
 import { UnrollError } from '../protocol/errors';
 import type { KindId } from '../protocol/kind';
 import { textMessage } from '../protocol/message';
@@ -32,15 +32,9 @@ export async function choiceFrom(
   const kept = keptOptions(wanted, model);
   const lost = flags.filter(
     ({ option, path }) =>
-      valueOf(option, values) !== undefined && !isDeepStrictEqual(at(wanted.options, path), at(kept, path)),
+      valueOf(option, values) !== undefined && !isDeepStrictEqual(valueAt(wanted.options, path), valueAt(kept, path)),
   );
   if (lost.length === 0) return wanted;
   const named = lost.map(({ option }) => textMessage(longName(option.facts.flag ?? '')));
   throw new UnrollError('bad-options', message('terminal.optionsOfParent', { flags: named }));
 }
-
-const at = (options: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>(
-    (inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined),
-    options,
-  );

@@ -29,6 +29,7 @@ import {
   type FlagValues,
 } from './optionFlags';
 import { trainingFlags, trainingOptionsFrom } from './presets';
+import { addSweepCommand } from './sweep';
 import { say, shownOn, type Terminal } from './terminal';
 import { titleText, usageError } from './usage';
 import { runFrom, withFromFlag, withRunFlags } from './trainingRun';
@@ -171,6 +172,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
 
   addEvaluationCommands(shared, terminal, finished);
   addTranslationCommands(shared, terminal, finished);
+  addSweepCommand(shared, terminal, finished);
   addExportCommand(shared, terminal, finished);
   addLabelCommands(shared, terminal, finished);
   addCompressionCommands(shared, terminal, finished);

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { implementations } from '../kinds/implementations';
 import type { KindOptions } from '../options/kinds';
 import type { KindId } from '../protocol/kind';
-import type { EndReason } from '../protocol/metrics';
+import type { EndReason, TrainingResult } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
 import { runTraining } from '../training/runTraining';
@@ -34,6 +34,17 @@ export interface ReportOptions {
 }
 
 export async function train(terminal: Terminal, options: ReportOptions, job: TrainJob): Promise<number> {
+  const result = await trainToTheEnd(terminal, options, job);
+  if (!options.json && !options.quiet) terminal.print(sentence(options.nextStep(result.folder)));
+  return exitCodes[result.reason];
+}
+
+/** Reports as it goes; the model so far where it is stopped. */
+export async function trainToTheEnd(
+  terminal: Terminal,
+  options: Pick<ReportOptions, 'json' | 'quiet'>,
+  job: TrainJob,
+): Promise<TrainingResult> {
   const reporter = chooseReporter(terminal, options);
   const interruption = onInterruption(() => {
     reporter.note(say('terminal.stopping'));
@@ -47,8 +58,7 @@ export async function train(terminal: Terminal, options: ReportOptions, job: Tra
       stop: interruption.stop,
     });
     reporter.result(result);
-    if (!options.json && !options.quiet) terminal.print(sentence(options.nextStep(result.folder)));
-    return exitCodes[result.reason];
+    return result;
   } finally {
     reporter.close();
     interruption.dispose();

@@ -10,6 +10,7 @@ export const commands = {
   stopTraining: 'unroll.stopTraining',
   resumeTraining: 'unroll.resumeTraining',
   trainFurther: 'unroll.trainFurther',
+  trainSeveral: 'unroll.trainSeveral',
   trainTranslation: 'unroll.trainTranslation',
   translateSelection: 'unroll.translateSelection',
   evaluateTranslation: 'unroll.evaluateTranslation',

@@ -115,6 +115,10 @@ export function together<N extends TableName>(name: N, ...given: readonly unknow
 export const placed = (path: readonly string[], value: unknown): unknown =>
   path.reduceRight((inner, name) => ({ [name]: inner }), value);
 
+/** The opposite: what stands at a place; undefined where nothing does. */
+export const valueAt = (options: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), options);
+
 /** Earlier versions let through at most so many times of what can be asked for now. */
 const mostBeyond = 16;
 
@@ -152,11 +156,11 @@ function known(group: Group, value: unknown): unknown {
 function problem(all: readonly PlacedOption[], issue: v.BaseIssue<unknown>): UnrollError {
   const key = v.getDotPath(issue) ?? '';
   const found = all.find(option => key === option.key || key.startsWith(`${option.key}.`));
-  if (found) return refusal(found.key, found.option, valueAt(issue, found.path.length));
+  if (found) return refusal(found.key, found.option, inputOf(issue, found.path.length));
   return all.some(option => option.key.startsWith(`${key}.`)) || key === ''
     ? new UnrollError('bad-options', message('option.noObject', { option: key === '' ? 'options' : key }))
     : new UnrollError('bad-options', message('option.unknown', { option: key }));
 }
 
 /** Of the whole option, where the issue lies deeper (in a list). */
-const valueAt = (issue: v.BaseIssue<unknown>, depth: number): unknown => issue.path?.[depth - 1]?.value ?? issue.input;
+const inputOf = (issue: v.BaseIssue<unknown>, depth: number): unknown => issue.path?.[depth - 1]?.value ?? issue.input;

@@ -70,6 +70,23 @@ describe('the models of the view', () => {
     assert.ok(await models.find(first.modelId));
   });
 
+  it('are trained several at once, one after the other, and compared', async () => {
+    const { models } = await testApi();
+    const argument = {
+      text: learnableText,
+      name: 'sweep.txt',
+      vary: 'network.cell',
+      values: ['rnn', 'gru'],
+      options: smallOptions,
+    };
+    const ids: string[] | undefined = await vscode.commands.executeCommand('unroll.trainSeveral', argument);
+    assert.equal(ids?.length, 2);
+    const names = await Promise.all(ids.map(async id => (await models.find(id))?.manifest.name));
+    assert.deepEqual(names, ['sweep, cell rnn', 'sweep, cell gru']);
+    await until('the message', () => messages.of('information').at(-1)?.text.startsWith('2 models are trained'));
+    assert.equal(messages.of('information').filter(({ text }) => text.includes('sweep')).length, 0);
+  });
+
   for (const [format, check] of [
     ['csv', (text: string) => text.startsWith('step,epoch,seconds,trainLoss')],
     ['json', (text: string) => text.includes('"name": "Lamps"')],

@@ -30,6 +30,7 @@ import { trainFurther } from './trainFurther';
 import { trainClassifier } from './trainClassifier';
 import { trainLstm } from './trainLstm';
 import { trainModel } from './trainModel';
+import { trainSeveral } from './trainSeveral';
 import { trainTranslation } from './trainTranslation';
 import { translateSelection } from './translateSelection';
 import { removeWaiting, startWaiting } from './waitingTraining';
@@ -48,6 +49,7 @@ export function registerCommands(
     [commands.openTrainingPanel]: () => services.panel.open(),
     [commands.stopTraining]: () => stopTraining(services),
     [commands.resumeTraining]: argument => resumeTraining(services, argument),
+    [commands.trainSeveral]: argument => trainSeveral(services, argument),
     [commands.trainFurther]: argument => trainFurther(services, argument),
     [commands.trainTranslation]: argument => trainTranslation(services, argument),
     [commands.translateSelection]: argument => translateSelection(services, argument),

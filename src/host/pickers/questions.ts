@@ -31,6 +31,22 @@ export function pickOne<T>(
   return during(box, title, () => box.selectedItems[0]?.choice.answer);
 }
 
+/** Several of a list; all are chosen at first where `all`. @param answer undefined while too few are chosen */
+export function pickMany<T, C extends Line>(
+  title: string,
+  question: Message,
+  choices: readonly C[],
+  all: boolean,
+  answer: (chosen: readonly C[]) => Partial<T> | undefined,
+): Promise<Answer<T>> {
+  const items = choices.map(choice => ({ choice, ...itemOf(choice) }));
+  const box = vscode.window.createQuickPick<(typeof items)[number]>();
+  Object.assign(box, { placeholder: plain(question), canSelectMany: true });
+  box.items = items;
+  if (all) box.selectedItems = items;
+  return during(box, title, () => answer(box.selectedItems.map(({ choice }) => choice)));
+}
+
 /** A number of those that the option can be. */
 export function askNumber<T>(
   title: string,

@@ -27,6 +27,8 @@ export interface ToTrain {
   name?: string;
   /** The run to go on with, whose options these are. */
   earlier?: RecordedModel;
+  /** Others are trained with it: what is said of each would be too much. */
+  oneOfSeveral?: boolean;
   /** The folder of the model whose weights it begins with. */
   from?: string;
 }
@@ -34,7 +36,7 @@ export interface ToTrain {
 /** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
 export async function startTraining(
   { training, models, inference, panel, log }: Services,
-  { text, target, choice, name, earlier, from }: ToTrain,
+  { text, target, choice, name, earlier, from, oneOfSeveral = false }: ToTrain,
 ): Promise<TrainingResult | undefined> {
   const modelName = earlier?.manifest.name ?? name ?? nameOf(text.source);
   const place = {
@@ -50,14 +52,14 @@ export async function startTraining(
     const ended = training.train(place, choice, earlier);
     // A failure is caught below, but may come before the panel is open.
     ended.catch(() => undefined);
-    if (running) void sayThatItWaits(training, running.name);
-    else await panel.open(true);
+    if (!running) await panel.open(true);
+    else if (!oneOfSeveral) void sayThatItWaits(training, running.name);
     const result = await ended;
     const taken = await models.takeOver(chosenFor(choice), result.modelId);
     // The editor waits for the first ghost text less long than a process takes to start.
     if (taken && usesOf(choice)[0] === 'continue' && readSetting('completion.trigger', text.scope) === 'automatic')
       void inference.prepare(result.folder);
-    void offer(modelName, result, taken ? usesOf(choice)[0] : undefined);
+    if (!oneOfSeveral) void offer(modelName, result, taken ? usesOf(choice)[0] : undefined);
     return result;
   } catch (thrown) {
     models.refresh();

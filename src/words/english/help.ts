@@ -41,6 +41,7 @@ export const help = {
   'help.argument.pairsInUtf8': 'the pairs, in UTF-8: source, tab, target on each line (or see --format and --target)',
   'help.argument.texts': 'what to translate; without any, standard input',
   'help.train': 'train a language model on a text file',
+  'help.sweep': 'train with several values of some options, one after the other, and compare: --hidden 64,128',
   'help.train.quietExample': "prints the model's folder",
   'help.generate': 'continue a text with a model',
   'help.generate.greedy': 'always take the likeliest token',

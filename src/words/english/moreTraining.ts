@@ -43,6 +43,18 @@ export const moreTraining = {
   'arrange.filterBy': 'Filter…',
   'arrange.showAll': 'Show All',
   'arrange.filterPrompt': 'Show models that have these words in name, cell or text',
+  'sweep.title': 'Train Several Models on This File ({step:integer}/{steps:integer})',
+  'sweep.which': 'In which option should they differ?',
+  'sweep.values': 'Which values of {name:name}? Choose two or more.',
+  'sweep.numbers': 'Values of {name:name}, with commas between them',
+  'sweep.twoValues': 'Enter two values or more, with commas between them.',
+  'sweep.confirm': 'These are trained one after the other, and compared at the end.',
+  'sweep.time': 'about {seconds:about}',
+  'sweep.name': '{name:name}, {values:name}',
+  'sweep.done': {
+    one: '{count:integer} model is trained.',
+    other: '{count:integer} models are trained; here they are compared.',
+  },
   'status.waiting': {
     one: '{count:integer} training waits for its end',
     other: '{count:integer} trainings wait for its end',

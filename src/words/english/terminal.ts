@@ -12,6 +12,11 @@ export const terminal = {
   'terminal.continueHint': 'Continue a text with it: unroll generate "{folder:text}" --prefix "..."',
   'terminal.translateHint': 'Translate with it: unroll translate "{folder:text}" "..."',
   'terminal.bothWaysHint': 'It reads both ways and cannot continue a text; without --bidirectional it could.',
+  'terminal.nothingVaried': 'No option has several values. Give some, with commas between them: --hidden 64,128',
+  'terminal.tooManyVariants':
+    'That would be {count:integer} trainings; {most:integer} are the most. Give fewer values.',
+  'terminal.variant': '--- {number:integer}/{count:integer}: {words:text} ---',
+  'terminal.variant.time': '{seconds:duration}',
   'terminal.preset': '{preset:message}: {model:message}, {epochs:integer} epochs, about {seconds:about}',
 
   'terminal.phase': '{phase:message} ...',

@@ -1,0 +1,146 @@
+/** Train Several…: a few values of one option on the same text, one after the other; the comparison at the end. */
+import * as vscode from 'vscode';
+import { languageTable, type LanguageModelOptions } from '../../options/language';
+import { optionsIn, type Option, type PlacedOption } from '../../options/option';
+import { resolve } from '../../options/presets';
+import { readOption, together, valueAt, withGiven } from '../../options/read';
+import { canVary, valuesIn, variantsOf, type Variant } from '../../options/variants';
+import { toUnrollError } from '../../protocol/errors';
+import type { Message } from '../../protocol/message';
+import { commands } from '../ids';
+import { inform } from '../notify';
+import { askInTurn, type Answer } from '../pickers/askInTurn';
+import { secondsOf } from '../pickers/presetChoices';
+import { askText, pickMany, pickOne, type Choice } from '../pickers/questions';
+import { charactersOf, pickText, textArguments, type PickedText } from '../pickers/textSource';
+import { nameOf, startTraining } from '../runs/startTraining';
+import type { Services } from '../services';
+import { readLanguageSettings } from '../settings';
+import { message, plain, type Line } from '../words';
+
+/** @param argument as of `pickText`; with `{ vary, values, options }` in place of questions. @returns the models' ids */
+export async function trainSeveral(services: Services, argument: unknown): Promise<string[] | undefined> {
+  const text = await pickText(textArguments(argument));
+  if (!text) return undefined;
+  const characters = await charactersOf(text);
+  const given = givenBy(argument);
+  const settings = together('language', readLanguageSettings(text.scope), given?.options);
+  const gflops = given ? undefined : await services.speed.get(settings.training?.threads ?? 0);
+  const base = resolve(given ? undefined : 'balanced', settings, characters, gflops);
+  const expected = (options: LanguageModelOptions): number => Math.max(1, secondsOf(options, characters, gflops ?? 1));
+  const variants = given?.variants ?? (await ask(base, expected));
+  return variants && trainAll(services, text, base, variants);
+}
+
+/** What can be varied; the cell first. */
+const options = optionsIn(languageTable)
+  .filter(canVary)
+  .sort((a, b) => Number(b.key === 'network.cell') - Number(a.key === 'network.cell'));
+
+function givenBy(argument: unknown): { variants: Variant[]; options: unknown } | undefined {
+  if (typeof argument !== 'object' || argument === null || !('vary' in argument && 'values' in argument))
+    return undefined;
+  const option = options.find(({ key }) => key === argument.vary);
+  if (!option || !Array.isArray(argument.values)) return undefined;
+  const values = argument.values.map((value: unknown) => readOption(option.option, option.key, value));
+  return { variants: variantsOf([{ option, values }]), options: 'options' in argument ? argument.options : undefined };
+}
+
+/** Together they wait in line; whatever becomes of one, the others are trained. */
+async function trainAll(
+  services: Services,
+  text: PickedText,
+  base: LanguageModelOptions,
+  variants: readonly Variant[],
+): Promise<string[]> {
+  const results = await Promise.all(
+    variants.map(variant =>
+      startTraining(services, {
+        text,
+        choice: { kind: 'language', options: withGiven('language', base, variant.given) },
+        name: plain(message('sweep.name', { name: nameOf(text.source), values: wordsOf(variant) })),
+        oneOfSeveral: true,
+      }),
+    ),
+  );
+  const ids = results.flatMap(result => (result ? [result.modelId] : []));
+  if (ids.length > 1) {
+    await vscode.commands.executeCommand(commands.compareTrainings, { ids });
+    void inform(message('sweep.done', { count: ids.length }));
+  }
+  return ids;
+}
+
+interface Answers {
+  option: PlacedOption | undefined;
+  values: readonly unknown[];
+  variants: readonly Variant[];
+}
+
+async function ask(
+  base: LanguageModelOptions,
+  expectedSeconds: (options: LanguageModelOptions) => number,
+): Promise<readonly Variant[] | undefined> {
+  const title = (step: number): string => plain(message('sweep.title', { step, steps: 3 }));
+  const choices = options.map((option): Choice<Answers> => ({
+    answer: { option },
+    label: message('name', { name: option.path.at(-1) ?? option.key }),
+    description: message('name', { name: String(valueAt(base, option.path)) }),
+    detail: { key: option.option.facts.words },
+  }));
+  const answers = await askInTurn<Answers>(
+    [
+      () => pickOne(title(1), message('sweep.which'), choices),
+      ({ option }) =>
+        option ? askForValues(title(2), option, valueAt(base, option.path)) : Promise.resolve(undefined),
+      ({ option, values }) => {
+        const variants = option ? variantsOf([{ option, values }]) : [];
+        const lines = variants.map((variant): Line & { variant: Variant } => ({
+          variant,
+          label: message('name', { name: wordsOf(variant) }),
+          description: message('sweep.time', { seconds: expectedSeconds(withGiven('language', base, variant.given)) }),
+        }));
+        return pickMany<Answers, (typeof lines)[number]>(title(3), message('sweep.confirm'), lines, true, chosen =>
+          chosen.length === 0 ? undefined : { variants: chosen.map(({ variant }) => variant) },
+        );
+      },
+    ],
+    { option: undefined, values: [], variants: [] },
+  );
+  return answers?.variants;
+}
+
+function askForValues(title: string, { key, path, option }: PlacedOption, usual: unknown): Promise<Answer<Answers>> {
+  const { range } = option;
+  const name = path.at(-1) ?? key;
+  if (range.kind === 'choice') {
+    const lines = range.values.map((value): Line & { value: string } => ({
+      value,
+      label: message('name', { name: value }),
+    }));
+    return pickMany<Answers, (typeof lines)[number]>(title, message('sweep.values', { name }), lines, false, chosen =>
+      chosen.length < 2 ? undefined : { values: chosen.map(({ value }) => value) },
+    );
+  }
+  const problem = (text: string): Message | undefined => {
+    try {
+      return valuesIn(text, option, name).length < 2 ? message('sweep.twoValues') : undefined;
+    } catch (thrown) {
+      return toUnrollError(thrown).sentence;
+    }
+  };
+  return askText(title, message('sweep.numbers', { name }), offered(option, usual), problem, text => ({
+    values: valuesIn(text, option, name),
+  }));
+}
+
+/** Half of it, itself, and twice as much, as far as the option can be that. */
+function offered(option: Option<unknown>, usual: unknown): string {
+  if (typeof usual !== 'number') return '';
+  const around = [usual / 2, usual, usual * 2].map(value => Number(value.toPrecision(3)));
+  return around.map(value => (option.range.kind === 'whole' ? Math.round(value) : value)).join(', ');
+}
+
+/** "hiddenSize 64" */
+const wordsOf = ({ values }: Variant): string =>
+  values.map(({ option: { path }, value }) => `${path.at(-1) ?? ''} ${String(value)}`).join(', ');
