@@ -2,14 +2,19 @@
 import { access, readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Option } from 'commander';
-import { CompressionError, compressing, decompressing, type Progress } from '../predictor/coding/compress';
+import { computeSameBitsEverywhere } from '../engine/wasm/variant';
+import { openModel } from '../kinds/implementations';
+import { compressing, decompressing, type Progress } from '../predictor/coding/compress';
+import { compressingText, decompressingText, type CodingModel } from '../predictor/coding/compressText';
+import { CompressionError } from '../predictor/coding/container';
 import { UnrollError } from '../protocol/errors';
 import type { Message } from '../protocol/message';
 import { writeAtomically } from '../store/files';
 import { runWithPauses, type Pausable } from '../text/pausable';
 import { cancellable } from '../training/pause';
 import { message } from '../words/message';
-import { examples, type SharedFlags } from './flags';
+import { examples, given, modelsFlag, type SharedFlags } from './flags';
+import { findModel } from './home';
 import { onInterruption } from './interruption';
 import type { FlagValues } from './optionFlags';
 import type { Terminal } from './terminal';
@@ -21,14 +26,18 @@ export interface CompressionCommand {
   file: string;
   output: string;
   force: boolean;
+  /** That predicts; absent: nothing has been read before. */
+  model?: string;
+  modelsFolder: string;
 }
 
 export function compressFile(command: CompressionCommand, terminal: Terminal): Promise<number> {
   const name = basename(command.file);
   return convert(command, terminal, {
     progress: (done, all) => message('compression.doing', { name, done: done / all, all }),
-    work: function* (original, progress) {
-      return (yield* compressing(original, progress)).bytes;
+    work: function* (original, model, progress) {
+      const compressed = yield* model ? compressingText(original, model, progress) : compressing(original, progress);
+      return compressed.bytes;
     },
     said: (before, after, seconds) => {
       const bits = before === 0 ? 0 : (8 * after) / before;
@@ -41,21 +50,22 @@ export function decompressFile(command: CompressionCommand, terminal: Terminal):
   const name = basename(command.file);
   return convert(command, terminal, {
     progress: (done, all) => message('compression.undoing', { name, done: done / all, all }),
-    work: decompressing,
+    work: (compressed, model, progress) =>
+      model ? decompressingText(compressed, model, progress) : decompressing(compressed, progress),
     said: (before, after, seconds) => message('compression.undone', { name, before, after, seconds }),
   });
 }
 
 interface Conversion {
   progress: (done: number, all: number) => Message;
-  work: (bytes: Uint8Array, progress: Progress) => Pausable<Uint8Array>;
+  work: (bytes: Uint8Array, model: CodingModel | undefined, progress: Progress) => Pausable<Uint8Array>;
   /** @param before bytes that were read @param after bytes that were written */
   said: (before: number, after: number, seconds: number) => Message;
 }
 
 /** The output is written at the end, beside its place, and renamed: nobody finds half a file, however this ends. */
 async function convert(
-  { file, output, force }: CompressionCommand,
+  { file, output, force, model, modelsFolder }: CompressionCommand,
   terminal: Terminal,
   { progress, work, said }: Conversion,
 ): Promise<number> {
@@ -64,13 +74,14 @@ async function convert(
   if (!force && (await isThere(target)))
     throw new UnrollError('bad-options', message('compression.exists', { name: basename(output) }));
   const bytes = await readBytes(file);
+  const opened = model === undefined ? undefined : await openCoding(model, modelsFolder);
   const line = progressLine(terminal);
   const interruption = onInterruption(() => undefined);
   try {
     const told: Progress = (done, all) => {
       line.show(() => terminal.render(progress(done, all)));
     };
-    const converted = await runWithPauses(work(bytes, told), cancellable(interruption.stop));
+    const converted = await runWithPauses(work(bytes, opened?.coding, told), cancellable(interruption.stop));
     await writeAtomically(target, converted);
     line.close();
     const seconds = (performance.now() - began) / 1000;
@@ -80,13 +91,30 @@ async function convert(
     if (!(thrown instanceof CompressionError)) throw thrown;
     throw new UnrollError(
       'file-unreadable',
-      message(`compression.${thrown.fault}`, { name: basename(file) }),
+      message(`compression.${thrown.fault}`, { name: basename(file), model: thrown.model ?? model ?? '' }),
       thrown.message,
     );
   } finally {
+    opened?.dispose();
     line.close();
     interruption.dispose();
   }
+}
+
+/** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for one that does not predict a text token by token */
+async function openCoding(given: string, modelsFolder: string): Promise<{ coding: CodingModel; dispose(): void }> {
+  computeSameBitsEverywhere();
+  const model = await openModel(await findModel(given, modelsFolder), 'wasm');
+  if (!model.coding)
+    throw new UnrollError('bad-options', message('compression.modelCannot', { name: model.manifest.name }));
+  const coding = await model.coding();
+  return {
+    coding,
+    dispose: () => {
+      coding.dispose();
+      model.dispose();
+    },
+  };
 }
 
 const isThere = (path: string): Promise<boolean> =>
@@ -130,7 +158,7 @@ function progressLine({ live, remark, width }: Terminal): { show(line: () => str
 }
 
 export function addCompressionCommands(
-  { command }: SharedFlags,
+  { command, folderOption }: SharedFlags,
   terminal: Terminal,
   finished: (exitCode: number) => void,
 ): void {
@@ -138,22 +166,39 @@ export function addCompressionCommands(
   const add = (
     name: 'compress' | 'decompress',
     run: (command: CompressionCommand, terminal: Terminal) => Promise<number>,
-    example: string,
+    ...lines: string[]
   ): void => {
     command(name, say(`help.${name}`))
       .argument('<file>', say(`help.${name}.file`))
       .addOption(new Option('-o, --output <file>', say(`help.${name}.output`)).makeOptionMandatory())
+      .option('--model <name>', say(`help.${name}.model`))
+      .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
       .option('--force', say('help.compression.force'))
-      .addHelpText('after', examples(example))
+      .addHelpText('after', examples(...lines))
       .action(async (file: string, values: FlagValues) => {
-        const output = String(values['output']);
-        finished(await run({ file, output, force: values['force'] === true }, terminal));
+        const model = given(values['model']);
+        const asked = {
+          file,
+          output: String(values['output']),
+          force: values['force'] === true,
+          modelsFolder: String(values['models']),
+          ...(model === undefined ? {} : { model }),
+        };
+        finished(await run(asked, terminal));
       });
   };
-  add('compress', compressFile, 'unroll compress novel.txt -o novel.unrz');
+  add(
+    'compress',
+    compressFile,
+    'unroll compress novel.txt -o novel.unrz',
+    'unroll compress chapter.txt --model novel -o chapter.unrz',
+  );
   add('decompress', decompressFile, 'unroll decompress novel.unrz -o novel.txt');
 }
 
-type HelpKey = `help.${'compress' | 'decompress'}${'' | '.file' | '.output'}` | 'help.compression.force';
+type HelpKey =
+  | `help.${'compress' | 'decompress'}${'' | '.file' | '.output' | '.model'}`
+  | 'help.compression.force'
+  | 'help.modelsFolder';
 
 const helpOf = (key: HelpKey): Message => message(key);

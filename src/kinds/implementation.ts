@@ -9,6 +9,7 @@ import type {
   WorkerRequests,
   WrittenDocument,
 } from '../protocol/worker';
+import type { CodingModel } from '../predictor/coding/compressText';
 import type { ModelManifest } from '../store/types';
 import type { TrainableKind } from '../training/kind';
 
@@ -29,8 +30,12 @@ export interface OpenModel extends Partial<Capabilities> {
   follow?(document: WrittenDocument): Promise<void>;
   /** Of the same: what is learned becomes part of the model. */
   learn?(request: LearnRequest, signal: AbortSignal): Promise<LearnResult>;
+  /** Of the same: predicts a file that is compressed; disposed when that is done. */
+  coding?(): Promise<OpenCodingModel>;
   dispose(): void;
 }
+
+export type OpenCodingModel = CodingModel & { dispose(): void };
 
 /** @typeParam O the kind's options */
 export interface KindImplementation<O> extends TrainableKind<O> {

@@ -1,9 +1,11 @@
 /** A saved language model as it is used: it continues, suggests, and is held against texts. */
+import { createHash } from 'node:crypto';
 import type { Stepper } from '../../engine/contract';
 import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
 import { createStepper } from '../../engine/stepper';
 import { TextContinuation, type ContinuingVoices } from '../../predictor/continuation';
+import { FINGERPRINT_BYTES } from '../../predictor/coding/container';
 import { DocumentMemories } from '../../predictor/documentMemories';
 import { evaluateText, type EvaluatedModel } from '../../predictor/evaluateText';
 import { Mixture } from '../../predictor/mixture';
@@ -18,12 +20,13 @@ import { UnrollError } from '../../protocol/errors';
 import { writeTaughtVoices } from '../../store/voices';
 import { message } from '../../words/message';
 import type { EvaluateRequest, LearnRequest, LearnResult } from '../../protocol/worker';
-import { readModel } from '../../store/models';
+import { readModel, type StoredModel } from '../../store/models';
+import type { ModelManifest } from '../../store/types';
 import { runWithPauses } from '../../text/pausable';
 import { encodeWith } from '../../text/tokens/corpus';
 import { cancellable, type Pause } from '../../training/pause';
 import { onlySource, readSource } from '../../training/readSource';
-import type { OpenModel } from '../implementation';
+import type { OpenCodingModel, OpenModel } from '../implementation';
 import { AdaptingLanguageModel } from './adaptingNetwork';
 import { evaluate } from './evaluate';
 import { LanguageModel, stepperWeights } from './languageModel';
@@ -89,6 +92,23 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
     }
   };
 
+  const coding = async (): Promise<OpenCodingModel> => {
+    const own = await voices();
+    if (!own) throw new UnrollError('bad-options', message('error.noVoices', { name: manifest.name }));
+    const reader = adapting();
+    const fingerprint = fingerprintOf(stored, own);
+    return {
+      name: manifest.name,
+      fingerprint,
+      ...reading,
+      voices: own,
+      network: reader,
+      dispose: () => {
+        reader.dispose();
+      },
+    };
+  };
+
   const speakers: Record<Suggester, () => Promise<TextContinuation | undefined>> = {
     network: () => Promise.resolve(new TextContinuation(reading, network())),
     counting: async () => {
@@ -127,10 +147,18 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
           follow: document => continuation.follow(document),
         }
       : {}),
-    ...(first ? { learn: learned } : {}),
+    ...(first ? { learn: learned, coding } : {}),
     evaluate: evaluated,
     dispose: () => continuation?.dispose(),
   };
+}
+
+/** What a model predicts by: its weights, its vocabulary, its voices. */
+function fingerprintOf({ tensors, vocabularies }: StoredModel<ModelManifest>, voices: Predictor): Uint8Array {
+  const hash = createHash('sha256');
+  for (const { data } of tensors) hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  hash.update(JSON.stringify(vocabularies)).update(new Uint8Array(voices.save()));
+  return hash.digest().subarray(0, FINGERPRINT_BYTES);
 }
 
 /** Voices as they were saved, and those that learn from documents. */

@@ -1,11 +1,15 @@
 /** What the predictor of several voices says: compressing, learning while it reads. */
 export const predictor = {
-  'help.compress': 'make a file smaller by predicting it; nothing but the file is needed to get it back',
+  'help.compress':
+    'make a file smaller by predicting it; nothing but the file is needed to get it back, unless a model is named',
   'help.compress.file': 'any file',
   'help.compress.output': 'where the compressed file goes',
+  'help.compress.model':
+    'a language model that predicts the file, which must be UTF-8 text; the same model is needed to get the file back',
   'help.decompress': 'bring back a file that "unroll compress" made smaller, byte by byte',
   'help.decompress.file': 'a file that "unroll compress" made',
   'help.decompress.output': 'where the original goes',
+  'help.decompress.model': 'the model that the file was compressed with, if with any',
   'help.compression.force': 'replace a file that is there already',
 
   'help.networkAlone': 'ask the network alone, without the voices that have read the text',
@@ -63,5 +67,16 @@ export const predictor = {
     '"{name:name}" was compressed by another version of Unroll, whose predictions this one cannot repeat. Decompress it with that version.',
   'compression.cut-short': '"{name:name}" is cut short: a part of it is missing. Get a complete copy of it.',
   'compression.damaged': '"{name:name}" is damaged: what it holds does not fit its checksum. Get another copy of it.',
+  'compression.not-text':
+    '"{name:name}" is not UTF-8 text, which is all that a model can predict. Leave --model out to compress any file.',
+  'compression.not-kept':
+    'The model "{model:name}" does not keep every character of a text, so "{name:name}" could not be brought back. Choose a model trained without --clean, or leave --model out.',
+  'compression.model-needed':
+    '"{name:name}" was compressed with the model "{model:name}". Name that model with --model.',
+  'compression.other-model':
+    '"{name:name}" was compressed with the model "{model:name}", as it was then. Name that very model with --model: one that was trained again or has learned more predicts otherwise.',
+  'compression.no-model-needed': '"{name:name}" was compressed without a model. Leave --model out.',
+  'compression.modelCannot':
+    '"{name:name}" does not learn while it reads, so nothing can be compressed with it. Choose a language model, or leave --model out.',
   'compression.too-long': '"{name:name}" is longer than 2 GB, which is more than can be compressed. Split it.',
 } as const;

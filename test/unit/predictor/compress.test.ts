@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { compress, CompressionError, decompress, HEADER_BYTES } from '../../../src/predictor/coding/compress';
+import { compress, decompress } from '../../../src/predictor/coding/compress';
+import { CompressionError, HEADER_BYTES } from '../../../src/predictor/coding/container';
 import { crc32 } from '../../../src/predictor/coding/checksum';
 
 const SMALL = 20_000;
@@ -60,6 +61,10 @@ describe('compress and decompress', () => {
     assert.equal(fault(change(HEADER_BYTES + 2)), 'damaged');
     assert.equal(fault(change(16)), 'damaged');
     assert.equal(fault(compress(noise(500)).bytes.subarray(0, 300)), 'cut-short');
+  });
+
+  it('predict what this format has always predicted: where this fails, raise COMPRESSION_FORMAT', () => {
+    assert.equal(crc32(compress(utf8.encode('So it goes. '.repeat(20) + '道可道 42\n')).bytes), 1791966060);
   });
 
   it('have the checksum of gzip', () => {

@@ -10,11 +10,13 @@ import { openVoices } from '../../../../src/kinds/language/openVoices';
 import { storedLanguageModel } from '../../../../src/kinds/language/stored';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../../src/options/language';
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
+import { compressingText, decompressingText } from '../../../../src/predictor/coding/compressText';
 import { readingOf } from '../../../../src/predictor/reading';
 import { softmax } from '../../../../src/predictor/learningLoss';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
 import { readModel } from '../../../../src/store/models';
 import { restoreVoices, voicesFile } from '../../../../src/store/voices';
+import { runAtOnce } from '../../../../src/text/pausable';
 import { encodeWith } from '../../../../src/text/tokens/corpus';
 import { evaluateText, opened, textOf, train } from '../models';
 
@@ -114,6 +116,18 @@ describe('a language model with voices', () => {
     assert.ok(evaluation.learning.loss < evaluation.loss);
     // What was learned from the text is forgotten with the evaluation.
     assert.deepEqual(await evaluateText(result.folder, textOf(other, 'other')), evaluation);
+  });
+
+  it('compresses a text with the model, and brings it back with the same one alone', async () => {
+    const original = new TextEncoder().encode(other);
+    const coding = async () => (await openModel(result.folder, 'wasm')).coding!();
+    const [packing, unpacking, taught] = [await coding(), await coding(), await coding()];
+    const { bytes } = runAtOnce(compressingText(original, packing));
+    assert.ok(bytes.length < original.length / 4, `${bytes.length} of ${original.length}`);
+    assert.deepEqual(Buffer.from(runAtOnce(decompressingText(bytes, unpacking))), Buffer.from(original));
+    const changed = { ...taught, fingerprint: taught.fingerprint.map(byte => byte ^ 1) };
+    assert.throws(() => runAtOnce(decompressingText(bytes, changed)), { fault: 'other-model' });
+    for (const each of [packing, unpacking, taught]) each.dispose();
   });
 
   it('continues with all voices, or with the network alone', async () => {
