@@ -19,7 +19,7 @@ export interface AdaptingRates {
 }
 
 /** The best of `node scripts/run.mjs bench/predictor/measure.ts ablation` on both texts. */
-export const usualRates: AdaptingRates = { rate: 1e-3, decay: 0.005, floor: 0.3, memory: 0.999 };
+export const usualRates: AdaptingRates = { rate: 1.5e-3, decay: 0.02, floor: 0.3, memory: 0.999 };
 
 interface Squares {
   /** Mean squared gradients of each row; one row for a vector. */
@@ -47,16 +47,20 @@ export class DynamicEvaluation {
 
   /** @param gradients of the mean loss, in the order and shapes of the weights; one that is not finite changes nothing */
   step(gradients: readonly Float32Array[]): void {
-    if (!gradients.every(gradient => Number.isFinite(sumOfSquares(gradient)))) return;
     const { memory, decay, floor, rate } = this.rates;
-    this.steps++;
     const { squares, weights, trained } = this;
-    squares.forEach((each, i) => {
-      remember(each, gradients[i]!, memory);
+    const found = squares.map(({ rows, columns }, i) => squaresOf(gradients[i]!, rows.length, columns.length));
+    if (!found.every(({ rows }) => Number.isFinite(meanOf(rows)))) return;
+    this.steps++;
+    squares.forEach(({ rows, columns }, i) => {
+      mixInto(rows, found[i]!.rows, memory);
+      mixInto(columns, found[i]!.columns, memory);
     });
     const bias = Math.sqrt(1 - memory ** this.steps);
     const usual = this.meanRoot() / bias;
     if (usual === 0) return;
+    const least = floor * usual;
+    const backs = decay / usual;
     weights.forEach(({ data }, i) => {
       const { rows, columns } = squares[i]!;
       const gradient = gradients[i]!;
@@ -67,8 +71,9 @@ export class DynamicEvaluation {
         const ofRow = mean > 0 ? Math.sqrt(rows[row]! / mean) : 0;
         for (let column = 0; column < columns.length; column++, at++) {
           const root = ofRow * ofColumn[column]!;
-          const back = Math.min(1, (decay * root) / usual);
-          data[at] = data[at]! - (rate * gradient[at]!) / (root + floor * usual) + back * (original[at]! - data[at]!);
+          const back = backs * root;
+          const now = data[at]!;
+          data[at] = now - (rate * gradient[at]!) / (root + least) + (back < 1 ? back : 1) * (original[at]! - now);
         }
       }
     });
@@ -87,25 +92,24 @@ export class DynamicEvaluation {
   }
 }
 
-function remember({ rows, columns }: Squares, gradient: Float32Array, memory: number): void {
-  const sums = new Float64Array(columns.length);
-  for (let row = 0, at = 0; row < rows.length; row++) {
+function squaresOf(gradient: Float32Array, rowCount: number, columnCount: number): Squares {
+  const rows = new Float64Array(rowCount);
+  const columns = new Float64Array(columnCount);
+  for (let row = 0, at = 0; row < rowCount; row++) {
     let sum = 0;
-    for (let column = 0; column < columns.length; column++, at++) {
+    for (let column = 0; column < columnCount; column++, at++) {
       const square = gradient[at]! * gradient[at]!;
       sum += square;
-      sums[column] = sums[column]! + square;
+      columns[column] = columns[column]! + square;
     }
-    rows[row] = memory * rows[row]! + ((1 - memory) * sum) / columns.length;
+    rows[row] = sum / columnCount;
   }
-  for (let column = 0; column < columns.length; column++)
-    columns[column] = memory * columns[column]! + ((1 - memory) * sums[column]!) / rows.length;
+  for (let column = 0; column < columnCount; column++) columns[column] = columns[column]! / rowCount;
+  return { rows, columns };
 }
 
-function sumOfSquares(values: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
-  return sum;
+function mixInto(known: Float64Array, found: Float64Array, memory: number): void {
+  for (let i = 0; i < known.length; i++) known[i] = memory * known[i]! + (1 - memory) * found[i]!;
 }
 
 function meanOf(values: Float64Array): number {
