@@ -21,8 +21,11 @@ export async function bundleUnitTests(words = []) {
   if (files.some(file => file.includes('engine/native'))) await buildSanitized(outdir);
   const common = { ...forNode, outdir, sourcemap: /** @type {const} */ ('inline'), define: engineFilesIn(outdir) };
   await build({ ...common, entryPoints: files, outbase: 'test', entryNames: '[dir]/[name]' });
-  // The thread that the training job starts lies beside the bundle in the product; here, in the assets folder. Tests of the terminal start `cli`.
-  await build({ ...common, entryPoints: { replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts' } });
+  // The thread that the training job starts lies beside the bundle in the product; here, in the assets folder. Tests start `cli` and `worker`.
+  await build({
+    ...common,
+    entryPoints: { replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
+  });
   return files.map(file => join(outdir, file.replace(/^test\//, '').replace(/\.ts$/, '.js')));
 }
 

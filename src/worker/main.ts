@@ -3,6 +3,7 @@ import { createMessageConnection, ResponseError, type CancellationToken } from '
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { errorData, toUnrollError } from '../protocol/errors';
 import type { WorkerEvents, WorkerRequests } from '../protocol/worker';
+import { readRequest } from './requests';
 import { createService, type Handler, type Handlers } from './service';
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
@@ -13,7 +14,7 @@ const service = createService(<K extends keyof WorkerEvents>(event: K, payload: 
 
 function answer<K extends keyof WorkerRequests>(method: K, handlers: { [P in K]: Handler<P> }): void {
   const handler: Handler<K> = handlers[method];
-  connection.onRequest(method, async (parameters: WorkerRequests[K]['parameters'], token: CancellationToken) => {
+  connection.onRequest(method, async (parameters: unknown, token: CancellationToken) => {
     const abort = new AbortController();
     // A request that was cancelled before it was read comes with a token that never fires.
     if (token.isCancellationRequested) abort.abort();
@@ -21,7 +22,7 @@ function answer<K extends keyof WorkerRequests>(method: K, handlers: { [P in K]:
       abort.abort();
     });
     try {
-      return await handler(parameters, abort.signal);
+      return await handler(readRequest(method, parameters), abort.signal);
     } catch (thrown) {
       const error = toUnrollError(thrown);
       return new ResponseError(-32000, error.message, errorData(error));

@@ -3,6 +3,8 @@ export const errors = {
   'error.unexpected': 'Something unexpected happened: {text:text}. Try again; the log has the details.',
   'error.cancelled': 'Cancelled.',
   'error.busy': 'A model is being trained already. Stop it first, or wait for it.',
+  'error.malformedRequest':
+    'The background process was asked for "{name:name}" in a way it does not understand. Reload the window; if it happens again, please report it.',
   'error.twoVersions': 'Two versions of Unroll are running at once. Reload the window.',
   'error.workerDied':
     'The background process ended unexpectedly ({detail:message}). Try again; the log has the details.',

@@ -1,0 +1,80 @@
+/** What a request must be like: whatever comes over the channel is checked before anything uses it. Options are checked by each job. */
+import * as v from 'valibot';
+import { UnrollError } from '../protocol/errors';
+import { kindIds } from '../protocol/kind';
+import { engineChoices } from '../protocol/model';
+import type { TextSource } from '../protocol/textSource';
+import type { WorkerRequests } from '../protocol/worker';
+import { message } from '../words/message';
+
+type Shapes = { [K in keyof WorkerRequests]: v.GenericSchema<WorkerRequests[K]['parameters']> };
+
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const named = { name: v.string(), uri: v.exactOptional(v.string()) };
+const source: v.GenericSchema<TextSource> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('text'), text: v.string(), ...named }),
+  v.strictObject({ kind: v.literal('file'), path: v.string(), encoding: v.exactOptional(v.string()), ...named }),
+]);
+const document = v.strictObject({ id: v.string(), text: v.string() });
+const modelFolder = v.string();
+const sources = v.array(source);
+const engine = v.picklist(engineChoices);
+const writing = { modelFolder, prefix: v.string(), document: v.exactOptional(document), timeBudgetMs: amount };
+
+const shapes: Shapes = {
+  hello: v.strictObject({ protocolVersion: v.number() }),
+  train: v.strictObject({
+    kind: v.picklist(kindIds),
+    sources,
+    options: v.unknown(),
+    engine,
+    modelsFolder: v.string(),
+    modelName: v.string(),
+    resumeFrom: v.exactOptional(v.string()),
+    from: v.exactOptional(v.string()),
+  }),
+  open: v.strictObject({ modelFolder, engine, document: v.exactOptional(document) }),
+  continue: v.strictObject({
+    ...writing,
+    most: v.union([v.strictObject({ tokens: amount }), v.strictObject({ characters: amount })]),
+    stopAt: v.array(v.string()),
+    sampling: v.unknown(),
+    networkAlone: v.exactOptional(v.boolean()),
+  }),
+  suggest: v.strictObject({
+    ...writing,
+    cost: amount,
+    words: amount,
+    characters: amount,
+    lines: amount,
+    count: amount,
+    places: amount,
+  }),
+  learn: v.strictObject({ modelFolder, sources }),
+  translate: v.strictObject({ modelFolder, text: v.string(), beamSize: amount, lengthPenalty: v.number() }),
+  label: v.strictObject({ modelFolder, texts: v.array(v.string()), explain: v.boolean() }),
+  evaluate: v.strictObject({
+    modelFolder,
+    sources,
+    pairs: v.exactOptional(v.strictObject({ format: v.unknown(), heldOut: v.boolean(), beamSize: v.number() })),
+    columns: v.exactOptional(v.unknown()),
+    figures: v.exactOptional(v.picklist(['frozen', 'both', 'completion'])),
+  }),
+  inspectPairs: v.strictObject({ source }),
+  inspectLabels: v.strictObject({ source, columns: v.unknown() }),
+  buildVocabulary: v.strictObject({ source, options: v.unknown() }),
+  measureSpeed: v.strictObject({ threads: amount }),
+};
+
+/** @throws UnrollError 'internal' that names the request and the place of what is wrong */
+export function readRequest<K extends keyof WorkerRequests>(
+  name: K,
+  parameters: unknown,
+): WorkerRequests[K]['parameters'] {
+  const shape: v.GenericSchema<WorkerRequests[K]['parameters']> = shapes[name];
+  const read = v.safeParse(shape, parameters);
+  if (read.success) return read.output;
+  const [issue] = read.issues;
+  const detail = `${name}: ${v.getDotPath(issue) ?? 'parameters'}: ${issue.message}`;
+  throw new UnrollError('internal', message('error.malformedRequest', { name }), detail);
+}
