@@ -87,8 +87,9 @@ export class ChartSection {
 
   private draw(): void {
     if (!this.curves) return;
-    const there = this.curves.charts.includes(this.view.kind);
-    this.chart.show(this.curves, there ? this.view : { ...this.view, kind: 'perplexity' });
+    const { charts } = this.curves;
+    const there = charts.includes(this.view.kind);
+    this.chart.show(this.curves, there ? this.view : { ...this.view, kind: charts[0] ?? 'perplexity' });
   }
 
   private tabOf(kind: ChartKind): HTMLButtonElement {

@@ -1,4 +1,6 @@
 /** What is said of several runs beside each other; no DOM here. */
+import { maseOf } from '../src/protocol/forecast';
+import { predictsTokens } from '../src/protocol/kind';
 import { perplexity } from '../src/protocol/metrics';
 import type { ComparedRun } from '../src/protocol/page';
 import type { Run } from '../src/protocol/run';
@@ -15,17 +17,20 @@ export function resultRows(runs: readonly Run[]): ComparisonRow[] {
     name,
     ...runs.map(run => of(run) ?? unknown),
   ];
-  const ofLoss = (loss: number | undefined): string | undefined =>
-    loss === undefined ? undefined : number(perplexity(loss));
+  const ofLoss = (run: Run, loss: number | undefined): string | undefined =>
+    loss === undefined ? undefined : number(predictsTokens(run.use) ? perplexity(loss) : loss);
   return [
     row(say('page.compare.model'), ({ description }) => sentence(description)),
-    row(say('page.compare.heldOut'), run => ofLoss(resultOf(run)?.validationLoss ?? bestOf(run)?.loss)),
+    row(say('page.compare.heldOut'), run => ofLoss(run, resultOf(run)?.validationLoss ?? bestOf(run)?.loss)),
+    ...(runs.some(({ series }) => series)
+      ? [row(say('series.mase'), ({ series }) => series && number(maseOf(series)))]
+      : []),
     row(say('page.compare.bits'), run => {
       const bits = bestOf(run)?.bitsPerCharacter;
       return bits === undefined ? undefined : number(bits);
     }),
-    row(say('page.compare.learning'), run => ofLoss(resultOf(run)?.learning?.loss)),
-    row(say('page.compare.training'), run => ofLoss(resultOf(run)?.trainLoss ?? run.metrics.at(-1)?.trainLoss)),
+    row(say('page.compare.learning'), run => ofLoss(run, resultOf(run)?.learning?.loss)),
+    row(say('page.compare.training'), run => ofLoss(run, resultOf(run)?.trainLoss ?? run.metrics.at(-1)?.trainLoss)),
     row(say('page.compare.seconds'), run => {
       const seconds = resultOf(run)?.seconds ?? run.metrics.at(-1)?.seconds;
       return seconds === undefined ? undefined : say('page.compare.seconds.value', { seconds });

@@ -1,4 +1,5 @@
 /** The quieter facts of a run, as rows of a name and what is known. */
+import { predictsTokens } from '../src/protocol/kind';
 import { perplexity, type QualityMetrics } from '../src/protocol/metrics';
 import type { Run } from '../src/protocol/run';
 import { message } from '../src/words/message';
@@ -9,11 +10,11 @@ export type Row = [name: string, value: string];
 /** How many of the latest validations are listed. */
 const listed = 10;
 
-export function factsOf({ corpus, engine, parameters, baselines, qualities = [], status }: Run): Row[] {
+export function factsOf({ corpus, engine, parameters, baselines, qualities = [], status, use }: Run): Row[] {
   const quality = qualities.at(-1);
   const learning = status.state === 'ended' ? status.result.learning : undefined;
   return [
-    ...(corpus ? corpusFacts(corpus) : []),
+    ...(corpus ? (predictsTokens(use) ? corpusFacts(corpus) : seriesFacts(corpus)) : []),
     ...(parameters === undefined ? [] : [[say('page.parameters'), count(parameters)] satisfies Row]),
     ...(quality
       ? [[say('page.translations'), say('page.facts.qualityForced', qualityFigures(quality))] satisfies Row]
@@ -28,18 +29,24 @@ export function factsOf({ corpus, engine, parameters, baselines, qualities = [],
       : []),
     ...baselines.map(({ name, loss }): Row => [
       say('page.baseline'),
-      say('page.facts.baseline', { name, perplexity: perplexity(loss) }),
+      predictsTokens(use)
+        ? say('page.facts.baseline', { name, perplexity: perplexity(loss) })
+        : say('page.facts.errorBaseline', { name, loss }),
     ]),
     ...(engine ? engineFacts(engine) : []),
   ];
 }
 
-export function latestValuesOf({ validations, metrics, qualities = [] }: Run): Row[] {
+export function latestValuesOf({ validations, metrics, qualities = [], use }: Run): Row[] {
+  const lossText = (loss: number, best = false): string =>
+    predictsTokens(use)
+      ? say(best ? 'page.facts.lossBest' : 'page.facts.loss', lossFigures(loss))
+      : say(best ? 'page.facts.errorBest' : 'page.facts.error', { loss });
   const metric = metrics.at(-1);
   return [
     ...(metric
       ? ([
-          [say('page.training'), say('page.facts.loss', lossFigures(metric.trainLoss))],
+          [say('page.training'), lossText(metric.trainLoss)],
           [say('page.gradientNorm'), number(metric.gradientNorm)],
         ] satisfies Row[])
       : []),
@@ -49,7 +56,7 @@ export function latestValuesOf({ validations, metrics, qualities = [] }: Run): R
     ]),
     ...latest(validations).map(({ epoch, loss, best }): Row => [
       say('page.validationAt', { epoch }),
-      say(best ? 'page.facts.lossBest' : 'page.facts.loss', lossFigures(loss)),
+      lossText(loss, best),
     ]),
   ];
 }
@@ -67,6 +74,11 @@ const corpusFacts = ({
     say('page.heldOut'),
     validationTokens === 0 ? say('page.facts.nothingHeldOut') : say('page.facts.heldOut', { tokens: validationTokens }),
   ],
+];
+
+const seriesFacts = ({ name, tokens, validationTokens }: NonNullable<Run['corpus']>): Row[] => [
+  [say('page.text'), say('page.facts.values', { name, tokens })],
+  [say('page.heldOut'), say('page.facts.heldOutValues', { tokens: validationTokens })],
 ];
 
 const engineFacts = ({ chosen, threads, reason, measurements }: NonNullable<Run['engine']>): Row[] => [

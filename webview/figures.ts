@@ -1,4 +1,6 @@
 /** The figures of the moment; of a run that has ended, those of the model that is kept. */
+import { maseOf } from '../src/protocol/forecast';
+import { predictsTokens } from '../src/protocol/kind';
 import { perplexity } from '../src/protocol/metrics';
 import { bestValidation, type Run } from '../src/protocol/run';
 import { count, number, say } from './words';
@@ -12,12 +14,7 @@ export interface Figure {
 const unknown = '–';
 
 export function figuresOf(run: Run): Figure[] {
-  const result = run.status.state === 'ended' ? run.status.result : undefined;
   const metrics = run.metrics.at(-1);
-  const best = bestValidation(run);
-  const trainLoss = result?.trainLoss ?? metrics?.trainLoss;
-  const validationLoss = result?.validationLoss ?? run.validations.at(-1)?.loss;
-  const bits = run.validations.findLast(({ loss }) => loss === validationLoss)?.bitsPerCharacter;
   return [
     ...(run.labels
       ? [
@@ -28,6 +25,50 @@ export function figuresOf(run: Run): Figure[] {
           },
         ]
       : []),
+    ...(run.series && Number.isFinite(maseOf(run.series))
+      ? [
+          {
+            label: say('series.mase'),
+            value: number(maseOf(run.series)),
+            hint: say('page.series.of', { count: run.series.values.length - run.series.judged }),
+          },
+        ]
+      : []),
+    ...lossFigures(run),
+    {
+      label: say('page.speed'),
+      value: metrics ? count(metrics.tokensPerSecond) : unknown,
+      hint: say(predictsTokens(run.use) ? 'page.tokensPerSecond' : 'page.valuesPerSecond'),
+    },
+    {
+      label: say('page.gradientNorm'),
+      value: metrics ? number(metrics.gradientNorm) : unknown,
+      hint: metrics ? say('page.learningRate', { rate: metrics.learningRate }) : '',
+    },
+  ];
+}
+
+/** A perplexity of tokens, a mean squared error of numbers. */
+function lossFigures(run: Run): Figure[] {
+  const result = run.status.state === 'ended' ? run.status.result : undefined;
+  const best = bestValidation(run);
+  const trainLoss = result?.trainLoss ?? run.metrics.at(-1)?.trainLoss;
+  const validationLoss = result?.validationLoss ?? run.validations.at(-1)?.loss;
+  if (!predictsTokens(run.use))
+    return [
+      {
+        label: say('page.trainingError'),
+        value: trainLoss === undefined ? unknown : number(trainLoss),
+        hint: say('page.squaredError'),
+      },
+      {
+        label: say('page.validationError'),
+        value: validationLoss === undefined ? unknown : number(validationLoss),
+        hint: best === undefined || result ? '' : say('page.bestError', { loss: best }),
+      },
+    ];
+  const bits = run.validations.findLast(({ loss }) => loss === validationLoss)?.bitsPerCharacter;
+  return [
     {
       label: say('page.trainingPerplexity'),
       value: trainLoss === undefined ? unknown : number(perplexity(trainLoss)),
@@ -41,16 +82,6 @@ export function figuresOf(run: Run): Figure[] {
         ...(bits === undefined ? [] : [say('page.bits', { bits })]),
         ...(result?.learning ? [say('page.learningHint', { perplexity: perplexity(result.learning.loss) })] : []),
       ].join(' · '),
-    },
-    {
-      label: say('page.speed'),
-      value: metrics ? count(metrics.tokensPerSecond) : unknown,
-      hint: say('page.tokensPerSecond'),
-    },
-    {
-      label: say('page.gradientNorm'),
-      value: metrics ? number(metrics.gradientNorm) : unknown,
-      hint: metrics ? say('page.learningRate', { rate: metrics.learningRate }) : '',
     },
   ];
 }

@@ -10,6 +10,7 @@ import { Header } from './header';
 import { LabelReportView } from './labelReport';
 import { Progress, Tiles } from './progress';
 import { Samples } from './samples';
+import { SeriesReportView } from './seriesReport';
 import { saveState, type PageState } from './vscodeApi';
 
 export class RunPage {
@@ -19,6 +20,7 @@ export class RunPage {
   private readonly tiles = new Tiles();
   private readonly chart: ChartSection;
   private readonly labels = new LabelReportView();
+  private readonly series = new SeriesReportView();
   private readonly samples = new Samples();
   private readonly details = new Details();
 
@@ -32,6 +34,7 @@ export class RunPage {
       this.progress.root,
       this.tiles.root,
       this.chart.root,
+      this.series.root,
       this.labels.root,
       this.samples.root,
       this.details.root,
@@ -43,6 +46,7 @@ export class RunPage {
     this.progress.update(run);
     this.tiles.update(run);
     this.chart.update(curvesOf(run));
+    this.series.update(run.series);
     this.labels.update(run.labels);
     this.samples.update(run.samples, !isOver(run));
     this.details.update(run);

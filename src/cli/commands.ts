@@ -1,5 +1,4 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
-import { perplexity } from '../protocol/metrics';
 import type { LanguageModelOptions, TextOptions } from '../options/language';
 import type { KindChoice } from '../options/kinds';
 import type { SamplingOptions } from '../options/sampling';
@@ -9,9 +8,10 @@ import { listModels, type ModelEntry } from '../store/list';
 import type { ModelManifest } from '../store/types';
 import { buildVocabulary } from '../worker/buildVocabulary';
 import { measureEngines } from '../worker/measureSpeed';
-import { describeModel, usesOf } from '../kinds/descriptions';
+import { chosenFor, describeModel, usesOf } from '../kinds/descriptions';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import type { Message } from '../protocol/message';
+import { lossMessage } from '../words/loss';
 import { message } from '../words/message';
 import { engineLines, padded } from './format';
 import { findModel } from './home';
@@ -149,15 +149,17 @@ function modelLine(entry: ModelEntry): string {
   return [
     padded(entry.id, 30),
     padded(sentence(describeModel(entry.manifest)), 40),
-    padded(figureOf(result?.accuracy, loss), 20),
+    padded(figureOf(entry.manifest, loss), 20),
     padded(say('terminal.models.date', { when: createdAt }), 24),
     nameText(name, state, entry.hasWeights),
   ].join('  ');
 }
 
-function figureOf(accuracy: number | undefined, loss: number | undefined): string {
+function figureOf(manifest: ModelManifest, loss: number | undefined): string {
+  const { accuracy, mase } = manifest.result ?? {};
+  if (mase !== undefined && Number.isFinite(mase)) return say('model.mase', { mase });
   if (accuracy !== undefined) return say('model.accuracy', { share: accuracy });
-  return loss === undefined ? '' : say('model.perplexity', { perplexity: perplexity(loss) });
+  return loss === undefined ? '' : sentence(lossMessage(chosenFor(manifest), loss));
 }
 
 function nameText(name: string, state: ModelManifest['state'], hasWeights: boolean): string {

@@ -17,6 +17,7 @@ import { capabilityOf, openModel } from '../kinds/implementations';
 import { continueHint } from './commands';
 import { examples, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import { findModel } from './home';
+import { seriesReportLines } from './seriesReport';
 import { onInterruption } from './interruption';
 import { flagsOf, givenBy, withFlags, type FlagValues } from './optionFlags';
 import { message } from '../words/message';
@@ -49,6 +50,7 @@ async function evaluate(
     );
     if (json) terminal.print(JSON.stringify(evaluation));
     else if (evaluation.data === 'text') evaluationLines(source.name, evaluation).forEach(terminal.print);
+    else if (evaluation.data === 'series') seriesReportLines(evaluation.report).forEach(terminal.print);
     return 0;
   } finally {
     interruption.dispose();

@@ -25,6 +25,8 @@ const groups = [
   'samples',
   'sampling',
   'labels',
+  'data',
+  'series',
 ] as const;
 
 /** The title under which the help lists a flag. */

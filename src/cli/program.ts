@@ -17,6 +17,7 @@ import { addEvaluationCommands } from './evaluation';
 import { examples, exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
 import { addLabelCommands } from './labelProgram';
 import { choiceFrom } from './further';
+import { addSeriesCommands } from './seriesProgram';
 import { modelsFolderOf } from './home';
 import {
   groupTitle,
@@ -175,6 +176,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
   addSweepCommand(shared, terminal, finished);
   addExportCommand(shared, terminal, finished);
   addLabelCommands(shared, terminal, finished);
+  addSeriesCommands(shared, terminal, finished);
   addCompressionCommands(shared, terminal, finished);
   return program;
 }

@@ -1,5 +1,6 @@
 /** How a training run is told: a live bar on a terminal, plain lines in a file, JSON lines for a program, or the folder alone. */
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import type { ModelUse } from '../protocol/kind';
 import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
 import { apply, newRun, type Run } from '../protocol/run';
 import { visible } from '../words/harmless';
@@ -17,25 +18,25 @@ export interface Reporter {
 }
 
 /** Of a run only its progress is told here. */
-const emptyRun = (): Run => newRun({ id: '', name: '', description: textMessage(''), use: 'continue', epochs: 0 }, 0);
+const emptyRun = (use: ModelUse): Run => newRun({ id: '', name: '', description: textMessage(''), use, epochs: 0 }, 0);
 
 /** Plain progress lines come this far apart. */
 const secondsBetweenLines = 5;
 
-function plainReporter({ print, remark }: Terminal): Reporter {
-  const run = emptyRun();
+function plainReporter({ print, remark }: Terminal, use: ModelUse): Reporter {
+  const run = emptyRun(use);
   let saidAt = -Infinity;
   return {
     event: event => {
       apply(run, event);
-      linesOf(event).forEach(print);
+      linesOf(event, use).forEach(print);
       if (event.kind !== 'metrics' || event.metrics.seconds - saidAt < secondsBetweenLines) return;
       saidAt = event.metrics.seconds;
       print(progressLine(run));
     },
     note: remark,
     result: result => {
-      resultLines(result).forEach(print);
+      resultLines(result, use).forEach(print);
     },
     close: () => undefined,
   };
@@ -65,7 +66,7 @@ const quietReporter = ({ print, remark }: Terminal): Reporter => ({
 const lineWidth = 86;
 
 /** A bar at the bottom; everything else scrolls above it. */
-function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
+function barReporter(terminal: Terminal, stream: NodeJS.WriteStream, use: ModelUse): Reporter {
   const bars = new MultiBar(
     {
       stream,
@@ -80,7 +81,7 @@ function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
     },
     Presets.shades_classic,
   );
-  const run = emptyRun();
+  const run = emptyRun(use);
   let bar: SingleBar | undefined;
   const say = (line: string): void => {
     if (bar) bars.log(`${visible(line)}\n`);
@@ -95,21 +96,26 @@ function barReporter(terminal: Terminal, stream: NodeJS.WriteStream): Reporter {
   return {
     event: event => {
       apply(run, event);
-      linesOf(event).forEach(say);
+      linesOf(event, use).forEach(say);
       if (event.kind === 'started') bar = bars.create(event.totalSteps, 0, { line: '' });
       if (event.kind === 'metrics') bar?.update(event.metrics.step, { line: progressLine(run) });
     },
     note: say,
     result: result => {
       close();
-      resultLines(result).forEach(terminal.print);
+      resultLines(result, use).forEach(terminal.print);
     },
     close,
   };
 }
 
-export function chooseReporter(terminal: Terminal, { json, quiet }: { json: boolean; quiet: boolean }): Reporter {
+/** @param use what the model is for: losses are said accordingly */
+export function chooseReporter(
+  terminal: Terminal,
+  { json, quiet }: { json: boolean; quiet: boolean },
+  use: ModelUse,
+): Reporter {
   if (json) return jsonReporter(terminal);
   if (quiet) return quietReporter(terminal);
-  return terminal.live ? barReporter(terminal, terminal.live) : plainReporter(terminal);
+  return terminal.live ? barReporter(terminal, terminal.live, use) : plainReporter(terminal, use);
 }

@@ -1,5 +1,6 @@
 /** Trains a model of any kind: reports, Ctrl+C, and the exit code. */
 import { basename, resolve } from 'node:path';
+import { chosenFor } from '../kinds/descriptions';
 import { implementations } from '../kinds/implementations';
 import type { KindOptions } from '../options/kinds';
 import type { KindId } from '../protocol/kind';
@@ -31,10 +32,13 @@ export interface ReportOptions {
   quiet: boolean;
   /** What can be done with the model, said at the end. */
   nextStep(folder: string): Message;
+  /** What is done with the model at once. */
+  made?(folder: string): Promise<void>;
 }
 
 export async function train(terminal: Terminal, options: ReportOptions, job: TrainJob): Promise<number> {
   const result = await trainToTheEnd(terminal, options, job);
+  await options.made?.(result.folder);
   if (!options.json && !options.quiet) terminal.print(sentence(options.nextStep(result.folder)));
   return exitCodes[result.reason];
 }
@@ -45,7 +49,7 @@ export async function trainToTheEnd(
   options: Pick<ReportOptions, 'json' | 'quiet'>,
   job: TrainJob,
 ): Promise<TrainingResult> {
-  const reporter = chooseReporter(terminal, options);
+  const reporter = chooseReporter(terminal, options, chosenFor(job));
   const interruption = onInterruption(() => {
     reporter.note(say('terminal.stopping'));
   }, 'kept');

@@ -44,7 +44,11 @@ export function withMakingFlags(command: Command, { folderOption }: SharedFlags)
   return command;
 }
 
-export const withRunFlags = (command: Command, shared: SharedFlags, data: 'text' | 'pairs' | 'labels'): Command =>
+export const withRunFlags = (
+  command: Command,
+  shared: SharedFlags,
+  data: 'text' | 'pairs' | 'labels' | 'series',
+): Command =>
   withMakingFlags(addFlag(command, engineOption), shared).addOption(
     new Flag('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
   );

@@ -17,6 +17,8 @@ export const commands = {
   trainClassifier: 'unroll.trainClassifier',
   labelSelection: 'unroll.labelSelection',
   evaluateClassifier: 'unroll.evaluateClassifier',
+  trainForecast: 'unroll.trainForecast',
+  showForecast: 'unroll.showForecast',
   continueText: 'unroll.continueText',
   evaluateModel: 'unroll.evaluateModel',
   selectModel: 'unroll.selectModel',
@@ -42,6 +44,7 @@ export const contextKeys = {
   training: 'unroll.training',
   hasTranslationModel: 'unroll.hasTranslationModel',
   hasLabelModel: 'unroll.hasLabelModel',
+  hasForecastModel: 'unroll.hasForecastModel',
   /** A run that was stopped or broke off is there. */
   hasResumableTraining: 'unroll.hasResumableTraining',
   /** The steps of the walkthrough that are done: a model is there, a run was seen, a text was continued. */
@@ -67,12 +70,14 @@ export const activeModelKeys: Readonly<Record<ChosenUse, string>> = {
   continue: 'unroll.activeModel',
   translate: 'unroll.activeTranslationModel',
   label: 'unroll.activeLabelModel',
+  forecast: 'unroll.activeForecastModel',
 };
 
 /** What menus go by: whether there is a model for a use. */
 export const useContexts: Readonly<Partial<Record<ChosenUse, ContextKey>>> = {
   translate: contextKeys.hasTranslationModel,
   label: contextKeys.hasLabelModel,
+  forecast: contextKeys.hasForecastModel,
 };
 
 /** What is done with a model. */
@@ -80,6 +85,7 @@ export const useCommands: Readonly<Record<ModelUse, CommandId>> = {
   continue: commands.continueText,
   translate: commands.translateSelection,
   label: commands.labelSelection,
+  forecast: commands.showForecast,
   evaluate: commands.evaluateModel,
 };
 
@@ -89,6 +95,7 @@ export const trainCommands: Readonly<Record<KindId, CommandId>> = {
   ngram: commands.countNgrams,
   translation: commands.trainTranslation,
   labels: commands.trainClassifier,
+  series: commands.trainForecast,
 };
 
 export const modelsView = 'unroll.models';
@@ -96,5 +103,5 @@ export const trainingPanel = 'unroll.training';
 export const stillPage = 'unroll.page';
 
 /** Texts that come with the extension. */
-export const samples = ['lighthouse.txt', 'dates.tsv'] as const;
+export const samples = ['lighthouse.txt', 'dates.tsv', 'visitors.csv'] as const;
 export type SampleName = (typeof samples)[number];

@@ -37,6 +37,10 @@ export const readTranslationSettings = (scope?: vscode.ConfigurationScope): Give
 export const readLabelSettings = (scope?: vscode.ConfigurationScope): Given<'labels'> =>
   givenSettings('labels', inspectIn(scope));
 
+/** The same of forecasts. @throws UnrollError 'bad-options' */
+export const readSeriesSettings = (scope?: vscode.ConfigurationScope): Given<'series'> =>
+  givenSettings('series', inspectIn(scope));
+
 /** Patterns of the files that are never read. @throws UnrollError 'bad-options' */
 export const readExcluded = (scope?: vscode.ConfigurationScope): string[] => excludedPatterns(inspectIn(scope));
 

@@ -12,6 +12,8 @@ export function cannot(name: string, use: ModelUse): Message {
   switch (use) {
     case 'label':
       return message('error.cannotLabel', { name });
+    case 'forecast':
+      return message('error.cannotForecast', { name });
     case 'translate':
       return message('error.cannotTranslate', { name });
     default:

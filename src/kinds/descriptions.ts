@@ -6,6 +6,7 @@ import { laidOver } from '../options/read';
 import { language } from './language/description';
 import { ngram } from './ngram/description';
 import { labels } from './labels/description';
+import { series } from './series/description';
 import { translation } from './translation/description';
 import type { Message } from '../protocol/message';
 
@@ -14,6 +15,7 @@ export const descriptions: { readonly [K in KindId]: KindDescription<KindOptions
   ngram,
   translation,
   labels,
+  series,
 };
 
 /** What a model can be used for; what it is for comes first. */

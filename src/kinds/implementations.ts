@@ -10,6 +10,7 @@ import type { KindOptions } from '../options/kinds';
 import { language } from './language/implementation';
 import { ngram } from './ngram/implementation';
 import { labels } from './labels/implementation';
+import { series } from './series/implementation';
 import { translation } from './translation/implementation';
 
 export const implementations: { readonly [K in KindId]: KindImplementation<KindOptions[K]> } = {
@@ -17,6 +18,7 @@ export const implementations: { readonly [K in KindId]: KindImplementation<KindO
   ngram,
   translation,
   labels,
+  series,
 };
 
 /** @throws UnrollError 'model-not-found', 'model-damaged' */

@@ -2,8 +2,8 @@
 import type { ChosenUse, KindId, ModelUse } from '../protocol/kind';
 import type { Message } from '../protocol/message';
 
-/** A text, sentence pairs in one text or two, or labelled texts. */
-export type KindData = 'text' | 'pairs' | 'labels';
+/** A text, sentence pairs in one text or two, labelled texts, or a series of numbers. */
+export type KindData = 'text' | 'pairs' | 'labels' | 'series';
 
 /** What is known of a kind without loading it; `O` are its options. */
 export interface KindDescription<O> {

@@ -17,4 +17,5 @@ const readers: { readonly [K in KindId]: (options: unknown) => KindChoice<K> } =
   ngram: options => ({ kind: 'ngram', options: readOptions('ngram', options) }),
   translation: options => ({ kind: 'translation', options: readOptions('translation', options) }),
   labels: options => ({ kind: 'labels', options: readOptions('labels', options) }),
+  series: options => ({ kind: 'series', options: readOptions('series', options) }),
 };

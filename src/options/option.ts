@@ -54,7 +54,8 @@ export type Topic =
   | 'sampling'
   | 'completion'
   | 'translation'
-  | 'labels';
+  | 'labels'
+  | 'series';
 
 export type Option<T> = v.GenericSchema<T> & {
   readonly facts: Facts<T>;

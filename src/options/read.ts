@@ -7,6 +7,7 @@ import { labelColumnsTable, labelsTable } from './labels';
 import { languageTable, ngramTable, textTable } from './language';
 import { optionsIn, standardOf, type Group, type Option, type PlacedOption, type Range } from './option';
 import { samplingTable } from './sampling';
+import { seriesColumnsTable, seriesTable } from './series';
 import { columnsTable, searchTable, translationTable } from './translation';
 
 /** All tables, by what their options are of. */
@@ -16,6 +17,8 @@ export const tables = {
   translation: translationTable,
   labels: labelsTable,
   labelColumns: labelColumnsTable,
+  series: seriesTable,
+  seriesColumns: seriesColumnsTable,
   text: textTable,
   columns: columnsTable,
   sampling: samplingTable,

@@ -3,6 +3,7 @@ import { editorTable } from './editor';
 import { labelsTable } from './labels';
 import { languageTable } from './language';
 import { optionsIn, type Group, type Option, type PlacedOption, type Topic } from './option';
+import { seriesTable } from './series';
 import { translationTable } from './translation';
 import { message } from '../words/message';
 import { render, type Reader } from '../words/render';
@@ -22,6 +23,7 @@ const settingsOf = (table: Group, by: 'language' | 'every'): (PlacedOption & Set
 export const languageSettings = settingsOf(languageTable, 'language');
 export const translationSettings = settingsOf(translationTable, 'every');
 export const labelSettings = settingsOf(labelsTable, 'every');
+export const seriesSettings = settingsOf(seriesTable, 'every');
 
 /** What is listed together, in the order in which a person thinks of it. */
 const categories: readonly { id: string; topics: readonly Topic[] }[] = [

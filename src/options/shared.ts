@@ -4,7 +4,7 @@ import type { Key } from '../words/message';
 import { above, choice, real, whole } from './option';
 
 /** What a model is made from; some sentences differ by it. */
-type KindData = 'text' | 'pairs' | 'labels';
+type KindData = 'text' | 'pairs' | 'labels' | 'series';
 
 /** More than any text has, so that a number without a natural limit still has one. */
 export const plenty = 1_000_000_000;

@@ -1,4 +1,5 @@
 /** What a training run reports. Losses are mean cross-entropies in nats per token; perplexity = exp(loss). */
+import type { SeriesReport } from './forecast';
 import type { LabelReport } from './labels';
 import type { Message } from './message';
 import type { VoiceReport } from './voices';
@@ -87,7 +88,7 @@ export interface EngineReport {
 }
 
 export type TrainingEvent =
-  | { kind: 'phase'; phase: 'reading' | 'tokenising' | 'measuring' | 'training' | 'saving' | 'voices' }
+  | { kind: 'phase'; phase: 'reading' | 'tokenising' | 'fitting' | 'measuring' | 'training' | 'saving' | 'voices' }
   | {
       kind: 'started';
       /** The model that the run writes. */
@@ -106,6 +107,7 @@ export type TrainingEvent =
   | { kind: 'quality'; quality: QualityMetrics }
   | { kind: 'baseline'; baseline: Baseline }
   | { kind: 'labels'; report: LabelReport }
+  | { kind: 'series'; report: SeriesReport }
   /** The voices of the model have been saved. */
   | { kind: 'voices'; voices: VoiceReport }
   | { kind: 'checkpoint'; step: number; seconds: number }
@@ -145,6 +147,8 @@ export interface TrainingResult {
   copied?: CopiedPassage;
   /** Share of the texts kept aside that got the right label. */
   accuracy?: number;
+  /** Of a series: mean absolute scaled error one step ahead, on the values kept aside. */
+  mase?: number;
   /** The verdict in plain words: underfitted, memorised, good, and how much of the sample is copied from the text. */
   verdict: Message;
 }

@@ -3,6 +3,7 @@
  * and the terminal. A run is changed in place: a copy of its series with each report would cost more than all else here.
  */
 import type { ModelUse } from './kind';
+import type { SeriesReport } from './forecast';
 import type { LabelReport } from './labels';
 import type { Message } from './message';
 import type {
@@ -40,6 +41,8 @@ export interface RunRecord {
   baselines: Baseline[];
   /** Only of models that label texts. */
   labels?: LabelReport;
+  /** Only of models that forecast. */
+  series?: SeriesReport;
   /** Only models with voices. */
   voices?: VoiceReport[];
   notes: Message[];
@@ -125,6 +128,9 @@ export function addToRecord(record: Curves, event: RunEvent): void {
       return;
     case 'labels':
       record.labels = event.report;
+      return;
+    case 'series':
+      record.series = event.report;
       return;
     case 'note':
       record.notes.push(event.message);

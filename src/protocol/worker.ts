@@ -4,6 +4,7 @@
  * Options are unknown as they are sent: each job reads its own with `readOptions` before anything uses them.
  */
 import type { CompletionFigures } from './completion';
+import type { ForecastRequest, ForecastResult, FoundSeries, InspectSeriesRequest, SeriesEvaluation } from './forecast';
 import type { KindId } from './kind';
 import type { FoundLabels, InspectLabelsRequest, LabelEvaluation, LabelRequest, LabelResult } from './labels';
 import type { EngineChoice } from './model';
@@ -68,14 +69,14 @@ export interface EvaluateRequest {
   sources: TextSource[];
   /** Where the data are sentence pairs. */
   pairs?: PairEvaluationOptions;
-  /** Where label and text stand in a table of labelled texts; found when absent. */
+  /** Where label and text stand in a table of labelled texts, or numbers and dates in one of a series; found when absent. */
   columns?: unknown;
   /**
    * Which figures of a text are wanted: of the weights as they are, of all voices as they go on learning; both when absent. With
    * 'completion' also how many keys suggestions save, which takes minutes. */
   figures?: 'frozen' | 'both' | 'completion';
 }
-export type Evaluation = TextEvaluation | TranslationEvaluation | LabelEvaluation;
+export type Evaluation = TextEvaluation | TranslationEvaluation | LabelEvaluation | SeriesEvaluation;
 
 /** How well a model expects a text. The first token is predicted after a line end. */
 export interface TextEvaluation {
@@ -210,11 +211,14 @@ export interface WorkerRequests {
   learn: { parameters: LearnRequest; result: LearnResult };
   translate: { parameters: TranslateRequest; result: TranslateResult };
   label: { parameters: LabelRequest; result: LabelResult };
+  forecast: { parameters: ForecastRequest; result: ForecastResult };
   evaluate: { parameters: EvaluateRequest; result: Evaluation };
   /** Judged by the beginning of the text; null: it is no table of two columns of words. */
   inspectPairs: { parameters: { source: TextSource }; result: FoundPairs | null };
   /** @throws UnrollError where there are no labels */
   inspectLabels: { parameters: InspectLabelsRequest<TextSource>; result: FoundLabels };
+  /** @throws UnrollError where there is no series */
+  inspectSeries: { parameters: InspectSeriesRequest<TextSource>; result: FoundSeries };
   buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
   /** 10^9 floating-point operations a second of training; takes half a second. */
   measureSpeed: { parameters: { threads: number }; result: number };

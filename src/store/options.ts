@@ -26,4 +26,5 @@ const readers: { readonly [K in KindId]: (options: unknown) => KindChoice<K> } =
   ngram: options => ({ kind: 'ngram', options: readStoredOptions('ngram', options) }),
   translation: options => ({ kind: 'translation', options: readStoredOptions('translation', options) }),
   labels: options => ({ kind: 'labels', options: readStoredOptions('labels', options) }),
+  series: options => ({ kind: 'series', options: readStoredOptions('series', options) }),
 };

@@ -8,6 +8,7 @@
  * | `layers.0.wh` [H, G*H]      | `rnn.weight_hh_l0` [G*H, H]                            |
  * | `layers.0.b` [G*H]          | `rnn.bias_ih_l0` (= b) and `rnn.bias_hh_l0` (= 0)      |
  * | `layers.0.reverse.wx`       | `rnn.weight_ih_l0_reverse`                             |
+ * | `hidden.0.w` [I, H]          | `hidden.0.weight` [H, I]                               |
  * | `output.w` [H, V]           | `linear.weight` [V, H]                                 |
  * | `output.b` [V]              | `linear.bias` [V]                                      |
  *
@@ -52,6 +53,13 @@ function places<T extends TensorShape>(tensors: readonly T[]): Place<T>[] {
 function outsideLayers<T extends TensorShape>(of: T): Place<T> {
   const { name } = of;
   if (/(^|\.)embedding$/.test(name)) return { name: `${name}.weight`, of, how: 'as it is' };
+  const hidden = /^(hidden\.\d+)\.(w|b)$/.exec(name);
+  if (hidden) {
+    const [, layer = '', part] = hidden;
+    return part === 'w'
+      ? { name: `${layer}.weight`, of, how: 'transposed' }
+      : { name: `${layer}.bias`, of, how: 'as it is' };
+  }
   if (/(^|\.)output\.w$/.test(name))
     return { name: name.replace(/output\.w$/, 'linear.weight'), of, how: 'transposed' };
   return { name: name.replace(/(^|\.)output\.b$/, '$1linear.bias'), of, how: 'as it is' };
@@ -84,6 +92,8 @@ export function fromPyTorch(tensors: readonly NamedTensor[]): NamedTensor[] {
 function intoOurs(tensor: NamedTensor): NamedTensor {
   const { name } = tensor;
   if (/(^|\.)embedding\.weight$/.test(name)) return { ...tensor, name: name.replace(/\.weight$/, '') };
+  if (/^hidden\.\d+\.weight$/.test(name)) return { ...transpose(tensor), name: name.replace(/weight$/, 'w') };
+  if (/^hidden\.\d+\.bias$/.test(name)) return { ...tensor, name: name.replace(/bias$/, 'b') };
   if (/(^|\.)linear\.weight$/.test(name))
     return { ...transpose(tensor), name: name.replace(/linear\.weight$/, 'output.w') };
   return { ...tensor, name: name.replace(/(^|\.)linear\.bias$/, '$1output.b') };

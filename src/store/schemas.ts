@@ -1,5 +1,6 @@
 /** What the JSON files of a model must hold. Unknown fields are left out: a later version may have added them. */
 import * as v from 'valibot';
+import { forecasters, seriesUnits } from '../protocol/forecast';
 import { voiceNames } from '../protocol/labels';
 import { endReasons } from '../protocol/metrics';
 import { startPosition } from '../protocol/position';
@@ -55,6 +56,7 @@ const result = v.object({
   learning: v.exactOptional(v.object({ loss: figure, bitsPerCharacter: figure })),
   copied: v.exactOptional(v.object({ characters: count, share: amount })),
   accuracy: v.exactOptional(amount),
+  mase: v.exactOptional(figure),
   verdict: said,
 });
 
@@ -72,6 +74,32 @@ const labelReport = v.object({
   wrong: v.array(v.object({ text: v.string(), label: v.string(), prediction: v.string(), probability: amount })),
 });
 
+const seriesReport = v.object({
+  name: v.string(),
+  season: count,
+  values: v.array(v.number()),
+  calendar: v.exactOptional(v.object({ start: v.number(), unit: v.picklist(seriesUnits), every: count })),
+  chosen: count,
+  judged: count,
+  methods: v.array(
+    v.object({
+      name: v.picklist(forecasters),
+      mae: figure,
+      rmse: figure,
+      mase: figure,
+      coverage: figure,
+      ahead: v.array(figure),
+      trust: v.array(amount),
+    }),
+  ),
+  winner: v.picklist(forecasters),
+  predictions: v.array(v.object({ steps: count, values: v.array(figure) })),
+  freely: v.array(figure),
+  forecast: v.array(v.object({ when: v.string(), low: figure, middle: figure, high: figure })),
+  shownFrom: count,
+  times: v.array(v.string()),
+});
+
 export const runSchema = v.object({
   metrics: v.array(
     v.object({
@@ -85,6 +113,7 @@ export const runSchema = v.object({
   ),
   validations: v.array(v.object({ ...at, loss: figure, bitsPerCharacter: v.exactOptional(figure), best: v.boolean() })),
   labels: v.exactOptional(labelReport),
+  series: v.exactOptional(seriesReport),
   samples: v.array(v.object({ ...at, prefix: v.string(), continuation: v.string(), perplexity: figure })),
   qualities: v.exactOptional(v.array(v.object({ ...at, tokenAccuracy: figure, bleu: figure }))),
   voices: v.exactOptional(
@@ -139,16 +168,14 @@ export const storedVocabulary = v.object({
   merges: v.exactOptional(v.array(v.strictTuple([v.string(), v.string()]))),
 });
 
-export const vocabulariesSchema = v.pipe(
-  v.array(
-    v.pipe(
-      storedVocabulary,
-      v.check(({ vocabulary }) => vocabulary[0] === '<unk>', 'does not begin with <unk>'),
-      v.check(({ vocabulary }) => new Set(vocabulary).size === vocabulary.length, 'holds a token twice'),
-      v.check(({ vocabulary, frequencies }) => vocabulary.length === frequencies.length, 'needs a frequency a token'),
-    ),
+/** None of a kind of numbers: each kind says how many it has. */
+export const vocabulariesSchema = v.array(
+  v.pipe(
+    storedVocabulary,
+    v.check(({ vocabulary }) => vocabulary[0] === '<unk>', 'does not begin with <unk>'),
+    v.check(({ vocabulary }) => new Set(vocabulary).size === vocabulary.length, 'holds a token twice'),
+    v.check(({ vocabulary, frequencies }) => vocabulary.length === frequencies.length, 'needs a frequency a token'),
   ),
-  v.minLength(1),
 );
 
 /** Earlier versions did not keep the last ones. */

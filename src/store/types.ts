@@ -93,7 +93,7 @@ export type NewManifest<Of extends ModelManifest = ModelManifest> = Of extends M
 
 /** What a model's folder holds beside manifest and weights. */
 export interface ModelContents {
-  /** One; two for a translation: source, target. */
+  /** One; two for a translation: source, target; none for a series of numbers. */
   vocabularies: StoredVocabulary[];
   record: RunRecord;
 }

@@ -4,6 +4,7 @@ import type { TrainingOutcome } from '../nn/trainingLoop';
 import type { NamedArray } from '../nn/parameters';
 import { toUnrollError, UnrollError } from '../protocol/errors';
 import type { CopiedPassage, LearningFigure, TrainingEvent, TrainingResult } from '../protocol/metrics';
+import { maseOf } from '../protocol/forecast';
 import { startPosition, type Position } from '../protocol/position';
 import { addToRecord, newRecord, type RunRecord } from '../protocol/run';
 import { unrollVersion } from '../protocol/version';
@@ -294,6 +295,7 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
     ...(validationLoss === undefined ? { trainLoss } : { trainLoss, validationLoss }),
     ...(copied ? { copied } : {}),
     ...(record.labels ? { accuracy: record.labels.accuracy } : {}),
+    ...(record.series ? { mase: maseOf(record.series) } : {}),
     verdict: message('sentences', {
       sentences: [
         ...(wasTrained && position.bestEpoch === 0 ? [message('verdict.notImproved')] : []),

@@ -162,3 +162,10 @@ export function shared(values: Int32Array): Int32Array {
   copy.set(values);
   return copy;
 }
+
+/** The same of numbers with a fraction. */
+export function sharedFloats(values: Float32Array): Float32Array {
+  const copy = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}

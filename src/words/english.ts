@@ -12,6 +12,8 @@ import { optionSentences } from './english/optionSentences';
 import { page } from './english/page';
 import { predictor } from './english/predictor';
 import { runs } from './english/runs';
+import { series } from './english/series';
+import { seriesEditor } from './english/seriesEditor';
 import { terminal } from './english/terminal';
 import { training } from './english/training';
 import type { Catalogue } from './template';
@@ -23,6 +25,8 @@ export const english = {
   ...moreTraining,
   ...labels,
   ...labelsEditor,
+  ...series,
+  ...seriesEditor,
   ...training,
   ...runs,
   ...predictor,

@@ -1,5 +1,6 @@
 /** What the background process can do: one handler a request of the protocol. */
 import { capabilityOf, implementations, refusal, summaryOf } from '../kinds/implementations';
+import { inspectSeries } from '../kinds/series/readSeriesFrom';
 import { inspectLabels } from '../kinds/labels/inspect';
 import { readOptions } from '../options/read';
 import { UnrollError } from '../protocol/errors';
@@ -92,10 +93,12 @@ export function createService(emit: Emit): Service {
         }),
       translate: using('translate'),
       label: using('label'),
+      forecast: using('forecast'),
       evaluate: using('evaluate'),
       inspectPairs: async ({ source }) => detectPairs(await readSource(source)) ?? null,
       inspectLabels: ({ source, columns }, signal) =>
         inspectLabels(source, readOptions('labelColumns', columns), cancellable(signal)),
+      inspectSeries: ({ source, columns }) => inspectSeries(source, readOptions('seriesColumns', columns)),
       buildVocabulary,
       measureSpeed: ({ threads }) => measureSpeed(threads),
     },

@@ -1,4 +1,5 @@
 /** The lines of the chart, from the reports of a run. A value that is no number leaves a gap. */
+import { predictsTokens } from '../../src/protocol/kind';
 import type { TrainingMetrics } from '../../src/protocol/metrics';
 import type { Run } from '../../src/protocol/run';
 import { voiceNames, type VoiceName, type VoiceReport } from '../../src/protocol/voices';
@@ -45,9 +46,10 @@ function unitOf(kind: ChartKind, { validations }: Reports): (loss: number) => nu
 }
 
 /** The charts that there is something for. */
-export const chartsOf = (run: Pick<Run, 'validations' | 'voices'>): ChartKind[] =>
+export const chartsOf = (run: Pick<Run, 'validations' | 'voices' | 'use'>): ChartKind[] =>
   chartKinds.filter(
     kind =>
+      (kind !== 'perplexity' || predictsTokens(run.use)) &&
       (kind !== 'bits' || run.validations.some(({ bitsPerCharacter }) => bitsPerCharacter !== undefined)) &&
       (kind !== 'voices' || run.voices !== undefined),
   );

@@ -24,10 +24,12 @@ import { resumeTraining } from './resumeTraining';
 import { revealModel } from './revealModel';
 import { selectModel } from './selectModel';
 import { showTraining } from './showTraining';
+import { showForecast } from './showForecast';
 import { stopTraining } from './stopTraining';
 import { toggleCompletion } from './toggleCompletion';
 import { trainFurther } from './trainFurther';
 import { trainClassifier } from './trainClassifier';
+import { trainForecast } from './trainForecast';
 import { trainLstm } from './trainLstm';
 import { trainModel } from './trainModel';
 import { trainSeveral } from './trainSeveral';
@@ -57,6 +59,8 @@ export function registerCommands(
     [commands.trainClassifier]: argument => trainClassifier(services, argument),
     [commands.labelSelection]: argument => labelSelection(services, argument),
     [commands.evaluateClassifier]: argument => evaluateClassifier(services, argument),
+    [commands.trainForecast]: argument => trainForecast(services, argument),
+    [commands.showForecast]: argument => showForecast(services, argument),
     [commands.continueText]: () => continueText(services, ghostText),
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.selectModel]: argument => selectModel(services, argument),

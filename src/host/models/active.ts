@@ -36,4 +36,5 @@ export function isBetter(one: ModelManifest, other: ModelManifest): boolean {
   return one.source.sha256 === other.source.sha256 && tokensOf(one) === tokensOf(other) && first < second;
 }
 
-const tokensOf = ({ options }: ModelManifest): string => JSON.stringify(options.text);
+const tokensOf = ({ options }: ModelManifest): string =>
+  JSON.stringify('text' in options ? options.text : options.data);

@@ -1,8 +1,8 @@
 /** A model as a line of a list. */
-import { describeModel, epochsOf } from '../../kinds/descriptions';
+import { chosenFor, describeModel, epochsOf } from '../../kinds/descriptions';
 import type { Message } from '../../protocol/message';
-import { perplexity } from '../../protocol/metrics';
 import type { ModelEntry, StoredModelEntry } from '../../store/list';
+import { lossMessage } from '../../words/loss';
 import { message } from '../../words/message';
 
 export interface ModelLine {
@@ -22,11 +22,13 @@ export function modelLine(entry: ModelEntry): ModelLine {
   const loss = result?.validationLoss ?? result?.trainLoss ?? progress?.trainLoss;
   // What differs between two models of a text comes first: the view is narrow.
   const parts = [
-    result?.accuracy !== undefined
-      ? message('model.accuracy', { share: result.accuracy })
-      : loss === undefined
-        ? undefined
-        : message('model.perplexity', { perplexity: perplexity(loss) }),
+    result?.mase !== undefined && Number.isFinite(result.mase)
+      ? message('model.mase', { mase: result.mase })
+      : result?.accuracy !== undefined
+        ? message('model.accuracy', { share: result.accuracy })
+        : loss === undefined
+          ? undefined
+          : lossMessage(chosenFor(entry.manifest), loss),
     statusOf(entry),
     describeModel(entry.manifest),
   ];

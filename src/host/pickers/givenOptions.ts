@@ -2,7 +2,7 @@
 import { assertGiven, type Given } from '../../options/read';
 
 /** @throws UnrollError 'bad-options' for `options` of a command's argument that are not right */
-export function givenOptions<N extends 'language' | 'ngram' | 'translation' | 'labels'>(
+export function givenOptions<N extends 'language' | 'ngram' | 'translation' | 'labels' | 'series'>(
   name: N,
   argument: unknown,
 ): Given<N> | undefined {

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CancellationToken } from 'vscode-jsonrpc';
+import type { ForecastRequest, ForecastResult, FoundSeries } from '../../protocol/forecast';
 import type { FoundLabels, LabelRequest, LabelResult } from '../../protocol/labels';
 import type { FoundPairs, TranslateRequest, TranslateResult } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
@@ -128,6 +129,17 @@ export class Inference extends Disposable {
   /** Throws as `continueText` does. */
   label(request: LabelRequest, token: CancellationToken): Promise<LabelResult> {
     return this.ask(request.modelFolder, worker => worker.request('label', request, token));
+  }
+
+  /** @param column by name; '' is found */
+  inspectSeries(source: TextSource, column: string): Promise<FoundSeries> {
+    const columns = { column, dateColumn: '' };
+    return this.ask(undefined, worker => worker.request('inspectSeries', { source, columns }));
+  }
+
+  /** Throws as `continueText` does. */
+  forecast(request: ForecastRequest, token: CancellationToken): Promise<ForecastResult> {
+    return this.ask(request.modelFolder, worker => worker.request('forecast', request, token));
   }
 
   evaluate(request: EvaluateRequest, token: CancellationToken): Promise<Evaluation> {

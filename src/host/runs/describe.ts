@@ -12,7 +12,11 @@ export function describeResult(name: string, result: TrainingResult): Message {
   return message(ended, { name, figure: figureOf(result), seconds });
 }
 
-function figureOf({ accuracy, trainLoss, validationLoss }: TrainingResult): Message {
+function figureOf({ accuracy, mase, trainLoss, validationLoss }: TrainingResult): Message {
+  if (mase !== undefined)
+    return Number.isFinite(mase)
+      ? message('result.mase', { mase })
+      : message('result.error', { loss: validationLoss ?? trainLoss });
   if (accuracy !== undefined) return message('model.accuracy', { share: accuracy });
   return validationLoss === undefined
     ? message('result.perplexity', { perplexity: perplexity(trainLoss) })

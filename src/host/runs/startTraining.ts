@@ -122,4 +122,5 @@ const useLabels: Partial<Record<ModelUse, Message>> = {
   continue: message('action.continueText'),
   translate: message('action.translateSelection'),
   label: message('action.labelSelection'),
+  forecast: message('action.forecast'),
 };

@@ -1,5 +1,6 @@
 /** The words of the status bar item. */
 import type { Message } from '../../protocol/message';
+import { predictsTokens } from '../../protocol/kind';
 import { perplexity } from '../../protocol/metrics';
 import { newestLoss, progressOf, secondsLeft, type Run } from '../../protocol/run';
 import { message } from '../../words/message';
@@ -8,6 +9,7 @@ import { message } from '../../words/message';
 export function statusText(run: Run): Message {
   if (run.status.state === 'stopping') return message('status.saving');
   const loss = newestLoss(run);
+  if (loss !== undefined && !predictsTokens(run.use)) return message('status.error', { loss, share: progressOf(run) });
   return loss === undefined
     ? message('status.starting')
     : message('status.perplexity', { perplexity: perplexity(loss), share: progressOf(run) });

@@ -4,7 +4,7 @@ import { autoregressive, fitAutoregression, lagChoices } from './autoregression'
 import { longSeason } from './calendar';
 import { drift, naive, seasonalNaive, type Forecaster } from './forecaster';
 import type { Series } from './readSeries';
-import { hasSpecialDays, specialDays, specialDaysForecaster, type SpecialDays } from './specialDays';
+import { hasCalendarEffects, specialDays, specialDaysForecaster, type SpecialDays } from './specialDays';
 import { theta } from './theta';
 
 export const plainMethods = ['naive', 'seasonal', 'drift', 'theta', 'autoregression', 'specialDays'] as const;
@@ -27,7 +27,7 @@ export function* fitMethods({ values, calendar }: Series, end: number, season: n
   const choices = lagChoices(end, season, calendar ? longSeason(calendar) : 1);
   const { model, transform } = yield* fitAutoregression(values, end, choices);
   forecasters.set('autoregression', autoregressive(values, model, transform));
-  if (!hasSpecialDays(calendar, end)) return { forecasters };
+  if (!hasCalendarEffects(calendar, end)) return { forecasters };
   const special = yield* specialDays(values, end, calendar, choices);
   forecasters.set('specialDays', specialDaysForecaster(values, special));
   return { forecasters, special };

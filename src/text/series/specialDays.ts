@@ -34,6 +34,8 @@ const pulls = {
   easter: 0.3,
   weekday: 0.03,
   hour: 0.03,
+  /** The month, the quarter, the week of the year. */
+  season: 0.03,
 };
 type Group = keyof typeof pulls;
 
@@ -51,13 +53,24 @@ export function easterOf(year: number): number {
   return Date.UTC(year, Math.floor(sum / 31) - 1, (sum % 31) + 1) / day;
 }
 
-/** What a time is known by. */
-function effectsAt(at: number, { unit }: Calendar): [Group, string][] {
+/** What a time is known by. @param dates whether each date of the year has been there often enough */
+function effectsAt(at: number, { unit }: Calendar, dates: boolean): [Group, string][] {
   const date = new Date(at);
-  const weekday = weekdayOf(at);
   const [month, inMonth] = [date.getUTCMonth(), date.getUTCDate()];
-  const of = `${month}/${inMonth}`;
+  if (unit === 'year') return [];
+  if (unit === 'month' || unit === 'quarter') return [['season', String(month)]];
   const days = Math.floor(at / day);
+  if (unit === 'week')
+    return [['season', String(Math.floor((days - Date.UTC(date.getUTCFullYear(), 0, 1) / day) / 7))]];
+  const weekday = weekdayOf(at);
+  const usual: [Group, string][] = [
+    ['weekday', String(weekday)],
+    ...(unit === 'day' || unit === 'workday'
+      ? []
+      : [['hour', `${date.getUTCHours()} ${weekday}`] satisfies [Group, string]]),
+  ];
+  if (!dates) return usual;
+  const of = `${month}/${inMonth}`;
   const fromEaster = days - easterOf(date.getUTCFullYear());
   const nearest = (anchor: number, direction: 1 | -1): string => {
     const away = ((((weekday - anchor) * direction) % 7) + 7) % 7;
@@ -65,6 +78,7 @@ function effectsAt(at: number, { unit }: Calendar): [Group, string][] {
     return `${anchor} ${other.getUTCMonth()} ${Math.floor((other.getUTCDate() - 1) / 7)} ${weekday}`;
   };
   return [
+    ...usual,
     ['date', of],
     ['rest', `${of} ${Math.max(4, weekday)}`],
     ['weekdayOfDate', `${of} ${weekday}`],
@@ -74,20 +88,23 @@ function effectsAt(at: number, { unit }: Calendar): [Group, string][] {
       ['before', nearest(anchor, -1)],
     ]),
     ...(Math.abs(fromEaster) <= aroundEaster ? [['easter', String(fromEaster)] satisfies [Group, string]] : []),
-    ['weekday', String(weekday)],
-    ...(unit === 'hour' || unit === 'minute' || unit === 'second'
-      ? [['hour', `${date.getUTCHours()} ${weekday}`] satisfies [Group, string]]
-      : []),
   ];
 }
 
-/** The series has to show each date of the year twice. */
+/** The series has to show each date of the year, or of a season each place, so often. */
 const fewestYears = 2;
+const fewestSeasons = 4;
 
-export const hasSpecialDays = (calendar: Calendar | undefined, end: number): calendar is Calendar =>
-  calendar !== undefined &&
-  ['minute', 'hour', 'day', 'workday'].includes(calendar.unit) &&
+const hasDates = (calendar: Calendar, end: number): boolean =>
   timeAt(calendar, end) - calendar.start >= fewestYears * 365 * day;
+
+/** Whether there is enough to see what the calendar adds. */
+export function hasCalendarEffects(calendar: Calendar | undefined, end: number): calendar is Calendar {
+  if (!calendar || !['minute', 'hour', 'day', 'workday', 'week', 'month', 'quarter'].includes(calendar.unit))
+    return false;
+  const season = ['week', 'month', 'quarter'].includes(calendar.unit) ? 365 * day : 7 * day;
+  return timeAt(calendar, end) - calendar.start >= fewestSeasons * season;
+}
 
 export interface SpecialDays {
   /** Of the place, in the unit that `transform` makes. */
@@ -109,8 +126,9 @@ function* designOf(calendar: Calendar, end: number): Pausable<Design> {
   const penalties: number[] = [];
   const ids: number[] = [];
   const ends = new Int32Array(end);
+  const dates = hasDates(calendar, end);
   for (let t = 0; t < end; t++) {
-    for (const [group, name] of effectsAt(timeAt(calendar, t), calendar)) {
+    for (const [group, name] of effectsAt(timeAt(calendar, t), calendar, dates)) {
       const key = `${group} ${name}`;
       const known = places.get(key) ?? places.size;
       if (known === places.size) {
@@ -169,7 +187,7 @@ export function* specialDays(
     transform,
     effect: at => {
       let sum = 0;
-      for (const [group, name] of effectsAt(timeAt(calendar, at), calendar)) {
+      for (const [group, name] of effectsAt(timeAt(calendar, at), calendar, hasDates(calendar, end))) {
         const place = places.get(`${group} ${name}`);
         if (place !== undefined) sum += effects[place]!;
       }

@@ -3,6 +3,7 @@ export const training = {
   'phase.process': 'Starting the background process',
   'phase.reading': 'Reading the text',
   'phase.tokenising': 'Building the vocabulary',
+  'phase.fitting': 'Fitting plain methods',
   'phase.measuring': 'Measuring the engines',
   'phase.training': 'Training',
   'phase.saving': 'Saving the model',

@@ -51,7 +51,7 @@ describe('progress', () => {
 
 describe('lines', () => {
   it('say what was found, without "0 held out"', () => {
-    assert.deepEqual(linesOf(started), [
+    assert.deepEqual(linesOf(started, 'continue'), [
       'a.txt: 1,000,000 characters, 1,000,000 tokens, vocabulary 68',
       '19,012 parameters on wasm, 1 thread (fastest)',
     ]);
@@ -59,12 +59,16 @@ describe('lines', () => {
 
   it('indent every line of a sample', () => {
     const sample = { step: 1, epoch: 1.5, prefix: 'It', continuation: ' was\nlate', perplexity: 6.5 };
-    assert.deepEqual(linesOf({ kind: 'sample', sample }), ['--- epoch 1.5, perplexity 6.50 ---', '  It was', '  late']);
+    assert.deepEqual(linesOf({ kind: 'sample', sample }, 'continue'), [
+      '--- epoch 1.5, perplexity 6.50 ---',
+      '  It was',
+      '  late',
+    ]);
   });
 
   it('say at the end what was reached frozen, and on a line of its own what was reached while learning', () => {
-    const lines = resultLines({
-      reason: 'completed',
+    const result = {
+      reason: 'completed' as const,
       modelId: 'a-1',
       folder: '/models/a-1',
       steps: 10,
@@ -74,14 +78,15 @@ describe('lines', () => {
       validationLoss: Math.log(6),
       learning: { loss: Math.log(4), bitsPerCharacter: 2 },
       verdict: textMessage('Good.'),
-    });
+    };
+    const lines = resultLines(result, 'continue');
     assert.match(lines[0]!, /best validation perplexity 6(\.00)?,/);
     assert.match(lines[1]!, /^Learning while it reads \(not to be compared.*perplexity 4(\.00)?, 2 bits per character/);
     assert.equal(lines.length, 4);
   });
 
   it('leave metrics to the progress line', () => {
-    assert.deepEqual(linesOf(metrics(1, 1)), []);
+    assert.deepEqual(linesOf(metrics(1, 1), 'continue'), []);
   });
 });
 

@@ -1,0 +1,42 @@
+/** How well a series is forecast, and the forecast, as lines. */
+import { maseOf, stepsAhead, type ForecastPoint, type SeriesReport } from '../protocol/forecast';
+import { message } from '../words/message';
+import { padded } from './format';
+import { say } from './terminal';
+
+const mostPoints = 14;
+
+const width = 30;
+const cell = (value: number): string => (Number.isFinite(value) ? say('series.figure', { value }) : '–').padStart(11);
+const share = (value: number): string =>
+  (Number.isFinite(value) ? say('series.share', { share: value }) : '–').padStart(11);
+
+/** Every method, judged on what none of them has read; the one that answers is marked. Before there is a network, the best of them. */
+export function seriesReportLines(report: SeriesReport): string[] {
+  const { methods, winner, values, judged, season } = report;
+  if (methods.every(({ name: of }) => of !== 'network'))
+    return [say('terminal.series.plain', { winner: message(`series.forecaster.${winner}`), mase: maseOf(report) })];
+  const name = (of: SeriesReport['winner']): string => say(`series.forecaster.${of}`);
+  const heads = (keys: readonly string[]): string => keys.map(key => key.padStart(11)).join('');
+  const figures = (['series.mae', 'series.rmse', 'series.mase', 'series.coverage'] as const).map(key => say(key));
+  const row = (of: SeriesReport['winner']): string => `  ${padded(`${of === winner ? '* ' : '  '}${name(of)}`, width)}`;
+  return [
+    say('terminal.series.summary', { count: values.length - judged, season }),
+    `  ${padded(`  ${say('series.method')}`, width)}${heads([...figures, say('series.trust')])}`,
+    ...methods.map(({ name: of, mae, rmse, mase, coverage, trust }) =>
+      [row(of), cell(mae), cell(rmse), cell(mase), share(coverage), share(trust[0] ?? NaN)].join(''),
+    ),
+    say('terminal.series.ahead'),
+    `  ${padded(`  ${say('series.method')}`, width)}${heads(stepsAhead.map(steps => say('series.ahead', { steps })))}`,
+    ...methods.map(({ name: of, ahead }) => [row(of), ...ahead.map(cell)].join('')),
+    say('terminal.series.winner', { winner: message(`series.forecaster.${winner}`) }),
+  ];
+}
+
+export const forecastLines = (forecast: readonly ForecastPoint[]): string[] => [
+  say('terminal.series.forecast'),
+  ...forecast
+    .slice(0, mostPoints)
+    .map(({ when, low, middle, high }) => `  ${padded(when, width - 8)}${[low, middle, high].map(cell).join('')}`),
+  ...(forecast.length > mostPoints ? [say('terminal.series.more', { count: forecast.length - mostPoints })] : []),
+];

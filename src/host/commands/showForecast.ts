@@ -1,0 +1,127 @@
+/** Show Forecast: what the active model forecasts, inserted below the selection, copied, saved or opened as a table. */
+import * as vscode from 'vscode';
+import { forecastCsv, numberText } from '../../exports/forecastCsv';
+import type { ForecastResult } from '../../protocol/forecast';
+import { slugOf } from '../../store/models';
+import { withLateProgress } from '../lateProgress';
+import type { UsableModel } from '../models/active';
+import { inform, remark } from '../notify';
+import { activeForecaster } from '../pickers/activeForecaster';
+import { openEditor } from '../pickers/openEditor';
+import type { Services } from '../services';
+import { label, message, plain } from '../words';
+
+const actions = ['insert', 'copy', 'save', 'open'] as const;
+type ForecastAction = (typeof actions)[number];
+
+/** @param argument `{ action, target, horizon }` in place of questions */
+export async function showForecast(services: Services, argument: unknown): Promise<ForecastResult | undefined> {
+  const model = await activeForecaster(services);
+  if (!model) return undefined;
+  const { action, target, horizon } = givenIn(argument);
+  const editor = openEditor();
+  const title = message('forecast.forecasting', { name: model.manifest.name });
+  const found = await withLateProgress(title, ({ token }) =>
+    services.inference.forecast({ modelFolder: model.folder, horizon }, token),
+  );
+  const chosen = action ?? (await ask(model, found, editor !== undefined));
+  if (chosen === 'insert' && editor) await insertBelow(editor, found);
+  if (chosen === 'copy') {
+    await vscode.env.clipboard.writeText(tableOf(found));
+    remark(message('forecast.copied'));
+  }
+  if (chosen === 'save') await save(model, found, target);
+  if (chosen === 'open') {
+    const document = await vscode.workspace.openTextDocument({ content: tableOf(found) });
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+  return found;
+}
+
+const tableOf = ({ name, dated, forecast }: ForecastResult): string => forecastCsv(name, dated, forecast);
+
+function givenIn(argument: unknown): { action?: ForecastAction | undefined; target?: vscode.Uri; horizon: number } {
+  if (typeof argument !== 'object' || argument === null) return { horizon: 0 };
+  return {
+    ...('action' in argument ? { action: actions.find(action => action === argument.action) } : {}),
+    ...('target' in argument && argument.target instanceof vscode.Uri ? { target: argument.target } : {}),
+    horizon: 'horizon' in argument && typeof argument.horizon === 'number' ? argument.horizon : 0,
+  };
+}
+
+interface Choice extends vscode.QuickPickItem {
+  action: ForecastAction;
+}
+
+async function ask(
+  { manifest }: UsableModel,
+  { name: column, winner, forecast }: ForecastResult,
+  hasEditor: boolean,
+): Promise<ForecastAction | undefined> {
+  const title = plain(
+    message('forecast.by', { column, name: manifest.name, winner: message(`series.forecaster.${winner}`) }),
+  );
+  const placeHolder = plain(
+    message('forecast.whatToDo', {
+      count: forecast.length,
+      first: forecast[0]?.when ?? '',
+      last: forecast.at(-1)?.when ?? '',
+    }),
+  );
+  const items: Choice[] = [
+    ...(hasEditor
+      ? [
+          {
+            label: label(message('forecast.insert')),
+            detail: label(message('forecast.insert.detail')),
+            action: 'insert' as const,
+          },
+        ]
+      : []),
+    { label: label(message('forecast.copy')), action: 'copy' },
+    { label: label(message('forecast.save')), action: 'save' },
+    { label: label(message('forecast.open')), action: 'open' },
+  ];
+  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.action;
+}
+
+/** Rows as the text has them: numbers alone, or a date and a number with the separator of the line above. */
+async function insertBelow(editor: vscode.TextEditor, { dated, forecast }: ForecastResult): Promise<void> {
+  const { document, selection } = editor;
+  const end = selection.isEmpty ? lastLineOf(document) : document.lineAt(lastSelected(selection)).range.end;
+  const above = document.lineAt(end.line).text;
+  const separator = ['\t', ';'].find(mark => above.includes(mark)) ?? ',';
+  const rows = forecast.map(({ when, middle }) =>
+    dated ? `${when}${separator}${numberText(middle)}` : numberText(middle),
+  );
+  await editor.edit(edit => {
+    edit.insert(end, `${above === '' ? '' : '\n'}${rows.join('\n')}`);
+  });
+}
+
+/** A selection that ends at the beginning of a line does not hold that line. */
+const lastSelected = ({ start, end }: vscode.Selection): number =>
+  end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+
+/** The end of the last line with something on it. */
+function lastLineOf(document: vscode.TextDocument): vscode.Position {
+  let line = document.lineCount - 1;
+  while (line > 0 && document.lineAt(line).isEmptyOrWhitespace) line--;
+  return document.lineAt(line).range.end;
+}
+
+async function save({ manifest }: UsableModel, found: ForecastResult, given: vscode.Uri | undefined): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = `${slugOf(manifest.name)}-forecast.csv`;
+  const target =
+    given ??
+    (await vscode.window.showSaveDialog({
+      filters: { CSV: ['csv'] },
+      ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+    }));
+  if (!target) return;
+  await vscode.workspace.fs.writeFile(target, Buffer.from(tableOf(found)));
+  const open = message('action.open');
+  if (given === undefined && (await inform(message('export.done', { name: target.fsPath }), open)))
+    await vscode.window.showTextDocument(target);
+}

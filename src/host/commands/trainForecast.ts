@@ -1,0 +1,80 @@
+/** Train Forecast on This File: finds the series, says what was found, and trains. */
+import * as vscode from 'vscode';
+import { together, withGiven, type Given } from '../../options/read';
+import { defaultSeriesOptions, notesSeriesOptions } from '../../options/series';
+import type { FoundSeries } from '../../protocol/forecast';
+import type { Message } from '../../protocol/message';
+import type { TrainingResult } from '../../protocol/metrics';
+import type { TextSource } from '../../protocol/textSource';
+import { withLateProgress } from '../lateProgress';
+import { givenOptions } from '../pickers/givenOptions';
+import { pickText, textArguments } from '../pickers/textSource';
+import { startTraining } from '../runs/startTraining';
+import type { Services } from '../services';
+import { readSeriesSettings } from '../settings';
+import { label, message, plain } from '../words';
+
+/** @param argument `{ text, name, options }` in place of an open editor and of questions, or the file of a menu */
+export async function trainForecast(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
+  const text = await pickText(textArguments(argument), 'visitors.csv');
+  if (!text) return undefined;
+  const chosen = givenOptions('series', argument) ?? (await ask(services, text.source));
+  if (!chosen) return undefined;
+  const given = together('series', readSeriesSettings(text.scope), chosen);
+  const options = withGiven('series', defaultSeriesOptions, given);
+  return startTraining(services, { text, choice: { kind: 'series', options } });
+}
+
+async function ask(services: Services, source: TextSource): Promise<Given<'series'> | undefined> {
+  const inspect = (column: string): Promise<FoundSeries> =>
+    withLateProgress(message('phase.reading'), () => services.inference.inspectSeries(source, column));
+  const first = await inspect('');
+  const column = await columnOf(first);
+  if (column === undefined) return undefined;
+  const chosen = await askForNetwork(column === '' ? first : await inspect(column));
+  return chosen && together('series', chosen, { data: { column } });
+}
+
+/** '' where there is one alone. */
+async function columnOf({ column, others }: FoundSeries): Promise<string | undefined> {
+  if (others.length === 0) return '';
+  const title = plain(message('pick.series.title'));
+  const placeHolder = plain(message('pick.series.column'));
+  const names = [column, ...others];
+  const items = names.map(name => ({ label: label(message('name', { name })), name }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.name;
+}
+
+interface Choice extends vscode.QuickPickItem {
+  options: Given<'series'>;
+}
+
+async function askForNetwork(found: FoundSeries): Promise<Given<'series'> | undefined> {
+  const choices = {
+    recurrent: {},
+    lstm: { network: { cell: 'lstm', layers: 2 } },
+    differences: { network: { values: 'differences' } },
+    linear: { network: { form: 'linear' } },
+    notes: notesSeriesOptions,
+  } satisfies Record<string, Given<'series'>>;
+  const items = (['recurrent', 'lstm', 'differences', 'linear', 'notes'] as const).map((name): Choice => ({
+    label: label(message(`pick.series.${name}`)),
+    detail: label(message(`pick.series.${name}.detail`)),
+    options: choices[name],
+  }));
+  const title = plain(message('pick.series.title'));
+  const placeHolder = plain(describe(found));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.options;
+}
+
+function describe({ column, count, dates }: FoundSeries): Message {
+  if (!dates) return message('series.found', { column, count });
+  const { unit, every, first, last } = dates;
+  return message('series.foundDated', {
+    column,
+    count,
+    frequency: message(`series.every.${unit}`, { count: every }),
+    first,
+    last,
+  });
+}

@@ -1,0 +1,214 @@
+/** How a model learns a series, and is opened again. */
+import { openEngine } from '../../engine/open';
+import { operations } from '../../engine/operations';
+import { defaultSeriesOptions, type SeriesOptions } from '../../options/series';
+import { readOptions, withGiven } from '../../options/read';
+import { UnrollError } from '../../protocol/errors';
+import type { ForecastResult, SeriesReport } from '../../protocol/forecast';
+import { readModel, type StoredModel } from '../../store/models';
+import type { ManifestOf } from '../../store/types';
+import { Random } from '../../text/random/random';
+import { scalingOf, type Scaling } from '../../text/series/scaling';
+import { seasonOf } from '../../text/series/season';
+import type { Windows } from '../../text/series/windows';
+import { cancellable, type Pause } from '../../training/pause';
+import { onlySource } from '../../training/readSource';
+import type { Steps } from '../../training/kind';
+import { sharedFloats } from '../../training/steps';
+import { message } from '../../words/message';
+import type { KindImplementation } from '../implementation';
+import { SeriesJudge, type SeriesPlan } from './judge';
+import { SeriesModel } from './network/model';
+import { initialSeriesParameters } from './network/shape';
+import { horizonOf, partsOf } from './parts';
+import { readSeriesFrom, type SeriesOfSource } from './readSeriesFrom';
+import { storedSeriesModel } from './stored';
+import { trainableSeries, type SeriesPlanData } from './trainable';
+import { verdictOn } from './verdict';
+
+export const series: KindImplementation<SeriesOptions> = {
+  id: 'series',
+  readOptions: value => readOptions('series', value),
+  read: folder => readModel(folder, storedSeriesModel),
+
+  prepare: async (sources, asked, { emit, pause }) => {
+    const source = onlySource(sources);
+    emit({ kind: 'phase', phase: 'reading' });
+    const read = await readSeriesFrom(source, asked.data);
+    emit({ kind: 'phase', phase: 'fitting' });
+    const plan = planOf(read, asked);
+    const options = fitting(asked, plan);
+    const judge = await SeriesJudge.prepare(plan, pause);
+    emit({ kind: 'series', report: await judge.report(undefined, pause) });
+    const { name } = source;
+    const { characters, sha256 } = read;
+    const { parts } = plan;
+    return {
+      summary: {
+        name,
+        characters,
+        tokens: parts.end,
+        vocabularySize: 0,
+        validationTokens: parts.end - parts.chosen,
+      },
+      sha256,
+      notes: read.notes,
+      sampleEverySeconds: Infinity,
+      learning: { by: 'steps', steps: stepsOf(options, plan, judge) },
+      manifest: common => ({
+        ...common,
+        kind: 'series',
+        options,
+        source: { name, sha256, characters, ...(source.uri === undefined ? {} : { uri: source.uri }) },
+      }),
+      vocabularies: [],
+    };
+  },
+
+  replica: (plan: Parameters<typeof trainableSeries>[0]) => trainableSeries(plan),
+
+  open: async (folder, engine) => {
+    const stored = await readModel(folder, storedSeriesModel);
+    await openEngine({ engine });
+    const { manifest } = stored;
+    const model = new SeriesModel(manifest.options.network, stored.tensors, operations);
+    return {
+      manifest,
+      folder,
+      forecast: async ({ horizon }, signal) => forecast(stored, model, horizon, cancellable(signal)),
+      evaluate: async ({ sources, columns }, signal) => {
+        const data = withGiven('series', defaultSeriesOptions, { data: columns }).data;
+        const read = await readSeriesFrom(onlySource(sources), { ...manifest.options.data, ...data });
+        return {
+          data: 'series',
+          model: manifest.name,
+          report: await evaluate(stored, model, read, cancellable(signal)),
+        };
+      },
+      dispose: () => {
+        model.dispose();
+      },
+    };
+  },
+};
+
+function planOf(read: Pick<SeriesOfSource, 'values' | 'calendar' | 'column'>, options: SeriesOptions): SeriesPlan {
+  const { values, calendar, column: name } = read;
+  const parts = partsOf(values.length, options);
+  const season = seasonOf(values.subarray(0, parts.chosen), calendar, options.data.season);
+  return {
+    series: calendar ? { values, calendar } : { values },
+    name,
+    parts,
+    season,
+    horizon: horizonOf(values.length, season, options.data.horizon),
+  };
+}
+
+const fewestBatches = 30;
+const smallestBatch = 8;
+
+/** A network sees at most a third of what it learns from, and is updated often enough where that is short. */
+function fitting(options: SeriesOptions, { parts }: SeriesPlan): SeriesOptions {
+  const { network, training } = options;
+  const lags = Math.max(1, Math.min(network.lags, Math.floor(parts.chosen / 3)));
+  const windows = parts.chosen - lags;
+  const batchSize = Math.min(training.batchSize, Math.max(smallestBatch, Math.floor(windows / fewestBatches)));
+  return { ...options, network: { ...network, lags }, training: { ...training, batchSize } };
+}
+
+const scalingFor = (
+  { series: { values }, parts }: SeriesPlan,
+  { network }: SeriesOptions,
+  judge: SeriesJudge,
+): Scaling => scalingOf(values, parts.chosen, network.values, judge.special);
+
+function stepsOf(options: SeriesOptions, plan: SeriesPlan, judge: SeriesJudge): Steps<SeriesPlanData> {
+  const { network: shape, optimiser, training } = options;
+  const { parts } = plan;
+  const scaling = scalingFor(plan, options, judge);
+  const length = shape.lags + 1;
+  const learned: Windows = {
+    values: sharedFloats(scaling.values.subarray(0, parts.chosen)),
+    from: scaling.from,
+    end: parts.chosen,
+    length,
+  };
+  const validation: Windows = {
+    values: scaling.values,
+    from: Math.max(scaling.from, parts.chosen - shape.lags),
+    end: parts.judged,
+    length,
+  };
+  return {
+    optimiser,
+    training,
+    data: { shape, batchSize: training.batchSize, windows: learned },
+    initialArrays: () => initialSeriesParameters(shape, new Random(training.seed)),
+    trainable: replicaPlan => {
+      const trainable = trainableSeries(replicaPlan, parts.judged > parts.chosen ? validation : undefined);
+      let report: SeriesReport | undefined;
+      return {
+        ...trainable,
+        settle: async pause => {
+          report = await judge.report({ model: trainable.model, scaling }, pause);
+          return [{ kind: 'series', report }];
+        },
+        baseline: () => judge.baseline(scaling),
+        verdict: () => verdictOn(report),
+      };
+    },
+  };
+}
+
+/** A saved model's judge again, over the series it was made from; statistics are fitted anew, to the same values. */
+async function judgeOf(
+  { manifest, record }: StoredModel<ManifestOf<'series'>>,
+  horizon: number,
+  pause: Pause,
+): Promise<{ judge: SeriesJudge; plan: SeriesPlan; report: SeriesReport }> {
+  const report = record.series;
+  if (!report) throw new UnrollError('model-damaged', message('error.noSeriesKept', { name: manifest.name }));
+  const { values, calendar, chosen, judged, season, name } = report;
+  const plan: SeriesPlan = {
+    series: { values: Float64Array.from(values), ...(calendar ? { calendar } : {}) },
+    name,
+    parts: { chosen, judged, end: values.length },
+    season,
+    horizon: horizon > 0 ? horizon : report.forecast.length,
+  };
+  return { judge: await SeriesJudge.prepare(plan, pause), plan, report };
+}
+
+async function forecast(
+  stored: StoredModel<ManifestOf<'series'>>,
+  model: SeriesModel,
+  horizon: number,
+  pause: Pause,
+): Promise<ForecastResult> {
+  const { record, manifest } = stored;
+  const kept = record.series;
+  if (kept && (horizon === 0 || horizon <= kept.forecast.length)) {
+    const { name, winner, calendar } = kept;
+    const asked = horizon === 0 ? kept.forecast.length : horizon;
+    return { name, winner, dated: calendar !== undefined, forecast: kept.forecast.slice(0, asked) };
+  }
+  const { judge, plan, report } = await judgeOf(stored, horizon, pause);
+  const scaling = scalingFor(plan, manifest.options, judge);
+  const { forecast: points, winner } = await judge.report({ model, scaling }, pause, report.methods);
+  return { name: report.name, winner, dated: report.calendar !== undefined, forecast: points };
+}
+
+/** All values of the source that come after those that the model has learned from or chosen by judge it; of another series its own end. */
+async function evaluate(
+  { manifest, record }: StoredModel<ManifestOf<'series'>>,
+  model: SeriesModel,
+  read: SeriesOfSource,
+  pause: Pause,
+): Promise<SeriesReport> {
+  const { options } = manifest;
+  const plan = planOf(read, options);
+  const judge = await SeriesJudge.prepare(plan, pause);
+  const scaling = scalingFor(plan, options, judge);
+  return judge.report({ model, scaling }, pause, record.series?.methods);
+}

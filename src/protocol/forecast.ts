@@ -1,0 +1,112 @@
+/** Series of numbers and forecasts of them, as host, page and worker speak of them. */
+
+/** Who forecasts; the last is all of them together, each believed as far as it was right. */
+export const forecasters = [
+  'naive',
+  'seasonal',
+  'drift',
+  'theta',
+  'autoregression',
+  'specialDays',
+  'network',
+  'together',
+] as const;
+export type ForecasterName = (typeof forecasters)[number];
+
+/** How many steps ahead is judged. */
+export const stepsAhead = [1, 4, 16, 64] as const;
+
+/** What series of numbers a source holds. */
+export interface FoundSeries {
+  column: string;
+  /** Columns of numbers that could be forecast, too. */
+  others: string[];
+  count: number;
+  /** The first and the last; absent without dates. */
+  dates?: { first: string; last: string; every: number; unit: SeriesUnit };
+  season: number;
+}
+
+export const seriesUnits = ['second', 'minute', 'hour', 'day', 'workday', 'week', 'month', 'quarter', 'year'] as const;
+export type SeriesUnit = (typeof seriesUnits)[number];
+
+export interface InspectSeriesRequest<Source> {
+  source: Source;
+  /** Of `seriesColumnsTable`. */
+  columns: unknown;
+}
+
+export interface ForecasterReport {
+  name: ForecasterName;
+  /** One step ahead, in the unit of the values; NaN where nothing was kept aside. */
+  mae: number;
+  rmse: number;
+  /** Mean absolute error by the mean absolute step from season to season before. */
+  mase: number;
+  /** Share of values within its band of 80 %. */
+  coverage: number;
+  /** MASE by how many steps ahead, as `stepsAhead`; NaN where the part kept aside is too short. */
+  ahead: number[];
+  /** How far it is believed, as `stepsAhead`. */
+  trust: number[];
+}
+
+/** What comes, and where eight of ten values are expected. */
+export interface ForecastPoint {
+  /** A date, or the number of the value. */
+  when: string;
+  low: number;
+  middle: number;
+  high: number;
+}
+
+export interface SeriesReport {
+  /** The column. */
+  name: string;
+  season: number;
+  /** All of it, gaps filled. */
+  values: number[];
+  /** When they were; absent where they have an order alone. */
+  calendar?: { start: number; unit: SeriesUnit; every: number };
+  /** The values from here on chose between forecasters, those from `judged` on only judge. */
+  chosen: number;
+  judged: number;
+  /** In the order of `forecasters`. */
+  methods: ForecasterReport[];
+  /** Who answers. */
+  winner: ForecasterName;
+  /** Of values from `judged` on: predictions so many steps ahead by who answers. */
+  predictions: { steps: number; values: number[] }[];
+  /** From the first value that judges, on its own outputs alone. */
+  freely: number[];
+  forecast: ForecastPoint[];
+  /** Names of the values from `shownFrom` on, for the axis. */
+  shownFrom: number;
+  times: string[];
+}
+
+export interface ForecastRequest {
+  modelFolder: string;
+  /** 0: as the model has it. */
+  horizon: number;
+}
+
+export interface ForecastResult {
+  /** The column. */
+  name: string;
+  /** Whether `when` are dates. */
+  dated: boolean;
+  winner: ForecasterName;
+  forecast: ForecastPoint[];
+}
+
+/** A series held against a model that may not have seen all of it. */
+export interface SeriesEvaluation {
+  data: 'series';
+  model: string;
+  report: SeriesReport;
+}
+
+/** Of who answers, one step ahead. */
+export const maseOf = ({ methods, winner }: SeriesReport): number =>
+  methods.find(({ name }) => name === winner)?.mase ?? NaN;

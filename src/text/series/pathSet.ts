@@ -1,0 +1,61 @@
+/** Forecasts from many places of a series, by several forecasters, and how far off they are. */
+import type { Pausable } from '../pausable';
+import type { Forecaster } from './forecaster';
+
+export interface PathSet<N extends string> {
+  /** One after another: each knows all before it. */
+  origins: Int32Array;
+  steps: number;
+  /** [O, steps]; NaN where a forecaster has nothing to say. */
+  of: Map<N, Float64Array>;
+}
+
+/** From the places that it takes to reach each of from..end-1 in up to `steps` steps; none before `earliest`. */
+export function originsFor(from: number, end: number, steps: number, earliest: number): Int32Array {
+  const first = Math.max(earliest, from - steps + 1);
+  return Int32Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+}
+
+export function* pathsOf<N extends string>(
+  forecasters: ReadonlyMap<N, Forecaster>,
+  origins: Int32Array,
+  steps: number,
+): Pausable<PathSet<N>> {
+  const of = new Map<N, Float64Array>();
+  for (const [name, forecaster] of forecasters) {
+    const all = new Float64Array(origins.length * steps);
+    for (const [index, origin] of origins.entries()) {
+      forecaster.path(origin, all.subarray(index * steps, (index + 1) * steps));
+      if (index % 64 === 0) yield;
+    }
+    of.set(name, all);
+  }
+  return { origins, steps, of };
+}
+
+/** What is said of the place so many steps before it; NaN where that is before the first origin. @param step from 1 */
+export function predictionAt(
+  { origins, steps }: PathSet<string>,
+  paths: Float64Array,
+  place: number,
+  step: number,
+): number {
+  const index = place - step + 1 - (origins[0] ?? 0);
+  return index < 0 || index >= origins.length ? NaN : paths[index * steps + step - 1]!;
+}
+
+/** Values less what was said of them, of the places for which all forecasters had something to say: an array for each. */
+export function errorsAt<N extends string>(
+  set: PathSet<N>,
+  values: Float64Array,
+  [from, end]: readonly [number, number],
+  step: number,
+): Float64Array[] {
+  const all = [...set.of.values()];
+  const errors: number[][] = all.map(() => []);
+  for (let place = from; place < end; place++) {
+    const said = all.map(paths => predictionAt(set, paths, place, step));
+    if (said.every(Number.isFinite)) said.forEach((value, index) => errors[index]!.push(values[place]! - value));
+  }
+  return errors.map(of => Float64Array.from(of));
+}

@@ -1,0 +1,147 @@
+/** What is said of models that forecast series of numbers. */
+export const series = {
+  'model.series.recurrent': 'Forecast, {cell:message}, {layers:message}, and statistics',
+  'model.series.mlp': 'Forecast, {lags:integer} values to {layers:message}, and statistics',
+  'model.series.linear': 'Forecast, weighted sum of {lags:integer} values, and statistics',
+  'model.mase': 'MASE {mase:decimal}',
+  'model.error': 'squared error {loss:decimal}',
+
+  'series.forecaster.naive': 'Last value',
+  'series.forecaster.seasonal': 'Last season',
+  'series.forecaster.drift': 'Straight line',
+  'series.forecaster.theta': 'Theta',
+  'series.forecaster.autoregression': 'Linear autoregression',
+  'series.forecaster.specialDays': 'Calendar and autoregression',
+  'series.forecaster.network': 'Network',
+  'series.forecaster.together': 'Mixture',
+
+  'series.every.second': { one: 'every second', other: 'every {count:integer} seconds' },
+  'series.every.minute': { one: 'every minute', other: 'every {count:integer} minutes' },
+  'series.every.hour': { one: 'hourly', other: 'every {count:integer} hours' },
+  'series.every.day': { one: 'daily', other: 'every {count:integer} days' },
+  'series.every.workday': { one: 'every workday', other: 'every {count:integer} workdays' },
+  'series.every.week': { one: 'weekly', other: 'every {count:integer} weeks' },
+  'series.every.month': { one: 'monthly', other: 'every {count:integer} months' },
+  'series.every.quarter': { one: 'quarterly', other: 'every {count:integer} quarters' },
+  'series.every.year': { one: 'yearly', other: 'every {count:integer} years' },
+
+  'note.series': {
+    one: 'Column {column:name}: {count:integer} value.',
+    other: 'Column {column:name}: {count:integer} values.',
+  },
+  'note.seriesDated': {
+    one: 'Column {column:name}: {count:integer} value, {frequency:message}, {first:text} to {last:text}.',
+    other: 'Column {column:name}: {count:integer} values, {frequency:message}, {first:text} to {last:text}.',
+  },
+  'note.seriesOthers': 'Other columns of numbers, not used: {columns:text}.',
+  'note.seriesGaps': {
+    one: '{count:integer} value is missing ({first:text}); it is filled by a straight line between its neighbours.',
+    other:
+      '{count:integer} values are missing, the first of them {first:text}; they are filled by straight lines between their neighbours.',
+  },
+  'note.seriesMissing': {
+    one: '{count:integer} value is missing (line {line:text}); it is filled by a straight line between its neighbours.',
+    other:
+      '{count:integer} values are missing, the first of them in line {line:text}; they are filled by straight lines between their neighbours.',
+  },
+  'note.seriesIrregular': 'The dates are not evenly spaced: they are taken for an order alone.',
+  'note.seriesReversed': 'The newest value came first; the series was turned round.',
+  'note.seriesCut': 'The series is long; its last {count:integer} values are used.',
+
+  'error.noSeries':
+    '{name:name} holds no series of numbers. It can be numbers, one a line, or a CSV or TSV with a column of numbers, with dates or without.',
+  'error.noNumber':
+    'Line {line:integer} of {name:name}, column {column:name}: {cell:name} is no number. Correct it, or leave the cell empty if there is no value.',
+  'error.noDate':
+    'Line {line:integer} of {name:name}, column {column:name}: {cell:name} is no date like the others. Correct it, or name another column of dates.',
+  'error.sameDate':
+    'Lines {other:integer} and {line:integer} of {name:name} have the same date, {cell:name}. Keep one of them, or add them up.',
+  'error.seriesTooShort':
+    '{name:name} has {count:integer} values; a forecast needs at least {fewest:integer}. Add older values.',
+  'error.seriesHeldOut':
+    'Of {count:integer} values nothing is left to learn from when {heldOut:integer} of them judge. Hold out fewer.',
+  'error.cannotForecast': '{name:name} does not forecast. Train a forecast on a series of numbers first.',
+  'error.noSeriesKept': 'The model {name:name} has lost its series. Train it again.',
+
+  'verdict.series.unjudged': 'Nothing was kept aside, so nobody knows how good it is.',
+  'verdict.series.judged': {
+    one: 'On {count:integer} value kept aside, one step ahead: MASE {mase:decimal}; {coverage:percent} of them lie in the band of 80 %.',
+    other:
+      'On the last {count:integer} values, kept aside, one step ahead: MASE {mase:decimal}; {coverage:percent} of them lie in the band of 80 %.',
+  },
+  'verdict.series.judgedAlone': {
+    one: 'On {count:integer} value kept aside, one step ahead: MASE {mase:decimal}.',
+    other: 'On the last {count:integer} values, kept aside, one step ahead: MASE {mase:decimal}.',
+  },
+  'verdict.series.together':
+    'A mixture answers: the network alone {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
+  'verdict.series.network':
+    'The network answers: {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
+  'verdict.series.statistics':
+    'Statistics answer ({winner:message}): the network {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
+  'verdict.series.noBetter': 'That is no better than saying the value of one season before.',
+  'verdict.series.drifts':
+    'Far ahead it drifts: MASE {far:decimal} 64 steps ahead against {one:decimal} one step ahead.',
+
+  'series.method': 'Method',
+  'series.mae': 'MAE',
+  'series.rmse': 'RMSE',
+  'series.mase': 'MASE',
+  'series.coverage': 'In band',
+  'series.ahead': 'k = {steps:integer}',
+  'series.trust': 'Weight',
+  'series.answers': 'answers',
+  'series.figure': '{value:decimal}',
+  'series.share': '{share:percent}',
+  'series.found': {
+    one: 'Column {column:name}: {count:integer} value',
+    other: 'Column {column:name}: {count:integer} values',
+  },
+  'series.foundDated': {
+    one: 'Column {column:name}: {count:integer} value, {frequency:message}, {first:text} to {last:text}',
+    other: 'Column {column:name}: {count:integer} values, {frequency:message}, {first:text} to {last:text}',
+  },
+
+  'help.group.data': 'Series:',
+  'help.group.series': 'Series:',
+  'help.forecast': 'forecast a series of numbers: a network beside plain methods, and whichever is better answers',
+  'help.argument.series': 'the series: numbers, one a line, or a table with a column of numbers',
+  'help.forecast.model': 'forecast with this model, made earlier, instead of training one',
+  'help.forecast.csv': 'write the forecast to this file, as a table with bands of 10, 50 and 90 %',
+  'help.resume.series': 'go on with a stopped run of this series, with its options',
+  'terminal.series.summary': {
+    one: 'One step ahead, {count:integer} value kept aside (season {season:integer}):',
+    other: 'One step ahead, the last {count:integer} values kept aside (season {season:integer}):',
+  },
+  'terminal.series.plain': 'Best plain method: {winner:message}, MASE {mase:decimal}',
+  'terminal.series.ahead': 'MASE by steps ahead:',
+  'terminal.series.winner': 'Answers: {winner:message}',
+  'terminal.series.forecast': 'Forecast (10 %, 50 %, 90 %):',
+  'terminal.series.more': { one: '… {count:integer} more', other: '… {count:integer} more' },
+  'terminal.forecastHint': 'Forecast again without training: unroll forecast --model "{folder:text}"',
+  'terminal.needsSeries': 'Name the file with the series, or a model with --model.',
+  'terminal.corpusSeries': '{name:name}: {tokens:integer} values, {heldOut:integer} of them kept aside',
+  'terminal.errorProgress':
+    'epoch {epoch:tenths}/{epochs:integer}  ETA {left:clock}  error {loss:decimal}  validation {validation:decimal}  {speed:integer} values/s',
+  'terminal.errorValidation': 'epoch {epoch:tenths}: validation error {loss:decimal}',
+  'terminal.errorValidationBest': 'epoch {epoch:tenths}: validation error {loss:decimal}, the best so far',
+  'terminal.errorBaseline': '{name:message}: validation error {loss:decimal}',
+  'terminal.errorFigures': 'training error {training:decimal}',
+  'terminal.errorFiguresHeldOut': 'best validation error {validation:decimal}, training {training:decimal}',
+
+  'option.column': 'The column to forecast, by name or number; found when empty.',
+  'option.dateColumn': 'The column of dates, by name or number; found when empty.',
+  'option.season': 'Values in a season (7 days, 12 months); found when 0.',
+  'option.heldOutValues': 'How many of the last values only judge; the held-out share when 0.',
+  'option.horizon': 'How many values to forecast; two seasons when 0.',
+  'option.form': 'A recurrent network, layers that see the last values at once, or their weighted sum.',
+  'option.lags': 'How many values the network sees before the one it predicts.',
+  'option.values':
+    'What the network sees: what the calendar leaves, values scaled to deviation 1, their differences, or values as they are.',
+  'option.initialisation.series': 'The first weights: uniform, scaled to the layer, or by Glorot and Bengio.',
+  'option.batchSize.series': 'How many windows are trained at the same time.',
+  'option.epochs.series':
+    'How often the network reads the series at most: training may end earlier, after some epochs without a better held-out loss.',
+  'option.validationFraction.series':
+    'Share from the end of the series that decides whom to believe; another such share only judges.',
+} as const;

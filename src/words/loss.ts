@@ -1,0 +1,10 @@
+/** A loss as people know it: of tokens a perplexity, of numbers a mean squared error. */
+import { predictsTokens, type ModelUse } from '../protocol/kind';
+import type { Message } from '../protocol/message';
+import { perplexity } from '../protocol/metrics';
+import { message } from './message';
+
+export const lossMessage = (use: ModelUse, loss: number): Message =>
+  predictsTokens(use)
+    ? message('model.perplexity', { perplexity: perplexity(loss) })
+    : message('model.error', { loss });

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { openEngine } from '../../../../src/engine/open';
+import { operations } from '../../../../src/engine/operations';
+import { soloReplica } from '../../../../src/engine/parallel/replica';
+import { SeriesModel } from '../../../../src/kinds/series/network/model';
+import {
+  initialSeriesParameters,
+  seriesParameterShapes,
+  type SeriesShape,
+} from '../../../../src/kinds/series/network/shape';
+import { SeriesTask } from '../../../../src/kinds/series/network/task';
+import type { EngineName } from '../../../../src/protocol/model';
+import { Random } from '../../../../src/text/random/random';
+import { fromPyTorch, shapesInPyTorch, toPyTorch } from '../../../../src/store/pytorch';
+
+const shapeOf = (change: Partial<SeriesShape>): SeriesShape => ({
+  form: 'recurrent',
+  cell: 'gru',
+  hiddenSize: 5,
+  layers: 1,
+  lags: 5,
+  values: 'raw',
+  dropout: 0,
+  initialisation: 'scaled',
+  ...change,
+});
+
+const shapes = [
+  shapeOf({}),
+  shapeOf({ cell: 'lstm', layers: 2, lags: 7 }),
+  shapeOf({ form: 'mlp', lags: 3, initialisation: 'xavier' }),
+  shapeOf({ form: 'mlp', layers: 2 }),
+  shapeOf({ form: 'linear' }),
+];
+
+const random = new Random(5);
+const values = Float32Array.from({ length: 23 }, () => random.normal());
+const windowsOf = ({ lags }: SeriesShape, from = 0, end = values.length) => ({ values, from, end, length: lags + 1 });
+
+async function on<T>(engine: EngineName, shape: SeriesShape, work: (model: SeriesModel) => T | Promise<T>): Promise<T> {
+  await openEngine({ engine });
+  const model = new SeriesModel(shape, initialSeriesParameters(shape, new Random(3)), operations);
+  try {
+    return await work(model);
+  } finally {
+    model.dispose();
+  }
+}
+
+const starts = Int32Array.of(0, 3, 4, 9, 11);
+const taskOf = (model: SeriesModel): SeriesTask =>
+  new SeriesTask(model, windowsOf(model.shape), windowsOf(model.shape, 10), { batchSize: 5, seed: 1 });
+
+describe('a network that forecasts', () => {
+  for (const shape of shapes) {
+    const name = `${shape.form}, ${shape.cell}, ${shape.layers} layers of ${shape.lags} values`;
+
+    it(`has the gradients of its loss: ${name}`, () =>
+      on('cpu', shape, model => {
+        const loss = (): tf.Scalar => taskOf(model).loss(starts, soloReplica, 0);
+        const { grads } = tf.variableGrads(loss, model.parameters.list);
+        for (const weights of model.parameters.list) {
+          const before = Float32Array.from(weights.dataSync());
+          const at = before.length >> 1;
+          const shifted = (by: number): number => {
+            const changed = before.slice();
+            changed[at]! += by;
+            weights.assign(tf.tensor(changed, weights.shape));
+            return tf.tidy(() => loss().dataSync()[0]!);
+          };
+          const numeric = (shifted(1e-2) - shifted(-1e-2)) / 2e-2;
+          weights.assign(tf.tensor(before, weights.shape));
+          const exact = grads[weights.name]!.dataSync()[at]!;
+          assert.ok(Math.abs(exact - numeric) <= 2e-3 + 2e-2 * Math.abs(numeric), `${exact} ${numeric}`);
+        }
+      }));
+
+    it(`is the same on every engine, and split over threads: ${name}`, async () => {
+      const of = (engine: EngineName) =>
+        on(engine, shape, model => {
+          const task = taskOf(model);
+          const part = (from: number, to: number): number =>
+            tf.tidy(() => task.loss(starts, { ...soloReplica, rows: () => [from, to] }, 0).dataSync()[0]!);
+          return [part(0, 5), part(0, 2) + part(2, 5), ...model.ahead(values.slice(0, 2 * shape.lags), 6)];
+        });
+      const [plain, kernels] = [await of('cpu'), await of('wasm')];
+      plain.forEach((value, index) => {
+        assert.ok(Math.abs(value - kernels[index]!) < 1e-4, `${value} ${kernels[index]!}`);
+      });
+      assert.ok(Math.abs(plain[0]! - plain[1]!) < 1e-5);
+    });
+
+    it(`goes through the names of PyTorch and back: ${name}`, () => {
+      const arrays = initialSeriesParameters(shape, new Random(3));
+      const there = toPyTorch(arrays);
+      assert.deepEqual(
+        there.map(({ name: of, shape: size }) => [of, size]),
+        shapesInPyTorch(seriesParameterShapes(shape)).map(({ name: of, shape: size }) => [of, size]),
+      );
+      assert.deepEqual(fromPyTorch(there), arrays);
+    });
+  }
+
+  it('predicts what it is trained for: a step ahead the loss of a validation, further on its own outputs', () =>
+    on('cpu', shapeOf({ form: 'linear', lags: 2 }), async model => {
+      const [w, b] = model.parameters.list;
+      w!.assign(tf.tensor([0.5, 2], [2, 1]));
+      b!.assign(tf.tensor([1]));
+      assert.deepEqual([...model.ahead(Float32Array.of(1, 2), 3)], [5.5, 13, 29.75]);
+      const windows = { values: Float32Array.of(1, 2, 5, 10), from: 0, end: 4, length: 3 };
+      const task = new SeriesTask(model, windows, windows, { batchSize: 2, seed: 1 });
+      assert.equal(await task.validate(() => Promise.resolve()), ((5.5 - 5) ** 2 + (12 - 10) ** 2) / 2);
+      assert.equal(task.batchesPerEpoch, 1);
+    }));
+});

@@ -1,0 +1,116 @@
+/** How well a series is forecast, and what comes: a chart, who forecasts best, the forecast as a table. */
+import { stepsAhead, type ForecasterReport, type SeriesReport } from '../src/protocol/forecast';
+import { SeriesChart } from './chart/seriesChart';
+import { element, setText, setVisible } from './dom';
+import { number, say } from './words';
+
+export class SeriesReportView {
+  readonly root = element('section', { class: 'labels series', 'aria-label': say('page.series.chart') });
+  private readonly title = element('h2');
+  private readonly chart: SeriesChart;
+  private readonly tables = element('div', { class: 'labels' });
+  private drawn: SeriesReport | undefined;
+
+  constructor() {
+    const canvas = element('canvas', { role: 'img', title: say('page.series.howToZoom') });
+    const quiet = (text: string, onClick: () => void): HTMLElement => {
+      const made = element('button', { class: 'quiet-button', type: 'button' }, text);
+      made.addEventListener('click', onClick);
+      return made;
+    };
+    const end = quiet(say('page.series.showEnd'), () => {
+      this.chart.showEnd();
+    });
+    this.chart = new SeriesChart(canvas, isZoomed => {
+      setVisible(end, isZoomed);
+    });
+    setVisible(end, false);
+    const all = quiet(say('page.series.showAll'), () => {
+      this.chart.showAll();
+    });
+    this.root.append(
+      this.title,
+      element('div', { class: 'chart-head' }, this.chart.legend.root),
+      element('div', { class: 'chart-box' }, canvas),
+      element('div', { class: 'chart-choices' }, all, end),
+      this.tables,
+    );
+  }
+
+  update(report: SeriesReport | undefined): void {
+    setVisible(this.root, report !== undefined);
+    if (!report || report === this.drawn) return;
+    this.drawn = report;
+    setText(this.title, say('page.series', { name: report.name }));
+    this.chart.show(report);
+    this.tables.replaceChildren(
+      element('h3', {}, say('page.series.methods')),
+      scrolling(methodsTable(report)),
+      element('h3', {}, say('page.series.ahead')),
+      scrolling(aheadTable(report)),
+      element('h3', {}, say('page.series.table')),
+      scrolling(forecastTable(report)),
+    );
+  }
+}
+
+const scrolling = (table: HTMLElement): HTMLElement => element('div', { class: 'scroll', tabindex: '0' }, table);
+
+const heads = (...names: string[]): HTMLElement =>
+  element('tr', {}, ...names.map(name => element('th', { scope: 'col' }, name)));
+
+const figure = (value: number | undefined): string =>
+  value === undefined || !Number.isFinite(value) ? '–' : number(value);
+const share = (value: number | undefined): string =>
+  value === undefined || !Number.isFinite(value) ? '–' : say('series.share', { share: value });
+
+function row({ name }: ForecasterReport, winner: SeriesReport['winner'], ...cells: string[]): HTMLElement {
+  const label = say(`series.forecaster.${name}`);
+  const head = name === winner ? `${label} (${say('series.answers')})` : label;
+  return element(
+    'tr',
+    name === winner ? { class: 'winner' } : {},
+    element('th', { scope: 'row' }, head),
+    ...cells.map(cell => element('td', {}, cell)),
+  );
+}
+
+const methodsTable = ({ methods, winner }: SeriesReport): HTMLElement =>
+  element(
+    'table',
+    {},
+    heads(
+      say('series.method'),
+      say('series.mae'),
+      say('series.rmse'),
+      say('series.mase'),
+      say('series.coverage'),
+      say('series.trust'),
+    ),
+    ...methods.map(of =>
+      row(of, winner, figure(of.mae), figure(of.rmse), figure(of.mase), share(of.coverage), share(of.trust[0])),
+    ),
+  );
+
+const aheadTable = ({ methods, winner }: SeriesReport): HTMLElement =>
+  element(
+    'table',
+    {},
+    heads(say('series.method'), ...stepsAhead.map(steps => say('series.ahead', { steps }))),
+    ...methods.map(of => row(of, winner, ...of.ahead.map(figure))),
+  );
+
+const forecastTable = ({ forecast }: SeriesReport): HTMLElement =>
+  element(
+    'table',
+    {},
+    heads(say('page.series.when'), ...[10, 50, 90].map(of => say('series.share', { share: of / 100 }))),
+    ...forecast.map(({ when, low, middle, high }) =>
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, when),
+        ...[low, middle, high].map(value => element('td', {}, figure(value))),
+      ),
+    ),
+  );
