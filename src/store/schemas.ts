@@ -74,11 +74,17 @@ const labelReport = v.object({
   wrong: v.array(v.object({ text: v.string(), label: v.string(), prediction: v.string(), probability: amount })),
 });
 
-const seriesReport = v.object({
+/** Milliseconds that a date can have. */
+const moment = v.pipe(v.number(), v.safeInteger(), v.minValue(-8e15), v.maxValue(8e15));
+const mostValues = 50_000;
+
+const seriesFields = v.object({
   name: v.string(),
   season: count,
-  values: v.array(v.number()),
-  calendar: v.exactOptional(v.object({ start: v.number(), unit: v.picklist(seriesUnits), every: count })),
+  values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(4), v.maxLength(mostValues)),
+  calendar: v.exactOptional(
+    v.object({ start: moment, unit: v.picklist(seriesUnits), every: v.pipe(count, v.minValue(1), v.maxValue(10_000)) }),
+  ),
   chosen: count,
   judged: count,
   methods: v.array(
@@ -99,6 +105,16 @@ const seriesReport = v.object({
   shownFrom: count,
   times: v.array(v.string()),
 });
+
+const seriesReport = v.pipe(
+  seriesFields,
+  v.check(
+    ({ values, chosen, judged, shownFrom }) =>
+      chosen >= 2 && chosen <= judged && judged <= values.length && shownFrom <= values.length,
+    'has parts that do not fit',
+  ),
+  v.check(({ values, season }) => season >= 1 && 2 * season <= values.length, 'has a season that does not fit'),
+);
 
 export const runSchema = v.object({
   metrics: v.array(

@@ -53,6 +53,7 @@ const shapes: Shapes = {
   learn: v.strictObject({ modelFolder, sources }),
   translate: v.strictObject({ modelFolder, text: v.string(), beamSize: amount, lengthPenalty: v.number() }),
   label: v.strictObject({ modelFolder, texts: v.array(v.string()), explain: v.boolean() }),
+  forecast: v.strictObject({ modelFolder, horizon: v.pipe(amount, v.safeInteger(), v.maxValue(10_000)) }),
   evaluate: v.strictObject({
     modelFolder,
     sources,
@@ -62,6 +63,7 @@ const shapes: Shapes = {
   }),
   inspectPairs: v.strictObject({ source }),
   inspectLabels: v.strictObject({ source, columns: v.unknown() }),
+  inspectSeries: v.strictObject({ source, columns: v.unknown() }),
   buildVocabulary: v.strictObject({ source, options: v.unknown() }),
   measureSpeed: v.strictObject({ threads: amount }),
 };

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import { canTrainFurther } from '../../kinds/descriptions';
 import { chosenUses } from '../../protocol/kind';
-import { perplexity } from '../../protocol/metrics';
 import { isOver, newestLoss, progressOf, type Run } from '../../protocol/run';
 import type { ModelEntry } from '../../store/list';
 import { Disposable } from '../disposable';
@@ -10,6 +9,7 @@ import { commands, mementoKeys, modelsView } from '../ids';
 import type { Waiting } from '../runs/queue';
 import type { TrainingService } from '../runs/service';
 import { statusTooltip } from '../runs/statusText';
+import { lossMessage } from '../../words/loss';
 import { label as shown, message, plain } from '../words';
 import { isResumable, isUsable } from './active';
 import {
@@ -169,7 +169,7 @@ function runningItem({ id, run }: Running): vscode.TreeItem {
   const line =
     loss === undefined
       ? message('line.running', about)
-      : message('line.runningLoss', { ...about, perplexity: perplexity(loss) });
+      : message('line.runningLoss', { ...about, loss: lossMessage(run.use, loss) });
   const item = itemOf(id, shown(message('name', { name: run.name })), shown(line), 'sync~spin');
   item.tooltip = statusTooltip(run).map(plain).join('\n');
   item.contextValue = 'running';

@@ -122,6 +122,8 @@ export function longSeason({ unit, every }: Calendar): number {
 
 /** As a table would have it: a day, a minute, a month "2000-01", a quarter "2000-Q1", a year. */
 export function timeText({ unit, start }: Calendar, at: number): string {
+  // Beyond the dates that there are.
+  if (Number.isNaN(new Date(at).getTime())) return '–';
   const text = new Date(at).toISOString();
   switch (unit) {
     case 'year':

@@ -27,7 +27,7 @@ export const moreTraining = {
   'action.removeFromLine': 'Remove from Line',
   'line.waiting': 'waiting · {model:message}',
   'line.running': '{share:percent} · {model:message}',
-  'line.runningLoss': '{share:percent} · perplexity {perplexity:decimal} · {model:message}',
+  'line.runningLoss': '{share:percent} · {loss:message} · {model:message}',
   'line.models': { one: '{count:integer} model', other: '{count:integer} models' },
   'view.filtered': 'filter: {filter:name}',
   'arrange.how': 'How should the models be arranged?',

@@ -12,6 +12,7 @@ import type { OpenModel } from '../../../src/kinds/implementation';
 import { defaultLabelOptions } from '../../../src/options/labels';
 import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
 import { defaultSamplingOptions } from '../../../src/options/sampling';
+import { defaultSeriesOptions } from '../../../src/options/series';
 import { defaultTranslationOptions } from '../../../src/options/translation';
 import { UnrollError } from '../../../src/protocol/errors';
 import { kindIds, type KindId } from '../../../src/protocol/kind';
@@ -28,6 +29,10 @@ const mostMilliseconds = 2000;
 const never = new AbortController().signal;
 const fox = 'the quick brown fox jumps over the lazy dog\nand runs away\n'.repeat(40);
 const network = { hiddenSize: 6, embeddingSize: 4 };
+const weeks = Array.from(
+  { length: 90 },
+  (_, at) => `${new Date(86_400_000 * at).toISOString().slice(0, 10)},${at % 7}`,
+).join('\n');
 
 /** A run of a moment, of each kind. */
 const jobs: Record<KindId, Pick<TrainJob, 'sources' | 'options'>> = {
@@ -56,6 +61,14 @@ const jobs: Record<KindId, Pick<TrainJob, 'sources' | 'options'>> = {
       training: { ...defaultLabelOptions.training, epochs: 1, threads: 1 },
     },
   },
+  series: {
+    sources: [textOf(weeks, 'weeks.csv')],
+    options: {
+      ...defaultSeriesOptions,
+      network: { ...defaultSeriesOptions.network, hiddenSize: 4, lags: 7 },
+      training: { ...defaultSeriesOptions.training, epochs: 1, threads: 1 },
+    },
+  },
 };
 
 /** Everything that it can do, a little of it. */
@@ -65,6 +78,7 @@ async function useAll(model: OpenModel): Promise<void> {
   await model.continue?.({ ...asked, sampling: defaultSamplingOptions }, never);
   await model.translate?.({ modelFolder, text: 'the fox', beamSize: 2, lengthPenalty: 0.75 }, never);
   await model.label?.({ modelFolder, texts: ['a boat'], explain: true }, never);
+  await model.forecast?.({ modelFolder, horizon: 30 }, never);
   await model.evaluate?.({ modelFolder, sources: [textOf('the quick fox\n', 'fox')] }, never).catch(assertRefusal);
 }
 
