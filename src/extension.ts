@@ -18,6 +18,8 @@ import type { Services } from './host/services';
 import { MachineSpeed } from './host/runs/machineSpeed';
 import { TrainingService } from './host/runs/service';
 import { TrainingStatusBar } from './host/runs/statusBar';
+import { SurpriseStatus } from './host/surprise/status';
+import { SurpriseView } from './host/surprise/view';
 import { Inference } from './host/process/inference';
 
 /** What the tests inside the editor get. */
@@ -41,7 +43,20 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const completion = new CompletionService(models, inference);
   const panel = new TrainingPanel(context.extensionUri, training, models);
   const pages = new Pages(context.extensionUri, models);
-  const services: Services = { context, log, workers, models, training, speed, completion, inference, panel, pages };
+  const surprise = new SurpriseView(inference, thrown => void reportError(thrown, log));
+  const services: Services = {
+    context,
+    log,
+    workers,
+    models,
+    training,
+    speed,
+    completion,
+    inference,
+    panel,
+    pages,
+    surprise,
+  };
   const snooze = new Snooze();
   const ghostText = new GhostText(completion, snooze, log);
   const ghostTextStatus = new GhostTextStatus(models, snooze);
@@ -61,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ghostText,
     ghostTextStatus,
     tree,
+    surprise,
+    new SurpriseStatus(surprise),
     new TrainingStatusBar(training),
     registerCommands(services, ghostText, () => ghostTextMenu(ghostTextStatus, snooze), tree),
     models.onDidChange(() => inference.renewChanged()),

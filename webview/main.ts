@@ -5,6 +5,7 @@ import { fromJson } from '../src/protocol/exactJson';
 import { isToPage, type FromPage } from '../src/protocol/page';
 import { ComparisonView } from './comparisonView';
 import { AttentionView } from './attention';
+import { EvaluationView } from './evaluation';
 import { button } from './controls';
 import { element, icon } from './dom';
 import { reduce, type View } from './runView';
@@ -36,12 +37,15 @@ const empty = element(
 const page = new RunPage(send, readState());
 let comparison: ComparisonView | undefined;
 const vocabulary = new VocabularyView();
+const evaluation = new EvaluationView();
 const attention = new AttentionView();
-root?.append(empty, page.root, attention.root, vocabulary.root);
+root?.append(empty, evaluation.root, page.root, attention.root, vocabulary.root);
 
 let view: View = {};
 function show(): void {
-  empty.hidden = [view.run, view.comparison, view.vocabulary, view.attention].some(shown => shown !== undefined);
+  empty.hidden = [view.run, view.comparison, view.vocabulary, view.evaluation, view.attention].some(
+    shown => shown !== undefined,
+  );
   page.root.hidden = view.run === undefined;
   if (view.run) page.update(view.run, view.notice);
   if (view.comparison) {
@@ -49,6 +53,7 @@ function show(): void {
     comparison.update(view.comparison);
   }
   attention.update(view.attention);
+  evaluation.update(view.evaluation);
   vocabulary.update(view.vocabulary);
 }
 

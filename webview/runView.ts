@@ -2,6 +2,7 @@
 import type { Message } from '../src/protocol/message';
 import type { ComparedRun, ToPage } from '../src/protocol/page';
 import { apply, type Run } from '../src/protocol/run';
+import type { EvaluationReport } from '../src/protocol/evaluation';
 import type { SentenceTranslation } from '../src/protocol/translation';
 import type { VocabularyReport } from '../src/protocol/worker';
 
@@ -11,6 +12,7 @@ export interface View {
   notice?: Message | undefined;
   comparison?: readonly ComparedRun[];
   vocabulary?: VocabularyReport;
+  evaluation?: EvaluationReport;
   attention?: SentenceTranslation | undefined;
 }
 
@@ -23,6 +25,8 @@ export function reduce(view: View, message: Exclude<ToPage, { kind: 'showAttenti
       return { ...view, comparison: message.runs };
     case 'vocabulary':
       return { ...view, vocabulary: message.report };
+    case 'evaluation':
+      return { ...view, evaluation: message.report };
     case 'attention':
       return { ...view, attention: message.translation };
     case 'events': {

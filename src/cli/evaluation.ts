@@ -22,6 +22,7 @@ import { onInterruption } from './interruption';
 import { flagsOf, givenBy, withFlags, type FlagValues } from './optionFlags';
 import { message } from '../words/message';
 import { say, sentence, type Terminal } from './terminal';
+import { printSurprisal } from './surprisal';
 import { sourceOf, train } from './training';
 import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
 
@@ -34,16 +35,24 @@ interface EvaluateCommand {
   model: string;
   source: TextSource;
   figures: NonNullable<EvaluateRequest['figures']>;
+  surprisal: boolean;
   modelsFolder: string;
   json: boolean;
 }
 
 async function evaluate(
-  { model, source, figures, modelsFolder, json }: EvaluateCommand,
+  { model, source, figures, surprisal, modelsFolder, json }: EvaluateCommand,
   terminal: Terminal,
 ): Promise<number> {
   const interruption = onInterruption(() => undefined);
   try {
+    if (surprisal) {
+      const open = await openModel(await findModel(model, modelsFolder), 'auto');
+      await printSurprisal(open, source, json, terminal, interruption.stop).finally(() => {
+        open.dispose();
+      });
+      return 0;
+    }
     const evaluation = await evaluated(
       { modelFolder: await findModel(model, modelsFolder), sources: [source], figures },
       interruption.stop,
@@ -139,6 +148,7 @@ export function addEvaluationCommands(
     .option('--text <sentence>', say('help.evaluate.text'))
     .option('--frozen', say('help.frozen'))
     .option('--completion', say('help.completion'))
+    .option('--surprisal', say('help.surprisal'))
     .addOption(encodingOption())
     .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
     .addOption(jsonOption())
@@ -153,6 +163,7 @@ export function addEvaluationCommands(
             model,
             source: evaluatedSource(file, given(values['text']), given(values['encoding'])),
             figures: values['completion'] === true ? 'completion' : values['frozen'] === true ? 'frozen' : 'both',
+            surprisal: values['surprisal'] === true,
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },

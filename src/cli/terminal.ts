@@ -14,6 +14,10 @@ export interface Terminal {
   print: (line: string) => void;
   /** To standard error: remarks and progress. */
   remark: (line: string) => void;
+  /** To standard output, without a line's end: text of others in a colour of the terminal (SGR), where there are colours. */
+  paint: (text: string, colour?: number) => void;
+  /** Whether colours are wanted and shown. */
+  colours: boolean;
   /** A sentence in the person's language. */
   render: (message: Message) => string;
   /** Standard error, when it is a terminal that can redraw a line. */
@@ -34,6 +38,11 @@ export const count = (value: number): string => integer(value, reader.language);
 
 export const processTerminal: Terminal = {
   print: line => process.stdout.write(shownOn(process.stdout, `${line}\n`)),
+  paint: (text, colour) => {
+    const shown = shownOn(process.stdout, text);
+    process.stdout.write(colour === undefined ? shown : `\x1b[${colour}m${shown}\x1b[0m`);
+  },
+  colours: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
   remark: line => process.stderr.write(shownOn(process.stderr, `${line}\n`)),
   render: sentence,
   live: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? process.stderr : undefined,

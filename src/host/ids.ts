@@ -21,6 +21,9 @@ export const commands = {
   showForecast: 'unroll.showForecast',
   continueText: 'unroll.continueText',
   evaluateModel: 'unroll.evaluateModel',
+  toggleSurprise: 'unroll.toggleSurprise',
+  nextSurprise: 'unroll.nextSurprise',
+  previousSurprise: 'unroll.previousSurprise',
   selectModel: 'unroll.selectModel',
   ghostTextMenu: 'unroll.ghostTextMenu',
   toggleCompletion: 'unroll.toggleCompletion',
@@ -51,6 +54,8 @@ export const contextKeys = {
   hasModel: 'unroll.hasModel',
   hasSeenRun: 'unroll.hasSeenRun',
   hasContinued: 'unroll.hasContinued',
+  /** The active text shows how surprising it is. */
+  surpriseShown: 'unroll.surpriseShown',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 

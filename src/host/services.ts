@@ -6,6 +6,7 @@ import type { Pages } from './panel/pages';
 import type { TrainingPanel } from './panel/trainingPanel';
 import type { MachineSpeed } from './runs/machineSpeed';
 import type { TrainingService } from './runs/service';
+import type { SurpriseView } from './surprise/view';
 import type { Inference } from './process/inference';
 import type { WorkerProgram } from './process/workerProcess';
 
@@ -20,4 +21,5 @@ export interface Services {
   inference: Inference;
   panel: TrainingPanel;
   pages: Pages;
+  surprise: SurpriseView;
 }

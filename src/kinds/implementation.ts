@@ -1,31 +1,25 @@
 /** What a kind of model is to the background process and the command line. */
 import type { ModelUse } from '../protocol/kind';
 import type { EngineChoice } from '../protocol/model';
-import type {
-  LearnRequest,
-  LearnResult,
-  SuggestRequest,
-  SuggestResult,
-  WorkerRequests,
-  WrittenDocument,
-} from '../protocol/worker';
+import type { LearnRequest, LearnResult, WorkerRequests, WrittenDocument } from '../protocol/worker';
 import type { CodingModel } from '../predictor/coding/compressText';
 import type { ModelManifest } from '../store/types';
 import type { TrainableKind } from '../training/kind';
 
-export type Capabilities = {
-  [U in ModelUse]: (
-    request: WorkerRequests[U]['parameters'],
-    signal: AbortSignal,
-  ) => Promise<WorkerRequests[U]['result']>;
+/** What answers requests of the protocol. */
+type Answering<K extends keyof WorkerRequests> = {
+  [U in K]: (request: WorkerRequests[U]['parameters'], signal: AbortSignal) => Promise<WorkerRequests[U]['result']>;
 };
+export type Capabilities = Answering<ModelUse>;
+
+/** What a model that continues texts can do besides. */
+export type BesideUse = 'suggest' | 'surprise' | 'explain';
+export type Besides = Answering<BesideUse>;
 
 /** A saved model that is loaded; it has the capabilities that its kind and its options give it. */
-export interface OpenModel extends Partial<Capabilities> {
+export interface OpenModel extends Partial<Capabilities>, Partial<Besides> {
   readonly manifest: ModelManifest;
   readonly folder: string;
-  /** Of a model that continues texts. */
-  suggest?(request: SuggestRequest, signal: AbortSignal): Promise<SuggestResult>;
   /** Of a model whose voices go on learning: they learn what is being written, in memory only. */
   follow?(document: WrittenDocument): Promise<void>;
   /** Of the same: what is learned becomes part of the model. */

@@ -4,6 +4,7 @@
  */
 import type { Message } from './message';
 import type { Run, RunEvent } from './run';
+import type { EvaluationReport } from './evaluation';
 import type { SentenceTranslation } from './translation';
 import type { VocabularyReport } from './worker';
 
@@ -13,7 +14,15 @@ export interface ComparedRun {
   settings: Readonly<Record<string, string>>;
 }
 
-const toPageKinds = ['hydrate', 'comparison', 'events', 'vocabulary', 'attention', 'showAttention'] as const;
+const toPageKinds = [
+  'hydrate',
+  'comparison',
+  'events',
+  'vocabulary',
+  'evaluation',
+  'attention',
+  'showAttention',
+] as const;
 export type ToPage = { kind: (typeof toPageKinds)[number] } & (
   | {
       /** Replaces all the page shows; `undefined` is the empty state. */
@@ -32,6 +41,7 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
       at: number;
     }
   | { kind: 'vocabulary'; report: VocabularyReport }
+  | { kind: 'evaluation'; report: EvaluationReport }
   /** The last translation with its attention; undefined: there is none. */
   | { kind: 'attention'; translation?: SentenceTranslation }
   /** Scrolls to the attention of the last translation. */

@@ -17,6 +17,7 @@ import type {
 } from './translation';
 import type { LearningFigure, TrainingEvent, TrainingResult } from './metrics';
 import type { Message } from './message';
+import type { ExplainRequest, Explanation, SurprisalRequest, SurprisalResult } from './surprisal';
 import type { TextSource } from './textSource';
 
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
@@ -208,6 +209,8 @@ export interface WorkerRequests {
   };
   continue: { parameters: ContinueTextRequest; result: ContinueTextResult };
   suggest: { parameters: SuggestRequest; result: SuggestResult };
+  surprise: { parameters: SurprisalRequest; result: SurprisalResult };
+  explain: { parameters: ExplainRequest; result: Explanation };
   learn: { parameters: LearnRequest; result: LearnResult };
   translate: { parameters: TranslateRequest; result: TranslateResult };
   label: { parameters: LabelRequest; result: LabelResult };

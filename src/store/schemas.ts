@@ -16,7 +16,7 @@ export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 /** JSON has no NaN and no infinity, a run that diverged has: they are written as {"number": "NaN"}. */
-const figure = v.union([
+export const figure = v.union([
   v.number(),
   v.nan(),
   v.pipe(

@@ -14,6 +14,7 @@ import { predictor } from './english/predictor';
 import { runs } from './english/runs';
 import { series } from './english/series';
 import { seriesEditor } from './english/seriesEditor';
+import { surprise } from './english/surprise';
 import { terminal } from './english/terminal';
 import { training } from './english/training';
 import type { Catalogue } from './template';
@@ -30,6 +31,7 @@ export const english = {
   ...training,
   ...runs,
   ...predictor,
+  ...surprise,
   ...page,
   ...terminal,
   ...help,

@@ -50,6 +50,8 @@ const shapes: Shapes = {
     count: amount,
     places: amount,
   }),
+  surprise: v.strictObject({ modelFolder, before: v.string(), text: v.string() }),
+  explain: v.strictObject({ modelFolder, before: v.string(), start: amount, text: v.string() }),
   learn: v.strictObject({ modelFolder, sources }),
   translate: v.strictObject({ modelFolder, text: v.string(), beamSize: amount, lengthPenalty: v.number() }),
   label: v.strictObject({ modelFolder, texts: v.array(v.string()), explain: v.boolean() }),

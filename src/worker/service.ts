@@ -1,6 +1,7 @@
 /** What the background process can do: one handler a request of the protocol. */
 import { capabilityOf, implementations, refusal, summaryOf } from '../kinds/implementations';
 import { inspectSeries } from '../kinds/series/readSeriesFrom';
+import type { Besides, BesideUse } from '../kinds/implementation';
 import { inspectLabels } from '../kinds/labels/inspect';
 import { readOptions } from '../options/read';
 import { UnrollError } from '../protocol/errors';
@@ -63,6 +64,20 @@ export function createService(emit: Emit): Service {
         }),
       );
 
+  /** They read and write with the same state as continuing does. */
+  const besides =
+    <U extends BesideUse>(use: U): Handler<U> =>
+    (request, signal) =>
+      models.use(request.modelFolder, 'auto', model =>
+        turns.take(`continue ${request.modelFolder}`, () => {
+          if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
+          const capabilities: Partial<Besides> = model;
+          const capability = capabilities[use];
+          if (!capability) throw refusal(model, 'continue');
+          return capability(request, signal);
+        }),
+      );
+
   return {
     handlers: {
       hello: ({ protocolVersion: theirs }) => {
@@ -78,14 +93,9 @@ export function createService(emit: Emit): Service {
           return summaryOf(model);
         }),
       continue: using('continue'),
-      suggest: (request, signal) =>
-        models.use(request.modelFolder, 'auto', model =>
-          turns.take(`continue ${request.modelFolder}`, () => {
-            if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
-            if (!model.suggest) throw refusal(model, 'continue');
-            return model.suggest(request, signal);
-          }),
-        ),
+      suggest: besides('suggest'),
+      surprise: besides('surprise'),
+      explain: besides('explain'),
       learn: (request, signal) =>
         models.use(request.modelFolder, 'auto', model => {
           if (model.learn) return model.learn(request, signal);

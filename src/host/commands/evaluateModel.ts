@@ -1,4 +1,4 @@
-/** Evaluate Model on This File: how well a model expects the text, or the selected sentence. */
+/** Evaluate Model on This File: how well a model expects the text, or the selected sentence; its surprise is shown on the words. */
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import type { TextEvaluation } from '../../protocol/worker';
@@ -10,7 +10,11 @@ import type { UsableModel } from '../models/active';
 import type { ModelsService } from '../models/service';
 import { isGiven, pickModel } from '../pickers/pickModel';
 import { pickText, textArguments, type PickedText } from '../pickers/textSource';
-import { inform } from '../notify';
+import { inform, reportError } from '../notify';
+import type { CorpusSummary } from '../../protocol/metrics';
+import type { EvaluationReport, KeptEvaluation } from '../../protocol/evaluation';
+import { keepEvaluation, readEvaluations } from '../../store/evaluations';
+import { showSurprise } from './surprise';
 import { message } from '../words';
 
 /** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
@@ -30,7 +34,12 @@ const pickAny = async (models: ModelsService, argument: unknown): Promise<Usable
 
 async function evaluateWith(services: Services, text: PickedText, model: UsableModel): Promise<TextEvaluation> {
   const title = message('training.evaluating', { name: model.manifest.name, text: text.source.name });
+  showSurprise(services, text.scope, model);
   const evaluation = await withLateProgress(title, ({ token }) => evaluate(services, text, model.folder, token));
+  await services.panel.showEvaluation(await reportOf(text, model, evaluation));
+  await keepEvaluation(model.folder, keptOf(text, evaluation)).catch((thrown: unknown) =>
+    reportError(thrown, services.log),
+  );
   void offerOther(services, text, evaluation);
   return evaluation;
 }
@@ -46,6 +55,39 @@ async function evaluate(
   );
   if (evaluation.data === 'text') return evaluation;
   throw new UnrollError('internal', message('error.otherData'));
+}
+
+/** Beside what the model reached on the part of its own text that was held out. */
+async function reportOf(
+  { source }: PickedText,
+  { folder, manifest: { source: own, corpus, result } }: UsableModel,
+  evaluation: TextEvaluation,
+): Promise<EvaluationReport> {
+  const loss = result?.validationLoss;
+  const heldOut = loss !== undefined && {
+    text: own.name,
+    loss,
+    ...(corpus ? { bitsPerCharacter: bitsPerCharacter(loss, corpus) } : {}),
+    ...(result?.learning ? { learning: result.learning } : {}),
+  };
+  return { text: source.name, evaluation, ...(heldOut ? { heldOut } : {}), earlier: await readEvaluations(folder) };
+}
+
+const bitsPerCharacter = (loss: number, { tokens, characters }: CorpusSummary): number =>
+  (loss * tokens) / characters / Math.LN2;
+
+function keptOf({ source }: PickedText, evaluation: TextEvaluation): KeptEvaluation {
+  const { characters, loss, bitsPerCharacter: bits, learning } = evaluation;
+  const { counting } = learning ?? {};
+  return {
+    at: new Date().toISOString(),
+    text: source.name,
+    characters,
+    loss,
+    bitsPerCharacter: bits,
+    ...(learning ? { learning: { loss: learning.loss, bitsPerCharacter: learning.bitsPerCharacter } } : {}),
+    ...(counting ? { counting } : {}),
+  };
 }
 
 async function offerOther(services: Services, text: PickedText, evaluation: TextEvaluation): Promise<void> {

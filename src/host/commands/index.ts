@@ -26,6 +26,7 @@ import { selectModel } from './selectModel';
 import { showTraining } from './showTraining';
 import { showForecast } from './showForecast';
 import { stopTraining } from './stopTraining';
+import { goToSurprise, toggleSurprise } from './surprise';
 import { toggleCompletion } from './toggleCompletion';
 import { trainFurther } from './trainFurther';
 import { trainClassifier } from './trainClassifier';
@@ -63,6 +64,9 @@ export function registerCommands(
     [commands.showForecast]: argument => showForecast(services, argument),
     [commands.continueText]: () => continueText(services, ghostText),
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
+    [commands.toggleSurprise]: () => toggleSurprise(services),
+    [commands.nextSurprise]: () => goToSurprise(services, 1),
+    [commands.previousSurprise]: () => goToSurprise(services, -1),
     [commands.selectModel]: argument => selectModel(services, argument),
     [commands.ghostTextMenu]: showGhostTextMenu,
     [commands.toggleCompletion]: () => toggleCompletion(),

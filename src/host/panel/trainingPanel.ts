@@ -4,6 +4,7 @@ import { toJson } from '../../protocol/exactJson';
 import type { Message } from '../../protocol/message';
 import { isFromPage, type ToPage } from '../../protocol/page';
 import { hasBegun, type RunStatus } from '../../protocol/run';
+import type { EvaluationReport } from '../../protocol/evaluation';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { VocabularyReport } from '../../protocol/worker';
 import { Disposable } from '../disposable';
@@ -22,6 +23,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private panel: vscode.WebviewPanel | undefined;
   private status: RunStatus | undefined;
   private vocabulary: VocabularyReport | undefined;
+  private evaluation: EvaluationReport | undefined;
   private attention: SentenceTranslation | undefined;
   private attentionWanted = false;
   private ready = false;
@@ -82,6 +84,12 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.vocabulary = report;
     await this.open(true);
     this.post({ kind: 'vocabulary', report });
+  }
+
+  async showEvaluation(report: EvaluationReport): Promise<void> {
+    this.evaluation = report;
+    await this.open(true);
+    this.post({ kind: 'evaluation', report });
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
@@ -157,6 +165,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.feed.invalidate();
     this.flush();
     if (this.vocabulary) this.post({ kind: 'vocabulary', report: this.vocabulary });
+    if (this.evaluation) this.post({ kind: 'evaluation', report: this.evaluation });
     this.postAttention();
     this.revealAttention();
   }

@@ -5,6 +5,7 @@ import type { CancellationToken } from 'vscode-jsonrpc';
 import type { ForecastRequest, ForecastResult, FoundSeries } from '../../protocol/forecast';
 import type { FoundLabels, LabelRequest, LabelResult } from '../../protocol/labels';
 import type { FoundPairs, TranslateRequest, TranslateResult } from '../../protocol/translation';
+import type { ExplainRequest, Explanation, SurprisalRequest, SurprisalResult } from '../../protocol/surprisal';
 import type { TextSource } from '../../protocol/textSource';
 import type {
   ContinueTextRequest,
@@ -104,6 +105,16 @@ export class Inference extends Disposable {
       await this.open(worker, session, request.modelFolder);
       return worker.request('suggest', request, token);
     });
+  }
+
+  /** Throws as `continueText` does. */
+  surprise(request: SurprisalRequest, token: CancellationToken): Promise<SurprisalResult> {
+    return this.ask(request.modelFolder, worker => worker.request('surprise', request, token));
+  }
+
+  /** Throws as `continueText` does. */
+  explain(request: ExplainRequest, token: CancellationToken): Promise<Explanation> {
+    return this.ask(request.modelFolder, worker => worker.request('explain', request, token));
   }
 
   /** Opens a model as it is now, since it is likely to be asked soon; why that failed is said when it is asked. */

@@ -12,6 +12,7 @@ import { Mixture } from '../../predictor/mixture';
 import type { AdaptingNetwork } from '../../predictor/network';
 import { readingOf, type Reading } from '../../predictor/reading';
 import { learningLoss } from '../../predictor/learningLoss';
+import { TextSurprisal } from '../../predictor/surprisal';
 import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
 import type { Predictor } from '../../predictor/voices/predictor';
 import { suggesters, type Suggester } from '../../protocol/completion';
@@ -43,9 +44,10 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
   const adapting = (): AdaptingNetwork => new AdaptingLanguageModel(shape, tensors);
   const voices = (): Promise<Predictor | undefined> => openVoices(folder, reading);
   const first = shape.bidirectional ? undefined : await voices();
-  const continuation = shape.bidirectional
-    ? undefined
-    : new TextContinuation(reading, network(), first && continuing(first, reading, voices, adapting));
+  const spoken = first && continuing(first, reading, voices, adapting);
+  const continuation = shape.bidirectional ? undefined : new TextContinuation(reading, network(), spoken);
+  const surprisal =
+    continuation && new TextSurprisal(reading, { who: 'network', network, mixture: spoken?.mixture, continuation });
 
   /** Beside the figures of the network: what all voices, and those that count, reach as they read. Voices of its own are forgotten after it. */
   const reads = (open: () => AdaptingNetwork | undefined) => async (ids: Int32Array, pause: Pause) => {
@@ -140,16 +142,21 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
   return {
     manifest,
     folder,
-    ...(continuation
+    ...(continuation && surprisal
       ? {
           continue: (request, signal) => continuation.continueText(request, signal),
           suggest: (request, signal) => continuation.suggest(request, signal),
+          surprise: (request, signal) => surprisal.surprise(request, signal),
+          explain: (request, signal) => surprisal.explain(request, signal),
           follow: document => continuation.follow(document),
         }
       : {}),
     ...(first ? { learn: learned, coding } : {}),
     evaluate: evaluated,
-    dispose: () => continuation?.dispose(),
+    dispose: () => {
+      continuation?.dispose();
+      surprisal?.dispose();
+    },
   };
 }
 

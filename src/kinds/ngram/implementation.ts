@@ -5,6 +5,7 @@ import { defaultSamplingOptions } from '../../options/sampling';
 import { TextContinuation } from '../../predictor/continuation';
 import { evaluateText } from '../../predictor/evaluateText';
 import { readingOf } from '../../predictor/reading';
+import { TextSurprisal } from '../../predictor/surprisal';
 import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
 import { readModel } from '../../store/models';
 import { WittenBell } from '../../text/counting/wittenBell';
@@ -62,12 +63,19 @@ export const ngram: KindImplementation<NgramOptions> = {
     const { size } = reading.vocabulary;
     const model = new WittenBell(countsOf(tensors, manifest.options.order, size), size);
     const continuation = new TextContinuation(reading, new NgramStepper(model));
+    const surprisal = new TextSurprisal(reading, {
+      who: 'counting',
+      network: () => new NgramStepper(model),
+      continuation,
+    });
     const loss = (ids: Int32Array, pause: Pause): Promise<number> => runWithPauses(model.measuring(ids, 1), pause);
     return {
       manifest,
       folder,
       continue: (request, signal) => continuation.continueText(request, signal),
       suggest: (request, signal) => continuation.suggest(request, signal),
+      surprise: (request, signal) => surprisal.surprise(request, signal),
+      explain: (request, signal) => surprisal.explain(request, signal),
       evaluate: ({ sources, figures }, signal) => {
         const completion = async (text: string) => [
           await evaluateCompletion('counting', continuation, { before: '', text }, signal),
@@ -81,6 +89,7 @@ export const ngram: KindImplementation<NgramOptions> = {
       },
       dispose: () => {
         continuation.dispose();
+        surprisal.dispose();
       },
     };
   },

@@ -36,6 +36,11 @@ export class Ahead {
     this.voices?.hear(0, this.expected);
   }
 
+  /** Of the next token. */
+  probability(symbol: number): number {
+    return this.voices ? Math.exp(this.voices.logProbability(symbol)) : this.expected[symbol]!;
+  }
+
   /** Where it stands, to go back to; to ask for what follows, one has to step there. */
   place(): Place {
     return { network: this.network?.save(), voices: this.voices?.snapshot() };

@@ -26,6 +26,8 @@ async function unroll(...given: string[]): Promise<Outcome> {
     remark: () => undefined,
     render: message => render(message, inEnglish('plain')),
     live: undefined,
+    paint: () => undefined,
+    colours: false,
     width: 80,
   };
   await createProgram(terminal, exitCode => {

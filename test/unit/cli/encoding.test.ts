@@ -10,6 +10,8 @@ test('an encoding is found; --encoding has the last word', async () => {
     remark: () => undefined,
     render: (sentence: Parameters<typeof render>[0]) => render(sentence, inEnglish('plain')),
     live: undefined,
+    paint: () => undefined,
+    colours: false,
     width: 80,
   };
   const run = (...words: string[]): Promise<unknown> =>

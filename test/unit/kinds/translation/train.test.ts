@@ -133,6 +133,8 @@ describe('the translation job', () => {
       remark: (line: string) => void remarks.push(line),
       render: (sentence: Message) => render(sentence, inEnglish('plain')),
       live: undefined,
+      paint: () => undefined,
+      colours: false,
       width: 80,
     };
     const texts = ['The red cat sees.', '', 'cat '.repeat(300), 'The old dog eats.'];

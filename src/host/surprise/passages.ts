@@ -1,0 +1,51 @@
+/** The passages of a text that surprise most, to go from one to the next. */
+import { levelOf } from '../../protocol/surprisal';
+import type { MeasuredText, MeasuredWord } from './measuredText';
+
+export interface Passage {
+  line: number;
+  from: number;
+  to: number;
+  bits: number;
+}
+
+const fewest = 5;
+const share = 0.02;
+
+/** The words that surprise most, neighbours as one passage, in the order of the text. */
+export function surprisingPassages(measured: MeasuredText): Passage[] {
+  const marked: (Passage & { index: number })[] = [];
+  let count = 0;
+  for (const { line, words } of measured.all()) {
+    count += words.length;
+    for (const [index, word] of words.entries())
+      if (levelOf(word) > 0) marked.push({ line, index, from: word.from, to: word.to, bits: strength(word) });
+  }
+  const chosen = marked
+    .sort((a, b) => b.bits - a.bits)
+    .slice(0, Math.max(fewest, Math.ceil(share * count)))
+    .sort((a, b) => a.line - b.line || a.index - b.index);
+  const passages: (Passage & { index: number })[] = [];
+  for (const word of chosen) {
+    const last = passages.at(-1);
+    if (last?.line === word.line && last.index + 1 === word.index)
+      Object.assign(last, { to: word.to, index: word.index, bits: Math.max(last.bits, word.bits) });
+    else passages.push({ ...word });
+  }
+  return passages.map(({ line, from, to, bits }) => ({ line, from, to, bits }));
+}
+
+const strength = ({ bits, unknown }: MeasuredWord): number => (unknown ? bits + 1000 : bits);
+
+/** The passage that comes after a place, or before it; round the ends of the text. */
+export function neighbour(
+  passages: readonly Passage[],
+  { line, character }: { line: number; character: number },
+  direction: 1 | -1,
+): Passage | undefined {
+  const isBehind = (passage: Passage): boolean =>
+    passage.line > line || (passage.line === line && passage.from > character);
+  const isBefore = (passage: Passage): boolean =>
+    passage.line < line || (passage.line === line && passage.to < character);
+  return direction === 1 ? (passages.find(isBehind) ?? passages[0]) : (passages.findLast(isBefore) ?? passages.at(-1));
+}
