@@ -11,6 +11,7 @@ const rooms = {
   words: ['protocol'],
   options: ['protocol', 'words'],
   text: [],
+  files: ['protocol'],
   exports: ['protocol'],
   engine: ['protocol', 'options', 'words'],
   nn: ['protocol', 'options', 'words', 'text', 'engine'],
@@ -18,7 +19,7 @@ const rooms = {
   training: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store'],
   predictor: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'training'],
   kinds: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor'],
-  worker: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds'],
+  worker: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds', 'files'],
   cli: [
     'protocol',
     'options',
@@ -32,8 +33,9 @@ const rooms = {
     'kinds',
     'worker',
     'exports',
+    'files',
   ],
-  host: ['protocol', 'options', 'words', 'store', 'kinds', 'exports'],
+  host: ['protocol', 'options', 'words', 'store', 'kinds', 'exports', 'files'],
 };
 
 /** What is known of kinds without loading them; it may itself import no more than `lightly`. */

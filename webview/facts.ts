@@ -37,6 +37,17 @@ export function factsOf({ corpus, engine, parameters, baselines, qualities = [],
   ];
 }
 
+/** More would make the page slow. */
+const mostFiles = 500;
+
+/** Of a training on several files, in the order in which they were read. */
+export const filesOf = ({ files = [] }: Run): Row[] => [
+  ...files
+    .slice(0, mostFiles)
+    .map(({ name, characters, heldOut }): Row => [name, say('page.facts.file', { characters, heldOut })]),
+  ...(files.length > mostFiles ? [['…', say('files.more', { count: files.length - mostFiles })] satisfies Row] : []),
+];
+
 export function latestValuesOf({ validations, metrics, qualities = [], use }: Run): Row[] {
   const lossText = (loss: number, best = false): string =>
     predictsTokens(use)

@@ -3,6 +3,7 @@ import type { LanguageModelOptions, TextOptions } from '../options/language';
 import type { KindChoice } from '../options/kinds';
 import type { SamplingOptions } from '../options/sampling';
 import type { EngineChoice } from '../protocol/model';
+import type { TextSource } from '../protocol/textSource';
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/list';
 import type { ModelManifest } from '../store/types';
@@ -26,9 +27,14 @@ export const continueHint = (folder: string): Message => message('terminal.conti
 
 const bothWaysHint = (): Message => message('terminal.bothWaysHint');
 
-export async function trainLanguageModel(run: TrainingRun, choice: KindChoice, terminal: Terminal): Promise<number> {
+export async function trainLanguageModel(
+  run: TrainingRun,
+  choice: KindChoice,
+  source: TextSource,
+  terminal: Terminal,
+): Promise<number> {
   const nextStep = usesOf(choice).includes('continue') ? continueHint : bothWaysHint;
-  return train(terminal, { ...run, nextStep }, { ...(await placeOf(run)), ...choice });
+  return train(terminal, { ...run, nextStep }, { ...(await placeOf(run, source)), ...choice });
 }
 
 export interface GenerateCommand {

@@ -2,14 +2,13 @@
 import { languageTable, type LanguageModelOptions } from '../options/language';
 import { expectedSeconds, expectedTokens, presetOption, resolve, type PresetName } from '../options/presets';
 import { together, type Given } from '../options/read';
+import type { TextSource } from '../protocol/textSource';
 import { readSource } from '../training/readSource';
 import { measureSpeed } from '../worker/measureSpeed';
 import { language } from '../kinds/language/description';
 import { message } from '../words/message';
 import { flagsOf, givenBy, valueOf, type FlagValues } from './optionFlags';
-import { given as givenFlag } from './flags';
 import { say, type Terminal } from './terminal';
-import { sourceOf } from './training';
 
 export const trainingFlags = flagsOf(languageTable);
 
@@ -19,15 +18,14 @@ export const givenLanguageOptions = (values: FlagValues): Given<'language'> =>
 
 /** Without --preset, the defaults changed by the flags. @throws UnrollError 'bad-options', and as `readSource` does */
 export async function trainingOptionsFrom(
-  file: string,
+  source: TextSource,
   values: FlagValues,
   terminal: Terminal,
 ): Promise<LanguageModelOptions> {
   const given = givenLanguageOptions(values);
   const preset = valueOf(presetOption, values);
   if (preset === undefined) return resolve(undefined, given, 0);
-  const encoding = givenFlag(values['encoding']);
-  const characters = (await readSource(sourceOf(file, encoding))).length;
+  const characters = (await readSource(source)).length;
   const gflops = await measureSpeed(given.training?.threads ?? 0);
   const options = resolve(preset, given, characters, gflops);
   if (values['quiet'] !== true && values['json'] !== true)

@@ -32,6 +32,7 @@ import {
 import { trainingFlags, trainingOptionsFrom } from './presets';
 import { addSweepCommand } from './sweep';
 import { say, shownOn, type Terminal } from './terminal';
+import { filesFlags, textsOf } from './texts';
 import { titleText, usageError } from './usage';
 import { runFrom, withFromFlag, withRunFlags } from './trainingRun';
 import { addTranslationCommands } from './translationProgram';
@@ -74,9 +75,9 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
   const { command, folderOption } = shared;
 
   const training = command('train', say('help.train'));
-  addFlag(withFlags(training, trainingFlags), presetOption, 'general', 'none');
+  addFlag(withFlags(withFlags(training, trainingFlags), filesFlags), presetOption, 'general', 'none');
   withFromFlag(withRunFlags(training, shared, 'text'))
-    .argument('<file>', say('help.argument.text'))
+    .argument('<files...>', say('help.argument.textsToTrain'))
     .addHelpText(
       'after',
       examples(
@@ -84,17 +85,19 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
         'unroll train novel.txt --preset balanced',
         'unroll train notes.md --tokens word --min-frequency 2 --hidden 128 --epochs 10',
         'unroll train poems.txt --cell gru --layers 2 --prefix "The night" --prefix "My love"',
+        `unroll train notes/ 'docs/**/*.md' --without-front-matter --hold-out files`,
         'unroll train letters.txt --from novel --epochs 5',
         `unroll train novel.txt --name novel --quiet      ${say('help.train.quietExample')}`,
       ),
     )
-    .action(async (file: string, values: FlagValues) => {
-      const run = runFrom(file, values, [presetOption, ...trainingFlags.map(({ option }) => option)]);
+    .action(async (files: string[], values: FlagValues) => {
+      const source = await textsOf(files, values);
+      const run = runFrom(source.name, values, [presetOption, ...trainingFlags.map(({ option }) => option)]);
       const choice: KindChoice =
         run.from === undefined
-          ? { kind: 'language', options: await trainingOptionsFrom(file, values, terminal) }
+          ? { kind: 'language', options: await trainingOptionsFrom(source, values, terminal) }
           : await choiceFrom(run, 'language', values, trainingFlags);
-      finished(await trainLanguageModel(run, choice, terminal));
+      finished(await trainLanguageModel(run, choice, source, terminal));
     });
 
   const samplingFlags = flagsOf(samplingTable);

@@ -14,6 +14,7 @@ import { trainingFlags, trainingOptionsFrom } from './presets';
 import { presetOption } from '../options/presets';
 import { engineOption } from '../options/editor';
 import { say, type Terminal } from './terminal';
+import { filesFlags, textsOf } from './texts';
 import { trainToTheEnd } from './training';
 import { placeOf, runFrom, withMakingFlags } from './trainingRun';
 
@@ -35,9 +36,9 @@ const wordsOf = ({ values }: Variant): string =>
 
 export function addSweepCommand(shared: SharedFlags, terminal: Terminal, finished: (exitCode: number) => void): void {
   const sweeping = shared.command('sweep', say('help.sweep'));
-  addFlag(withFlags(sweeping, trainingFlags), presetOption, 'general', 'none');
+  addFlag(withFlags(withFlags(sweeping, trainingFlags), filesFlags), presetOption, 'general', 'none');
   withMakingFlags(addFlag(sweeping, engineOption), shared)
-    .argument('<file>', say('help.argument.text'))
+    .argument('<files...>', say('help.argument.textsToTrain'))
     .addHelpText(
       'after',
       examples(
@@ -45,12 +46,12 @@ export function addSweepCommand(shared: SharedFlags, terminal: Terminal, finishe
         'unroll sweep novel.txt --cell gru,lstm --lr 2e-3,4e-3 --epochs 10',
       ),
     )
-    .action(async (file: string, values: FlagValues) => {
-      finished(await sweep(file, values, terminal));
+    .action(async (files: string[], values: FlagValues) => {
+      finished(await sweep(files, values, terminal));
     });
 }
 
-async function sweep(file: string, values: FlagValues, terminal: Terminal): Promise<number> {
+async function sweep(files: readonly string[], values: FlagValues, terminal: Terminal): Promise<number> {
   const varied = variedBy(values, trainingFlags);
   const variants = variantsOf(varied);
   if (variants.length < 2) throw new UnrollError('bad-options', message('terminal.nothingVaried'));
@@ -59,13 +60,14 @@ async function sweep(file: string, values: FlagValues, terminal: Terminal): Prom
       'bad-options',
       message('terminal.tooManyVariants', { count: variants.length, most: mostVariants }),
     );
+  const source = await textsOf(files, values);
   const alike = {
     ...values,
     ...Object.fromEntries(varied.map(({ option }) => [attributeOf(nameOf(option)), undefined])),
   };
-  const base = await trainingOptionsFrom(file, alike, terminal);
-  const run = runFrom(file, values, []);
-  const place = await placeOf(run);
+  const base = await trainingOptionsFrom(source, alike, terminal);
+  const run = runFrom(source.name, values, []);
+  const place = await placeOf(run, source);
   const results: { variant: Variant; result: TrainingResult }[] = [];
   for (const [index, variant] of variants.entries()) {
     const words = wordsOf(variant);

@@ -6,6 +6,7 @@ import type { Option } from '../options/option';
 import { UnrollError } from '../protocol/errors';
 import { textMessage } from '../protocol/message';
 import type { EngineChoice } from '../protocol/model';
+import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
 import { given, encodingOption, jsonOption, type SharedFlags } from './flags';
 import { findModel } from './home';
@@ -88,14 +89,14 @@ export function runFrom(file: string, values: FlagValues, options: readonly Opti
 /** A job but for what is trained and on which further texts. */
 export type Place = Omit<TrainJob, 'kind' | 'options'>;
 
-/** @throws UnrollError when there is no model to resume */
-export async function placeOf(run: TrainingRun): Promise<Place> {
+/** @param source what is read, where that is not one file @throws UnrollError when there is no model to resume */
+export async function placeOf(run: TrainingRun, source?: TextSource): Promise<Place> {
   const { file, modelsFolder, name, engine, resume, from } = run;
   return {
-    sources: [sourceOf(file, run.encoding)],
+    sources: [source ?? sourceOf(file, run.encoding)],
     engine,
     modelsFolder: resolve(modelsFolder),
-    modelName: name ?? basename(file, extname(file)),
+    modelName: name ?? basename(source?.name ?? file, extname(source?.name ?? file)),
     ...(resume === undefined ? {} : { resumeFrom: await findModel(resume, modelsFolder) }),
     ...(from === undefined ? {} : { from: await findModel(from, modelsFolder) }),
   };

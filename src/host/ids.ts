@@ -9,6 +9,7 @@ export const commands = {
   openTrainingPanel: 'unroll.openTrainingPanel',
   stopTraining: 'unroll.stopTraining',
   resumeTraining: 'unroll.resumeTraining',
+  trainOnFiles: 'unroll.trainOnFiles',
   trainFurther: 'unroll.trainFurther',
   trainSeveral: 'unroll.trainSeveral',
   trainTranslation: 'unroll.trainTranslation',

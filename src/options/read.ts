@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { UnrollError } from '../protocol/errors';
 import type { Message } from '../protocol/message';
 import { message } from '../words/message';
+import { filesTable } from './files';
 import { labelColumnsTable, labelsTable } from './labels';
 import { languageTable, ngramTable, textTable } from './language';
 import { optionsIn, standardOf, type Group, type Option, type PlacedOption, type Range } from './option';
@@ -22,6 +23,7 @@ export const tables = {
   text: textTable,
   columns: columnsTable,
   sampling: samplingTable,
+  files: filesTable,
   search: searchTable,
 } as const;
 export type TableName = keyof typeof tables;

@@ -69,6 +69,14 @@ export interface CorpusSummary {
   validationTokens: number;
 }
 
+/** One of several files. */
+export interface TrainedFile {
+  name: string;
+  /** Read, and held out of those. */
+  characters: number;
+  heldOut: number;
+}
+
 export interface EngineMeasurement {
   /** Its name. */
   engine: string;
@@ -94,6 +102,7 @@ export type TrainingEvent =
       /** The model that the run writes. */
       modelId: string;
       corpus: CorpusSummary;
+      files?: TrainedFile[];
       engine: EngineReport;
       parameters: number;
       totalSteps: number;

@@ -12,6 +12,7 @@ import type {
   EngineReport,
   GeneratedSample,
   QualityMetrics,
+  TrainedFile,
   TrainingEvent,
   TrainingMetrics,
   TrainingResult,
@@ -48,6 +49,8 @@ export interface RunRecord {
   notes: Message[];
   engine?: EngineReport;
   corpus?: CorpusSummary;
+  /** Of a training on several files, in their order. */
+  files?: TrainedFile[];
   result?: Omit<TrainingResult, 'folder' | 'modelId'>;
 }
 
@@ -106,6 +109,7 @@ export function addToRecord(record: Curves, event: RunEvent): void {
     case 'started':
       record.corpus = event.corpus;
       record.engine = event.engine;
+      if (event.files) record.files = event.files;
       if (event.from !== undefined) cutAfter(record, event.from);
       return;
     case 'metrics':

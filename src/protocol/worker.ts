@@ -18,7 +18,7 @@ import type {
 import type { LearningFigure, TrainingEvent, TrainingResult } from './metrics';
 import type { Message } from './message';
 import type { ExplainRequest, Explanation, SurprisalRequest, SurprisalResult } from './surprisal';
-import type { TextSource } from './textSource';
+import type { FilesContents, FileSearch, FilesSource, FoundFiles, TextSource } from './textSource';
 
 /** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
 export const protocolVersion = 2;
@@ -222,6 +222,10 @@ export interface WorkerRequests {
   inspectLabels: { parameters: InspectLabelsRequest<TextSource>; result: FoundLabels };
   /** @throws UnrollError where there is no series */
   inspectSeries: { parameters: InspectSeriesRequest<TextSource>; result: FoundSeries };
+  /** The files of folders and patterns that can be trained on. */
+  findFiles: { parameters: FileSearch; result: FoundFiles };
+  /** What could be left out of them. */
+  inspectFiles: { parameters: { source: TextSource & FilesSource }; result: FilesContents };
   buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
   /** 10^9 floating-point operations a second of training; takes half a second. */
   measureSpeed: { parameters: { threads: number }; result: number };

@@ -1,6 +1,7 @@
 /** What the JSON files of a model must hold. Unknown fields are left out: a later version may have added them. */
 import * as v from 'valibot';
 import { forecasters, seriesUnits } from '../protocol/forecast';
+import { filesTable } from '../options/files';
 import { voiceNames } from '../protocol/labels';
 import { endReasons } from '../protocol/metrics';
 import { startPosition } from '../protocol/position';
@@ -153,6 +154,7 @@ export const runSchema = v.object({
     }),
   ),
   corpus: v.exactOptional(corpus),
+  files: v.exactOptional(v.array(v.object({ name: v.string(), characters: count, heldOut: count }))),
   result: v.exactOptional(result),
 });
 
@@ -170,6 +172,7 @@ export const commonSchema = v.object({
     characters: count,
     uri: v.exactOptional(v.string()),
     targetUri: v.exactOptional(v.string()),
+    collection: v.exactOptional(v.object({ base: v.string(), reading: filesTable })),
   }),
   parameters: count,
   parent: v.exactOptional(v.object({ id: v.string(), name: v.string() })),

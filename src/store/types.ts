@@ -6,6 +6,7 @@
  * - `voices.bin`: what the voices of a language model have learned (store/voices.ts); a model may have none
  * - `weights.safetensors`, and `checkpoint.safetensors` while its training can go on
  */
+import type { FilesOptions } from '../options/files';
 import type { KindChoice } from '../options/kinds';
 import type { KindId } from '../protocol/kind';
 import type { CorpusSummary } from '../protocol/metrics';
@@ -33,6 +34,8 @@ export interface StoredSource {
   characters: number;
   /** Where an editor finds the text again; absent for one that was passed along or only selected. */
   uri?: string;
+  /** Of several files: where they were and how they were read; which, the record says. */
+  collection?: { base: string; reading: FilesOptions };
   /** The same of the second of two parallel texts. */
   targetUri?: string;
 }

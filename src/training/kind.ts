@@ -13,6 +13,7 @@ import type {
   EngineReport,
   GeneratedSample,
   QualityMetrics,
+  TrainedFile,
   TrainingEvent,
 } from '../protocol/metrics';
 import type { VoiceReport } from '../protocol/voices';
@@ -134,6 +135,8 @@ export interface Prepared {
   /** Of the text, to notice that it has changed since a run was interrupted. */
   sha256: string;
   notes: Message[];
+  /** Of several files, in their order. */
+  files?: TrainedFile[];
   /** Nats per token * this / ln 2 = bits per character; absent where tokens are not what is predicted. */
   tokensPerCharacter?: number;
   sampleEverySeconds: number;

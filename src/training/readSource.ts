@@ -1,75 +1,27 @@
-/** The text of a job, wherever it comes from; whatever is wrong with it is said here, once. */
-import { readFile, stat } from 'node:fs/promises';
+/** The text of a job, wherever it comes from. */
 import { UnrollError } from '../protocol/errors';
 import type { TextSource } from '../protocol/textSource';
-import { composed, decodeBytes, lineOfNul, type DecodingFailure } from '../text/encoding';
 import { message } from '../words/message';
-import type { Message } from '../protocol/message';
+import { pauser, type Pause } from './pause';
+import { readOne, type ReadText } from './readFile';
+import { readFiles, type HoldingOut, type ReadFiles } from './readFiles';
 
-/** A JavaScript string holds about 2^29 UTF-16 units; reading stays well below. */
-const largestFile = 400 * 1024 * 1024;
-
-export interface ReadText {
-  text: string;
-  /** How the file was read, where it does not say so itself. */
-  notes: Message[];
-}
+export type { ReadText } from './readFile';
 
 /** As `readText`, for those who do not pass notes on. */
 export const readSource = async (source: TextSource): Promise<string> => (await readText(source)).text;
 
-/** @throws UnrollError 'file-not-found', 'file-unreadable', 'binary-file', 'empty-text' */
-export async function readText(source: TextSource): Promise<ReadText> {
-  const { name } = source;
-  const { text: read, notes } = source.kind === 'text' ? { text: source.text, notes: [] } : await readTextFile(source);
-  const line = lineOfNul(read);
-  if (line !== undefined) throw new UnrollError('binary-file', message('error.nulCharacters', { name, line }));
-  const text = composed(read, name);
-  if (text.trim() === '') throw new UnrollError('empty-text', message('error.emptyText', { name }));
-  return { text, notes };
-}
+/** Files follow each other as they are listed. @throws UnrollError as `readOne` and `readFiles` do */
+export const readText = (source: TextSource): Promise<ReadText> =>
+  source.kind === 'files' ? readFiles(source, { fraction: 0, seed: 0 }, pauser()) : readOne(source);
 
-async function readTextFile({ path, name, encoding }: Extract<TextSource, { kind: 'file' }>): Promise<ReadText> {
-  const result = decodeBytes(await readBytes(path, name), encoding);
-  if ('failure' in result) throw new UnrollError('binary-file', whyUnread(result.failure, name, encoding ?? 'UTF-8'));
-  const { decoded } = result;
-  const said = decoded.known === 'inferred' || (decoded.known === 'by mark' && decoded.encoding !== 'utf-8');
-  return {
-    text: decoded.text,
-    notes: said ? [message('note.encoding', { name, encoding: decoded.encoding })] : [],
-  };
-}
-
-function whyUnread(failure: DecodingFailure, name: string, encoding: string) {
-  switch (failure.reason) {
-    case 'unknown-name':
-      return message('error.unknownEncoding', { encoding });
-    case 'does-not-fit':
-      return message('error.otherEncoding', { name, encoding, line: failure.line });
-    case 'undecided': {
-      const { line, candidates } = failure;
-      return candidates.length === 0
-        ? message('error.notUtf8', { name, line })
-        : message('error.likelyEncoding', { name, line, candidates: candidates.join(', ') });
-    }
-  }
-}
-
-async function readBytes(path: string, name: string): Promise<Uint8Array> {
-  try {
-    const file = await stat(path);
-    if (file.isDirectory()) throw new UnrollError('file-unreadable', message('error.folderForFile', { name }));
-    if (file.size > largestFile)
-      throw new UnrollError('file-unreadable', message('error.fileTooLarge', { name, most: largestFile }));
-    return await readFile(path);
-  } catch (thrown) {
-    if (thrown instanceof UnrollError) throw thrown;
-    const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
-    throw missing
-      ? new UnrollError('file-not-found', message('error.fileNotFound', { path }))
-      : new UnrollError('file-unreadable', message('error.fileUnreadable', { name }), String(thrown));
-  }
-}
+/** Of several files the held-out part comes last, and it is known where it begins. Throws as `readText` does. */
+export const readToTrain = (
+  source: TextSource,
+  holdingOut: HoldingOut,
+  pause: Pause,
+): Promise<ReadText & Partial<ReadFiles>> =>
+  source.kind === 'files' ? readFiles(source, holdingOut, pause) : readOne(source);
 
 /** The one text of a job that takes one. @throws UnrollError 'bad-options' */
 export function onlySource(sources: readonly TextSource[]): TextSource {

@@ -95,6 +95,7 @@ export async function runTraining<O>(
       kind: 'started',
       modelId: folder.id,
       corpus: prepared.summary,
+      ...(prepared.files ? { files: prepared.files } : {}),
       engine,
       parameters,
       totalSteps,

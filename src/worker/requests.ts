@@ -11,9 +11,18 @@ type Shapes = { [K in keyof WorkerRequests]: v.GenericSchema<WorkerRequests[K]['
 
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 const named = { name: v.string(), uri: v.exactOptional(v.string()) };
+const encoding = v.exactOptional(v.string());
+const files = v.strictObject({
+  kind: v.literal('files'),
+  base: v.string(),
+  files: v.array(v.strictObject({ name: v.string(), bytes: v.exactOptional(amount), encoding })),
+  reading: v.unknown(),
+  ...named,
+});
 const source: v.GenericSchema<TextSource> = v.variant('kind', [
   v.strictObject({ kind: v.literal('text'), text: v.string(), ...named }),
-  v.strictObject({ kind: v.literal('file'), path: v.string(), encoding: v.exactOptional(v.string()), ...named }),
+  v.strictObject({ kind: v.literal('file'), path: v.string(), encoding, ...named }),
+  files,
 ]);
 const document = v.strictObject({ id: v.string(), text: v.string() });
 const modelFolder = v.string();
@@ -66,6 +75,8 @@ const shapes: Shapes = {
   inspectPairs: v.strictObject({ source }),
   inspectLabels: v.strictObject({ source, columns: v.unknown() }),
   inspectSeries: v.strictObject({ source, columns: v.unknown() }),
+  findFiles: v.strictObject({ base: v.string(), places: v.array(v.string()), exclude: v.array(v.string()) }),
+  inspectFiles: v.strictObject({ source: files }),
   buildVocabulary: v.strictObject({ source, options: v.unknown() }),
   measureSpeed: v.strictObject({ threads: amount }),
 };

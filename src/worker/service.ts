@@ -10,7 +10,9 @@ import type { KindId, ModelUse } from '../protocol/kind';
 import type { TrainingResult } from '../protocol/metrics';
 import { protocolVersion, type TrainJob, type WorkerEvents, type WorkerRequests } from '../protocol/worker';
 import { detectPairs } from '../text/pairs/pairDetection';
+import { findFiles } from '../files/find';
 import { cancellable } from '../training/pause';
+import { inspectFiles } from '../training/readFiles';
 import { readSource } from '../training/readSource';
 import { runTraining } from '../training/runTraining';
 import { buildVocabulary } from './buildVocabulary';
@@ -109,6 +111,8 @@ export function createService(emit: Emit): Service {
       inspectLabels: ({ source, columns }, signal) =>
         inspectLabels(source, readOptions('labelColumns', columns), cancellable(signal)),
       inspectSeries: ({ source, columns }) => inspectSeries(source, readOptions('seriesColumns', columns)),
+      findFiles: (search, signal) => findFiles(search, cancellable(signal)),
+      inspectFiles: ({ source }, signal) => inspectFiles(source, cancellable(signal)),
       buildVocabulary,
       measureSpeed: ({ threads }) => measureSpeed(threads),
     },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -85,6 +85,26 @@ describe('the models of the view', () => {
     assert.deepEqual(names, ['sweep, cell rnn', 'sweep, cell gru']);
     await until('the message', () => messages.of('information').at(-1)?.text.startsWith('2 models are trained'));
     assert.equal(messages.of('information').filter(({ text }) => text.includes('sweep')).length, 0);
+  });
+
+  it('are trained on a folder, and further on the same files', async () => {
+    const { models } = await testApi();
+    await mkdir(join(folder, 'notes'));
+    await writeFile(join(folder, 'notes', 'one.md'), learnableText);
+    await writeFile(join(folder, 'notes', 'two.md'), learnableText.replaceAll('lamp', 'bell'));
+    const files = {
+      base: join(folder, 'notes'),
+      places: ['.'],
+      reading: { frontMatter: true, licence: true, markup: false, heldOut: 'ends' },
+    };
+    const result: TrainingResult | undefined = await vscode.commands.executeCommand('unroll.trainModel', {
+      files,
+      options: smallOptions,
+    });
+    assert.ok(result, messages.all.map(({ text }) => text).join('\n'));
+    const model = await models.find(result.modelId);
+    assert.equal(model?.manifest.name, 'notes');
+    assert.equal(model.manifest.source.collection?.base, join(folder, 'notes'));
   });
 
   for (const [format, check] of [

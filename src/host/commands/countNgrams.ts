@@ -4,14 +4,18 @@ import { resolve } from '../../options/presets';
 import { withGiven } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';
 import { givenOptions } from '../pickers/givenOptions';
-import { pickText, textArguments } from '../pickers/textSource';
+import { pickTextOrFiles } from '../pickers/filesSource';
 import { chooseAndCount, countNgrams as count } from '../runs/countNgrams';
 import type { Services } from '../services';
 import { readLanguageSettings } from '../settings';
 
 /** @param argument as of `pickText`, with `{ options }` in place of a question */
-export async function countNgrams(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
-  const text = await pickText(textArguments(argument));
+export async function countNgrams(
+  services: Services,
+  argument: unknown,
+  selection?: unknown,
+): Promise<TrainingResult | undefined> {
+  const text = await pickTextOrFiles(services, argument, selection);
   if (!text) return undefined;
   const given = givenOptions('ngram', argument);
   return given

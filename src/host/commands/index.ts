@@ -33,6 +33,7 @@ import { trainClassifier } from './trainClassifier';
 import { trainForecast } from './trainForecast';
 import { trainLstm } from './trainLstm';
 import { trainModel } from './trainModel';
+import { trainOnFiles } from './trainOnFiles';
 import { trainSeveral } from './trainSeveral';
 import { trainTranslation } from './trainTranslation';
 import { translateSelection } from './translateSelection';
@@ -46,13 +47,14 @@ export function registerCommands(
 ): vscode.Disposable {
   const handlers: Record<CommandId, (argument: unknown, selection: unknown) => unknown> = {
     [commands.trainLstm]: argument => trainLstm(services, argument),
-    [commands.trainModel]: argument => trainModel(services, argument),
-    [commands.countNgrams]: argument => countNgrams(services, argument),
+    [commands.trainModel]: (argument, selection) => trainModel(services, argument, selection),
+    [commands.countNgrams]: (argument, selection) => countNgrams(services, argument, selection),
     [commands.buildVocabulary]: argument => buildVocabulary(services, argument),
     [commands.openTrainingPanel]: () => services.panel.open(),
     [commands.stopTraining]: () => stopTraining(services),
     [commands.resumeTraining]: argument => resumeTraining(services, argument),
-    [commands.trainSeveral]: argument => trainSeveral(services, argument),
+    [commands.trainSeveral]: (argument, selection) => trainSeveral(services, argument, selection),
+    [commands.trainOnFiles]: (argument, selection) => trainOnFiles(services, argument, selection),
     [commands.trainFurther]: argument => trainFurther(services, argument),
     [commands.trainTranslation]: argument => trainTranslation(services, argument),
     [commands.translateSelection]: argument => translateSelection(services, argument),

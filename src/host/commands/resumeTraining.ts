@@ -35,8 +35,8 @@ async function chooseRun({ models }: Services, argument: unknown): Promise<Store
 }
 
 /** The text given, the one the run began with, or, where that cannot be found again, the open one. */
-async function textOf({ manifest: { source } }: StoredModelEntry, argument: unknown): Promise<PickedText | undefined> {
+async function textOf(model: StoredModelEntry, argument: unknown): Promise<PickedText | undefined> {
   const given = textArguments(argument);
-  if (given.text !== undefined) return pickText({ name: source.name, ...given });
-  return (await textOfModel(source)) ?? pickText({});
+  if (given.text !== undefined) return pickText({ name: model.manifest.source.name, ...given });
+  return (await textOfModel(model)) ?? pickText({});
 }

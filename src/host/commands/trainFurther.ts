@@ -61,7 +61,7 @@ interface Answers {
 
 async function ask(model: UsableModel, names: readonly string[]): Promise<Wanted | undefined> {
   const { manifest } = model;
-  const [same, open] = [await textOfModel(manifest.source), textInMind()];
+  const [same, open] = [await textOfModel(model), textInMind()];
   const texts: Record<Place, () => Promise<PickedText | undefined>> = {
     same: () => Promise.resolve(same),
     open: async () => open && textAt(open),
@@ -78,7 +78,7 @@ async function ask(model: UsableModel, names: readonly string[]): Promise<Wanted
     [
       async () => {
         const answer = await pickOne(title(1), message('further.onWhat'), places);
-        if (answer === 'back' || answer?.place === undefined) return answer;
+        if (typeof answer !== 'object' || answer.place === undefined) return answer;
         const text = await texts[answer.place]();
         return text && { text, name: nameFor(manifest.name, answer.place, text, names) };
       },

@@ -12,12 +12,18 @@ import { chooseAndCount } from '../runs/countNgrams';
 import { measuredTraining, nameOf } from '../runs/startTraining';
 import { customise } from '../pickers/customise';
 import { presetChoices, secondsOf, type PresetChoice } from '../pickers/presetChoices';
-import { charactersOf, pickText, textArguments } from '../pickers/textSource';
+import { pickTextOrFiles } from '../pickers/filesSource';
+import { charactersOf } from '../pickers/textSource';
 import { choicesOf, isChoices, optionsOf, type TrainingChoices } from '../pickers/trainingChoices';
 import { itemOf, message, plain } from '../words';
 
-export async function trainModel(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
-  const text = await pickText(textArguments(argument));
+/** @param selection the files and folders of the explorer that are selected */
+export async function trainModel(
+  services: Services,
+  argument: unknown,
+  selection?: unknown,
+): Promise<TrainingResult | undefined> {
+  const text = await pickTextOrFiles(services, argument, selection);
   if (!text) return undefined;
   const settings = readLanguageSettings(text.scope);
   const passed = givenOptions('language', argument);

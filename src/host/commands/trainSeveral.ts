@@ -12,15 +12,20 @@ import { inform } from '../notify';
 import { askInTurn, type Answer } from '../pickers/askInTurn';
 import { secondsOf } from '../pickers/presetChoices';
 import { askText, pickMany, pickOne, type Choice } from '../pickers/questions';
-import { charactersOf, pickText, textArguments, type PickedText } from '../pickers/textSource';
+import { pickTextOrFiles } from '../pickers/filesSource';
+import { charactersOf, type PickedText } from '../pickers/textSource';
 import { nameOf, startTraining } from '../runs/startTraining';
 import type { Services } from '../services';
 import { readLanguageSettings } from '../settings';
 import { message, plain, type Line } from '../words';
 
 /** @param argument as of `pickText`; with `{ vary, values, options }` in place of questions. @returns the models' ids */
-export async function trainSeveral(services: Services, argument: unknown): Promise<string[] | undefined> {
-  const text = await pickText(textArguments(argument));
+export async function trainSeveral(
+  services: Services,
+  argument: unknown,
+  selection?: unknown,
+): Promise<string[] | undefined> {
+  const text = await pickTextOrFiles(services, argument, selection);
   if (!text) return undefined;
   const characters = await charactersOf(text);
   const given = givenBy(argument);
@@ -100,8 +105,12 @@ async function ask(
           label: message('name', { name: wordsOf(variant) }),
           description: message('sweep.time', { seconds: expectedSeconds(withGiven('language', base, variant.given)) }),
         }));
-        return pickMany<Answers, (typeof lines)[number]>(title(3), message('sweep.confirm'), lines, true, chosen =>
-          chosen.length === 0 ? undefined : { variants: chosen.map(({ variant }) => variant) },
+        return pickMany<Answers, (typeof lines)[number]>(
+          title(3),
+          message('sweep.confirm'),
+          lines,
+          () => true,
+          chosen => (chosen.length === 0 ? undefined : { variants: chosen.map(({ variant }) => variant) }),
         );
       },
     ],
@@ -118,8 +127,12 @@ function askForValues(title: string, { key, path, option }: PlacedOption, usual:
       value,
       label: message('name', { name: value }),
     }));
-    return pickMany<Answers, (typeof lines)[number]>(title, message('sweep.values', { name }), lines, false, chosen =>
-      chosen.length < 2 ? undefined : { values: chosen.map(({ value }) => value) },
+    return pickMany<Answers, (typeof lines)[number]>(
+      title,
+      message('sweep.values', { name }),
+      lines,
+      () => false,
+      chosen => (chosen.length < 2 ? undefined : { values: chosen.map(({ value }) => value) }),
     );
   }
   const problem = (text: string): Message | undefined => {

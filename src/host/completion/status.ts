@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { commands } from '../ids';
-import { isExcludedFile } from '../models/exclude';
+import { isExcludedFile } from '../../files/exclude';
 import type { ModelsService } from '../models/service';
 import { readExcluded, readSoundSetting } from '../settings';
 import { label, message, plain } from '../words';

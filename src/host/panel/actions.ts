@@ -46,14 +46,15 @@ export async function doFromPage(
 /** As the run; where nothing is known of it, on the open text. */
 async function trainAgain(run: Run | undefined, models: ModelsService): Promise<void> {
   const manifest = (await models.find(run?.modelId))?.manifest;
-  const repetition = manifest && repetitionOf(manifest);
+  const repetition = manifest && repetitionOf(manifest, run?.files);
   if (!repetition) {
     await vscode.commands.executeCommand(commands.trainLstm);
     return;
   }
-  const { command, options, uri, target } = repetition;
+  const { command, options, uri, target, files } = repetition;
   await vscode.commands.executeCommand(command, {
     options,
+    ...(files ? { files } : {}),
     ...(uri === undefined ? {} : { uri: vscode.Uri.parse(uri) }),
     ...(target === undefined ? {} : { target: vscode.Uri.parse(target) }),
   });

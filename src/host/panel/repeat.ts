@@ -1,4 +1,6 @@
 /** What to ask of a command so that it trains as a model was trained. */
+import type { FilesOptions } from '../../options/files';
+import type { TrainedFile } from '../../protocol/metrics';
 import type { ModelManifest } from '../../store/types';
 import { trainCommands, type CommandId } from '../ids';
 
@@ -9,11 +11,18 @@ export interface Repetition {
   uri?: string;
   /** The second of two parallel texts. */
   target?: string;
+  /** Where the files are, and how they are read. */
+  files?: { base: string; places: string[]; reading: FilesOptions };
 }
 
-export const repetitionOf = ({ kind, options, source }: ModelManifest): Repetition => ({
+/** @param files of a training on several */
+export const repetitionOf = (
+  { kind, options, source }: ModelManifest,
+  files: readonly TrainedFile[] = [],
+): Repetition => ({
   command: trainCommands[kind],
   options,
+  ...(source.collection ? { files: { ...source.collection, places: files.map(({ name }) => name) } } : {}),
   ...(source.uri === undefined ? {} : { uri: source.uri }),
   ...(source.targetUri === undefined ? {} : { target: source.targetUri }),
 });

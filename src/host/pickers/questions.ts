@@ -31,19 +31,19 @@ export function pickOne<T>(
   return during(box, title, () => box.selectedItems[0]?.choice.answer);
 }
 
-/** Several of a list; all are chosen at first where `all`. @param answer undefined while too few are chosen */
+/** Several of a list. @param isChosen which are at first @param answer undefined while too few are chosen */
 export function pickMany<T, C extends Line>(
   title: string,
   question: Message,
   choices: readonly C[],
-  all: boolean,
+  isChosen: (choice: C) => boolean,
   answer: (chosen: readonly C[]) => Partial<T> | undefined,
 ): Promise<Answer<T>> {
   const items = choices.map(choice => ({ choice, ...itemOf(choice) }));
   const box = vscode.window.createQuickPick<(typeof items)[number]>();
-  Object.assign(box, { placeholder: plain(question), canSelectMany: true });
+  Object.assign(box, { placeholder: plain(question), canSelectMany: true, matchOnDescription: true });
   box.items = items;
-  if (all) box.selectedItems = items;
+  box.selectedItems = items.filter(({ choice }) => isChosen(choice));
   return during(box, title, () => answer(box.selectedItems.map(({ choice }) => choice)));
 }
 

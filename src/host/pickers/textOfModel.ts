@@ -1,12 +1,25 @@
 /** The text that a model was made from, found again. */
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { TextSource } from '../../protocol/textSource';
+import type { StoredModelEntry } from '../../store/list';
+import { readRun } from '../../store/manifest';
 import type { StoredSource } from '../../store/types';
 import { askForTarget, givenTarget } from './pairSource';
 import { canBeRead, textAt, type PickedText } from './textSource';
 
 /** Undefined where it is not known or gone. @throws UnrollError 'file-unreadable' for an excluded file */
-export async function textOfModel({ uri }: StoredSource): Promise<PickedText | undefined> {
+export async function textOfModel({
+  folder,
+  manifest,
+}: Pick<StoredModelEntry, 'folder' | 'manifest'>): Promise<PickedText | undefined> {
+  const { name, uri, collection } = manifest.source;
+  if (collection) {
+    const { files = [] } = await readRun(folder);
+    if (files.length === 0 || !existsSync(collection.base)) return undefined;
+    const bytes = files.map(file => ({ name: file.name, bytes: file.characters }));
+    return { source: { kind: 'files', name, ...collection, files: bytes }, scope: vscode.Uri.file(collection.base) };
+  }
   const found = uri === undefined ? undefined : vscode.Uri.parse(uri);
   return found && (await canBeRead(found)) ? textAt(found) : undefined;
 }

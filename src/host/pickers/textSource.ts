@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import type { TextSource } from '../../protocol/textSource';
-import { isExcludedFile } from '../models/exclude';
+import { isExcludedFile } from '../../files/exclude';
 import { readExcluded } from '../settings';
 import { commands, type SampleName } from '../ids';
 import { openEditor, textInMind } from './openEditor';
@@ -28,8 +28,14 @@ export interface PickedText {
 
 /** Characters, or for a file on disk its bytes: near enough for an expected time. */
 export async function charactersOf({ source }: PickedText): Promise<number> {
-  if (source.kind === 'text') return source.text.length;
-  return (await vscode.workspace.fs.stat(vscode.Uri.file(source.path))).size;
+  switch (source.kind) {
+    case 'text':
+      return source.text.length;
+    case 'file':
+      return (await vscode.workspace.fs.stat(vscode.Uri.file(source.path))).size;
+    case 'files':
+      return source.files.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  }
 }
 
 /** Menus pass the file they were opened on; tests an object. */

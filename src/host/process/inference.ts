@@ -6,7 +6,7 @@ import type { ForecastRequest, ForecastResult, FoundSeries } from '../../protoco
 import type { FoundLabels, LabelRequest, LabelResult } from '../../protocol/labels';
 import type { FoundPairs, TranslateRequest, TranslateResult } from '../../protocol/translation';
 import type { ExplainRequest, Explanation, SurprisalRequest, SurprisalResult } from '../../protocol/surprisal';
-import type { TextSource } from '../../protocol/textSource';
+import type { FilesContents, FileSearch, FilesSource, FoundFiles, TextSource } from '../../protocol/textSource';
 import type {
   ContinueTextRequest,
   ContinueTextResult,
@@ -125,6 +125,16 @@ export class Inference extends Disposable {
 
   inspectPairs(source: TextSource): Promise<FoundPairs | null> {
     return this.ask(undefined, worker => worker.request('inspectPairs', { source }));
+  }
+
+  /** Throws as `continueText` does. */
+  findFiles(search: FileSearch, token: CancellationToken): Promise<FoundFiles> {
+    return this.ask(undefined, worker => worker.request('findFiles', search, token));
+  }
+
+  /** Throws as `continueText` does. */
+  inspectFiles(source: TextSource & FilesSource, token: CancellationToken): Promise<FilesContents> {
+    return this.ask(undefined, worker => worker.request('inspectFiles', { source }, token));
   }
 
   /** Throws as `continueText` does. */

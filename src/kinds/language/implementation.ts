@@ -10,7 +10,7 @@ import { readModel } from '../../store/models';
 import { runWithPauses } from '../../text/pausable';
 import { verdictOf } from '../verdict';
 import { Random } from '../../text/random/random';
-import { readText, onlySource } from '../../training/readSource';
+import { readToTrain, onlySource } from '../../training/readSource';
 import { shared } from '../../training/steps';
 import type { RunVoices, Steps } from '../../training/kind';
 import type { KindImplementation } from '../implementation';
@@ -40,7 +40,8 @@ export const language: KindImplementation<LanguageModelOptions> = {
   prepare: async (sources, wanted, { emit, pause, vocabularies }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
-    const read = await readText(source);
+    const { validationFraction: fraction, seed } = wanted.training;
+    const read = await readToTrain(source, { fraction, seed }, pause);
     emit({ kind: 'phase', phase: 'tokenising' });
     const prepared = await prepareCorpus(source.name, read, wanted, pause, vocabularies?.[0]);
     const { corpus, training, trainingIds, validationIds } = prepared;

@@ -5,7 +5,10 @@ import type { CorpusSummary } from '../../protocol/metrics';
 import type { LanguageModelOptions, TrainingOptions } from '../../options/language';
 import type { TextSource } from '../../protocol/textSource';
 import type { Pause } from '../../training/pause';
+import type { ReadFiles } from '../../training/readFiles';
 import type { ReadText } from '../../training/readSource';
+import type { DividedFile } from '../../text/collection/divide';
+import { readOptions } from '../../options/read';
 import { message } from '../../words/message';
 import type { StoredSource, StoredVocabulary } from '../../store/types';
 import { countCharacters } from '../../text/measures/bits';
@@ -28,6 +31,8 @@ export interface PreparedCorpus {
   /** The options with a batch that fits the text. */
   training: TrainingOptions;
   notes: Message[];
+  /** Of several files, how much of each was read and held out. */
+  files?: DividedFile[];
 }
 
 /** Fewer tokens than this teach nothing. */
@@ -41,12 +46,12 @@ const fewestTokensToSplit = 1000;
  */
 export async function prepareCorpus(
   name: string,
-  { text, notes: ofReading }: ReadText,
+  { text, notes: ofReading, heldOutFrom, files }: ReadText & Partial<ReadFiles>,
   options: LanguageModelOptions,
   pause: Pause,
   known?: StoredVocabulary,
 ): Promise<PreparedCorpus> {
-  const corpus = await runWithPauses(encoding(text, options.text, known && knownTokens(known)), pause);
+  const corpus = await runWithPauses(encoding(text, options.text, known && knownTokens(known), heldOutFrom), pause);
   assertLeft(name, corpus, options.text);
   const { ids, vocabulary, tokeniser } = corpus;
   if (ids.length < fewestTokens) {
@@ -54,7 +59,7 @@ export async function prepareCorpus(
     throw new UnrollError('text-too-short', message('error.textTooShort', { name, tokens, fewest: fewestTokens }));
   }
   const notes = [...ofReading, ...(known ? unknownNotes(name, corpus) : [])];
-  const heldOut = ids.length < fewestTokensToSplit ? 0 : Math.floor(ids.length * options.training.validationFraction);
+  const heldOut = ids.length < fewestTokensToSplit ? 0 : heldOutOf(corpus, heldOutFrom, options.training);
   if (heldOut === 0 && options.training.validationFraction > 0) notes.push(message('note.tooShortToHoldOut'));
   const trainingIds = ids.subarray(0, ids.length - heldOut);
   const validationIds = ids.subarray(ids.length - heldOut);
@@ -77,7 +82,21 @@ export async function prepareCorpus(
     sha256: createHash('sha256').update(normaliseNewlines(text)).digest('hex'),
     training,
     notes,
+    ...(files ? { files } : {}),
   };
+}
+
+/** Tokens from the end: those of the held-out part of several files, else a share. */
+function heldOutOf(
+  { ids, tokensBefore }: Corpus,
+  heldOutFrom: number | undefined,
+  { validationFraction }: TrainingOptions,
+): number {
+  const share = Math.floor(ids.length * validationFraction);
+  if (heldOutFrom === undefined) return share;
+  const own = ids.length - tokensBefore;
+  // Where only the first tokens are read, they may all be of the rest.
+  return own > 0 || share === 0 ? Math.max(0, own) : share;
 }
 
 const knownTokens = ({ vocabulary, frequencies, merges }: StoredVocabulary): KnownTokens => ({
@@ -109,11 +128,14 @@ function assertLeft(
 }
 
 /** What a model's folder keeps of the text it was made from. */
-export const storedSource = ({ summary, sha256 }: PreparedCorpus, { uri }: TextSource): StoredSource => ({
+export const storedSource = ({ summary, sha256 }: PreparedCorpus, source: TextSource): StoredSource => ({
   name: summary.name,
   sha256,
   characters: summary.characters,
-  ...(uri === undefined ? {} : { uri }),
+  ...(source.uri === undefined ? {} : { uri: source.uri }),
+  ...(source.kind === 'files'
+    ? { collection: { base: source.base, reading: readOptions('files', source.reading) } }
+    : {}),
 });
 
 export const storedVocabulary = ({ corpus }: PreparedCorpus): StoredVocabulary => ({

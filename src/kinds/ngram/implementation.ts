@@ -15,7 +15,7 @@ import { detokenise } from '../../text/tokens/tokenise';
 import type { Learner } from '../../training/kind';
 import { startPosition } from '../../protocol/position';
 import type { Pause } from '../../training/pause';
-import { onlySource, readText } from '../../training/readSource';
+import { onlySource, readToTrain } from '../../training/readSource';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { copiedPassage } from '../language/copied';
@@ -34,7 +34,8 @@ export const ngram: KindImplementation<NgramOptions> = {
   prepare: async (sources, options, { emit, pause }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
-    const read = await readText(source);
+    const holdingOut = { fraction: options.validationFraction, seed: defaultLanguageModelOptions.training.seed };
+    const read = await readToTrain(source, holdingOut, pause);
     emit({ kind: 'phase', phase: 'tokenising' });
     const standard = defaultLanguageModelOptions;
     const prepared = await prepareCorpus(

@@ -30,6 +30,8 @@ export interface Corpus {
   characters: number;
   /** How often the commonest token occurs. */
   highestFrequency: number;
+  /** Tokens of the text before `boundary`; of all where there is none. */
+  tokensBefore: number;
   /** Tokens of the whole text that the vocabulary does not know; they are 0 in `ids`. */
   unknown: { tokens: number; types: number };
   /** Learned byte-pair merges, in order; only for 'bpe'. */
@@ -66,8 +68,14 @@ export interface KnownTokens {
 /**
  * As `encodeText`, in steps: a long text can be read with pauses.
  * @param known the vocabulary to read the text with, in place of its own
+ * @param boundary a place in the text, whose line ends are of one kind then: no token goes across
  */
-export function* encoding(text: string, options: TextOptions, known?: KnownTokens): Pausable<Corpus> {
+export function* encoding(
+  text: string,
+  options: TextOptions,
+  known?: KnownTokens,
+  boundary = text.length,
+): Pausable<Corpus> {
   const plain = normaliseNewlines(text);
   const learned =
     options.tokenisation === 'bpe' && !known
@@ -80,7 +88,7 @@ export function* encoding(text: string, options: TextOptions, known?: KnownToken
   const counts = new IntegerList();
   const ids = new IntegerList(Math.min(plain.length, options.maxTokens || plain.length));
   let tokens = 0;
-  yield* tokeniser.read(plain, token => {
+  const take = (token: string): void => {
     let id = provisional.get(token);
     if (id === undefined) {
       id = provisional.size;
@@ -90,7 +98,10 @@ export function* encoding(text: string, options: TextOptions, known?: KnownToken
     counts.increase(id, 1);
     if (options.maxTokens === 0 || tokens < options.maxTokens) ids.push(id);
     tokens++;
-  });
+  };
+  yield* tokeniser.read(plain.slice(0, boundary), take);
+  const tokensBefore = tokens;
+  if (boundary < plain.length) yield* tokeniser.read(plain.slice(boundary), take);
 
   const frequencies = counts.view();
   const vocabulary =
@@ -112,7 +123,7 @@ export function* encoding(text: string, options: TextOptions, known?: KnownToken
     unknown.types++;
   }
   const highestFrequency = frequencies.reduce((most, frequency) => Math.max(most, frequency), 0);
-  const corpus = { tokeniser, vocabulary, ids: encoded, tokens, characters, highestFrequency, unknown };
+  const corpus = { tokeniser, vocabulary, ids: encoded, tokens, characters, highestFrequency, tokensBefore, unknown };
   const merges = learned?.merges ?? known?.merges;
   return merges === undefined ? corpus : { ...corpus, merges: merges.map(([left, right]) => [left, right]) };
 }

@@ -32,6 +32,7 @@ export const help = {
   'help.resume.text': 'go on with a stopped run of this text, with its options',
   'help.resume.pairs': 'go on with a stopped run of these pairs, with its options',
   'help.from': 'begin with the weights of this model: its tokens and its network, trained further on this text',
+  'help.argument.textsToTrain': 'the text, in UTF-8; or several files, folders and patterns, read as one',
   'help.argument.text': 'the text, in UTF-8',
   'help.argument.model': 'its folder, id or name',
   'help.export': 'write the curves of a training to a file',

@@ -112,6 +112,8 @@ export const page = {
   'page.translations': 'Translations',
   'page.baseline': 'Baseline',
   'page.text': 'Text',
+  'page.files': 'Files',
+  'page.facts.file': '{characters:integer} characters, {heldOut:integer} held out',
   'page.vocabulary': 'Vocabulary',
   'page.heldOut': 'Held out',
   'page.engine': 'Engine',

@@ -35,3 +35,21 @@ it('whoever backs out of a question backs out of all', async () => {
   const { questions } = script({ from: 'Kiel' }, undefined);
   assert.equal(await askInTurn(questions, start), undefined);
 });
+
+it('where there is nothing to ask, the way on and the way back both pass it by', async () => {
+  const asked: string[] = [];
+  const answers: Answer<Trip>[] = [{ from: 'Kiel' }, 'back', { from: 'Ystad' }, { to: 'Oslo' }];
+  const ask = (key: keyof Trip) => () => {
+    asked.push(key);
+    return Promise.resolve(answers.shift());
+  };
+  const nothing = () => Promise.resolve('skip' as const);
+  assert.deepEqual(await askInTurn([ask('from'), nothing, ask('to')], start), { from: 'Ystad', to: 'Oslo' });
+  assert.deepEqual(asked, ['from', 'to', 'from', 'to']);
+});
+
+it('a first question with nothing to ask is no trap for the way back', async () => {
+  const answers: Answer<Trip>[] = ['back', { to: 'Oslo' }];
+  const questions = [() => Promise.resolve('skip' as const), () => Promise.resolve(answers.shift())];
+  assert.deepEqual(await askInTurn(questions, start), { ...start, to: 'Oslo' });
+});

@@ -17,3 +17,11 @@ test('training again takes the options, and asks for a text that cannot be found
   assert.ok(manifest.kind === 'language');
   assert.deepEqual(repetitionOf(manifest), { command: 'unroll.trainModel', options: manifest.options });
 });
+
+test('training again takes the same files, read in the same way', () => {
+  const manifest = languageModel('notes');
+  const reading = { frontMatter: true, licence: false, markup: false, heldOut: 'files' } as const;
+  const source = { ...manifest.source, collection: { base: '/notes', reading } };
+  const { files } = repetitionOf({ ...manifest, source }, [{ name: 'a.md', characters: 9, heldOut: 0 }]);
+  assert.deepEqual(files, { base: '/notes', places: ['a.md'], reading });
+});

@@ -3,8 +3,8 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { defaultEditorSettings } from '../../../../src/options/editor';
-import { isExcluded, isExcludedFile } from '../../../../src/host/models/exclude';
+import { defaultEditorSettings } from '../../../src/options/editor';
+import { isExcluded, isExcludedFile } from '../../../src/files/exclude';
 
 const cases: [string, string, boolean][] = [
   ['.env', '/a/.env', true],

@@ -1,0 +1,53 @@
+/** The texts that `train` is given: a file, several, folders, patterns. */
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { findFiles } from '../files/find';
+import { defaultEditorSettings } from '../options/editor';
+import { defaultFilesOptions, filesTable } from '../options/files';
+import { together, withGiven } from '../options/read';
+import { UnrollError } from '../protocol/errors';
+import type { TextSource } from '../protocol/textSource';
+import { message } from '../words/message';
+import { given } from './flags';
+import { flagsOf, givenBy, type FlagValues } from './optionFlags';
+import { sourceOf } from './training';
+
+export const filesFlags = flagsOf(filesTable);
+
+/**
+ * One file as it is; several, or one of which something is left out, together.
+ * @throws UnrollError 'file-not-found' where nothing is found, 'bad-options'
+ */
+export async function textsOf(places: readonly string[], values: FlagValues): Promise<TextSource> {
+  const encoding = given(values['encoding']);
+  const reading = givenBy(values, filesFlags);
+  const [first = '.', ...others] = places;
+  const isFile = statSync(first, { throwIfNoEntry: false })?.isFile() === true;
+  const isPattern = /[*?[{]/.test(first);
+  if (others.length === 0 && reading.length === 0 && (isFile || (!isFolder(first) && !isPattern)))
+    return sourceOf(first, encoding);
+  const base = resolve('.');
+  const search = {
+    base,
+    places: places.map(place => place.replaceAll('\\', '/')),
+    exclude: defaultEditorSettings.exclude,
+  };
+  const { files } = await findFiles(search, () => Promise.resolve());
+  const likely = files.filter(file => file.likely);
+  if (likely.length === 0) throw new UnrollError('file-not-found', message('files.none', { name: places.join(' ') }));
+  return {
+    kind: 'files',
+    name: nameOf(places),
+    base,
+    files: likely.map(({ name, bytes }) => ({ name, bytes, ...(encoding === undefined ? {} : { encoding }) })),
+    reading: withGiven('files', defaultFilesOptions, together('files', ...reading)),
+  };
+}
+
+const isFolder = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** "notes/" -> "notes", "docs/**\/*.md" -> "docs" */
+function nameOf([first = '.']: readonly string[]): string {
+  const fixed = first.split(/[*?[{]/, 1)[0] ?? '';
+  return basename(resolve(isFolder(first) || fixed === first ? first : fixed.slice(0, fixed.lastIndexOf('/') + 1)));
+}

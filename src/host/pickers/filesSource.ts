@@ -1,0 +1,189 @@
+/** Several files a command works on: a folder, what is selected in the explorer, a pattern; what is read of them is shown before. */
+import { basename, dirname, relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { defaultFilesOptions, type FilesOptions } from '../../options/files';
+import { readOptions } from '../../options/read';
+import { UnrollError } from '../../protocol/errors';
+import type { FilesContents, FoundFile, FilesSource, TextSource } from '../../protocol/textSource';
+import { withLateProgress } from '../lateProgress';
+import { inform } from '../notify';
+import type { Services } from '../services';
+import { readExcluded } from '../settings';
+import { message, plain, type Line } from '../words';
+import { askInTurn, type Answer } from './askInTurn';
+import { chosenEncoding } from './editorEncoding';
+import { pickMany, pickOne, type Choice } from './questions';
+import { pickText, textArguments, type PickedText } from './textSource';
+
+/** Where files are looked for. */
+interface Places {
+  base: string;
+  /** Files, folders and patterns, from the base. */
+  places: string[];
+}
+
+type Source = TextSource & FilesSource;
+
+/**
+ * One text, or several where a folder or several files are meant.
+ * @param argument as of `pickText`, or `{ files: { base, places, reading } }` in place of questions
+ * @param selection the files and folders of the explorer that are selected
+ */
+export async function pickTextOrFiles(
+  { inference }: Pick<Services, 'inference'>,
+  argument: unknown,
+  selection: unknown,
+): Promise<PickedText | undefined> {
+  const passed = passedFiles(argument);
+  const places = passed ?? (await placesOf(argument, selection));
+  if (!places) return pickText(textArguments(argument));
+  const scope = vscode.Uri.file(places.base);
+  const search = { ...places, exclude: [...readExcluded(scope), ...excludedByEditor(scope)] };
+  const { files, tooLarge, tooMany } = await withLateProgress(message('files.finding'), ({ token }) =>
+    inference.findFiles(search, token),
+  );
+  if (files.length === 0) throw new UnrollError('file-not-found', message('files.none', { name: nameOf(places) }));
+  if (tooLarge > 0 || tooMany > 0) void inform(message('files.leftOut', { tooLarge, tooMany }));
+  const source = (chosen: readonly FoundFile[], reading: FilesOptions): Source => ({
+    kind: 'files',
+    name: nameOf(places),
+    base: places.base,
+    files: chosen.map(({ name, bytes }) => ({ name, bytes, ...encodingOf(places.base, name) })),
+    reading,
+  });
+  if (passed)
+    return {
+      source: source(
+        files.filter(({ likely }) => likely),
+        passed.reading,
+      ),
+      scope,
+    };
+  const inspect = (chosen: readonly FoundFile[]): Promise<FilesContents> =>
+    withLateProgress(message('files.inspecting'), ({ token }) =>
+      inference.inspectFiles(source(chosen, defaultFilesOptions), token),
+    );
+  const answers = await ask(files, nameOf(places), inspect);
+  return answers && { source: source(answers.files, answers.reading), scope };
+}
+
+function passedFiles(argument: unknown): (Places & { reading: FilesOptions }) | undefined {
+  if (typeof argument !== 'object' || argument === null || !('files' in argument)) return undefined;
+  const { base, places, reading } = argument.files as Partial<Record<'base' | 'places' | 'reading', unknown>>;
+  if (typeof base !== 'string' || !Array.isArray(places)) return undefined;
+  return { base, places: places.map(String), reading: readOptions('files', reading) };
+}
+
+/** Undefined where one text is meant. */
+async function placesOf(argument: unknown, selection: unknown): Promise<Places | undefined> {
+  const uris = Array.isArray(selection) ? selection.filter(item => item instanceof vscode.Uri) : [];
+  if (uris.length < 2) {
+    if (!(argument instanceof vscode.Uri)) return undefined;
+    const { type } = await vscode.workspace.fs.stat(argument);
+    if (!(type & vscode.FileType.Directory)) return undefined;
+    uris.splice(0, uris.length, argument);
+  }
+  return placesAt(uris);
+}
+
+/** @throws UnrollError for what is not on this machine's disk */
+export function placesAt(uris: readonly vscode.Uri[]): Places {
+  if (uris.some(({ scheme }) => scheme !== 'file'))
+    throw new UnrollError('file-unreadable', message('files.onDiskOnly'));
+  const paths = uris.map(({ fsPath }) => fsPath);
+  const [first = ''] = paths;
+  if (paths.length === 1) return { base: first, places: ['.'] };
+  let base = dirname(first);
+  while (paths.some(path => !path.startsWith(base + sep)) && dirname(base) !== base) base = dirname(base);
+  return { base, places: paths.map(path => relative(base, path)) };
+}
+
+const nameOf = ({ base }: Places): string => basename(base) || 'files';
+
+/** What the editor hides is not read either. */
+function excludedByEditor(scope: vscode.Uri): string[] {
+  const hidden = vscode.workspace.getConfiguration('files', scope).get<Record<string, unknown>>('exclude', {});
+  return Object.entries(hidden).flatMap(([pattern, on]) => (on === true ? [pattern, `${pattern}/**`] : []));
+}
+
+function encodingOf(base: string, name: string): { encoding?: string } {
+  const encoding = chosenEncoding(vscode.Uri.joinPath(vscode.Uri.file(base), name));
+  return encoding === undefined ? {} : { encoding };
+}
+
+interface Answers {
+  files: readonly FoundFile[];
+  reading: FilesOptions;
+}
+
+type Kind = keyof FilesContents['found'];
+
+async function ask(
+  files: readonly FoundFile[],
+  name: string,
+  inspect: (chosen: readonly FoundFile[]) => Promise<FilesContents>,
+): Promise<Answers | undefined> {
+  const title = (step: number): string => plain(message('files.title', { name, step, steps: 3 }));
+  const start: Answers = { files: files.filter(({ likely }) => likely), reading: defaultFilesOptions };
+  return askInTurn<Answers>(
+    [
+      soFar => {
+        const lines = files.map((file): Line & { file: FoundFile } => ({
+          file,
+          label: message('name', { name: file.name }),
+          description: message('files.size', { size: file.bytes }),
+        }));
+        const isChosen = ({ file }: { file: FoundFile }): boolean => soFar.files.includes(file);
+        return pickMany<Answers, (typeof lines)[number]>(title(1), message('files.which'), lines, isChosen, chosen =>
+          chosen.length === 0 ? undefined : { files: chosen.map(({ file }) => file) },
+        );
+      },
+      async soFar => askWhatToLeaveOut(title(2), await inspect(soFar.files), soFar),
+      soFar =>
+        soFar.files.length < 2
+          ? Promise.resolve('skip')
+          : pickOne(title(3), message('files.holdOut'), heldOutChoices(soFar)),
+    ],
+    start,
+  );
+}
+
+/** Licences and front matter are left out unless a person wants them; markup may be what is to be learned. */
+const usuallyLeftOut: readonly Kind[] = ['frontMatter', 'licence'];
+
+async function askWhatToLeaveOut(
+  title: string,
+  { found }: FilesContents,
+  { reading }: Answers,
+): Promise<Answer<Answers>> {
+  const kinds = (['frontMatter', 'licence', 'markup'] as const).filter(kind => found[kind]);
+  if (kinds.length === 0) return 'skip';
+  const lines = kinds.map((kind): Line & { kind: Kind } => {
+    const { files, characters, example } = found[kind]!;
+    return {
+      kind,
+      label: message(`files.${kind}.title`),
+      description: message('files.found', { count: files, characters }),
+      detail: message('text', { text: example }),
+    };
+  });
+  const isChosen = ({ kind }: { kind: Kind }): boolean => usuallyLeftOut.includes(kind);
+  return pickMany<Answers, (typeof lines)[number]>(title, message('files.leaveOut'), lines, isChosen, chosen => {
+    const isLeftOut = (kind: Kind): boolean => chosen.some(line => line.kind === kind);
+    return {
+      reading: {
+        ...reading,
+        frontMatter: isLeftOut('frontMatter'),
+        licence: isLeftOut('licence'),
+        markup: isLeftOut('markup'),
+      },
+    };
+  });
+}
+
+const heldOutChoices = ({ reading }: Answers): Choice<Answers>[] =>
+  (['ends', 'files'] as const).map(heldOut => ({
+    answer: { reading: { ...reading, heldOut } },
+    label: message(`files.holdOut.${heldOut}`),
+    detail: message(`files.holdOut.${heldOut}.detail`),
+  }));
