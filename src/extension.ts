@@ -59,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   };
   const snooze = new Snooze();
   const ghostText = new GhostText(completion, snooze, log);
-  const ghostTextStatus = new GhostTextStatus(models, snooze);
+  const ghostTextStatus = new GhostTextStatus(models, snooze, inference);
 
   const tree = new ModelsTree(models, training, context.globalState);
 
@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     surprise,
     new SurpriseStatus(surprise),
     new TrainingStatusBar(training),
-    registerCommands(services, ghostText, () => ghostTextMenu(ghostTextStatus, snooze), tree),
+    registerCommands(services, ghostText, () => ghostTextMenu(ghostTextStatus, snooze, models), tree),
     models.onDidChange(() => inference.renewChanged()),
     training.onDidChange(({ event }) => {
       if (event.kind === 'started') void models.rememberRun(event.modelId);

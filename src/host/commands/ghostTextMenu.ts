@@ -4,6 +4,7 @@ import { ghostTextState, isSpoken } from '../completion/situation';
 import { snoozeSeconds, type Snooze } from '../completion/snooze';
 import type { GhostTextStatus } from '../completion/status';
 import { commands } from '../ids';
+import type { ModelsService } from '../models/service';
 import { openEditor } from '../pickers/openEditor';
 import { readSetting, writeSetting } from '../settings';
 import type { Message } from '../../protocol/message';
@@ -19,7 +20,7 @@ const item = (shown: Message, icon: string, run: () => unknown): Item => ({
   run,
 });
 
-export async function ghostTextMenu(status: GhostTextStatus, snooze: Snooze): Promise<void> {
+export async function ghostTextMenu(status: GhostTextStatus, snooze: Snooze, models: ModelsService): Promise<void> {
   const document = openEditor()?.document;
   if (!document) return;
   const facts = await status.facts(document);
@@ -31,7 +32,15 @@ export async function ghostTextMenu(status: GhostTextStatus, snooze: Snooze): Pr
     const now = readSetting('completion.languages');
     return writeSetting('completion.languages', spoken ? now.filter(id => id !== language) : [...now, language]);
   };
+  const own = await models.trainedOn(document, 'continue');
   const items: Item[] = [
+    ...(own
+      ? [
+          item(message('ghost.useOwn', { name: own.manifest.name }), 'check', () =>
+            models.setActive('continue', own.id, { file: document.uri.toString() }),
+          ),
+        ]
+      : []),
     item(message(off ? 'ghost.turnOn' : 'ghost.turnOff'), off ? 'eye' : 'eye-closed', () =>
       run(commands.toggleCompletion),
     ),

@@ -2,7 +2,7 @@
 import type { Services } from '../services';
 import { chosenFor } from '../../kinds/descriptions';
 import { canBeUsed, isUsable } from '../models/active';
-import { textInMind } from '../pickers/openEditor';
+import { openEditor, textInMind } from '../pickers/openEditor';
 import { pickModel } from '../pickers/pickModel';
 import { message } from '../words';
 
@@ -21,7 +21,8 @@ export async function selectModel({ models }: Services, argument: unknown): Prom
       : message('models.whichForLanguage', { language: languageId });
   const model = await pickModel(offered, argument, question);
   if (!model) return (await models.getActive('continue'))?.id;
-  await models.setActive(chosenFor(model.manifest), model.id, languageId);
+  const scope = languageId === undefined ? undefined : { language: languageId };
+  await models.setActive(chosenFor(model.manifest), model.id, scope, openEditor()?.document);
   return model.id;
 }
 

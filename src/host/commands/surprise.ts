@@ -27,7 +27,7 @@ export async function toggleSurprise(services: Services): Promise<void> {
     return;
   }
   await refuseExcluded(document.uri);
-  const model = await models.getActive('continue', document.languageId);
+  const model = await models.getActive('continue', document);
   if (model) showSurprise(services, document.uri, model);
   else void offerTraining();
 }

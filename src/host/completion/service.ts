@@ -56,7 +56,7 @@ export class CompletionService extends Disposable {
 
   /** What is at hand without asking the model: what is shown, and its alternatives as far as they are known. */
   async cached(cursor: Cursor): Promise<string[]> {
-    const model = await this.models.getActive('continue', cursor.document.languageId);
+    const model = await this.models.getActive('continue', cursor.document);
     return model ? this.reusable(situationOf(cursor, model)) : [];
   }
 
@@ -65,7 +65,7 @@ export class CompletionService extends Disposable {
    * @throws UnrollError
    */
   async suggestAt(cursor: Cursor, invoked: boolean, token: vscode.CancellationToken): Promise<string[]> {
-    const model = await this.models.getActive('continue', cursor.document.languageId);
+    const model = await this.models.getActive('continue', cursor.document);
     if (!model) return [];
     const situation = situationOf(cursor, model);
     const shown = this.reusable(situation);
@@ -89,7 +89,7 @@ export class CompletionService extends Disposable {
    * @throws UnrollError
    */
   async continueAt(cursor: Cursor, token: vscode.CancellationToken): Promise<Continuation | undefined> {
-    const model = await this.models.getActive('continue', cursor.document.languageId);
+    const model = await this.models.getActive('continue', cursor.document);
     if (!model) return undefined;
     const situation = situationOf(cursor, model);
     const request = continueRequest(situation, cursor);

@@ -12,11 +12,15 @@ export interface GhostTextFacts {
   snoozed: number;
   /** The name of the model that speaks here; undefined without one. */
   model: string | undefined;
+  /** The model is being opened. */
+  loading: boolean;
+  /** The name of a model that was trained on this very text, where another speaks. */
+  own: string | undefined;
 }
 
 /** `speaks` by itself; `says` it in a sentence. */
 export function ghostTextState(facts: GhostTextFacts): { speaks: boolean; says: Message } {
-  const { policy, languageId, languages, excluded, snoozed, model } = facts;
+  const { policy, languageId, languages, excluded, snoozed, model, loading } = facts;
   const quiet = (says: Message) => ({ speaks: false, says });
   if (excluded) return quiet(message('ghost.excluded'));
   if (model === undefined) return quiet(message('ghost.noModel'));
@@ -24,7 +28,7 @@ export function ghostTextState(facts: GhostTextFacts): { speaks: boolean; says: 
   if (snoozed > 0) return quiet(message('ghost.snoozed', { seconds: snoozed }));
   if (policy === 'manual') return quiet(message('ghost.manual', { name: model }));
   if (!isSpoken(languageId, languages)) return quiet(message('ghost.otherLanguage', { language: languageId }));
-  return { speaks: true, says: message('ghost.on', { name: model }) };
+  return { speaks: true, says: message(loading ? 'ghost.loading' : 'ghost.on', { name: model }) };
 }
 
 export const isSpoken = (languageId: string, languages: readonly string[]): boolean =>

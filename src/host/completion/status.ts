@@ -4,6 +4,7 @@ import { Disposable } from '../disposable';
 import { commands } from '../ids';
 import { isExcludedFile } from '../../files/exclude';
 import type { ModelsService } from '../models/service';
+import type { Inference } from '../process/inference';
 import { readExcluded, readSoundSetting } from '../settings';
 import { label, message, plain } from '../words';
 import { ghostTextState, type GhostTextFacts } from './situation';
@@ -17,11 +18,13 @@ export class GhostTextStatus extends Disposable {
   constructor(
     private readonly models: ModelsService,
     private readonly snooze: Snooze,
+    private readonly inference: Pick<Inference, 'isLoading' | 'onDidChangeLoading'>,
   ) {
     super();
     this.item.name = plain(message('ghost.name'));
     this.item.command = commands.ghostTextMenu;
     const draw = (): void => void this.draw();
+    this._register(inference.onDidChangeLoading(draw));
     for (const event of [models.onDidChange, snooze.onDidChange, vscode.window.onDidChangeActiveTextEditor])
       this._register(event(draw));
     this._register(
@@ -34,7 +37,8 @@ export class GhostTextStatus extends Disposable {
 
   /** Of a document, as it is now. */
   async facts(document: vscode.TextDocument): Promise<GhostTextFacts> {
-    const model = await this.models.getActive('continue', document.languageId).catch(() => undefined);
+    const model = await this.models.getActive('continue', document).catch(() => undefined);
+    const own = await this.models.trainedOn(document, 'continue').catch(() => undefined);
     return {
       policy: readSoundSetting('completion.trigger'),
       languageId: document.languageId,
@@ -42,6 +46,8 @@ export class GhostTextStatus extends Disposable {
       excluded: await isExcludedFile(document.uri, readExcluded(document)).catch(() => false),
       snoozed: this.snooze.secondsLeft,
       model: model?.manifest.name,
+      loading: this.inference.isLoading,
+      own: own?.manifest.name,
     };
   }
 
@@ -55,8 +61,10 @@ export class GhostTextStatus extends Disposable {
     }
     const { speaks, says } = ghostTextState(facts);
     const name = label(message('name', { name: facts.model ?? 'Unroll' }));
-    this.item.text = `$(${speaks ? 'edit-sparkle' : 'circle-slash'}) ${name}`;
-    this.item.tooltip = plain(says);
+    const icon = facts.loading && speaks ? 'loading~spin' : speaks ? 'edit-sparkle' : 'circle-slash';
+    this.item.text = `$(${icon}) ${name}`;
+    const offer = facts.own === undefined ? [] : [message('ghost.trainedHere', { name: facts.own })];
+    this.item.tooltip = plain(message('sentences', { sentences: [says, ...offer] }));
     this.item.accessibilityInformation = { label: plain(says), role: 'button' };
     this.item.show();
   }

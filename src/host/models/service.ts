@@ -84,12 +84,21 @@ export class ModelsService extends Disposable {
     return (await this.usable('evaluate')).filter(({ manifest }) => dataOf(manifest) === data);
   }
 
-  /** The model that is used so here: the one chosen for the language, else for the workspace, else the newest. */
-  async getActive(use: ChosenUse, languageId?: string): Promise<UsableModel | undefined> {
+  /** The model that is used so here: the one chosen for the text, else for its language, else for the workspace, else the newest. */
+  async getActive(use: ChosenUse, text?: ChosenText): Promise<UsableModel | undefined> {
     const models = await this.list();
-    const chosen = languageId && this.workspaceState.get<string>(keyOf(use, languageId));
-    const there = chosen && models.some(({ id }) => id === chosen) ? chosen : undefined;
-    return activeModel(models, use, there ?? this.workspaceState.get<string>(keyOf(use)));
+    const chosen = [...(text ? scopesOf(text) : []), undefined]
+      .map(scope => this.workspaceState.get<string>(keyOf(use, scope)))
+      .find(wanted => models.some(({ id }) => id === wanted));
+    return activeModel(models, use, chosen);
+  }
+
+  /** The newest that was trained on the text and can be used so, if another is used there. */
+  async trainedOn(text: ChosenText, use: ChosenUse): Promise<UsableModel | undefined> {
+    const active = await this.getActive(use, text);
+    const uri = text.uri.toString();
+    const own = (await this.usable(use)).filter(({ manifest }) => manifest.source.uri === uri);
+    return own.some(({ id }) => id === active?.id) ? undefined : own[0];
   }
 
   /** The one chosen here, if it is still there. */
@@ -102,9 +111,13 @@ export class ModelsService extends Disposable {
     return (await this.list()).filter(isResumable);
   }
 
-  /** @param languageId for texts in this language alone */
-  async setActive(use: ChosenUse, id: string, languageId?: string): Promise<void> {
-    await this.workspaceState.update(keyOf(use, languageId), id);
+  /** @param scope for one text, or for texts in one language, alone @param text where narrower choices are forgotten */
+  async setActive(use: ChosenUse, id: string, scope?: ChoiceScope, text?: ChosenText): Promise<void> {
+    const scopes = text ? scopesOf(text) : [];
+    const wider = scopes.findIndex(one => keyOf(use, one) === keyOf(use, scope));
+    for (const narrower of wider < 0 ? scopes : scopes.slice(0, wider))
+      await this.workspaceState.update(keyOf(use, narrower), undefined);
+    await this.workspaceState.update(keyOf(use, scope), id);
     this.refresh();
   }
 
@@ -114,7 +127,11 @@ export class ModelsService extends Disposable {
     const [inUse, made] = [await this.chosen(use), await this.find(id)];
     const stays = inUse && made && isBetter(inUse.manifest, made.manifest);
     if (stays) this.refresh();
-    else await this.setActive(use, id);
+    else {
+      if (made?.manifest.source.uri !== undefined)
+        await this.workspaceState.update(keyOf(use, { file: made.manifest.source.uri }), undefined);
+      await this.setActive(use, id);
+    }
     return !stays;
   }
 
@@ -168,6 +185,23 @@ export class ModelsService extends Disposable {
   }
 }
 
+/** A text as the editor names it. */
+export interface ChosenText {
+  readonly uri: { toString(): string };
+  readonly languageId: string;
+}
+
+/** What a choice is for: one text, or texts in one language. */
+export type ChoiceScope = { file: string } | { language: string };
+
+/** The narrowest first. */
+const scopesOf = ({ uri, languageId }: ChosenText): ChoiceScope[] => [
+  { file: uri.toString() },
+  { language: languageId },
+];
+
 /** Under which a choice is remembered. */
-const keyOf = (use: ChosenUse, languageId?: string): string =>
-  languageId === undefined ? activeModelKeys[use] : `${activeModelKeys[use]}.${languageId}`;
+function keyOf(use: ChosenUse, scope?: ChoiceScope): string {
+  if (!scope) return activeModelKeys[use];
+  return `${activeModelKeys[use]}.${'file' in scope ? `file:${scope.file}` : scope.language}`;
+}

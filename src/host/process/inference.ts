@@ -1,7 +1,7 @@
 /** The process that continues and translates text: started at the first request, let go after some idle minutes. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CancellationToken } from 'vscode-jsonrpc';
+import { Emitter, type CancellationToken } from 'vscode-jsonrpc';
 import type { ForecastRequest, ForecastResult, FoundSeries } from '../../protocol/forecast';
 import type { FoundLabels, LabelRequest, LabelResult } from '../../protocol/labels';
 import type { FoundPairs, TranslateRequest, TranslateResult } from '../../protocol/translation';
@@ -31,6 +31,9 @@ export interface InferenceSetup extends WorkerProgram {
 const mostDeaths = 3;
 const weightsFile = 'weights.safetensors';
 const voicesFile = 'voices.bin';
+
+/** What takes less is not worth a word. */
+const millisecondsToSayLoading = 300;
 
 /** One process and what it is doing. It is ended only when its last request is answered, unless the window closes. */
 class Session {
@@ -78,11 +81,19 @@ export class Inference extends Disposable {
   /** Those that answer no longer, or not yet. */
   private readonly others = new Set<Session>();
   private idle: NodeJS.Timeout | undefined;
+  private loading = false;
+  private readonly loadingChanged = this._register(new Emitter<void>());
+  readonly onDidChangeLoading = this.loadingChanged.event;
   private renewing: Promise<void> = Promise.resolve();
   private deaths = 0;
 
   constructor(private readonly setup: InferenceSetup) {
     super();
+  }
+
+  /** Whether a model that was asked for is being opened, and that has taken a moment. */
+  get isLoading(): boolean {
+    return this.loading;
   }
 
   get isLoaded(): boolean {
@@ -91,20 +102,12 @@ export class Inference extends Disposable {
 
   /** @throws UnrollError; 'worker-died' also when the process has died too often */
   continueText(request: ContinueTextRequest, token: CancellationToken): Promise<ContinueTextResult> {
-    return this.ask(request.modelFolder, async (worker, session) => {
-      session.document = request.document;
-      await this.open(worker, session, request.modelFolder);
-      return worker.request('continue', request, token);
-    });
+    return this.asked(request, worker => worker.request('continue', request, token));
   }
 
   /** Throws as `continueText` does. */
   suggest(request: SuggestRequest, token: CancellationToken): Promise<SuggestResult> {
-    return this.ask(request.modelFolder, async (worker, session) => {
-      session.document = request.document;
-      await this.open(worker, session, request.modelFolder);
-      return worker.request('suggest', request, token);
-    });
+    return this.asked(request, worker => worker.request('suggest', request, token));
   }
 
   /** Throws as `continueText` does. */
@@ -285,6 +288,32 @@ export class Inference extends Disposable {
       session.openFolder = undefined;
       throw thrown;
     }
+  }
+
+  /** With the process up and the model open. */
+  private asked<T>(
+    { modelFolder, document }: Pick<ContinueTextRequest, 'modelFolder' | 'document'>,
+    request: (worker: WorkerProcess) => Promise<T>,
+  ): Promise<T> {
+    const patience = setTimeout(() => {
+      this.setLoading(true);
+    }, millisecondsToSayLoading);
+    const loaded = (): void => {
+      clearTimeout(patience);
+      this.setLoading(false);
+    };
+    return this.ask(modelFolder, async (worker, session) => {
+      session.document = document;
+      await this.open(worker, session, modelFolder);
+      loaded();
+      return request(worker);
+    }).finally(loaded);
+  }
+
+  private setLoading(loading: boolean): void {
+    if (this.loading === loading) return;
+    this.loading = loading;
+    this.loadingChanged.fire();
   }
 
   private waitIdle(): void {

@@ -58,6 +58,9 @@ export const editor = {
 
   'ghost.name': 'Unroll: Ghost Text',
   'ghost.on': '"{name:name}" suggests how the text goes on.',
+  'ghost.loading': '"{name:name}" is being opened; it suggests as soon as it is there.',
+  'ghost.trainedHere': '"{name:name}" was trained on this file: click to have it continue it.',
+  'ghost.useOwn': 'Use "{name:name}", Trained on This File, for It',
   'ghost.off': 'Ghost text is off.',
   'ghost.manual': '"{name:name}" continues the text when asked.',
   'ghost.otherLanguage': 'Ghost text is off for {language:name}.',

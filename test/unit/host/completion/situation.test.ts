@@ -10,12 +10,16 @@ const facts: GhostTextFacts = {
   excluded: false,
   snoozed: 0,
   model: 'notes',
+  loading: false,
+  own: undefined,
 };
 
 test('ghost text says which model speaks, or why none does', () => {
   const state = (change: Partial<GhostTextFacts>) => ghostTextState({ ...facts, ...change });
   assert.ok(state({}).speaks);
   assert.match(said(state({}).says), /"notes" suggests/);
+  assert.ok(state({ loading: true }).speaks);
+  assert.match(said(state({ loading: true }).says), /being opened/);
   assert.ok(state({ languages: ['*'], languageId: 'python' }).speaks);
   const quiet: [Partial<GhostTextFacts>, RegExp][] = [
     [{ excluded: true, policy: 'off' }, /never read/],

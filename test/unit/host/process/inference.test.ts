@@ -152,6 +152,17 @@ test('what was being written is learned before another process takes over, and u
   assert.deepEqual(next.unknown, ['slowly']);
 });
 
+test('says that a model is being opened, where that takes a moment', async context => {
+  const { inference, ask } = setUp(context, 1);
+  const said: boolean[] = [];
+  inference.onDidChangeLoading(() => said.push(inference.isLoading));
+  await ask('/a', 'a', { id: 'document', text: 'slowly' });
+  assert.deepEqual(said, [true, false]);
+  await ask('/a');
+  await assert.rejects(ask('/damaged'));
+  assert.equal(inference.isLoading, false);
+});
+
 test('a model whose folder is gone is let go', async context => {
   const { inference, ask } = setUp(context, 1);
   const { folder } = modelFolder(context);
