@@ -3,6 +3,7 @@ import { UnrollError } from '../protocol/errors';
 import type { KindId, ModelUse } from '../protocol/kind';
 import type { EngineChoice } from '../protocol/model';
 import type { ModelSummary } from '../protocol/worker';
+import { importModel as importArchive } from '../store/archive';
 import { readManifest } from '../store/manifest';
 import { refusalOf } from './descriptions';
 import type { Capabilities, KindImplementation, OpenModel } from './implementation';
@@ -25,6 +26,16 @@ export const implementations: { readonly [K in KindId]: KindImplementation<KindO
 export async function openModel(folder: string, engine: EngineChoice): Promise<OpenModel> {
   const { kind } = await readManifest(folder);
   return implementations[kind].open(folder, engine);
+}
+
+/** Makes a model of a file from elsewhere, all of it read first as its kind does. @throws UnrollError as `store/archive` does */
+export async function importModel(archive: string, modelsFolder: string): Promise<ModelSummary> {
+  const folder = await importArchive(archive, modelsFolder, async made => {
+    const { kind } = await readManifest(made);
+    await implementations[kind].read(made);
+  });
+  const { id, name } = await readManifest(folder);
+  return { id, folder, name };
 }
 
 /** What the model does for a use. @throws UnrollError 'bad-options' for a model that cannot be used so, with the reason */

@@ -226,6 +226,10 @@ export interface WorkerRequests {
   findFiles: { parameters: FileSearch; result: FoundFiles };
   /** What could be left out of them. */
   inspectFiles: { parameters: { source: TextSource & FilesSource }; result: FilesContents };
+  /** A model as one file. */
+  exportModel: { parameters: { modelFolder: string; target: string }; result: null };
+  /** A model of such a file. */
+  importModel: { parameters: { archive: string; modelsFolder: string }; result: ModelSummary };
   buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
   /** 10^9 floating-point operations a second of training; takes half a second. */
   measureSpeed: { parameters: { threads: number }; result: number };

@@ -98,7 +98,8 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function makeFolder(modelsFolder: string, slug: string): Promise<{ id: string; folder: string }> {
+/** A folder of its own for a model. @throws UnrollError 'not-saved' */
+export async function makeFolder(modelsFolder: string, slug: string): Promise<{ id: string; folder: string }> {
   try {
     await files.makeFolders(modelsFolder);
     for (;;) {

@@ -158,6 +158,9 @@ export const runSchema = v.object({
   result: v.exactOptional(result),
 });
 
+/** Characters that a person may write about a model. */
+export const longestNotes = 10_000;
+
 /** Everything of a manifest but `kind` and `options`, which belong together. */
 export const commonSchema = v.object({
   manifestVersion: count,
@@ -175,6 +178,7 @@ export const commonSchema = v.object({
     collection: v.exactOptional(v.object({ base: v.string(), reading: filesTable })),
   }),
   parameters: count,
+  notes: v.exactOptional(v.pipe(v.string(), v.maxLength(longestNotes))),
   parent: v.exactOptional(v.object({ id: v.string(), name: v.string() })),
   corpus: v.exactOptional(corpus),
   progress: v.exactOptional(v.object({ ...at, trainLoss: figure, validationLoss: v.exactOptional(figure) })),

@@ -70,6 +70,8 @@ export interface CommonManifest extends RunSummary {
   state: 'training' | 'interrupted' | 'finished';
   source: StoredSource;
   parameters: number;
+  /** What a person has written down about it. */
+  notes?: string;
   /** The model whose weights the training began with. */
   parent?: Parent;
 }

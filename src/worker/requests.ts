@@ -77,6 +77,8 @@ const shapes: Shapes = {
   inspectSeries: v.strictObject({ source, columns: v.unknown() }),
   findFiles: v.strictObject({ base: v.string(), places: v.array(v.string()), exclude: v.array(v.string()) }),
   inspectFiles: v.strictObject({ source: files }),
+  exportModel: v.strictObject({ modelFolder, target: v.string() }),
+  importModel: v.strictObject({ archive: v.string(), modelsFolder: v.string() }),
   buildVocabulary: v.strictObject({ source, options: v.unknown() }),
   measureSpeed: v.strictObject({ threads: amount }),
 };

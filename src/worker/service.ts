@@ -1,5 +1,6 @@
 /** What the background process can do: one handler a request of the protocol. */
-import { capabilityOf, implementations, refusal, summaryOf } from '../kinds/implementations';
+import { importModel, capabilityOf, implementations, refusal, summaryOf } from '../kinds/implementations';
+import { exportModel } from '../store/archive';
 import { inspectSeries } from '../kinds/series/readSeriesFrom';
 import type { Besides, BesideUse } from '../kinds/implementation';
 import { inspectLabels } from '../kinds/labels/inspect';
@@ -113,6 +114,11 @@ export function createService(emit: Emit): Service {
       inspectSeries: ({ source, columns }) => inspectSeries(source, readOptions('seriesColumns', columns)),
       findFiles: (search, signal) => findFiles(search, cancellable(signal)),
       inspectFiles: ({ source }, signal) => inspectFiles(source, cancellable(signal)),
+      exportModel: async ({ modelFolder, target }) => {
+        await exportModel(modelFolder, target);
+        return null;
+      },
+      importModel: ({ archive, modelsFolder }) => importModel(archive, modelsFolder),
       buildVocabulary,
       measureSpeed: ({ threads }) => measureSpeed(threads),
     },

@@ -107,6 +107,37 @@ describe('the models of the view', () => {
     assert.equal(model.manifest.source.collection?.base, join(folder, 'notes'));
   });
 
+  it('are noted upon', async () => {
+    const { models } = await testApi();
+    await vscode.commands.executeCommand('unroll.noteModel', { id: first.modelId, notes: 'the first of all' });
+    assert.equal((await models.find(first.modelId))?.manifest.notes, 'the first of all');
+  });
+
+  it('give their settings to another', async () => {
+    const { models } = await testApi();
+    const argument = { id: first.modelId, text: learnableText, name: 'like.txt' };
+    const like: TrainingResult | undefined = await vscode.commands.executeCommand('unroll.trainLike', argument);
+    assert.deepEqual(
+      (await models.find(like?.modelId))?.manifest.options,
+      (await models.find(first.modelId))?.manifest.options,
+    );
+  });
+
+  it('go into one file and come back as another model', async () => {
+    const { models } = await testApi();
+    const target = vscode.Uri.file(join(folder, 'lamps.unroll'));
+    await vscode.commands.executeCommand('unroll.exportRun', { id: first.modelId, format: 'model', target });
+    const id: string | undefined = await vscode.commands.executeCommand('unroll.importModel', target);
+    assert.ok(id && id !== first.modelId);
+    const model = await models.find(id);
+    assert.equal(model?.manifest.notes, 'the first of all');
+    assert.equal(messages.of('information').at(-1)?.text, '"Lamps" is imported.');
+    const wrong = vscode.Uri.file(join(folder, 'wrong.unroll'));
+    await writeFile(wrong.fsPath, 'no model');
+    assert.equal(await vscode.commands.executeCommand('unroll.importModel', wrong), undefined);
+    assert.match(messages.of('warning').at(-1)?.text ?? '', /^"wrong.unroll" is no model/);
+  });
+
   for (const [format, check] of [
     ['csv', (text: string) => text.startsWith('step,epoch,seconds,trainLoss')],
     ['json', (text: string) => text.includes('"name": "Lamps"')],
@@ -123,4 +154,20 @@ describe('the models of the view', () => {
       assert.ok(check(await readFile(target.fsPath, 'latin1')));
       await until('the message', () => messages.of('information').some(({ text }) => text.includes(`lamps.${format}`)));
     });
+
+  it('are deleted after a question that says what is lost, and brought back by the button', async () => {
+    const { models } = await testApi();
+    const before = await models.find(first.modelId);
+    messages.answer = 'Undo';
+    assert.equal(await vscode.commands.executeCommand('unroll.deleteModel', { id: first.modelId }), false);
+    assert.match(messages.of('warning').at(-1)?.text ?? '', /^Delete the model "Lamps"\? Its weights.*[\d.]+ [KM]B/);
+    assert.ok(await vscode.commands.executeCommand('unroll.deleteModel', { id: first.modelId, confirmed: true }));
+    await until('the message', () => messages.of('information').at(-1)?.text === '"Lamps" was deleted.');
+    for (let attempt = 0; attempt < 50 && !(await models.find(first.modelId)); attempt++)
+      await new Promise(accept => setTimeout(accept, 100));
+    assert.deepEqual((await models.find(first.modelId))?.manifest, before?.manifest);
+    messages.answer = undefined;
+    assert.ok(await vscode.commands.executeCommand('unroll.deleteModel', { id: first.modelId, confirmed: true }));
+    assert.equal(await models.find(first.modelId), undefined);
+  });
 });

@@ -8,14 +8,21 @@ import { readRun } from '../../store/manifest';
 import { slugOf } from '../../store/models';
 import type { Services } from '../services';
 import { inform } from '../notify';
+import { archiveEnding } from '../../store/archive';
+import { WorkerProcess } from '../process/workerProcess';
 import { pickModel } from '../pickers/pickModel';
 import { restoreRun, type RecordedModel } from '../runs/restoreRun';
 import { itemOf, message, pageWords, plain } from '../words';
 
 interface Format {
-  id: 'csv' | 'json' | 'tensorboard' | 'html';
+  id: 'csv' | 'json' | 'tensorboard' | 'html' | 'model';
   fileName(model: StoredModelEntry): string;
-  content(model: RecordedModel, services: Services): string | Uint8Array | Promise<string>;
+  /** Undefined: it has been written. */
+  content(
+    model: RecordedModel,
+    services: Services,
+    target: vscode.Uri,
+  ): string | Uint8Array | Promise<string | undefined>;
 }
 
 const begun = ({ manifest }: StoredModelEntry): number => Date.parse(manifest.createdAt);
@@ -26,6 +33,7 @@ const named =
 
 const formats: readonly Format[] = [
   { id: 'html', fileName: named('html'), content: pageOf },
+  { id: 'model', fileName: named(archiveEnding), content: exportAll },
   { id: 'csv', fileName: named('csv'), content: ({ record }) => runCsv(record) },
   {
     id: 'json',
@@ -48,8 +56,9 @@ export async function exportRun(services: Services, argument: unknown): Promise<
   const format = formats.find(({ id }) => id === wanted) ?? (await askForFormat());
   const target = format && (place ?? (await askForPlace(format.fileName(model))));
   if (!target) return undefined;
-  const content = await format.content({ ...model, record: await readRun(model.folder) }, services);
-  await vscode.workspace.fs.writeFile(target, typeof content === 'string' ? Buffer.from(content) : content);
+  const content = await format.content({ ...model, record: await readRun(model.folder) }, services, target);
+  if (content !== undefined)
+    await vscode.workspace.fs.writeFile(target, typeof content === 'string' ? Buffer.from(content) : content);
   void offerToOpen(target);
   return target;
 }
@@ -79,6 +88,12 @@ function askForPlace(fileName: string): Thenable<vscode.Uri | undefined> {
 async function offerToOpen(target: vscode.Uri): Promise<void> {
   const name = target.path.slice(target.path.lastIndexOf('/') + 1);
   if (await inform(message('export.done', { name }), message('action.open'))) await vscode.env.openExternal(target);
+}
+
+/** The model itself, as one file; large ones are no work for the editor. */
+async function exportAll({ folder }: RecordedModel, { workers }: Services, target: vscode.Uri): Promise<undefined> {
+  const request = { modelFolder: folder, target: target.fsPath };
+  await WorkerProcess.during({ ...workers, lowPriority: false }, worker => worker.request('exportModel', request));
 }
 
 /** The panel's page as it is shipped, with this run in it. */

@@ -17,7 +17,10 @@ import { evaluateTranslation } from './evaluateTranslation';
 import { exportRun } from './exportRun';
 import { forgetLearned } from './forgetLearned';
 import { learnFromFile } from './learnFromFile';
+import { importModel } from './importModel';
+import { noteModel } from './noteModel';
 import { renameModel } from './renameModel';
+import { trainLike } from './trainLike';
 import { openSample } from './openSample';
 import { labelSelection } from './labelSelection';
 import { resumeTraining } from './resumeTraining';
@@ -82,7 +85,10 @@ export function registerCommands(
       removeWaiting(services, argument);
     },
     [commands.arrangeModels]: argument => arrangeModels(tree, argument),
-    [commands.deleteModel]: argument => deleteModel(services, argument),
+    [commands.deleteModel]: (argument, selection) => deleteModel(services, argument, selection),
+    [commands.noteModel]: argument => noteModel(services, argument),
+    [commands.trainLike]: argument => trainLike(services, argument),
+    [commands.importModel]: argument => importModel(services, argument),
     [commands.showTraining]: argument => showTraining(services, argument),
     [commands.renameModel]: argument => renameModel(services, argument),
     [commands.revealModel]: argument => revealModel(services, argument),

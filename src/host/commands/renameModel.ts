@@ -1,6 +1,6 @@
 /** Rename Model: what it is called; F2 in the Models view. */
 import * as vscode from 'vscode';
-import { renameModel as rename } from '../../store/rename';
+import { describeStored } from '../../store/describe';
 import type { StoredModelEntry } from '../../store/list';
 import type { Services } from '../services';
 import { pickModel } from '../pickers/pickModel';
@@ -14,7 +14,7 @@ export async function renameModel({ models }: Services, argument: unknown): Prom
   const model = await pickModel(sound, argument ?? models.selected[0], message('models.whichToRename'));
   const name = model && (givenName(argument) ?? (await ask(model)));
   if (!model || name === undefined || name === model.manifest.name) return undefined;
-  await rename(model.folder, name);
+  await describeStored(model.folder, { name });
   models.refresh();
   return name;
 }

@@ -18,7 +18,7 @@ export function modelLine(entry: ModelEntry): ModelLine {
       description: message('model.damaged'),
       detail: entry.reason,
     };
-  const { name, result, progress, source, createdAt, parent } = entry.manifest;
+  const { name, result, progress, source, createdAt, parent, notes } = entry.manifest;
   const loss = result?.validationLoss ?? result?.trainLoss ?? progress?.trainLoss;
   // What differs between two models of a text comes first: the view is narrow.
   const parts = [
@@ -39,6 +39,7 @@ export function modelLine(entry: ModelEntry): ModelLine {
       parts: [
         message('model.trainedOn', { name: source.name, characters: source.characters, when: createdAt }),
         ...(parent ? [message('model.parent', { name: parent.name })] : []),
+        ...(notes === undefined ? [] : [message('text', { text: notes })]),
       ],
     }),
   };

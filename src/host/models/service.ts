@@ -12,6 +12,7 @@ import { Disposable } from '../disposable';
 import { activeModelKeys, contextKeys, mementoKeys, useContexts, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
 import { activeModel, canBeUsed, isBetter, isResumable, type UsableModel } from './active';
+import { bytesIn, DeletedModels } from './deleted';
 import { ModelList } from './modelList';
 
 /** A run that is saved writes several files. */
@@ -27,6 +28,7 @@ export class ModelsService extends Disposable {
   /** The folder that holds all models. */
   readonly folder: string;
   private readonly models: ModelList;
+  private readonly deleted: DeletedModels;
   /** The lines of the Models view that keys act on. */
   selected: readonly { id: string }[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -38,6 +40,8 @@ export class ModelsService extends Disposable {
     super();
     this.folder = join(storage.fsPath, 'models');
     this.models = new ModelList(this.folder);
+    this.deleted = new DeletedModels(join(storage.fsPath, 'deleted'), this.folder);
+    void this.deleted.forgetOld().catch(() => undefined);
     this.watch();
     void this.announce();
   }
@@ -156,15 +160,31 @@ export class ModelsService extends Disposable {
     await set(contextKeys.hasResumableTraining, models.some(isResumable));
   }
 
-  async delete(folder: string): Promise<void> {
-    const uri = vscode.Uri.file(folder);
+  /** Takes models away; they can come back. @returns where they are now, for `restore` or `forgetDeleted` */
+  async delete(folders: readonly string[]): Promise<string[]> {
+    const aside: string[] = [];
     try {
-      await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: true });
-    } catch {
-      // Remote machines often have no trash; the person has agreed to the deletion.
-      await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
+      for (const folder of folders) aside.push(await this.deleted.putAside(folder));
+    } finally {
+      this.refresh();
     }
+    return aside;
+  }
+
+  async restore(aside: readonly string[]): Promise<void> {
+    for (const model of aside) await this.deleted.restore(model);
     this.refresh();
+  }
+
+  /** To the trash. */
+  async forgetDeleted(aside: readonly string[]): Promise<void> {
+    for (const model of aside) await this.deleted.forget(model);
+  }
+
+  /** Bytes of models. */
+  async sizeOf(folders: readonly string[]): Promise<number> {
+    const sizes = await Promise.all(folders.map(bytesIn));
+    return sizes.reduce((sum, size) => sum + size, 0);
   }
 
   /** A run has begun that writes this model: should the window close before its end, it is still found. */

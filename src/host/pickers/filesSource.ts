@@ -38,7 +38,8 @@ export async function pickTextOrFiles(
   const places = passed ?? (await placesOf(argument, selection));
   if (!places) return pickText(textArguments(argument));
   const scope = vscode.Uri.file(places.base);
-  const search = { ...places, exclude: [...readExcluded(scope), ...excludedByEditor(scope)] };
+  const exclude = [...readExcluded(scope), ...excludedByEditor(scope)];
+  const search = { base: places.base, places: places.places, exclude };
   const { files, tooLarge, tooMany } = await withLateProgress(message('files.finding'), ({ token }) =>
     inference.findFiles(search, token),
   );

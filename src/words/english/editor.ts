@@ -11,7 +11,6 @@ export const editor = {
   'action.useAsTranslation': 'Use as Translation',
   'action.chooseSecondText': 'Choose Second Text…',
   'action.otherModel': 'Other Model…',
-  'action.moveToTrash': 'Move to Trash',
   'action.useModel': 'Use This Model',
   'action.copy': 'Copy',
   'action.open': 'Open',
@@ -30,7 +29,6 @@ export const editor = {
   'models.whichToExport': 'Whose training should be exported?',
   'models.newName': 'What should "{name:name}" be called?',
   'models.nameRange': 'A name has 1 to {count:integer} characters.',
-  'models.delete': 'Delete the model "{name:name}"?',
   'models.isTraining': 'This model is being trained. Stop the training first.',
 
   'text.noneOpen': 'No text is open. Open one and run the command again, or begin with the sample.',

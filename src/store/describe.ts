@@ -1,11 +1,17 @@
-/** Gives a model another name; its folder stays where it is. */
+/** What a person says of a model: its name and their notes on it. Its folder stays where it is. */
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 import { lockModel } from './lock';
 import { readContents, writeManifest, writeRun, writeVocabularies } from './manifest';
 
+export interface Description {
+  name?: string;
+  /** Empty: none. */
+  notes?: string;
+}
+
 /** @throws UnrollError 'busy' while a process trains it, 'model-damaged', 'not-saved' */
-export async function renameModel(folder: string, name: string): Promise<void> {
+export async function describeStored(folder: string, change: Description): Promise<void> {
   const { manifest, vocabularies, record } = await readContents(folder);
   if (manifest.state === 'training') throw new UnrollError('busy', message('models.isTraining'));
   const lock = await lockModel(folder, manifest.name);
@@ -13,7 +19,8 @@ export async function renameModel(folder: string, name: string): Promise<void> {
     // A folder of version 1 has all in its model.json: the rest is put beside it before that is written anew.
     await writeVocabularies(folder, vocabularies);
     await writeRun(folder, record);
-    await writeManifest(folder, { ...manifest, name });
+    const { notes, ...rest } = { ...manifest, ...change };
+    await writeManifest(folder, notes === undefined || notes === '' ? rest : { ...rest, notes });
   } finally {
     await lock.release();
   }
