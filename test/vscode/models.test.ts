@@ -160,7 +160,7 @@ describe('the models of the view', () => {
     const before = await models.find(first.modelId);
     messages.answer = 'Undo';
     assert.equal(await vscode.commands.executeCommand('unroll.deleteModel', { id: first.modelId }), false);
-    assert.match(messages.of('warning').at(-1)?.text ?? '', /^Delete the model "Lamps"\? Its weights.*[\d.]+ [KM]B/);
+    assert.match(messages.of('warning').at(-1)?.text ?? '', /^Delete the model "Lamps"\? Its weights.*[\d.]+\s[KM]B/);
     assert.ok(await vscode.commands.executeCommand('unroll.deleteModel', { id: first.modelId, confirmed: true }));
     await until('the message', () => messages.of('information').at(-1)?.text === '"Lamps" was deleted.');
     for (let attempt = 0; attempt < 50 && !(await models.find(first.modelId)); attempt++)

@@ -99,7 +99,7 @@ describe('a model as one file', () => {
       await assert.rejects(
         importModel(path, join(home, 'models')),
         (thrown: Error & { code: string }) =>
-          ['model-damaged', 'model-not-found', 'bad-options'].includes(thrown.code) || assert.fail(String(thrown.code)),
+          ['model-damaged', 'model-not-found', 'bad-options'].includes(thrown.code) || assert.fail(thrown.code),
       );
       const left = (await readdir(home)).filter(entry => entry !== 'case.unroll' && entry !== 'models');
       assert.deepEqual(left, []);
