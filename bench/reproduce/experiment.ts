@@ -36,6 +36,8 @@ export interface Experiment {
   file?: DataFile;
   /** What is said in place of a file's name. */
   madeFrom?: string;
+  /** How many seeds it is run from, 1 and on; 3 unless given. */
+  seeds?: number;
   run(setting: Setting): Promise<Outcome>;
 }
 

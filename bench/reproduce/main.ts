@@ -7,12 +7,12 @@ import type { DataFile, Experiment, Report, Skipped } from './experiment';
 import { firstEditionExperiment } from './firstEdition';
 import { labelExperiments } from './labels';
 import { languageModelExperiments } from './languageModelRows';
-import { noisySineExperiment } from './noisySine';
+import { seriesExperiments } from './series';
 import { translationExperiments } from './translationRows';
 
 /** The rows of the table, in its order. */
 const experiments: readonly Experiment[] = [
-  noisySineExperiment,
+  ...seriesExperiments,
   ...languageModelExperiments,
   firstEditionExperiment('fixed', 'the notes 1.60, PyTorch 2.3, on a text of their own', 3),
   firstEditionExperiment('shifting', 'PyTorch 3.5 to 3.7, on a text of their own', 5),
@@ -20,7 +20,7 @@ const experiments: readonly Experiment[] = [
   ...labelExperiments,
 ];
 
-const { values } = parseArgs({ options: { rows: { type: 'string' }, seeds: { type: 'string', default: '1,2,3' } } });
+const { values } = parseArgs({ options: { rows: { type: 'string' }, seeds: { type: 'string' } } });
 
 /** $UNROLL_DATA, the folder beside the repository, or what the tests bring along. */
 function find(file: DataFile): string | undefined {
@@ -46,13 +46,18 @@ async function lineOf(experiment: Experiment, seed: number, modelsFolder: string
   return { row: id, title, file: file ?? madeFrom, seed, ...outcome, date };
 }
 
+const usualSeeds = 3;
+
+const seedsOf = ({ seeds = usualSeeds }: Experiment): number[] => Array.from({ length: seeds }, (_, at) => at + 1);
+
 async function main(): Promise<void> {
   const wanted = values.rows?.split(',').flatMap(named) ?? experiments;
   const modelsFolder = mkdtempSync(join(tmpdir(), 'unroll-reproduce-'));
   console.log(JSON.stringify({ order: experiments.map(({ id }) => id) }));
   try {
-    for (const seed of values.seeds.split(',').map(Number))
-      for (const experiment of wanted) console.log(JSON.stringify(await lineOf(experiment, seed, modelsFolder)));
+    for (const experiment of wanted)
+      for (const seed of values.seeds?.split(',').map(Number) ?? seedsOf(experiment))
+        console.log(JSON.stringify(await lineOf(experiment, seed, modelsFolder)));
   } finally {
     rmSync(modelsFolder, { recursive: true, force: true });
   }

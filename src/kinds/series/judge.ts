@@ -12,7 +12,7 @@ import { timeAt, timeText } from '../../text/series/calendar';
 import { meanAbsolute, quantile, rootMeanSquare, scaleOf } from '../../text/series/measures';
 import { fitMethods, type FittedMethods } from '../../text/series/methods';
 import { joined, trustIn } from '../../text/series/mixture';
-import { errorsAt, originsFor, pathsOf, predictionAt, type PathSet } from '../../text/series/pathSet';
+import { errorsAt, originsFor, pathsOf, predictionAt, type PathSet, type Stage } from '../../text/series/pathSet';
 import type { Series } from '../../text/series/readSeries';
 import type { Scaling } from '../../text/series/scaling';
 import type { Pause } from '../../training/pause';
@@ -23,6 +23,7 @@ import type { Parts } from './parts';
 
 type Name = Exclude<ForecasterName, 'together'>;
 type Paths = PathSet<Name>;
+type Stages = [Stage<Name>, ...Stage<Name>[]];
 
 export interface SeriesPlan {
   series: Series;
@@ -40,6 +41,8 @@ export interface SeriesNetwork {
 
 /** Steps whose errors are measured; the bands of further ones grow with the root of the steps. */
 const mostMeasured = 128;
+/** Fits of the plain methods on the way through the part that chooses. */
+const fitsWhileChoosing = 4;
 /** Fewer errors say nothing of how far they reach. */
 const fewestErrors = 10;
 const [lowShare, highShare] = [0.1, 0.9];
@@ -74,15 +77,21 @@ export class SeriesJudge {
     const all = parts.end === parts.judged ? known : await fit(parts.end);
     const steps = Math.max(stepsAhead.at(-1)!, Math.min(horizon, mostMeasured));
     const earliest = Math.max(2, parts.chosen >> 1);
-    const paths = ({ forecasters }: FittedMethods, from: number, end: number): Promise<Paths> =>
-      runWithPauses(pathsOf(forecasters, originsFor(from, end, steps, earliest), steps), pause);
+    const paths = (stages: Stages, from: number, end: number): Promise<Paths> =>
+      runWithPauses(pathsOf(stages, originsFor(from, end, steps, earliest), steps), pause);
     const at = async ({ forecasters }: FittedMethods, origin: number, length: number) =>
-      (await runWithPauses(pathsOf(forecasters, Int32Array.of(origin), length), pause)).of;
+      (await runWithPauses(pathsOf([{ from: 0, forecasters }], Int32Array.of(origin), length), pause)).of;
+    // Who is judged on the last part will have been fitted to all before it: those that choose are fitted anew now and then, too.
+    const stages: Stages = [{ from: parts.chosen, forecasters: learned.forecasters }];
+    for (let stage = 1; stage < fitsWhileChoosing; stage++) {
+      const from = parts.chosen + Math.round((stage * (parts.judged - parts.chosen)) / fitsWhileChoosing);
+      if (from > stages.at(-1)!.from) stages.push({ from, forecasters: (await fit(from)).forecasters });
+    }
     return new SeriesJudge(
       plan,
       { learned, known, all },
-      await paths(learned, parts.chosen, parts.judged),
-      await paths(known, parts.judged, parts.end),
+      await paths(stages, parts.chosen, parts.judged),
+      await paths([{ from: parts.judged, forecasters: known.forecasters }], parts.judged, parts.end),
       {
         judged: await at(known, parts.judged, Math.min(mostFreely, parts.end - parts.judged)),
         end: await at(all, parts.end, horizon),

@@ -16,16 +16,25 @@ export function originsFor(from: number, end: number, steps: number, earliest: n
   return Int32Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }
 
+/** Forecasters that were fitted anew as more became known. */
+export interface Stage<N extends string> {
+  /** They speak from here on, until the next stage does. */
+  from: number;
+  forecasters: ReadonlyMap<N, Forecaster>;
+}
+
+/** @param stages ascending; those of the first also speak before it */
 export function* pathsOf<N extends string>(
-  forecasters: ReadonlyMap<N, Forecaster>,
+  stages: readonly [Stage<N>, ...Stage<N>[]],
   origins: Int32Array,
   steps: number,
 ): Pausable<PathSet<N>> {
   const of = new Map<N, Float64Array>();
-  for (const [name, forecaster] of forecasters) {
-    const all = new Float64Array(origins.length * steps);
+  for (const name of stages[0].forecasters.keys()) {
+    const all = new Float64Array(origins.length * steps).fill(NaN);
     for (const [index, origin] of origins.entries()) {
-      forecaster.path(origin, all.subarray(index * steps, (index + 1) * steps));
+      const stage = stages.findLast(({ from }) => from <= origin) ?? stages[0];
+      stage.forecasters.get(name)?.path(origin, all.subarray(index * steps, (index + 1) * steps));
       if (index % 64 === 0) yield;
     }
     of.set(name, all);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Random } from '../../../src/text/random/random';
-import { lagWindows, noisySine } from '../../../bench/reproduce/series';
+import { noisySine } from '../../../bench/reproduce/noisySine';
 
 describe('sequences of numbers', () => {
   it('are a sine with the noise asked for', () => {
@@ -12,14 +12,5 @@ describe('sequences of numbers', () => {
     // Five standard errors of 0.2 / sqrt(2000).
     assert.ok(Math.abs(deviation - 0.2) < 0.0224, `${deviation}`);
     assert.ok(Math.abs(noisySine(new Random(1), 3, 0)[2]! - Math.sin(0.03)) < 1e-7);
-  });
-
-  it('become windows of lagged values', () => {
-    const { count, features, labels } = lagWindows(Float32Array.of(1, 2, 3, 4, 5), 3);
-    assert.equal(count, 2);
-    assert.deepEqual([...features], [1, 2, 3, 2, 3, 4]);
-    assert.deepEqual([...labels], [4, 5]);
-    assert.equal(lagWindows(new Float32Array(3), 4).count, 0);
-    assert.equal(lagWindows(noisySine(new Random(1)), 4).count, 996);
   });
 });
