@@ -60,7 +60,14 @@ export class ChartSection {
         tab,
         curves.charts.some(kind => kind === tab.dataset['kind']),
       );
+    this.mark();
     this.draw();
+  }
+
+  /** What is chosen, as far as the run has it. */
+  private get shown(): ChartView {
+    const { charts } = this.curves ?? { charts: chartKinds };
+    return charts.includes(this.view.kind) ? this.view : { ...this.view, kind: charts[0] ?? this.view.kind };
   }
 
   private listen(): void {
@@ -68,7 +75,7 @@ export class ChartSection {
       this.change({ axis: axes.find(axis => axis === this.axis.value) ?? 'epoch' });
     });
     this.logarithmic.addEventListener('change', () => {
-      this.change({ logarithmic: toggled(this.view.logarithmic, this.view.kind) });
+      this.change({ logarithmic: toggled(this.view.logarithmic, this.shown.kind) });
     });
     this.smoothing.addEventListener('input', () => {
       this.change({ smoothing: Number(this.smoothing.value) });
@@ -86,10 +93,7 @@ export class ChartSection {
   }
 
   private draw(): void {
-    if (!this.curves) return;
-    const { charts } = this.curves;
-    const there = charts.includes(this.view.kind);
-    this.chart.show(this.curves, there ? this.view : { ...this.view, kind: charts[0] ?? 'perplexity' });
+    if (this.curves) this.chart.show(this.curves, this.shown);
   }
 
   private tabOf(kind: ChartKind): HTMLButtonElement {
@@ -101,7 +105,7 @@ export class ChartSection {
   }
 
   private mark(): void {
-    const { kind, axis, logarithmic, smoothing } = this.view;
+    const { kind, axis, logarithmic, smoothing } = this.shown;
     for (const tab of this.tabs) tab.setAttribute('aria-pressed', String(tab.dataset['kind'] === kind));
     this.axis.value = axis;
     this.logarithmic.checked = logarithmic.includes(kind);

@@ -113,10 +113,11 @@ export class CurveChart {
     const [x, y] = this.chart.isZoomedOrPanned()
       ? [this.chart.scales['x'], this.chart.scales['y']].map(scale => scale && { min: scale.min, max: scale.max })
       : [{ min: 0, max: curves.end(this.view) }, logarithmic ? logarithmicRange(this.lines) : {}];
+    const loss = curves.ofTokens ? 'page.axis.loss' : 'page.axis.error';
     return [
       { title: say(`page.axis.${axis}`), ...x },
       {
-        title: say(kind === 'loss' || kind === 'voices' ? `page.axis.${kind}` : `page.chart.${kind}`),
+        title: say(kind === 'loss' ? loss : kind === 'voices' ? 'page.axis.voices' : `page.chart.${kind}`),
         logarithmic,
         ...y,
       },

@@ -1,4 +1,5 @@
 /** What a chart draws: the lines of one run, or one line of each of several. */
+import { predictsTokens } from '../../src/protocol/kind';
 import type { Run } from '../../src/protocol/run';
 import { chartsOf, endOf, linesOf, type Line } from './series';
 import type { ChartKind, ChartView } from './view';
@@ -10,6 +11,8 @@ export interface Curves {
   id: string;
   /** The charts that there is something for. */
   charts: readonly ChartKind[];
+  /** Whether losses are of tokens; else they are squared errors of numbers. */
+  ofTokens: boolean;
   lines(view: Wanted): Line[];
   /** Where they end so far. */
   end(view: Wanted): number;
@@ -18,6 +21,7 @@ export interface Curves {
 export const curvesOf = (run: Run): Curves => ({
   id: run.id,
   charts: chartsOf(run),
+  ofTokens: predictsTokens(run.use),
   lines: view => linesOf(run, view),
   end: view => endOf(run, view),
 });
@@ -26,6 +30,7 @@ export const curvesOf = (run: Run): Curves => ({
 export const comparedCurves = (runs: readonly Run[]): Curves => ({
   id: runs.map(({ id }) => id).join(),
   charts: runs.length === 0 ? [] : chartsOf(runs[0]!).filter(kind => runs.every(run => chartsOf(run).includes(kind))),
+  ofTokens: runs.every(({ use }) => predictsTokens(use)),
   lines: view =>
     runs.flatMap((run, colour) => {
       const lines = linesOf(run, view);

@@ -48,8 +48,11 @@ export class SeriesChart {
   }
 
   show(report: SeriesReport): void {
+    const before = this.report;
     this.report = report;
-    this.showEnd();
+    // Of the same series somebody may be looking at a part.
+    if (before?.name === report.name && before.values.length === report.values.length) this.draw();
+    else this.showEnd();
   }
 
   /** The end of the series with its forecast, as at first. */

@@ -246,6 +246,8 @@ export class SeriesJudge {
     const { parts, series } = this.plan;
     let [below, above] = [0, 0];
     let measured = 1;
+    // What never was below nothing, as counts and amounts, will not be.
+    const least = series.values.every(value => value >= 0) ? 0 : -Infinity;
     return middle.map((value, index) => {
       const step = index + 1;
       const weights = trust[bucketOf(step)]!;
@@ -261,7 +263,8 @@ export class SeriesJudge {
         measured = step;
       }
       const growth = Math.sqrt(step / measured);
-      return { low: value + growth * below, middle: value, high: value + growth * above };
+      const within = (of: number): number => Math.max(least, of);
+      return { low: within(value + growth * below), middle: within(value), high: within(value + growth * above) };
     });
   }
 }

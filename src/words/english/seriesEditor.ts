@@ -41,6 +41,7 @@ export const seriesEditor = {
   'page.series.high': 'High (90 %)',
   'page.series.showAll': 'Show the Whole Series',
   'page.series.showEnd': 'Back to the Forecast',
+  'page.axis.error': 'Mean squared error',
   'page.series.when': 'When',
   'page.series.of': {
     one: 'one step ahead, {count:integer} value kept aside',

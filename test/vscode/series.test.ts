@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { visitors } from '../../bench/reproduce/visitors';
+import type { ForecastResult } from '../../src/protocol/forecast';
+import type { TrainingResult } from '../../src/protocol/metrics';
+import { openUntitled, testApi, until } from './extension';
+import { Messages } from './messages';
+
+const options = {
+  data: { horizon: 5 },
+  network: { hiddenSize: 4, lags: 7 },
+  training: { epochs: 2, threads: 1 },
+};
+
+const show = (argument: object): Thenable<ForecastResult | undefined> =>
+  vscode.commands.executeCommand('unroll.showForecast', argument);
+
+describe('a forecast', () => {
+  let messages: Messages;
+  const table = visitors(1, 200);
+  before(async () => {
+    await testApi();
+    const result = await vscode.commands.executeCommand<TrainingResult | undefined>('unroll.trainForecast', {
+      text: table,
+      name: 'visitors.csv',
+      options,
+    });
+    assert.equal(result?.reason, 'completed');
+    assert.ok(result.mase! < 1, String(result.mase));
+  });
+  beforeEach(() => {
+    messages = new Messages();
+  });
+  afterEach(async () => {
+    messages.dispose();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('goes below the last line with something on it, as that is written', async () => {
+    const editor = await openUntitled('date;visitors\n2022-07-19;120\n\n');
+    const found = await show({ action: 'insert' });
+    assert.deepEqual(
+      found?.forecast.map(({ when }) => when),
+      ['2022-07-20', '2022-07-21', '2022-07-22', '2022-07-23', '2022-07-24'],
+    );
+    const lines = editor.document.getText().split('\n');
+    assert.equal(lines.length, 2 + 5 + 2);
+    assert.match(lines[2]!, /^2022-07-20;\d+(\.\d+)?$/);
+    assert.equal(Number(lines[2]!.split(';')[1]), Number(found.forecast[0]!.middle.toPrecision(7)));
+  });
+
+  it('goes below a selection, and one undo takes it back', async () => {
+    const editor = await openUntitled('1\n2\nend\n');
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    await show({ action: 'insert' });
+    const text = editor.document.getText();
+    assert.match(text, /^1\n2\n2022-07-20,\S+\n(.*\n){3}2022-07-24,\S+\nend\n$/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), '1\n2\nend\n');
+  });
+
+  it('is copied, saved and opened as a table, as long as is asked for', async () => {
+    await show({ action: 'copy' });
+    const copied = (await vscode.env.clipboard.readText()).trimEnd().split('\n');
+    assert.deepEqual([copied[0], copied.length], ['date,visitors,visitors 10%,visitors 90%', 6]);
+    const target = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'forecast.csv');
+    await show({ action: 'save', target, horizon: 9 });
+    const saved = new TextDecoder()
+      .decode(await vscode.workspace.fs.readFile(target))
+      .trimEnd()
+      .split('\n');
+    await vscode.workspace.fs.delete(target);
+    assert.equal(saved.length, 10);
+    const numbers = saved[9]!.split(',').slice(1).map(Number);
+    assert.ok(numbers[1]! < numbers[0]! && numbers[0]! < numbers[2]!, saved[9]);
+    await show({ action: 'open' });
+    assert.match(vscode.window.activeTextEditor!.document.getText(), /^date,visitors,/);
+  });
+
+  it('says what is wrong with a table by line and column', async () => {
+    const text = table.replace(/^(2022-03-01),.*$/m, '$1,none at all');
+    await vscode.commands.executeCommand('unroll.trainForecast', { text, name: 'wrong.csv', options });
+    await until('the warning', () =>
+      messages
+        .of('warning')
+        .some(({ text: said }) => said.includes('Line 61 of wrong.csv') && said.includes('none at all')),
+    );
+  });
+});
