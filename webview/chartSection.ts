@@ -66,7 +66,7 @@ export class ChartSection {
 
   /** What is chosen, as far as the run has it. */
   private get shown(): ChartView {
-    const { charts } = this.curves ?? { charts: chartKinds };
+    const charts: readonly ChartKind[] = this.curves?.charts ?? chartKinds;
     return charts.includes(this.view.kind) ? this.view : { ...this.view, kind: charts[0] ?? this.view.kind };
   }
 
