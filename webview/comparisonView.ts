@@ -4,7 +4,7 @@ import { ChartSection } from './chartSection';
 import { comparedCurves, labelOf } from './chart/curves';
 import type { ChartView } from './chart/view';
 import { resultRows, settingRows, type ComparisonRow } from './comparisonTable';
-import { element } from './dom';
+import { columnHead, element } from './dom';
 import { say } from './words';
 
 export class ComparisonView {
@@ -46,8 +46,7 @@ function samplesOf(compared: readonly ComparedRun[]): ComparisonRow[] {
 }
 
 function tableOf(names: readonly string[], rows: readonly ComparisonRow[]): HTMLElement {
-  const corner = element('td');
-  const head = element('tr', {}, corner, ...names.map(name => element('th', { scope: 'col' }, name)));
+  const head = element('tr', {}, ...['', ...names].map(columnHead));
   const body = rows.map(([name, ...values]) =>
     element('tr', {}, element('th', { scope: 'row' }, name), ...values.map(value => element('td', {}, value))),
   );

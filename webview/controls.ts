@@ -11,8 +11,10 @@ export function button(label: string, appearance: 'primary' | 'secondary', onCli
   return made;
 }
 
-export function setEnabled(control: HTMLElement, enabled: boolean): void {
-  control.toggleAttribute('disabled', !enabled);
+/** For a moment it does nothing more, but keeps the focus: what is disabled loses it. */
+export function setBusy(control: HTMLElement, busy: boolean): void {
+  if (busy) control.setAttribute('aria-disabled', 'true');
+  else control.removeAttribute('aria-disabled');
 }
 
 export function setPrimary(control: HTMLElement, primary: boolean): void {

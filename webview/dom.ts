@@ -34,3 +34,7 @@ export function setIcon(node: HTMLElement, name: string): void {
 /** A row of a table of names and values. */
 export const rowOf = (name: string, value: string): HTMLElement =>
   element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, value));
+
+/** The name of a column; the corner above the names of rows has none, and is no heading. */
+export const columnHead = (name: string): HTMLElement =>
+  name === '' ? element('td') : element('th', { scope: 'col' }, name);

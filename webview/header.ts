@@ -2,7 +2,7 @@
 import type { Message } from '../src/protocol/message';
 import type { FromPage } from '../src/protocol/page';
 import { isOver, isResumable, type Run } from '../src/protocol/run';
-import { button, setEnabled, setPrimary } from './controls';
+import { button, setBusy, setPrimary } from './controls';
 import { element, icon, setIcon, setText, setVisible } from './dom';
 import { describeStatus } from './status';
 import { say, sentence } from './words';
@@ -21,6 +21,7 @@ export class Header {
   private readonly failure = element('p', { class: 'message failure', role: 'alert' });
   private readonly notice = element('p', { class: 'message notice', role: 'alert' });
   private readonly silence = element('span', { class: 'silence' });
+  private readonly actions = element('div', { class: 'actions' });
   private readonly stop: HTMLElement;
   private readonly train: HTMLElement;
   private readonly use: HTMLElement;
@@ -43,6 +44,7 @@ export class Header {
     this.log = button(say('action.showLog'), 'secondary', () => {
       post({ kind: 'showLog' });
     });
+    this.actions.append(this.stop, this.use, this.resume, this.train, this.log);
     this.root.append(
       this.notice,
       element(
@@ -51,7 +53,7 @@ export class Header {
         element('div', { class: 'title-line' }, this.title, this.badge, this.silence),
         this.description,
       ),
-      element('div', { class: 'actions' }, this.stop, this.use, this.resume, this.train, this.log),
+      this.actions,
       this.verdict,
       this.failure,
     );
@@ -61,6 +63,7 @@ export class Header {
     const { status } = run;
     const running = !isOver(run);
     const ended = status.state === 'ended';
+    const hadFocus = this.actions.contains(document.activeElement);
     setText(this.title, run.name);
     setText(this.description, sentence(run.description));
     const { text, icon: name } = describeStatus(status);
@@ -71,7 +74,7 @@ export class Header {
     tell(this.failure, 'message' in status ? sentence(status.message) : undefined);
     tell(this.notice, notice && sentence(notice));
     setVisible(this.stop, running);
-    setEnabled(this.stop, status.state !== 'stopping');
+    setBusy(this.stop, status.state === 'stopping');
     setVisible(this.train, !running);
     setText(this.use, say(`page.use.${run.use}`));
     setVisible(this.use, ended);
@@ -79,7 +82,15 @@ export class Header {
     setVisible(this.resume, isResumable(run));
     setPrimary(this.resume, !ended);
     setVisible(this.log, status.state === 'failed' || status.state === 'interrupted');
+    if (hadFocus) this.keepFocus();
     this.tick(run, now);
+  }
+
+  /** A button that goes takes the focus with it: the next that is there has it then. */
+  private keepFocus(): void {
+    const shown = [...this.actions.children].filter(child => child instanceof HTMLElement && !child.hidden);
+    const [first] = shown;
+    if (!shown.some(child => child === document.activeElement) && first instanceof HTMLElement) first.focus();
   }
 
   /** Called once a second: a run that has gone silent says since when. */

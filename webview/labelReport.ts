@@ -1,7 +1,7 @@
 /** How well a classifier labels what was kept aside: who knows best, each label, what is taken for what, how sure it may be believed. */
 import type { LabelReport } from '../src/protocol/labels';
 import { message } from '../src/words/message';
-import { element, setVisible } from './dom';
+import { columnHead, element, setVisible } from './dom';
 import { number, say, sentence } from './words';
 
 /** Labels of the table of mistakes: more would be unreadable. */
@@ -45,8 +45,7 @@ const titled = (title: Parameters<typeof message>[0], table: HTMLElement): HTMLE
   element('div', { class: 'scroll', tabindex: '0' }, table),
 ];
 
-const heads = (...names: string[]): HTMLElement =>
-  element('tr', {}, ...names.map(name => element('th', { scope: 'col' }, name)));
+const heads = (...names: string[]): HTMLElement => element('tr', {}, ...names.map(columnHead));
 
 const row = (name: string, ...cells: string[]): HTMLElement =>
   element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(cell => element('td', {}, cell)));

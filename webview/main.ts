@@ -55,6 +55,11 @@ function show(): void {
   attention.update(view.attention);
   evaluation.update(view.evaluation);
   vocabulary.update(view.vocabulary);
+  // What stands alone is what the page is about.
+  const alone = view.run === undefined && view.comparison === undefined;
+  for (const part of [attention, evaluation, vocabulary])
+    for (const heading of part.root.querySelectorAll('h2, h3'))
+      heading.setAttribute('aria-level', String(Number(heading.tagName[1]) - (alone ? 1 : 0)));
 }
 
 /** Few pages have one. */

@@ -9,12 +9,13 @@ import { element } from './dom';
 import { Header } from './header';
 import { LabelReportView } from './labelReport';
 import { Progress, Tiles } from './progress';
+import { say } from './words';
 import { Samples } from './samples';
 import { SeriesReportView } from './seriesReport';
 import { saveState, type PageState } from './vscodeApi';
 
 export class RunPage {
-  readonly root = element('main');
+  readonly root = element('section', { class: 'run', 'aria-label': say('page.title') });
   private readonly header: Header;
   private readonly progress = new Progress();
   private readonly tiles = new Tiles();

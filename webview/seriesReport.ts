@@ -1,7 +1,7 @@
 /** How well a series is forecast, and what comes: a chart, who forecasts best, the forecast as a table. */
 import { stepsAhead, type ForecasterReport, type SeriesReport } from '../src/protocol/forecast';
 import { SeriesChart } from './chart/seriesChart';
-import { element, setText, setVisible } from './dom';
+import { columnHead, element, setText, setVisible } from './dom';
 import { number, say } from './words';
 
 export class SeriesReportView {
@@ -56,8 +56,7 @@ export class SeriesReportView {
 
 const scrolling = (table: HTMLElement): HTMLElement => element('div', { class: 'scroll', tabindex: '0' }, table);
 
-const heads = (...names: string[]): HTMLElement =>
-  element('tr', {}, ...names.map(name => element('th', { scope: 'col' }, name)));
+const heads = (...names: string[]): HTMLElement => element('tr', {}, ...names.map(columnHead));
 
 const figure = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? '–' : number(value);

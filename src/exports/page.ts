@@ -69,7 +69,7 @@ export function runPage({ run, script, style, language, catalogue }: PageParts):
     <style>${style.replaceAll('</style', '<\\/style')}</style>
   </head>
   <body>
-    <div id="root" data-language="${escaped(language)}" data-words="${escaped(catalogue)}"></div>
+    <main id="root" data-language="${escaped(language)}" data-words="${escaped(catalogue)}"></main>
     <script>${editorStandIn}</script>
     <script>${script.replaceAll('</script', '<\\/script')}</script>
     <script>postMessage(${JSON.stringify(toJson(shown)).replaceAll('<', '\\u003c')}, '*');</script>

@@ -89,7 +89,7 @@ export function registerCommands(
     [commands.noteModel]: argument => noteModel(services, argument),
     [commands.trainLike]: argument => trainLike(services, argument),
     [commands.importModel]: argument => importModel(services, argument),
-    [commands.showTraining]: argument => showTraining(services, argument),
+    [commands.showTraining]: (argument, how) => showTraining(services, argument, how),
     [commands.renameModel]: argument => renameModel(services, argument),
     [commands.revealModel]: argument => revealModel(services, argument),
     [commands.compareTrainings]: (argument, selection) => compareTrainings(services, argument, selection),

@@ -5,15 +5,20 @@ import { pickModel } from '../pickers/pickModel';
 import { restoreRun } from '../runs/restoreRun';
 import { message } from '../words';
 
-/** @param argument an entry of the Models view, or `{ id }` */
-export async function showTraining({ models, training, panel, pages }: Services, argument: unknown): Promise<void> {
+/** @param argument an entry of the Models view, or `{ id }` @param how `{ keepFocus }`: after a click in the Models view keys go on acting on its lines */
+export async function showTraining(
+  { models, training, panel, pages }: Services,
+  argument: unknown,
+  how?: unknown,
+): Promise<void> {
+  const keepFocus = typeof how === 'object' && how !== null && 'keepFocus' in how;
   const sound = (await models.list()).filter(entry => entry.kind === 'model');
   const model = await pickModel(sound, argument, message('models.whichToShow'));
   if (!model) return;
   if (training.runs.shown?.modelId === model.id) {
-    await panel.open();
+    await panel.open(keepFocus);
     return;
   }
   const run = restoreRun({ ...model, record: await readRun(model.folder) });
-  pages.show(model.id, message('name', { name: run.name }), { kind: 'hydrate', run }, run);
+  pages.show(model.id, message('name', { name: run.name }), { kind: 'hydrate', run }, { run, keepFocus });
 }

@@ -20,7 +20,7 @@ import {
   type Arrangement,
   type TextGroup,
 } from './arrangement';
-import { modelLine } from './modelItem';
+import { ModelLines } from './lines';
 import type { ModelsService } from './service';
 
 /** The training under way. */
@@ -40,6 +40,11 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   private readonly changed = this._register(new vscode.EventEmitter<Line | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<Line>;
+  private readonly lines = new ModelLines(({ label, description, detail }) => ({
+    label: shown(label),
+    description: shown(description),
+    detail: plain(detail),
+  }));
   private activeIds: (string | undefined)[] = [];
   private running: Running | undefined;
   private progressShownAt = 0;
@@ -91,7 +96,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     // The training under way has a line already.
     const others = (await this.models.list()).filter(({ id }) => id !== running?.modelId);
     const { arrangement } = this;
-    const models = arranged(others, arrangement, wordsOf);
+    await this.lines.prepare(others);
+    const models = arranged(others, arrangement, this.lines.wordsOf);
     return [
       ...(this.running ? [this.running] : []),
       ...waiting,
@@ -113,11 +119,11 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   }
 
   private modelItem(entry: ModelEntry): vscode.TreeItem {
-    const line = modelLine(entry);
+    const line = this.lines.of(entry);
     const isActive = this.activeIds.includes(entry.id);
     const isSound = entry.kind === 'model';
-    const item = itemOf(entry.id, shown(line.label), shown(line.description), isSound ? iconOf(isActive) : 'warning');
-    item.tooltip = plain(line.detail);
+    const item = itemOf(entry.id, line.label, line.description, isSound ? iconOf(isActive) : 'warning');
+    item.tooltip = line.detail;
     const traits = {
       sound: isSound,
       damaged: !isSound,
@@ -132,7 +138,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
       item.command = {
         command: commands.showTraining,
         title: plain(message('action.showTraining')),
-        arguments: [entry],
+        arguments: [entry, { keepFocus: true }],
       };
     return item;
   }
@@ -148,12 +154,6 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     const { filter } = this.arrangement;
     this.view.description = filter === '' ? '' : plain(message('view.filtered', { filter }));
   }
-}
-
-/** Where a filter looks. */
-function wordsOf(entry: ModelEntry): string {
-  const { label, description, detail } = modelLine(entry);
-  return [label, description, detail].map(plain).join(' ');
 }
 
 function itemOf(id: string, label: string, description: string, icon: string): vscode.TreeItem {

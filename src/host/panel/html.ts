@@ -33,7 +33,7 @@ export function panelHtml({ script, style, cspSource, nonce, title, language, ca
     <title>${title}</title>
   </head>
   <body>
-    <div id="root" data-language="${escaped(language)}" data-words="${escaped(JSON.stringify(catalogue))}"></div>
+    <main id="root" data-language="${escaped(language)}" data-words="${escaped(JSON.stringify(catalogue))}"></main>
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>`;

@@ -3,6 +3,9 @@ import type { Message } from '../../protocol/message';
 import type { ToPage } from '../../protocol/page';
 import type { Run, RunEvent } from '../../protocol/run';
 
+/** The whole run, whose series are bounded, is less to say than so much news. */
+const mostEvents = 1000;
+
 export class PageFeed {
   private shown: Run | undefined;
   /** What the page shows is not what it should; only the whole run puts it right. */
@@ -17,7 +20,9 @@ export class PageFeed {
 
   /** @param event has been applied to the run */
   add(run: Run, event: RunEvent): void {
-    if (run === this.shown && !this.stale) this.events.push(event);
+    if (run !== this.shown || this.stale) return;
+    this.events.push(event);
+    if (this.events.length > mostEvents) this.invalidate();
   }
 
   /** The message that brings the page up to date. @param run the one it should show @param notice see ToPage */

@@ -21,17 +21,22 @@ export class Pages extends Disposable {
     super();
   }
 
-  /** @param key what the page is of: it is opened once @param run what its buttons are about */
-  show(key: string, title: Message, content: ToPage, run?: Run): void {
+  /** @param key what the page is of: it is opened once @param run what its buttons are about @param keepFocus where it is */
+  show(
+    key: string,
+    title: Message,
+    content: ToPage,
+    { run, keepFocus = false }: { run?: Run; keepFocus?: boolean } = {},
+  ): void {
     const known = this.open.get(key);
     if (known) {
-      known.reveal();
+      known.reveal(undefined, keepFocus);
       return;
     }
     const panel = vscode.window.createWebviewPanel(
       stillPage,
       plain(title),
-      vscode.ViewColumn.Active,
+      { viewColumn: vscode.ViewColumn.Active, preserveFocus: keepFocus },
       pageOptions(this.extension),
     );
     this.open.set(key, panel);

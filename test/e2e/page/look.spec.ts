@@ -55,7 +55,7 @@ describe('the look of the training panel', () => {
     for (const theme of ['dark', 'high-contrast'] as const) {
       await openPanel(theme, 620);
       await panel.send({ kind: 'hydrate', run: { ...endedRun(), use: 'label', labels: labelReport() } });
-      const labels = panel.page.locator('.labels');
+      const labels = panel.page.locator('section.labels:not(.series)');
       await labels.scrollIntoViewIfNeeded();
       assert.match(await labels.innerText(), /60 texts: 90% right/);
       assert.equal(await labels.locator('.confusion td.right').count(), 3);

@@ -34,6 +34,6 @@ describe('a window that is reloaded while a model trains', () => {
     await panel.getByText('Stop Training').click();
     await panel.locator('.badge', { hasText: 'Stopped' }).waitFor();
     assert.ok((await workbench.shownStep()) > before);
-    assert.equal(await panel.locator('main h1').innerText(), 'lighthouse');
+    assert.equal(await panel.locator('.run h1').innerText(), 'lighthouse');
   });
 });

@@ -32,7 +32,7 @@ describe('training on the sample', () => {
     console.log(`  first perplexity ${seconds.toFixed(1)} s after the command`);
     await workbench.panel.locator('.badge', { hasText: 'Training' }).waitFor();
     await workbench.panel.locator('.samples .sample-text').first().waitFor();
-    assert.equal(await workbench.panel.locator('main h1').innerText(), 'lighthouse');
+    assert.equal(await workbench.panel.locator('.run h1').innerText(), 'lighthouse');
   });
 
   for (const [name, theme, bodyClass] of [
@@ -55,7 +55,7 @@ describe('training on the sample', () => {
     await workbench.page.locator('iframe.webview.ready').waitFor({ state: 'hidden' });
     await workbench.page.waitForTimeout(1000);
     await panelTab(workbench).click();
-    await workbench.panel.locator('main h1').waitFor();
+    await workbench.panel.locator('.run h1').waitFor();
     const shown = await workbench.shownStep();
     assert.ok(shown > before, `step ${shown} after ${before}`);
     assert.ok((await workbench.panel.locator('.samples .sample-text').count()) > 0);

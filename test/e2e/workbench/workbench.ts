@@ -1,7 +1,7 @@
 /** A real VS Code with the extension installed and a copy of the samples open in it; what a person sees and presses. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { startVSCode, workbenchAddress, type VSCodeServer } from '../../../scripts/vscodeServer.mjs';
 
@@ -42,7 +42,10 @@ export class Workbench {
       throw new Error('No VS Code or browser is named; run these tests by "npm test -- e2e".');
     const workspace = mkdtempSync(join(tmpdir(), 'unroll-workspace-'));
     cpSync('samples', workspace, { recursive: true });
-    for (const [name, text] of Object.entries(texts)) writeFileSync(join(workspace, name), text);
+    for (const [name, text] of Object.entries(texts)) {
+      mkdirSync(dirname(join(workspace, name)), { recursive: true });
+      writeFileSync(join(workspace, name), text);
+    }
     const server = await startVSCode(main, { settings: { ...quiet, ...changes }, installed: resolve('.') });
     const browser = await chromium.launch({
       executablePath,
@@ -154,6 +157,15 @@ export class Workbench {
       await this.page.keyboard.press('ArrowDown');
     }
     await this.page.keyboard.press('Enter');
+  }
+
+  /** The Models view, opened; its lines. */
+  async openModels(): Promise<Locator> {
+    const lines = this.page.locator('.pane-body .monaco-list-row');
+    const view = this.page.locator('.composite.title', { hasText: 'Unroll' }).first();
+    if (!(await view.isVisible())) await this.page.locator('.activitybar [aria-label*="Unroll"]').first().click();
+    await view.waitFor();
+    return lines;
   }
 
   /** What pops up at the lower right. */

@@ -21,5 +21,5 @@ test('the page runs its own script and nothing else', () => {
   assert.match(html, /<script nonce="n0nce" src="x:\/panel\.js"><\/script>/);
   assert.match(html, /<html lang="zh-CN">/);
   const words = '{&#34;page.stop&#34;:&#34;\\&#34;停止\\&#34; &#38; &#60;b&#62;&#34;}';
-  assert.ok(html.includes(`<div id="root" data-language="zh-CN" data-words="${words}"></div>`), html);
+  assert.ok(html.includes(`<main id="root" data-language="zh-CN" data-words="${words}"></main>`), html);
 });

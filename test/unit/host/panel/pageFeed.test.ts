@@ -49,3 +49,13 @@ test('another run, and a page that was away, bring the whole', () => {
   assert.deepEqual(feed.take(other), { kind: 'hydrate', run: other });
   assert.deepEqual(feed.take(run, { key: 'text' }), { kind: 'hydrate', run, notice: { key: 'text' } });
 });
+
+test('of more news than a whole run holds, the run is told instead', () => {
+  const { feed, run, report } = following();
+  feed.take(run);
+  for (let step = 1; step <= 5000; step++) report(metricsAt(step));
+  assert.deepEqual(feed.take(run), { kind: 'hydrate', run });
+  assert.ok(run.metrics.length <= 2000);
+  report(metricsAt(5001));
+  assert.equal(feed.take(run)?.kind, 'events');
+});

@@ -1,0 +1,99 @@
+/**
+ * How long it takes to list many models, and for how long at a time nothing else can happen:
+ * `node scripts/run.mjs bench/scale/models.ts 500 2000`
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { arranged, groupedByText } from '../../src/host/models/arrangement';
+import { ModelLines } from '../../src/host/models/lines';
+import { defaultLanguageModelOptions } from '../../src/options/language';
+import { listModels, type ManifestCache } from '../../src/store/list';
+import { serialise } from '../../src/store/schemas';
+import { manifestVersion, type ModelManifest } from '../../src/store/types';
+import { message } from '../../src/words/message';
+import { inEnglish, render } from '../../src/words/render';
+
+const rounds = 5;
+
+function manifestOf(place: number): ModelManifest {
+  const progress = { step: 1000, epoch: 20, trainLoss: 1.2, validationLoss: 1.4 };
+  const corpus = { name: 'notes.txt', characters: 90_000, tokens: 90_000, vocabularySize: 80, validationTokens: 9000 };
+  const result = {
+    ...{ reason: 'completed' as const, steps: 1000, epochs: 20, seconds: 60, trainLoss: 1.2, validationLoss: 1.4 },
+    verdict: message('verdict.good'),
+  };
+  return {
+    ...{ manifestVersion, id: `model-${place}`, name: `notes ${place}`, unrollVersion: '0.1.0', parameters: 300_000 },
+    createdAt: new Date(1.7e12 + place * 60_000).toISOString(),
+    state: 'finished',
+    source: { name: `notes ${place % 20}.txt`, sha256: String(place % 20), characters: 90_000 },
+    ...{ corpus, progress, result },
+    kind: 'language',
+    options: defaultLanguageModelOptions,
+  };
+}
+
+/** The longest time in which nothing else could happen. */
+async function during<T>(work: () => Promise<T> | T): Promise<{ value: T; milliseconds: number; blocked: number }> {
+  let [blocked, last, over] = [0, performance.now(), false];
+  const watch = (): void => {
+    blocked = Math.max(blocked, performance.now() - last);
+    last = performance.now();
+    if (!over) setImmediate(watch);
+  };
+  setImmediate(watch);
+  const began = performance.now();
+  const value = await work();
+  const milliseconds = performance.now() - began;
+  over = true;
+  watch();
+  return { value, milliseconds, blocked };
+}
+
+const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+const reader = inEnglish('label');
+
+const linesAnew = (): ModelLines =>
+  new ModelLines(({ label, description, detail }) => ({
+    label: render(label, reader),
+    description: render(description, reader),
+    detail: render(detail, reader),
+  }));
+
+async function measure(count: number): Promise<void> {
+  const models = await mkdtemp(join(tmpdir(), 'unroll-many-'));
+  try {
+    for (let place = 0; place < count; place++) {
+      const folder = join(models, `model-${place}`);
+      await mkdir(folder);
+      await writeFile(join(folder, 'model.json'), serialise(manifestOf(place)));
+      await writeFile(join(folder, 'weights.safetensors'), 'x');
+    }
+    const print = (what: string, times: { milliseconds: number; blocked: number }[]): void => {
+      const taken = middle(times.map(({ milliseconds }) => milliseconds)).toFixed(1);
+      const stopped = middle(times.map(({ blocked }) => blocked)).toFixed(1);
+      console.log(`${count} models, ${what}: ${taken} ms, at most ${stopped} ms at a time`);
+    };
+    const cache: ManifestCache = new Map();
+    const [first, again, lines, grouped]: { milliseconds: number; blocked: number }[][] = [[], [], [], []];
+    for (let round = 0; round < rounds; round++) {
+      first!.push(await during(() => listModels(models)));
+      const { value: entries } = await during(() => listModels(models, cache));
+      again!.push(await during(() => listModels(models, cache)));
+      const written = linesAnew();
+      lines!.push(await during(() => written.prepare(entries)));
+      grouped!.push(
+        await during(() => groupedByText(arranged(entries, { order: 'name', filter: 'notes 1' }, written.wordsOf))),
+      );
+    }
+    print('read', first!);
+    print('read again', again!);
+    print('written as lines', lines!);
+    print('filtered, ordered and grouped', grouped!);
+  } finally {
+    await rm(models, { recursive: true, force: true });
+  }
+}
+
+for (const count of process.argv.slice(2).map(Number)) await measure(count);
