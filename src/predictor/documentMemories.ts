@@ -9,7 +9,8 @@ import { Mixture } from './mixture';
 import { softmax } from './learningLoss';
 import type { AdaptingNetwork } from './network';
 import { PrefixReader } from './prefixReader';
-import type { Predictor, Snapshot } from './voices/predictor';
+import type { Snapshot } from './voices/header';
+import type { Predictor } from './voices/predictor';
 
 /** Each takes as much memory as the voices: some ten megabytes. */
 const mostDocuments = 2;

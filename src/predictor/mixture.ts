@@ -5,7 +5,8 @@
 import type { Stepper } from '../engine/contract';
 import { softmax } from './learningLoss';
 import { Ahead } from './suggest/ahead';
-import type { Predictor, Snapshot } from './voices/predictor';
+import type { Snapshot } from './voices/header';
+import type { Predictor } from './voices/predictor';
 
 /** Up to so many tokens are all asked; of more only the likeliest are, and the network divides the rest of the probability. */
 const mostAsked = 512;

@@ -11,6 +11,7 @@ import { learningLoss, type LearningLoss } from './learningLoss';
 import type { ReadingNetwork } from './network';
 import type { Reading } from './reading';
 import type { SymbolUnit } from './voices/spelling';
+import { mostSymbols } from './voices/header';
 import { Predictor } from './voices/predictor';
 
 /** Of longer texts only the end is read: voices forget what lies far back, and nobody waits longer. */
@@ -19,8 +20,6 @@ export const mostTokensRead = 2_000_000;
 const mostTokensHeldOut = 250_000;
 /** So much held-out text tells roughly how far the network is to be trusted. */
 const tokensHeard = 2000;
-/** A predictor's symbols are 16-bit numbers. */
-const mostSymbols = 65_536;
 /** The end of the training part says how often tokens follow each other, for the shape of their code. */
 const tokensOfExample = 300_000;
 const roundsBetweenPauses = 32;

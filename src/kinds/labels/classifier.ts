@@ -1,4 +1,5 @@
 /** Statistics and network as one classifier of texts. */
+import type { NamedArray } from '../../nn/parameters';
 import { runWithPauses } from '../../text/pausable';
 import type { LabelledWord, TextLabel, VoiceName } from '../../protocol/labels';
 import { wordsIn } from '../../text/labels/features';
@@ -26,7 +27,7 @@ export class Classifier {
 
   constructor(
     readonly labels: readonly string[],
-    private readonly statistics: Statistics,
+    private statistics: Statistics,
     private readonly model: LabelModel,
     private readonly reading: Reading,
     private readonly maxLength: number,
@@ -36,6 +37,16 @@ export class Classifier {
   async settle(validation: LabelSet, pause: Pause): Promise<void> {
     if (validation.labels.length === 0) return;
     this.trust = trustIn(await this.voices(validation.texts, pause), validation.labels, this.labels.length, untried);
+  }
+
+  /** Statistics that have read more, believed as those before. */
+  takeOver(statistics: Statistics): void {
+    this.statistics = statistics;
+  }
+
+  /** As a model's folder keeps them. */
+  get statisticsArrays(): NamedArray[] {
+    return this.statistics.arrays();
   }
 
   /** What each voice makes of the texts. */

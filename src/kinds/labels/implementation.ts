@@ -24,7 +24,7 @@ import { initialLabelParameters, labelParameterShapes } from './network/shape';
 import { prepareLabels, type PreparedLabels } from './prepareLabels';
 import { readLabels } from './readLabels';
 import { reportOn } from './report';
-import { Statistics } from './statistics';
+import { Statistics, type LabelledSet } from './statistics';
 import { storedLabelModel, trustShape } from './stored';
 import { trainableLabels, type LabelPlan } from './trainable';
 import { verdictOn } from './verdict';
@@ -111,10 +111,14 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
       let report: LabelReport | undefined;
       return {
         ...trainable,
-        kept: () => [...statistics.arrays(), { ...trustShape, data: Float32Array.from(classifier.trust) }],
+        kept: () => [...classifier.statisticsArrays, { ...trustShape, data: Float32Array.from(classifier.trust) }],
         settle: async pause => {
           await classifier.settle(validation, pause);
           report = test.labels.length === 0 ? undefined : await reportOn(classifier, test, pause);
+          // They have been judged: the model that is kept may know those texts as well.
+          const all = together(prepared.training, validation, test);
+          const everything = Statistics.training(all, nothing, names.length, training.seed);
+          classifier.takeOver(await runWithPauses(everything, pause));
           return report ? [{ kind: 'labels', report }] : [];
         },
         baseline: pause => baselineOf(prepared, pause),
@@ -123,6 +127,13 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
     },
   };
 }
+
+const nothing: LabelledSet = { texts: [], labels: new Int32Array(0) };
+
+const together = (...sets: LabelledSet[]): LabelledSet => ({
+  texts: sets.flatMap(({ texts }) => texts),
+  labels: Int32Array.from(sets.flatMap(set => [...set.labels])),
+});
 
 /** What the better of the statistics reaches on the texts that the network is watched by. */
 async function baselineOf({ statistics, validation }: PreparedLabels, pause: Pause): Promise<Baseline | undefined> {

@@ -5,7 +5,6 @@ import type { FeatureRules } from '../../text/labels/features';
 import {
   logisticRegression,
   naiveBayes,
-  presence,
   scoresOf,
   softmax,
   type LinearWeights,
@@ -22,7 +21,7 @@ const mostRuns = 32_000_000;
 const mostWeights = 2 ** 21;
 
 export const bitsFor = (classes: number): number =>
-  Math.max(12, Math.min(18, Math.floor(Math.log2(mostWeights / Math.max(2, classes)))));
+  Math.max(12, Math.min(19, Math.floor(Math.log2(mostWeights / Math.max(2, classes)))));
 
 function rulesFor(texts: readonly string[], classes: number): FeatureRules {
   const characters = texts.reduce((sum, text) => sum + Math.min(mostCharacters, text.length), 0);
@@ -34,14 +33,6 @@ export interface LabelledSet {
   texts: string[];
   labels: Int32Array;
 }
-
-/** Bayes takes each word for itself: runs that overlap would count the same thing many times. */
-const bayesRules = (classes: number): FeatureRules => ({
-  bits: bitsFor(classes),
-  words: 1,
-  characters: 0,
-  mostCharacters,
-});
 
 const mostEpochs = 6;
 const fewestEpochs = 2;
@@ -69,8 +60,7 @@ export class Statistics {
     const places = 2 ** rules.bits;
     const { idf, ...rows } = yield* vectorsOf(training.texts, rules);
     const examples = { rows, labels: training.labels, classes };
-    const words = yield* vectorsWith(training.texts, bayesRules(classes), idf);
-    const bayes = naiveBayes({ ...examples, rows: words }, places);
+    const bayes = naiveBayes(examples, places);
     const held = yield* vectorsWith(validation.texts, rules, idf);
     const moves = rows.ids.length * classes;
     const epochs = Math.max(fewestEpochs, Math.min(mostEpochs, Math.round(mostMoves / Math.max(1, moves))));
@@ -109,8 +99,7 @@ export class Statistics {
   /** [N, C] of naive Bayes and of regression */
   *logProbabilities(texts: readonly string[]): Pausable<[LogProbabilities, LogProbabilities]> {
     const rows = yield* vectorsWith(texts, this.rules, this.idf);
-    const words = yield* vectorsWith(texts, bayesRules(this.classes), this.idf);
-    return [logsOf(this.bayes, presence(words)), logsOf(this.regression, rows)];
+    return [logsOf(this.bayes, rows), logsOf(this.regression, rows)];
   }
 }
 

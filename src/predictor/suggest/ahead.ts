@@ -2,7 +2,8 @@
 import type { Stepper } from '../../engine/contract';
 import { softmax } from '../learningLoss';
 import type { Guess } from '../voices/mostLikely';
-import type { Predictor, Snapshot } from '../voices/predictor';
+import type { Snapshot } from '../voices/header';
+import type { Predictor } from '../voices/predictor';
 
 export interface Place {
   readonly network: Float32Array | undefined;

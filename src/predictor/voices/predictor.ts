@@ -5,13 +5,12 @@
 import { voiceNames, type VoiceName } from '../../protocol/voices';
 import { BitPredictor } from './bitPredictor';
 import { type Tree } from './codeTree';
+import { mostSymbols, readHeader, type Header, type Identity, type Snapshot } from './header';
 import { mostLikely, type Guess, type GuessLimits } from './mostLikely';
-import type { MatchPosition } from './matches';
 import { sizesFor } from './sizes';
 import { spellingOf, type SymbolUnit } from './spelling';
 import { codeOf, symbolCode, type SymbolCode } from './symbolCode';
 import { readSaved, writeSaved } from './saving';
-import type { TextPosition } from './textContexts';
 
 export interface PredictorOptions {
   /** How each symbol is written, V >= 2 of them; bytes as the characters U+0000 to U+00FF. [V] */
@@ -27,41 +26,6 @@ export interface PredictorOptions {
   readonly silent?: readonly VoiceName[];
   /** The binary code, where it is fixed. */
   readonly tree?: Tree;
-}
-
-/** A place in the text, to come back to. */
-export interface Snapshot {
-  readonly text: TextPosition;
-  readonly matches: readonly MatchPosition[];
-}
-
-interface Identity {
-  readonly symbols: readonly string[];
-  readonly unit: SymbolUnit;
-  readonly textLength: number;
-  readonly externals: number;
-  readonly silent: readonly VoiceName[];
-  readonly tree: Tree;
-}
-
-interface Header {
-  readonly identity: Identity;
-  readonly snapshot: Snapshot;
-  readonly shares: readonly number[];
-  /** Symbols of the history that are saved. */
-  readonly length: number;
-}
-
-function isHeader(value: unknown): value is Header {
-  if (typeof value !== 'object' || value === null) return false;
-  return (
-    'identity' in value &&
-    'snapshot' in value &&
-    'shares' in value &&
-    Array.isArray(value.shares) &&
-    'length' in value &&
-    typeof value.length === 'number'
-  );
 }
 
 /** How fast the weights shown forget: one part in 1000 a symbol. */
@@ -82,7 +46,7 @@ export class Predictor {
   /** @throws RangeError for fewer than two symbols or more than 65536 */
   static create(options: PredictorOptions): Predictor {
     const { symbols, unit, textLength, example, externals = 0, silent = [], tree } = options;
-    if (symbols.length < 2 || symbols.length > 65536)
+    if (symbols.length < 2 || symbols.length > mostSymbols)
       throw new RangeError(`${symbols.length} symbols: a predictor takes 2 to 65536.`);
     const code =
       tree !== undefined
@@ -94,8 +58,7 @@ export class Predictor {
   /** The predictor that `save` wrote: it predicts the same. @throws Error if these are not its bytes */
   static load(saved: ArrayBuffer): Predictor {
     const { header, tables } = readSaved(saved);
-    if (!isHeader(header)) throw new Error('The header of the predictor is damaged.');
-    const { identity, snapshot, shares, length } = header;
+    const { identity, snapshot, shares, length } = readHeader(header);
     const predictor = new Predictor(identity, codeOf(identity.tree, identity.symbols.length));
     const { bits } = predictor;
     bits.text.history = new Uint16Array(Math.max(length, 1024));

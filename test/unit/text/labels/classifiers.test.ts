@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { wordsIn, type SparseRows } from '../../../../src/text/labels/features';
-import {
-  logisticRegression,
-  naiveBayes,
-  presence,
-  scoresOf,
-  softmax,
-} from '../../../../src/text/labels/linearClassifier';
+import { logisticRegression, naiveBayes, scoresOf, softmax } from '../../../../src/text/labels/linearClassifier';
 import { pooled, trustIn } from '../../../../src/text/labels/trust';
 import { vectorsOf, vectorsWith } from '../../../../src/text/labels/vectors';
 import { classificationFigures, wilsonInterval } from '../../../../src/text/measures/classification';
@@ -61,12 +55,11 @@ const probability = (weights: Parameters<typeof scoresOf>[0], of: SparseRows, r:
 };
 
 describe('naive Bayes', () => {
-  it('is Bayes over places that are there and places that are not', () => {
-    // By hand, smoothing 1: P(0) = 3/5, P(1) = 2/5; P(f0|0) = 3/4, P(f1|0) = 2/4, P(f0|1) = 1/3, P(f1|1) = 2/3.
+  it('is Bayes over the places that a text has', () => {
+    // By hand, smoothing 1: P(0) = 3/5, P(1) = 2/5; P(f0|0) = 3/5, P(f1|0) = 2/5, P(f0|1) = 1/3, P(f1|1) = 2/3.
     const model = naiveBayes(examples, 4, 1);
-    const first = 0.6 * (3 / 4) * (2 / 4);
-    const second = 0.4 * (1 / 3) * (1 / 3);
-    near(probability(model, presence(rows), 0), first / (first + second));
+    near(probability(model, rows, 0), (0.6 * (3 / 5)) / (0.6 * (3 / 5) + 0.4 * (1 / 3)));
+    near(probability(model, rows, 1), (0.6 * (6 / 25)) / (0.6 * (6 / 25) + 0.4 * (2 / 9)));
   });
 });
 
