@@ -15,8 +15,12 @@ import { vectorsOf, vectorsWith } from '../../text/labels/vectors';
 import type { Pausable } from '../../text/pausable';
 
 const mostCharacters = 4000;
-/** Runs of characters that are weighed for every label altogether, roughly: they are shorter where there is more to read. */
+/**
+ * Runs of characters that are weighed for every label altogether, roughly: they are shorter where there is more to read. Of a few texts
+ * more has to be made: up to three times as many.
+ */
 const mostRuns = 32_000_000;
+const manyTexts = 50_000;
 /** Weights of a classifier, at most: many labels leave fewer places. */
 const mostWeights = 2 ** 21;
 
@@ -25,7 +29,8 @@ export const bitsFor = (classes: number): number =>
 
 function rulesFor(texts: readonly string[], classes: number): FeatureRules {
   const characters = texts.reduce((sum, text) => sum + Math.min(mostCharacters, text.length), 0);
-  const longest = Math.max(2, Math.min(5, 1 + Math.floor(mostRuns / classes / Math.max(1, characters))));
+  const runs = mostRuns * Math.max(1, Math.min(3, manyTexts / Math.max(1, texts.length)));
+  const longest = Math.max(2, Math.min(5, 1 + Math.floor(runs / classes / Math.max(1, characters))));
   return { bits: bitsFor(classes), words: 2, characters: longest, mostCharacters };
 }
 
