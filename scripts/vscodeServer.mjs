@@ -80,6 +80,7 @@ const freePort = () =>
  * @property {string} origin
  * @property {number} port
  * @property {string} data its data folder: `data/User/settings.json` in it are the user's settings
+ * @property {number} pid
  * @property {() => string} log
  * @property {() => Promise<void>} stop
  */
@@ -147,7 +148,7 @@ export async function startVSCode(main, { settings = {}, port: wanted, installed
       response => response.ok,
       () => false,
     );
-    if (answered) return { origin, port, data, log: () => output, stop };
+    if (answered) return { origin, port, data, pid: child.pid ?? 0, log: () => output, stop };
     await new Promise(accept => setTimeout(accept, 200));
   }
   await stop();
@@ -165,14 +166,16 @@ function installExtension(source, extensions) {
 /**
  * The address that opens a folder, with the extension under development (and its tests) unless one is installed.
  * @param {{ origin: string, port: number }} server
- * @param {{ workspace: string, extension?: string, tests?: string, file?: string }} what absolute paths
+ * @param {{ workspace: string, extension?: string, tests?: string, file?: string, log?: string }} what absolute paths; the
+ * level of an extension's log ("publisher.name:trace")
  */
-export function workbenchAddress({ origin, port }, { workspace, extension, tests, file }) {
+export function workbenchAddress({ origin, port }, { workspace, extension, tests, file, log }) {
   const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ...(extension ? [['extensionDevelopmentPath', remote(extension)]] : []),
     ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
     ...(file ? [['openFile', remote(file)]] : []),
+    ...(log === undefined ? [] : [['logLevel', log]]),
     ['skipWelcome', 'true'],
   ];
   return `${origin}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;

@@ -7,6 +7,7 @@ import { GhostText } from './host/completion/provider';
 import { Snooze } from './host/completion/snooze';
 import { GhostTextStatus } from './host/completion/status';
 import { CompletionService } from './host/completion/service';
+import { Diagnosis } from './host/diagnosis';
 import { ModelsService } from './host/models/service';
 import { followTexts } from './host/pickers/openEditor';
 import { ModelsTree } from './host/models/tree';
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   context.subscriptions.push(
     log,
+    new Diagnosis(log),
     followTexts(),
     models,
     training,

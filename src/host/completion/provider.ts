@@ -86,7 +86,9 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
       await delay(this.completion.wait);
       if (token.isCancellationRequested) return [];
     }
+    const began = performance.now();
     const suggested = await this.completion.suggestAt(cursor, invoked, token);
+    this.log.trace(`suggested in ${(performance.now() - began).toFixed(1)} ms`);
     if (suggested.length > 0 || !invoked) return suggested;
     // Whoever asks gets an answer, though it is likely to be wrong.
     const answer = await this.completion.continueAt(cursor, token);

@@ -27,11 +27,11 @@ export class Workbench {
   ) {}
 
   /**
-   * Opens `file` of the samples. @param texts further files of the folder @param language of the display. Without a language pack
+   * Opens `file` of the samples; undefined: none, as after an installation. @param texts further files of the folder @param language of the display. Without a language pack
    * the editor's own words stay English; extensions are told the language, and are read in it.
    */
   static async open(
-    file: string,
+    file: string | undefined,
     changes: Settings = {},
     texts: Record<string, string> = {},
     language?: string,
@@ -59,9 +59,13 @@ export class Workbench {
         Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => wanted, set: () => undefined });
       }, language);
     const workbench = new Workbench(page, browser, server, workspace);
-    await page.goto(workbenchAddress(server, { workspace, file: join(workspace, file) }));
-    await workbench.tab(file).waitFor();
-    await page.locator('.monaco-editor .view-line').first().waitFor();
+    await page.goto(
+      workbenchAddress(server, { workspace, ...(file === undefined ? {} : { file: join(workspace, file) }) }),
+    );
+    if (file !== undefined) {
+      await workbench.tab(file).waitFor();
+      await page.locator('.monaco-editor .view-line').first().waitFor();
+    }
     // The palette lists what was there when it was opened: the extension's own view says that its manifest has been read.
     await page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
     return workbench;

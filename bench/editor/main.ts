@@ -1,0 +1,134 @@
+/**
+ * Ghost text in the real editor while a person types: `npm run bench:editor -- [--minutes 3] [--keys 10000] [--preset balanced] [--text FILE]`.
+ * Trains on the first nine tenths of the text, then types its last tenth key by key with human intervals in VS Code (served to a
+ * browser without a display). Prints a table, and puts it into docs/completion.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { browserFlags, ensureBrowser } from '../../scripts/browser.mjs';
+import { ensureVSCode, startVSCode, workbenchAddress, type VSCodeServer } from '../../scripts/vscodeServer.mjs';
+import { Random } from '../../src/text/random/random';
+import { blockedAndSuggested, isOfExtensionHost, isWorker } from './logs';
+import { processesBelow } from './processes';
+import { replaceTable, tableOf, type Measured } from './table';
+import { typeText, watch } from './typist';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '3' },
+    keys: { type: 'string', default: 'Infinity' },
+    preset: { type: 'string', default: 'quick' },
+    text: { type: 'string', default: 'test/golden/data/timemachine.txt' },
+  },
+});
+const minutes = Number(values.minutes);
+const idleSeconds = 20;
+const settings = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.commandCenter.enabled': false,
+  'editor.wordWrap': 'on',
+  'editor.minimap.enabled': false,
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+};
+
+async function main(): Promise<void> {
+  const vscode = await ensureVSCode();
+  const browser = await ensureBrowser();
+  if (!('main' in vscode)) throw new Error(vscode.reason);
+  if (!('path' in browser)) throw new Error(browser.reason);
+  const text = readFileSync(values.text, 'utf8').replaceAll('\r\n', '\n');
+  const split = text.lastIndexOf('\n', 0.9 * text.length) + 1;
+  const workspace = mkdtempSync(join(tmpdir(), 'unroll-typed-'));
+  writeFileSync(join(workspace, 'known.txt'), text.slice(0, split));
+  writeFileSync(join(workspace, 'typed.txt'), '');
+  const server = await startVSCode(vscode.main, { settings, installed: resolve('.') });
+  try {
+    const model = train(server, join(workspace, 'known.txt'));
+    const measured = await type(server, browser.path, workspace, text.slice(split));
+    const table = tableOf(measured);
+    const command = `npm run bench:editor -- --minutes ${values.minutes} --preset ${values.preset}`;
+    const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? ''}, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)}`;
+    const made =
+      `${measured.keys.length} keys in ${values.minutes} minutes, the last tenth of ${basename(values.text)}; ${model}. ` +
+      `Made by \`${command}\` on ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
+    console.log(`${table}\n\n${made}`);
+    replaceTable('docs/completion.md', `${table}\n\n${made}`);
+  } finally {
+    await server.stop();
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** Into the folder of the extension that is installed. */
+function train({ data }: VSCodeServer, file: string): string {
+  const folder = join(data, 'data', 'User', 'globalStorage', 'unroll.unroll', 'models');
+  mkdirSync(folder, { recursive: true });
+  const flags = ['--preset', values.preset, '--out', folder, '--quiet'];
+  const made = execFileSync(process.execPath, ['dist/cli.js', 'train', file, ...flags], { encoding: 'utf8' }).trim();
+  const manifest = JSON.parse(readFileSync(join(made, 'model.json'), 'utf8')) as {
+    options: { network: { cell: string; hiddenSize: number } };
+  };
+  const { cell, hiddenSize } = manifest.options.network;
+  return `${cell} of ${hiddenSize} units (\`--preset ${values.preset}\`)`;
+}
+
+async function type(server: VSCodeServer, executablePath: string, workspace: string, text: string): Promise<Measured> {
+  const browser = await chromium.launch({ executablePath, args: browserFlags });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+    page.setDefaultTimeout(60_000);
+    await page.goto(
+      workbenchAddress(server, { workspace, file: join(workspace, 'typed.txt'), log: 'unroll.unroll:trace' }),
+    );
+    await page.locator('.statusbar-item', { hasText: 'known' }).first().waitFor();
+    await page.locator('.editor-instance .monaco-editor').first().click();
+    const random = new Random(7);
+    // The process and the model are there before anything is measured.
+    await typeText(page, 'The Time Traveller came in.\n', { until: Infinity, random, keys: Infinity });
+    await delay(3000);
+    await page.evaluate(watch);
+    const residents: Measured['resident'] = { start: memoryOf(server.pid), end: [], most: 0 };
+    const watching = setInterval(() => {
+      residents.most = Math.max(residents.most, ...memoryOf(server.pid).map(({ bytes }) => bytes));
+    }, 5000);
+    await typeText(page, text, {
+      until: performance.now() + 60_000 * minutes,
+      random,
+      keys: Number(values.keys),
+    });
+    clearInterval(watching);
+    await delay(2000);
+    residents.end = memoryOf(server.pid);
+    const busy = [isWorker, isOfExtensionHost].map(which => secondsOf(server.pid, which));
+    await delay(1000 * idleSeconds);
+    const [worker, host] = [isWorker, isOfExtensionHost].map(
+      (which, index) => (secondsOf(server.pid, which) - busy[index]!) / idleSeconds,
+    );
+    const idle = { worker: worker!, host: host! };
+    const keys = await page.evaluate(() => window.unrollKeys);
+    return { keys, ...blockedAndSuggested(join(server.data, 'data', 'logs')), resident: residents, idle };
+  } finally {
+    await browser.close();
+  }
+}
+
+const memoryOf = (root: number): Measured['resident']['start'] =>
+  processesBelow(root)
+    .filter(({ command }) => isWorker(command))
+    .map(({ pid, resident }) => ({ pid, bytes: resident }));
+
+const secondsOf = (root: number, which: (command: string) => boolean): number =>
+  processesBelow(root)
+    .filter(({ command }) => which(command))
+    .reduce((sum, { seconds }) => sum + seconds, 0);
+
+void main();

@@ -1,0 +1,52 @@
+/** The figures as a table, and where it stands in a document. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Logged } from './logs';
+import { goesOn, type Key } from './typist';
+
+export interface Measured extends Logged {
+  keys: Key[];
+  /** Of the background process, bytes: when typing begins and ends, and the most meanwhile. */
+  resident: { start: { pid: number; bytes: number }[]; end: { pid: number; bytes: number }[]; most: number };
+  /** Shares of one core that are taken when nothing is typed. */
+  idle: { worker: number; host: number };
+}
+
+/** NaN of none. @param share 0..1 */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
+}
+
+export function tableOf({ keys, provider, blocked, resident, idle }: Measured): string {
+  const shown = keys.filter(({ shown: at }) => at !== undefined);
+  const latency = ({ at, shown: seen }: Key): number => seen! - at;
+  const fresh = shown.filter(key => !goesOn(key)).map(latency);
+  const kept = shown.filter(goesOn).map(latency);
+  const milliseconds = (values: readonly number[]): string =>
+    `${quantile(values, 0.5).toFixed(0)} / ${quantile(values, 0.95).toFixed(0)} ms (${values.length})`;
+  const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+  const total = (all: { bytes: number }[]): number => all.reduce((sum, { bytes }) => sum + bytes, 0);
+  return [
+    '| in the real editor | p50 / p95 (of so many) |',
+    '| --- | ---: |',
+    `| key press to new ghost text, in the page | ${milliseconds(fresh)} |`,
+    `| key press to the rest of the same ghost text | ${milliseconds(kept)} |`,
+    `| later than 1 s | ${fresh.filter(time => time > 1000).length} |`,
+    `| provider's own time where no answer was at hand | ${milliseconds(provider)} |`,
+    `| extension host blocked, longest of every five seconds | ${milliseconds(blocked)}, most ${Math.max(...blocked).toFixed(0)} ms |`,
+    `| resident memory of the background process: start, end, most | ${[total(resident.start), total(resident.end), resident.most].map(megabytes).join(', ')} |`,
+    `| processor while nothing is typed, of one core: background process, extension host with its monitor | ${(100 * idle.worker).toFixed(1)} %, ${(100 * idle.host).toFixed(1)} % |`,
+  ].join('\n');
+}
+
+const heading = '## While a person types';
+
+/** What stands below the heading, to the next one or the end, is made anew. */
+export function replaceTable(page: string, content: string): void {
+  const text = readFileSync(page, 'utf8');
+  const start = text.indexOf(heading);
+  const next = start < 0 ? -1 : text.indexOf('\n## ', start + 1);
+  const before = start < 0 ? `${text.trimEnd()}\n\n` : text.slice(0, start);
+  const after = next < 0 ? '' : text.slice(next);
+  writeFileSync(page, `${before}${heading}\n\n${content}\n${after}`);
+}

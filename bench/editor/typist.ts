@@ -1,0 +1,73 @@
+/** A person who types: how long from key to key, and what the page shows after each. */
+import type { Page } from 'playwright-core';
+import type { Random } from '../../src/text/random/random';
+
+/** A key, milliseconds of the page's clock. */
+export interface Key {
+  at: number;
+  key: string;
+  /** The ghost text before it. */
+  before: string;
+  /** The first change of the ghost text after it, and what it was then. */
+  shown?: number;
+  text?: string;
+}
+
+declare global {
+  interface Window {
+    unrollKeys: Key[];
+  }
+}
+
+/** Notes each key and when the ghost text changed after it. Runs in the page. */
+export function watch(): void {
+  const ghost = (): string =>
+    Array.from(document.querySelectorAll('.ghost-text, .ghost-text-decoration'), ({ textContent }) => textContent)
+      .join('')
+      .replaceAll('\u00a0', ' ');
+  window.unrollKeys = [];
+  let last = '';
+  window.addEventListener(
+    'keydown',
+    ({ key }) => {
+      if (key.length === 1) window.unrollKeys.push({ at: performance.now(), key, before: last });
+    },
+    true,
+  );
+  new MutationObserver(() => {
+    const now = ghost();
+    if (now === last) return;
+    last = now;
+    const key = window.unrollKeys.at(-1);
+    if (key && now !== '' && key.shown === undefined) Object.assign(key, { shown: performance.now(), text: now });
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}
+
+/** Whether what is shown is the rest of what was there before the key. */
+export const goesOn = ({ key, before, text }: Key): boolean =>
+  before !== '' && text !== undefined && before.startsWith(key) && before.slice(1).startsWith(text.slice(0, 5));
+
+/** Milliseconds to the next key: log-normal about 180, longer behind words and sentences. */
+export function pauseAfter(character: string, random: Random): number {
+  const key = 180 * Math.exp(0.35 * random.normal());
+  const pause = random.uniform();
+  const thought = /[.!?\n]/.test(character) ? 600 + 1200 * pause : character === ' ' ? 250 * pause : 0;
+  return Math.min(3000, key + thought);
+}
+
+/** Until so many keys are typed, or the time has come; returns how many were. */
+export async function typeText(
+  page: Page,
+  text: string,
+  { until, random, keys }: { until: number; random: Random; keys: number },
+): Promise<number> {
+  let typed = 0;
+  for (const character of text) {
+    if (performance.now() > until || typed >= keys) break;
+    const began = performance.now();
+    await page.keyboard.press(character === '\n' ? 'Enter' : character === ' ' ? 'Space' : character);
+    typed++;
+    await page.waitForTimeout(Math.max(0, pauseAfter(character, random) - (performance.now() - began)));
+  }
+  return typed;
+}

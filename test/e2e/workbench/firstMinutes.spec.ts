@@ -1,0 +1,58 @@
+/** The first minutes after an installation, by what the screen says: no text, no model, no setting. Screenshots go to out/screenshots. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Workbench } from './workbench';
+
+/** A slow machine trains the sample for so long. */
+const patience = { timeout: 300_000 };
+
+describe('the first minutes', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open(undefined);
+  });
+  after(() => workbench.close());
+
+  it('begin with a sample, which is offered where there is no text', async () => {
+    const { page } = workbench;
+    await page.locator('.activitybar [aria-label*="Unroll"]').first().click();
+    const welcome = page.locator('.welcome-view-content').first();
+    await welcome.getByText('You have not trained a model yet').waitFor();
+    await workbench.screenshot('first-welcome');
+    await welcome.getByText('Train LSTM on This File').click();
+    await workbench.notification('No text is open').waitFor();
+    await workbench.screenshot('first-no-text');
+    await workbench.notification('No text is open').getByText('Open Sample Text').click();
+    await workbench.tab('lighthouse.txt').waitFor();
+  });
+
+  it('train on it at once, and soon show what is learned', async () => {
+    const { panel } = workbench;
+    await panel.locator('main h1', { hasText: 'lighthouse' }).waitFor();
+    await panel.locator('.samples .sample-text').first().waitFor();
+    await workbench.screenshot('first-training');
+    await panel.locator('.badge', { hasText: 'Finished' }).waitFor(patience);
+    await workbench.notification('"lighthouse" is trained').waitFor();
+    await workbench.screenshot('first-trained');
+    await workbench.clearNotifications();
+  });
+
+  it('go on writing at the end of the text, with the keyboard in it', async () => {
+    const { page, panel } = workbench;
+    await panel.getByText('Continue Text').first().click();
+    await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+    await workbench.ghostText.first().waitFor();
+    await workbench.screenshot('first-ghost-text');
+    const before = await workbench.cursor();
+    assert.ok(Number(/Ln (\d+)/.exec(before)?.[1]) > 100, before);
+    const last = (await workbench.lines()).trimEnd().split('\n').at(-1) ?? '';
+    await workbench.takeGhostText();
+    const shown = (await workbench.lines()).trimEnd();
+    assert.ok(!shown.endsWith(last) || shown.length > last.length, shown.slice(-200));
+    await workbench.screenshot('first-accepted');
+    // The title still stands first.
+    await page.keyboard.press('Control+Home');
+    await workbench.statusItem(/^\s*Ln 1, Col 1\s*$/).waitFor();
+    assert.match(await workbench.lines(), /^The Keeper of the Grey Light/);
+  });
+});
