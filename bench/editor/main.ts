@@ -12,10 +12,11 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { browserFlags, ensureBrowser } from '../../scripts/browser.mjs';
 import { ensureVSCode, startVSCode, workbenchAddress, type VSCodeServer } from '../../scripts/vscodeServer.mjs';
+import { replaceSection } from '../section';
 import { Random } from '../../src/text/random/random';
 import { blockedAndSuggested, isOfExtensionHost, isWorker } from './logs';
 import { processesBelow } from './processes';
-import { replaceTable, tableOf, type Measured } from './table';
+import { tableOf, type Measured } from './table';
 import { typeText, watch } from './typist';
 
 const { values } = parseArgs({
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
       `${measured.keys.length} keys in ${values.minutes} minutes, the last tenth of ${basename(values.text)}; ${model}. ` +
       `Made by \`${command}\` on ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
     console.log(`${table}\n\n${made}`);
-    replaceTable('docs/completion.md', `${table}\n\n${made}`);
+    replaceSection('docs/completion.md', '## While a person types', `${table}\n\n${made}`);
   } finally {
     await server.stop();
     rmSync(workspace, { recursive: true, force: true });

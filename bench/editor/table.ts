@@ -1,7 +1,9 @@
-/** The figures as a table, and where it stands in a document. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** The figures as a table. */
 import type { Logged } from './logs';
 import { goesOn, type Key } from './typist';
+
+/** Of the last seconds, in which nothing is typed. */
+const idleReports = 3;
 
 export interface Measured extends Logged {
   keys: Key[];
@@ -33,20 +35,9 @@ export function tableOf({ keys, provider, blocked, resident, idle }: Measured): 
     `| key press to the rest of the same ghost text | ${milliseconds(kept)} |`,
     `| later than 1 s | ${fresh.filter(time => time > 1000).length} |`,
     `| provider's own time where no answer was at hand | ${milliseconds(provider)} |`,
-    `| extension host blocked, longest of every five seconds | ${milliseconds(blocked)}, most ${Math.max(...blocked).toFixed(0)} ms |`,
+    `| extension host blocked or waiting for the processor, longest of every five seconds, while one types | ${milliseconds(blocked.slice(0, -idleReports))} |`,
+    `| the same while nothing is typed | ${milliseconds(blocked.slice(-idleReports))} |`,
     `| resident memory of the background process: start, end, most | ${[total(resident.start), total(resident.end), resident.most].map(megabytes).join(', ')} |`,
     `| processor while nothing is typed, of one core: background process, extension host with its monitor | ${(100 * idle.worker).toFixed(1)} %, ${(100 * idle.host).toFixed(1)} % |`,
   ].join('\n');
-}
-
-const heading = '## While a person types';
-
-/** What stands below the heading, to the next one or the end, is made anew. */
-export function replaceTable(page: string, content: string): void {
-  const text = readFileSync(page, 'utf8');
-  const start = text.indexOf(heading);
-  const next = start < 0 ? -1 : text.indexOf('\n## ', start + 1);
-  const before = start < 0 ? `${text.trimEnd()}\n\n` : text.slice(0, start);
-  const after = next < 0 ? '' : text.slice(next);
-  writeFileSync(page, `${before}${heading}\n\n${content}\n${after}`);
 }

@@ -3,9 +3,10 @@
  * TEXT_FILE [CHARACTERS]`. The model has been trained on that text with a tenth held out. The voices have read the first nine tenths, and
  * learn on from the lines that are finished, as they do in the editor. Makes docs/completion.md.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { basename } from 'node:path';
+import { replaceSection } from '../section';
 import type { Stepper } from '../../src/engine/contract';
 import { openEngine } from '../../src/engine/open';
 import { createStepper } from '../../src/engine/stepper';
@@ -111,11 +112,10 @@ ${wordRows.join('\n')}`;
     kind: manifest.options.network.cell,
     hiddenSize: manifest.options.network.hiddenSize,
   };
-  writeFileSync(
+  replaceSection(
     page,
-    `# Suggestions, measured
-
-A person types a text and takes every suggestion that is right: keys saved = 1 - keys / characters; a suggestion that is taken whole costs one
+    '# Suggestions, measured',
+    `A person types a text and takes every suggestion that is right: keys saved = 1 - keys / characters; a suggestion that is taken whole costs one
 key. One word at a time; the blank behind a word belongs to it where that pays. A suggestion is right if the text goes on so and the word
 ends there. Shown: a suggestion that stays while one types its beginning is shown once; "taken, of places" counts it at every place.
 Text: the last tenth of ${basename(file)} (${typed.length} characters), which no voice has read; voices learn on from each finished line, as in the editor.

@@ -1,6 +1,4 @@
 /** The process that continues and translates text: started at the first request, let go after some idle minutes. */
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Emitter, type CancellationToken } from 'vscode-jsonrpc';
 import type { ForecastRequest, ForecastResult, FoundSeries } from '../../protocol/forecast';
 import type { FoundLabels, LabelRequest, LabelResult } from '../../protocol/labels';
@@ -14,11 +12,11 @@ import type {
   Evaluation,
   SuggestRequest,
   SuggestResult,
-  WrittenDocument,
 } from '../../protocol/worker';
 import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { EngineChoice } from '../../protocol/model';
 import { Disposable } from '../disposable';
+import { contentsOf, Session } from './session';
 import { WorkerProcess, type WorkerProgram } from './workerProcess';
 import { message } from '../../words/message';
 
@@ -29,52 +27,9 @@ export interface InferenceSetup extends WorkerProgram {
 
 /** A process that dies so often without having answered anything is not started again. */
 const mostDeaths = 3;
-const weightsFile = 'weights.safetensors';
-const voicesFile = 'voices.bin';
 
 /** What takes less is not worth a word. */
 const millisecondsToSayLoading = 300;
-
-/** One process and what it is doing. It is ended only when its last request is answered, unless the window closes. */
-class Session {
-  /** Requests under way. */
-  busy = 0;
-  openFolder: string | undefined;
-  /** What was being written when it was asked last. */
-  document: WrittenDocument | undefined;
-  opening: Promise<unknown> = Promise.resolve();
-  /** The folders whose models were asked for, with what stood in them before they were opened. */
-  readonly folders = new Map<string, Promise<string>>();
-  private retired = false;
-
-  constructor(
-    readonly process: Promise<WorkerProcess>,
-    private readonly onEnd: () => void,
-  ) {}
-
-  async during<T>(work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
-    this.busy++;
-    try {
-      return await work(await this.process);
-    } finally {
-      this.busy--;
-      if (this.retired && this.busy === 0) this.end();
-    }
-  }
-
-  /** Takes no further requests; ends with the last that is under way. */
-  retire(): void {
-    this.retired = true;
-    if (this.busy === 0) this.end();
-  }
-
-  end(): void {
-    this.onEnd();
-    this.process.then(process => {
-      process.dispose();
-    }, nothing);
-  }
-}
 
 export class Inference extends Disposable {
   private session: Session | undefined;
@@ -323,19 +278,6 @@ export class Inference extends Disposable {
     }, this.setup.idleMinutes() * 60_000);
     this.idle.unref();
   }
-}
-
-/** Tells one state of what a model has learned from another; '' when there is nothing. */
-async function contentsOf(folder: string): Promise<string> {
-  const contents = [weightsFile, voicesFile].map(async name => {
-    try {
-      const { ino, size, mtimeMs } = await stat(join(folder, name));
-      return `${ino} ${size} ${mtimeMs}`;
-    } catch {
-      return '';
-    }
-  });
-  return (await Promise.all(contents)).join(' ').trim();
 }
 
 const nothing = (): void => undefined;
