@@ -9,7 +9,7 @@ export interface MeasuredWord extends Pick<SurprisingWord, 'from' | 'to' | 'bits
 }
 
 interface Line {
-  words: MeasuredWord[];
+  words: readonly MeasuredWord[];
   /** So many characters are measured, the line's end with them; what `words` holds beyond is from before an edit. */
   done: number;
 }
@@ -41,7 +41,9 @@ const mostCharacters = 2_000_000;
 /** After an edit so many lines below it are asked again: further down the difference is small. */
 const linesBelow = 2;
 
-const fresh = (): Line => ({ words: [], done: 0 });
+/** One for all: a text may have a million lines. */
+const none: readonly MeasuredWord[] = [];
+const fresh = (words = none): Line => ({ words, done: 0 });
 
 export class MeasuredText {
   private readonly lines: Line[];
@@ -50,7 +52,7 @@ export class MeasuredText {
   private reached = 0;
 
   constructor(private readonly text: TextLines) {
-    this.lines = Array.from({ length: text.lineCount }, fresh);
+    this.lines = Array.from({ length: text.lineCount }, () => fresh());
   }
 
   words(line: number): readonly MeasuredWord[] {
@@ -71,12 +73,13 @@ export class MeasuredText {
     const behind = (this.lines[end.line] ?? fresh()).words
       .filter(({ from }) => from >= end.character)
       .map(word => ({ ...word, from: word.from + shift, to: word.to + shift }));
-    const made = Array.from({ length: added }, fresh);
-    made[0]!.words.push(...before);
-    made.at(-1)!.words.push(...behind);
+    const made =
+      added === 1
+        ? [fresh([...before, ...behind])]
+        : [fresh(before), ...Array.from({ length: added - 2 }, () => fresh()), fresh(behind)];
     this.lines.splice(start.line, end.line - start.line + 1, ...made);
     for (let line = start.line + added; line < start.line + added + linesBelow && line < this.lines.length; line++)
-      this.lines[line] = { words: this.lines[line]!.words, done: 0 };
+      this.lines[line] = fresh(this.lines[line]!.words);
     this.reached = Math.min(this.reached, start.line);
   }
 
@@ -94,12 +97,13 @@ export class MeasuredText {
   add({ parts }: Piece, words: readonly SurprisingWord[]): void {
     let next = 0;
     for (const { line, column, at, length } of parts) {
-      if (column === 0) line.words = [];
+      const known = column === 0 ? [] : [...line.words];
       for (; next < words.length && words[next]!.from < at + length; next++) {
         const { from, to, start, end, bits, unknown } = words[next]!;
         const place = { from: from - at + column, to: to - at + column };
-        line.words.push({ ...place, lead: from - start, tail: end - to, bits, unknown });
+        known.push({ ...place, lead: from - start, tail: end - to, bits, unknown });
       }
+      line.words = known;
       line.done = column + length;
       this.characters += length;
     }
