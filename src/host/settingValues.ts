@@ -15,7 +15,8 @@ export interface Places {
 export type Inspect = (name: string) => Places | undefined;
 
 const nearest = (places: Places | undefined): unknown =>
-  places?.workspaceFolderValue ?? places?.workspaceValue ?? places?.globalValue;
+  // Emptied, a setting is as if it had never been set.
+  places?.workspaceFolderValue ?? places?.workspaceValue ?? places?.globalValue ?? undefined;
 
 /** What a person has set, for themselves, the workspace or the folder; undefined where they have not. */
 function ownValue(name: string, { facts }: Option<unknown>, inspect: Inspect): unknown {

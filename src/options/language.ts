@@ -42,6 +42,7 @@ export const networkTable = v.strictObject({
     standard: 64,
     flag: '--embedding <n>',
     setting: 'language',
+    byPreset: true,
     words: 'option.embeddingSize',
   }),
   bidirectional: yesNo({
@@ -57,6 +58,7 @@ export const networkTable = v.strictObject({
     standard: 0.2,
     flag: '--weight-dropout <p>',
     setting: 'language',
+    byPreset: true,
     words: 'option.weightDropout',
   }),
   /** 'scaled' = uniform(+-1/sqrt(H)); 'book' = normal(0, 0.01). Biases begin at zero. */
@@ -71,7 +73,13 @@ export const optimiserTable = v.strictObject(optimiserEntries({ learningRate: 4e
 
 export const trainingTable = v.strictObject({
   ...passEntries('text', { batchSize: 16, epochs: 20 }),
-  timeSteps: whole(1, 4096, { standard: 64, flag: '--steps <n>', setting: 'language', words: 'option.timeSteps' }),
+  timeSteps: whole(1, 4096, {
+    standard: 64,
+    flag: '--steps <n>',
+    setting: 'language',
+    byPreset: true,
+    words: 'option.timeSteps',
+  }),
   sampling: choice(['sequential', 'random'], {
     standard: 'sequential',
     flag: '--sampling <kind>',

@@ -37,6 +37,8 @@ export interface Facts<T> {
   formerValues?: Readonly<Record<string, T>>;
   /** Of the setting; 'resource' unless given. */
   scope?: 'machine' | 'machine-overridable' | 'window';
+  /** As long as a person has not set it, the preset chooses: its setting has no default. */
+  byPreset?: true;
   /** Only a trusted folder's settings.json may set it. */
   restricted?: true;
   /** Where the option is listed; the name of its section unless given. */

@@ -2,9 +2,10 @@
 import { editorTable } from './editor';
 import { labelsTable } from './labels';
 import { languageTable } from './language';
-import { optionsIn, type Group, type Option, type PlacedOption, type Topic } from './option';
+import { optionsIn, type Facts, type Group, type Option, type PlacedOption, type Topic } from './option';
 import { seriesTable } from './series';
 import { translationTable } from './translation';
+import type { Message } from '../protocol/message';
 import { message } from '../words/message';
 import { render, type Reader } from '../words/render';
 
@@ -30,7 +31,7 @@ const categories: readonly { id: string; topics: readonly Topic[] }[] = [
   { id: 'general', topics: ['general'] },
   { id: 'text', topics: ['text'] },
   { id: 'network', topics: ['network'] },
-  { id: 'training', topics: ['optimiser', 'training'] },
+  { id: 'training', topics: ['training', 'optimiser'] },
   { id: 'samples', topics: ['samples'] },
   { id: 'completion', topics: ['completion'] },
   { id: 'translation', topics: ['translation'] },
@@ -54,11 +55,12 @@ export const allSettings: Setting[] = listed;
 
 /** `contributes.configuration` of package.json. */
 export const configuration = () =>
-  categories.map(({ id, topics }) => ({
+  categories.map(({ id, topics }, place) => ({
     title: `%settings.${id}.title%`,
+    order: place,
     properties: Object.fromEntries<object>(
-      listed
-        .filter(({ topic }) => topic !== undefined && topics.includes(topic))
+      topics
+        .flatMap(topic => listed.filter(setting => setting.topic === topic))
         .flatMap(({ name, option }, order) => [
           [`unroll.${name}`, { ...property(name, option), order }] as const,
           ...formerProperty(name, option),
@@ -68,7 +70,7 @@ export const configuration = () =>
 
 const property = (name: string, option: Option<unknown>) => ({
   ...typeOf(name, option),
-  default: option.facts.standard,
+  default: option.facts.byPreset ? null : option.facts.standard,
   scope: option.facts.scope ?? 'resource',
   markdownDescription: `%setting.${name}.description%`,
 });
@@ -89,13 +91,21 @@ const formerProperty = (name: string, { facts }: Option<unknown>) =>
         ] as const,
       ];
 
+/** What a preset chooses may be left empty. */
+const orNone = (type: string, { facts }: Option<unknown>): string | string[] =>
+  facts.byPreset ? [type, 'null'] : type;
+
 function typeOf(name: string, option: Option<unknown>): Record<string, unknown> {
   const { range } = option;
   switch (range.kind) {
     case 'whole':
-      return { type: 'integer', minimum: range.from, maximum: range.to };
+      return { type: orNone('integer', option), minimum: range.from, maximum: range.to };
     case 'real':
-      return { type: 'number', [range.above ? 'exclusiveMinimum' : 'minimum']: range.from, maximum: range.to };
+      return {
+        type: orNone('number', option),
+        [range.above ? 'exclusiveMinimum' : 'minimum']: range.from,
+        maximum: range.to,
+      };
     case 'choice':
       return {
         type: 'string',
@@ -121,12 +131,16 @@ export const restrictedConfigurations = (): string[] =>
     ])
     .map(name => `unroll.${name}`);
 
+/** What it is, and what it means to leave it alone. */
+const describing = ({ words, byPreset }: Facts<unknown>): Message =>
+  byPreset ? message('sentences', { sentences: [{ key: words }, message('option.byPreset')] }) : { key: words };
+
 /** The entries of package.nls.json that describe settings, in the language of a reader. */
 export const settingStrings = (reader: Reader): Record<string, string> =>
   Object.fromEntries(
     listed.flatMap(({ name, option: { facts, sentences = {} } }) =>
       [
-        [`setting.${name}.description`, { key: facts.words }] as const,
+        [`setting.${name}.description`, describing(facts)] as const,
         ...(facts.formerSetting === undefined
           ? []
           : [[`setting.${name}.former`, message('option.former', { name: `unroll.${name}` })] as const]),

@@ -21,13 +21,20 @@ export const networkEntries = (standard: { cell: CellName; hiddenSize: number; l
     standard: standard.hiddenSize,
     flag: '--hidden <n>',
     setting: 'language',
+    byPreset: true,
     words: 'option.hiddenSize',
   }),
-  layers: whole(1, 8, { standard: standard.layers, flag: '--layers <n>', setting: 'language', words: 'option.layers' }),
+  layers: whole(1, 8, {
+    standard: standard.layers,
+    flag: '--layers <n>',
+    setting: 'language',
+    byPreset: true,
+    words: 'option.layers',
+  }),
 });
 
 export const dropoutOption = (standard: number) =>
-  real(0, 0.9, { standard, flag: '--dropout <p>', setting: 'language', words: 'option.dropout' });
+  real(0, 0.9, { standard, flag: '--dropout <p>', setting: 'language', byPreset: true, words: 'option.dropout' });
 
 export const optimiserEntries = (standard: { learningRate: number; clipNorm: number }) => ({
   kind: choice(['adam', 'sgd'], { standard: 'adam', flag: '--optimiser <kind>', words: 'option.optimiser' }),
@@ -35,6 +42,7 @@ export const optimiserEntries = (standard: { learningRate: number; clipNorm: num
     standard: standard.learningRate,
     flag: '--lr <rate>',
     setting: 'language',
+    byPreset: true,
     words: 'option.learningRate',
   }),
   /** Global L2 norm theta: g <- min(1, theta/|g|) g. 0 switches clipping off. */
@@ -45,17 +53,19 @@ export const optimiserEntries = (standard: { learningRate: number; clipNorm: num
 });
 
 export const passEntries = (data: KindData, standard: { batchSize: number; epochs: number }) => ({
-  batchSize: whole(1, 4096, {
-    standard: standard.batchSize,
-    flag: '--batch <n>',
-    setting: 'language',
-    words: `option.batchSize.${data}`,
-  }),
   epochs: whole(1, 100_000, {
     standard: standard.epochs,
     flag: '--epochs <n>',
     setting: 'language',
+    byPreset: true,
     words: `option.epochs.${data}`,
+  }),
+  batchSize: whole(1, 4096, {
+    standard: standard.batchSize,
+    flag: '--batch <n>',
+    setting: 'language',
+    byPreset: true,
+    words: `option.batchSize.${data}`,
   }),
 });
 
@@ -65,6 +75,7 @@ export const endingEntries = (data: KindData, standard: { patience: number }) =>
     standard: standard.patience,
     flag: '--patience <n>',
     setting: 'language',
+    byPreset: true,
     words: 'option.patience',
   }),
 });

@@ -97,6 +97,8 @@ const builtIn = [
   'resourceExtname',
   'editorReadonly',
   'explorerResourceIsFolder',
+  'listMultiSelection',
+  'false',
   'view',
   'viewItem',
 ];

@@ -134,6 +134,7 @@ export const moreTraining = {
   'error.noArchive': '"{name:name}" is no model that was exported by Unroll, or it is damaged. Export it again.',
   'help.import': 'make a model of a file that was exported with --format model',
   'help.import.file': 'the file',
+  'option.byPreset': 'Left empty, the preset chooses it, from the length of the text and the speed of this machine.',
   'status.waiting': {
     one: '{count:integer} training waits for its end',
     other: '{count:integer} trainings wait for its end',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { initialParameters } from '../../../src/nn/shape';
 import { defaultLanguageModelOptions, languageTable } from '../../../src/options/language';
 import { cellNames } from '../../../src/protocol/model';
@@ -15,6 +16,8 @@ import {
 } from '../../../src/options/presets';
 import { optionsIn, type Option } from '../../../src/options/option';
 import { placed, together, withGiven } from '../../../src/options/read';
+import { valueAt } from '../../../src/options/read';
+import { languageSettings } from '../../../src/options/settings';
 
 const { network } = defaultLanguageModelOptions;
 
@@ -172,4 +175,19 @@ describe('presets', () => {
     assert.deepEqual([training.sampling, training.windows, training.validationFraction], ['random', 'fixed', 0]);
     assert.equal(bookOptions('rnn').training.windows, 'shifting');
   });
+});
+
+it('settings without a default are those that presets choose', () => {
+  const chosen = new Set<string>();
+  const usual = resolve('balanced', {}, 1_000_000, 100);
+  for (const preset of ['quick', 'balanced', 'best'] as const)
+    for (const characters of [3000, 100_000, 3_000_000])
+      for (const tokenisation of ['char', 'word'] as const) {
+        const options = resolve(preset, { text: { tokenisation } }, characters, 100);
+        for (const { name, path } of languageSettings)
+          if (!isDeepStrictEqual(valueAt(options, path), valueAt(usual, path))) chosen.add(name);
+      }
+  chosen.delete('training.tokenisation');
+  const empty = languageSettings.filter(({ option }) => option.facts.byPreset).map(({ name }) => name);
+  assert.deepEqual([...chosen].sort(), empty.sort());
 });
