@@ -30,6 +30,15 @@ export interface FoundSeries {
 export const seriesUnits = ['second', 'minute', 'hour', 'day', 'workday', 'week', 'month', 'quarter', 'year'] as const;
 export type SeriesUnit = (typeof seriesUnits)[number];
 
+export const dateOrders = ['year first', 'day first', 'month first'] as const;
+
+/** How a table writes days. */
+export interface DateWriting {
+  order: (typeof dateOrders)[number];
+  mark: string;
+  padded: boolean;
+}
+
 export interface InspectSeriesRequest<Source> {
   source: Source;
   /** Of `seriesColumnsTable`. */
@@ -67,7 +76,7 @@ export interface SeriesReport {
   /** All of it, gaps filled. */
   values: number[];
   /** When they were; absent where they have an order alone. */
-  calendar?: { start: number; unit: SeriesUnit; every: number };
+  calendar?: { start: number; unit: SeriesUnit; every: number; writing?: DateWriting };
   /** The values from here on chose between forecasters, those from `judged` on only judge. */
   chosen: number;
   judged: number;

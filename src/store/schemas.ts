@@ -1,6 +1,6 @@
 /** What the JSON files of a model must hold. Unknown fields are left out: a later version may have added them. */
 import * as v from 'valibot';
-import { forecasters, seriesUnits } from '../protocol/forecast';
+import { dateOrders, forecasters, seriesUnits } from '../protocol/forecast';
 import { filesTable } from '../options/files';
 import { voiceNames } from '../protocol/labels';
 import { endReasons } from '../protocol/metrics';
@@ -84,7 +84,14 @@ const seriesFields = v.object({
   season: count,
   values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(4), v.maxLength(mostValues)),
   calendar: v.exactOptional(
-    v.object({ start: moment, unit: v.picklist(seriesUnits), every: v.pipe(count, v.minValue(1), v.maxValue(10_000)) }),
+    v.object({
+      start: moment,
+      unit: v.picklist(seriesUnits),
+      every: v.pipe(count, v.minValue(1), v.maxValue(10_000)),
+      writing: v.exactOptional(
+        v.object({ order: v.picklist(dateOrders), mark: v.pipe(v.string(), v.maxLength(1)), padded: v.boolean() }),
+      ),
+    }),
   ),
   chosen: count,
   judged: count,

@@ -37,7 +37,7 @@ describe('a forecast', () => {
   });
 
   it('goes below the last line with something on it, as that is written', async () => {
-    const editor = await openUntitled('date;visitors\n2022-07-19;120\n\n');
+    const editor = await openUntitled('date;visitors\n2022-07-19;120,5\n\n');
     const found = await show({ action: 'insert' });
     assert.deepEqual(
       found?.forecast.map(({ when }) => when),
@@ -45,8 +45,8 @@ describe('a forecast', () => {
     );
     const lines = editor.document.getText().split('\n');
     assert.equal(lines.length, 2 + 5 + 2);
-    assert.match(lines[2]!, /^2022-07-20;\d+(\.\d+)?$/);
-    assert.equal(Number(lines[2]!.split(';')[1]), Number(found.forecast[0]!.middle.toPrecision(7)));
+    assert.match(lines[2]!, /^2022-07-20;\d+(,\d+)?$/);
+    assert.equal(Number(lines[2]!.split(';')[1]!.replace(',', '.')), Number(found.forecast[0]!.middle.toPrecision(7)));
   });
 
   it('goes below a selection, and one undo takes it back', async () => {

@@ -91,12 +91,28 @@ async function insertBelow(editor: vscode.TextEditor, { dated, forecast }: Forec
   const end = selection.isEmpty ? lastLineOf(document) : document.lineAt(lastSelected(selection)).range.end;
   const above = document.lineAt(end.line).text;
   const separator = ['\t', ';'].find(mark => above.includes(mark)) ?? ',';
-  const rows = forecast.map(({ when, middle }) =>
-    dated ? `${when}${separator}${numberText(middle)}` : numberText(middle),
-  );
+  const hasComma = writesComma(document, end.line, dated ? separator : undefined);
+  const rows = forecast.map(({ when, middle }) => {
+    const value = hasComma ? numberText(middle).replace('.', ',') : numberText(middle);
+    return dated ? `${when}${separator}${value}` : value;
+  });
   await editor.edit(edit => {
     edit.insert(end, `${above === '' ? '' : '\n'}${rows.join('\n')}`);
   });
+}
+
+/** Lines above that say how numbers are written. */
+const linesRead = 20;
+
+/** Whether numbers have a decimal comma. @param separator of columns; undefined: there are none */
+function writesComma(document: vscode.TextDocument, line: number, separator: string | undefined): boolean {
+  // A comma between columns is none within numbers.
+  if (separator === ',') return false;
+  const from = Math.max(0, line - linesRead);
+  const above = document.getText(new vscode.Range(from, 0, line + 1, 0)).split(/\r?\n/);
+  return above.some(text =>
+    /^[^.]*\d,\d+[^.]*$/.test(text.slice(separator === undefined ? 0 : text.lastIndexOf(separator))),
+  );
 }
 
 /** A selection that ends at the beginning of a line does not hold that line. */

@@ -3,8 +3,8 @@ import type { ForecasterReport, SeriesReport } from '../../protocol/forecast';
 import type { Message } from '../../protocol/message';
 import { message } from '../../words/message';
 
-/** A model that errs as far as this, 64 steps ahead against one, knows nothing that far ahead. */
-const useless = 2;
+/** Who errs so many times as far, 64 steps ahead against one, drifts. */
+const drifting = 2;
 
 export function verdictOn(report: SeriesReport | undefined): Message {
   if (!report) return message('verdict.series.unjudged');
@@ -33,7 +33,13 @@ export function verdictOn(report: SeriesReport | undefined): Message {
         method: message(`series.forecaster.${plain?.name ?? 'naive'}`),
       }),
       ...(answer.mase >= 1 ? [message('verdict.series.noBetter')] : []),
-      ...(far > useless * answer.mase ? [message('verdict.series.drifts', { one: answer.mase, far })] : []),
+      ...farSentence(answer.mase, far, methods.find(({ name }) => name === 'naive')?.ahead.at(-1) ?? NaN),
     ],
   });
+}
+
+/** @param last what repeating the last value reaches as far ahead */
+function farSentence(one: number, far: number, last: number): Message[] {
+  if (far >= last) return [message('verdict.series.useless', { far, last })];
+  return far > drifting * one ? [message('verdict.series.drifts', { one, far })] : [];
 }

@@ -1,5 +1,7 @@
 /** When the values of a series were: a first time, and how far apart they are. */
 
+import { writtenDate, type DateWriting } from './dates';
+
 export const timeUnits = ['second', 'minute', 'hour', 'day', 'workday', 'week', 'month', 'quarter', 'year'] as const;
 export type TimeUnit = (typeof timeUnits)[number];
 
@@ -9,6 +11,8 @@ export interface Calendar {
   unit: TimeUnit;
   /** Units from one value to the next. */
   every: number;
+  /** Of days, where it is not the one of ISO 8601. */
+  writing?: DateWriting;
 }
 
 const lengths = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
@@ -120,10 +124,11 @@ export function longSeason({ unit, every }: Calendar): number {
   return long % every === 0 && long > every ? long / every : 1;
 }
 
-/** As a table would have it: a day, a minute, a month "2000-01", a quarter "2000-Q1", a year. */
-export function timeText({ unit, start }: Calendar, at: number): string {
+/** As its table has it, or else: a day, a minute, a month "2000-01", a quarter "2000-Q1", a year. */
+export function timeText({ unit, start, writing }: Calendar, at: number): string {
   // Beyond the dates that there are.
   if (Number.isNaN(new Date(at).getTime())) return '–';
+  if (writing) return writtenDate(at, writing);
   const text = new Date(at).toISOString();
   switch (unit) {
     case 'year':

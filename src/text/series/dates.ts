@@ -17,6 +17,35 @@ const week = /^(\d{4})[-\s]?W(\d{1,2})$/i;
 const year = /^((?:1[5-9]|20)\d{2})年?$/;
 const day = 86_400_000;
 
+/** How a table writes days: "2024-01-31", "31.1.2024", "01/31/2024". */
+export interface DateWriting {
+  order: DateOrder;
+  mark: string;
+  /** Whether months and days have two digits. */
+  padded: boolean;
+}
+
+/** Undefined where they are written in another way. @param cells dates in this order */
+export function dateWritingOf(cells: readonly string[], order: DateOrder): DateWriting | undefined {
+  const pattern = order === 'year first' ? /^\d{4}([-/.])\d{1,2}\1\d{1,2}$/ : /^\d{1,2}([-/.])\d{1,2}\1\d{4}$/;
+  const marks = new Set(cells.map(cell => pattern.exec(cell.trim())?.[1]));
+  const [mark] = marks;
+  if (marks.size !== 1 || mark === undefined) return undefined;
+  return { order, mark, padded: !cells.some(cell => /(?:^|\D)\d(?:\D|$)/.test(cell.trim())) };
+}
+
+export function writtenDate(at: number, { order, mark, padded }: DateWriting): string {
+  const date = new Date(at);
+  const two = (number: number): string => String(number).padStart(padded ? 2 : 1, '0');
+  const [full, month, inMonth] = [String(date.getUTCFullYear()), two(date.getUTCMonth() + 1), two(date.getUTCDate())];
+  const parts = {
+    'year first': [full, month, inMonth],
+    'day first': [inMonth, month, full],
+    'month first': [month, inMonth, full],
+  };
+  return parts[order].join(mark);
+}
+
 /** Undefined where the cell is no date. */
 export function timeIn(cell: string, order: DateOrder): number | undefined {
   const text = cell.trim();

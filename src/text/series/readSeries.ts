@@ -138,7 +138,9 @@ function inOrder(found: readonly Found[], table: SeriesTable, dates: Dates): Ord
       irregular: true,
       reversed,
     };
-  const { calendar, places } = regular;
+  const { places } = regular;
+  const ofDays = ['day', 'workday', 'week', 'month', 'quarter', 'year'].includes(regular.calendar.unit);
+  const calendar = dates.writing && ofDays ? { ...regular.calendar, writing: dates.writing } : regular.calendar;
   const values = new Array<number>(places.at(-1)! + 1).fill(NaN);
   for (const [index, at] of places.entries()) values[at] = sorted[index]!.value;
   const filled = filledIn(values, index => timeText(calendar, timeAt(calendar, index)));

@@ -1,7 +1,7 @@
 /** A text as rows of numbers and dates: which line is the heading, which columns hold dates, which hold numbers. */
 import { namedSeparator, parseTable, separators, type Separator } from '../pairs/delimited';
 import { normaliseNewlines } from '../tokens/clean';
-import { dateOrderOf, timeIn, type DateOrder } from './dates';
+import { dateOrderOf, dateWritingOf, timeIn, type DateOrder, type DateWriting } from './dates';
 import { isMissing, numberFormatOf, numberIn, type NumberFormat } from './numbers';
 
 export interface Row {
@@ -102,11 +102,15 @@ const partNames = {
   day: /^(?:days?|date_?of_?month|day_?of_?month|dom|mday|tag|jour|día|日)$/i,
 };
 
+export interface DateColumns {
+  columns: number[];
+  /** How they are written, so that others can be written so. */
+  writing?: DateWriting;
+  read: ReadTime;
+}
+
 /** Dates in one column, or in columns of years, months and days. */
-export function datesIn(
-  table: SeriesTable,
-  asked: number | undefined,
-): { columns: number[]; read: ReadTime } | undefined {
+export function datesIn(table: SeriesTable, asked: number | undefined): DateColumns | undefined {
   const parts = partsIn(table);
   if (asked === undefined && parts) return parts;
   for (const column of asked === undefined ? table.columns.keys() : [asked]) {
@@ -115,10 +119,20 @@ export function datesIn(
       cells,
       asked !== undefined || /date|time|day|month|year|datum|zeit|fecha|日期|时间/i.test(table.columns[column] ?? ''),
     );
-    if (order) return { columns: [column], read: ({ cells: of }) => timeIn(of[column] ?? '', order) };
+    if (order)
+      return {
+        columns: [column],
+        ...writingOf(cells, order),
+        read: ({ cells: of }) => timeIn(of[column] ?? '', order),
+      };
   }
   return undefined;
 }
+
+const writingOf = (cells: readonly string[], order: DateOrder): { writing?: DateWriting } => {
+  const writing = dateWritingOf(cells.slice(0, sampleRows), order);
+  return writing ? { writing } : {};
+};
 
 /** Years alone are numbers like others, unless they are in order; of a column of dates a few cells may be faults. */
 function orderOf(cells: readonly string[], named: boolean): DateOrder | undefined {
@@ -133,7 +147,7 @@ function orderOf(cells: readonly string[], named: boolean): DateOrder | undefine
   return dates.length > mostlyNumbers * sample.length ? dateOrderOf(dates) : undefined;
 }
 
-function partsIn(table: SeriesTable): { columns: number[]; read: ReadTime } | undefined {
+function partsIn(table: SeriesTable): DateColumns | undefined {
   const place = (pattern: RegExp): number => table.columns.findIndex(name => pattern.test(name.trim()));
   const [year, month, day] = [place(partNames.year), place(partNames.month), place(partNames.day)];
   if (year < 0 || month < 0) return undefined;

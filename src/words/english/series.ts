@@ -80,6 +80,8 @@ export const series = {
   'verdict.series.statistics':
     'Statistics answer ({winner:message}): the network {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
   'verdict.series.noBetter': 'That is no better than saying the value of one season before.',
+  'verdict.series.useless':
+    'Far ahead it is useless: MASE {far:decimal} 64 steps ahead, repeating the last value {last:decimal}.',
   'verdict.series.drifts':
     'Far ahead it drifts: MASE {far:decimal} 64 steps ahead against {one:decimal} one step ahead.',
 

@@ -93,7 +93,39 @@ describe('reading a series', () => {
     const european = read(lines(40, n => `${isoDay(n).split('-').toReversed().join('/')},${n % 5}`, 'date,x'));
     const american = read(lines(40, n => `${isoDay(n).replace(/(\d+)-(\d+)-(\d+)/, '$2/$3/$1')},${n % 5}`, 'date,x'));
     for (const { calendar } of [european, american])
-      deepEqual([calendar?.unit, calendar && timeText(calendar, timeAt(calendar, 31))], ['day', '2024-02-01']);
+      deepEqual(
+        [calendar?.unit, calendar && new Date(timeAt(calendar, 31)).toISOString().slice(0, 10)],
+        ['day', '2024-02-01'],
+      );
+  });
+
+  it('writes further dates as the table does', () => {
+    const next = (date: (n: number) => string): string => {
+      const { calendar } = read(lines(40, n => `${date(n)};${n % 5}`, 'date;x'));
+      return calendar ? timeText(calendar, timeAt(calendar, 40)) : '';
+    };
+    const parts = (n: number): number[] => isoDay(n).split('-').map(Number);
+    equal(next(isoDay), '2024-02-10');
+    equal(
+      next(n => isoDay(n).replaceAll('-', '/')),
+      '2024/02/10',
+    );
+    equal(
+      next(n => isoDay(n).split('-').toReversed().join('.')),
+      '10.02.2024',
+    );
+    equal(
+      next(n => parts(n).toReversed().join('.')),
+      '10.2.2024',
+    );
+    equal(
+      next(n => `${parts(n)[1]!}/${parts(n)[2]!}/${parts(n)[0]!}`),
+      '2/10/2024',
+    );
+    equal(
+      next(n => isoDay(n).replaceAll('-', '')),
+      '2024-02-10',
+    );
   });
 
   it('makes a date of columns of years, months and days', () => {
