@@ -1,5 +1,5 @@
 /**
- * Files made smaller by this and other programs: `node scripts/run.mjs bench/predictor/compression.ts` makes docs/compression.md.
+ * Files made smaller by this and other programs: `node scripts/run.mjs bench/predictor/compression.ts` makes the table of docs/compression.md.
  * Each of our files is brought back and compared. A program that is not on the machine is said to be left out.
  */
 import { spawnSync } from 'node:child_process';
@@ -100,24 +100,14 @@ for (const name of absent) console.log(`${name} is not on this machine and was l
 
 const heads = there.map(path => `${basename(path)}, bytes | bits a byte | s`).join(' | ');
 const leftOut = absent.size === 0 ? '' : `\nNot on that machine, and so left out: ${[...absent].join(', ')}.\n`;
-writeFileSync(
-  page,
-  `# Compression by prediction
-
-\`unroll compress FILE -o OUT\` predicts each bit of a file from what it has read of it and codes it in as many bits as it was
-surprised (arithmetic coding); \`unroll decompress\` makes the same predictions and so gets the file back, byte by byte. Nothing is
-read beforehand, and no model is used. The size of the file is the check of what the voices of a model say while they learn: the sum
-of -log2 p over the file is its size, to within 0.1 %.
-
-| Program | ${heads} |
+const table = `| Program | ${heads} |
 | --- |${' ---: |'.repeat(3 * there.length)}
 ${rows.join('\n')}
 ${leftOut}
 Made by \`node scripts/run.mjs bench/predictor/compression.ts\` on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version},
 ${new Date().toISOString().slice(0, 10)}. Seconds are of compressing, on one run, and grow with whatever else the machine does; ours takes as long again to decompress.
-Sizes include each format's header and checksum (ours: 20 bytes).
-
-A file that was compressed by another version whose predictions differ is refused, not misread: the header names the format.
-`,
-);
+Sizes include each format's header and checksum (ours: 20 bytes).`;
+const written = readFileSync(page, 'utf8').split(/(?<=<!-- measured -->\n)[^]*(?=\n<!-- end -->)/);
+if (written.length !== 2) throw new Error(`${page} has no place for the table.`);
+writeFileSync(page, written.join(`\n${table}\n`));
 console.log(`${page} is made`);
