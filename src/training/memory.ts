@@ -26,8 +26,8 @@ const bytesOfProcess = 110 * 2 ** 20;
 const bytesOfThread = 45 * 2 ** 20;
 /** Copies of the weights in each thread: weights, gradients, two moments, what the update and the kernels lay out anew. */
 const copiesInThread = 6;
-/** In all threads together: initial, best and last sound weights, a checkpoint and its file. */
-const copiesOnce = 8;
+/** In all threads together: initial, best and last sound weights, a checkpoint and its file; at the end a network that adapts. */
+const copiesOnce = 11;
 /** WebAssembly addresses 4 GB, of which a part is lost between its blocks. */
 const mostOfThread = 3.5 * 2 ** 30;
 
