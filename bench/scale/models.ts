@@ -34,8 +34,15 @@ function manifestOf(place: number): ModelManifest {
   };
 }
 
-/** The longest time in which nothing else could happen. */
-async function during<T>(work: () => Promise<T> | T): Promise<{ value: T; milliseconds: number; blocked: number }> {
+interface Times {
+  milliseconds: number;
+  /** Of all threads of this process: a busy machine takes longer, not more. */
+  processor: number;
+  /** The longest time in which nothing else could happen. */
+  blocked: number;
+}
+
+async function during<T>(work: () => Promise<T> | T): Promise<Times & { value: T }> {
   let [blocked, last, over] = [0, performance.now(), false];
   const watch = (): void => {
     blocked = Math.max(blocked, performance.now() - last);
@@ -43,12 +50,13 @@ async function during<T>(work: () => Promise<T> | T): Promise<{ value: T; millis
     if (!over) setImmediate(watch);
   };
   setImmediate(watch);
-  const began = performance.now();
+  const [began, used] = [performance.now(), process.cpuUsage()];
   const value = await work();
   const milliseconds = performance.now() - began;
+  const { user, system } = process.cpuUsage(used);
   over = true;
   watch();
-  return { value, milliseconds, blocked };
+  return { value, milliseconds, processor: (user + system) / 1000, blocked };
 }
 
 const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
@@ -70,13 +78,16 @@ async function measure(count: number): Promise<void> {
       await writeFile(join(folder, 'model.json'), serialise(manifestOf(place)));
       await writeFile(join(folder, 'weights.safetensors'), 'x');
     }
-    const print = (what: string, times: { milliseconds: number; blocked: number }[]): void => {
+    const print = (what: string, times: Times[]): void => {
       const taken = middle(times.map(({ milliseconds }) => milliseconds)).toFixed(1);
       const stopped = middle(times.map(({ blocked }) => blocked)).toFixed(1);
-      console.log(`${count} models, ${what}: ${taken} ms, at most ${stopped} ms at a time`);
+      const processor = middle(times.map(time => time.processor)).toFixed(1);
+      console.log(
+        `${count} models, ${what}: ${taken} ms (${processor} ms of processor), at most ${stopped} ms at a time`,
+      );
     };
     const cache: ManifestCache = new Map();
-    const [first, again, lines, grouped]: { milliseconds: number; blocked: number }[][] = [[], [], [], []];
+    const [first, again, lines, grouped]: Times[][] = [[], [], [], []];
     for (let round = 0; round < rounds; round++) {
       first!.push(await during(() => listModels(models)));
       const { value: entries } = await during(() => listModels(models, cache));

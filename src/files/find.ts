@@ -46,7 +46,7 @@ export async function findFiles(
     const path = join(base, place);
     const entry = await stat(path).catch(() => undefined);
     if (entry?.isDirectory()) await walk(path, await rulesAbove(path), hunt, undefined);
-    else if (entry?.isFile()) add(hunt, path, entry.size, true);
+    else if (entry?.isFile()) add(hunt, path, { bytes: entry.size, likely: true, named: true });
     else {
       const pattern = new Minimatch(place.split(sep).join('/'), { nocase: true, dot: false });
       const root = join(base, fixedPart(place));
@@ -90,14 +90,21 @@ async function walk(folder: string, above: readonly Rules[], hunt: Hunt, matches
     }
     if (matches ? !matches(nameFrom(hunt.base, path)) : noText.test(name)) continue;
     const { size } = await stat(path).catch(() => ({ size: 0 }));
-    add(hunt, path, size, matches !== undefined || textEndings.test(name));
+    add(hunt, path, { bytes: size, likely: matches !== undefined || textEndings.test(name) });
   }
 }
 
-function add(hunt: Hunt, path: string, bytes: number, likely: boolean): void {
+interface Added {
+  bytes: number;
+  likely: boolean;
+  /** It was asked for itself: whatever its size it is meant. */
+  named?: boolean;
+}
+
+function add(hunt: Hunt, path: string, { bytes, likely, named = false }: Added): void {
   const name = nameFrom(hunt.base, path);
   if (hunt.found.has(name) || bytes === 0 || isExcluded(path.split(sep).join('/'), hunt.exclude)) return;
-  if (bytes > largestBytes) hunt.tooLarge++;
+  if (bytes > largestBytes && !named) hunt.tooLarge++;
   else if (hunt.found.size >= mostFiles) hunt.tooMany++;
   else hunt.found.set(name, { name, bytes, likely });
 }

@@ -28,7 +28,6 @@ export const seriesSettings = settingsOf(seriesTable, 'every');
 
 /** What is listed together, in the order in which a person thinks of it. */
 const categories: readonly { id: string; topics: readonly Topic[] }[] = [
-  { id: 'general', topics: ['general'] },
   { id: 'text', topics: ['text'] },
   { id: 'network', topics: ['network'] },
   { id: 'training', topics: ['training', 'optimiser'] },
@@ -36,6 +35,7 @@ const categories: readonly { id: string; topics: readonly Topic[] }[] = [
   { id: 'completion', topics: ['completion'] },
   { id: 'translation', topics: ['translation'] },
   { id: 'labels', topics: ['labels'] },
+  { id: 'general', topics: ['general'] },
 ];
 
 const editorSettings: Setting[] = Object.entries(editorTable.entries).map(([name, option]) => ({ name, option }));

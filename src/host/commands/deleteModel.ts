@@ -16,6 +16,7 @@ export async function deleteModel(services: Services, argument: unknown, selecti
   const chosen = all.filter(({ id }) => idsOf(argument, selection ?? models.selected).includes(id));
   // A line of the view that is no model is a training.
   if (argument === undefined && chosen.length === 0 && models.selected.length > 0) {
+    if (models.selected.some(({ id }) => id === training.running?.id)) void warn(message('models.isTraining'));
     for (const { id } of models.selected) training.removeWaiting(id);
     return false;
   }

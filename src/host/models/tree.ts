@@ -94,7 +94,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     const { running, waiting } = this.training;
     this.running = running && !isOver(running) ? { kind: 'running', id: running.id, run: running } : undefined;
     // The training under way has a line already.
-    const others = (await this.models.list()).filter(({ id }) => id !== running?.modelId);
+    const others = (await this.models.list()).filter(entry => !running || !isOf(running, entry));
     const { arrangement } = this;
     await this.lines.prepare(others);
     const models = arranged(others, arrangement, this.lines.wordsOf);
@@ -155,6 +155,12 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     this.view.description = filter === '' ? '' : plain(message('view.filtered', { filter }));
   }
 }
+
+/** Whether a run writes the model: its folder is there a moment before the run says which it is. */
+const isOf = ({ modelId, name }: Run, entry: ModelEntry): boolean =>
+  modelId === undefined
+    ? entry.kind === 'model' && entry.manifest.state === 'training' && entry.manifest.name === name
+    : entry.id === modelId;
 
 function itemOf(id: string, label: string, description: string, icon: string): vscode.TreeItem {
   const item = new vscode.TreeItem(label);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -66,6 +66,16 @@ test('files that are named are taken, each once', async () => {
     'code/b.ts',
     'drafts/a.md',
   ]);
+});
+
+test('of a folder a huge file is passed over and counted, named it is taken', async () => {
+  const huge = join(base, 'huge', 'book.txt');
+  await mkdir(dirname(huge));
+  await writeFile(huge, 'x');
+  await truncate(huge, 60 * 2 ** 20);
+  const { files, tooLarge } = await find(['huge']);
+  assert.deepEqual([files, tooLarge], [[], 1]);
+  assert.deepEqual(await namesOf(['huge/book.txt']), ['huge/book.txt']);
 });
 
 test('nothing matches', async () => {
