@@ -87,7 +87,7 @@ export class TrainingService extends Disposable {
     this.runs.add(run);
     this.setRunning(true);
     const result = session
-      .train(worker => worker.request('train', { ...place, ...choice }))
+      .train(worker => worker.request('train', { ...place, kind: choice.kind, options: choice.options }))
       .finally(() => {
         this.current = undefined;
         if (this.isDisposed) return;
