@@ -5,45 +5,20 @@ import { columnHead, element, setText, setVisible } from './dom';
 import { number, say } from './words';
 
 export class SeriesReportView {
-  readonly root = element('section', { class: 'labels series', 'aria-label': say('page.series.chart') });
-  private readonly title = element('h2');
-  private readonly chart: SeriesChart;
-  private readonly tables = element('div', { class: 'labels' });
+  readonly root = element('section', { class: 'series', 'aria-label': say('page.series.chart') });
+  private parts: { title: HTMLElement; chart: SeriesChart; tables: HTMLElement } | undefined;
   private drawn: SeriesReport | undefined;
-
-  constructor() {
-    const canvas = element('canvas', { role: 'img', title: say('page.series.howToZoom') });
-    const quiet = (text: string, onClick: () => void): HTMLElement => {
-      const made = element('button', { class: 'quiet-button', type: 'button' }, text);
-      made.addEventListener('click', onClick);
-      return made;
-    };
-    const end = quiet(say('page.series.showEnd'), () => {
-      this.chart.showEnd();
-    });
-    this.chart = new SeriesChart(canvas, isZoomed => {
-      setVisible(end, isZoomed);
-    });
-    setVisible(end, false);
-    const all = quiet(say('page.series.showAll'), () => {
-      this.chart.showAll();
-    });
-    this.root.append(
-      this.title,
-      element('div', { class: 'chart-head' }, this.chart.legend.root),
-      element('div', { class: 'chart-box' }, canvas),
-      element('div', { class: 'chart-choices' }, all, end),
-      this.tables,
-    );
-  }
 
   update(report: SeriesReport | undefined): void {
     setVisible(this.root, report !== undefined);
     if (!report || report === this.drawn) return;
     this.drawn = report;
-    setText(this.title, say('page.series', { name: report.name }));
-    this.chart.show(report);
-    this.tables.replaceChildren(
+    // Few pages have one.
+    this.parts ??= this.build();
+    const { title, chart, tables } = this.parts;
+    setText(title, say('page.series', { name: report.name }));
+    chart.show(report);
+    tables.replaceChildren(
       element('h3', {}, say('page.series.methods')),
       scrolling(methodsTable(report)),
       element('h3', {}, say('page.series.ahead')),
@@ -52,6 +27,35 @@ export class SeriesReportView {
       scrolling(forecastTable(report)),
     );
   }
+
+  private build(): NonNullable<SeriesReportView['parts']> {
+    const [title, tables] = [element('h2'), element('div', { class: 'labels' })];
+    const canvas = element('canvas', { role: 'img', title: say('page.series.howToZoom') });
+    const end = quietButton(say('page.series.showEnd'), () => {
+      chart.showEnd();
+    });
+    const chart = new SeriesChart(canvas, isZoomed => {
+      setVisible(end, isZoomed);
+    });
+    setVisible(end, false);
+    const all = quietButton(say('page.series.showAll'), () => {
+      chart.showAll();
+    });
+    this.root.append(
+      title,
+      element('div', { class: 'chart-head' }, chart.legend.root),
+      element('div', { class: 'chart-box' }, canvas),
+      element('div', { class: 'chart-choices' }, all, end),
+      tables,
+    );
+    return { title, chart, tables };
+  }
+}
+
+function quietButton(text: string, onClick: () => void): HTMLElement {
+  const made = element('button', { class: 'quiet-button', type: 'button' }, text);
+  made.addEventListener('click', onClick);
+  return made;
 }
 
 const scrolling = (table: HTMLElement): HTMLElement => element('div', { class: 'scroll', tabindex: '0' }, table);

@@ -77,6 +77,24 @@ describe('a forecast', () => {
     assert.match(vscode.window.activeTextEditor!.document.getText(), /^date,visitors,/);
   });
 
+  it('is trained on the numbers that are selected in any text', async () => {
+    const numbers = Array.from({ length: 40 }, (_, at) => String(10 + (at % 5))).join('\n');
+    const editor = await openUntitled(`Measured in the garden:\n${numbers}\nThat is all.\n`);
+    editor.selection = new vscode.Selection(1, 0, 41, 0);
+    const result = await vscode.commands.executeCommand<TrainingResult | undefined>('unroll.trainForecast', {
+      useSelection: true,
+      options: { ...options, data: { horizon: 5 } },
+    });
+    assert.equal(result?.reason, 'completed');
+    await vscode.window.showTextDocument(editor.document);
+    editor.selection = new vscode.Selection(1, 0, 41, 0);
+    await vscode.commands.executeCommand('unroll.selectModel', { id: result.modelId });
+    await show({ action: 'insert' });
+    const lines = editor.document.getText().split('\n');
+    assert.deepEqual([lines.length, lines.at(-2)], [2 + 40 + 5 + 1, 'That is all.']);
+    assert.deepEqual(lines.slice(41, 46).map(Number), [10, 11, 12, 13, 14]);
+  });
+
   it('says what is wrong with a table by line and column', async () => {
     const text = table.replace(/^(2022-03-01),.*$/m, '$1,none at all');
     await vscode.commands.executeCommand('unroll.trainForecast', { text, name: 'wrong.csv', options });

@@ -45,6 +45,8 @@ const mostMeasured = 128;
 const fitsWhileChoosing = 4;
 /** Fewer errors say nothing of how far they reach. */
 const fewestErrors = 10;
+/** Fewer do not choose between forecasters. */
+const fewestToChoose = 4;
 const [lowShare, highShare] = [0.1, 0.9];
 const mostShown = 3000;
 const mostFreely = 1000;
@@ -189,7 +191,7 @@ export class SeriesJudge {
     const last = Float64Array.from(names, (_, index) => Number(index === names.length - 1));
     return stepsAhead.reduce<Float64Array[]>((found, steps) => {
       const errors = errorsAt(chosen, series.values, [parts.chosen, parts.judged], steps);
-      const enough = (errors[0]?.length ?? 0) >= fewestErrors;
+      const enough = (errors[0]?.length ?? 0) >= fewestToChoose;
       return [...found, enough ? trustIn(errors) : (found.at(-1) ?? last)];
     }, []);
   }

@@ -13,13 +13,19 @@ export interface Parts {
 
 /** Each of the two parts has at most so many values unless a person says otherwise. */
 const mostFound = 2000;
-const fewestLearned = 12;
+/** A tenth of few values would say nothing. */
+const fewestFound = 12;
+const fewestLearned = 10;
 
 /** @throws UnrollError 'bad-options' where nothing is left to learn from */
 export function partsOf(count: number, { data, training }: Pick<SeriesOptions, 'data' | 'training'>): Parts {
-  const share = Math.min(mostFound, Math.floor(training.validationFraction * count));
-  const judged = count - (data.heldOut > 0 ? data.heldOut : share);
-  const chosen = judged - Math.min(mostFound, Math.floor(training.validationFraction * judged));
+  const shareOf = (values: number): number => {
+    if (training.validationFraction === 0) return 0;
+    const fewest = Math.min(fewestFound, Math.floor(values / 4));
+    return Math.max(0, Math.min(mostFound, Math.max(fewest, Math.floor(training.validationFraction * values))));
+  };
+  const judged = count - (data.heldOut > 0 ? data.heldOut : shareOf(count));
+  const chosen = judged - shareOf(judged);
   if (chosen >= fewestLearned) return { chosen, judged, end: count };
   throw new UnrollError('bad-options', message('error.seriesHeldOut', { count, heldOut: data.heldOut }));
 }

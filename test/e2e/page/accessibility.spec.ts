@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import type { ToPage } from '../../../src/protocol/page';
 import { textMessage } from '../../../src/protocol/message';
 import { launchBrowser, PanelPage } from './panelPage';
-import { crowdedLines, endedRun, labelReport, newsOf, resultOf, runningRun, translation } from './runs';
+import { crowdedLines, endedRun, labelReport, seriesReport, newsOf, resultOf, runningRun, translation } from './runs';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
@@ -54,6 +54,7 @@ const pages: Record<string, ToPage[]> = {
     },
   ],
   labels: [{ kind: 'hydrate', run: { ...endedRun(), use: 'label', labels: labelReport() } }],
+  series: [{ kind: 'hydrate', run: { ...endedRun(), use: 'forecast', series: seriesReport() } }],
   attention: [
     { kind: 'hydrate', run: endedRun() },
     { kind: 'attention', translation: translation() },

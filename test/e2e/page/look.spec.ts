@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { textMessage } from '../../../src/protocol/message';
 import { launchBrowser, PanelPage } from './panelPage';
-import { crowdedLines, endedRun, labelReport, newsOf, resultOf, runningRun, translation } from './runs';
+import { crowdedLines, endedRun, labelReport, seriesReport, newsOf, resultOf, runningRun, translation } from './runs';
 import type { ThemeName } from './themes';
 
 let browser: Browser;
@@ -55,12 +55,32 @@ describe('the look of the training panel', () => {
     for (const theme of ['dark', 'high-contrast'] as const) {
       await openPanel(theme, 620);
       await panel.send({ kind: 'hydrate', run: { ...endedRun(), use: 'label', labels: labelReport() } });
-      const labels = panel.page.locator('section.labels:not(.series)');
+      const labels = panel.page.locator('section.labels');
       await labels.scrollIntoViewIfNeeded();
       assert.match(await labels.innerText(), /60 texts: 90% right/);
       assert.equal(await labels.locator('.confusion td.right').count(), 3);
       await labels.locator('summary').click();
       await panel.screenshot(`labels-${theme}`);
+      if (theme === 'dark') await panel.page.close();
+    }
+  });
+
+  it('draws a series with its forecast, and the whole of it on demand', async () => {
+    for (const theme of ['dark', 'high-contrast'] as const) {
+      await openPanel(theme, 620);
+      await panel.send({ kind: 'hydrate', run: { ...endedRun(), use: 'forecast', series: seriesReport() } });
+      const series = panel.page.locator('section.series');
+      await series.scrollIntoViewIfNeeded();
+      assert.match(await series.locator('.winner').first().innerText(), /Mixture \(answers\)\s+1\.9/);
+      assert.equal(await panel.page.locator('.tab[data-kind="perplexity"]').isVisible(), false);
+      assert.equal(await series.locator('tr').count(), 3 + 1 + 3 + 1 + 6 + 1);
+      await panel.screenshot(`series-${theme}`);
+      const back = series.getByText('Back to the Forecast');
+      assert.equal(await back.isVisible(), false);
+      await series.getByText('Show the Whole Series').click();
+      assert.equal(await back.isVisible(), true);
+      await back.click();
+      assert.equal(await back.isVisible(), false);
       if (theme === 'dark') await panel.page.close();
     }
   });

@@ -2,6 +2,7 @@
 import type { EndReason, TrainingMetrics, TrainingResult, ValidationMetrics } from '../../../src/protocol/metrics';
 import type { ToPage } from '../../../src/protocol/page';
 import type { Run, RunEvent } from '../../../src/protocol/run';
+import type { SeriesReport } from '../../../src/protocol/forecast';
 import type { LabelReport } from '../../../src/protocol/labels';
 import type { SentenceTranslation } from '../../../src/protocol/translation';
 import { textMessage } from '../../../src/protocol/message';
@@ -156,3 +157,34 @@ export const labelReport = (): LabelReport => ({
     { text: 'A song about the sea', label: '<b>music</b>', prediction: 'boats', probability: 0.61 },
   ],
 });
+
+/** Two hundred days with weeks, forty of which judge. */
+export const seriesReport = (): SeriesReport => {
+  const value = (at: number): number => 20 + 5 * Math.sin((2 * Math.PI * at) / 7) + ((at * 37) % 11) / 5;
+  const day = (at: number): string => new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10);
+  const range = <T>(from: number, to: number, of: (at: number) => T): T[] =>
+    Array.from({ length: to - from }, (_, index) => of(from + index));
+  const figures = { mae: 1.9, rmse: 2.4, mase: 0.61, coverage: 0.81, ahead: [0.61, 0.7, 0.9, NaN] };
+  return {
+    name: '<b>visitors</b>',
+    season: 7,
+    values: range(0, 200, value),
+    calendar: { start: Date.UTC(2024, 0, 1), unit: 'day', every: 1 },
+    chosen: 140,
+    judged: 160,
+    methods: [
+      { ...figures, name: 'seasonal', mae: 2.9, mase: 0.93, trust: [0.2, 1, 1, 1] },
+      { ...figures, name: 'network', coverage: NaN, trust: [0.8, 0, 0, 0] },
+      { ...figures, name: 'together', trust: [] },
+    ],
+    winner: 'together',
+    predictions: [1, 4, 16, 64].map(steps => ({
+      steps,
+      values: range(160, 200, at => (at < 160 + steps - 1 ? NaN : value(at) + 0.3 * Math.sqrt(steps))),
+    })),
+    freely: range(160, 200, () => 20),
+    forecast: range(200, 206, at => ({ when: day(at), low: value(at) - 3, middle: value(at), high: value(at) + 3 })),
+    shownFrom: 0,
+    times: range(0, 200, day),
+  };
+};
