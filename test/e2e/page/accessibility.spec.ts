@@ -7,7 +7,17 @@ import type { Browser } from 'playwright-core';
 import type { ToPage } from '../../../src/protocol/page';
 import { textMessage } from '../../../src/protocol/message';
 import { launchBrowser, PanelPage } from './panelPage';
-import { crowdedLines, endedRun, labelReport, seriesReport, newsOf, resultOf, runningRun, translation } from './runs';
+import {
+  crowdedLines,
+  endedRun,
+  labelReport,
+  seriesReport,
+  newsOf,
+  resultOf,
+  runningRun,
+  translation,
+  evaluationReport,
+} from './runs';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
@@ -75,6 +85,10 @@ const pages: Record<string, ToPage[]> = {
         ...{ top: [{ token: ' ', frequency: 900 }], zipf: ranks(40), zipfExponent: 1.02 },
       },
     },
+  ],
+  evaluation: [
+    { kind: 'hydrate', run: endedRun() },
+    { kind: 'evaluation', report: evaluationReport() },
   ],
   comparison: [
     {

@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { textMessage } from '../../../src/protocol/message';
 import { launchBrowser, PanelPage } from './panelPage';
-import { endedRun, newsOf, nextMetrics, runningRun } from './runs';
+import { endedRun, newsOf, nextMetrics, runningRun, evaluationReport } from './runs';
 
 let browser: Browser;
 let panel: PanelPage;
@@ -292,26 +292,7 @@ describe('the training panel', () => {
   it('sums up how surprising a text is, frozen and learning apart, beside earlier evaluations', async () => {
     await openPanel();
     await panel.send({ kind: 'hydrate', run: endedRun() });
-    const learning = { loss: 1.5, bitsPerCharacter: 2.2, counting: { loss: 1.6, bitsPerCharacter: 2.3 } };
-    const size = { tokens: 1000, characters: 1000, unknownTokens: 3 };
-    const evaluation = {
-      ...size,
-      data: 'text' as const,
-      notes: [],
-      model: 'lighthouse',
-      loss: 2,
-      perplexity: Math.exp(2),
-      bitsPerCharacter: 2.9,
-      logProbability: -2000,
-      learning: { ...learning, tokens: 1000 },
-      readsAhead: false,
-    };
-    const earlier = [
-      { at: '2026-11-01T12:00:00Z', text: 'storm.txt', characters: 500, loss: 3, bitsPerCharacter: 4.4 },
-      { at: '2026-11-02T12:00:00Z', text: '<b>sea</b>', characters: 700, loss: 2, bitsPerCharacter: 3.3 },
-    ];
-    const heldOut = { text: 'lighthouse.txt', loss: 1.2, bitsPerCharacter: 1.7, learning };
-    await panel.send({ kind: 'evaluation', report: { text: 'other.txt', evaluation, heldOut, earlier } });
+    await panel.send({ kind: 'evaluation', report: evaluationReport() });
     const shown = await panel.text('.evaluation');
     assert.match(shown, /How surprising is other\.txt to "lighthouse"\?[^]*1 in 64[^]*1 in 4,096/);
     assert.match(

@@ -1,4 +1,5 @@
 /** Runs as the host describes them, with curves of the shape that real runs have. */
+import type { EvaluationReport } from '../../../src/protocol/evaluation';
 import type { EndReason, TrainingMetrics, TrainingResult, ValidationMetrics } from '../../../src/protocol/metrics';
 import type { ToPage } from '../../../src/protocol/page';
 import type { Run, RunEvent } from '../../../src/protocol/run';
@@ -188,3 +189,26 @@ export const seriesReport = (): SeriesReport => {
     times: range(0, 200, day),
   };
 };
+
+/** Of a text that is less like its own, beside earlier ones. */
+export function evaluationReport(): EvaluationReport {
+  const learning = { loss: 1.5, bitsPerCharacter: 2.2, counting: { loss: 1.6, bitsPerCharacter: 2.3 } };
+  return {
+    text: 'other.txt',
+    evaluation: {
+      ...{ tokens: 1000, characters: 1000, unknownTokens: 3, notes: [], readsAhead: false },
+      data: 'text',
+      model: 'lighthouse',
+      loss: 2,
+      perplexity: Math.exp(2),
+      bitsPerCharacter: 2.9,
+      logProbability: -2000,
+      learning: { ...learning, tokens: 1000 },
+    },
+    heldOut: { text: 'lighthouse.txt', loss: 1.2, bitsPerCharacter: 1.7, learning },
+    earlier: [
+      { at: '2026-11-01T12:00:00Z', text: 'storm.txt', characters: 500, loss: 3, bitsPerCharacter: 4.4 },
+      { at: '2026-11-02T12:00:00Z', text: '<b>sea</b>', characters: 700, loss: 2, bitsPerCharacter: 3.3 },
+    ],
+  };
+}
