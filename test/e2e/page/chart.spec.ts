@@ -20,7 +20,7 @@ describe('the chart of a run', () => {
   async function open(theme: 'dark' | 'light' = 'dark', width = 1100): Promise<Locator> {
     panel = await PanelPage.open(browser, theme, width);
     await panel.send({ kind: 'hydrate', run: runningRun() });
-    return panel.page.locator('canvas').first();
+    return panel.page.locator('canvas:visible').first();
   }
 
   const label = async (canvas: Locator): Promise<string> => (await canvas.getAttribute('aria-label')) ?? '';

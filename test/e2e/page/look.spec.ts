@@ -109,12 +109,12 @@ describe('the look of the training panel', () => {
   it('repaints when the theme changes', async () => {
     const { page } = await openPanel('dark');
     await panel.send({ kind: 'hydrate', run: runningRun() });
-    const canvas = page.locator('canvas').first();
+    const canvas = page.locator('canvas:visible').first();
     const before = await canvas.screenshot();
     await panel.setTheme('light');
     const other = await openPanel('light');
     await other.send({ kind: 'hydrate', run: runningRun() });
-    const wanted = await other.page.locator('canvas').first().screenshot();
+    const wanted = await other.page.locator('canvas:visible').first().screenshot();
     assert.notDeepEqual(wanted, before);
     // It is repainted in some animation frame after the change; a test that never sees it runs out of time.
     while (!(await canvas.screenshot()).equals(wanted));

@@ -59,7 +59,7 @@ describe('the training panel', () => {
       /346K.*Baseline\s+3-gram counts: perplexity 5\.93[^]*relaxed SIMD, 2 threads/s,
     );
     assert.match(
-      (await page.locator('canvas').first().getAttribute('aria-label')) ?? '',
+      (await page.locator('canvas:visible').first().getAttribute('aria-label')) ?? '',
       /^Perplexity by epoch: .*3-gram counts 5\.93/,
     );
   });
@@ -67,7 +67,7 @@ describe('the training panel', () => {
   it('draws the curves', async () => {
     const { page } = await openPanel();
     await panel.send({ kind: 'hydrate', run: runningRun() });
-    const canvas = page.locator('canvas').first();
+    const canvas = page.locator('canvas:visible').first();
     const before = await canvas.screenshot();
     await page.getByRole('button', { name: 'Loss', exact: true }).click();
     await page.locator('canvas[aria-label^="Loss by epoch"]').first().waitFor();
@@ -229,7 +229,7 @@ describe('the training panel', () => {
     assert.match(await panel.text('.tiles'), /Training perplexity\s+–\s+loss –/);
     assert.match(await panel.text('.tiles'), /Validation perplexity\s+–\s+best 3\.11/);
     assert.match(
-      (await page.locator('canvas').first().getAttribute('aria-label')) ?? '',
+      (await page.locator('canvas:visible').first().getAttribute('aria-label')) ?? '',
       /Training –, Validation –, Best validation 3\.11, and 3-gram counts 5\.93/,
     );
   });
@@ -247,7 +247,7 @@ describe('the training panel', () => {
     }
     assert.match(await panel.text('.progress-text'), /step 5,601/);
     assert.deepEqual(await panel.posted(), [{ kind: 'ready' }]);
-    assert.match((await page.locator('canvas').first().getAttribute('aria-label')) ?? '', /^Perplexity by epoch/);
+    assert.match((await page.locator('canvas:visible').first().getAttribute('aria-label')) ?? '', /^Perplexity by epoch/);
   });
 
   it('is reached by keyboard alone', async () => {
