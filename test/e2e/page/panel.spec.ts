@@ -247,7 +247,10 @@ describe('the training panel', () => {
     }
     assert.match(await panel.text('.progress-text'), /step 5,601/);
     assert.deepEqual(await panel.posted(), [{ kind: 'ready' }]);
-    assert.match((await page.locator('canvas:visible').first().getAttribute('aria-label')) ?? '', /^Perplexity by epoch/);
+    assert.match(
+      (await page.locator('canvas:visible').first().getAttribute('aria-label')) ?? '',
+      /^Perplexity by epoch/,
+    );
   });
 
   it('is reached by keyboard alone', async () => {
