@@ -90,9 +90,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (changesSetting(event, 'engine') || changesSetting(event, 'completion.trigger')) inference.unload();
-      const wrong = event.affectsConfiguration('unroll') ? wrongSettingNow() : undefined;
-      if (wrong) void reportError(wrong, log);
+      if (event.affectsConfiguration('unroll')) sayWhatIsWrong(log);
     }),
   );
+  // A wrong value that was there before would keep ghost text away without a word.
+  setImmediate(() => {
+    sayWhatIsWrong(log);
+  });
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
+}
+
+function sayWhatIsWrong(log: vscode.LogOutputChannel): void {
+  const wrong = wrongSettingNow();
+  if (wrong) void reportError(wrong, log);
 }
