@@ -7,7 +7,7 @@ import { nativeEngine } from './native/engine';
 import { tfjsNodeEngine } from './tfjsNode/engine';
 import { wasmEngine } from './wasm/engine';
 
-export const engines: readonly Engine[] = [wasmEngine, nativeEngine, tfjsNodeEngine, cpuEngine];
+export const engines: readonly Engine[] = [nativeEngine, wasmEngine, tfjsNodeEngine, cpuEngine];
 
 export function engineNamed(name: EngineName): Engine {
   return engines.find(engine => engine.name === name)!;

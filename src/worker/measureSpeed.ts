@@ -14,7 +14,7 @@ import { candidateOf } from '../training/candidate';
 const vocabularySize = 96;
 const budgetMs = 400;
 
-/** 10^9 floating-point operations a second of the embedded engine, all its threads together; takes half a second. */
+/** 10^9 floating-point operations a second of the engine preferred here, all its threads together; takes half a second. */
 export async function measureSpeed(threads = defaultLanguageModelOptions.training.threads): Promise<number> {
   const options = defaultLanguageModelOptions;
   const { name, report } = await openEngine({ engine: 'auto', split: { ...options.training, threads } });
