@@ -23,7 +23,7 @@ import { encodeWith } from '../../src/text/tokens/corpus';
 const [, , folder = '', file = '', most = 'Infinity'] = process.argv;
 
 async function main(): Promise<void> {
-  await openEngine({ engine: 'wasm' });
+  await openEngine({ engine: 'auto' });
   const stored = await readModel(folder, storedLanguageModel);
   const { vocabulary, tokeniser, tokenisation } = readingOf(stored);
   const shape = { ...stored.manifest.options.network, vocabularySize: vocabulary.size };

@@ -14,7 +14,7 @@ const text = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
 const signal = new AbortController().signal;
 
 async function main(): Promise<void> {
-  const model = await language.open(folder, 'wasm');
+  const model = await language.open(folder, 'auto');
   const begin = Math.floor(text.length * 0.9);
   for (const temperature of [0, 0.8])
     for (const networkAlone of [true, false]) {

@@ -11,8 +11,8 @@ import type { AdaptingNetwork } from '../../predictor/network';
 import { cellOf } from '../../protocol/cells';
 import { LanguageModel, stepperWeights } from './languageModel';
 
-/** Tokens a step learns from: T of its backpropagation. */
-const tokensAStep = 32;
+/** Tokens a step learns from: T of its backpropagation. Half as many gain a ten-thousandth of a nat and take twice the time. */
+const tokensAStep = 64;
 
 export class AdaptingLanguageModel implements AdaptingNetwork {
   private readonly model: LanguageModel;
