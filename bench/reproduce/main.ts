@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DataFile, Experiment, Report, Skipped } from './experiment';
+import { compressionExperiments } from './compression';
 import { firstEditionExperiment } from './firstEdition';
 import { labelExperiments } from './labels';
 import { languageModelExperiments } from './languageModelRows';
@@ -14,6 +15,7 @@ import { translationExperiments } from './translationRows';
 const experiments: readonly Experiment[] = [
   ...seriesExperiments,
   ...languageModelExperiments,
+  ...compressionExperiments,
   firstEditionExperiment('fixed', 'the notes 1.60, PyTorch 2.3, on a text of their own', 3),
   firstEditionExperiment('shifting', 'PyTorch 3.5 to 3.7, on a text of their own', 5),
   ...translationExperiments,
