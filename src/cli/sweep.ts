@@ -3,7 +3,15 @@ import type { TrainingResult } from '../protocol/metrics';
 import { perplexity } from '../protocol/metrics';
 import type { PlacedOption } from '../options/option';
 import { withGiven } from '../options/read';
-import { canVary, mostVariants, valuesIn, variantsOf, type Variant, type Varied } from '../options/variants';
+import {
+  canVary,
+  mostVariants,
+  valuesIn,
+  variantsOf,
+  wordsOfVariant,
+  type Variant,
+  type Varied,
+} from '../options/variants';
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 import { examples, type SharedFlags } from './flags';
@@ -29,10 +37,6 @@ export function variedBy(values: FlagValues, flags: readonly PlacedOption[]): Va
     return [{ option, values: valuesIn(text, option.option, nameOf(option)) }];
   });
 }
-
-/** "gru, hidden 64" */
-const wordsOf = ({ values }: Variant): string =>
-  values.map(({ option, value }) => `${nameOf(option).slice(2)} ${String(value)}`).join(', ');
 
 export function addSweepCommand(shared: SharedFlags, terminal: Terminal, finished: (exitCode: number) => void): void {
   const sweeping = shared.command('sweep', say('help.sweep'));
@@ -70,7 +74,7 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
   const place = await placeOf(run, source);
   const results: { variant: Variant; result: TrainingResult }[] = [];
   for (const [index, variant] of variants.entries()) {
-    const words = wordsOf(variant);
+    const words = wordsOfVariant(variant);
     if (!run.json && !run.quiet)
       terminal.remark(say('terminal.variant', { number: index + 1, count: variants.length, words }));
     const options = withGiven('language', base, variant.given);
@@ -90,7 +94,7 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
 /** The best first. */
 function linesOf(results: readonly { variant: Variant; result: TrainingResult }[]): string[] {
   const lossOf = ({ validationLoss, trainLoss }: TrainingResult): number => validationLoss ?? trainLoss;
-  const words = results.map(({ variant }) => wordsOf(variant));
+  const words = results.map(({ variant }) => wordsOfVariant(variant));
   const width = Math.max(...words.map(text => text.length));
   return results
     .map(({ result }, index) => ({ result, name: words[index]! }))

@@ -17,6 +17,14 @@ export interface Variant {
   values: { option: PlacedOption; value: unknown }[];
 }
 
+/** "hidden size": an option as the editor of settings writes it. */
+export const wordsOfOption = ({ path, key }: PlacedOption): string =>
+  (path.at(-1) ?? key).replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+
+/** "cell gru, hidden size 64" */
+export const wordsOfVariant = ({ values }: Variant): string =>
+  values.map(({ option, value }) => `${wordsOfOption(option)} ${String(value)}`).join(', ');
+
 /** Whether a few values of an option can be listed. */
 export const canVary = ({ option: { range, facts } }: PlacedOption): boolean =>
   facts.flag !== undefined && ['whole', 'real', 'choice'].includes(range.kind);

@@ -4,7 +4,7 @@ import { languageTable, type LanguageModelOptions } from '../../options/language
 import { optionsIn, type Option, type PlacedOption } from '../../options/option';
 import { resolve } from '../../options/presets';
 import { readOption, together, valueAt, withGiven } from '../../options/read';
-import { canVary, valuesIn, variantsOf, type Variant } from '../../options/variants';
+import { canVary, valuesIn, variantsOf, wordsOfOption, wordsOfVariant, type Variant } from '../../options/variants';
 import { toUnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
 import { commands } from '../ids';
@@ -63,7 +63,7 @@ async function trainAll(
       startTraining(services, {
         text,
         choice: { kind: 'language', options: withGiven('language', base, variant.given) },
-        name: plain(message('sweep.name', { name: nameOf(text.source), values: wordsOf(variant) })),
+        name: plain(message('sweep.name', { name: nameOf(text.source), values: wordsOfVariant(variant) })),
         oneOfSeveral: true,
       }),
     ),
@@ -89,7 +89,7 @@ async function ask(
   const title = (step: number): string => plain(message('sweep.title', { step, steps: 3 }));
   const choices = options.map((option): Choice<Answers> => ({
     answer: { option },
-    label: message('name', { name: option.path.at(-1) ?? option.key }),
+    label: message('name', { name: wordsOfOption(option) }),
     description: message('name', { name: String(valueAt(base, option.path)) }),
     detail: { key: option.option.facts.words },
   }));
@@ -102,7 +102,7 @@ async function ask(
         const variants = option ? variantsOf([{ option, values }]) : [];
         const lines = variants.map((variant): Line & { variant: Variant } => ({
           variant,
-          label: message('name', { name: wordsOf(variant) }),
+          label: message('name', { name: wordsOfVariant(variant) }),
           description: message('sweep.time', { seconds: expectedSeconds(withGiven('language', base, variant.given)) }),
         }));
         return pickMany<Answers, (typeof lines)[number]>(
@@ -119,9 +119,10 @@ async function ask(
   return answers?.variants;
 }
 
-function askForValues(title: string, { key, path, option }: PlacedOption, usual: unknown): Promise<Answer<Answers>> {
+function askForValues(title: string, asked: PlacedOption, usual: unknown): Promise<Answer<Answers>> {
+  const { option } = asked;
   const { range } = option;
-  const name = path.at(-1) ?? key;
+  const name = wordsOfOption(asked);
   if (range.kind === 'choice') {
     const lines = range.values.map((value): Line & { value: string } => ({
       value,
@@ -153,7 +154,3 @@ function offered(option: Option<unknown>, usual: unknown): string {
   const around = [usual / 2, usual, usual * 2].map(value => Number(value.toPrecision(3)));
   return around.map(value => (option.range.kind === 'whole' ? Math.round(value) : value)).join(', ');
 }
-
-/** "hiddenSize 64" */
-const wordsOf = ({ values }: Variant): string =>
-  values.map(({ option: { path }, value }) => `${path.at(-1) ?? ''} ${String(value)}`).join(', ');
