@@ -11,7 +11,7 @@ import type { AdaptingNetwork } from '../../predictor/network';
 import { cellOf } from '../../protocol/cells';
 import { LanguageModel, stepperWeights } from './languageModel';
 
-/** Tokens a step learns from: T of its backpropagation. Half as many gain a ten-thousandth of a nat and take twice the time. */
+/** Tokens a step learns from: T of its backpropagation. Half as many gain some ten-thousandths of a nat and take nearly twice the time. */
 const tokensAStep = 64;
 
 export class AdaptingLanguageModel implements AdaptingNetwork {
