@@ -2,8 +2,9 @@
 import { Option } from 'commander';
 import { engineOption } from '../options/editor';
 import { yesNo } from '../options/option';
-import { together, withGiven } from '../options/read';
+import { together, withGiven, type Given } from '../options/read';
 import {
+  byCharacters,
   columnsTable,
   defaultColumnOptions,
   defaultTranslationOptions,
@@ -12,6 +13,8 @@ import {
   type PairColumns,
   type TranslationOptions,
 } from '../options/translation';
+import { findPairs } from '../text/pairs/pairDetection';
+import { readSource } from '../training/readSource';
 import { examples, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import {
   addFlag,
@@ -25,11 +28,13 @@ import {
 } from './optionFlags';
 import { say, type Terminal } from './terminal';
 import { evaluateTranslation, trainTranslation, translate } from './translation';
-import { runFrom, withFromFlag, withRunFlags } from './trainingRun';
+import { sourceOf } from './training';
+import { runFrom, withFromFlag, withRunFlags, type TrainingRun } from './trainingRun';
 import { choiceFrom } from './further';
 import type { KindChoice } from '../options/kinds';
 
 const targetOption = (): Option => new Option('--target <file>', say('help.target')).helpGroup(groupTitle('pairs'));
+const { tokenisation } = translationTable.entries.text.entries;
 const beam = searchTable.entries.beamSize;
 const heldOutOption = yesNo({ standard: false, flag: '--held-out', words: 'option.heldOut' });
 
@@ -42,13 +47,37 @@ const formatOf = (values: FlagValues, file: string): PairColumns['format'] => {
   return said ?? (values['target'] !== undefined ? 'parallel' : /\.csv$/i.test(file) ? 'csv' : 'tsv');
 };
 
-/** @throws UnrollError 'bad-options' */
-export const translationOptionsFrom = (values: FlagValues, file: string): TranslationOptions =>
+/** @param standard what is taken where no flag says otherwise @throws UnrollError 'bad-options' */
+export const translationOptionsFrom = (
+  values: FlagValues,
+  file: string,
+  standard: Given<'translation'> = {},
+): TranslationOptions =>
   withGiven(
     'translation',
     defaultTranslationOptions,
-    together('translation', ...givenBy(values, translationFlags), { text: { format: formatOf(values, file) } }),
+    together('translation', standard, ...givenBy(values, translationFlags), {
+      text: { format: formatOf(values, file) },
+    }),
   );
+
+/**
+ * Characters where most words of the targets occur once, as the editor proposes them; nothing where the person says what tokens are, or where
+ * there is a second text.
+ * @throws UnrollError as reading the text does
+ */
+async function proposedFor(
+  { file, encoding, quiet }: TrainingRun,
+  values: FlagValues,
+  terminal: Terminal,
+): Promise<Given<'translation'>> {
+  const columns = columnsFrom(values, file);
+  if (valueOf(tokenisation, values) !== undefined || columns.format === 'parallel') return {};
+  const found = findPairs(await readSource(sourceOf(file, encoding)), columns);
+  if (!found?.wordsOccurOnce) return {};
+  if (!quiet) terminal.remark(say('terminal.byCharacters'));
+  return { text: byCharacters };
+}
 
 const columnsFrom = (values: FlagValues, file: string): PairColumns =>
   withGiven(
@@ -84,7 +113,14 @@ export function addTranslationCommands(
       );
       const choice: KindChoice =
         run.from === undefined
-          ? { kind: 'translation', options: translationOptionsFrom(values, file) }
+          ? {
+              kind: 'translation',
+              options: translationOptionsFrom(
+                values,
+                file,
+                run.resume === undefined ? await proposedFor(run, values, terminal) : {},
+              ),
+            }
           : await choiceFrom(run, 'translation', { format: formatOf(values, file), ...values }, translationFlags);
       finished(await trainTranslation(run, choice, given(values['target']), terminal));
     });

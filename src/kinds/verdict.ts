@@ -7,7 +7,7 @@ import { message } from '../words/message';
 export function verdictOf(losses: RunLosses): Message {
   const { kind, behindCounting, mostlyUnknown } = judge(losses);
   const alsoBehind = behindCounting && kind !== 'worse-than-counting' && kind !== 'worse-than-guessing';
-  const ahead = losses.baselineLoss !== undefined && !behindCounting && learnedKinds.includes(kind);
+  const ahead = losses.baselineLoss !== undefined && !behindCounting && !mostlyUnknown && learnedKinds.includes(kind);
   return message('sentences', {
     sentences: [
       ...(mostlyUnknown ? [message('verdict.mostlyUnknown', { share: losses.unknownShare ?? 0 })] : []),

@@ -87,6 +87,14 @@ export type TranslationNetworkOptions = TranslationOptions['network'];
 export type TranslationTrainingOptions = TranslationOptions['training'];
 export type SearchOptions = v.InferOutput<typeof searchTable>;
 
+/** Where words teach nothing: spellings, dates, codes. */
+export const byCharacters = {
+  tokenisation: 'char',
+  normalise: false,
+  minFrequency: 1,
+  maxLength: 80,
+} as const satisfies Partial<PairTextOptions>;
+
 export const defaultTranslationOptions: TranslationOptions = v.parse(translationTable, standardOf(translationTable));
 export const defaultColumnOptions: PairColumns = v.parse(columnsTable, standardOf(columnsTable));
 export const defaultSearchOptions: SearchOptions = v.parse(searchTable, standardOf(searchTable));

@@ -41,13 +41,19 @@ export interface GeneratedSample {
 }
 
 /** How well a translation model translates held-out sentences (or, without any, training ones). */
-export interface QualityMetrics {
-  step: number;
-  epoch: number;
+export interface TranslationQuality {
   /** Share of target tokens that teacher forcing predicts right, 0..1. */
   tokenAccuracy: number;
   /** Corpus BLEU of greedy translations, 0..100. */
   bleu: number;
+  /** Share of the greedy translations that are right word for word, 0..1; runs of before 1.0 lack it. */
+  exactMatch?: number;
+}
+
+/** Quality in the course of a run. */
+export interface QualityMetrics extends TranslationQuality {
+  step: number;
+  epoch: number;
 }
 
 /** A line drawn beside the curves: what plain counting reaches on the same held-out text. */

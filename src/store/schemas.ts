@@ -139,7 +139,9 @@ export const runSchema = v.object({
   labels: v.exactOptional(labelReport),
   series: v.exactOptional(seriesReport),
   samples: v.array(v.object({ ...at, prefix: v.string(), continuation: v.string(), perplexity: figure })),
-  qualities: v.exactOptional(v.array(v.object({ ...at, tokenAccuracy: figure, bleu: figure }))),
+  qualities: v.exactOptional(
+    v.array(v.object({ ...at, tokenAccuracy: figure, bleu: figure, exactMatch: v.exactOptional(figure) })),
+  ),
   voices: v.exactOptional(
     v.array(v.object({ ...at, read: amount, weights: v.object(v.entriesFromList(readingVoices, amount)) })),
   ),

@@ -12,7 +12,7 @@ import type {
   CorpusSummary,
   EngineReport,
   GeneratedSample,
-  QualityMetrics,
+  TranslationQuality,
   TrainedFile,
   TrainingEvent,
 } from '../protocol/metrics';
@@ -28,7 +28,7 @@ import type { Message } from '../protocol/message';
 /** What is shown of a model while it trains, made with its present weights. */
 export interface Samples {
   samples: Pick<GeneratedSample, 'prefix' | 'continuation'>[];
-  quality?: Pick<QualityMetrics, 'tokenAccuracy' | 'bleu'>;
+  quality?: TranslationQuality;
 }
 
 /** Voices that read the text beside a training, and are kept with the model. */
@@ -66,7 +66,8 @@ export interface Appraisal {
   baseline?(pause: Pause): Baseline | undefined | Promise<Baseline | undefined>;
   /** The longest passage of a sample that the text holds. */
   copied?(sample: string, pause: Pause): Promise<CopiedPassage>;
-  verdict(losses: RunLosses): Message;
+  /** @param quality of the last samples that were judged */
+  verdict(losses: RunLosses, quality: TranslationQuality | undefined): Message;
   /** Settles what has to be known before the model is saved, the best weights being in place, and says what it found. */
   settle?(pause: Pause): Promise<TrainingEvent[]>;
   /** Arrays that are kept with the weights and are not trained, as they stand now. */

@@ -300,7 +300,7 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
     verdict: message('sentences', {
       sentences: [
         ...(wasTrained && position.bestEpoch === 0 ? [message('verdict.notImproved')] : []),
-        learner.verdict(losses),
+        learner.verdict(losses, record.qualities?.at(-1)),
         ...(copied ? [copiedSentence(copied)] : []),
       ],
     }),

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import { together, withGiven, type Given } from '../../options/read';
-import { defaultTranslationOptions } from '../../options/translation';
+import { byCharacters, defaultTranslationOptions } from '../../options/translation';
 import { readTranslationSettings } from '../settings';
 import { givenOptions } from '../pickers/givenOptions';
 import type { Services } from '../services';
@@ -29,7 +29,7 @@ interface Choice extends vscode.QuickPickItem {
   options: Given<'translation'>;
 }
 
-async function ask({ description, byCharacters }: PickedPairs): Promise<Given<'translation'> | undefined> {
+async function ask({ description, wordsOccurOnce }: PickedPairs): Promise<Given<'translation'> | undefined> {
   const words: Choice[] = [
     {
       label: label(message('pick.translation.attention')),
@@ -45,9 +45,9 @@ async function ask({ description, byCharacters }: PickedPairs): Promise<Given<'t
   const characters: Choice = {
     label: label(message('pick.translation.characters')),
     detail: label(message('pick.translation.characters.detail')),
-    options: { text: { tokenisation: 'char', normalise: false, minFrequency: 1, maxLength: 80 } },
+    options: { text: byCharacters },
   };
-  const items = byCharacters ? [characters, ...words] : [...words, characters];
+  const items = wordsOccurOnce ? [characters, ...words] : [...words, characters];
   const title = plain(message('pick.translation.title'));
   return (await vscode.window.showQuickPick(items, { title, placeHolder: plain(description), ignoreFocusOut: true }))
     ?.options;

@@ -16,7 +16,7 @@ export interface PickedPairs {
   /** What was found. */
   description: Message;
   /** Characters teach more than words. */
-  byCharacters: boolean;
+  wordsOccurOnce: boolean;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function pickPairs(
       target: undefined,
       columns: { format, sourceColumn, targetColumn, header },
       description: say(found),
-      byCharacters: found.wordsOccurOnce,
+      wordsOccurOnce: found.wordsOccurOnce,
     };
   }
   const chosen = await warn(message('pairs.none', { name }), message('action.chooseSecondText'));
@@ -67,7 +67,7 @@ const parallel = (text: PickedText, target: TextSource): PickedPairs => ({
   target,
   columns: { format: 'parallel', sourceColumn: 0, targetColumn: 1, header: false },
   description: message('pairs.parallel', { source: text.source.name, target: target.name }),
-  byCharacters: false,
+  wordsOccurOnce: false,
 });
 
 function say({ format, sourceColumn, targetColumn, example: { source, target } }: FoundPairs): Message {

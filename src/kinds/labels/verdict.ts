@@ -1,6 +1,6 @@
 /** Which of a model's voices won, in words. */
 import type { LabelReport } from '../../protocol/labels';
-import type { Message } from '../../protocol/message';
+import { textMessage, type Message } from '../../protocol/message';
 import { message } from '../../words/message';
 
 /** Undefined where nothing was kept aside to judge by. */
@@ -11,13 +11,19 @@ export function verdictOn(report: LabelReport | undefined): Message {
     Math.max(...voices.filter(({ name }) => (name === 'network') === isNetwork).map(voice => voice.accuracy));
   const [network, statistics] = [accuracyOf(true), accuracyOf(false)];
   const commonest = Math.max(...classes.map(({ count }) => count)) / texts;
+  const missed = classes
+    .filter(({ count, recall }) => count > 0 && recall === 0)
+    .map(({ label }) => textMessage(label));
   const figures = { count: texts, share: accuracy, from: interval[0], to: interval[1], network, statistics };
   const apart = Math.max(Math.abs(network - statistics), accuracy - Math.max(network, statistics));
   return message('sentences', {
     sentences: [
       message('verdict.labels.judged', figures),
       message(`verdict.labels.${winnerOf(accuracy, network, statistics)}`, figures),
-      ...(accuracy <= commonest ? [message('verdict.labels.guessing', { share: commonest })] : []),
+      ...(interval[0] <= commonest
+        ? [message(`verdict.labels.${accuracy <= commonest ? 'guessing' : 'chance'}`, { share: commonest })]
+        : []),
+      ...(missed.length > 0 ? [message('verdict.labels.missed', { count: missed.length, labels: missed })] : []),
       ...(apart > 0 && apart < (interval[1] - interval[0]) / 2 ? [message('verdict.labels.close')] : []),
     ],
   });

@@ -7,6 +7,7 @@ import type { LanguageModelOptions } from '../../options/language';
 import { canHaveVoices, VoicesOfRun } from '../../predictor/voicesOfRun';
 import type { Tokenisation } from '../../protocol/model';
 import { readModel } from '../../store/models';
+import { guessingLoss } from '../../text/counting/frequencies';
 import { runWithPauses } from '../../text/pausable';
 import { verdictOf } from '../verdict';
 import { Random } from '../../text/random/random';
@@ -78,7 +79,11 @@ export const language: KindImplementation<LanguageModelOptions> = {
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
           baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
           verdict: losses =>
-            verdictOf({ ...losses, vocabularySize: corpus.vocabulary.size, unknownShare: prepared.unknownShare }),
+            verdictOf({
+              ...losses,
+              guessingLoss: guessingLoss(trainingIds, validationIds, corpus.vocabulary.size),
+              unknownShare: prepared.unknownShare,
+            }),
         };
       },
     };

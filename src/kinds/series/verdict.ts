@@ -6,6 +6,9 @@ import { message } from '../../words/message';
 /** Who errs so many times as far, 64 steps ahead against one, drifts. */
 const drifting = 2;
 
+/** What nobody needs a model for. */
+const guesses: readonly SeriesReport['winner'][] = ['naive', 'seasonal'];
+
 export function verdictOn(report: SeriesReport | undefined): Message {
   if (!report) return message('verdict.series.unjudged');
   const { methods, winner, values, judged } = report;
@@ -18,6 +21,7 @@ export function verdictOn(report: SeriesReport | undefined): Message {
     );
   const network = methods.find(({ name }) => name === 'network');
   const plain = best(methods.filter(({ name }) => name !== 'network' && name !== 'together'));
+  const guess = best(methods.filter(({ name }) => guesses.includes(name)));
   const of = { count: values.length - judged, mase: answer.mase };
   const figures = { mase: answer.mase, network: network?.mase ?? NaN, plain: plain?.mase ?? NaN };
   const kind = winner === 'together' ? 'together' : winner === 'network' ? 'network' : 'statistics';
@@ -32,7 +36,9 @@ export function verdictOn(report: SeriesReport | undefined): Message {
         winner: message(`series.forecaster.${winner}`),
         method: message(`series.forecaster.${plain?.name ?? 'naive'}`),
       }),
-      ...(answer.mase >= 1 ? [message('verdict.series.noBetter')] : []),
+      ...(guess && answer.mase >= guess.mase
+        ? [message('verdict.series.noBetter', { method: message(`series.forecaster.${guess.name}`), mase: guess.mase })]
+        : []),
       ...farSentence(answer.mase, far, methods.find(({ name }) => name === 'naive')?.ahead.at(-1) ?? NaN),
     ],
   });

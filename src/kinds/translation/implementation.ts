@@ -3,9 +3,8 @@ import type { CorpusSummary } from '../../protocol/metrics';
 import type { TranslationOptions } from '../../options/translation';
 import { readModel } from '../../store/models';
 import type { StoredVocabulary } from '../../store/types';
-import { verdictOf } from '../verdict';
 import { wordPartners } from '../../text/pairs/pairAlignment';
-import type { EncodedSentences, PackedSentences } from '../../text/pairs/pairCorpus';
+import { unknownIndex, type EncodedSentences, type PackedSentences } from '../../text/pairs/pairCorpus';
 import { teachUnknownWords } from '../../text/pairs/unknownWords';
 import { Random } from '../../text/random/random';
 import { countCodePoints } from '../../text/tokens/corpus';
@@ -29,6 +28,7 @@ import { preparePairs, readPairs, type PreparedPairs, type ReadPairs } from './p
 import { TranslationSamples } from './samples';
 import { storedTranslationModel } from './stored';
 import { trainableTranslation, type TranslationPlan } from './trainable';
+import { verdictOn } from './verdict';
 import { translateText } from './translateText';
 
 export const translation: KindImplementation<TranslationOptions> = {
@@ -128,7 +128,15 @@ function stepsOf(
       return {
         ...trainable,
         samples: pause => samples.make(pause),
-        verdict: losses => verdictOf({ ...losses, vocabularySize: targetVocabulary.size }),
+        verdict: (losses, quality) =>
+          verdictOn(
+            {
+              ...losses,
+              guessingLoss: Math.log(targetVocabulary.size),
+              unknownShare: pairs.validation && unknownShare(pairs.validation.target),
+            },
+            quality,
+          ),
       };
     },
   };
@@ -137,6 +145,11 @@ function stepsOf(
 function inSharedMemory(sentences: EncodedSentences): PackedSentences {
   const { ids, ends } = sentences.packed();
   return { ids: shared(ids), ends: shared(ends) };
+}
+
+function unknownShare(sentences: EncodedSentences): number {
+  const { ids } = sentences.packed();
+  return ids.filter(id => id === unknownIndex).length / Math.max(1, ids.length);
 }
 
 function summaryOf(read: ReadPairs, { training, validation }: PreparedPairs): CorpusSummary {

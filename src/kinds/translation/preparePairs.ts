@@ -18,7 +18,7 @@ import {
   type PairCollection,
   type SentencePair,
 } from '../../text/pairs/pairs';
-import { detectPairs } from '../../text/pairs/pairDetection';
+import { findPairs, takesUsual } from '../../text/pairs/pairDetection';
 import { splitBySource, type SplitPairs } from '../../text/pairs/splitPairs';
 import { normaliseNewlines } from '../../text/tokens/clean';
 import { readText } from '../../training/readSource';
@@ -89,8 +89,8 @@ const separatorNames = {
 
 /** The columns 1 and 2 are taken unless they hold no words; the separator is whatever the table has. */
 function tableOf(text: string, options: Columns, rules: { normalise: boolean; dropDuplicates: boolean }): Collected {
-  const usual = options.sourceColumn === 0 && options.targetColumn === 1;
-  const found = (usual ? undefined : detectPairs(text, options)) ?? detectPairs(text);
+  const usual = takesUsual(options);
+  const found = findPairs(text, options);
   const columns = {
     separator: found?.separator ?? (options.format === 'csv' ? ',' : '\t'),
     source: usual ? (found?.sourceColumn ?? 0) : options.sourceColumn,

@@ -50,9 +50,10 @@ export class TranslationSamples {
     const translations = await this.translator.translateAll(sources, pause);
     const translated = this.pairs.map((pair, index) => ({ pair, translation: translations[index]!.target }));
     const { tokenAccuracy } = await appraiseTeacherForced(this.model, this.set, pause);
+    const { corpusBleu: bleu, exactMatch } = scoreTranslations(translated, this.text, this.all);
     return {
       samples: shown.map(({ source, target }) => ({ prefix: source, continuation: ` → ${target}` })),
-      quality: { tokenAccuracy, bleu: scoreTranslations(translated, this.text, this.all).corpusBleu },
+      quality: { tokenAccuracy, bleu, exactMatch },
     };
   }
 }

@@ -9,14 +9,22 @@ export interface RunLosses {
   firstValidationLoss?: number | undefined;
   /** What counting n-grams reaches on the same held-out text. */
   baselineLoss?: number | undefined;
-  /** V: guessing alone has a loss of log V. */
-  vocabularySize?: number | undefined;
+  /** What guessing reaches: log V by chance, or less where the frequencies of the tokens are known (`guessingLoss`). */
+  guessingLoss?: number | undefined;
   /** Share of the held-out tokens that the vocabulary does not know. */
   unknownShare?: number | undefined;
 }
 
 export type VerdictKind =
-  'unjudged' | 'worse-than-guessing' | 'memorised' | 'underfitted' | 'gap' | 'worse-than-counting' | 'good';
+  | 'unjudged'
+  | 'worse-than-guessing'
+  | 'memorised'
+  | 'underfitted'
+  | 'gap'
+  | 'worse-than-counting'
+  /** No better or worse on unseen text than on its own; whether that is worth anything, nothing says. */
+  | 'level'
+  | 'good';
 
 export interface Verdict {
   kind: VerdictKind;
@@ -38,19 +46,23 @@ const learnedShare = 1.2;
 /** Held-out perplexity so many times that of the training text is not nearly as good. */
 const nearlyAsGood = 1.5;
 
+/** Above this share of unknown tokens a low loss is that of saying "unknown". */
+const mostUnknown = 0.5;
+
 const isBehind = (validationLoss: number | undefined, limit: number | undefined): boolean =>
   validationLoss !== undefined && limit !== undefined && validationLoss >= limit;
 
 function verdictKind(losses: RunLosses): VerdictKind {
-  const { trainLoss, validationLoss, firstValidationLoss, baselineLoss, vocabularySize } = losses;
+  const { trainLoss, validationLoss, firstValidationLoss, baselineLoss, guessingLoss, unknownShare = 0 } = losses;
   if (validationLoss === undefined || !Number.isFinite(validationLoss)) return 'unjudged';
-  if (isBehind(validationLoss, vocabularySize && Math.log(vocabularySize))) return 'worse-than-guessing';
+  if (isBehind(validationLoss, guessingLoss)) return 'worse-than-guessing';
   if (trainLoss < memorisedShare * validationLoss) return 'memorised';
   const learned = baselineLoss !== undefined && validationLoss < learnedShare * baselineLoss;
   if (!learned && firstValidationLoss !== undefined && validationLoss > unmovedShare * firstValidationLoss)
     return 'underfitted';
   if (Math.exp(validationLoss - trainLoss) > nearlyAsGood) return 'gap';
-  return isBehind(validationLoss, baselineLoss) ? 'worse-than-counting' : 'good';
+  if (isBehind(validationLoss, baselineLoss)) return 'worse-than-counting';
+  return baselineLoss === undefined || unknownShare > mostUnknown ? 'level' : 'good';
 }
 
 /** Whether it learned or memorised, and whether it beats counting: both are said. */
@@ -58,7 +70,7 @@ export function judge(losses: RunLosses): Verdict {
   const kind = verdictKind(losses);
   const { trainLoss, validationLoss, baselineLoss, unknownShare = 0 } = losses;
   const behindCounting = isBehind(validationLoss, baselineLoss);
-  const mostlyUnknown = unknownShare > 0.5;
+  const mostlyUnknown = unknownShare > mostUnknown;
   const ratio = kind === 'unjudged' ? {} : { ratio: Math.exp((validationLoss ?? NaN) - trainLoss) };
   return { kind, behindCounting, mostlyUnknown, ...ratio };
 }

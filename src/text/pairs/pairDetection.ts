@@ -43,6 +43,14 @@ export function detectPairs(text: string, asked?: AskedColumns): FoundPairs | un
   return undefined;
 }
 
+/** Columns 1 and 2, which nobody had to ask for. */
+export const takesUsual = ({ sourceColumn, targetColumn }: AskedColumns): boolean =>
+  sourceColumn === 0 && targetColumn === 1;
+
+/** As `detectPairs`: the columns asked for if they are there, else those that hold words. */
+export const findPairs = (text: string, asked: AskedColumns): FoundPairs | undefined =>
+  (takesUsual(asked) ? undefined : detectPairs(text, asked)) ?? detectPairs(text);
+
 function foundIn(rows: string[][], separator: Separator, asked?: AskedColumns): FoundPairs | undefined {
   const width = commonest(rows.map(row => row.length));
   // Tatoeba leaves the third column out where it has nothing to say.

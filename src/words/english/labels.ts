@@ -58,6 +58,12 @@ export const labels = {
     'Plain statistics won: {statistics:percent}, the network {network:percent}. The model relies on them.',
   'verdict.labels.even': 'Plain statistics and the network do equally well: {statistics:percent}.',
   'verdict.labels.guessing': 'Always saying the commonest label would do as well ({share:percent}).',
+  'verdict.labels.chance':
+    'Always saying the commonest label would get {share:percent}: with so few texts the difference may be chance.',
+  'verdict.labels.missed': {
+    one: 'It found no text of {count:integer} label: {labels:list}.',
+    other: 'It found no text of {count:integer} labels: {labels:list}.',
+  },
   'verdict.labels.close': 'With so few texts the difference may be chance.',
 
   'labels.found': '{texts:integer} texts, {different:integer} labels: {labels:list}',

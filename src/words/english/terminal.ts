@@ -30,6 +30,8 @@ export const terminal = {
   'terminal.validationBest':
     'epoch {epoch:tenths}: validation perplexity {perplexity:decimal}, {bits:decimal} bits per character, the best so far',
   'terminal.sample': '--- epoch {epoch:tenths}, perplexity {perplexity:decimal} ---',
+  'terminal.byCharacters':
+    'Most words of the translations occur only once, so characters are learned; --tokens word learns words.',
   'terminal.quality': '  {share:percent} of the tokens right under teacher forcing, BLEU {bleu:tenths}',
   'terminal.baseline': '{name:message}: validation perplexity {perplexity:decimal}',
   'terminal.progress':

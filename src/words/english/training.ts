@@ -14,7 +14,7 @@ export const training = {
   'verdict.mostlyUnknown':
     '{share:percent} of the held-out tokens are unknown to the model: its figures cannot be compared with those of others.',
   'verdict.worse-than-guessing':
-    'Worse than guessing: picking tokens by chance would predict the held-out text as well. Train longer, or with a lower learning rate.',
+    'Worse than guessing: picking tokens by how often they occur would predict the held-out text as well. Train longer, or with a lower learning rate.',
   'verdict.gap':
     'It predicts text it has not seen much worse than the text it was trained on. The end of the text may be unlike the rest; else use more text, or a smaller model.',
   'verdict.memorised':
@@ -24,8 +24,16 @@ export const training = {
   'verdict.worse-than-counting':
     'This model has not beaten counting yet: a table of n-grams predicts the held-out text at least as well. Train longer, or use more text.',
   'verdict.good': 'Good: it predicts text it has not seen nearly as well as the text it was trained on.',
+  'verdict.level':
+    'It predicts text it has not seen nearly as well as the text it was trained on; what counting reaches was not compared.',
   'verdict.beatsCounting': 'It predicts text it has not seen better than counting does.',
   'verdict.behindCounting': 'It has not beaten counting yet.',
+  'verdict.translation.judged':
+    'Of sentences it has not seen it translates {exact:percent} word for word as they should be; BLEU {bleu:tenths}.',
+  'verdict.translation.useless':
+    'That is next to nothing. Train longer or on more pairs; where words are dates, codes or names, let it read characters.',
+  'verdict.translation.gist': 'That gives the gist at best. Train longer, or on more pairs.',
+  'verdict.translation.good': 'Good: most of what it has not seen it can translate.',
   'verdict.counted': 'Counted.',
   'verdict.copied': {
     one: 'The longest passage of the sample that is copied from the text has {count:integer} character ({share:percent} of it).',

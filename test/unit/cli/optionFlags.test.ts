@@ -11,7 +11,7 @@ import { defaultLanguageModelOptions, languageTable } from '../../../src/options
 import { optionsIn } from '../../../src/options/option';
 import { presetOption, resolve } from '../../../src/options/presets';
 import { defaultSamplingOptions } from '../../../src/options/sampling';
-import { defaultTranslationOptions, translationTable } from '../../../src/options/translation';
+import { byCharacters, defaultTranslationOptions, translationTable } from '../../../src/options/translation';
 import type { UnrollError } from '../../../src/protocol/errors';
 import { inEnglish, render } from '../../../src/words/render';
 
@@ -96,6 +96,11 @@ describe('flags of train-translation', () => {
       () => translationOptionsFrom({ sourceColumn: '0' }, 'a.tsv'),
       saying(/--source-column must be a whole number from 1 to 1000, not 0\./),
     );
+  });
+
+  it('lie over what is proposed for the pairs', () => {
+    const { text } = translationOptionsFrom({ maxLength: '40' }, 'a.tsv', { text: byCharacters });
+    assert.deepEqual(text, { ...defaultTranslationOptions.text, ...byCharacters, maxLength: 40 });
   });
 
   it('take the format from the file where none is said', () => {

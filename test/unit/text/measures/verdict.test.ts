@@ -56,15 +56,22 @@ describe('the verdict', () => {
   });
 
   it('is never good where guessing does as well', () => {
-    const losses = { trainLoss: 4.4, validationLoss: 4.6, firstValidationLoss: 6, vocabularySize: 90 };
+    const losses = { trainLoss: 4.4, validationLoss: 4.6, firstValidationLoss: 6, guessingLoss: Math.log(90) };
     assert.equal(judge(losses).kind, 'worse-than-guessing');
-    assert.equal(judge({ ...losses, vocabularySize: 10_000 }).kind, 'good');
+    assert.equal(judge({ ...losses, guessingLoss: Math.log(10_000), baselineLoss: 4.7 }).kind, 'good');
   });
 
   it('says first that figures cannot be compared where most words are unknown', () => {
-    const losses = { trainLoss: 0.4, validationLoss: 0.45, firstValidationLoss: 1 };
+    const losses = { trainLoss: 0.4, validationLoss: 0.45, firstValidationLoss: 1, baselineLoss: 0.5 };
     assert.match(textOf({ ...losses, unknownShare: 0.8 }), /^80% of the held-out tokens are unknown/);
+    assert.doesNotMatch(textOf({ ...losses, unknownShare: 0.8 }), /Good|better/);
     assert.match(textOf({ ...losses, unknownShare: 0.1 }), /^Good/);
+  });
+
+  it('is not good where nothing says whether that is worth anything', () => {
+    const losses = { trainLoss: 1.4, validationLoss: 1.5, firstValidationLoss: 2.9 };
+    assert.equal(judge(losses).kind, 'level');
+    assert.doesNotMatch(textOf(losses), /Good/);
   });
 
   it('cannot be given without held-out text', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { detectPairs } from '../../../../src/text/pairs/pairDetection';
+import { detectPairs, findPairs } from '../../../../src/text/pairs/pairDetection';
 
 describe('the detection of pairs', () => {
   it('finds the Tatoeba form', () => {
@@ -58,6 +58,13 @@ describe('the detection of pairs', () => {
       source: 'b',
       target: 'a',
     });
+  });
+
+  it('takes the columns asked for if they are there, else those that hold words', () => {
+    const table = '1\ta\tb\n2\tc\td\n';
+    assert.equal(findPairs(table, { sourceColumn: 2, targetColumn: 1 })?.sourceColumn, 2);
+    assert.equal(findPairs(table, { sourceColumn: 0, targetColumn: 1 })?.sourceColumn, 1);
+    assert.equal(findPairs(table, { sourceColumn: 7, targetColumn: 1 })?.sourceColumn, 1);
   });
 
   it('finds none in prose, in numbers, or in nothing', () => {

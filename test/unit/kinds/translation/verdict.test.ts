@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { verdictOn } from '../../../../src/kinds/translation/verdict';
+import { said } from '../../said';
+
+// `unroll train-translation samples/dates.tsv --tokens word`: perplexity 11.0 held out, nothing translated.
+const losses = {
+  trainLoss: Math.log(9.5),
+  validationLoss: Math.log(11),
+  firstValidationLoss: Math.log(60),
+  guessingLoss: Math.log(1500),
+};
+const quality = { tokenAccuracy: 0.5, bleu: 0, exactMatch: 0.004 };
+
+describe('the verdict on translations', () => {
+  it('is never good where nothing is translated, however low the loss', () => {
+    const text = said(verdictOn({ ...losses, unknownShare: 0.6 }, quality));
+    assert.match(text, /60% of the held-out tokens are unknown.*next to nothing/);
+    assert.doesNotMatch(text, /Good/);
+  });
+
+  it('is good where sentences are right, by BLEU or word for word', () => {
+    assert.match(said(verdictOn(losses, { ...quality, bleu: 45 })), /Good/);
+    assert.match(said(verdictOn(losses, { ...quality, exactMatch: 0.97 })), /97%.*Good/);
+    assert.match(said(verdictOn(losses, { ...quality, bleu: 20 })), /gist at best/);
+  });
+
+  it('says also what it learned by heart', () => {
+    assert.match(said(verdictOn({ ...losses, trainLoss: 0.1 }, { ...quality, bleu: 45 })), /Good.*by heart/);
+  });
+
+  it('judges by the losses where nothing was translated or held out', () => {
+    assert.doesNotMatch(said(verdictOn(losses, undefined)), /Good/);
+    assert.match(said(verdictOn({ trainLoss: 1 }, { ...quality, bleu: 90 })), /^Nothing was held out/);
+  });
+});
