@@ -15,7 +15,7 @@ import { median, rounded, timed } from './statistics';
 class Trainer {
   private readonly parameters: tf.Variable[] = [];
   private readonly ids: tf.Tensor2D;
-  private readonly state: OptimiserState = { kind: 'sgd', step: 0, first: [], second: [] };
+  private readonly state: OptimiserState = { step: 0, moments: [] };
 
   constructor(private readonly shape: Shape) {
     const { cell, H, layers, V, E } = shape;

@@ -81,13 +81,17 @@ export interface AttentionResult {
   weights: Tensor2D;
 }
 
-/** Moments and step count of the optimiser: one entry a parameter, in the order of the parameters. */
+/** By which rule a parameter is stepped, and what is kept of it for that, of its own shape. */
+export type Moments =
+  | { rule: 'sgd' }
+  | { rule: 'adam'; first: Variable; second: Variable }
+  /** A matrix. */
+  | { rule: 'muon'; momentum: Variable };
+
 export interface OptimiserState {
-  kind: 'sgd' | 'adam';
   step: number;
-  /** First and second moments (Adam), each of its parameter's shape; empty for SGD. */
-  first: Variable[];
-  second: Variable[];
+  /** One entry a parameter, in the order of the parameters. */
+  moments: Moments[];
 }
 
 export interface UpdateArguments {
@@ -113,8 +117,8 @@ export interface Operations {
   /** x scaled by 1/(1-rate) where kept, 0 elsewhere; the mask follows from the seed alone, on every backend. */
   dropout<T extends Tensor>(x: T, rate: number, seed: number): T;
   /**
-   * Clips by global norm, then one SGD or Adam (0.9, 0.999, 1e-8, bias-corrected) step in place. Counts itself in
-   * `state.step`. Answers |g| before clipping; where that is not finite nothing is changed. Not differentiable.
+   * Clips by global norm, then one step in place: SGD, Adam (0.9, 0.999, 1e-8, bias-corrected) or Muon (`engine/muon.ts`). Counts
+   * itself in `state.step`. Answers |g| before clipping; where that is not finite nothing is changed. Not differentiable.
    */
   update(args: UpdateArguments): Promise<number>;
   /** a . b with either side transposed; rank 2. Gradients included. */

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { linearBy, matMulGradient } from './composition/matMul';
 import type { LinearCrossEntropyArguments, Operations, UpdateArguments } from './contract';
+import { variablesOf } from './moments';
 import { differentiable } from './differentiable';
 import { scalarOf } from './scalar';
 import * as names from './kernels';
@@ -59,16 +60,20 @@ function linearCrossEntropy({ x, w, b, targets, weights, divisor }: LinearCrossE
 
 async function update({ parameters, gradients, state, learningRate, clipNorm }: UpdateArguments): Promise<number> {
   const attributes: names.UpdateAttributes = {
-    count: parameters.length,
-    kind: state.kind,
+    rules: state.moments.map(({ rule }) => rule),
     learningRate,
     clipNorm,
     step: state.step + 1,
   };
   const inputs = Object.fromEntries(
-    Object.entries({ p: parameters, g: gradients, m: state.first, v: state.second }).flatMap(([letter, tensors]) =>
-      tensors.map((tensor, i): [string, tf.Tensor] => [`${letter}${i}`, tensor]),
-    ),
+    state.moments.flatMap((moments, i): [string, tf.Tensor][] => [
+      [`p${i}`, parameters[i]!],
+      [`g${i}`, gradients[i]!],
+      ...variablesOf(moments).map((variable, place): [string, tf.Tensor] => [
+        `${place === 0 ? 'm' : 'v'}${i}`,
+        variable,
+      ]),
+    ]),
   );
   const output = run<tf.Tensor>(names.updateKernel, inputs, attributes);
   const norm = await scalarOf(output);

@@ -4,6 +4,7 @@
  * Shapes as in `contract.ts`; every tensor is float32 unless said otherwise; optional inputs are left out of the map.
  */
 import type { CellName } from '../protocol/model';
+import type { Moments } from './contract';
 
 /**
  * Forward of one recurrent layer over a whole sequence.
@@ -73,13 +74,13 @@ export interface MatMulAttributes {
 
 /**
  * Clip by global norm and one optimiser step over all parameters, in place; nothing where the norm is not finite.
- * inputs  p0..pn-1, g0..gn-1 and, for adam, m0..mn-1, v0..vn-1
+ * inputs  p0..pn-1, g0..gn-1 and, by its rule, mi (the first moment or the momentum) and vi (the second moment)
  * output  scalar: the norm before clipping
  */
 export const updateKernel = 'UnrollUpdate';
 export interface UpdateAttributes {
-  count: number;
-  kind: 'sgd' | 'adam';
+  /** One a parameter. */
+  rules: Moments['rule'][];
   learningRate: number;
   clipNorm: number;
   /** 1 for the first update (bias correction). */

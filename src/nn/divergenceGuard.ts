@@ -1,6 +1,7 @@
 /** When a loss or a gradient stops being a number: back to the last good weights, at half the rate. */
 import { tidy, zerosLike } from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../engine/contract';
+import { variablesOf } from '../engine/moments';
 import { UnrollError } from '../protocol/errors';
 import type { Position } from '../protocol/position';
 import { message } from '../words/message';
@@ -56,7 +57,7 @@ export class DivergenceGuard {
     if (this.returns > mostReturns) throw diverged();
     this.proposed = undefined;
     this.parameters.restore(this.good.arrays);
-    for (const moment of [...this.optimiser.first, ...this.optimiser.second])
+    for (const moment of this.optimiser.moments.flatMap(variablesOf))
       tidy(() => {
         moment.assign(zerosLike(moment));
       });

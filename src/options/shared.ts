@@ -37,7 +37,7 @@ export const dropoutOption = (standard: number) =>
   real(0, 0.9, { standard, flag: '--dropout <p>', setting: 'language', byPreset: true, words: 'option.dropout' });
 
 export const optimiserEntries = (standard: { learningRate: number; clipNorm: number }) => ({
-  kind: choice(['adam', 'sgd'], { standard: 'adam', flag: '--optimiser <kind>', words: 'option.optimiser' }),
+  kind: choice(['adam', 'sgd', 'muon'], { standard: 'adam', flag: '--optimiser <kind>', words: 'option.optimiser' }),
   learningRate: above(0, 1000, {
     standard: standard.learningRate,
     flag: '--lr <rate>',
@@ -47,8 +47,12 @@ export const optimiserEntries = (standard: { learningRate: number; clipNorm: num
   }),
   /** Global L2 norm theta: g <- min(1, theta/|g|) g. 0 switches clipping off. */
   clipNorm: real(0, 1_000_000, { standard: standard.clipNorm, flag: '--clip <norm>', words: 'option.clipNorm' }),
-  schedule: choice(['constant', 'cosine'], { standard: 'cosine', flag: '--schedule <kind>', words: 'option.schedule' }),
-  /** Share of all steps spent in linear warm-up; used with 'cosine'. */
+  schedule: choice(['constant', 'cosine', 'linear'], {
+    standard: 'cosine',
+    flag: '--schedule <kind>',
+    words: 'option.schedule',
+  }),
+  /** Share of all steps spent in linear warm-up; used with all but 'constant'. */
   warmUp: real(0, 1, { standard: 0.02, flag: '--warm-up <share>', words: 'option.warmUp' }),
 });
 

@@ -1,5 +1,6 @@
 /** checkpoint.safetensors: all it takes to go on with a run, in one file, so that its parts always belong together. */
 import { join } from 'node:path';
+import { momentNames } from '../protocol/moments';
 import { files } from './files';
 import { checked, parseJson, positionSchema, serialise } from './schemas';
 import { readTensorFile, writeTensorFile } from './tensorFile';
@@ -26,10 +27,9 @@ export async function readCheckpoint(
   carried = 0,
 ): Promise<Checkpoint> {
   const path = join(folder, checkpointFile);
-  const moments = weights.flatMap(({ name, shape }) => [
-    { name: `adam.first.${name}`, shape },
-    { name: `adam.second.${name}`, shape },
-  ]);
+  const moments = weights.flatMap(({ name, shape }) =>
+    Object.values(momentNames(name)).flatMap(names => names.map(moment => ({ name: moment, shape }))),
+  );
   const beside = carried > 0 ? [...moments, { name: carriedName, shape: [carried] }] : moments;
   const { tensors, metadata } = await readTensorFile(path, weights, beside);
   return { tensors, resume: checked(positionSchema, parseJson(metadata['resume'] ?? '', path), path) };

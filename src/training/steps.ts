@@ -11,6 +11,7 @@ import type { NamedArray } from '../nn/parameters';
 import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
 import type { KindId } from '../protocol/kind';
 import type { EngineChoice, EngineName } from '../protocol/model';
+import { isMoment } from '../protocol/moments';
 import { startPosition } from '../protocol/position';
 import { carriedName } from '../store/checkpoint';
 import type { Checkpoint } from '../store/types';
@@ -152,7 +153,7 @@ export function startReplicasOf(plan: ReplicaPlan, count: number): ReplicaGroup 
 const carriedArrays = (data: Float32Array | undefined): NamedArray[] =>
   data === undefined ? [] : [{ name: carriedName, shape: [data.length], data }];
 
-const isWeight = ({ name }: NamedArray): boolean => !name.startsWith('adam.') && name !== carriedName;
+const isWeight = ({ name }: NamedArray): boolean => !isMoment(name) && name !== carriedName;
 
 export const weightsOf = (plan: Pick<ReplicaPlan, 'arrays'>): NamedArray[] => plan.arrays.filter(isWeight);
 

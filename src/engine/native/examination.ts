@@ -183,8 +183,11 @@ function updates(kernels: KernelExports, desk: Desk): Answer[] {
   kernels.sgd(p, g, size, 0.1);
   kernels.adam(p, g, m, v, size, 0.7, 0.01, 0.9, 0.999, 1e-8, 0.1, 0.001);
   const squares = kernels.squares(g, size);
+  const blended = desk.floats(size);
+  kernels.blend(blended, p, g, 0.3, -0.7, size);
   return [
     ...[p, m, v].map((at, i) => ({ question: `update ${i}`, values: desk.read(at, size) })),
+    { question: 'blend', values: desk.read(blended, size) },
     { question: 'squares', values: Float32Array.of(squares) },
   ];
 }

@@ -82,6 +82,7 @@ export interface KernelExports {
     correction1: number,
     correction2: number,
   ): void;
+  blend(to: number, a: number, b: number, alpha: number, beta: number, size: number): void;
   copy(to: number, from: number, size: number): void;
   sum(to: number, a: number, b: number, size: number): void;
   gemvBytes(depth: number, columns: number): number;
@@ -108,6 +109,7 @@ const names: Readonly<Record<keyof KernelExports, true>> = {
   squares: true,
   sgd: true,
   adam: true,
+  blend: true,
   copy: true,
   sum: true,
   gemvBytes: true,

@@ -1,11 +1,14 @@
 import { engine, Variable } from '@tensorflow/tfjs-core';
 import { adam } from '../composition/update';
 import { sizeOf, type Device, type Kernel, type Operands } from './kernel';
+import { muonStep } from './muon';
 
 /** Clips by global norm and steps, in place; leaves everything as it is where the norm is not finite. */
-export const update: Kernel = (device, operands, { count, kind, learningRate, clipNorm, step }) => {
+export const update: Kernel = (device, operands, { rules, learningRate, clipNorm, step }) => {
   const { memory, exports } = device;
-  const parameters = Array.from({ length: count }, (_, i) => ({
+  const parameters = rules.map((rule, i) => ({
+    rule,
+    shape: operands.shape(`p${i}`),
     size: sizeOf(operands.shape(`p${i}`)),
     p: ownAddress(device, operands, `p${i}`),
     g: operands.address(`g${i}`),
@@ -17,9 +20,11 @@ export const update: Kernel = (device, operands, { count, kind, learningRate, cl
   const factor = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
   const { beta1, beta2, epsilon } = adam;
   const corrections = [1 - beta1 ** step, 1 - beta2 ** step] as const;
-  for (const { p, g, m, v, size } of parameters)
-    if (kind === 'sgd') exports.sgd(p, g, size, learningRate * factor);
-    else exports.adam(p, g, m, v, size, factor, learningRate, beta1, beta2, epsilon, ...corrections);
+  for (const { rule, p, g, m, v, size, shape } of parameters)
+    if (rule === 'sgd') exports.sgd(p, g, size, learningRate * factor);
+    else if (rule === 'adam')
+      exports.adam(p, g, m, v, size, factor, learningRate, beta1, beta2, epsilon, ...corrections);
+    else muonStep(device, { p, g, m, shape, factor, learningRate });
   return memory.scalar(norm);
 };
 

@@ -24,12 +24,14 @@ export const optionSentences = {
   'option.oneWay': 'The encoder reads the source forwards only.',
   'option.withoutAttention': 'No attention.',
 
-  'option.optimiser': 'The update rule.',
+  'option.optimiser':
+    'The update rule: Adam, plain gradient descent, or Muon for the matrices between layers and Adam for the rest.',
   'option.learningRate':
-    'Peak learning rate. With the usual schedule the rate warms up to it and then falls along a cosine.',
+    'Peak learning rate. With the usual schedule the rate warms up to it and then falls until the end of training.',
   'option.clipNorm': 'Largest norm of the gradient, which is scaled down to it; 0 is off.',
-  'option.schedule': 'The learning rate over time.',
-  'option.warmUp': 'Share of all steps in which the rate rises to its peak (with cosine).',
+  'option.schedule':
+    'The learning rate over time: always the same, or falling after a warm-up, along a cosine to a tenth or straight to zero.',
+  'option.warmUp': 'Share of all steps in which the rate rises to its peak; a constant rate has none.',
 
   'option.batchSize.text': 'How many sequences are trained at the same time.',
   'option.batchSize.pairs': 'How many pairs are trained at the same time.',

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { composition } from '../../../src/engine/composition';
-import type { LinearCrossEntropyArguments, Operations, OptimiserState } from '../../../src/engine/contract';
+import type { LinearCrossEntropyArguments, Moments, Operations, OptimiserState } from '../../../src/engine/contract';
+import { variablesOf } from '../../../src/engine/moments';
 import { operations } from '../../../src/engine/operations';
 import { cellNames } from '../../../src/protocol/model';
 import { floats, ids, plainCase, recurrentArguments, type RecurrentCase } from './cases';
@@ -80,27 +81,25 @@ export function holdKernelsToCompositions(): void {
       assertClose(actual, product(composition, transposeA, transposeB), band, 'product');
     });
 
-  for (const kind of ['sgd', 'adam'] as const)
+  for (const kind of ['sgd', 'adam', 'muon'] as const)
     for (const clipNorm of [0, 0.5, 100])
       void test(`${kind}, clipped at ${clipNorm}`, async () => {
         const expected = await update(composition, kind, clipNorm);
         assertClose(await update(operations, kind, clipNorm), expected, band, kind);
       });
 
-  for (const kind of ['sgd', 'adam'] as const)
+  for (const kind of ['sgd', 'adam', 'muon'] as const)
     void test(`${kind}: gradients that are not finite change nothing`, async () => {
       for (const on of [composition, operations])
         for (const value of [NaN, Infinity]) {
-          const weights = tf.variable(tf.tensor1d([1, 2, 3]));
-          const moments = kind === 'adam' ? [[4, 5, 6]] : [];
-          const of = (): tf.Variable[] => moments.map(moment => tf.variable(tf.tensor1d(moment)));
-          const state: OptimiserState = { kind, step: 7, first: of(), second: of() };
-          const gradients = [tf.tensor1d([1, value, 1])];
+          const weights = tf.variable(tf.tensor2d([[1, 2, 3]]));
+          const state: OptimiserState = { step: 7, moments: [momentsOf(kind, () => tf.tensor2d([[4, 5, 6]]))] };
+          const gradients = [tf.tensor2d([[1, value, 1]])];
           const norm = await on.update({ parameters: [weights], gradients, state, learningRate: 0.1, clipNorm: 1 });
           assert.ok(!Number.isFinite(norm), String(norm));
           assert.equal(state.step, 7);
           assert.deepEqual([...weights.dataSync()], [1, 2, 3]);
-          for (const moment of [...state.first, ...state.second]) assert.deepEqual([...moment.dataSync()], [4, 5, 6]);
+          for (const moment of state.moments.flatMap(variablesOf)) assert.deepEqual([...moment.dataSync()], [4, 5, 6]);
         }
     });
 
@@ -205,11 +204,12 @@ function product(on: Operations, transposeA: boolean, transposeB: boolean): Valu
 }
 
 /** Three updates, so that moments and bias correction count. */
-async function update(on: Operations, kind: OptimiserState['kind'], clipNorm: number): Promise<Values> {
-  const parameters = [floats<tf.Rank.R2>([7, 11], 1), floats<tf.Rank.R1>([5], 2)].map(x => tf.variable<tf.Rank>(x));
-  const zeros = (): tf.Variable[] =>
-    kind === 'adam' ? parameters.map(({ shape }) => tf.variable(tf.zeros(shape))) : [];
-  const state: OptimiserState = { kind, step: 0, first: zeros(), second: zeros() };
+async function update(on: Operations, kind: Moments['rule'], clipNorm: number): Promise<Values> {
+  // Wide, tall, and no matrix.
+  const shapes = [[7, 11], [13, 6], [5]];
+  const parameters = shapes.map((shape, i) => tf.variable<tf.Rank>(floats(shape, i + 1)));
+  const moments = parameters.map(({ shape, rank }) => momentsOf(rank === 2 ? kind : 'adam', () => tf.zeros(shape)));
+  const state: OptimiserState = { step: 0, moments };
   const norms: number[] = [];
   for (const seed of [3, 4, 5]) {
     const gradients = parameters.map(({ shape }) => floats(shape, seed));
@@ -217,12 +217,18 @@ async function update(on: Operations, kind: OptimiserState['kind'], clipNorm: nu
     tf.dispose(gradients);
   }
   assert.equal(state.step, 3);
-  const all = [...parameters, ...state.first, ...state.second];
+  const all = [...parameters, ...moments.flatMap(variablesOf)];
   const values = Object.fromEntries(
     all.map((tensor, i): [string, tf.Tensor] => [`value${i}`, tf.clone<tf.Tensor>(tensor)]),
   );
   tf.dispose(all);
   return { norms: tf.tensor1d(norms), ...values };
+}
+
+function momentsOf(rule: Moments['rule'], value: () => tf.Tensor): Moments {
+  const kept = (): tf.Variable => tf.variable(value());
+  if (rule === 'adam') return { rule, first: kept(), second: kept() };
+  return rule === 'muon' ? { rule, momentum: kept() } : { rule };
 }
 
 async function leakFree(work: () => Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ import { operations } from '../../../src/engine/operations';
 import { onKernelEngines } from './kernelEngines';
 
 const step = async (parameter: tf.Variable, gradient: tf.Tensor): Promise<void> => {
-  const state = { kind: 'sgd' as const, step: 0, first: [], second: [] };
+  const state = { step: 0, moments: [{ rule: 'sgd' as const }] };
   await operations.update({ parameters: [parameter], gradients: [gradient], state, learningRate: 1, clipNorm: 0 });
 };
 

@@ -48,7 +48,7 @@ onKernelEngines(() => {
     const gradient = tf.ones([8, 8]);
     const product = (): number => tf.tidy(() => tf.matMul(x, w).dataSync()[0]!);
     assert.equal(product(), 8);
-    const state = { kind: 'sgd' as const, step: 0, first: [], second: [] };
+    const state = { step: 0, moments: [{ rule: 'sgd' as const }] };
     await operations.update({ parameters: [w], gradients: [gradient], state, learningRate: 0.5, clipNorm: 0 });
     assert.equal(product(), 4);
     tf.dispose([w, x, gradient]);

@@ -247,24 +247,39 @@ describe('the training loop', () => {
     model.dispose();
   });
 
-  it('goes on from a checkpoint at the end of an epoch as if it had never stopped', async () => {
-    const whole = await modelOn('wasm', oddShape('lstm'));
-    const { log: expected } = await train(whole, { training: { ...training, epochs: 3 } });
+  for (const kind of ['adam', 'muon'] as const)
+    it(`goes on from a checkpoint at the end of an epoch as if it had never stopped, with ${kind}`, async () => {
+      const whole = await modelOn('wasm', oddShape('lstm'));
+      const begun = createOptimiserState(kind, whole.parameters);
+      const { log: expected } = await train(whole, { training: { ...training, epochs: 3 }, optimiserState: begun });
 
-    const first = await modelOn('wasm', oddShape('lstm'));
-    const state = createOptimiserState('adam', first.parameters);
-    const half = await train(first, { training: { ...training, epochs: 2 }, optimiserState: state });
-    const saved = [...first.parameters.snapshot(), ...optimiserArrays(state, first.parameters)];
+      const first = await modelOn('wasm', oddShape('lstm'));
+      const state = createOptimiserState(kind, first.parameters);
+      const half = await train(first, { training: { ...training, epochs: 2 }, optimiserState: state });
+      const saved = [...first.parameters.snapshot(), ...optimiserArrays(state, first.parameters)];
 
-    const second = await modelOn('wasm', oddShape('lstm'), 77);
-    second.parameters.restore(saved);
-    const restored = createOptimiserState('adam', second.parameters);
-    restoreOptimiser(restored, second.parameters, saved, half.outcome.position.step);
-    const rest = await train(second, {
-      training: { ...training, epochs: 3 },
-      optimiserState: restored,
-      position: half.outcome.position,
+      const second = await modelOn('wasm', oddShape('lstm'), 77);
+      second.parameters.restore(saved);
+      const restored = createOptimiserState(kind, second.parameters);
+      restoreOptimiser(restored, second.parameters, saved, half.outcome.position.step);
+      const rest = await train(second, {
+        training: { ...training, epochs: 3 },
+        optimiserState: restored,
+        position: half.outcome.position,
+      });
+      assert.equal(rest.log.validations.at(-1), expected.validations.at(-1));
     });
-    assert.equal(rest.log.validations.at(-1), expected.validations.at(-1));
+
+  it('steps the matrices between layers by muon, the rest by adam', async () => {
+    const model = await modelOn('wasm', { ...oddShape('lstm'), layers: 2 });
+    const state = createOptimiserState('muon', model.parameters);
+    const names = optimiserArrays(state, model.parameters).map(({ name }) => name);
+    assert.deepEqual(
+      names.filter(name => name.startsWith('muon.')),
+      ['layers.0.wx', 'layers.0.wh', 'layers.1.wx', 'layers.1.wh'].map(name => `muon.momentum.${name}`),
+    );
+    assert.ok(names.includes('adam.first.embedding') && names.includes('adam.second.output.w'), names.join());
+    disposeOptimiserState(state);
+    model.dispose();
   });
 });

@@ -16,14 +16,14 @@ INLINE void copy(float *to, const float *from, size_t size) {
 typedef struct {
   float *to;
   const float *a, *b;
-  float factor;
+  float factor, other;
 } Arrays;
 
 INLINE void sumSome(Arrays x, size_t j, size_t n) { storeSome(x.to + j, loadSome(x.a + j, n) + loadSome(x.b + j, n), n); }
 
 /** to = a + b */
 static void sum(float *to, const float *a, const float *b, size_t size) {
-  Arrays x = {to, a, b, 0};
+  Arrays x = {to, a, b, 0, 0};
   SWEEP(sumSome, x, size);
 }
 
@@ -32,13 +32,23 @@ static void addTo(float *to, const float *from, size_t size) { sum(to, to, from,
 
 INLINE void scaleSome(Arrays x, size_t j, size_t n) { storeSome(x.to + j, loadSome(x.a + j, n) * SPLAT(x.factor), n); }
 
+INLINE void blendSome(Arrays x, size_t j, size_t n) {
+  storeSome(x.to + j, MADD(loadSome(x.a + j, n), SPLAT(x.factor), loadSome(x.b + j, n) * SPLAT(x.other)), n);
+}
+
+/** to = alpha a + beta b */
+static void blend(float *to, const float *a, const float *b, float alpha, float beta, size_t size) {
+  Arrays x = {to, a, b, alpha, beta};
+  SWEEP(blendSome, x, size);
+}
+
 INLINE void addScaledSome(Arrays x, size_t j, size_t n) {
   storeSome(x.to + j, MADD(SPLAT(x.factor), loadSome(x.a + j, n), loadSome(x.to + j, n)), n);
 }
 
 /** to += factor * from */
 static void addScaled(float *to, const float *from, float factor, size_t size) {
-  Arrays x = {to, from, NULL, factor};
+  Arrays x = {to, from, NULL, factor, 0};
   SWEEP(addScaledSome, x, size);
 }
 

@@ -62,7 +62,7 @@ static double losses(float *logits, const uint32_t *targets, const float *weight
     float logit = id < size ? logits[id] : 0;
     float mass = exponentials(logits, size, maximum);
     loss += weight * (logarithm((double)mass) + (double)maximum - (double)logit);
-    Arrays scaled = {logits, logits, NULL, (float)(weight / divisor / (double)mass)};
+    Arrays scaled = {logits, logits, NULL, (float)(weight / divisor / (double)mass), 0};
     SWEEP(scaleSome, scaled, size);
     if (id < size) logits[id] -= (float)(weight / divisor);
   }

@@ -120,6 +120,11 @@ KERNEL(adam) {
   return 0;
 }
 
+KERNEL(blend) {
+  blend(floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), (float)a[3], (float)a[4], size(a[5]));
+  return 0;
+}
+
 KERNEL(copy) {
   copy(floats(m, a[0]), floats(m, a[1]), size(a[2]));
   return 0;
@@ -152,7 +157,7 @@ static const Kernel kernels[] = {
     ENTRY(gemm, 13), ENTRY(gemmScratch, 0), ENTRY(forward, 1), ENTRY(forwardScratch, 1), ENTRY(backward, 1),
     ENTRY(backwardScratch, 1), ENTRY(attend, 1), ENTRY(attendBackward, 1), ENTRY(forwardRow, 7), ENTRY(gruReset, 4),
     ENTRY(crossEntropy, 11), ENTRY(crossEntropyBackward, 10), ENTRY(dropout, 6), ENTRY(gather, 6),
-    ENTRY(scatterAdd, 6), ENTRY(squares, 2), ENTRY(sgd, 4), ENTRY(adam, 12), ENTRY(copy, 3), ENTRY(sum, 4),
+    ENTRY(scatterAdd, 6), ENTRY(squares, 2), ENTRY(sgd, 4), ENTRY(adam, 12), ENTRY(blend, 6), ENTRY(copy, 3), ENTRY(sum, 4),
     ENTRY(gemvBytes, 2), ENTRY(packGemv, 5), ENTRY(gemv, 5),
 };
 

@@ -9,4 +9,4 @@ export { gemv, gemvBytes, packGemv } from './gemv';
 export { forward, forwardScratch } from './sequence';
 export { backward, backwardScratch } from './sequenceGradient';
 export { adam, sgd } from './update';
-export { copy, gather, scatterAdd, squares, sum } from './vectors';
+export { blend, copy, gather, scatterAdd, squares, sum } from './vectors';

@@ -25,6 +25,16 @@ export function sum(to: usize, a: usize, b: usize, size: usize): void {
   if (whole < size) storeSome(to, f32x4.add(loadSome(a, size - whole), loadSome(b, size - whole)), size - whole);
 }
 
+/** to = alpha a + beta b */
+export function blend(to: usize, a: usize, b: usize, alpha: f32, beta: f32, size: usize): void {
+  for (let j: usize = 0; j < size; j += 4) {
+    const at = j << 2;
+    const count = size - j;
+    const rest = f32x4.mul(loadSome(b + at, count), f32x4.splat(beta));
+    storeSome(to + at, madd(loadSome(a + at, count), f32x4.splat(alpha), rest), count);
+  }
+}
+
 /** to = a * b, elementwise */
 export function multiply(to: usize, a: usize, b: usize, size: usize): void {
   for (let j: usize = 0; j < size; j += 4) {

@@ -45,7 +45,7 @@ function output(): Numbers {
 async function optimiser(): Promise<Numbers> {
   const parameter = tf.variable(floats<tf.Rank.R2>([5, 7], 1));
   const [first, second] = [tf.variable(tf.zeros([5, 7])), tf.variable(tf.zeros([5, 7]))];
-  const state: OptimiserState = { kind: 'adam', step: 0, first: [first], second: [second] };
+  const state: OptimiserState = { step: 0, moments: [{ rule: 'adam', first, second }] };
   const norms: number[] = [];
   for (const seed of [2, 3]) {
     const gradients = [floats([5, 7], seed)];

@@ -20,7 +20,7 @@ export const values = V * H + H * H + H + H * V + V;
 export async function trainOn(replica: Replica, plan: Plan): Promise<{ losses: number[]; weights: number[] }> {
   const shapes = [[V, H], [H, H], [H], [H, V], [V]];
   const parameters = shapes.map((shape, i) => tf.variable(floats(shape, i + 1, 0.4)));
-  const state: OptimiserState = { kind: 'sgd', step: 0, first: [], second: [] };
+  const state: OptimiserState = { step: 0, moments: parameters.map(() => ({ rule: 'sgd' })) };
   const losses: number[] = [];
   for (let step = 0; step < plan.steps; step++) {
     if (plan.fails?.rank === replica.rank && plan.fails.step === step) throw new Error('it ran out of ideas.');
