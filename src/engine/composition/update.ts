@@ -61,8 +61,8 @@ function muonChange(
   const { beta } = muon;
   const blend = (): tf.Tensor2D => tf.add(tf.mul(momentum, beta), tf.mul(gradient, 1 - beta));
   momentum.assign(blend());
-  const { shape } = momentum;
-  return tf.mul(orthogonal(blend()), learningRate * muonScale(shape[0] ?? 1, shape[1] ?? 1));
+  const step = orthogonal(blend());
+  return tf.mul(step, learningRate * muonScale(...step.shape));
 }
 
 /** [rows, columns], with the singular vectors of u and singular values of about 1. */
