@@ -20,6 +20,7 @@ export const commands = {
   evaluateClassifier: 'unroll.evaluateClassifier',
   trainForecast: 'unroll.trainForecast',
   showForecast: 'unroll.showForecast',
+  evaluateForecast: 'unroll.evaluateForecast',
   continueText: 'unroll.continueText',
   evaluateModel: 'unroll.evaluateModel',
   toggleSurprise: 'unroll.toggleSurprise',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { visitors } from '../../bench/reproduce/visitors';
-import type { ForecastResult } from '../../src/protocol/forecast';
+import type { ForecastResult, SeriesEvaluation } from '../../src/protocol/forecast';
 import type { TrainingResult } from '../../src/protocol/metrics';
 import { openUntitled, testApi, until } from './extension';
 import { Messages } from './messages';
@@ -18,6 +18,7 @@ const show = (argument: object): Thenable<ForecastResult | undefined> =>
 describe('a forecast', () => {
   let messages: Messages;
   const table = visitors(1, 200);
+  let modelId = '';
   before(async () => {
     await testApi();
     const result = await vscode.commands.executeCommand<TrainingResult | undefined>('unroll.trainForecast', {
@@ -27,6 +28,7 @@ describe('a forecast', () => {
     });
     assert.equal(result?.reason, 'completed');
     assert.ok(result.mase! < 1, String(result.mase));
+    modelId = result.modelId;
   });
   beforeEach(() => {
     messages = new Messages();
@@ -93,6 +95,19 @@ describe('a forecast', () => {
     const lines = editor.document.getText().split('\n');
     assert.deepEqual([lines.length, lines.at(-2)], [2 + 40 + 5 + 1, 'That is all.']);
     assert.deepEqual(lines.slice(41, 46).map(Number), [10, 11, 12, 13, 14]);
+  });
+
+  it('is held against the numbers of another file, by a command of its own and by that of the model', async () => {
+    const other = { text: visitors(2, 200), name: 'other.csv' };
+    const evaluate = (command: string, argument: object): Thenable<SeriesEvaluation | undefined> =>
+      vscode.commands.executeCommand(command, argument);
+    const found = await evaluate('unroll.evaluateForecast', { ...other, id: modelId });
+    assert.deepEqual([found?.data, found?.report.name, found?.report.values.length], ['series', 'visitors', 200]);
+    const again = await evaluate('unroll.evaluateModel', { ...other, id: modelId });
+    assert.deepEqual(again, found);
+    await until('what was found', () =>
+      messages.of('information').some(({ text: said }) => /visitors on other\.csv, .*MASE .*best plain/.test(said)),
+    );
   });
 
   it('says what is wrong with a table by line and column', async () => {

@@ -1,7 +1,7 @@
 /** Evaluate Model on This File: how well a model expects the text, or the selected sentence; its surprise is shown on the words. */
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
-import type { TextEvaluation } from '../../protocol/worker';
+import type { Evaluation, TextEvaluation } from '../../protocol/worker';
 import { WorkerProcess } from '../process/workerProcess';
 import { withLateProgress } from '../lateProgress';
 import type { Services } from '../services';
@@ -14,11 +14,17 @@ import { inform, reportError } from '../notify';
 import type { CorpusSummary } from '../../protocol/metrics';
 import type { EvaluationReport, KeptEvaluation } from '../../protocol/evaluation';
 import { keepEvaluation, readEvaluations } from '../../store/evaluations';
+import { dataOfGiven, evaluateOnData } from './evaluateOnData';
 import { showSurprise } from './surprise';
 import { message } from '../words';
 
-/** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
-export async function evaluateModel(services: Services, argument: unknown): Promise<TextEvaluation | undefined> {
+/**
+ * A model that is given and judged by other data than text is held against these.
+ * @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated.
+ */
+export async function evaluateModel(services: Services, argument: unknown): Promise<Evaluation | undefined> {
+  const other = await dataOfGiven(services, argument);
+  if (other) return evaluateOnData(services, other, argument);
   const text = await pickText({ useSelection: true, ...textArguments(argument) });
   if (!text) return undefined;
   const model = await chooseModel(services, argument);

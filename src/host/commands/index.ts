@@ -11,9 +11,8 @@ import { compareTrainings } from './compareTrainings';
 import { continueText } from './continueText';
 import { countNgrams } from './countNgrams';
 import { deleteModel } from './deleteModel';
-import { evaluateClassifier } from './evaluateClassifier';
 import { evaluateModel } from './evaluateModel';
-import { evaluateTranslation } from './evaluateTranslation';
+import { evaluateOnData } from './evaluateOnData';
 import { exportRun } from './exportRun';
 import { forgetLearned } from './forgetLearned';
 import { learnFromFile } from './learnFromFile';
@@ -61,12 +60,13 @@ export function registerCommands(
     [commands.trainFurther]: argument => trainFurther(services, argument),
     [commands.trainTranslation]: argument => trainTranslation(services, argument),
     [commands.translateSelection]: argument => translateSelection(services, argument),
-    [commands.evaluateTranslation]: argument => evaluateTranslation(services, argument),
+    [commands.evaluateTranslation]: argument => evaluateOnData(services, 'pairs', argument),
     [commands.trainClassifier]: argument => trainClassifier(services, argument),
     [commands.labelSelection]: argument => labelSelection(services, argument),
-    [commands.evaluateClassifier]: argument => evaluateClassifier(services, argument),
+    [commands.evaluateClassifier]: argument => evaluateOnData(services, 'labels', argument),
     [commands.trainForecast]: argument => trainForecast(services, argument),
     [commands.showForecast]: argument => showForecast(services, argument),
+    [commands.evaluateForecast]: argument => evaluateOnData(services, 'series', argument),
     [commands.continueText]: () => continueText(services, ghostText),
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.toggleSurprise]: () => toggleSurprise(services),

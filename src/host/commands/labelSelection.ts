@@ -8,9 +8,8 @@ import { withLateProgress } from '../lateProgress';
 import { isExcludedFile } from '../../files/exclude';
 import type { UsableModel } from '../models/active';
 import { inform, remark } from '../notify';
-import { activeLabeller } from '../pickers/activeLabeller';
-import { writingEditor } from '../pickers/openEditor';
-import { refuseExcluded } from '../pickers/textSource';
+import { activeModel } from '../pickers/activeModel';
+import { givenAction, pickSelections } from '../pickers/selections';
 import type { Services } from '../services';
 import { readExcluded, readSetting } from '../settings';
 import { label, message, plain } from '../words';
@@ -23,15 +22,10 @@ export type LabelAction = (typeof actions)[number];
  * @param argument `{ action }` in place of the question, with `{ folder }` for files
  */
 export async function labelSelection(services: Services, argument: unknown): Promise<TextLabel[] | undefined> {
-  const editor = await writingEditor();
-  const selections = editor ? selectionsOf(editor) : [];
-  if (!editor || selections.length === 0) {
-    void inform(message('text.nothingSelected'));
-    return undefined;
-  }
-  await refuseExcluded(editor.document.uri);
-  const model = await activeLabeller(services);
+  const selected = await pickSelections('line');
+  const model = selected && (await activeModel(services, 'label'));
   if (!model) return undefined;
+  const { editor, selections } = selected;
   const least = readSetting('labels.unsureBelow', editor.document.uri);
   const found = await labelled(
     services,
@@ -40,7 +34,7 @@ export async function labelSelection(services: Services, argument: unknown): Pro
     true,
   );
   const shown = found.map((of, index) => ({ selection: selections[index]!, found: of }));
-  const action = givenAction(argument) ?? (await ask(model, editor, shown, least));
+  const action = givenAction(actions, argument) ?? (await ask(model, editor, shown, least));
   if (action === 'copy') {
     await vscode.env.clipboard.writeText(found.map(of => of.label).join('\n'));
     remark(message('translation.copied'));
@@ -48,14 +42,6 @@ export async function labelSelection(services: Services, argument: unknown): Pro
   if (action === 'lines') await labelLines(services, model, editor, selections, least);
   if (action === 'files') await labelFiles(services, model, argument, least);
   return found;
-}
-
-/** The line of the cursor where nothing is selected. */
-function selectionsOf({ document, selections }: vscode.TextEditor): vscode.Range[] {
-  const parts = selections.some(selection => !selection.isEmpty)
-    ? selections.filter(selection => !selection.isEmpty)
-    : selections.map(({ active }) => document.lineAt(active.line).range);
-  return parts.filter(part => document.getText(part).trim() !== '').toSorted((a, b) => a.start.compareTo(b.start));
 }
 
 async function labelled(
@@ -69,11 +55,6 @@ async function labelled(
     inference.label({ modelFolder: folder, texts, explain }, token),
   );
   return labels;
-}
-
-function givenAction(argument: unknown): LabelAction | undefined {
-  if (typeof argument !== 'object' || argument === null || !('action' in argument)) return undefined;
-  return actions.find(action => action === argument.action);
 }
 
 interface Choice extends vscode.QuickPickItem {

@@ -6,8 +6,9 @@ import { slugOf } from '../../store/models';
 import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
 import { inform, remark } from '../notify';
-import { activeForecaster } from '../pickers/activeForecaster';
+import { activeModel } from '../pickers/activeModel';
 import { openEditor } from '../pickers/openEditor';
+import { givenAction } from '../pickers/selections';
 import type { Services } from '../services';
 import { label, message, plain } from '../words';
 
@@ -16,7 +17,7 @@ type ForecastAction = (typeof actions)[number];
 
 /** @param argument `{ action, target, horizon }` in place of questions */
 export async function showForecast(services: Services, argument: unknown): Promise<ForecastResult | undefined> {
-  const model = await activeForecaster(services);
+  const model = await activeModel(services, 'forecast');
   if (!model) return undefined;
   const { action, target, horizon } = givenIn(argument);
   const editor = openEditor();
@@ -43,7 +44,7 @@ const tableOf = ({ name, dated, forecast }: ForecastResult): string => forecastC
 function givenIn(argument: unknown): { action?: ForecastAction | undefined; target?: vscode.Uri; horizon: number } {
   if (typeof argument !== 'object' || argument === null) return { horizon: 0 };
   return {
-    ...('action' in argument ? { action: actions.find(action => action === argument.action) } : {}),
+    action: givenAction(actions, argument),
     ...('target' in argument && argument.target instanceof vscode.Uri ? { target: argument.target } : {}),
     horizon: 'horizon' in argument && typeof argument.horizon === 'number' ? argument.horizon : 0,
   };

@@ -5,11 +5,9 @@ import type { Services } from '../services';
 import { copyTranslation, insertBelow, replaceSelections, type TranslatedSelection } from '../translation/edits';
 import { showPreview } from '../translation/preview';
 import { translateSelections } from '../translation/translate';
-import { activeTranslator } from '../pickers/activeTranslator';
-import { writingEditor } from '../pickers/openEditor';
-import { refuseExcluded } from '../pickers/textSource';
+import { activeModel } from '../pickers/activeModel';
+import { givenAction, pickSelections } from '../pickers/selections';
 import { textMessage } from '../../protocol/message';
-import { inform } from '../notify';
 import { label, message, plain } from '../words';
 
 const actions = ['replace', 'insertBelow', 'copy', 'attention'] as const;
@@ -20,32 +18,18 @@ export type TranslationAction = (typeof actions)[number];
  * @param argument `{ action }` in place of the question
  */
 export async function translateSelection(services: Services, argument: unknown): Promise<string[] | undefined> {
-  const editor = await writingEditor();
-  const selections = editor ? selectionsOf(editor) : [];
-  if (!editor || selections.length === 0) {
-    void inform(message('text.nothingSelected'));
-    return undefined;
-  }
-  await refuseExcluded(editor.document.uri);
-  const model = await activeTranslator(services);
+  const selected = await pickSelections('nothing');
+  const model = selected && (await activeModel(services, 'translate'));
   if (!model) return undefined;
+  const { editor, selections } = selected;
   const { version } = editor.document;
   const { translated, sentences } = await translateSelections(services.inference, model, editor, selections);
   services.panel.setAttention(sentences.findLast(({ attention }) => attention !== undefined));
-  const action = givenAction(argument) ?? (await askWithPreview(model.manifest.name, editor, translated, sentences));
+  const action =
+    givenAction(actions, argument) ?? (await askWithPreview(model.manifest.name, editor, translated, sentences));
   if (action === undefined) return undefined;
   await act(services, action, { editor, version, translated });
   return translated.map(({ text }) => text);
-}
-
-const selectionsOf = ({ document, selections }: vscode.TextEditor): vscode.Selection[] =>
-  selections
-    .filter(selection => document.getText(selection).trim() !== '')
-    .toSorted((a, b) => a.start.compareTo(b.start));
-
-function givenAction(argument: unknown): TranslationAction | undefined {
-  if (typeof argument !== 'object' || argument === null || !('action' in argument)) return undefined;
-  return actions.find(action => action === argument.action);
 }
 
 async function askWithPreview(

@@ -1,7 +1,7 @@
 /** How a model learns a series, and is opened again. */
 import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
-import { defaultSeriesOptions, type SeriesOptions } from '../../options/series';
+import type { SeriesOptions } from '../../options/series';
 import { readOptions, withGiven } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { ForecastResult, SeriesReport } from '../../protocol/forecast';
@@ -77,8 +77,8 @@ export const series: KindImplementation<SeriesOptions> = {
       folder,
       forecast: async ({ horizon }, signal) => forecast(stored, model, horizon, cancellable(signal)),
       evaluate: async ({ sources, columns }, signal) => {
-        const data = withGiven('series', defaultSeriesOptions, { data: columns }).data;
-        const read = await readSeriesFrom(onlySource(sources), { ...manifest.options.data, ...data });
+        const { data } = withGiven('series', manifest.options, { data: columns ?? {} });
+        const read = await readSeriesFrom(onlySource(sources), data);
         return {
           data: 'series',
           model: manifest.name,
@@ -199,7 +199,7 @@ async function forecast(
   return { name: report.name, winner, dated: report.calendar !== undefined, forecast: points };
 }
 
-/** All values of the source that come after those that the model has learned from or chosen by judge it; of another series its own end. */
+/** The last values of the source judge, as those of the series did that the model was made from. */
 async function evaluate(
   { manifest, record }: StoredModel<ManifestOf<'series'>>,
   model: SeriesModel,

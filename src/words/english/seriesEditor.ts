@@ -26,6 +26,13 @@ export const seriesEditor = {
   'forecast.open': 'Open as a Table',
   'forecast.forecasting': 'Forecasting with {name:name}',
   'forecast.copied': 'Forecast copied',
+  'models.whichForecasterToEvaluate': 'Which forecast?',
+  'series.evaluated': {
+    one: '{name:name} on {text:name}, one step ahead, {count:integer} value: MASE {mase:decimal}; {share:percent} within the band of 80 %.',
+    other:
+      '{name:name} on {text:name}, one step ahead, the last {count:integer} values: MASE {mase:decimal}; {share:percent} within the band of 80 %.',
+  },
+  'series.evaluated.plain': 'The best plain method there: {method:message}, MASE {mase:decimal}.',
   'page.use.forecast': 'Use Forecast',
   'page.series': 'Forecast of {name:text}',
   'page.series.chart': 'The series, its predictions and its forecast',

@@ -1,0 +1,44 @@
+/** What a person has selected, for commands that do something with it; and what is done, where a caller says it. */
+import * as vscode from 'vscode';
+import { inform } from '../notify';
+import { message } from '../words';
+import { writingEditor } from './openEditor';
+import { refuseExcluded } from './textSource';
+
+export interface Selected {
+  editor: vscode.TextEditor;
+  /** With something in them, in the order of the text. */
+  selections: vscode.Selection[];
+}
+
+/**
+ * Undefined where nothing is selected, which has been said then.
+ * @param withoutAny what stands for a selection where there is none
+ * @throws UnrollError for a file that is excluded
+ */
+export async function pickSelections(withoutAny: 'nothing' | 'line'): Promise<Selected | undefined> {
+  const editor = await writingEditor();
+  const selections = editor ? selectionsOf(editor, withoutAny) : [];
+  if (!editor || selections.length === 0) {
+    void inform(message('text.nothingSelected'));
+    return undefined;
+  }
+  await refuseExcluded(editor.document.uri);
+  return { editor, selections };
+}
+
+function selectionsOf({ document, selections }: vscode.TextEditor, withoutAny: 'nothing' | 'line'): vscode.Selection[] {
+  const parts =
+    withoutAny === 'line' && selections.every(({ isEmpty }) => isEmpty)
+      ? selections.map(({ active }) => lineOf(document.lineAt(active.line).range))
+      : selections;
+  return parts.filter(part => document.getText(part).trim() !== '').toSorted((a, b) => a.start.compareTo(b.start));
+}
+
+const lineOf = ({ start, end }: vscode.Range): vscode.Selection => new vscode.Selection(start, end);
+
+/** What an argument says should be done, in place of a question. */
+export const givenAction = <A extends string>(actions: readonly A[], argument: unknown): A | undefined =>
+  typeof argument === 'object' && argument !== null && 'action' in argument
+    ? actions.find(action => action === argument.action)
+    : undefined;
