@@ -80,6 +80,16 @@ describe('ghost text', () => {
     assert.notEqual(parts.join('').replaceAll('\u00a0', ' '), first);
   });
 
+  it('offers a name the third time that was typed twice', async () => {
+    const { page } = workbench;
+    await newText('Tarwen came.\nTarwen saw the lamp.\nThen ');
+    await page.keyboard.type('Tar', { delay: 100 });
+    assert.match(await suggested(), /^wen/);
+    await workbench.screenshot('third-time');
+    await workbench.takeGhostText();
+    assert.match(await workbench.lines(), /\nThen Tarwen/);
+  });
+
   it('says that a read-only text cannot be continued', async () => {
     await workbench.quickOpen('fixed.txt');
     await workbench.runCommand('Unroll: Continue Text with Model');

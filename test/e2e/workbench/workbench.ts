@@ -153,12 +153,15 @@ export class Workbench {
     return this.quickPick.locator('.quick-input-title', { hasText: title });
   }
 
-  /** Moves to the line of the list that begins so, and takes it. */
+  /** Moves to the line of the list that begins so, and takes it. A key counts once the list has moved: what is read before is an old line. */
   async pickRow(beginning: string): Promise<void> {
     const focused = this.quickPick.locator('.monaco-list-row.focused');
-    for (let presses = 0; presses < 20; presses++) {
-      if ((await focused.getAttribute('aria-label'))?.startsWith(beginning)) break;
+    const label = async (): Promise<string> => (await focused.getAttribute('aria-label')) ?? '';
+    for (let presses = 0; !(await label()).startsWith(beginning); presses++) {
+      if (presses === 40) throw new Error(`No line begins with "${beginning}"; the last one was "${await label()}".`);
+      const before = await label();
       await this.page.keyboard.press('ArrowDown');
+      for (let looks = 0; looks < 20 && (await label()) === before; looks++) await this.page.waitForTimeout(50);
     }
     await this.page.keyboard.press('Enter');
   }
