@@ -121,7 +121,7 @@ export class TextContinuation {
 
   /** The voices learn what is being written. */
   async follow(document: WrittenDocument): Promise<void> {
-    this.learned(document, 0);
+    await this.learned(document, 0);
     await this.voices?.memories.settled();
   }
 
@@ -141,7 +141,7 @@ export class TextContinuation {
   ): Promise<Standing> {
     const known = ids.subarray(0, Math.max(0, ids.length - 1));
     const voices = this.stepper && networkAlone === true ? undefined : this.voices;
-    const learned = voices && this.learned(document, partial);
+    const learned = voices && (await this.learned(document, partial));
     // What has learned the document stands at the beginning of its last line.
     const line = known.lastIndexOf(this.lineEnd) + 1;
     const { mixture, network, reader, from } =
@@ -153,11 +153,11 @@ export class TextContinuation {
     return { network, mixture, rest: ids.subarray(known.length) };
   }
 
-  private learned(document: WrittenDocument | undefined, partial: number): LearnedDocument | undefined {
+  private async learned(document: WrittenDocument | undefined, partial: number): Promise<LearnedDocument | undefined> {
     if (!document || this.lineEnd === 0) return undefined;
     const text = document.text.slice(0, document.text.length - partial);
     const finished = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);
-    return this.voices?.memories.after(document.id, finished);
+    return this.voices?.memories.soon(document.id, finished);
   }
 
   dispose(): void {

@@ -16,6 +16,8 @@ import type { Predictor } from './voices/predictor';
 const mostDocuments = 2;
 /** So many tokens are learned while the person waits: a line or two. */
 const mostAtOnce = 256;
+/** UTF-16 units that are read in the background in a moment: an answer waits for so many, and has learned them. */
+const mostAwaited = 1000;
 const roundsBetweenPauses = 8;
 
 export interface MemorySetup {
@@ -55,6 +57,16 @@ export class DocumentMemories {
     return memory.after(finished);
   }
 
+  /** The same, but a text that is read in a moment is waited for. */
+  async soon(id: string, finished: string): Promise<LearnedDocument | undefined> {
+    const at = this.after(id, finished);
+    if (at) return at;
+    const awaited = this.memories.get(id)?.awaited;
+    if (!awaited) return undefined;
+    await awaited;
+    return this.after(id, finished);
+  }
+
   /** Resolves when nothing is being read in the background. */
   async settled(): Promise<void> {
     for (const memory of this.memories.values()) await memory.reading;
@@ -80,6 +92,8 @@ interface Reader {
 
 class DocumentMemory {
   reading: Promise<void> | undefined;
+  /** `reading`, where it will not take long. */
+  awaited: Promise<void> | undefined;
   private text = '';
   private reader: Reader | undefined;
   private disposed = false;
@@ -98,14 +112,17 @@ class DocumentMemory {
         return reader.learned;
       }
     }
-    this.reading = this.read(finished)
+    const reading = this.read(finished)
       .catch(() => {
         // What is half read is not used: the next request begins again.
         this.letGo();
       })
       .finally(() => {
-        this.reading = undefined;
+        this.reading = this.awaited = undefined;
       });
+    this.reading = reading;
+    const left = reader && finished.startsWith(text) ? finished.length - text.length : finished.length;
+    this.awaited = left <= mostAwaited ? reading : undefined;
     return undefined;
   }
 

@@ -65,6 +65,16 @@ describe('voices that learn from what is written', () => {
     memories.dispose();
   });
 
+  it('are waited for where a text is short, so that its first answer has learned it; a long one is read meanwhile', async () => {
+    const memories = setUp();
+    const soon = await memories.soon('a', twice);
+    assert.ok(soon && probabilities(soon.mixture, 'now zor')[letter('v')]! > 0.5);
+    assert.equal(await memories.soon('b', twice.repeat(100)), undefined);
+    await memories.settled();
+    assert.ok(await memories.soon('b', twice.repeat(100)));
+    memories.dispose();
+  });
+
   it('have learned the document as it stands, whatever was written and taken back', async () => {
     const expected = probabilities(await learned(setUp(), 'a', twice), 'now zo');
     const memories = setUp();
