@@ -19,9 +19,10 @@ export class Chain {
   constructor(readonly length: number) {
     this.factors = new Float32Array(2 * length * HISTORY_STATES);
     for (let s = 0; s < HISTORY_STATES; s++) {
-      const odds = logarithm((histories.ones[s]! + 0.4) / (histories.zeros[s]! + 0.4));
-      for (let k = 0; k < length; k++) this.factors.set([0.8, 0.3 * odds], 2 * (k * HISTORY_STATES + s));
+      this.factors[2 * s] = 0.8;
+      this.factors[2 * s + 1] = 0.3 * logarithm((histories.ones[s]! + 0.4) / (histories.zeros[s]! + 0.4));
     }
+    for (let k = 1; k < length; k++) this.factors.copyWithin(2 * k * HISTORY_STATES, 0, 2 * HISTORY_STATES);
     this.said = new Float64Array(length + 1);
     this.chosen = new Int32Array(length);
   }

@@ -29,6 +29,8 @@ export function logarithm(x: number): number {
   for (let k = 0; k < 60; k++) {
     const e = exponential(y);
     const step = (2 * (x - e)) / (x + e);
+    // The same in every further round.
+    if (step === 0) break;
     y += step > 1 ? 1 : step < -1 ? -1 : step;
   }
   return y;
