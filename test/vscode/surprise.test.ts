@@ -28,7 +28,7 @@ describe('how surprising a text is', () => {
     const editor = await openUntitled('The keeper lit the lamp, and the lamp turned.\nZyxt wvut.\n');
     await run('toggleSurprise');
     const shown = await until('the marks', () => surprise.of(editor.document));
-    await surprise.settled(editor.document);
+    await surprise.measured(editor.document, () => false);
     const mean = (line: number): number => bitsPerWord(shown.measured.words(line));
     assert.ok(mean(1) > mean(0) + 5, `${mean(1)} ${mean(0)}`);
     const before = shown.measured.words(0).length;
@@ -59,6 +59,39 @@ describe('how surprising a text is', () => {
     await until('its end', () => !shown.busy);
     assert.equal(surprise.of(editor.document), undefined);
     assert.equal(messages.of('warning').length, 0);
+  });
+
+  it('goes to the next passage in a text of a megabyte before the whole of it is measured', async () => {
+    const { surprise } = await testApi();
+    const line = 'The keeper lit the lamp, and the lamp turned, and Zyxt wvut.\n';
+    const editor = await openUntitled(line.repeat(17_000));
+    editor.selection = new vscode.Selection(12_000, 0, 12_000, 0);
+    editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
+    await until('the place', () => (editor.visibleRanges[0]?.start.line ?? 0) > 11_000);
+    await run('nextSurprise');
+    assert.ok(surprise.of(editor.document)?.busy, 'the rest is not there yet');
+    const { start } = editor.selection;
+    assert.ok(start.line >= 12_000 && start.line < 12_100 && start.character >= line.indexOf('Zyxt'), String(start.line));
+    surprise.hide(editor.document);
+  });
+
+  it('is asked again when the model has learned from a file, and when it has forgotten that', async () => {
+    const { surprise } = await testApi();
+    const strange = 'Zyxt wvut plingo fram.\n';
+    const editor = await openUntitled(strange);
+    await run('toggleSurprise');
+    const surprising = async (): Promise<number> => {
+      const shown = await until('the marks', () => surprise.of(editor.document));
+      await surprise.measured(editor.document, () => false);
+      return bitsPerWord(shown.measured.words(0));
+    };
+    const before = await surprising();
+    await run('learnFromFile', { text: { text: strange.repeat(50), name: 'strange.txt' } });
+    const learned = await surprising();
+    assert.ok(learned < before - 3, `${learned} ${before}`);
+    await run('forgetLearned');
+    const forgotten = await surprising();
+    assert.ok(Math.abs(forgotten - before) < 0.01, `${forgotten} ${before}`);
   });
 
   it('is never asked of an excluded file', async () => {

@@ -9,7 +9,7 @@ import { message } from '../words';
 
 /** Returns the number of tokens; undefined where nothing was learned, which has been said then. */
 export async function learnFromFile(services: Services, argument: unknown): Promise<number | undefined> {
-  const { models, workers, inference, completion } = services;
+  const { models, workers, inference, completion, surprise } = services;
   const text = await pickText({ useSelection: false, ...textArguments(argument) });
   if (!text) return undefined;
   const model = await models.getActive('continue');
@@ -30,6 +30,7 @@ export async function learnFromFile(services: Services, argument: unknown): Prom
   );
   await inference.renewChanged();
   completion.forget();
+  surprise.renew(model.folder);
   void inform(message('completion.learned', { name, text: text.source.name, count: tokens }));
   return tokens;
 }

@@ -6,7 +6,8 @@ import { openEditor } from '../pickers/openEditor';
 import { offerTraining } from '../pickers/pickModel';
 import { refuseExcluded } from '../pickers/textSource';
 import type { Services } from '../services';
-import { neighbour, surprisingPassages } from '../surprise/passages';
+import type { MeasuredText } from '../surprise/measuredText';
+import { neighbour, onwards, surprisingPassages } from '../surprise/passages';
 import { message } from '../words';
 
 /** Shows the surprise of an open text, unless the model reads what follows: its figures are no probability of a word. */
@@ -43,9 +44,16 @@ export async function goToSurprise(services: Services, direction: 1 | -1): Promi
   if (!services.surprise.of(document)) await toggleSurprise(services);
   const shown = services.surprise.of(document);
   if (!shown) return undefined;
-  await services.surprise.settled(document);
   const from = direction === 1 ? selection.end : selection.start;
   const place = { line: from.line, character: direction === 1 ? Math.max(-1, from.character - 1) : from.character };
+  // In a long text one need not wait for the whole of it; how often one looks grows with what is known, as a look takes longer.
+  let nextLook = 0;
+  const isFound = (measured: MeasuredText): boolean => {
+    if (measured.characters < nextLook) return false;
+    nextLook = 1.5 * measured.characters;
+    return onwards(surprisingPassages(measured), place, direction) !== undefined;
+  };
+  await services.surprise.measured(document, isFound);
   const passage = neighbour(surprisingPassages(shown.measured), place, direction);
   if (!passage) {
     void inform(message('surprise.nothing', { name: shown.model.manifest.name }));

@@ -37,6 +37,8 @@ export interface WorkerSetup {
 /** What is the same for every process. */
 export type WorkerProgram = Pick<WorkerSetup, 'program' | 'log' | 'tfjsNodeFolder'>;
 
+/** Megabytes. What answers a key is gone with the next one: with room for more of it the process would take 40 MB more, `npm run bench:editor`. */
+const littleMemory = ['--max-semi-space-size=1'];
 /** A process that is busy for so many looks without an answer is given up: no step of any work takes so long. */
 const mostLooks = 12;
 /** One that has closed its channel has so long to end by itself. */
@@ -79,7 +81,7 @@ export class WorkerProcess {
 
   private constructor(private readonly setup: WorkerSetup) {
     this.child = fork(setup.program, [], {
-      execArgv: [],
+      execArgv: setup.lowPriority ? [] : littleMemory,
       env: workerEnvironment(process.env, setup.tfjsNodeFolder?.()),
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -47,12 +47,19 @@ const fresh = (words = none): Line => ({ words, done: 0 });
 
 export class MeasuredText {
   private readonly lines: Line[];
-  private characters = 0;
-  /** Lines above are known to be measured. */
-  private reached = 0;
+  private measuredCharacters = 0;
+  /** The line from which what is not seen is looked through, down and on from the top. */
+  private from = 0;
+  /** Nothing is left: not looked for again until something changes. */
+  private complete = false;
 
   constructor(private readonly text: TextLines) {
     this.lines = Array.from({ length: text.lineCount }, () => fresh());
+  }
+
+  /** So many have been measured, again after edits included. */
+  get characters(): number {
+    return this.measuredCharacters;
   }
 
   words(line: number): readonly MeasuredWord[] {
@@ -80,17 +87,23 @@ export class MeasuredText {
     this.lines.splice(start.line, end.line - start.line + 1, ...made);
     for (let line = start.line + added; line < start.line + added + linesBelow && line < this.lines.length; line++)
       this.lines[line] = fresh(this.lines[line]!.words);
-    this.reached = Math.min(this.reached, start.line);
+    this.from = Math.min(this.from, start.line);
+    this.complete = false;
   }
 
-  /** What is seen first, then the rest from the top; undefined when nothing is left. */
+  /** What is seen first, then what stands below it, then the rest from the top; undefined when nothing is left. */
   next(seen: readonly Span[]): Piece | undefined {
     for (const { first, last } of seen)
       for (let line = first; line <= last && line < this.lines.length; line++)
-        if (!this.isDone(line)) return this.pieceAt(line);
-    if (this.characters > mostCharacters) return undefined;
-    while (this.reached < this.lines.length && this.isDone(this.reached)) this.reached++;
-    return this.reached < this.lines.length ? this.pieceAt(this.reached) : undefined;
+        if (!this.isDone(line)) return this.pieceAt((this.from = line));
+    if (this.complete || this.measuredCharacters > mostCharacters) return undefined;
+    const { length } = this.lines;
+    for (let looked = 0; looked < length; looked++) {
+      const line = (this.from + looked) % length;
+      if (!this.isDone(line)) return this.pieceAt((this.from = line));
+    }
+    this.complete = true;
+    return undefined;
   }
 
   /** What was found in a piece; what was edited meanwhile is left as it is. */
@@ -105,7 +118,7 @@ export class MeasuredText {
       }
       line.words = known;
       line.done = column + length;
-      this.characters += length;
+      this.measuredCharacters += length;
     }
   }
 

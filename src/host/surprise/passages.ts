@@ -37,8 +37,8 @@ export function surprisingPassages(measured: MeasuredText): Passage[] {
 
 const strength = ({ bits, unknown }: MeasuredWord): number => (unknown ? bits + 1000 : bits);
 
-/** The passage that comes after a place, or before it; round the ends of the text. */
-export function neighbour(
+/** The passage that comes after a place, or before it; undefined where that is none. */
+export function onwards(
   passages: readonly Passage[],
   { line, character }: { line: number; character: number },
   direction: 1 | -1,
@@ -47,5 +47,9 @@ export function neighbour(
     passage.line > line || (passage.line === line && passage.from > character);
   const isBefore = (passage: Passage): boolean =>
     passage.line < line || (passage.line === line && passage.to < character);
-  return direction === 1 ? (passages.find(isBehind) ?? passages[0]) : (passages.findLast(isBefore) ?? passages.at(-1));
+  return direction === 1 ? passages.find(isBehind) : passages.findLast(isBefore);
 }
+
+/** The same, round the ends of the text. */
+export const neighbour: typeof onwards = (passages, place, direction) =>
+  onwards(passages, place, direction) ?? passages.at(direction === 1 ? 0 : -1);

@@ -89,15 +89,22 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     void this.measure(work);
   }
 
-  /** Resolves when nothing is left to be measured, or nothing is shown any more. */
-  async settled(document: vscode.TextDocument): Promise<void> {
-    while (this.shown.get(document)?.busy === true)
+  /** Resolves when enough is measured, when nothing is left to be, or when nothing is shown any more. */
+  async measured(document: vscode.TextDocument, isEnough: (measured: MeasuredText) => boolean): Promise<void> {
+    for (let work = this.shown.get(document); work?.busy === true; work = this.shown.get(document)) {
+      if (isEnough(work.measured)) return;
       await new Promise<void>(resolve => {
         const listener = this.onDidChange(() => {
           listener.dispose();
           resolve();
         });
       });
+    }
+  }
+
+  /** A model has learned or forgotten something: what it was asked before is asked again. */
+  renew(folder: string): void {
+    for (const { document, model } of [...this.shown.values()]) if (model.folder === folder) this.show(document, model);
   }
 
   hide(document: vscode.TextDocument): void {
