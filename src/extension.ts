@@ -14,7 +14,7 @@ import { ModelsTree } from './host/models/tree';
 import { Pages } from './host/panel/pages';
 import { TrainingPanel } from './host/panel/trainingPanel';
 import { reportError } from './host/notify';
-import { changesSetting, readSetting, readSoundSetting, wrongSettingNow } from './host/settings';
+import { changesSetting, followSettings, readSetting, readSoundSetting, wrongSettingNow } from './host/settings';
 import type { Services } from './host/services';
 import { MachineSpeed } from './host/runs/machineSpeed';
 import { TrainingService } from './host/runs/service';
@@ -27,6 +27,7 @@ import { Inference } from './host/process/inference';
 export type TestApi = Services;
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const settings = followSettings();
   const log = vscode.window.createOutputChannel('Unroll', { log: true });
   const workers = {
     program: join(context.extensionPath, 'dist', 'worker.js'),
@@ -67,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   context.subscriptions.push(
     log,
     new Diagnosis(log),
+    settings,
     followTexts(),
     models,
     training,

@@ -1,7 +1,8 @@
 /**
- * Ghost text in the real editor while a person types: `npm run bench:editor -- [--minutes 3] [--keys 10000] [--preset balanced] [--text FILE]`.
+ * Ghost text in the real editor while a person types: `npm run bench:editor -- [--minutes 3] [--keys 10000] [--pause 40] [--preset balanced] [--text FILE]`.
  * Trains on the first nine tenths of the text, then types its last tenth key by key with human intervals in VS Code (served to a
- * browser without a display). Prints a table, and puts it into docs/completion.md.
+ * browser without a display; then for three minutes at most with ghost text off. Prints a table, and puts it into docs/completion.md where
+ * a person types: a pause between keys that is the same for all, in milliseconds, is for a test of endurance.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,17 +18,19 @@ import { Random } from '../../src/text/random/random';
 import { blockedAndSuggested, isOfExtensionHost, isWorker } from './logs';
 import { processesBelow } from './processes';
 import { tableOf, type Measured } from './table';
-import { typeText, watch } from './typist';
+import { pauseAfter, typeText, watch } from './typist';
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '3' },
     keys: { type: 'string', default: 'Infinity' },
+    pause: { type: 'string' },
     preset: { type: 'string', default: 'quick' },
     text: { type: 'string', default: 'test/golden/data/timemachine.txt' },
   },
 });
 const minutes = Number(values.minutes);
+const afterKey = values.pause === undefined ? pauseAfter : (): number => Number(values.pause);
 const idleSeconds = 20;
 const explained = `A script presses the keys of a text in VS Code, served to a browser without a display: about 180 ms from key to key, longer behind words and
 sentences. New ghost text is timed from the key to the change of the page, the pause that is waited for the next key included.`;
@@ -38,6 +41,8 @@ const settings = {
   'chat.commandCenter.enabled': false,
   'editor.wordWrap': 'on',
   'editor.minimap.enabled': false,
+  // The server looks for ports every two seconds in the extension host, by starting programs: an editor on the desktop does not.
+  'remote.autoForwardPorts': false,
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
@@ -53,18 +58,30 @@ async function main(): Promise<void> {
   const workspace = mkdtempSync(join(tmpdir(), 'unroll-typed-'));
   writeFileSync(join(workspace, 'known.txt'), text.slice(0, split));
   writeFileSync(join(workspace, 'typed.txt'), '');
-  const server = await startVSCode(vscode.main, { settings, installed: resolve('.') });
+  const start = (more = {}): Promise<VSCodeServer> =>
+    startVSCode(vscode.main, { settings: { ...settings, ...more }, installed: resolve('.') });
+  const server = await start();
   try {
     const model = train(server, join(workspace, 'known.txt'));
-    const measured = await type(server, browser.path, workspace, text.slice(split));
-    const table = tableOf(measured);
+    const typed = text.slice(split);
+    const measured = await type(server, browser.path, workspace, typed, minutes);
+    await server.stop();
+    const withGhostTextOff = async (): Promise<number[]> => {
+      const without = await start({ 'unroll.completion.trigger': 'off' });
+      const { blocked } = await type(without, browser.path, workspace, typed, Math.min(3, minutes)).finally(
+        without.stop,
+      );
+      return blocked;
+    };
+    const table = tableOf(measured, values.pause === undefined ? await withGhostTextOff() : []);
     const command = `npm run bench:editor -- --minutes ${values.minutes} --preset ${values.preset}`;
     const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? ''}, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)}`;
     const made =
       `${measured.keys.length} keys in ${values.minutes} minutes, the last tenth of ${basename(values.text)}; ${model}. ` +
       `Made by \`${command}\` on ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
     console.log(`${table}\n\n${made}`);
-    replaceSection('docs/completion.md', '## While a person types', `${explained}\n\n${table}\n\n${made}`);
+    if (values.pause === undefined)
+      replaceSection('docs/completion.md', '## While a person types', `${explained}\n\n${table}\n\n${made}`);
   } finally {
     await server.stop();
     rmSync(workspace, { recursive: true, force: true });
@@ -84,7 +101,13 @@ function train({ data }: VSCodeServer, file: string): string {
   return `${cell} of ${hiddenSize} units (\`--preset ${values.preset}\`)`;
 }
 
-async function type(server: VSCodeServer, executablePath: string, workspace: string, text: string): Promise<Measured> {
+async function type(
+  server: VSCodeServer,
+  executablePath: string,
+  workspace: string,
+  text: string,
+  minutes: number,
+): Promise<Measured> {
   const browser = await chromium.launch({ executablePath, args: browserFlags });
   try {
     const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
@@ -92,11 +115,11 @@ async function type(server: VSCodeServer, executablePath: string, workspace: str
     await page.goto(
       workbenchAddress(server, { workspace, file: join(workspace, 'typed.txt'), log: 'unroll.unroll:trace' }),
     );
-    await page.locator('.statusbar-item', { hasText: 'known' }).first().waitFor();
+    await page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
     await page.locator('.editor-instance .monaco-editor').first().click();
     const random = new Random(7);
     // The process and the model are there before anything is measured.
-    await typeText(page, 'The Time Traveller came in.\n', { until: Infinity, random, keys: Infinity });
+    await typeText(page, 'The Time Traveller came in.\n', { until: Infinity, random, keys: Infinity, afterKey });
     await delay(3000);
     await page.evaluate(watch);
     const residents: Measured['resident'] = { start: memoryOf(server.pid), end: [], most: 0 };
@@ -107,6 +130,7 @@ async function type(server: VSCodeServer, executablePath: string, workspace: str
       until: performance.now() + 60_000 * minutes,
       random,
       keys: Number(values.keys),
+      afterKey,
     });
     clearInterval(watching);
     await delay(2000);

@@ -19,7 +19,8 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }
 
-export function tableOf({ keys, provider, blocked, resident, idle }: Measured): string {
+/** @param without longest of every five seconds that the extension host was blocked with ghost text off */
+export function tableOf({ keys, provider, blocked, resident, idle }: Measured, without: readonly number[]): string {
   const shown = keys.filter(({ shown: at }) => at !== undefined);
   const latency = ({ at, shown: seen }: Key): number => seen! - at;
   const fresh = shown.filter(key => !goesOn(key)).map(latency);
@@ -36,6 +37,9 @@ export function tableOf({ keys, provider, blocked, resident, idle }: Measured): 
     `| later than 1 s | ${fresh.filter(time => time > 1000).length} |`,
     `| provider's own time where no answer was at hand | ${milliseconds(provider)} |`,
     `| extension host blocked or waiting for the processor, longest of every five seconds, while one types | ${milliseconds(blocked.slice(0, -idleReports))} |`,
+    ...(without.length > 0
+      ? [`| the same while one types with ghost text off | ${milliseconds(without.slice(0, -idleReports))} |`]
+      : []),
     `| the same while nothing is typed | ${milliseconds(blocked.slice(-idleReports))} |`,
     `| resident memory of the background process: start, end, most | ${[total(resident.start), total(resident.end), resident.most].map(megabytes).join(', ')} |`,
     `| processor while nothing is typed, of one core: background process, extension host with its monitor | ${(100 * idle.worker).toFixed(1)} %, ${(100 * idle.host).toFixed(1)} % |`,

@@ -59,15 +59,21 @@ export function pauseAfter(character: string, random: Random): number {
 export async function typeText(
   page: Page,
   text: string,
-  { until, random, keys }: { until: number; random: Random; keys: number },
+  { until, random, keys, afterKey }: { until: number; random: Random; keys: number; afterKey: typeof pauseAfter },
 ): Promise<number> {
   let typed = 0;
-  for (const character of text) {
+  // A text that ends before the time does is typed again.
+  for (const character of repeated(text, until === Infinity)) {
     if (performance.now() > until || typed >= keys) break;
     const began = performance.now();
     await page.keyboard.press(character === '\n' ? 'Enter' : character === ' ' ? 'Space' : character);
     typed++;
-    await page.waitForTimeout(Math.max(0, pauseAfter(character, random) - (performance.now() - began)));
+    await page.waitForTimeout(Math.max(0, afterKey(character, random) - (performance.now() - began)));
   }
   return typed;
+}
+
+function* repeated(text: string, once: boolean): Generator<string> {
+  do yield* text;
+  while (!once);
 }

@@ -3,13 +3,58 @@ import * as vscode from 'vscode';
 import { defaultEditorSettings, editorOptions, type EditorSetting, type EditorSettings } from '../options/editor';
 import type { Given } from '../options/read';
 import type { UnrollError } from '../protocol/errors';
-import { excludedPatterns, givenSettings, settingValue, wrongSetting, type Inspect } from './settingValues';
+import {
+  excludedPatterns,
+  givenSettings,
+  settingValue,
+  wrongSetting,
+  type Inspect,
+  type Places,
+} from './settingValues';
 
 const section = 'unroll';
 
+/**
+ * What was read since the settings changed last, by scope and name, while that is followed. Each reading makes the editor copy all
+ * settings of the section, several times a key: garbage that blocks the extension host when it is collected.
+ */
+let read: Map<string, Places | undefined> | undefined;
+/** A folder may hold many files. */
+const mostRead = 5000;
+
+/** Until it is disposed, a setting is read from the editor once after each change. To be called before anything else hears of changes. */
+export function followSettings(): vscode.Disposable {
+  const forget = (): void => {
+    read = new Map();
+  };
+  forget();
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration(forget),
+    vscode.workspace.onDidChangeWorkspaceFolders(forget),
+    vscode.workspace.onDidGrantWorkspaceTrust(forget),
+    { dispose: () => (read = undefined) },
+  );
+}
+
 function inspectIn(scope?: vscode.ConfigurationScope): Inspect {
-  const configuration = vscode.workspace.getConfiguration(section, scope);
-  return name => configuration.inspect(name);
+  const inScope = scopeName(scope);
+  let configuration: vscode.WorkspaceConfiguration | undefined;
+  return name => {
+    const key = `${name} ${inScope}`;
+    if (read?.has(key)) return read.get(key);
+    configuration ??= vscode.workspace.getConfiguration(section, scope);
+    const places: Places | undefined = configuration.inspect(name);
+    if (read && read.size >= mostRead) read.clear();
+    read?.set(key, places);
+    return places;
+  };
+}
+
+function scopeName(scope: vscode.ConfigurationScope | undefined): string {
+  if (!scope) return '';
+  if (scope instanceof vscode.Uri) return scope.toString();
+  const language = 'languageId' in scope ? scope.languageId : '';
+  return `${language} ${scope.uri?.toString() ?? ''}`;
 }
 
 /** @throws UnrollError 'bad-options' for a value that is not right */
