@@ -71,7 +71,10 @@ describe('how surprising a text is', () => {
     await run('nextSurprise');
     assert.ok(surprise.of(editor.document)?.busy, 'the rest is not there yet');
     const { start } = editor.selection;
-    assert.ok(start.line >= 12_000 && start.line < 12_100 && start.character >= line.indexOf('Zyxt'), String(start.line));
+    assert.ok(
+      start.line >= 12_000 && start.line < 12_100 && start.character >= line.indexOf('Zyxt'),
+      String(start.line),
+    );
     surprise.hide(editor.document);
   });
 
