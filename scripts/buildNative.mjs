@@ -33,9 +33,6 @@ const flags = [
 ];
 const warnings = ['-Wall', '-Wextra', '-Wno-psabi'];
 
-/** Windows is missing: there a module has to look up Node's functions in the program that loads it. @type {readonly string[]} */
-const platforms = ['linux', 'darwin'];
-
 /** The builds of the kernels for a processor: what kernels.c is told, and what the compiler is. @type {Record<string, string[][]>} */
 const builds = {
   x64: [
@@ -46,14 +43,30 @@ const builds = {
   arm64: [['-DUNROLL_NEON']],
 };
 
-/** Where a compiler for another machine is installed. @typedef {{ platform: string, arch: string, compilers: string[] }} Target @type {Target[]} */
+/**
+ * A machine to build for, and the compilers that do. `alone`: clang and LLVM's linker with nothing of that system here, neither headers nor
+ * libraries; what the kernels need of them is in `standalone`.
+ * @typedef {{ platform: string, arch: string, compilers: string[], alone?: { triple: string } }} Target
+ * @type {Target[]}
+ */
 const targets = [
   { platform: 'linux', arch: 'x64', compilers: ['x86_64-linux-gnu-gcc'] },
   { platform: 'linux', arch: 'arm64', compilers: ['aarch64-linux-gnu-gcc'] },
+  { platform: 'win32', arch: 'x64', compilers: ['clang'], alone: { triple: 'x86_64-w64-mingw32' } },
+  { platform: 'win32', arch: 'arm64', compilers: ['clang'], alone: { triple: 'aarch64-w64-mingw32' } },
+  { platform: 'darwin', arch: 'x64', compilers: ['clang'], alone: { triple: 'x86_64-apple-macos11' } },
+  { platform: 'darwin', arch: 'arm64', compilers: ['clang'], alone: { triple: 'arm64-apple-macos11' } },
 ];
+const standalone = join(sources, 'standalone');
 
-/** @type {Target} */
-const host = { platform: process.platform, arch: process.arch, compilers: ['cc', 'gcc', 'clang'] };
+/** On Windows without its own headers too. @type {Target} */
+const host = {
+  ...targets.find(
+    ({ platform, arch }) => platform === 'win32' && process.platform === 'win32' && arch === process.arch,
+  ),
+  ...{ platform: process.platform, arch: process.arch },
+  compilers: process.platform === 'win32' ? ['clang'] : ['cc', 'gcc', 'clang'],
+};
 
 /** Stops at whatever C leaves undefined, and at accesses outside the kernels' own variables. */
 const sanitizers = ['-O1', '-g', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
@@ -75,7 +88,7 @@ async function place(target, folder, name = `native-${target.platform}-${target.
   const placed = join(folder, `${name}.node`);
   rmSync(placed, { force: true });
   const compiler = await find(target.compilers);
-  if (!compiler || !builds[target.arch] || !platforms.includes(target.platform)) return;
+  if (!compiler || !builds[target.arch] || !['linux', 'darwin', 'win32'].includes(target.platform)) return;
   mkdirSync(cache, { recursive: true });
   const cached = join(cache, `${name}-${contentKey(target, compiler.version, more)}.node`);
   try {
@@ -105,14 +118,49 @@ function contentKey(target, version, extra) {
   const hash = createHash('sha256').update(
     JSON.stringify([flags, linking(target), builds[target.arch], version, extra]),
   );
-  for (const file of readdirSync(sources).sort()) hash.update(file).update(readFileSync(join(sources, file)));
+  const files = [sources, standalone].flatMap(folder =>
+    readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isFile() ? [join(folder, entry.name)] : [])),
+  );
+  for (const file of files.sort()) hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Node's own functions are found when the module is loaded. @param {Target} target */
-function linking({ platform }) {
+/** How the compiler is told to link; Node's own functions are found when the module is loaded. @param {Target} target */
+function linking({ platform, alone }) {
+  if (alone) return ['alone', alone.triple];
   if (platform === 'darwin') return ['-bundle', '-undefined', 'dynamic_lookup'];
   return ['-shared', '-s', '-fPIC'];
+}
+
+/** By LLVM's linkers themselves. @param {Target} target @param {string[]} objects @param {string} result @param {string} aside */
+async function linkAlone({ platform, arch }, objects, result, aside) {
+  if (platform === 'darwin') {
+    const name = arch === 'x64' ? 'x86_64' : arch;
+    const kind = ['-arch', name, '-platform_version', 'macos', '11.0', '11.0', '-bundle'];
+    const flags = [...kind, '-undefined', 'dynamic_lookup', '-adhoc_codesign', '-o', result];
+    await runLlvm('ld64.lld', [...flags, ...objects, join(standalone, 'libSystem.tbd')]);
+    return;
+  }
+  const libraries = ['kernel32', 'msvcrt'].map(name => ({
+    from: join(standalone, `${name}.def`),
+    to: join(aside, `${name}.lib`),
+  }));
+  for (const { from, to } of libraries)
+    await runLlvm('llvm-dlltool', ['-m', arch === 'x64' ? 'i386:x86-64' : arch, '-d', from, '-l', to]);
+  const kind = ['/dll', '/noentry', '/nodefaultlib', '/brepro', `/machine:${arch}`, `/out:${result}`];
+  await runLlvm('lld-link', [...kind, ...objects, ...libraries.map(({ to }) => to)]);
+}
+
+/** Debian has most of them under a name with the version only. @param {string} command @param {string[]} args */
+async function runLlvm(command, args) {
+  for (const name of [command, ...Array.from({ length: 12 }, (_, back) => `${command}-${25 - back}`)])
+    try {
+      await run(name, args);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  throw new Error(`${command} of LLVM is not here.`);
 }
 
 /** @param {Target} target @param {string} compiler @param {string} result @param {string[]} extra */
@@ -121,7 +169,15 @@ async function compile(target, compiler, result, extra) {
   const aside = mkdtempSync(join(cache, 'native-'));
   try {
     const headers = createRequire(import.meta.url)('node-api-headers').include_dir;
-    const common = [...flags, ...warnings, '-fPIC', ...extra];
+    const freely = ['-ffreestanding', '-fbuiltin', '-fno-stack-protector', '-isystem', standalone];
+    const alone = target.alone && [`--target=${target.alone.triple}`, ...freely];
+    const common = [
+      ...flags,
+      ...warnings,
+      ...(target.platform === 'win32' ? [] : ['-fPIC']),
+      ...(alone ?? []),
+      ...extra,
+    ];
     /** @param {string} source @param {string} object @param {string[]} more */
     const object = async (source, object, more) => {
       await run(compiler, [...common, ...more, '-c', join(sources, source), '-o', join(aside, object)]);
@@ -131,7 +187,8 @@ async function compile(target, compiler, result, extra) {
       object('addon.c', 'addon.o', ['-isystem', headers]),
       ...(builds[target.arch] ?? []).map((more, i) => object('kernels.c', `kernels${i}.o`, more)),
     ]);
-    await run(compiler, [...linking(target), ...extra, '-o', join(aside, 'native.node'), ...objects]);
+    if (alone) await linkAlone(target, objects, join(aside, 'native.node'), aside);
+    else await run(compiler, [...linking(target), ...extra, '-o', join(aside, 'native.node'), ...objects]);
     renameSync(join(aside, 'native.node'), result);
   } finally {
     rmSync(aside, { recursive: true, force: true });

@@ -5,6 +5,8 @@
  */
 #include <node_api.h>
 #include "kernels.h"
+#include "nodeOnWindows.h"
+#include "processor.h"
 
 enum { mostArguments = 13 };
 
@@ -48,13 +50,14 @@ static napi_status offer(napi_env env, napi_value exports, const Build *build) {
 
 NAPI_MODULE_INIT() {
   napi_status status = napi_ok;
+#if defined(_WIN32)
+  if (!findNode()) return NULL;
+#endif
 #if defined(__x86_64__)
-  __builtin_cpu_init();
-  bool fused = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (fused && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
-    status = offer(env, exports, &unrollAvx512);
-  if (fused && status == napi_ok) status = offer(env, exports, &unrollAvx2);
-  if (__builtin_cpu_supports("sse4.1") && status == napi_ok) status = offer(env, exports, &unrollSse4);
+  Vectors here = vectorsHere();
+  if (here.avx512) status = offer(env, exports, &unrollAvx512);
+  if (here.avx2 && status == napi_ok) status = offer(env, exports, &unrollAvx2);
+  if (here.sse4 && status == napi_ok) status = offer(env, exports, &unrollSse4);
 #else
   status = offer(env, exports, &unrollNeon);
 #endif

@@ -40,7 +40,6 @@ INLINE Matrix part(Matrix m, size_t i, size_t k) {
 INLINE void packTurned(float *to, Matrix m, size_t width, size_t present, size_t depth) {
   typedef float four __attribute__((vector_size(16), may_alias));
   typedef float fourAnywhere __attribute__((vector_size(16), aligned(4), may_alias));
-  typedef int32_t places __attribute__((vector_size(16)));
   size_t i = 0;
   for (; i + 4 <= present; i += 4) {
     const float *row = m.from + i * m.across;
@@ -55,6 +54,7 @@ INLINE void packTurned(float *to, Matrix m, size_t width, size_t present, size_t
           __builtin_shufflevector(ab, cd, 0, 1, 4, 5), __builtin_shufflevector(ab, cd, 2, 3, 6, 7),
           __builtin_shufflevector(abHigh, cdHigh, 0, 1, 4, 5), __builtin_shufflevector(abHigh, cdHigh, 2, 3, 6, 7)};
 #else
+      typedef int32_t places __attribute__((vector_size(16)));
       const places low = {0, 4, 1, 5}, high = {2, 6, 3, 7}, left = {0, 1, 4, 5}, right = {2, 3, 6, 7};
       four ab = __builtin_shuffle(a, b, low), cd = __builtin_shuffle(c, d, low);
       four abHigh = __builtin_shuffle(a, b, high), cdHigh = __builtin_shuffle(c, d, high);
