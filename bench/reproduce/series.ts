@@ -7,6 +7,7 @@ import { openEngine } from '../../src/engine/open';
 import { operations } from '../../src/engine/operations';
 import { series } from '../../src/kinds/series/implementation';
 import { SeriesModel } from '../../src/kinds/series/network/model';
+import { shapeOf } from '../../src/kinds/series/network/shape';
 import { SeriesTask } from '../../src/kinds/series/network/task';
 import { storedSeriesModel } from '../../src/kinds/series/stored';
 import { withGiven } from '../../src/options/read';
@@ -55,8 +56,8 @@ async function forecast(id: string, text: string, options: SeriesOptions, settin
 async function errorOnWindows(folder: string, values: Float32Array): Promise<number> {
   const { manifest, tensors } = await readModel(folder, storedSeriesModel);
   await openEngine({ engine: 'wasm' });
-  const model = new SeriesModel(manifest.options.network, tensors, operations);
-  const windows = { values, from: 0, end: trained + lags, length: lags + 1 };
+  const model = new SeriesModel(shapeOf(manifest.options), tensors, operations);
+  const windows = { values, columns: 1, from: 0, end: trained + lags, length: lags + 1 };
   const error = await new SeriesTask(model, windows, windows, { batchSize: 16, seed: 1 }).validate(() =>
     Promise.resolve(),
   );

@@ -1,6 +1,6 @@
 /** The options of models that forecast series of numbers. */
 import * as v from 'valibot';
-import { choice, standardOf, text, whole } from './option';
+import { choice, standardOf, text, texts, whole } from './option';
 import {
   dropoutOption,
   endingEntries,
@@ -20,6 +20,14 @@ export const seriesColumnsTable = v.strictObject({
 export const seriesTable = v.strictObject({
   data: v.strictObject({
     ...seriesColumnsTable.entries,
+    /** Other columns whose past may help. */
+    inputs: texts({
+      standard: [],
+      beforeItExisted: [],
+      flag: '--input <column>',
+      topic: 'series',
+      words: 'option.inputs',
+    }),
     /** Values of a season; 0: found. */
     season: whole(0, 100_000, { standard: 0, flag: '--season <n>', topic: 'series', words: 'option.season' }),
     /** The last values, which only judge; 0: as many as choose. */

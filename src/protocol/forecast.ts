@@ -8,6 +8,7 @@ export const forecasters = [
   'theta',
   'autoregression',
   'specialDays',
+  'vector',
   'network',
   'together',
 ] as const;
@@ -75,6 +76,8 @@ export interface SeriesReport {
   season: number;
   /** All of it, gaps filled. */
   values: number[];
+  /** Other columns whose past helps, gaps filled by the value before. */
+  inputs?: { name: string; values: number[] }[];
   /** When they were; absent where they have an order alone. */
   calendar?: { start: number; unit: SeriesUnit; every: number; writing?: DateWriting };
   /** The values from here on chose between forecasters, those from `judged` on only judge. */

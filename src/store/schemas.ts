@@ -83,6 +83,11 @@ const seriesFields = v.object({
   name: v.string(),
   season: count,
   values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(4), v.maxLength(mostValues)),
+  inputs: v.exactOptional(
+    v.array(
+      v.object({ name: v.string(), values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(mostValues)) }),
+    ),
+  ),
   calendar: v.exactOptional(
     v.object({
       start: moment,
@@ -120,6 +125,10 @@ const seriesReport = v.pipe(
     ({ values, chosen, judged, shownFrom }) =>
       chosen >= 2 && chosen <= judged && judged <= values.length && shownFrom <= values.length,
     'has parts that do not fit',
+  ),
+  v.check(
+    ({ values, inputs = [] }) => inputs.every(input => input.values.length === values.length),
+    'has columns that do not fit',
   ),
   v.check(({ values, season }) => season >= 1 && 2 * season <= values.length, 'has a season that does not fit'),
 );

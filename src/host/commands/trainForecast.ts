@@ -31,8 +31,26 @@ async function ask(services: Services, source: TextSource): Promise<Given<'serie
   const first = await inspect('');
   const column = await columnOf(first);
   if (column === undefined) return undefined;
-  const chosen = await askForNetwork(column === '' ? first : await inspect(column));
-  return chosen && together('series', chosen, { data: { column } });
+  const found = column === '' ? first : await inspect(column);
+  const inputs = await inputsOf(found);
+  if (!inputs) return undefined;
+  const chosen = await askForNetwork(found);
+  return chosen && together('series', chosen, { data: { column, inputs } });
+}
+
+/** Columns whose past may help; undefined when the person backs out. */
+async function inputsOf({ others }: FoundSeries): Promise<string[] | undefined> {
+  if (others.length === 0) return [];
+  const title = plain(message('pick.series.title'));
+  const placeHolder = plain(message('pick.series.inputs'));
+  const items = others.map(name => ({ label: label(message('name', { name })), name }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder,
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.map(({ name }) => name);
 }
 
 /** '' where there is one alone. */

@@ -19,7 +19,7 @@ import { message } from '../../words/message';
 import type { KindImplementation } from '../implementation';
 import { SeriesJudge, type SeriesPlan } from './judge';
 import { SeriesModel } from './network/model';
-import { initialSeriesParameters } from './network/shape';
+import { initialSeriesParameters, shapeOf } from './network/shape';
 import { horizonOf, partsOf } from './parts';
 import { readSeriesFrom, type SeriesOfSource } from './readSeriesFrom';
 import { storedSeriesModel } from './stored';
@@ -37,7 +37,8 @@ export const series: KindImplementation<SeriesOptions> = {
     const read = await readSeriesFrom(source, asked.data);
     emit({ kind: 'phase', phase: 'fitting' });
     const plan = planOf(read, asked);
-    const options = fitting(asked, plan);
+    // All of them are named, so that another table is read alike.
+    const options = fitting({ ...asked, data: { ...asked.data, inputs: read.inputNames } }, plan);
     const judge = await SeriesJudge.prepare(plan, pause);
     emit({ kind: 'series', report: await judge.report(undefined, pause) });
     const { name } = source;
@@ -71,7 +72,7 @@ export const series: KindImplementation<SeriesOptions> = {
     const stored = await readModel(folder, storedSeriesModel);
     await openEngine({ engine });
     const { manifest } = stored;
-    const model = new SeriesModel(manifest.options.network, stored.tensors, operations);
+    const model = new SeriesModel(shapeOf(manifest.options), stored.tensors, operations);
     return {
       manifest,
       folder,
@@ -92,13 +93,17 @@ export const series: KindImplementation<SeriesOptions> = {
   },
 };
 
-function planOf(read: Pick<SeriesOfSource, 'values' | 'calendar' | 'column'>, options: SeriesOptions): SeriesPlan {
-  const { values, calendar, column: name } = read;
+function planOf(
+  read: Pick<SeriesOfSource, 'values' | 'calendar' | 'inputs' | 'inputNames' | 'column'>,
+  options: SeriesOptions,
+): SeriesPlan {
+  const { values, calendar, inputs, inputNames, column: name } = read;
   const parts = partsOf(values.length, options);
   const season = seasonOf(values.subarray(0, parts.chosen), calendar, options.data.season);
   return {
-    series: calendar ? { values, calendar } : { values },
+    series: { values, ...(calendar ? { calendar } : {}), ...(inputs ? { inputs } : {}) },
     name,
+    inputNames,
     parts,
     season,
     horizon: horizonOf(values.length, season, options.data.horizon),
@@ -117,25 +122,25 @@ function fitting(options: SeriesOptions, { parts }: SeriesPlan): SeriesOptions {
   return { ...options, network: { ...network, lags }, training: { ...training, batchSize } };
 }
 
-const scalingFor = (
-  { series: { values }, parts }: SeriesPlan,
-  { network }: SeriesOptions,
-  judge: SeriesJudge,
-): Scaling => scalingOf(values, parts.chosen, network.values, judge.special);
+const scalingFor = ({ series: of, parts }: SeriesPlan, { network }: SeriesOptions, judge: SeriesJudge): Scaling =>
+  scalingOf(of, parts.chosen, network.values, judge.special);
 
 function stepsOf(options: SeriesOptions, plan: SeriesPlan, judge: SeriesJudge): Steps<SeriesPlanData> {
-  const { network: shape, optimiser, training } = options;
+  const { optimiser, training } = options;
+  const shape = shapeOf(options);
   const { parts } = plan;
   const scaling = scalingFor(plan, options, judge);
   const length = shape.lags + 1;
   const learned: Windows = {
-    values: sharedFloats(scaling.values.subarray(0, parts.chosen)),
+    values: sharedFloats(scaling.all.subarray(0, parts.chosen * scaling.columns)),
+    columns: scaling.columns,
     from: scaling.from,
     end: parts.chosen,
     length,
   };
   const validation: Windows = {
-    values: scaling.values,
+    values: scaling.all,
+    columns: scaling.columns,
     from: Math.max(scaling.from, parts.chosen - shape.lags),
     end: parts.judged,
     length,
@@ -169,10 +174,15 @@ async function judgeOf(
 ): Promise<{ judge: SeriesJudge; plan: SeriesPlan; report: SeriesReport }> {
   const report = record.series;
   if (!report) throw new UnrollError('model-damaged', message('error.noSeriesKept', { name: manifest.name }));
-  const { values, calendar, chosen, judged, season, name } = report;
+  const { values, calendar, inputs, chosen, judged, season, name } = report;
   const plan: SeriesPlan = {
-    series: { values: Float64Array.from(values), ...(calendar ? { calendar } : {}) },
+    series: {
+      values: Float64Array.from(values),
+      ...(calendar ? { calendar } : {}),
+      ...(inputs ? { inputs: inputs.map(input => Float64Array.from(input.values)) } : {}),
+    },
     name,
+    inputNames: inputs?.map(input => input.name) ?? [],
     parts: { chosen, judged, end: values.length },
     season,
     horizon: horizon > 0 ? horizon : report.forecast.length,

@@ -29,6 +29,8 @@ export interface SeriesPlan {
   series: Series;
   /** The column. */
   name: string;
+  /** Of the columns that help. */
+  inputNames: string[];
   parts: Parts;
   season: number;
   horizon: number;
@@ -113,8 +115,8 @@ export class SeriesJudge {
     trust?: readonly ForecasterReport[],
   ): Promise<SeriesReport> {
     const { plan } = this;
-    const { series, parts, season, name } = plan;
-    const { values, calendar } = series;
+    const { series, parts, season, name, inputNames } = plan;
+    const { values, calendar, inputs } = series;
     const withNetwork = async (set: Paths): Promise<Paths> => ({
       ...set,
       of: await this.joinedBy(network, set.of, set.origins, set.steps, pause),
@@ -137,6 +139,7 @@ export class SeriesJudge {
       name,
       season,
       values: Array.from(values),
+      ...(inputs ? { inputs: inputs.map((of, at) => ({ name: inputNames[at]!, values: Array.from(of) })) } : {}),
       ...(calendar ? { calendar: { ...calendar } } : {}),
       chosen: parts.chosen,
       judged: parts.judged,

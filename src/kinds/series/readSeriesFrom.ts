@@ -21,7 +21,10 @@ export interface SeriesOfSource extends ReadSeries {
 }
 
 /** @throws UnrollError as `readText` does, and 'bad-options' for a text without a series, naming line and column */
-export async function readSeriesFrom(source: TextSource, asked: SeriesColumns): Promise<SeriesOfSource> {
+export async function readSeriesFrom(
+  source: TextSource,
+  asked: SeriesColumns & { inputs?: string[] },
+): Promise<SeriesOfSource> {
   const { text, notes } = await readText(source);
   const found = readSeries(text, asked);
   if ('reason' in found) throw new UnrollError('bad-options', faultMessage(source.name, found));
@@ -30,6 +33,7 @@ export async function readSeriesFrom(source: TextSource, asked: SeriesColumns): 
   return {
     ...found,
     values: found.values.slice(cut),
+    ...(found.inputs ? { inputs: found.inputs.map(input => input.slice(cut)) } : {}),
     ...(calendar ? { calendar: { ...calendar, start: timeAt(calendar, cut) } } : {}),
     notes: [...notes, ...notesOn(found, cut)],
     characters: text.length,
@@ -38,7 +42,7 @@ export async function readSeriesFrom(source: TextSource, asked: SeriesColumns): 
 }
 
 function notesOn(
-  { column, others, filled, irregular, reversed, calendar, values }: ReadSeries,
+  { column, others, inputNames, filled, irregular, reversed, calendar, values }: ReadSeries,
   cut: number,
 ): Message[] {
   const kept = { count: values.length - cut, column };
@@ -51,6 +55,7 @@ function notesOn(
           last: timeText(calendar, timeAt(calendar, values.length - 1)),
         })
       : message('note.series', kept),
+    ...(inputNames.length > 0 ? [message('note.seriesInputs', { columns: inputNames.join(', ') })] : []),
     ...(others.length > 0 ? [message('note.seriesOthers', { columns: others.join(', ') })] : []),
     ...(filled.count > 0
       ? [

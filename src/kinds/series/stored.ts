@@ -1,9 +1,9 @@
 /** What the folder of a model that forecasts holds: its network; the series and whom to believe are in the history of its training. */
 import type { StoredKind } from '../../store/models';
-import { seriesParameterShapes } from './network/shape';
+import { seriesParameterShapes, shapeOf } from './network/shape';
 
 export const storedSeriesModel: StoredKind<'series'> = {
   kind: 'series',
   vocabularies: 0,
-  tensors: ({ options }) => seriesParameterShapes(options.network),
+  tensors: ({ options }) => seriesParameterShapes(shapeOf(options)),
 };

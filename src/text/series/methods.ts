@@ -6,8 +6,9 @@ import { drift, naive, seasonalNaive, type Forecaster } from './forecaster';
 import type { Series } from './readSeries';
 import { hasCalendarEffects, specialDays, specialDaysForecaster, type SpecialDays } from './specialDays';
 import { theta } from './theta';
+import { vectorForecaster } from './vectorAutoregression';
 
-export const plainMethods = ['naive', 'seasonal', 'drift', 'theta', 'autoregression', 'specialDays'] as const;
+export const plainMethods = ['naive', 'seasonal', 'drift', 'theta', 'autoregression', 'specialDays', 'vector'] as const;
 export type PlainMethod = (typeof plainMethods)[number];
 
 export interface FittedMethods {
@@ -18,7 +19,11 @@ export interface FittedMethods {
 }
 
 /** @param end nothing from there on is fitted to @param season 1: none */
-export function* fitMethods({ values, calendar }: Series, end: number, season: number): Pausable<FittedMethods> {
+export function* fitMethods(
+  { values, calendar, inputs = [] }: Series,
+  end: number,
+  season: number,
+): Pausable<FittedMethods> {
   const forecasters = new Map<PlainMethod, Forecaster>([['naive', naive(values)]]);
   if (season > 1) forecasters.set('seasonal', seasonalNaive(values, season));
   forecasters.set('drift', drift(values));
@@ -27,8 +32,12 @@ export function* fitMethods({ values, calendar }: Series, end: number, season: n
   const choices = lagChoices(end, season, calendar ? longSeason(calendar) : 1);
   const { model, transform } = yield* fitAutoregression(values, end, choices);
   forecasters.set('autoregression', autoregressive(values, model, transform));
-  if (!hasCalendarEffects(calendar, end)) return { forecasters };
-  const special = yield* specialDays(values, end, calendar, choices);
-  forecasters.set('specialDays', specialDaysForecaster(values, special));
-  return { forecasters, special };
+  const special = hasCalendarEffects(calendar, end) ? yield* specialDays(values, end, calendar, choices) : undefined;
+  if (special) forecasters.set('specialDays', specialDaysForecaster(values, special));
+  if (inputs.length > 0) {
+    const seen = special ?? { transform, effect: () => 0 };
+    const { lags: ownLags } = special?.model ?? model;
+    forecasters.set('vector', yield* vectorForecaster(values, inputs, { end, season, ownLags, seen }));
+  }
+  return special ? { forecasters, special } : { forecasters };
 }

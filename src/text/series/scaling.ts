@@ -1,10 +1,14 @@
 /** A series as a network sees it, and back. */
 import { into, outOf, type Transform } from './autoregression';
+import type { Series } from './readSeries';
 import type { SpecialDays } from './specialDays';
 
 export interface Scaling {
   /** [N] as the network sees them. */
   values: Float32Array;
+  /** [N, columns] with the columns that help beside them. */
+  all: Float32Array;
+  columns: number;
   /** The first value that means something. */
   from: number;
   /** A value at a place as the network would see it. */
@@ -17,11 +21,30 @@ export type SeenValues = 'remainder' | 'standardised' | 'differences' | 'raw';
 
 /** @param end mean and deviation are those of the values before it @param special where values are a remainder */
 export function scalingOf(
-  values: Float64Array,
+  { values, inputs = [] }: Series,
   end: number,
   seen: SeenValues,
   special: SpecialDays | undefined,
 ): Scaling {
+  const own = scalingOfOne(values, end, seen, special);
+  if (inputs.length === 0) return { ...own, all: own.values, columns: 1 };
+  // Calendars tell nothing of what the others are beside it, and none of their units is known.
+  const others = inputs.map(input =>
+    scalingOfOne(input, end, seen === 'differences' ? seen : 'standardised', undefined),
+  );
+  const columns = 1 + inputs.length;
+  const all = new Float32Array(values.length * columns);
+  for (const [column, one] of [own, ...others].entries())
+    for (let at = 0; at < values.length; at++) all[at * columns + column] = one.values[at]!;
+  return { ...own, all, columns };
+}
+
+function scalingOfOne(
+  values: Float64Array,
+  end: number,
+  seen: SeenValues,
+  special: SpecialDays | undefined,
+): Omit<Scaling, 'all' | 'columns'> {
   if (seen === 'raw')
     return { values: Float32Array.from(values), from: 0, seen: (_, value) => value, back: () => undefined };
   if (seen === 'differences') {

@@ -3,7 +3,9 @@ import type { Random } from '../random/random';
 
 /** Windows of so many values that end before `end`, by where they begin; the first begins at `from`. */
 export interface Windows {
+  /** [N, columns] */
   values: Float32Array;
+  columns: number;
   from: number;
   end: number;
   length: number;
@@ -11,11 +13,17 @@ export interface Windows {
 
 export const windowCount = ({ from, end, length }: Windows): number => Math.max(0, end - length - from + 1);
 
-/** [B, length] */
-export function windowsAt({ values, length }: Windows, starts: ArrayLike<number>): Float32Array {
-  const found = new Float32Array(starts.length * length);
-  for (let row = 0; row < starts.length; row++)
-    found.set(values.subarray(starts[row], starts[row]! + length), row * length);
+/** [B, length, columns] */
+export function windowsAt(
+  { values, columns, length }: Omit<Windows, 'from' | 'end'>,
+  starts: ArrayLike<number>,
+): Float32Array {
+  const entries = length * columns;
+  const found = new Float32Array(starts.length * entries);
+  for (let row = 0; row < starts.length; row++) {
+    const at = starts[row]! * columns;
+    found.set(values.subarray(at, at + entries), row * entries);
+  }
   return found;
 }
 

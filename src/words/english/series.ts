@@ -12,6 +12,7 @@ export const series = {
   'series.forecaster.theta': 'Theta',
   'series.forecaster.autoregression': 'Linear autoregression',
   'series.forecaster.specialDays': 'Calendar and autoregression',
+  'series.forecaster.vector': 'Vector autoregression',
   'series.forecaster.network': 'Network',
   'series.forecaster.together': 'Mixture',
 
@@ -33,7 +34,9 @@ export const series = {
     one: 'Column {column:name}: {count:integer} value, {frequency:message}, {first:text} to {last:text}.',
     other: 'Column {column:name}: {count:integer} values, {frequency:message}, {first:text} to {last:text}.',
   },
-  'note.seriesOthers': 'Other columns of numbers, not used: {columns:text}.',
+  'note.seriesInputs': 'Other columns whose past is read as well: {columns:text}.',
+  'note.seriesOthers':
+    'Other columns of numbers, not used: {columns:text}. Their past is read as well where they are named as inputs.',
   'note.seriesGaps': {
     one: '{count:integer} value is missing ({first:text}); it is filled by a straight line between its neighbours.',
     other:
@@ -133,6 +136,7 @@ export const series = {
 
   'option.column': 'The column to forecast, by name or number; found when empty.',
   'option.dateColumn': 'The column of dates, by name or number; found when empty.',
+  'option.inputs': 'Another column whose past may help, by name or number; all stands for every one.',
   'option.season': 'Values in a season (7 days, 12 months); found when 0.',
   'option.heldOutValues': 'How many of the last values only judge; the held-out share when 0.',
   'option.horizon': 'How many values to forecast; two seasons when 0.',

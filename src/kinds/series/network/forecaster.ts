@@ -23,7 +23,7 @@ export async function networkPaths(
   for (let start = 0; start < known.length; start += together) {
     const rows = known.slice(start, start + together);
     const windows = windowsAt(
-      { values: scaling.values, from: 0, end: scaling.values.length, length: lags },
+      { values: scaling.all, columns: scaling.columns, length: lags },
       rows.map(index => origins[index]! - lags),
     );
     const ahead = model.ahead(windows, steps);

@@ -7,6 +7,9 @@ import { zeroState, type HiddenState } from '../../../nn/state';
 import { seedFor } from '../../../text/random/random';
 import { stackShape, type SeriesShape } from './shape';
 
+/** How much the errors of all columns that help count beside those of the one that is forecast: it needs them for further steps alone. */
+const helping = 0.25;
+
 export class SeriesModel {
   readonly parameters: Parameters;
 
@@ -29,54 +32,65 @@ export class SeriesModel {
   }
 
   /**
-   * Squared errors, summed over rows and predictions and divided by `divisor`; a scalar on the tape.
-   * @param windows [B, tau + 1] the values before the last one and the last one
+   * Squared errors, summed over rows and predictions and divided by `divisor`; a scalar on the tape. Errors of the columns that help count as
+   * far as `helping`.
+   * @param windows [B, tau + 1, C] the values before the last one and the last one
    * @param weights [B]
    */
-  loss(windows: tf.Tensor2D, weights: tf.Tensor1D, divisor: number, dropoutSeed: number | undefined): tf.Scalar {
-    const { lags, form } = this.shape;
+  loss(windows: tf.Tensor3D, weights: tf.Tensor1D, divisor: number, dropoutSeed: number | undefined): tf.Scalar {
+    const { lags, form, hiddenSize, columns } = this.shape;
     const rows = windows.shape[0];
-    const seen = tf.slice(windows, [0, 0], [rows, lags]);
+    const seen = tf.slice3d(windows, [0, 0, 0], [rows, lags, columns]);
+    const summed = (errors: tf.Tensor3D): tf.Scalar => {
+      const squares = tf.mul(tf.square(errors), tf.reshape(weights, [1, rows, 1]));
+      const counted = columns === 1 ? squares : tf.mul(squares, this.columnWeights());
+      return tf.div(tf.sum(counted), divisor);
+    };
     if (form !== 'recurrent') {
-      const errors = tf.sub(this.ofWindows(seen, dropoutSeed), tf.slice(windows, [0, lags], [rows, 1]));
-      return tf.div(tf.sum(tf.mul(tf.square(errors), tf.reshape(weights, [rows, 1]))), divisor);
+      const target = tf.slice3d(windows, [0, lags, 0], [rows, 1, columns]);
+      const found = this.ofWindows(tf.reshape(seen, [rows, lags * columns]), dropoutSeed);
+      return summed(tf.reshape(tf.sub(found, tf.reshape(target, [rows, columns])), [1, rows, columns]));
     }
     const burnIn = this.burnIn;
     const { h } = this.read(seen, zeroState(stackShape(this.shape), rows), dropoutSeed);
-    const states = tf.slice(h, [burnIn, 0, 0], [lags - burnIn, rows, this.shape.hiddenSize]);
-    const found = tf.reshape(this.output(tf.reshape(states, [-1, this.shape.hiddenSize]), dropoutSeed), [
-      lags - burnIn,
-      rows,
-    ]);
-    const targets = tf.transpose(tf.slice(windows, [0, burnIn + 1], [rows, lags - burnIn]));
-    return tf.div(tf.sum(tf.mul(tf.square(tf.sub(found, targets)), tf.reshape(weights, [1, rows]))), divisor);
+    const states = tf.slice(h, [burnIn, 0, 0], [lags - burnIn, rows, hiddenSize]);
+    const found = this.output(tf.reshape(states, [-1, hiddenSize]), dropoutSeed);
+    const targets = tf.transpose(tf.slice3d(windows, [0, burnIn + 1, 0], [rows, lags - burnIn, columns]), [1, 0, 2]);
+    return summed(tf.sub(tf.reshape(found, [lags - burnIn, rows, columns]), targets));
+  }
+
+  /** [C] */
+  private columnWeights(): tf.Tensor1D {
+    const { columns } = this.shape;
+    return tf.tensor1d(Array.from({ length: columns }, (_, column) => (column === 0 ? 1 : helping / (columns - 1))));
   }
 
   /**
-   * How windows go on, each prediction fed back.
-   * @param windows [B, tau]
-   * @returns [B, steps]
+   * How windows go on, each prediction fed back, of all columns.
+   * @param windows [B, tau, C]
+   * @returns [B, steps] of the first column
    */
   ahead(windows: Float32Array, steps: number): Float32Array {
-    const { lags, form } = this.shape;
-    const rows = windows.length / lags;
+    const { lags, form, columns } = this.shape;
+    const entries = lags * columns;
+    const rows = windows.length / entries;
     const found = new Float32Array(rows * steps);
     const put = (values: ArrayLike<number>, step: number): void => {
-      for (let row = 0; row < rows; row++) found[row * steps + step] = values[row]!;
+      for (let row = 0; row < rows; row++) found[row * steps + step] = values[row * columns]!;
     };
     tf.tidy(() => {
-      let seen = tf.tensor2d(windows, [rows, lags]);
+      let seen = tf.tensor2d(windows, [rows, entries]);
       let state: HiddenState = form === 'recurrent' ? zeroState(stackShape(this.shape), rows) : [];
       for (let step = 0; step < steps; step++) {
         let next: tf.Tensor2D;
         if (form === 'recurrent') {
-          const read = this.read(seen, state, undefined);
+          const read = this.read(tf.reshape<tf.Rank.R3>(seen, [rows, -1, columns]), state, undefined);
           state = read.state;
           next = this.output(read.state.at(-1)!.h, undefined);
           seen = next;
         } else {
           next = this.ofWindows(seen, undefined);
-          seen = tf.concat2d([tf.slice(seen, [0, 1], [rows, lags - 1]), next], 1);
+          seen = tf.concat2d([tf.slice(seen, [0, columns], [rows, entries - columns]), next], 1);
         }
         put(next.dataSync(), step);
       }
@@ -88,20 +102,19 @@ export class SeriesModel {
     this.parameters.dispose();
   }
 
-  /** [B, T] */
-  private read(values: tf.Tensor2D, state: HiddenState, dropoutSeed: number | undefined) {
-    const [rows, steps] = values.shape;
+  /** [B, T, C] */
+  private read(values: tf.Tensor3D, state: HiddenState, dropoutSeed: number | undefined) {
     return recurrentStack({
       operations: this.operations,
       parameters: this.parameters,
       shape: stackShape(this.shape),
-      x: tf.reshape<tf.Rank.R3>(tf.transpose(values), [steps, rows, 1]),
+      x: tf.transpose(values, [1, 0, 2]),
       state,
       dropoutSeed,
     });
   }
 
-  /** [B, tau] -> [B, 1] */
+  /** [B, tau C] -> [B, C] */
   private ofWindows(windows: tf.Tensor2D, dropoutSeed: number | undefined): tf.Tensor2D {
     const { operations, parameters, shape } = this;
     let x = windows;
@@ -110,7 +123,7 @@ export class SeriesModel {
     return this.output(x, shape.form === 'mlp' ? dropoutSeed : undefined);
   }
 
-  /** [N, H] -> [N, 1] */
+  /** [N, H] -> [N, C] */
   private output(x: tf.Tensor2D, dropoutSeed: number | undefined): tf.Tensor2D {
     const { operations, parameters, shape } = this;
     const dropped =

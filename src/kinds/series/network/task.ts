@@ -51,7 +51,7 @@ export class SeriesTask implements TrainingTask<Int32Array> {
     const end = Math.min(starts.length, from + rows);
     const values = windowsAt(this.windows, starts.subarray(end - rows, end));
     return this.model.loss(
-      tf.tensor2d(values, [rows, this.windows.length]),
+      tf.tensor3d(values, [rows, this.windows.length, this.windows.columns]),
       tf.fill<tf.Rank.R1>([rows], to > from ? 1 : 0),
       this.tokens(starts),
       dropoutSeed,
@@ -76,7 +76,9 @@ export class SeriesTask implements TrainingTask<Int32Array> {
         (_, row) => validation.from + start + row,
       );
       const found = model.ahead(windowsAt({ ...validation, length: lags }, starts), 1);
-      starts.forEach((at, row) => (squares += (found[row]! - validation.values[at + lags]!) ** 2));
+      starts.forEach(
+        (at, row) => (squares += (found[row]! - validation.values[(at + lags) * validation.columns]!) ** 2),
+      );
       await pause();
     }
     return squares / count;

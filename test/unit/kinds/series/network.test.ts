@@ -23,6 +23,7 @@ const shapeOf = (change: Partial<SeriesShape>): SeriesShape => ({
   lags: 5,
   values: 'raw',
   dropout: 0,
+  columns: 1,
   initialisation: 'scaled',
   ...change,
 });
@@ -33,11 +34,20 @@ const shapes = [
   shapeOf({ form: 'mlp', lags: 3, initialisation: 'xavier' }),
   shapeOf({ form: 'mlp', layers: 2 }),
   shapeOf({ form: 'linear' }),
+  shapeOf({ columns: 3 }),
+  shapeOf({ form: 'mlp', lags: 3, columns: 2 }),
+  shapeOf({ form: 'linear', columns: 2 }),
 ];
 
 const random = new Random(5);
-const values = Float32Array.from({ length: 23 }, () => random.normal());
-const windowsOf = ({ lags }: SeriesShape, from = 0, end = values.length) => ({ values, from, end, length: lags + 1 });
+const values = Float32Array.from({ length: 3 * 23 }, () => random.normal());
+const windowsOf = ({ lags, columns }: SeriesShape, from = 0) => ({
+  values: values.subarray(0, 23 * columns),
+  columns,
+  from,
+  end: 23,
+  length: lags + 1,
+});
 
 async function on<T>(engine: EngineName, shape: SeriesShape, work: (model: SeriesModel) => T | Promise<T>): Promise<T> {
   await openEngine({ engine });
@@ -55,7 +65,7 @@ const taskOf = (model: SeriesModel): SeriesTask =>
 
 describe('a network that forecasts', () => {
   for (const shape of shapes) {
-    const name = `${shape.form}, ${shape.cell}, ${shape.layers} layers of ${shape.lags} values`;
+    const name = `${shape.form}, ${shape.cell}, ${shape.layers} layers of ${shape.lags} values, ${shape.columns} columns`;
 
     it(`has the gradients of its loss: ${name}`, () =>
       on('cpu', shape, model => {
@@ -83,7 +93,11 @@ describe('a network that forecasts', () => {
           const task = taskOf(model);
           const part = (from: number, to: number): number =>
             tf.tidy(() => task.loss(starts, { ...soloReplica, rows: () => [from, to] }, 0).dataSync()[0]!);
-          return [part(0, 5), part(0, 2) + part(2, 5), ...model.ahead(values.slice(0, 2 * shape.lags), 6)];
+          return [
+            part(0, 5),
+            part(0, 2) + part(2, 5),
+            ...model.ahead(values.slice(0, 2 * shape.lags * shape.columns), 6),
+          ];
         });
       const [plain, kernels] = [await of('cpu'), await of('wasm')];
       plain.forEach((value, index) => {
@@ -109,9 +123,21 @@ describe('a network that forecasts', () => {
       w!.assign(tf.tensor([0.5, 2], [2, 1]));
       b!.assign(tf.tensor([1]));
       assert.deepEqual([...model.ahead(Float32Array.of(1, 2), 3)], [5.5, 13, 29.75]);
-      const windows = { values: Float32Array.of(1, 2, 5, 10), from: 0, end: 4, length: 3 };
+      const windows = { values: Float32Array.of(1, 2, 5, 10), columns: 1, from: 0, end: 4, length: 3 };
       const task = new SeriesTask(model, windows, windows, { batchSize: 2, seed: 1 });
       assert.equal(await task.validate(() => Promise.resolve()), ((5.5 - 5) ** 2 + (12 - 10) ** 2) / 2);
       assert.equal(task.batchesPerEpoch, 1);
+    }));
+
+  it('goes on from its own outputs for every column, and is watched by the first alone', () =>
+    on('cpu', shapeOf({ form: 'linear', lags: 1, columns: 2 }), async model => {
+      const [w, b] = model.parameters.list;
+      // x' = x + 2 z, z' = 3 z
+      w!.assign(tf.tensor([1, 0, 2, 3], [2, 2]));
+      b!.assign(tf.tensor([0, 0]));
+      assert.deepEqual([...model.ahead(Float32Array.of(1, 1), 3)], [3, 9, 27]);
+      const windows = { values: Float32Array.of(1, 1, 4, 7, 18, -5), columns: 2, from: 0, end: 3, length: 2 };
+      const task = new SeriesTask(model, windows, windows, { batchSize: 2, seed: 1 });
+      assert.equal(await task.validate(() => Promise.resolve()), ((3 - 4) ** 2 + (18 - 18) ** 2) / 2);
     }));
 });

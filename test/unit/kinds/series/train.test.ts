@@ -123,6 +123,36 @@ describe('the job of forecasting', () => {
     }
   });
 
+  it('reads other columns too, keeps what they are, and goes on from the past of all of them', async () => {
+    const random = new Random(2);
+    const leader = Array.from({ length: 260 }, () => random.normal());
+    const rows = leader.map(
+      (of, at) => `${(10 + (leader[at - 1] ?? 0) + 0.2 * random.normal()).toFixed(3)};${of.toFixed(3)}`,
+    );
+    const asked = { ...options, data: { ...options.data, column: 'y', inputs: ['all'] } };
+    const done = await train(job({ sources: [textOf(['y;ahead', ...rows].join('\n'), 'two.csv')], options: asked }));
+    const { record, manifest } = await readContents(done.folder);
+    assert.ok(manifest.kind === 'series');
+    assert.deepEqual(manifest.options.data.inputs, ['ahead']);
+    const report = record.series!;
+    assert.deepEqual(
+      report.inputs?.map(({ name, values }) => [name, values.length]),
+      [['ahead', 260]],
+    );
+    const of = (name: string) => report.methods.find(method => method.name === name)!;
+    assert.ok(of('vector').mase < of('autoregression').mase / 2, JSON.stringify(report.methods));
+    const model = await opened(done.folder, 'forecast');
+    try {
+      const ask = (horizon: number) => model.use({ modelFolder: done.folder, horizon }, never);
+      const longer = (await ask(50)).forecast;
+      (await ask(0)).forecast.forEach(({ middle }, at) => {
+        assert.ok(Math.abs(middle - longer[at]!.middle) < 1e-3);
+      });
+    } finally {
+      model.dispose();
+    }
+  });
+
   it('goes on with a run that was stopped', async () => {
     const stop = new AbortController();
     const stopped = await train(job({ options: { ...options, training: { ...options.training, epochs: 40 } } }), {

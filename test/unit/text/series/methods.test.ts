@@ -10,6 +10,7 @@ import { fitMethods } from '../../../../src/text/series/methods';
 import { autocorrelation, seasonalPattern, seasonOf } from '../../../../src/text/series/season';
 import { easterOf } from '../../../../src/text/series/specialDays';
 import { smoothingOf, theta } from '../../../../src/text/series/theta';
+import { vectorForecaster } from '../../../../src/text/series/vectorAutoregression';
 
 /** International airline passengers, 1949 to 1952, thousands (Box and Jenkins, "Time series analysis", series G). */
 const passengers = Float64Array.of(
@@ -44,6 +45,42 @@ describe('plain methods', () => {
   it('autoregression is that of AutoReg(lags=[1, 2, 12], trend="c")', () => {
     const { constant, weights } = runAtOnce(autoregressionWith(passengers, 48, [1, 2, 12]));
     near([constant, ...weights], [-5.54847628, 0.17615243, 0.02932537, 0.96403963], 1e-6);
+  });
+
+  it('several columns go on as the system that made them, each from the past of all', () => {
+    // y' = 0.9 y + 2 z, whatever becomes of z.
+    const [y, z] = [new Float64Array(40).fill(3), new Float64Array(40).fill(-1)];
+    for (let at = 1; at < 40; at++) {
+      y[at] = 0.9 * y[at - 1]! + 2 * z[at - 1]!;
+      z[at] = -0.5 * z[at - 1]! + 1 + Math.cos(at);
+    }
+    const of = { end: 30, season: 1, ownLags: [1], seen: { transform: 'none', effect: () => 0 } } as const;
+    const forecaster = runAtOnce(vectorForecaster(y, [z], of));
+    for (const from of [31, 35]) near(path(forecaster, from, 1), [y[from]!], 1e-6);
+  });
+
+  it('a column that runs ahead helps one step, and nothing of it is known but its past', () => {
+    const random = new Random(3);
+    const leader = Float64Array.from({ length: 400 }, () => random.normal());
+    const values = leader.map((_, at) => (at === 0 ? 0 : leader[at - 1]! + 0.1 * random.normal()));
+    const of = { end: 300, season: 1, ownLags: [1], seen: { transform: 'none', effect: () => 0 } } as const;
+    const errors = (inputs: Float64Array[]): [number, number] => {
+      const forecaster = runAtOnce(vectorForecaster(values, inputs, of));
+      const paths = Array.from({ length: 90 }, (_, at) => path(forecaster, 300 + at, 2));
+      return [0, 1].map(step => rootMeanSquare(paths.map((found, at) => found[step]! - values[300 + at + step]!))) as [
+        number,
+        number,
+      ];
+    };
+    const [one, two] = errors([leader]);
+    ok(one < 0.12, String(one));
+    ok(two > 0.8, `the leader's value of tomorrow is not known today: ${two}`);
+    // Values from the place of the forecast on change nothing.
+    const later = leader.map((value, at) => (at < 350 ? value : 1e6));
+    const of350 = (other: Float64Array): number[] => [
+      ...path(runAtOnce(vectorForecaster(values, [other], of)), 350, 3),
+    ];
+    deepEqual(of350(later), of350(leader));
   });
 
   it('smoothing is that of SimpleExpSmoothing, known initial level', () => {

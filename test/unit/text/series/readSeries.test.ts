@@ -1,9 +1,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { timeAt, timeText } from '../../../../src/text/series/calendar';
-import { readSeries, type ReadSeries, type SeriesFault } from '../../../../src/text/series/readSeries';
+import {
+  allInputs,
+  readSeries,
+  type AskedSeries,
+  type ReadSeries,
+  type SeriesFault,
+} from '../../../../src/text/series/readSeries';
 
-const found = { column: '', dateColumn: '' };
+const found: AskedSeries = { column: '', dateColumn: '' };
 
 function read(text: string, asked = found): ReadSeries {
   const series = readSeries(text, asked);
@@ -182,5 +188,28 @@ describe('reading a series', () => {
     const wrong = fault(text.join('\r\n'));
     ok(wrong.reason === 'no-number');
     equal(wrong.line, 4);
+  });
+
+  it('reads other columns beside it, in the same order and calendar, what is missing as it was before', () => {
+    const rows = lines(
+      40,
+      n => `${isoDay(39 - n)},${n},${n === 5 || n === 39 ? '' : 100 + n},${n % 3}`,
+      'date,y,price,rain',
+    )
+      .split('\n')
+      .filter(row => !row.startsWith(isoDay(20)))
+      .join('\n');
+    const table = read(rows, { ...found, inputs: ['price', '4'] });
+    deepEqual([table.column, table.inputNames, table.others], ['y', ['price', 'rain'], []]);
+    const [price, rain] = table.inputs!;
+    deepEqual([table.values.length, price!.length, rain!.length], [40, 40, 40]);
+    // Day 34 has no price, day 20 no row: the day before it speaks. Nothing comes before the first day.
+    deepEqual([price![34], price![33], price![20], price![19]], [106, 106, 120, 120]);
+    deepEqual([price![0], price![1]], [138, 138]);
+    equal(table.values[20], 19);
+    deepEqual(read(rows, { ...found, inputs: [allInputs] }).inputNames, ['price', 'rain']);
+    deepEqual(fault(rows, { ...found, inputs: ['wind'] }).reason, 'no-such-column');
+    const wrong = fault(rows.replace('100,', '1oo,'), { ...found, inputs: ['price'] });
+    deepEqual(wrong, { reason: 'no-number', line: 2, column: 'price', cell: '1oo' });
   });
 });

@@ -8,7 +8,7 @@ import { scalingOf, type SeenValues } from '../../../../src/text/series/scaling'
 import { shuffledWindows, windowCount, windowsAt } from '../../../../src/text/series/windows';
 
 describe('windows of a series', () => {
-  const windows = { values: Float32Array.of(1, 2, 3, 4, 5, 6), from: 1, end: 5, length: 3 };
+  const windows = { values: Float32Array.of(1, 2, 3, 4, 5, 6), columns: 1, from: 1, end: 5, length: 3 };
 
   it('are values after one another that end before the end', () => {
     equal(windowCount(windows), 2);
@@ -16,8 +16,13 @@ describe('windows of a series', () => {
     equal(windowCount({ ...windows, end: 3 }), 0);
   });
 
+  it('hold all columns of their values', () => {
+    const two = { values: Float32Array.of(1, -1, 2, -2, 3, -3), columns: 2, length: 2 };
+    deepEqual([...windowsAt(two, [1, 0])], [2, -2, 3, -3, 1, -1, 2, -2]);
+  });
+
   it('come once each, in another order by another seed', () => {
-    const long = { values: new Float32Array(50), from: 2, end: 45, length: 4 };
+    const long = { values: new Float32Array(50), columns: 1, from: 2, end: 45, length: 4 };
     const order = (seed: number): number[] =>
       [...shuffledWindows(long, 7, new Random(seed))].flatMap(batch => [...batch]);
     deepEqual(
@@ -33,7 +38,7 @@ describe('what a network sees of a series', () => {
   const values = Float64Array.of(10, 12, 11, 15, 14, 18, 19);
   for (const seen of ['raw', 'standardised', 'differences', 'remainder'] satisfies SeenValues[])
     it(`goes there and back: ${seen}`, () => {
-      const scaling = scalingOf(values, 5, seen, {
+      const scaling = scalingOf({ values }, 5, seen, {
         effect: at => at % 2,
         transform: 'log',
         model: { lags: [1], weights: new Float64Array(1), constant: 0 },
@@ -47,14 +52,22 @@ describe('what a network sees of a series', () => {
       equal(Number(scaling.seen(6, 19).toFixed(5)), Number(scaling.values[6]!.toFixed(5)));
     });
 
+  it('has the columns that help beside it, each in its own scale', () => {
+    const inputs = [Float64Array.of(0, 2, 0, 2, 0, 4, 6)];
+    const { all, values: own, columns } = scalingOf({ values, inputs }, 4, 'raw', undefined);
+    equal(columns, 2);
+    deepEqual([...all.filter((_, at) => at % 2 === 0)], [...own]);
+    deepEqual([...all.filter((_, at) => at % 2 === 1)], [-1, 1, -1, 1, -1, 3, 5]);
+  });
+
   it('is scaled by what is learned from alone', () => {
     const other = scalingOf(
-      values.map((value, at) => (at < 5 ? value : 1e6)),
+      { values: values.map((value, at) => (at < 5 ? value : 1e6)) },
       5,
       'standardised',
       undefined,
     );
-    deepEqual(other.values.subarray(0, 5), scalingOf(values, 5, 'standardised', undefined).values.subarray(0, 5));
+    deepEqual(other.values.subarray(0, 5), scalingOf({ values }, 5, 'standardised', undefined).values.subarray(0, 5));
   });
 });
 
