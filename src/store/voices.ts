@@ -1,7 +1,7 @@
 /** voices.bin: what the voices of a language model have learned. A model without it is used without them. */
 import { join } from 'node:path';
 import { diskError, hasCode } from './diskErrors';
-import { files, withFile, writeAtomically } from './files';
+import { files, withFile, writeAtomically, type OpenFile } from './files';
 
 export const voicesFile = 'voices.bin';
 
@@ -19,7 +19,7 @@ const earlierFile = 'voices.earlier.bin';
 export async function writeTaughtVoices(folder: string, voices: ArrayBuffer): Promise<void> {
   const [now, earlier] = [join(folder, voicesFile), join(folder, earlierFile)];
   await files.look(earlier).catch(async () => {
-    await writeAtomically(earlier, new Uint8Array((await readVoices(folder)) ?? new ArrayBuffer(0)));
+    await writeAtomically(earlier, (await readVoices(folder)) ?? new Uint8Array(0));
   });
   await writeAtomically(now, new Uint8Array(voices));
 }
@@ -33,11 +33,14 @@ export async function restoreVoices(folder: string): Promise<void> {
   }
 }
 
-/** Undefined when there is none. @throws UnrollError 'model-damaged' for what is not a regular file, 'file-unreadable' */
-export const readVoices = (folder: string): Promise<ArrayBuffer | undefined> =>
-  withFile(join(folder, voicesFile), async ({ size, read }) => {
-    if (size > mostBytes) return undefined;
+/** Opens what was saved for the time of `use`. Undefined when there is none, or what no predictor can be. Throws as `withFile` does. */
+export const withVoices = <T>(folder: string, use: (saved: OpenFile) => Promise<T>): Promise<T | undefined> =>
+  withFile(join(folder, voicesFile), async saved => (saved.size > mostBytes ? undefined : use(saved)));
+
+/** All of it. */
+const readVoices = (folder: string): Promise<Uint8Array | undefined> =>
+  withVoices(folder, async ({ size, read }) => {
     const bytes = new Uint8Array(size);
     await read(bytes, 0);
-    return bytes.buffer;
+    return bytes;
   });

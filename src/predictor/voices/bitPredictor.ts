@@ -9,6 +9,7 @@ import { squash, stretch } from './logistic';
 import { LONGEST_MATCH, Matches } from './matches';
 import { Mixer } from './mixer';
 import { voiceNames, type VoiceName } from '../../protocol/voices';
+import type { Table } from './saving';
 import type { PredictorSizes } from './sizes';
 import type { Spelling } from './spelling';
 import type { SymbolCode } from './symbolCode';
@@ -105,10 +106,10 @@ export class BitPredictor {
     this.begin();
   }
 
-  tables(): (Int32Array | Uint16Array | Float32Array | Float64Array)[] {
+  tables(): Table[] {
     const { store, stateMap, runMap, matchMap, chain, corrections, matches, mixer, text } = this;
     return [store, stateMap, runMap, matchMap, chain, ...corrections, ...matches, mixer]
-      .flatMap<Int32Array | Uint16Array | Float32Array | Float64Array>(part => part.tables())
+      .flatMap<Table>(part => part.tables())
       .concat(text.followers);
   }
 

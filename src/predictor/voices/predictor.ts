@@ -10,7 +10,7 @@ import { mostLikely, type Guess, type GuessLimits } from './mostLikely';
 import { sizesFor } from './sizes';
 import { spellingOf, type SymbolUnit } from './spelling';
 import { codeOf, symbolCode, type SymbolCode } from './symbolCode';
-import { readSaved, writeSaved } from './saving';
+import { readSaved, readSavedFile, writeSaved, type SavedBytes, type Table } from './saving';
 
 export interface PredictorOptions {
   /** How each symbol is written, V >= 2 of them; bytes as the characters U+0000 to U+00FF. [V] */
@@ -57,15 +57,37 @@ export class Predictor {
 
   /** The predictor that `save` wrote: it predicts the same. @throws Error if these are not its bytes */
   static load(saved: ArrayBuffer): Predictor {
-    const { header, tables } = readSaved(saved);
-    const { identity, snapshot, shares, length } = readHeader(header);
+    const { header, into } = readSaved(saved);
+    const { predictor, tables, complete } = Predictor.empty(readHeader(header), saved.byteLength);
+    into(tables);
+    complete();
+    return predictor;
+  }
+
+  /** The same, from where it was saved. */
+  static async read(saved: SavedBytes): Promise<Predictor> {
+    const { header, into } = await readSavedFile(saved);
+    const { predictor, tables, complete } = Predictor.empty(readHeader(header), saved.size);
+    await into(tables);
+    complete();
+    return predictor;
+  }
+
+  /** A predictor whose tables are still to be filled, from so many bytes: no memory is taken for what they cannot hold. */
+  private static empty(
+    { identity, snapshot, shares, length }: Header,
+    bytes: number,
+  ): { predictor: Predictor; tables: Table[]; complete: () => void } {
+    const { counts, matches } = sizesFor(identity.textLength);
+    if (counts + 8 * matches + 2 * length > bytes) throw new Error('The bytes of the predictor are cut short.');
     const predictor = new Predictor(identity, codeOf(identity.tree, identity.symbols.length));
     const { bits } = predictor;
     bits.text.history = new Uint16Array(Math.max(length, 1024));
-    tables.into([...bits.tables(), bits.text.history.subarray(0, length)]);
     predictor.shares.set(shares);
-    predictor.restore(snapshot);
-    return predictor;
+    const complete = (): void => {
+      predictor.restore(snapshot);
+    };
+    return { predictor, tables: [...bits.tables(), bits.text.history.subarray(0, length)], complete };
   }
 
   /** @param silent voices that are left out of what is saved */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Predictor } from '../../../src/predictor/voices/predictor';
+import type { SavedBytes } from '../../../src/predictor/voices/saving';
 
 /** Pseudo-random numbers below n, the same in every run. */
 function numbers(seed: number): (n: number) => number {
@@ -107,6 +108,24 @@ describe('Predictor', () => {
     assert.deepEqual(loaded.distribution(), predictor.distribution());
     for (const symbol of text.slice(700)) assert.equal(loaded.observe(symbol), predictor.observe(symbol));
     assert.deepEqual(loaded.voiceWeights(), predictor.voiceWeights());
+  });
+
+  it('is read from a file as it is loaded from memory, and refused for the same', async () => {
+    const { predictor, text } = setUp(70);
+    for (const symbol of text.slice(0, 700)) predictor.observe(symbol);
+    const saved = predictor.save();
+    const file = (bytes: ArrayBuffer): SavedBytes => ({
+      size: bytes.byteLength,
+      read: async (into, at) => {
+        await Promise.resolve();
+        into.set(new Uint8Array(bytes, at, into.length));
+      },
+    });
+    const read = await Predictor.read(file(saved));
+    assert.deepEqual(new Uint8Array(read.save()), new Uint8Array(saved));
+    await assert.rejects(Predictor.read(file(new ArrayBuffer(4))), /not the bytes of a predictor/);
+    await assert.rejects(Predictor.read(file(saved.slice(0, 40))), /cut short/);
+    await assert.rejects(Predictor.read(file(saved.slice(0, saved.byteLength - 8))), /cut short/);
   });
 
   it('refuses bytes that are not a predictor, or cut short', () => {
