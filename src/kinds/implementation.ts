@@ -1,4 +1,5 @@
 /** What a kind of model is to the background process and the command line. */
+import type { InsideReport, InsideRequest } from '../protocol/inside';
 import type { ModelUse } from '../protocol/kind';
 import type { EngineChoice } from '../protocol/model';
 import type { LearnRequest, LearnResult, WorkerRequests, WrittenDocument } from '../protocol/worker';
@@ -24,7 +25,9 @@ export interface OpenModel extends Partial<Capabilities>, Partial<Besides> {
   follow?(document: WrittenDocument): Promise<void>;
   /** Of the same: what is learned becomes part of the model. */
   learn?(request: LearnRequest, signal: AbortSignal): Promise<LearnResult>;
-  /** Of the same: predicts a file that is compressed; disposed when that is done. */
+  /** Of a network whose states go from one token to the next: what happens inside it. */
+  inside?(request: InsideRequest, signal: AbortSignal): Promise<InsideReport>;
+  /** Of a model whose voices go on learning: predicts a file that is compressed; disposed when that is done. */
   coding?(): Promise<OpenCodingModel>;
   dispose(): void;
 }

@@ -1,6 +1,7 @@
 /** Recurrent layers one above the other: layer l reads H^(l-1); [forward; backward] side by side when bidirectional. */
 import { concat, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Operations, RecurrentArguments } from '../engine/contract';
+import type { CellName } from '../protocol/cells';
 import type { Parameters } from './parameters';
 import { seedFor } from '../text/random/random';
 import { directionsOf, type StackShape } from './shape';
@@ -64,11 +65,19 @@ function weightsOf(
   { parameters, operations, shape, prefix = '', dropoutSeed }: StackArguments,
   layer: number,
   direction: string,
-): Pick<RecurrentArguments, 'cell' | 'wx' | 'wh' | 'b'> {
+): LayerWeights {
   const name = `${prefix}layers.${layer}.${direction}`;
-  const common = { cell: shape.cell, wx: parameters.matrix(`${name}wx`), b: parameters.vector(`${name}b`) };
-  if (!parameters.has(`${name}wh`)) return common;
-  const wh: Tensor2D = parameters.matrix(`${name}wh`);
-  if (dropoutSeed === undefined || shape.weightDropout === 0) return { ...common, wh };
-  return { ...common, wh: operations.dropout(wh, shape.weightDropout, seedFor(dropoutSeed, `${name}wh`)) };
+  const weights = layerWeights(parameters, shape.cell, name);
+  if (!weights.wh || dropoutSeed === undefined || shape.weightDropout === 0) return weights;
+  return { ...weights, wh: operations.dropout(weights.wh, shape.weightDropout, seedFor(dropoutSeed, `${name}wh`)) };
 }
+
+type LayerWeights = Pick<RecurrentArguments, 'cell' | 'wx' | 'wh' | 'b'> & { b: Tensor1D };
+
+/** @param name of the layer: "layers.0." */
+export const layerWeights = (parameters: Parameters, cell: CellName, name: string): LayerWeights => ({
+  cell,
+  wx: parameters.matrix(`${name}wx`),
+  ...(parameters.has(`${name}wh`) ? { wh: parameters.matrix(`${name}wh`) } : {}),
+  b: parameters.vector(`${name}b`),
+});

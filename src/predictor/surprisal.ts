@@ -4,10 +4,13 @@ import type { Suggester } from '../protocol/completion';
 import type {
   Explanation,
   ExplainRequest,
+  ReadToken,
   SurprisalRequest,
   SurprisalResult,
   SurprisingWord,
 } from '../protocol/surprisal';
+import { UnrollError } from '../protocol/errors';
+import { message } from '../words/message';
 import { encodeWith } from '../text/tokens/corpus';
 import { placesOf, wordPlaces, wordsOfTokens, type Place } from '../text/tokens/places';
 import { tokenise } from '../text/tokens/tokenise';
@@ -41,13 +44,28 @@ export class TextSurprisal {
     private readonly voices: SurprisalVoices,
   ) {}
 
-  async surprise({ before, text }: SurprisalRequest, signal: AbortSignal): Promise<SurprisalResult> {
+  async surprise(
+    { before, text, by = 'all', tokens: wanted }: SurprisalRequest,
+    signal: AbortSignal,
+  ): Promise<SurprisalResult> {
     const began = performance.now();
+    const { who, mixture } = this.voices;
+    if (by !== who && !mixture && by !== 'all') throw new UnrollError('bad-options', message('error.notAmongVoices'));
     const { vocabulary, tokeniser } = this.reading;
     const tokens = tokenise(text, tokeniser);
     const ids = tokens.map(token => vocabulary.index(token));
-    const bits = await this.bitsOf('all', this.encode(before), ids, signal);
-    return { words: joined(text, placesOf(text, tokens), ids, bits), milliseconds: performance.now() - began };
+    const bits = await this.bitsOf(by, this.encode(before), ids, signal);
+    const places = placesOf(text, tokens);
+    const readToken = (place: Place, token: number): ReadToken => ({
+      ...place,
+      bits: bits[token]!,
+      unknown: ids[token] === 0,
+    });
+    return {
+      words: joined(text, places, ids, bits),
+      ...(wanted ? { tokens: places.map(readToken) } : {}),
+      milliseconds: performance.now() - began,
+    };
   }
 
   /** What each says of a word, and what else was likely there. */

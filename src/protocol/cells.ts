@@ -3,10 +3,15 @@
  * engine/contract.ts, their code in engine/composition/cells, engine/wasm/assembly, engine/native/kernels and engine/tfjsNode.
  */
 
+export const gateNames = ['input', 'forget', 'output', 'reset', 'update'] as const;
+export type GateName = (typeof gateNames)[number];
+
 interface CellShape {
   name: string;
   /** G: column blocks of its weights. */
   gates: number;
+  /** What opens and closes in it, between 0 and 1; in the order in which its formula gives them (engine/composition/cells). */
+  gateNames: readonly GateName[];
   /** Whether it multiplies its state with weights of its own, [H, G*H]. */
   hiddenWeights: boolean;
   /** Whether a cell state C goes from step to step beside H. */
@@ -19,17 +24,17 @@ interface CellShape {
   kernelCode: number;
 }
 
-const usual = { hiddenWeights: true, cellState: false, resetsBefore: false, forgets: true } as const;
+const usual = { gateNames: [], hiddenWeights: true, cellState: false, resetsBefore: false, forgets: true } as const;
 
 const list = [
   { ...usual, name: 'rnn', gates: 1, kernelCode: 0 },
   { ...usual, name: 'rnn-relu', gates: 1, kernelCode: 1 },
-  { ...usual, name: 'gru', gates: 3, kernelCode: 5, resetsBefore: true },
-  { ...usual, name: 'lstm', gates: 4, kernelCode: 6, cellState: true },
+  { ...usual, name: 'gru', gates: 3, gateNames: ['reset', 'update'], kernelCode: 5, resetsBefore: true },
+  { ...usual, name: 'lstm', gates: 4, gateNames: ['input', 'forget', 'output'], kernelCode: 6, cellState: true },
   { ...usual, name: 'residual', gates: 1, kernelCode: 2, forgets: false },
-  { ...usual, name: 'coupled', gates: 2, kernelCode: 3 },
-  { ...usual, name: 'independent', gates: 3, kernelCode: 4 },
-  { ...usual, name: 'min-gru', gates: 2, kernelCode: 7, hiddenWeights: false },
+  { ...usual, name: 'coupled', gates: 2, gateNames: ['forget'], kernelCode: 3 },
+  { ...usual, name: 'independent', gates: 3, gateNames: ['input', 'forget'], kernelCode: 4 },
+  { ...usual, name: 'min-gru', gates: 2, gateNames: ['update'], kernelCode: 7, hiddenWeights: false },
 ] as const satisfies readonly CellShape[];
 
 export type CellName = (typeof list)[number]['name'];

@@ -1,5 +1,6 @@
 /** What a training run reports. Losses are mean cross-entropies in nats per token; perplexity = exp(loss). */
 import type { SeriesReport } from './forecast';
+import type { GradientReach } from './inside';
 import type { LabelReport } from './labels';
 import type { Message } from './message';
 import type { VoiceReport } from './voices';
@@ -123,6 +124,8 @@ export type TrainingEvent =
   | { kind: 'baseline'; baseline: Baseline }
   | { kind: 'labels'; report: LabelReport }
   | { kind: 'series'; report: SeriesReport }
+  /** How far back gradients reach by now. */
+  | { kind: 'reach'; reach: GradientReach }
   /** The voices of the model have been saved. */
   | { kind: 'voices'; voices: VoiceReport }
   | { kind: 'checkpoint'; step: number; seconds: number }

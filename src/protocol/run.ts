@@ -4,6 +4,7 @@
  */
 import type { ModelUse } from './kind';
 import type { SeriesReport } from './forecast';
+import type { GradientReach } from './inside';
 import type { LabelReport } from './labels';
 import type { Message } from './message';
 import type {
@@ -46,6 +47,8 @@ export interface RunRecord {
   series?: SeriesReport;
   /** Only models with voices. */
   voices?: VoiceReport[];
+  /** Only of models that read token by token; the first is of the beginning. */
+  reaches?: GradientReach[];
   notes: Message[];
   engine?: EngineReport;
   corpus?: CorpusSummary;
@@ -94,6 +97,7 @@ export type RunEvent =
 
 const mostReports = 2000;
 const mostSamples = 200;
+const mostReaches = 20;
 const mostNotes = 100;
 
 export const newRecord = (): RunRecord => ({ metrics: [], validations: [], samples: [], baselines: [], notes: [] });
@@ -127,6 +131,9 @@ export function addToRecord(record: Curves, event: RunEvent): void {
     case 'voices':
       append((record.voices ??= []), event.voices, mostReports);
       return;
+    case 'reach':
+      append((record.reaches ??= []), event.reach, mostReaches);
+      return;
     case 'baseline':
       record.baselines.push(event.baseline);
       return;
@@ -146,7 +153,13 @@ export function addToRecord(record: Curves, event: RunEvent): void {
 
 /** What was reported after the last checkpoint is done again. */
 function cutAfter(record: Curves, step: number): void {
-  for (const series of [record.metrics, record.validations, record.samples, record.qualities ?? []]) {
+  for (const series of [
+    record.metrics,
+    record.validations,
+    record.samples,
+    record.qualities ?? [],
+    record.reaches ?? [],
+  ]) {
     const after = series.findIndex(report => report.step > step);
     if (after >= 0) series.length = after;
   }

@@ -10,6 +10,20 @@ export interface SurprisalRequest {
   before: string;
   /** With plain line feeds. */
   text: string;
+  /** Whose probabilities; of all voices together when absent. */
+  by?: Suggester;
+  /** Those of the tokens are wanted, too. */
+  tokens?: boolean;
+}
+
+/** A part of a text with what it is expected with, bits. */
+export interface ReadToken {
+  /** UTF-16 units. */
+  from: number;
+  to: number;
+  bits: number;
+  /** Not in the model's vocabulary. */
+  unknown: boolean;
 }
 
 export interface SurprisingWord {
@@ -26,6 +40,7 @@ export interface SurprisingWord {
 
 export interface SurprisalResult {
   words: SurprisingWord[];
+  tokens?: ReadToken[];
   milliseconds: number;
 }
 

@@ -16,6 +16,7 @@ import type {
   TranslationEvaluation,
 } from './translation';
 import type { LearningFigure, TrainingEvent, TrainingResult } from './metrics';
+import type { InsideReport, InsideRequest } from './inside';
 import type { Message } from './message';
 import type { ExplainRequest, Explanation, SurprisalRequest, SurprisalResult } from './surprisal';
 import type { FilesContents, FileSearch, FilesSource, FoundFiles, TextSource } from './textSource';
@@ -211,6 +212,7 @@ export interface WorkerRequests {
   suggest: { parameters: SuggestRequest; result: SuggestResult };
   surprise: { parameters: SurprisalRequest; result: SurprisalResult };
   explain: { parameters: ExplainRequest; result: Explanation };
+  inside: { parameters: InsideRequest; result: InsideReport };
   learn: { parameters: LearnRequest; result: LearnResult };
   translate: { parameters: TranslateRequest; result: TranslateResult };
   label: { parameters: LabelRequest; result: LabelResult };

@@ -154,6 +154,16 @@ export const runSchema = v.object({
   voices: v.exactOptional(
     v.array(v.object({ ...at, read: amount, weights: v.object(v.entriesFromList(readingVoices, amount)) })),
   ),
+  reaches: v.exactOptional(
+    v.array(
+      v.object({
+        ...at,
+        timeSteps: count,
+        clipNorm: amount,
+        lines: v.array(v.object({ layer: count, state: v.picklist(['h', 'c']), norms: v.array(figure) })),
+      }),
+    ),
+  ),
   baselines: v.array(v.object({ name: said, loss: figure })),
   notes: v.array(said),
   engine: v.exactOptional(

@@ -3,6 +3,7 @@ import type { NamedArray, Parameters } from '../nn/parameters';
 import type { TrainingObserver, TrainingOutcome } from '../nn/trainingLoop';
 import type { TrainingTask } from '../nn/trainingTask';
 import type { OptimiserOptions, TrainingOptions } from '../options/language';
+import type { GradientReach } from '../protocol/inside';
 import type { KindId } from '../protocol/kind';
 import type { EngineName } from '../protocol/model';
 import type { Position } from '../protocol/position';
@@ -68,6 +69,9 @@ export interface Appraisal {
   copied?(sample: string, pause: Pause): Promise<CopiedPassage>;
   /** @param quality of the last samples that were judged */
   verdict(losses: RunLosses, quality: TranslationQuality | undefined): Message;
+  /** How far back gradients reach with the present weights. */
+  reach?(): Promise<Omit<GradientReach, 'step' | 'epoch'>>;
+  verdict(losses: RunLosses): Message;
   /** Settles what has to be known before the model is saved, the best weights being in place, and says what it found. */
   settle?(pause: Pause): Promise<TrainingEvent[]>;
   /** Arrays that are kept with the weights and are not trained, as they stand now. */

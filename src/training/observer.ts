@@ -11,6 +11,9 @@ import { message } from '../words/message';
 /** The first save comes early, so that there is something to go back to. */
 const secondsToFirstCheckpoint = 2;
 const fewestSecondsBetweenCheckpoints = 10;
+/** A curve that changes slowly. */
+const fewestSecondsBetweenReaches = 5;
+const reachShare = 0.02;
 /** At most this share of the time is spent writing checkpoints. */
 const writingShare = 0.05;
 
@@ -36,6 +39,7 @@ export class RunObserver implements TrainingObserver {
   private heldOut = false;
   private nextSample: number;
   private checkpointDue = performance.now() + 1000 * secondsToFirstCheckpoint;
+  private reachDue = performance.now();
   private checkpointFails = false;
   private baselineDone: boolean;
 
@@ -54,6 +58,7 @@ export class RunObserver implements TrainingObserver {
     this.loss = Math.log(vocabularySize);
     await this.sample(position, 0, pause).catch(() => undefined);
     this.loss = NaN;
+    await this.attempt(() => this.reach(position, 0));
   }
 
   /** From now on the weights are those that are kept. */
@@ -84,6 +89,7 @@ export class RunObserver implements TrainingObserver {
     // The first curve is on screen before counting takes its second.
     if (position.seconds > 1) await this.attempt(() => this.baseline(this.pause));
     if (position.seconds >= this.nextSample) await this.attempt(() => this.sample(position, epochs, this.pause));
+    if (performance.now() >= this.reachDue) await this.attempt(() => this.reach(position, epochs));
     if (performance.now() >= this.checkpointDue) await this.checkpoint(position);
     const { voices } = this.setup;
     if (voices) await this.attempt(() => voices(position, epochs, this.pause));
@@ -105,6 +111,19 @@ export class RunObserver implements TrainingObserver {
     for (const sample of made?.samples ?? [])
       this.setup.emit({ kind: 'sample', sample: { step, epoch, ...sample, perplexity: perplexity(this.loss) } });
     return made?.samples.at(-1)?.continuation;
+  }
+
+  /** How far back gradients reach; seldom enough that it costs next to nothing. */
+  async reach({ step }: Pick<Position, 'step'>, epoch: number): Promise<void> {
+    // What fails is not tried again.
+    this.reachDue = Infinity;
+    const { appraisal, emit } = this.setup;
+    if (!appraisal.reach) return;
+    const began = performance.now();
+    const reach = await appraisal.reach();
+    if (reach.lines.length > 0) emit({ kind: 'reach', reach: { step, epoch, ...reach } });
+    const now = performance.now();
+    this.reachDue = now + Math.max(1000 * fewestSecondsBetweenReaches, (now - began) / reachShare);
   }
 
   /** Does what a run can do without: if it fails, the run goes on. Returns undefined then. */

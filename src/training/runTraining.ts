@@ -235,6 +235,7 @@ async function appraise(
   const copied = await attempt(async () => {
     learner.restore(outcome.best);
     observer.keptLoss(saved.validationLoss ?? saved.trainLoss);
+    await attempt(() => observer.reach(outcome.position, learner.epochsDone()));
     await attempt(() => observer.baseline(pause));
     const sample = await observer.sample(outcome.position, learner.epochsDone(), pause);
     return sample === undefined ? undefined : learner.copied?.(sample, pause);

@@ -3,6 +3,7 @@ import { editor } from './english/editor';
 import { errors } from './english/errors';
 import { general } from './english/general';
 import { help } from './english/help';
+import { inside } from './english/inside';
 import { labels } from './english/labels';
 import { labelsEditor } from './english/labelsEditor';
 import { models } from './english/models';
@@ -32,6 +33,7 @@ export const english = {
   ...runs,
   ...predictor,
   ...surprise,
+  ...inside,
   ...page,
   ...terminal,
   ...help,

@@ -1,6 +1,7 @@
 /** What a request must be like: whatever comes over the channel is checked before anything uses it. Options are checked by each job. */
 import * as v from 'valibot';
 import { UnrollError } from '../protocol/errors';
+import { suggesters } from '../protocol/completion';
 import { kindIds } from '../protocol/kind';
 import { engineChoices } from '../protocol/model';
 import type { TextSource } from '../protocol/textSource';
@@ -59,8 +60,15 @@ const shapes: Shapes = {
     count: amount,
     places: amount,
   }),
-  surprise: v.strictObject({ modelFolder, before: v.string(), text: v.string() }),
+  surprise: v.strictObject({
+    modelFolder,
+    before: v.string(),
+    text: v.string(),
+    by: v.exactOptional(v.picklist(suggesters)),
+    tokens: v.exactOptional(v.boolean()),
+  }),
   explain: v.strictObject({ modelFolder, before: v.string(), start: amount, text: v.string() }),
+  inside: v.strictObject({ modelFolder, before: v.string(), passage: v.string(), sources }),
   learn: v.strictObject({ modelFolder, sources }),
   translate: v.strictObject({ modelFolder, text: v.string(), beamSize: amount, lengthPenalty: v.number() }),
   label: v.strictObject({ modelFolder, texts: v.array(v.string()), explain: v.boolean() }),

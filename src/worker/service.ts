@@ -99,6 +99,11 @@ export function createService(emit: Emit): Service {
       suggest: besides('suggest'),
       surprise: besides('surprise'),
       explain: besides('explain'),
+      inside: (request, signal) =>
+        models.use(request.modelFolder, 'auto', model => {
+          if (model.inside) return model.inside(request, signal);
+          throw new UnrollError('bad-options', message('error.noInside', { name: model.manifest.name }));
+        }),
       learn: (request, signal) =>
         models.use(request.modelFolder, 'auto', model => {
           if (model.learn) return model.learn(request, signal);

@@ -21,26 +21,42 @@ const cells: Readonly<Record<CellName, Cell>> = {
   'min-gru': minGru,
 };
 
-/** One layer over a whole sequence; x wx + b is one product for all steps. */
+/** One layer over a whole sequence. */
 export function recurrent(args: RecurrentArguments): RecurrentResult {
-  const { cell, x, wx, wh, b, h0, c0, lengths, reverse = false } = args;
-  const [steps, rows] = x.shape;
   const [h, hLast, cLast] = tf.tidy((): [tf.Tensor3D, tf.Tensor2D, tf.Tensor2D?] => {
-    const projection = inputProjection(x, wx, b);
-    // tfjs cannot take the gradient of a split into one.
-    const inputs = steps > 1 ? tf.split<tf.Tensor2D>(projection, steps) : [projection];
-    const step = cells[cell](wh);
-    const outputs: tf.Tensor2D[] = [];
-    let state: State = c0 ? { h: h0, c: c0 } : { h: h0 };
-    for (let i = 0; i < steps; i++) {
-      const t = reverse ? steps - 1 - i : i;
-      state = withinLength(step(inputs[t]!, state), state, t, lengths);
-      outputs[t] = state.h;
-    }
-    const sequence = tf.reshape<tf.Rank.R3>(tf.concat(outputs), [steps, rows, h0.shape[1]]);
-    return state.c ? [sequence, tf.clone(state.h), tf.clone(state.c)] : [sequence, tf.clone(state.h)];
+    const states = statesOf(args);
+    const last = states[args.reverse ? 0 : states.length - 1]!;
+    const sequence = sequenceOf(states.map(state => state.h));
+    return last.c ? [sequence, tf.clone(last.h), tf.clone(last.c)] : [sequence, tf.clone(last.h)];
   });
   return cLast ? { h, hLast, cLast } : { h, hLast };
+}
+
+/** [B, H] of each step -> [T, B, H] */
+export const sequenceOf = (steps: readonly tf.Tensor2D[]): tf.Tensor3D =>
+  tf.reshape<tf.Rank.R3>(tf.concat([...steps]), [steps.length, ...steps[0]!.shape]);
+
+/**
+ * The state after each step, in the places of the steps; x wx + b is one product for all of them.
+ * @param changed what goes on in place of the state after step t
+ */
+export function statesOf(
+  { cell, x, wx, wh, b, h0, c0, lengths, reverse = false }: RecurrentArguments,
+  changed: (state: State, t: number) => State = state => state,
+): State[] {
+  const [steps] = x.shape;
+  const projection = inputProjection(x, wx, b);
+  // tfjs cannot take the gradient of a split into one.
+  const inputs = steps > 1 ? tf.split<tf.Tensor2D>(projection, steps) : [projection];
+  const step = cells[cell](wh);
+  const states: State[] = [];
+  let state: State = c0 ? { h: h0, c: c0 } : { h: h0 };
+  for (let i = 0; i < steps; i++) {
+    const t = reverse ? steps - 1 - i : i;
+    state = changed(withinLength(step(inputs[t]!, state), state, t, lengths), t);
+    states[t] = state;
+  }
+  return states;
 }
 
 /** [T*B, G*H]; token ids pick rows of wx. */

@@ -20,7 +20,8 @@ import { AdaptingLanguageModel } from './adaptingNetwork';
 import { countingBaseline } from './baseline';
 import { language as description } from './description';
 import { copiedPassage } from './copied';
-import { stepperWeights } from './languageModel';
+import { gradientReach } from './inside/gradientReach';
+import { stepperWeights, type LanguageModel } from './languageModel';
 import { carriesState } from './languageModelTask';
 import { openLanguageModel } from './opened';
 import { prepareCorpus, type PreparedCorpus, storedSource, storedVocabulary } from './prepareCorpus';
@@ -76,6 +77,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
         return {
           ...trainable,
           ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
+          ...(shape.bidirectional ? {} : { reach: () => reaching(trainable.model, prepared, options.optimiser) }),
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
           baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
           verdict: losses =>
@@ -140,5 +142,16 @@ function voicesBeside(
     },
   };
 }
+
+/** On the held-out part, where there is one. */
+const reaching = async (
+  model: LanguageModel,
+  { trainingIds, validationIds, training: { timeSteps } }: PreparedCorpus,
+  { clipNorm }: LanguageModelOptions['optimiser'],
+) => ({
+  timeSteps,
+  clipNorm,
+  lines: await gradientReach(model, validationIds.length > timeSteps ? validationIds : trainingIds, timeSteps),
+});
 
 const partNote = (read: number, all: number): Message => message('note.voicesReadPart', { read, all });

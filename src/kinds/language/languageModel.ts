@@ -1,8 +1,10 @@
 /** A recurrent language model: tokens in, the distribution of the next token out. */
-import { reshape, type Rank, type Scalar, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { reshape, type Rank, type Scalar, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Operations, StepperWeights } from '../../engine/contract';
+import type { Nudges, RecurrentTrace } from '../../engine/composition/trace';
 import { Parameters, type NamedArray } from '../../nn/parameters';
 import { recurrentStack } from '../../nn/recurrentStack';
+import { traceStack } from '../../nn/stackTrace';
 import type { NetworkShape } from '../../nn/shape';
 import { seedFor } from '../../text/random/random';
 import { keepState, zeroState, type HiddenState } from '../../nn/state';
@@ -50,6 +52,20 @@ export class LanguageModel {
       divisor,
     });
     return { loss, state: stack.state };
+  }
+
+  /** What happens in each layer as it reads int32 [T, B]. Not of models that read both ways. */
+  trace(inputs: Tensor2D, state: HiddenState, nudges?: readonly Nudges[]): RecurrentTrace[] {
+    const { shape, parameters } = this;
+    const x = shape.embeddingSize > 0 ? this.embed(inputs) : inputs;
+    return traceStack({ parameters, shape, x, state, ...(nudges ? { nudges } : {}) });
+  }
+
+  /** Summed cross-entropy in nats of what follows these states of the top layer: x [N, H], targets int32 [N]. */
+  lossAfter(x: Tensor2D, targets: Tensor1D): Scalar {
+    const { operations, parameters } = this;
+    const output = { w: parameters.matrix('output.w'), b: parameters.vector('output.b') };
+    return operations.linearCrossEntropy({ x, ...output, targets, divisor: 1 });
   }
 
   /** int32 [T, B] -> [T, B, E] */

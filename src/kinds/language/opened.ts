@@ -30,6 +30,7 @@ import { onlySource, readSource } from '../../training/readSource';
 import type { OpenCodingModel, OpenModel } from '../implementation';
 import { AdaptingLanguageModel } from './adaptingNetwork';
 import { evaluate } from './evaluate';
+import { lookInside } from './inside/lookInside';
 import { LanguageModel, stepperWeights } from './languageModel';
 import { openVoices } from './openVoices';
 import { storedLanguageModel } from './stored';
@@ -149,6 +150,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
           surprise: (request, signal) => surprisal.surprise(request, signal),
           explain: (request, signal) => surprisal.explain(request, signal),
           follow: document => continuation.follow(document),
+          inside: (request, signal) => lookInside(stored, reading, request, signal),
         }
       : {}),
     ...(first ? { learn: learned, coding } : {}),

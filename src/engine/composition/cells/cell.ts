@@ -5,6 +5,8 @@ import { matMul } from '../matMul';
 export interface State {
   h: Tensor2D;
   c?: Tensor2D;
+  /** What opened and closed on the way to it, in the order of `gateNames` in protocol/cells.ts. */
+  gates?: Tensor2D[];
 }
 
 /** One time step: input = x_t wx + b, [B, G*H]. */

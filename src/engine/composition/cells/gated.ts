@@ -13,13 +13,14 @@ export const coupled: Cell =
   (input, { h }) => {
     const [f, u] = gates(plusHidden(input, h, wh), 2);
     const forget = sigmoid(f!);
-    return { h: add(mul(forget, h), mul(sub(1, forget), tanh(u!))) };
+    return { h: add(mul(forget, h), mul(sub(1, forget), tanh(u!))), gates: [forget] };
   };
 
 /** h' = f h + i tanh(u) */
 export const independent: Cell =
   wh =>
-  (input, { h }) => {
-    const [i, f, u] = gates(plusHidden(input, h, wh), 3);
-    return { h: add(mul(sigmoid(f!), h), mul(sigmoid(i!), tanh(u!))) };
+  (x, { h }) => {
+    const [i, f, u] = gates(plusHidden(x, h, wh), 3);
+    const [input, forget] = [sigmoid(i!), sigmoid(f!)];
+    return { h: add(mul(forget, h), mul(input, tanh(u!))), gates: [input, forget] };
   };

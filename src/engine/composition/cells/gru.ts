@@ -12,6 +12,6 @@ export const gru: Cell = wh => {
     const [inputGates, inputCandidate] = split<Tensor2D>(input, [2 * size, size], 1);
     const [r, z] = gates(sigmoid(add<Tensor2D>(inputGates!, matMul(h, whGates))), 2);
     const n = tanh(add<Tensor2D>(inputCandidate!, matMul(mul<Tensor2D>(r!, h), whCandidate)));
-    return { h: add(mul(z!, h), mul(sub(1, z!), n)) };
+    return { h: add(mul(z!, h), mul(sub(1, z!), n)), gates: [r!, z!] };
   };
 };

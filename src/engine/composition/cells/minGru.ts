@@ -8,5 +8,5 @@ export const minGru: Cell =
     const [update, n] = gates(input, 2);
     const z = sigmoid(update!);
     const candidate = where(greaterEqual(n!, 0), add(n!, 0.5), sigmoid(n!));
-    return { h: add(mul(sub(1, z), h), mul(z, candidate)) };
+    return { h: add(mul(sub(1, z), h), mul(z, candidate)), gates: [z] };
   };

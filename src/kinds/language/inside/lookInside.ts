@@ -1,0 +1,84 @@
+/** What happens inside a saved model over a passage, and which of its units follow something in the text. */
+import { operations } from '../../../engine/operations';
+import type { LanguageModelOptions } from '../../../options/language';
+import type { Reading } from '../../../predictor/reading';
+import { toUnrollError } from '../../../protocol/errors';
+import type { InsideReport, InsideRequest } from '../../../protocol/inside';
+import type { TextSource } from '../../../protocol/textSource';
+import type { StoredModel } from '../../../store/models';
+import type { ModelManifest } from '../../../store/types';
+import { encodeWith } from '../../../text/tokens/corpus';
+import { cancellable, type Pause } from '../../../training/pause';
+import { readSource, readToTrain } from '../../../training/readSource';
+import { LanguageModel } from '../languageModel';
+import { prepareCorpus } from '../prepareCorpus';
+import { readActivations } from './activations';
+import { followingUnits } from './followingUnits';
+import { gradientReach } from './gradientReach';
+
+type Stored = StoredModel<ModelManifest & { options: LanguageModelOptions }>;
+
+/** Tokens of the text in which units that follow something are looked for. */
+const [fewestTokens, mostTokens] = [1000, 8192];
+
+export async function lookInside(
+  { manifest, tensors, vocabularies }: Stored,
+  reading: Reading,
+  { before, passage, sources }: InsideRequest,
+  signal: AbortSignal,
+): Promise<InsideReport> {
+  const pause = cancellable(signal);
+  const { network, training, optimiser } = manifest.options;
+  const model = new LanguageModel({ ...network, vocabularySize: reading.vocabulary.size }, tensors, operations);
+  try {
+    const shown = await readActivations(model, reading, before, passage, pause);
+    const text = await textToLookAt(sources, { manifest, vocabularies }, reading, pause);
+    const ids = text?.ids ?? shown.ids;
+    return {
+      model: manifest.name,
+      reach: {
+        step: manifest.result?.steps ?? manifest.progress?.step ?? 0,
+        epoch: manifest.result?.epochs ?? manifest.progress?.epoch ?? 0,
+        timeSteps: training.timeSteps,
+        clipNorm: optimiser.clipNorm,
+        lines: await gradientReach(model, ids, training.timeSteps),
+      },
+      tokens: shown.tokens,
+      units: network.hiddenSize,
+      layers: shown.layers,
+      following: text ? await followingUnits(model, reading, text.ids, pause) : [],
+      ...(text ? { lookedAt: { name: text.name, heldOut: text.heldOut, tokens: text.ids.length } } : {}),
+    };
+  } finally {
+    model.dispose();
+  }
+}
+
+interface LookedAt {
+  name: string;
+  heldOut: boolean;
+  ids: Int32Array;
+}
+
+/** The first text that is long enough: of the model's own what was held out. One that cannot be read is passed over. */
+async function textToLookAt(
+  sources: readonly TextSource[],
+  { manifest, vocabularies: [known] }: Pick<Stored, 'manifest' | 'vocabularies'>,
+  { vocabulary, tokeniser }: Reading,
+  pause: Pause,
+): Promise<LookedAt | undefined> {
+  const { training } = manifest.options;
+  for (const source of sources) {
+    try {
+      const holdingOut = { fraction: training.validationFraction, seed: training.seed };
+      const read = await readToTrain(source, holdingOut, pause);
+      const prepared = await prepareCorpus(source.name, read, manifest.options, pause, known);
+      const heldOut = prepared.sha256 === manifest.source.sha256;
+      const ids = heldOut ? prepared.validationIds : encodeWith(vocabulary, tokeniser, await readSource(source)).ids;
+      if (ids.length >= fewestTokens) return { name: source.name, heldOut, ids: ids.subarray(0, mostTokens) };
+    } catch (thrown) {
+      if (toUnrollError(thrown).code === 'cancelled') throw thrown;
+    }
+  }
+  return undefined;
+}
