@@ -79,6 +79,7 @@ export function linesOf(event: TrainingEvent, use: ModelUse): string[] {
     case 'note':
       return [sentence(event.message)];
     case 'metrics':
+    case 'reach':
     case 'checkpoint':
       return [];
   }

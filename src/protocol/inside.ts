@@ -12,7 +12,8 @@ export interface StatePlace {
 
 /**
  * How the gradient of one prediction reaches back over the steps before it. norms[k] = ||dL/dh|| k steps before the prediction, L its
- * cross-entropy in nats; the mean over several places of the text, each with all that leads on from the state to the prediction.
+ * cross-entropy in nats; the mean over several places of the text, each with all that leads on from the state to the prediction. A memory
+ * cell carries nothing to the prediction of its own step: its norms[0] is 0.
  */
 export interface GradientReach {
   step: number;

@@ -13,7 +13,7 @@ const secondsToFirstCheckpoint = 2;
 const fewestSecondsBetweenCheckpoints = 10;
 /** A curve that changes slowly. */
 const fewestSecondsBetweenReaches = 5;
-const reachShare = 0.02;
+const reachShare = 0.04;
 /** At most this share of the time is spent writing checkpoints. */
 const writingShare = 0.05;
 
