@@ -5,6 +5,8 @@ import { fromJson } from '../src/protocol/exactJson';
 import { isToPage, type FromPage } from '../src/protocol/page';
 import { ComparisonView } from './comparisonView';
 import { AttentionView } from './attention';
+import { InsideView } from './inside/insideView';
+import { ReadersView } from './inside/readersView';
 import { EvaluationView } from './evaluation';
 import { button } from './controls';
 import { element, icon } from './dom';
@@ -35,7 +37,10 @@ const empty = element(
   }),
 );
 const page = new RunPage(send, readState());
+/** Few pages have one of these. */
 let comparison: ComparisonView | undefined;
+let inside: InsideView | undefined;
+let readers: ReadersView | undefined;
 const vocabulary = new VocabularyView();
 const evaluation = new EvaluationView();
 const attention = new AttentionView();
@@ -43,14 +48,24 @@ root?.append(empty, evaluation.root, page.root, attention.root, vocabulary.root)
 
 let view: View = {};
 function show(): void {
-  empty.hidden = [view.run, view.comparison, view.vocabulary, view.evaluation, view.attention].some(
-    shown => shown !== undefined,
-  );
+  empty.hidden = Object.entries(view).some(([part, shown]) => part !== 'notice' && shown !== undefined);
   page.root.hidden = view.run === undefined;
   if (view.run) page.update(view.run, view.notice);
   if (view.comparison) {
-    comparison ??= addComparison();
+    comparison ??= prepended(
+      new ComparisonView(readState().chart, chart => {
+        saveState({ chart });
+      }),
+    );
     comparison.update(view.comparison);
+  }
+  if (view.inside) {
+    inside ??= prepended(new InsideView());
+    inside.update(view.inside);
+  }
+  if (view.readers) {
+    readers ??= prepended(new ReadersView());
+    readers.update(view.readers);
   }
   attention.update(view.attention);
   evaluation.update(view.evaluation);
@@ -62,11 +77,7 @@ function show(): void {
       heading.setAttribute('aria-level', String(Number(heading.tagName[1]) - (alone ? 1 : 0)));
 }
 
-/** Few pages have one. */
-function addComparison(): ComparisonView {
-  const made = new ComparisonView(readState().chart, chart => {
-    saveState({ chart });
-  });
+function prepended<T extends { root: HTMLElement }>(made: T): T {
   root?.prepend(made.root);
   return made;
 }

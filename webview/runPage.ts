@@ -8,6 +8,7 @@ import { Details } from './details';
 import { element } from './dom';
 import { Header } from './header';
 import { LabelReportView } from './labelReport';
+import { ReachSection } from './inside/reachSection';
 import { Progress, Tiles } from './progress';
 import { say } from './words';
 import { Samples } from './samples';
@@ -22,6 +23,7 @@ export class RunPage {
   private readonly chart: ChartSection;
   private readonly labels = new LabelReportView();
   private readonly series = new SeriesReportView();
+  private readonly reach = new ReachSection();
   private readonly samples = new Samples();
   private readonly details = new Details();
 
@@ -38,6 +40,7 @@ export class RunPage {
       this.chart.root,
       this.labels.root,
       this.samples.root,
+      this.reach.root,
       this.details.root,
     );
   }
@@ -50,6 +53,7 @@ export class RunPage {
     this.series.update(run.series);
     this.labels.update(run.labels);
     this.samples.update(run.samples, !isOver(run));
+    this.reach.update(run.reaches?.at(-1), run.reaches?.[0]);
     this.details.update(run);
   }
 

@@ -1,8 +1,10 @@
 /** What the page shows, worked out from the messages of the host; no DOM here. */
+import type { InsideReport } from '../src/protocol/inside';
 import type { Message } from '../src/protocol/message';
 import type { ComparedRun, ToPage } from '../src/protocol/page';
 import { apply, type Run } from '../src/protocol/run';
 import type { EvaluationReport } from '../src/protocol/evaluation';
+import type { ReadersReport } from '../src/protocol/surprisal';
 import type { SentenceTranslation } from '../src/protocol/translation';
 import type { VocabularyReport } from '../src/protocol/worker';
 
@@ -14,6 +16,8 @@ export interface View {
   vocabulary?: VocabularyReport;
   evaluation?: EvaluationReport;
   attention?: SentenceTranslation | undefined;
+  inside?: InsideReport;
+  readers?: ReadersReport;
 }
 
 /** The view after a message, or 'stale' when only a hydration helps: the message is about a run that is not shown. */
@@ -29,6 +33,10 @@ export function reduce(view: View, message: Exclude<ToPage, { kind: 'showAttenti
       return { ...view, evaluation: message.report };
     case 'attention':
       return { ...view, attention: message.translation };
+    case 'inside':
+      return { ...view, inside: message.report };
+    case 'readers':
+      return { ...view, readers: message.report };
     case 'events': {
       const { run } = view;
       if (run?.id !== message.runId) return 'stale';

@@ -45,6 +45,8 @@ export const commands = {
   exportRun: 'unroll.exportRun',
   openSample: 'unroll.openSample',
   compareTrainings: 'unroll.compareTrainings',
+  lookInside: 'unroll.lookInside',
+  readSideBySide: 'unroll.readSideBySide',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 

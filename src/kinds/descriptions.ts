@@ -30,6 +30,10 @@ export const refusalOf = <K extends KindId>(name: string, use: ModelUse, { kind,
 export const describeModel = <K extends KindId>({ kind, options }: KindChoice<K>): Message =>
   descriptions[kind].describe(options);
 
+/** Whether what happens inside a model can be looked at. */
+export const canLookInside = <K extends KindId>({ kind, options }: KindChoice<K>): boolean =>
+  descriptions[kind].looksInside?.(options) ?? false;
+
 /** How often the data of a model are read in its training. */
 export const epochsOf = <K extends KindId>({ kind, options }: KindChoice<K>): number =>
   descriptions[kind].epochs(options);

@@ -22,6 +22,8 @@ export interface KindDescription<O> {
   hasSecondText?(options: O): boolean;
   /** See `TrainableKind`. */
   further?(wanted: O, ofModel: O): O;
+  /** Whether the states of such a model go from one token to the next, and can be looked at. */
+  looksInside?(options: O): boolean;
   /** How often its data are read. */
   epochs(options: O): number;
   /** What a speed of training says of the machine, in 10^9 floating-point operations a second. */

@@ -72,6 +72,9 @@ export interface InsideRequest {
   sources: TextSource[];
 }
 
+/** Of a text in which units that follow something are looked for. */
+export const fewestTokensToFollow = 1000;
+
 export interface FollowingUnit extends StatePlace {
   unit: number;
   feature: FeatureName;

@@ -2,9 +2,11 @@
  * Host <-> the training panel's page. The host owns the data; the page is a view that can be rebuilt at any time. What goes to
  * the page goes as text of `toJson`.
  */
+import type { InsideReport } from './inside';
 import type { Message } from './message';
 import type { Run, RunEvent } from './run';
 import type { EvaluationReport } from './evaluation';
+import type { ReadersReport } from './surprisal';
 import type { SentenceTranslation } from './translation';
 import type { VocabularyReport } from './worker';
 
@@ -21,6 +23,8 @@ const toPageKinds = [
   'vocabulary',
   'evaluation',
   'attention',
+  'inside',
+  'readers',
   'showAttention',
 ] as const;
 export type ToPage = { kind: (typeof toPageKinds)[number] } & (
@@ -44,6 +48,10 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
   | { kind: 'evaluation'; report: EvaluationReport }
   /** The last translation with its attention; undefined: there is none. */
   | { kind: 'attention'; translation?: SentenceTranslation }
+  /** Inside of a model. */
+  | { kind: 'inside'; report: InsideReport }
+  /** A text read by several models. */
+  | { kind: 'readers'; report: ReadersReport }
   /** Scrolls to the attention of the last translation. */
   | { kind: 'showAttention' }
 );

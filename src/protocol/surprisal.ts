@@ -3,6 +3,7 @@
  * that learns nothing from the text. Comparable across tokenisations.
  */
 import type { Suggester } from './completion';
+import type { Message } from './message';
 
 export interface SurprisalRequest {
   modelFolder: string;
@@ -42,6 +43,22 @@ export interface SurprisalResult {
   words: SurprisingWord[];
   tokens?: ReadToken[];
   milliseconds: number;
+}
+
+/** A text as one of several models reads it, by its network alone or by counting alone. */
+export interface TextReader {
+  /** Of the model. */
+  name: string;
+  description: Message;
+  /** It is the counting voices of the model that read. */
+  counting: boolean;
+  words: SurprisingWord[];
+  tokens: ReadToken[];
+}
+
+export interface ReadersReport {
+  text: string;
+  readers: TextReader[];
 }
 
 /** Asks what was expected in place of a word. */

@@ -22,7 +22,7 @@ export interface Line {
   colour?: number;
 }
 
-type Reports = Pick<Run, 'metrics' | 'validations' | 'baselines' | 'corpus' | 'voices'>;
+type Reports = Pick<Run, 'metrics' | 'validations' | 'baselines' | 'corpus' | 'voices' | 'reaches'>;
 type Wanted = Pick<ChartView, 'kind' | 'axis' | 'smoothing'>;
 
 /** Perplexities above this say nothing but "at the start". */
@@ -68,7 +68,8 @@ export function linesOf(run: Reports, { kind, axis, smoothing }: Wanted): Line[]
   if (kind === 'voices') return voiceLines(run.voices ?? [], place);
   if (figure) {
     const points = run.metrics.map(report => ({ x: place(report), y: figure(report) }));
-    return [{ label: say(`page.chart.${kind}`), role: 'train', points: smoothed(points, smoothing) }];
+    const line: Line = { label: say(`page.chart.${kind}`), role: 'train', points: smoothed(points, smoothing) };
+    return kind === 'gradientNorm' ? [line, ...clippedAbove(run, axis)] : [line];
   }
   const unit = unitOf(kind, run);
   const training = run.metrics.map(report => ({ x: place(report), y: unit(report.trainLoss) }));
@@ -87,6 +88,14 @@ export function linesOf(run: Reports, { kind, axis, smoothing }: Wanted): Line[]
   for (const { name, loss } of run.baselines)
     lines.push({ label: sentence(name), role: 'baseline', points: [0, end].map(x => ({ x, y: unit(loss) })) });
   return lines;
+}
+
+/** The norm that gradients are clipped to in training, where they are. */
+function clippedAbove(run: Reports, axis: ChartView['axis']): Line[] {
+  const clipNorm = run.reaches?.at(-1)?.clipNorm ?? 0;
+  if (clipNorm === 0) return [];
+  const points = [0, endOf(run, { axis })].map(x => ({ x, y: clipNorm }));
+  return [{ label: say('page.reach.clipped'), role: 'baseline', points }];
 }
 
 /** Where the curves end so far. */

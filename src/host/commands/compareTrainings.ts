@@ -1,14 +1,12 @@
 /** Compare Trainings…: the curves of several models over each other, and what differs in their settings and results. */
-import * as vscode from 'vscode';
 import type { ComparedRun } from '../../protocol/page';
 import type { StoredModelEntry } from '../../store/list';
 import { readRun } from '../../store/manifest';
-import { modelLine } from '../models/modelItem';
 import { inform } from '../notify';
-import { isGiven } from '../pickers/pickModel';
+import { pickModels } from '../pickers/pickModel';
 import { restoreRun } from '../runs/restoreRun';
 import type { Services } from '../services';
-import { itemOf, message, plain } from '../words';
+import { message } from '../words';
 
 /**
  * @param argument `{ ids }` in place of a question
@@ -25,28 +23,12 @@ export async function compareTrainings(
     void inform(message('compare.tooFew'));
     return undefined;
   }
-  const chosen = givenIds(argument) ?? idsOf(selection) ?? (await ask(sound));
+  const chosen = await pickModels(sound, argument, selection, message('compare.which'));
   if (!chosen || chosen.length < 2) return undefined;
-  const compared = sound.filter(({ id }) => chosen.includes(id));
-  const runs = await Promise.all(compared.map(comparedRun));
-  pages.show([...chosen].sort().join(), message('compare.title', { count: runs.length }), { kind: 'comparison', runs });
+  const runs = await Promise.all(chosen.map(comparedRun));
+  const key = chosen.map(({ id }) => id).sort();
+  pages.show(key.join(), message('compare.title', { count: runs.length }), { kind: 'comparison', runs });
   return runs.length;
-}
-
-function givenIds(argument: unknown): string[] | undefined {
-  if (typeof argument !== 'object' || argument === null || !('ids' in argument)) return undefined;
-  return Array.isArray(argument.ids) ? argument.ids.map(String) : undefined;
-}
-
-/** Where two or more are selected, these are meant. */
-const idsOf = (selection: unknown): string[] | undefined =>
-  Array.isArray(selection) && selection.length > 1 ? selection.filter(isGiven).map(({ id }) => String(id)) : undefined;
-
-async function ask(models: readonly StoredModelEntry[]): Promise<string[] | undefined> {
-  const items = models.map(model => ({ ...itemOf(modelLine(model)), id: model.id }));
-  const placeHolder = plain(message('compare.which'));
-  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder, matchOnDescription: true });
-  return picked?.map(({ id }) => id);
 }
 
 const comparedRun = async (model: StoredModelEntry): Promise<ComparedRun> => ({

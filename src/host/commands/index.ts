@@ -16,8 +16,10 @@ import { evaluateOnData } from './evaluateOnData';
 import { exportRun } from './exportRun';
 import { forgetLearned } from './forgetLearned';
 import { learnFromFile } from './learnFromFile';
+import { lookInside } from './lookInside';
 import { importModel } from './importModel';
 import { noteModel } from './noteModel';
+import { readSideBySide } from './readSideBySide';
 import { renameModel } from './renameModel';
 import { trainLike } from './trainLike';
 import { openSample } from './openSample';
@@ -93,6 +95,8 @@ export function registerCommands(
     [commands.renameModel]: argument => renameModel(services, argument),
     [commands.revealModel]: argument => revealModel(services, argument),
     [commands.compareTrainings]: (argument, selection) => compareTrainings(services, argument, selection),
+    [commands.lookInside]: argument => lookInside(services, argument),
+    [commands.readSideBySide]: (argument, selection) => readSideBySide(services, argument, selection),
     [commands.exportRun]: argument => exportRun(services, argument),
     [commands.openSample]: argument => openSample(services, argument),
   };

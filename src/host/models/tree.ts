@@ -1,6 +1,6 @@
 /** The Models view: the training under way, those in line, then the models; without any its welcome text says what to do. */
 import * as vscode from 'vscode';
-import { canTrainFurther } from '../../kinds/descriptions';
+import { canLookInside, canTrainFurther } from '../../kinds/descriptions';
 import { chosenUses } from '../../protocol/kind';
 import { isOver, newestLoss, progressOf, type Run } from '../../protocol/run';
 import type { ModelEntry } from '../../store/list';
@@ -11,7 +11,7 @@ import type { TrainingService } from '../runs/service';
 import { statusTooltip } from '../runs/statusText';
 import { lossMessage } from '../../words/loss';
 import { label as shown, message, plain } from '../words';
-import { isResumable, isUsable } from './active';
+import { canBeUsed, isResumable, isUsable } from './active';
 import {
   arranged,
   groupedByText,
@@ -129,6 +129,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
       damaged: !isSound,
       usable: isUsable(entry) && !isActive,
       resumable: isResumable(entry),
+      inside: isUsable(entry) && canLookInside(entry.manifest),
+      reader: canBeUsed(entry, 'continue'),
       further: isUsable(entry) && canTrainFurther(entry.manifest) && entry.manifest.state !== 'training',
     };
     item.contextValue = Object.entries(traits)

@@ -11,8 +11,14 @@ import { plain } from '../words';
 import { doFromPage } from './actions';
 import { pageDocument, pageIcon, pageOptions } from './document';
 
+interface Page {
+  panel: vscode.WebviewPanel;
+  /** The newest that it was asked to show. */
+  content: ToPage;
+}
+
 export class Pages extends Disposable {
-  private readonly open = new Map<string, vscode.WebviewPanel>();
+  private readonly open = new Map<string, Page>();
 
   constructor(
     private readonly extension: vscode.Uri,
@@ -30,7 +36,9 @@ export class Pages extends Disposable {
   ): void {
     const known = this.open.get(key);
     if (known) {
-      known.reveal(undefined, keepFocus);
+      known.content = content;
+      void known.panel.webview.postMessage(toJson(content));
+      known.panel.reveal(undefined, keepFocus);
       return;
     }
     const panel = vscode.window.createWebviewPanel(
@@ -39,12 +47,13 @@ export class Pages extends Disposable {
       { viewColumn: vscode.ViewColumn.Active, preserveFocus: keepFocus },
       pageOptions(this.extension),
     );
-    this.open.set(key, panel);
+    const page: Page = { panel, content };
+    this.open.set(key, page);
     panel.iconPath = pageIcon(this.extension);
     const listener = panel.webview.onDidReceiveMessage((message: unknown) => {
       if (!isFromPage(message)) return;
       // A page that was hidden begins anew.
-      if (message.kind === 'ready') void panel.webview.postMessage(toJson(content));
+      if (message.kind === 'ready') void panel.webview.postMessage(toJson(page.content));
       else void doFromPage(message.kind, { run, models: this.models, panel });
     });
     panel.onDidDispose(() => {
@@ -55,7 +64,7 @@ export class Pages extends Disposable {
   }
 
   override dispose(): void {
-    for (const panel of this.open.values()) panel.dispose();
+    for (const { panel } of this.open.values()) panel.dispose();
     super.dispose();
   }
 }

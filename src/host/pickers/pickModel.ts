@@ -27,6 +27,32 @@ export async function pickModel<T extends ModelEntry>(
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.model;
 }
 
+/**
+ * Several, in the order of `models`.
+ * @param argument `{ ids }` in place of a question @param selection the lines of the Models view that are selected: where two or more are, these are meant
+ */
+export async function pickModels<T extends ModelEntry>(
+  models: readonly T[],
+  argument: unknown,
+  selection: unknown,
+  question: Message,
+): Promise<T[] | undefined> {
+  const ids = givenIds(argument) ?? selectedIds(selection);
+  if (ids) return models.filter(({ id }) => ids.includes(id));
+  const items = models.map(model => ({ ...itemOf(modelLine(model)), model }));
+  const placeHolder = plain(question);
+  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder, matchOnDescription: true });
+  return picked?.map(({ model }) => model);
+}
+
+function givenIds(argument: unknown): string[] | undefined {
+  if (typeof argument !== 'object' || argument === null || !('ids' in argument)) return undefined;
+  return Array.isArray(argument.ids) ? argument.ids.map(String) : undefined;
+}
+
+const selectedIds = (selection: unknown): string[] | undefined =>
+  Array.isArray(selection) && selection.length > 1 ? selection.filter(isGiven).map(({ id }) => String(id)) : undefined;
+
 export async function offerTraining(): Promise<void> {
   if (await inform(message('models.none'), message('action.train')))
     await vscode.commands.executeCommand(commands.trainLstm);

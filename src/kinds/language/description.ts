@@ -21,6 +21,7 @@ export const language = {
     };
     return network.bidirectional ? message('model.recurrentBothWays', parts) : message('model.recurrent', parts);
   },
+  looksInside: ({ network }) => !network.bidirectional,
   further: ({ optimiser, training, network }, ofModel) => ({
     text: ofModel.text,
     network: { ...ofModel.network, dropout: network.dropout, weightDropout: network.weightDropout },

@@ -81,6 +81,7 @@ export const inside = {
   'readers.tooFew':
     'Reading side by side needs two models that continue texts. Train another one on the same text first.',
   'readers.title': 'Read by {count:integer} models',
+  'readers.voices': 'Contexts and matches, without the network',
   'readers.reading': 'Reading with {count:integer} models …',
   'page.readers': 'The same text, read by several',
   'page.readers.explained':
@@ -90,7 +91,7 @@ export const inside = {
   'page.readers.tokens': 'Tokens',
   'page.readers.bits': '{bits:decimal} bits per character',
   'page.readers.counting': 'Counting, as in "{name:name}"',
-  'page.readers.part': 'Part',
-  'page.readers.value': '{bits:decimal} bits: 1 in {odds:compact}',
-  'page.readers.unknown': 'not in its vocabulary',
+  'page.readers.at': '{part:name}: {values:dots}',
+  'page.readers.value': '{name:name} {bits:decimal} bits',
+  'page.readers.valueUnknown': '{name:name} does not know it',
 } as const;

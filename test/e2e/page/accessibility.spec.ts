@@ -10,7 +10,9 @@ import { launchBrowser, PanelPage } from './panelPage';
 import {
   crowdedLines,
   endedRun,
+  insideReport,
   labelReport,
+  readersReport,
   seriesReport,
   newsOf,
   resultOf,
@@ -90,6 +92,8 @@ const pages: Record<string, ToPage[]> = {
     { kind: 'hydrate', run: endedRun() },
     { kind: 'evaluation', report: evaluationReport() },
   ],
+  inside: [{ kind: 'inside', report: insideReport() }],
+  readers: [{ kind: 'readers', report: readersReport() }],
   comparison: [
     {
       kind: 'comparison',

@@ -1,10 +1,12 @@
 /** Runs as the host describes them, with curves of the shape that real runs have. */
 import type { EvaluationReport } from '../../../src/protocol/evaluation';
 import type { EndReason, TrainingMetrics, TrainingResult, ValidationMetrics } from '../../../src/protocol/metrics';
+import type { GradientReach, InsideReport, Signal, SignalValues } from '../../../src/protocol/inside';
 import type { ToPage } from '../../../src/protocol/page';
 import type { Run, RunEvent } from '../../../src/protocol/run';
 import type { SeriesReport } from '../../../src/protocol/forecast';
 import type { LabelReport } from '../../../src/protocol/labels';
+import type { ReadersReport, TextReader } from '../../../src/protocol/surprisal';
 import type { SentenceTranslation } from '../../../src/protocol/translation';
 import { textMessage } from '../../../src/protocol/message';
 
@@ -40,6 +42,81 @@ const sampleTexts = [
   ' keeper of the light set the lamp in the window, and the boats came',
 ];
 
+/** Of an LSTM: the gradient falls by a share a step, more slowly in the memory cell. */
+const reachAt = (step: number, share: number): GradientReach => ({
+  step,
+  epoch: step / stepsPerEpoch,
+  timeSteps: 64,
+  clipNorm: 1,
+  lines: (['h', 'c'] as const).map(state => ({
+    layer: 0,
+    state,
+    norms: Array.from({ length: 96 }, (_, back) =>
+      state === 'c' && back === 0 ? 0 : (state === 'h' ? 1 : 0.4) * (state === 'h' ? share : Math.sqrt(share)) ** back,
+    ),
+  })),
+});
+
+const passage = 'The keeper said: "Every evening I set the lamp\nin the window (it was late) and wait."\n';
+
+/** Two layers of 32, some of whose units follow something. */
+export function insideReport(): InsideReport {
+  const tokens = [...passage];
+  const units = 32;
+  const signal = (name: Signal, seed: number): SignalValues => ({
+    signal: name,
+    low: name === 'h' || name === 'c' ? -1 : 0,
+    high: 1,
+    bytes: Buffer.from(
+      tokens.flatMap((_, token) =>
+        Array.from({ length: units }, (_, unit) => Math.round(127.5 + 127 * Math.sin(seed + token / 5 + unit))),
+      ),
+    ).toString('base64'),
+  });
+  const signals = ['h', 'c', 'input', 'forget', 'output'] as const;
+  return {
+    model: '<b>lighthouse</b>',
+    reach: reachAt(1000, 0.93),
+    tokens,
+    units,
+    layers: [0, 1].map(layer => signals.map((name, seed) => signal(name, 3 * layer + seed))),
+    following: [
+      { feature: 'wordEnd', layer: 1, state: 'h', unit: 4, correlation: 0.81 },
+      { feature: 'quotes', layer: 0, state: 'c', unit: 17, correlation: -0.74 },
+      { feature: 'linePlace', layer: 1, state: 'c', unit: 30, correlation: 0.52 },
+    ],
+    lookedAt: { name: 'lighthouse.txt', heldOut: true, tokens: 1581 },
+  };
+}
+
+export function readersReport(): ReadersReport {
+  const reader = (name: string, description: string, seed: number, counting = false): TextReader => ({
+    name,
+    description: textMessage(description),
+    counting,
+    tokens: [...passage].map((_, from) => ({
+      from,
+      to: from + 1,
+      bits: 4 + 4 * Math.sin(seed + from * 1.3),
+      unknown: from === 16 && counting,
+    })),
+    words: [...passage.matchAll(/\p{L}+/gu)].map(({ index, 0: word }) => ({
+      ...{ from: index, to: index + word.length, start: index, end: index + word.length },
+      bits: 7 + 6 * Math.sin(seed + index),
+      unknown: false,
+    })),
+  });
+  return {
+    text: passage,
+    readers: [
+      reader('harbour rnn', 'RNN, 1 layer of 256, characters', 1),
+      reader('harbour gru', 'GRU, 1 layer of 256, characters', 2),
+      reader('harbour lstm', 'LSTM, 1 layer of 256, characters', 3),
+      reader('harbour lstm', 'Contexts and matches, without the network', 4, true),
+    ],
+  };
+}
+
 /** 300 reports and 12 validations into a run of 20 epochs. */
 export function runningRun(changes: Partial<Run> = {}): Run {
   return {
@@ -71,6 +148,7 @@ export function runningRun(changes: Partial<Run> = {}): Run {
       perplexity: [18.2, 5.9, 3.6][index] ?? 3,
     })),
     baselines: [{ name: textMessage('3-gram counts'), loss: 1.78 }],
+    reaches: [reachAt(0, 0.55), reachAt(300, 0.86), reachAt(600, 0.93)],
     notes: [],
     updatedAt: Date.now(),
     ...changes,

@@ -3,7 +3,7 @@ import { operations } from '../../../engine/operations';
 import type { LanguageModelOptions } from '../../../options/language';
 import type { Reading } from '../../../predictor/reading';
 import { toUnrollError } from '../../../protocol/errors';
-import type { InsideReport, InsideRequest } from '../../../protocol/inside';
+import { fewestTokensToFollow, type InsideReport, type InsideRequest } from '../../../protocol/inside';
 import type { TextSource } from '../../../protocol/textSource';
 import type { StoredModel } from '../../../store/models';
 import type { ModelManifest } from '../../../store/types';
@@ -18,8 +18,8 @@ import { gradientReach } from './gradientReach';
 
 type Stored = StoredModel<ModelManifest & { options: LanguageModelOptions }>;
 
-/** Tokens of the text in which units that follow something are looked for. */
-const [fewestTokens, mostTokens] = [1000, 8192];
+/** Of the text in which units that follow something are looked for. */
+const mostTokens = 8192;
 
 export async function lookInside(
   { manifest, tensors, vocabularies }: Stored,
@@ -75,7 +75,7 @@ async function textToLookAt(
       const prepared = await prepareCorpus(source.name, read, manifest.options, pause, known);
       const heldOut = prepared.sha256 === manifest.source.sha256;
       const ids = heldOut ? prepared.validationIds : encodeWith(vocabulary, tokeniser, await readSource(source)).ids;
-      if (ids.length >= fewestTokens) return { name: source.name, heldOut, ids: ids.subarray(0, mostTokens) };
+      if (ids.length >= fewestTokensToFollow) return { name: source.name, heldOut, ids: ids.subarray(0, mostTokens) };
     } catch (thrown) {
       if (toUnrollError(thrown).code === 'cancelled') throw thrown;
     }

@@ -7,6 +7,7 @@ import type { OpenModel } from '../../../../../src/kinds/implementation';
 import { openModel } from '../../../../../src/kinds/implementations';
 import { defaultLanguageModelOptions } from '../../../../../src/options/language';
 import type { TrainingEvent } from '../../../../../src/protocol/metrics';
+import type { TrainJob } from '../../../../../src/protocol/worker';
 import { readRun } from '../../../../../src/store/manifest';
 import { textOf, train } from '../../models';
 
@@ -29,14 +30,14 @@ describe('what is seen inside a model', () => {
       network: { ...network, hiddenSize: 24, layers: 2 },
       training: { ...training, epochs: 8, threads: 1 },
     };
-    const job = {
+    const job: TrainJob = {
       kind: 'language',
       sources: [source],
       options,
       engine: 'wasm',
       modelsFolder,
       modelName: 'lamp',
-    } as const;
+    };
     const { folder } = await train(job, { emit: event => events.push(event) });
     model = await openModel(folder, 'wasm');
   });

@@ -1,0 +1,42 @@
+/** Look Inside Model…: how far back gradients reach, and what units do over the selection or what stands around the cursor. */
+import { canLookInside } from '../../kinds/descriptions';
+import type { InsideReport } from '../../protocol/inside';
+import { withLateProgress } from '../lateProgress';
+import { isUsable } from '../models/active';
+import { inform } from '../notify';
+import { pickPassage } from '../pickers/passage';
+import { isGiven, pickModel } from '../pickers/pickModel';
+import { textOfModel } from '../pickers/textOfModel';
+import { WorkerProcess } from '../process/workerProcess';
+import type { Services } from '../services';
+import { message } from '../words';
+
+/** @param argument an entry of the Models view, or `{ id }`; with `{ text }` in place of the open one */
+export async function lookInside(
+  { models, workers, pages }: Services,
+  argument: unknown,
+): Promise<InsideReport | undefined> {
+  const all = (await models.list()).filter(isUsable).filter(({ manifest }) => canLookInside(manifest));
+  if (all.length === 0) {
+    void inform(message('inside.none'));
+    return undefined;
+  }
+  const given = isGiven(argument) || all.length > 1 ? argument : all[0];
+  const model = await pickModel(all, given, message('inside.which'));
+  const passage = model && (await pickPassage(argument));
+  if (!passage) return undefined;
+  const own = await textOfModel(model).catch(() => undefined);
+  const sources = [own?.source, passage.source].filter(source => source !== undefined);
+  const { name } = model.manifest;
+  const report = await withLateProgress(message('inside.looking', { name }), ({ token }) =>
+    WorkerProcess.during({ ...workers, lowPriority: true }, worker =>
+      worker.request(
+        'inside',
+        { modelFolder: model.folder, before: passage.before, passage: passage.text, sources },
+        token,
+      ),
+    ),
+  );
+  pages.show(`inside ${model.id}`, message('inside.title', { name }), { kind: 'inside', report });
+  return report;
+}

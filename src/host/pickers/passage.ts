@@ -1,0 +1,51 @@
+/** A passage of the open text: what is selected, else what stands around the cursor; a sentence is asked for where no text is open. */
+import * as vscode from 'vscode';
+import type { TextSource } from '../../protocol/textSource';
+import { message, plain } from '../words';
+import { openEditor, textInMind } from './openEditor';
+import { pickText, textArguments } from './textSource';
+
+export interface Passage {
+  /** What stands before it, with plain line feeds. */
+  before: string;
+  text: string;
+  /** The whole of the text. */
+  source?: TextSource;
+}
+
+/** UTF-16 units. */
+const longest = 600;
+const longestBefore = 5000;
+/** Lines before the cursor that are read with it. */
+const linesAbove = 3;
+
+/** @param argument `{ text }` in place of a passage @throws UnrollError 'file-unreadable' for an excluded file */
+export async function pickPassage(argument: unknown): Promise<Passage | undefined> {
+  const given = textArguments(argument);
+  if (given.text !== undefined) return { before: '', text: given.text };
+  const editor = textInMind() ? openEditor() : undefined;
+  if (!editor) return askForSentence();
+  const picked = await pickText({ useSelection: false });
+  return picked && { ...passageOf(editor), source: picked.source };
+}
+
+function passageOf({ document, selection }: vscode.TextEditor): Passage {
+  const whole = document.getText();
+  const from = selection.isEmpty
+    ? document.offsetAt(new vscode.Position(Math.max(0, selection.active.line - linesAbove), 0))
+    : document.offsetAt(selection.start);
+  const end = selection.isEmpty ? whole.length : document.offsetAt(selection.end);
+  // At the end of a text, what stands before it.
+  const start = selection.isEmpty ? Math.max(0, Math.min(from, whole.length - longest)) : from;
+  return {
+    before: plainLines(whole.slice(Math.max(0, start - longestBefore), start)),
+    text: plainLines(whole.slice(start, Math.min(end, start + longest))),
+  };
+}
+
+const plainLines = (text: string): string => text.replaceAll('\r\n', '\n');
+
+async function askForSentence(): Promise<Passage | undefined> {
+  const text = await vscode.window.showInputBox({ prompt: plain(message('inside.passage')) });
+  return text === undefined || text === '' ? undefined : { before: '', text };
+}

@@ -1,0 +1,146 @@
+/** The norm of a gradient over the steps back, on a logarithmic axis: now, and at the start; and where training cuts it off. */
+import { Chart, type ChartDataset, type Plugin } from 'chart.js';
+import type { GradientReach } from '../../src/protocol/inside';
+import { textMessage } from '../../src/protocol/message';
+import { message } from '../../src/words/message';
+import { signalMessage } from '../inside/signals';
+import { number, say, sentence } from '../words';
+import { cursorLine } from './hover';
+import { Legend } from './legend';
+import { fontSize, quietOptions, themedScales, themedTooltip } from './options';
+import type { Point } from './series';
+import { onThemeChange, readTheme } from './theme';
+import { toggled } from './view';
+
+/** What is smaller than this share of the largest is below the chart. */
+const smallestShare = 1e-6;
+
+interface ReachLine {
+  label: string;
+  colour: number;
+  atStart: boolean;
+  points: Point[];
+}
+
+export class ReachChart {
+  readonly legend = new Legend(label => {
+    this.hidden = toggled(this.hidden, label);
+    this.draw();
+  });
+  private readonly chart: Chart<'line', Point[]>;
+  private lines: readonly ReachLine[] = [];
+  private timeSteps = 0;
+  private hidden: readonly string[] = [];
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    this.chart = new Chart<'line', Point[]>(canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: { ...quietOptions, normalized: true, interaction: { mode: 'everyLine', intersect: false } },
+      plugins: [cutLine(() => this.timeSteps), cursorLine(() => readTheme().muted)],
+    });
+    onThemeChange(() => {
+      this.draw();
+    });
+  }
+
+  show(now: GradientReach, first: GradientReach | undefined): void {
+    const highest = Math.max(
+      ...[now, ...(first ? [first] : [])].flatMap(({ lines }) => lines.flatMap(({ norms }) => norms)),
+    );
+    this.lines = [
+      ...linesOf(now, highest * smallestShare, false),
+      ...(first && first !== now ? linesOf(first, highest * smallestShare, true) : []),
+    ];
+    this.timeSteps = now.timeSteps;
+    this.draw();
+  }
+
+  private draw(): void {
+    const theme = readTheme();
+    const shown = this.lines.filter(({ label }) => !this.hidden.includes(label));
+    this.chart.data.datasets = shown.map(({ label, colour, atStart, points }): ChartDataset<'line', Point[]> => {
+      const own = theme.compared[colour % theme.compared.length] ?? '';
+      const look = {
+        borderColor: own,
+        backgroundColor: own,
+        borderWidth: atStart ? 1.5 : 2,
+        borderDash: atStart ? [4, 4] : [],
+      };
+      return { label, data: points, ...look, pointRadius: 0, pointHitRadius: 8, pointStyle: 'line' };
+    });
+    this.chart.options.scales = themedScales(
+      theme,
+      {
+        title: say('page.reach.stepsBack'),
+        min: 0,
+        max: Math.max(1, ...this.lines.flatMap(({ points }) => points.length)),
+      },
+      { title: say('page.reach.norm'), logarithmic: true },
+    );
+    Object.assign(this.chart.options.plugins ?? {}, {
+      tooltip: {
+        ...themedTooltip(theme),
+        callbacks: {
+          title: (items: { parsed: { x: number | null } }[]) =>
+            say('page.reach.at', { count: items[0]?.parsed.x ?? 0 }),
+          label: (item: { dataset: { label?: string }; parsed: { y: number | null } }) =>
+            `${item.dataset.label ?? ''}: ${number(item.parsed.y ?? NaN)}`,
+        },
+      },
+    });
+    this.chart.update('none');
+    this.legend.update(
+      this.lines.map(({ label, colour }) => ({ label, role: 'train', colour })),
+      this.hidden,
+    );
+    const lines = this.lines.map(({ label, points }) =>
+      message('page.chart.line', { line: textMessage(label), value: points.at(-1)?.y ?? NaN }),
+    );
+    this.canvas.setAttribute('aria-label', say('page.reach.chart', { lines }));
+  }
+}
+
+const linesOf = ({ lines }: GradientReach, least: number, atStart: boolean): ReachLine[] => {
+  const layers = 1 + Math.max(0, ...lines.map(({ layer }) => layer));
+  return lines.map(({ layer, state, norms }, place) => {
+    const line = signalMessage(state, layer, layers);
+    return {
+      label: atStart ? say('page.reach.atStart', { line }) : sentence(line),
+      colour: place,
+      atStart,
+      points: norms.map((y, x) => ({ x, y: y >= least && y > 0 ? y : NaN })),
+    };
+  });
+};
+
+/** A line where training cuts the gradient off, named beside it on the side where there is room. */
+const cutLine = (timeSteps: () => number): Plugin<'line'> => ({
+  id: 'cutLine',
+  afterDatasetsDraw({ ctx, chartArea, scales }) {
+    const x = scales['x']?.getPixelForValue(timeSteps()) ?? NaN;
+    if (!(x > chartArea.left && x < chartArea.right)) return;
+    const { muted, foreground, background, fontFamily } = readTheme();
+    const text = say('page.reach.cut');
+    ctx.save();
+    ctx.strokeStyle = muted;
+    ctx.setLineDash([2, 3]);
+    ctx.beginPath();
+    ctx.moveTo(x, chartArea.top);
+    ctx.lineTo(x, chartArea.bottom);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.font = `${fontSize}px ${fontFamily}`;
+    ctx.textBaseline = 'top';
+    const fits = x + 6 + ctx.measureText(text).width < chartArea.right;
+    ctx.textAlign = fits ? 'left' : 'right';
+    ctx.lineWidth = 4;
+    ctx.lineJoin = 'round';
+    ctx.strokeStyle = background;
+    ctx.fillStyle = foreground;
+    const at = [x + (fits ? 6 : -6), chartArea.top + 2] as const;
+    ctx.strokeText(text, ...at);
+    ctx.fillText(text, ...at);
+    ctx.restore();
+  },
+});

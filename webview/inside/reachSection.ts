@@ -1,0 +1,46 @@
+/** How gradients reach back: what can be said of it, and the curve. */
+import { growthOf, reachOf, type GradientReach } from '../../src/protocol/inside';
+import { ReachChart } from '../chart/reachChart';
+import { element, setText, setVisible } from '../dom';
+import { say } from '../words';
+
+/** What grows by less wobbles. */
+const leastGrowth = 2;
+
+export class ReachSection {
+  readonly root = element('section', { class: 'reach', 'aria-label': say('page.reach') });
+  private readonly said = element('p');
+  private readonly chart: ReachChart;
+  private drawn: GradientReach | undefined;
+
+  constructor() {
+    const canvas = element('canvas', { role: 'img' });
+    this.chart = new ReachChart(canvas);
+    this.root.append(
+      element('div', { class: 'chart-head' }, element('h2', {}, say('page.reach')), this.chart.legend.root),
+      this.said,
+      element('p', { class: 'description' }, say('page.reach.explained')),
+      element('div', { class: 'chart-box' }, canvas),
+    );
+  }
+
+  /** @param first at the start of the training, to be compared with */
+  update(now: GradientReach | undefined, first?: GradientReach): void {
+    setVisible(this.root, now !== undefined);
+    if (now === undefined || now === this.drawn) return;
+    this.drawn = now;
+    setText(this.said, sentencesOf(now).join(' '));
+    this.chart.show(now, first);
+  }
+}
+
+export function sentencesOf(reach: GradientReach): string[] {
+  const back = reachOf(reach);
+  const growth = growthOf(reach);
+  const steps = Math.max(0, (reach.lines[0]?.norms.length ?? 1) - 1);
+  return [
+    ...(growth >= leastGrowth ? [say('page.reach.explodes', { times: growth })] : []),
+    back === undefined ? say('page.reach.lasts', { count: steps }) : say('page.reach.vanishes', { count: back }),
+    ...(reach.timeSteps <= steps ? [say('page.reach.cuts', { count: reach.timeSteps })] : []),
+  ];
+}
