@@ -71,7 +71,6 @@ export interface Appraisal {
   verdict(losses: RunLosses, quality: TranslationQuality | undefined): Message;
   /** How far back gradients reach with the present weights. */
   reach?(): Promise<Omit<GradientReach, 'step' | 'epoch'>>;
-  verdict(losses: RunLosses): Message;
   /** Settles what has to be known before the model is saved, the best weights being in place, and says what it found. */
   settle?(pause: Pause): Promise<TrainingEvent[]>;
   /** Arrays that are kept with the weights and are not trained, as they stand now. */

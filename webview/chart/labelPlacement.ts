@@ -30,6 +30,14 @@ export function placesAlong(y: number, { width, height }: Size, area: Box): Box[
     .filter(box => isWithin(box, area));
 }
 
+/** Places for the name of an upright line at `x`: to its right before to its left, from the top to the bottom. */
+export function placesBeside(x: number, { width, height }: Size, area: Box): Box[] {
+  const room = area.bottom - area.top - height;
+  return Array.from({ length: stations }, (_, index) => area.top + (room * index) / (stations - 1))
+    .flatMap(top => [boxAt(x + gap, top, width, height), boxAt(x - gap - width, top, width, height)])
+    .filter(box => isWithin(box, area));
+}
+
 /** Places for the name of a point: below and above it, in its middle and to both sides. */
 export function placesAround({ x, y }: Pixel, { width, height }: Size, area: Box): Box[] {
   return [y + 2 * gap, y - 2 * gap - height]

@@ -4,7 +4,7 @@ import type { Line } from './series';
 import { comparedColours } from './theme';
 import { say } from '../words';
 
-type LegendLine = Pick<Line, 'label' | 'role' | 'colour'>;
+type LegendLine = Pick<Line, 'label' | 'role' | 'colour'> & { dashed?: boolean };
 
 export class Legend {
   readonly root = element('ul', { class: 'legend', 'aria-label': say('page.lines') });
@@ -24,8 +24,8 @@ export class Legend {
     for (const entry of this.root.querySelectorAll('button')) if (entry.textContent === focused) entry.focus();
   }
 
-  private entryOf({ label, role, colour }: LegendLine, isHidden: boolean): HTMLElement {
-    const swatch = colour === undefined ? role : `compared-${colour % comparedColours}`;
+  private entryOf({ label, role, colour, dashed = false }: LegendLine, isHidden: boolean): HTMLElement {
+    const swatch = colour === undefined ? role : `compared-${colour % comparedColours} ${dashed ? 'dashed' : ''}`;
     const mark = element('span', { class: `swatch ${swatch}`, 'aria-hidden': 'true' });
     const { onToggle } = this;
     if (!onToggle) return element('span', { class: 'entry' }, mark, label);

@@ -7,7 +7,9 @@ import { signalMessage } from '../inside/signals';
 import { number, say, sentence } from '../words';
 import { cursorLine } from './hover';
 import { Legend } from './legend';
-import { fontSize, quietOptions, themedScales, themedTooltip } from './options';
+import { placesBeside } from './labelPlacement';
+import { writeLabels } from './lineLabels';
+import { quietOptions, themedScales, themedTooltip } from './options';
 import type { Point } from './series';
 import { onThemeChange, readTheme } from './theme';
 import { toggled } from './view';
@@ -65,7 +67,7 @@ export class ReachChart {
         borderColor: own,
         backgroundColor: own,
         borderWidth: atStart ? 1.5 : 2,
-        borderDash: atStart ? [4, 4] : [],
+        borderDash: atStart ? [6, 3] : [],
       };
       return { label, data: points, ...look, pointRadius: 0, pointHitRadius: 8, pointStyle: 'line' };
     });
@@ -91,7 +93,7 @@ export class ReachChart {
     });
     this.chart.update('none');
     this.legend.update(
-      this.lines.map(({ label, colour }) => ({ label, role: 'train', colour })),
+      this.lines.map(({ label, colour, atStart }) => ({ label, role: 'train', colour, dashed: atStart })),
       this.hidden,
     );
     const lines = this.lines.map(({ label, points }) =>
@@ -114,33 +116,22 @@ const linesOf = ({ lines }: GradientReach, least: number, atStart: boolean): Rea
   });
 };
 
-/** A line where training cuts the gradient off, named beside it on the side where there is room. */
+/** A line where training cuts the gradient off, named beside it where the curves leave room. */
 const cutLine = (timeSteps: () => number): Plugin<'line'> => ({
   id: 'cutLine',
-  afterDatasetsDraw({ ctx, chartArea, scales }) {
+  afterDatasetsDraw(chart) {
+    const { ctx, chartArea, scales } = chart;
     const x = scales['x']?.getPixelForValue(timeSteps()) ?? NaN;
     if (!(x > chartArea.left && x < chartArea.right)) return;
-    const { muted, foreground, background, fontFamily } = readTheme();
     const text = say('page.reach.cut');
     ctx.save();
-    ctx.strokeStyle = muted;
+    ctx.strokeStyle = readTheme().muted;
     ctx.setLineDash([2, 3]);
     ctx.beginPath();
     ctx.moveTo(x, chartArea.top);
     ctx.lineTo(x, chartArea.bottom);
     ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.font = `${fontSize}px ${fontFamily}`;
-    ctx.textBaseline = 'top';
-    const fits = x + 6 + ctx.measureText(text).width < chartArea.right;
-    ctx.textAlign = fits ? 'left' : 'right';
-    ctx.lineWidth = 4;
-    ctx.lineJoin = 'round';
-    ctx.strokeStyle = background;
-    ctx.fillStyle = foreground;
-    const at = [x + (fits ? 6 : -6), chartArea.top + 2] as const;
-    ctx.strokeText(text, ...at);
-    ctx.fillText(text, ...at);
     ctx.restore();
+    writeLabels(chart, [{ text, places: size => placesBeside(x, size, chartArea) }]);
   },
 });
