@@ -7,9 +7,8 @@ import { fewestTokensToFollow, type InsideReport, type InsideRequest } from '../
 import type { TextSource } from '../../../protocol/textSource';
 import type { StoredModel } from '../../../store/models';
 import type { ModelManifest } from '../../../store/types';
-import { encodeWith } from '../../../text/tokens/corpus';
 import { cancellable, type Pause } from '../../../training/pause';
-import { readSource, readToTrain } from '../../../training/readSource';
+import { readToTrain } from '../../../training/readSource';
 import { LanguageModel } from '../languageModel';
 import { prepareCorpus } from '../prepareCorpus';
 import { readActivations } from './activations';
@@ -32,7 +31,7 @@ export async function lookInside(
   const model = new LanguageModel({ ...network, vocabularySize: reading.vocabulary.size }, tensors, operations);
   try {
     const shown = await readActivations(model, reading, before, passage, pause);
-    const text = await textToLookAt(sources, { manifest, vocabularies }, reading, pause);
+    const text = await textToLookAt(sources, { manifest, vocabularies }, pause);
     const ids = text?.ids ?? shown.ids;
     return {
       model: manifest.name,
@@ -60,25 +59,28 @@ interface LookedAt {
   ids: Int32Array;
 }
 
-/** The first text that is long enough: of the model's own what was held out. One that cannot be read is passed over. */
+/**
+ * What was held out of the model's own text; where that is too short or not there, the first text that is long enough. One that cannot be read
+ * is passed over.
+ */
 async function textToLookAt(
   sources: readonly TextSource[],
   { manifest, vocabularies: [known] }: Pick<Stored, 'manifest' | 'vocabularies'>,
-  { vocabulary, tokeniser }: Reading,
   pause: Pause,
 ): Promise<LookedAt | undefined> {
-  const { training } = manifest.options;
+  const { validationFraction: fraction, seed } = manifest.options.training;
+  const found: LookedAt[] = [];
   for (const source of sources) {
+    const { name } = source;
     try {
-      const holdingOut = { fraction: training.validationFraction, seed: training.seed };
-      const read = await readToTrain(source, holdingOut, pause);
-      const prepared = await prepareCorpus(source.name, read, manifest.options, pause, known);
-      const heldOut = prepared.sha256 === manifest.source.sha256;
-      const ids = heldOut ? prepared.validationIds : encodeWith(vocabulary, tokeniser, await readSource(source)).ids;
-      if (ids.length >= fewestTokensToFollow) return { name: source.name, heldOut, ids: ids.subarray(0, mostTokens) };
+      const read = await readToTrain(source, { fraction, seed }, pause);
+      const { sha256, validationIds, corpus } = await prepareCorpus(name, read, manifest.options, pause, known);
+      if (sha256 === manifest.source.sha256) found.unshift({ name, heldOut: true, ids: validationIds });
+      found.push({ name, heldOut: false, ids: corpus.ids });
     } catch (thrown) {
       if (toUnrollError(thrown).code === 'cancelled') throw thrown;
     }
   }
-  return undefined;
+  const text = found.find(({ ids }) => ids.length >= fewestTokensToFollow);
+  return text && { ...text, ids: text.ids.subarray(0, mostTokens) };
 }
