@@ -14,6 +14,23 @@ export function matMul(a: Tensor2D, b: Tensor2D, transposeA = false, transposeB 
   );
 }
 
+/**
+ * a . w for weights that are not trained: dA = dY W^T with each W^T made once. Over many steps the gradients in W, which nobody asks for, would
+ * cost most of the time and of the memory.
+ */
+export function byFrozenWeights(): (a: Tensor2D, w: Tensor2D) => Tensor2D {
+  const transposed = new Map<Tensor2D, Tensor2D>();
+  return (a, w) => {
+    const back = transposed.get(w) ?? transpose(w);
+    transposed.set(w, back);
+    return differentiable<Tensor2D, [Tensor2D]>(
+      [a],
+      () => ({ value: product(a, w), saved: [back] }),
+      (dy, [saved]) => [product(dy, saved)],
+    );
+  };
+}
+
 /** x w + b by any product of matrices. */
 export const linearBy =
   (multiply: (a: Tensor2D, b: Tensor2D) => Tensor2D) =>

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { CellName } from '../../protocol/model';
 import type { RecurrentArguments, RecurrentResult } from '../contract';
-import type { Cell, State } from './cells/cell';
+import type { Cell, Multiply, State } from './cells/cell';
 import { coupled, independent, residual } from './cells/gated';
 import { gru } from './cells/gru';
 import { lstm } from './cells/lstm';
@@ -39,16 +39,18 @@ export const sequenceOf = (steps: readonly tf.Tensor2D[]): tf.Tensor3D =>
 /**
  * The state after each step, in the places of the steps; x wx + b is one product for all of them.
  * @param changed what goes on in place of the state after step t
+ * @param multiply with the weights
  */
 export function statesOf(
   { cell, x, wx, wh, b, h0, c0, lengths, reverse = false }: RecurrentArguments,
   changed: (state: State, t: number) => State = state => state,
+  multiply: Multiply = matMul,
 ): State[] {
   const [steps] = x.shape;
-  const projection = inputProjection(x, wx, b);
+  const projection = inputProjection(x, wx, b, multiply);
   // tfjs cannot take the gradient of a split into one.
   const inputs = steps > 1 ? tf.split<tf.Tensor2D>(projection, steps) : [projection];
-  const step = cells[cell](wh);
+  const step = cells[cell](wh, multiply);
   const states: State[] = [];
   let state: State = c0 ? { h: h0, c: c0 } : { h: h0 };
   for (let i = 0; i < steps; i++) {
@@ -60,11 +62,16 @@ export function statesOf(
 }
 
 /** [T*B, G*H]; token ids pick rows of wx. */
-function inputProjection(x: tf.Tensor3D | tf.Tensor2D, wx: tf.Tensor2D, b: RecurrentArguments['b']): tf.Tensor2D {
+function inputProjection(
+  x: tf.Tensor3D | tf.Tensor2D,
+  wx: tf.Tensor2D,
+  b: RecurrentArguments['b'],
+  multiply: Multiply,
+): tf.Tensor2D {
   const product =
     x.dtype === 'int32'
       ? embedding(wx, tf.reshape<tf.Rank.R1>(x, [-1]))
-      : matMul(tf.reshape<tf.Rank.R2>(x, [x.shape[0] * x.shape[1], wx.shape[0]]), wx);
+      : multiply(tf.reshape<tf.Rank.R2>(x, [x.shape[0] * x.shape[1], wx.shape[0]]), wx);
   // [T*B, G*H], or, where each row has a bias of its own, [T, B, G*H].
   const steps = tf.reshape(product, [product.size / b.size, ...b.shape]);
   return tf.reshape<tf.Rank.R2>(tf.add(steps, b), [-1, wx.shape[1]]);

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecurrentArguments } from '../contract';
 import type { State } from './cells/cell';
+import { byFrozenWeights } from './matMul';
 import { sequenceOf, statesOf } from './recurrent';
 
 /** [T, B, H] each. */
@@ -19,6 +20,7 @@ export interface Nudges {
   c?: tf.Tensor3D;
 }
 
+/** Weights are constants: no gradient reaches them. */
 export function traceRecurrent(args: RecurrentArguments, nudges?: Nudges): RecurrentTrace {
   const [h, c] = [nudges?.h, nudges?.c].map(nudge => nudge && stepsOf(nudge));
   const nudged = (state: State, t: number): State => ({
@@ -26,7 +28,7 @@ export function traceRecurrent(args: RecurrentArguments, nudges?: Nudges): Recur
     ...(h ? { h: tf.add<tf.Tensor2D>(state.h, h[t]!) } : {}),
     ...(c && state.c ? { c: tf.add<tf.Tensor2D>(state.c, c[t]!) } : {}),
   });
-  const states = statesOf(args, nudges && nudged);
+  const states = statesOf(args, nudges && nudged, byFrozenWeights());
   const cells = states.flatMap(state => state.c ?? []);
   return {
     h: sequenceOf(states.map(state => state.h)),

@@ -3,10 +3,10 @@ import { plusHidden, type Cell } from './cell';
 
 /** Elman: h' = tanh(x wx + h wh + b) */
 export const rnn: Cell =
-  wh =>
-  (input, { h }) => ({ h: tanh(plusHidden(input, h, wh)) });
+  (wh, multiply) =>
+  (input, { h }) => ({ h: tanh(plusHidden(input, h, wh, multiply)) });
 
 /** h' = max(0, x wx + h wh + b) */
 export const rnnRelu: Cell =
-  wh =>
-  (input, { h }) => ({ h: relu(plusHidden(input, h, wh)) });
+  (wh, multiply) =>
+  (input, { h }) => ({ h: relu(plusHidden(input, h, wh, multiply)) });

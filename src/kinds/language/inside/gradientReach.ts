@@ -19,8 +19,9 @@ import type { LanguageModel } from '../languageModel';
 
 type Lines = GradientReach['lines'];
 
-/** Places of the text that the mean is over. */
+/** Places of the text that the mean is over; fewer of a large model, whose states of all steps are in memory at once. */
 const mostRows = 8;
+const mostValues = 300_000;
 /** Training cuts off after so many steps; beyond that is seen what it leaves out. */
 const beyond = 1.5;
 const [fewestSteps, mostSteps] = [32, 192];
@@ -33,11 +34,12 @@ export async function gradientReach(model: LanguageModel, ids: Int32Array, timeS
   const wanted = Math.min(mostSteps, Math.max(fewestSteps, Math.round(beyond * timeSteps)));
   const steps = Math.min(wanted, ids.length - 1);
   if (steps < 2) return [];
-  const rows = Math.max(1, Math.min(mostRows, Math.floor((ids.length - 1) / steps)));
+  const { layers, hiddenSize, cell } = model.shape;
+  const rowsInMemory = Math.floor(mostValues / (steps * layers * hiddenSize));
+  const rows = Math.max(1, Math.min(mostRows, rowsInMemory, Math.floor((ids.length - 1) / steps)));
   const starts = Array.from({ length: rows }, (_, row) => Math.floor((row * (ids.length - 1 - steps)) / rows));
   const gradients = gradientsInStates(model, ids, starts, steps);
-  const { layers } = model.shape;
-  const states = cellOf(model.shape.cell).cellState ? (['h', 'c'] as const) : (['h'] as const);
+  const states = cellOf(cell).cellState ? (['h', 'c'] as const) : (['h'] as const);
   const lines: Lines = [];
   for (let layer = 0; layer < layers; layer++)
     for (const [place, state] of states.entries()) {
