@@ -57,7 +57,7 @@ export function followFeatures(tokens: readonly string[]): FeatureValues {
   const values = Object.fromEntries(names.map(name => [name, new Float32Array(tokens.length)])) as FeatureValues;
   tokens.forEach((token, index) => {
     const next = tokens[index + 1] ?? '';
-    const characters = [...token];
+    const characters = Array.from(token);
     characters.forEach((character, at) => {
       read(place, character, characters[at + 1] ?? next);
     });
@@ -67,7 +67,7 @@ export function followFeatures(tokens: readonly string[]): FeatureValues {
   return values;
 }
 
-const startsWithLetter = (text: string): boolean => letter.test([...text][0] ?? '');
+const startsWithLetter = (text: string): boolean => letter.test(Array.from(text)[0] ?? '');
 
 function read(place: Place, character: string, next: string): void {
   const isLineEnd = character === '\n';

@@ -117,11 +117,11 @@ export class RunObserver implements TrainingObserver {
   async reach({ step }: Pick<Position, 'step'>, epoch: number): Promise<void> {
     // What fails is not tried again.
     this.reachDue = Infinity;
-    const { appraisal, emit } = this.setup;
+    const { appraisal } = this.setup;
     if (!appraisal.reach) return;
     const began = performance.now();
     const reach = await appraisal.reach();
-    if (reach.lines.length > 0) emit({ kind: 'reach', reach: { step, epoch, ...reach } });
+    if (reach.lines.length > 0) this.setup.emit({ kind: 'reach', reach: { step, epoch, ...reach } });
     const now = performance.now();
     this.reachDue = now + Math.max(1000 * fewestSecondsBetweenReaches, (now - began) / reachShare);
   }

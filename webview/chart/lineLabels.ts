@@ -23,7 +23,7 @@ export const lineLabels = (lines: () => readonly Line[]): Plugin<'line'> => ({
 export interface Label {
   text: string;
   /** Where it would stand, best first. */
-  places(size: Size): Box[];
+  places: (size: Size) => Box[];
 }
 
 /** Each where no curve crosses it, if there is such a place. */

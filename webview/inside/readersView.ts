@@ -95,7 +95,7 @@ export class ReadersView {
 const nameOf = ({ name, counting }: TextReader): string => (counting ? say('page.readers.counting', { name }) : name);
 
 function cardOf(reader: TextReader, text: string, painted: HTMLElement): HTMLElement {
-  const bits = reader.tokens.reduce((sum, token) => sum + token.bits, 0) / [...text].length;
+  const bits = reader.tokens.reduce((sum, token) => sum + token.bits, 0) / Array.from(text).length;
   return element(
     'section',
     { class: 'reader', 'aria-label': nameOf(reader) },

@@ -61,7 +61,7 @@ const passage = 'The keeper said: "Every evening I set the lamp\nin the window (
 
 /** Two layers of 32, some of whose units follow something. */
 export function insideReport(): InsideReport {
-  const tokens = [...passage];
+  const tokens = Array.from(passage);
   const units = 32;
   const signal = (name: Signal, seed: number): SignalValues => ({
     signal: name,
@@ -94,7 +94,7 @@ export function readersReport(): ReadersReport {
     name,
     description: textMessage(description),
     counting,
-    tokens: [...passage].map((_, from) => ({
+    tokens: Array.from(passage).map((_, from) => ({
       from,
       to: from + 1,
       bits: 4 + 4 * Math.sin(seed + from * 1.3),

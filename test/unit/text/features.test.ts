@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { followFeatures, type FeatureValues } from '../../../src/text/features';
 
-const of = (text: string, name: keyof FeatureValues): number[] => [...followFeatures([...text])[name]];
+const of = (text: string, name: keyof FeatureValues): number[] => [...followFeatures(Array.from(text))[name]];
 
 describe('what can be followed in a text', () => {
   it('is quotation marks, of either form, forgotten with the paragraph', () => {
