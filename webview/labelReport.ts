@@ -1,5 +1,6 @@
 /** How well a classifier labels what was kept aside: who knows best, each label, what is taken for what, how sure it may be believed. */
 import type { LabelReport } from '../src/protocol/labels';
+import { classFigures, labelSummary } from '../src/words/labelFigures';
 import { message } from '../src/words/message';
 import { columnHead, element, setVisible } from './dom';
 import { number, say, sentence } from './words';
@@ -18,9 +19,10 @@ export class LabelReportView {
     this.drawn = report;
     this.root.replaceChildren(
       element('h2', {}, say('page.labels')),
-      element('p', { class: 'description' }, summaryOf(report)),
+      element('p', { class: 'description' }, sentence(labelSummary(report))),
       ...titled('page.labels.voices', voicesTable(report)),
       ...titled('page.labels.classes', classesTable(report)),
+      element('p', { class: 'description' }, say('labels.within')),
       ...(report.classes.length <= mostInTable ? titled('page.labels.confusion', confusionTable(report)) : []),
       ...titled('page.labels.reliability', reliabilityTable(report)),
       ...(report.wrong.length > 0 ? [wrongList(report)] : []),
@@ -29,16 +31,6 @@ export class LabelReportView {
 }
 
 const percent = (share: number): string => (Number.isFinite(share) ? say('labels.share', { share }) : '–');
-
-const summaryOf = ({ texts, accuracy, interval, macroF1, calibrationError }: LabelReport): string =>
-  say('labels.summary', {
-    texts,
-    share: accuracy,
-    from: interval[0],
-    to: interval[1],
-    f1: macroF1,
-    error: calibrationError,
-  });
 
 const titled = (title: Parameters<typeof message>[0], table: HTMLElement): HTMLElement[] => [
   element('h3', {}, sentence({ key: title })),
@@ -66,8 +58,8 @@ const classesTable = ({ classes }: LabelReport): HTMLElement =>
     'table',
     {},
     heads(say('labels.label'), say('labels.texts'), say('labels.precision'), say('labels.recall'), say('labels.f1')),
-    ...classes.map(({ label, count, precision, recall, f1 }) =>
-      row(label, String(count), percent(precision), percent(recall), percent(f1)),
+    ...classes.map(of =>
+      row(of.label, String(of.count), ...Object.values(classFigures).map(figureOf => sentence(figureOf(of)))),
     ),
   );
 

@@ -1,49 +1,33 @@
 /** How well texts are labelled, as lines. */
 import type { LabelReport } from '../protocol/labels';
 import { padded } from './format';
-import { say } from './terminal';
+import { classFigures, labelSummary } from '../words/labelFigures';
+import { say, sentence } from './terminal';
 
 /** Labels and wrong texts that are listed. */
 const mostClasses = 40;
 const mostWrong = 5;
 const mostCharacters = 100;
 
-export function labelReportLines({
-  texts,
-  accuracy,
-  interval,
-  macroF1,
-  calibrationError,
-  voices,
-  classes,
-  wrong,
-}: LabelReport): string[] {
-  const width = Math.max(12, ...classes.slice(0, mostClasses).map(({ label }) => label.length + 2));
-  const cell = (value: number): string => say('labels.figure', { value }).padStart(11);
+export function labelReportLines(report: LabelReport): string[] {
+  const { voices, classes, wrong } = report;
+  const shown = classes.slice(0, mostClasses);
+  const width = Math.max(12, ...shown.map(({ label }) => label.length + 2));
+  const rows = shown.map(of => Object.values(classFigures).map(figureOf => sentence(figureOf(of))));
+  const column = 2 + Math.max(9, ...rows.flat().map(({ length }) => length));
+  const cells = (of: readonly string[]): string => of.map(cell => cell.padStart(column)).join('');
+  const [texts, ...figures] = headings.map(key => say(key));
   return [
-    say('labels.summary', {
-      texts,
-      share: accuracy,
-      from: interval[0],
-      to: interval[1],
-      f1: macroF1,
-      error: calibrationError,
-    }),
+    sentence(labelSummary(report)),
     ...voices.map(
       voice => `  ${padded(say(`labels.voice.${voice.name}`), 24)}${say('labels.share', { share: voice.accuracy })}`,
     ),
-    `  ${padded(say('labels.label'), width)}${headings.map(key => say(key).padStart(11)).join('')}`,
-    ...classes
-      .slice(0, mostClasses)
-      .map(({ label, count, precision, recall, f1 }) =>
-        [
-          `  ${padded(say('name', { name: label }), width)}`,
-          String(count).padStart(11),
-          cell(precision),
-          cell(recall),
-          cell(f1),
-        ].join(''),
-      ),
+    `  ${padded(say('labels.label'), width)}${(texts ?? '').padStart(8)}${cells(figures)}`,
+    ...shown.map(
+      ({ label, count }, index) =>
+        `  ${padded(say('name', { name: label }), width)}${String(count).padStart(8)}${cells(rows[index]!)}`,
+    ),
+    `  ${say('labels.within')}`,
     ...(wrong.length === 0 ? [] : [say('terminal.labels.wrong')]),
     ...wrong
       .slice(0, mostWrong)

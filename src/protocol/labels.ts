@@ -59,6 +59,8 @@ export interface ClassReport {
   precision: number;
   recall: number;
   f1: number;
+  /** 95 %; reports of before 1.0 lack them. */
+  intervals?: { precision: [number, number]; recall: [number, number]; f1: [number, number] };
 }
 
 export interface LabelReport {
@@ -68,6 +70,8 @@ export interface LabelReport {
   /** 95 % */
   interval: [number, number];
   macroF1: number;
+  /** 95 %; reports of before 1.0 lack it. */
+  macroF1Interval?: [number, number];
   /** Mean cross-entropy, nats per text. */
   loss: number;
   calibrationError: number;

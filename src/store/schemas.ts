@@ -61,15 +61,27 @@ const result = v.object({
   verdict: said,
 });
 
+const interval = v.strictTuple([amount, amount]);
+
 const labelReport = v.object({
   texts: count,
   accuracy: amount,
-  interval: v.strictTuple([amount, amount]),
+  interval,
   macroF1: amount,
+  macroF1Interval: v.exactOptional(interval),
   loss: figure,
   calibrationError: amount,
   reliability: v.array(v.object({ count, confidence: amount, accuracy: amount })),
-  classes: v.array(v.object({ label: v.string(), count, precision: figure, recall: figure, f1: figure })),
+  classes: v.array(
+    v.object({
+      label: v.string(),
+      count,
+      precision: figure,
+      recall: figure,
+      f1: figure,
+      intervals: v.exactOptional(v.object({ precision: interval, recall: interval, f1: interval })),
+    }),
+  ),
   confusion: v.array(v.array(count)),
   voices: v.array(v.object({ name: v.picklist(voiceNames), accuracy: amount, loss: figure, trust: amount })),
   wrong: v.array(v.object({ text: v.string(), label: v.string(), prediction: v.string(), probability: amount })),

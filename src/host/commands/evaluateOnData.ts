@@ -6,6 +6,7 @@ import { maseOf, type SeriesEvaluation } from '../../protocol/forecast';
 import type { LabelEvaluation } from '../../protocol/labels';
 import type { Message } from '../../protocol/message';
 import type { EvaluateRequest, Evaluation } from '../../protocol/worker';
+import { labelSummary } from '../../words/labelFigures';
 import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
 import { inform } from '../notify';
@@ -116,18 +117,9 @@ async function offerOther(services: Services, data: EvaluatedData, text: PickedT
 }
 
 function describeLabels(text: string, name: string, { report, unknown }: LabelEvaluation): Message {
-  const { texts, accuracy, interval, macroF1, calibrationError } = report;
-  const summary = message('labels.summary', {
-    texts,
-    share: accuracy,
-    from: interval[0],
-    to: interval[1],
-    f1: macroF1,
-    error: calibrationError,
-  });
   return message('sentences', {
     sentences: [
-      message('labels.evaluated', { name, text, summary }),
+      message('labels.evaluated', { name, text, summary: labelSummary(report) }),
       ...(unknown > 0 ? [message('labels.unknown', { count: unknown })] : []),
     ],
   });

@@ -74,7 +74,7 @@ export const labels = {
   'labels.sure': '{label:name} ({probability:percent})',
   'labels.unsure': 'not sure: {label:name} ({probability:percent})?',
   'labels.summary':
-    '{texts:integer} texts: {share:percent} right (95 %: {from:percent} to {to:percent}), macro F1 {f1:decimal}, calibration error {error:percent}',
+    '{texts:integer} texts: {share:percent} right (95 %: {from:percent} to {to:percent}), macro F1 {f1:message}, calibration error {error:percent}',
   'labels.evaluated': '{name:name} on {text:name}: {summary:message}',
   'labels.unknown': {
     one: '{count:integer} text has a label that the model does not know and was left out.',
@@ -93,4 +93,6 @@ export const labels = {
   'labels.trust': 'Trust',
   'labels.share': '{share:percent}',
   'labels.figure': '{value:decimal}',
+  'labels.figureWithin': '{value:decimal} ({from:decimal} to {to:decimal})',
+  'labels.within': 'In brackets: where 95 of 100 such figures truly lie.',
 } as const;

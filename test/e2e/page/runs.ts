@@ -209,6 +209,7 @@ export const labelReport = (): LabelReport => ({
   accuracy: 0.9,
   interval: [0.799, 0.953],
   macroF1: 0.891,
+  macroF1Interval: [0.792, 0.958],
   loss: 0.31,
   calibrationError: 0.042,
   reliability: [
@@ -217,7 +218,14 @@ export const labelReport = (): LabelReport => ({
     { count: 40, confidence: 0.97, accuracy: 0.97 },
   ],
   classes: [
-    { label: 'gardens', count: 30, precision: 0.93, recall: 0.93, f1: 0.93 },
+    {
+      label: 'gardens',
+      count: 30,
+      precision: 0.93,
+      recall: 0.93,
+      f1: 0.93,
+      intervals: { precision: [0.787, 0.982], recall: [0.787, 0.982], f1: [0.819, 0.978] },
+    },
     { label: 'boats', count: 20, precision: 0.86, recall: 0.9, f1: 0.88 },
     { label: '<b>music</b>', count: 10, precision: NaN, recall: 0.8, f1: 0.84 },
   ],

@@ -6,6 +6,7 @@ import { pooled, trustIn } from '../../../../src/text/labels/trust';
 import { vectorsOf, vectorsWith } from '../../../../src/text/labels/vectors';
 import { classificationFigures, wilsonInterval } from '../../../../src/text/measures/classification';
 import { runAtOnce } from '../../../../src/text/pausable';
+import { Random } from '../../../../src/text/random/random';
 
 const near = (a: number, b: number, by = 1e-6): void => {
   assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
@@ -145,5 +146,39 @@ describe('the figures of a classifier', () => {
     near(from, 0.4902, 1e-3);
     near(to, 0.9433, 1e-3);
     assert.deepEqual(wilsonInterval(0, 0), [0, 1]);
+  });
+
+  it('have intervals a label, F1 that of the share of all texts with or given the label', () => {
+    const [zero, one] = figures.classes;
+    assert.deepEqual(zero!.intervals.precision, wilsonInterval(2, 2));
+    assert.deepEqual(one!.intervals.recall, wilsonInterval(1, 1));
+    const [low, high] = wilsonInterval(2, 3);
+    assert.deepEqual(zero!.intervals.f1, [(2 * low) / (1 + low), (2 * high) / (1 + high)]);
+    for (const { f1, intervals } of figures.classes) assert.ok(intervals.f1[0] < f1 && f1 <= intervals.f1[1]);
+  });
+
+  it('hold the true F1 and the true macro F1 in about 95 of 100 trials', () => {
+    // 150 texts of two labels, 60 and 40 of 100; each label found with 0.9 and 0.7. By expected counts F1 of the first is
+    // 2 * 0.54 / (0.6 + 0.66), of the second 2 * 0.28 / (0.4 + 0.34).
+    const truth = [(2 * 0.54) / 1.26, (2 * 0.28) / 0.74];
+    const random = new Random(4);
+    const trials = 200;
+    let [first, macro] = [0, 0];
+    for (let trial = 0; trial < trials; trial++) {
+      const of = Int32Array.from({ length: 150 }, () => Number(random.uniform() < 0.4));
+      const said = new Float32Array(300);
+      of.forEach((label, n) => {
+        const right = random.uniform() < (label === 0 ? 0.9 : 0.7);
+        said[2 * n + (right ? label : 1 - label)] = 1;
+      });
+      const found = classificationFigures(said, of, 2);
+      const holds = ([low, high]: readonly [number, number], value: number): number =>
+        Number(low <= value && value <= high);
+      first += holds(found.classes[0]!.intervals.f1, truth[0]!);
+      macro += holds(found.macroF1Interval, (truth[0]! + truth[1]!) / 2);
+    }
+    // Two and a half deviations of a binomial below 0.95.
+    assert.ok(first >= 0.91 * trials, String(first));
+    assert.ok(macro >= 0.91 * trials, String(macro));
   });
 });
