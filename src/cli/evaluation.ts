@@ -1,6 +1,7 @@
 /** `unroll count` and `unroll evaluate`: language models by counting, and how well any model expects a text. */
 import { defaultNgramOptions, ngramTable, type NgramOptions } from '../options/language';
 import { together, withGiven } from '../options/read';
+import { seriesColumnsTable } from '../options/series';
 import type { TextSource } from '../protocol/textSource';
 import type { EvaluateRequest, Evaluation, TextEvaluation } from '../protocol/worker';
 import {
@@ -13,7 +14,9 @@ import {
 } from '../protocol/completion';
 import { UnrollError } from '../protocol/errors';
 import type { Message } from '../protocol/message';
+import { dataOf } from '../kinds/descriptions';
 import { capabilityOf, openModel } from '../kinds/implementations';
+import { readManifest } from '../store/manifest';
 import { continueHint } from './commands';
 import { examples, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import { findModel } from './home';
@@ -26,6 +29,8 @@ import { printSurprisal } from './surprisal';
 import { sourceOf, train } from './training';
 import { makingFrom, placeOf, withMakingFlags, type ModelMaking } from './trainingRun';
 
+const columnFlags = flagsOf(seriesColumnsTable);
+
 const count = async (making: ModelMaking, options: NgramOptions, terminal: Terminal): Promise<number> => {
   const place = await placeOf({ ...making, engine: 'auto', resume: undefined, from: undefined });
   return train(terminal, { ...making, nextStep: continueHint }, { ...place, kind: 'ngram', options });
@@ -36,12 +41,14 @@ interface EvaluateCommand {
   source: TextSource;
   figures: NonNullable<EvaluateRequest['figures']>;
   surprisal: boolean;
+  /** Where numbers and dates stand, where the model is one of series. */
+  columns: unknown;
   modelsFolder: string;
   json: boolean;
 }
 
 async function evaluate(
-  { model, source, figures, surprisal, modelsFolder, json }: EvaluateCommand,
+  { model, source, figures, surprisal, columns, modelsFolder, json }: EvaluateCommand,
   terminal: Terminal,
 ): Promise<number> {
   const interruption = onInterruption(() => undefined);
@@ -53,18 +60,27 @@ async function evaluate(
       });
       return 0;
     }
-    const evaluation = await evaluated(
-      { modelFolder: await findModel(model, modelsFolder), sources: [source], figures },
-      interruption.stop,
-    );
+    const modelFolder = await findModel(model, modelsFolder);
+    const manifest = await readManifest(modelFolder);
+    const other = otherCommands[dataOf(manifest)];
+    if (other !== undefined)
+      throw new UnrollError('bad-options', message('terminal.evaluateOther', { name: manifest.name, command: other }));
+    const evaluation = await evaluated({ modelFolder, sources: [source], figures, columns }, interruption.stop);
     if (json) terminal.print(JSON.stringify(evaluation));
     else if (evaluation.data === 'text') evaluationLines(source.name, evaluation).forEach(terminal.print);
-    else if (evaluation.data === 'series') seriesReportLines(evaluation.report).forEach(terminal.print);
+    else if (evaluation.data === 'series')
+      [...evaluation.notes.map(sentence), ...seriesReportLines(evaluation.report)].forEach(terminal.print);
     return 0;
   } finally {
     interruption.dispose();
   }
 }
+
+/** Models of other data have commands of their own. */
+const otherCommands: Partial<Record<ReturnType<typeof dataOf>, string>> = {
+  pairs: 'unroll evaluate-translation',
+  labels: 'unroll evaluate-classifier',
+};
 
 /** Holds a model against data. */
 export async function evaluated(request: EvaluateRequest, signal: AbortSignal): Promise<Evaluation> {
@@ -142,7 +158,7 @@ export function addEvaluationCommands(
       finished(await count(makingFrom(file, values), options, terminal));
     });
 
-  command('evaluate', say('help.evaluate'))
+  withFlags(command('evaluate', say('help.evaluate')), columnFlags)
     .argument('<model>', say('help.argument.model'))
     .argument('[file]', say('help.argument.text'))
     .option('--text <sentence>', say('help.evaluate.text'))
@@ -164,6 +180,7 @@ export function addEvaluationCommands(
             source: evaluatedSource(file, given(values['text']), given(values['encoding'])),
             figures: values['completion'] === true ? 'completion' : values['frozen'] === true ? 'frozen' : 'both',
             surprisal: values['surprisal'] === true,
+            columns: together('seriesColumns', ...givenBy(values, columnFlags)),
             modelsFolder: String(values['models']),
             json: values['json'] === true,
           },

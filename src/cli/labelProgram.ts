@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { editorOptions, engineOption } from '../options/editor';
 import {
+  defaultLabelColumns,
   defaultLabelOptions,
   labelColumnsTable,
   labelsTable,
@@ -20,7 +21,7 @@ import { findModel } from './home';
 import { onInterruption } from './interruption';
 import { labelReportLines } from './labelReport';
 import { addFlag, flagsOf, givenBy, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
-import { say, type Terminal } from './terminal';
+import { say, sentence, type Terminal } from './terminal';
 import { sourceOf, train } from './training';
 import { placeOf, runFrom, withRunFlags } from './trainingRun';
 
@@ -133,7 +134,7 @@ async function evaluate(name: string, file: string, values: FlagValues, terminal
   try {
     const columns: LabelColumns = withGiven(
       'labelColumns',
-      { labelColumn: '', textColumn: '' },
+      defaultLabelColumns,
       together('labelColumns', ...givenBy(values, columnFlags)),
     );
     const request = {
@@ -150,7 +151,8 @@ async function evaluate(name: string, file: string, values: FlagValues, terminal
   }
 }
 
-export const evaluationLines = ({ report, unknown }: LabelEvaluation): string[] => [
+export const evaluationLines = ({ notes, report, unknown }: LabelEvaluation): string[] => [
+  ...notes.map(sentence),
   ...labelReportLines(report),
   ...(unknown > 0 ? [say('labels.unknown', { count: unknown })] : []),
 ];

@@ -9,7 +9,7 @@ import { evaluated } from './evaluation';
 import { toUnrollError } from '../protocol/errors';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
-import { count, say, type Terminal } from './terminal';
+import { count, say, sentence, type Terminal } from './terminal';
 import { sourceOf, train } from './training';
 import { placeOf, type TrainingRun } from './trainingRun';
 import type { Message } from '../protocol/message';
@@ -122,5 +122,5 @@ export const evaluationLines = (evaluation: TranslationEvaluation): string[] => 
     ...(corpusBleu === 0 && exactMatch > 0 ? [['', say('terminal.evaluation.bleu.short')] as const] : []),
     [say('terminal.evaluation.notesBleu'), say('terminal.evaluation.notesBleu.value', { bleu: notesBleu })],
   ] as const;
-  return rows.map(([name, value]) => `${padded(name, 17)}${value}`);
+  return [...evaluation.notes.map(sentence), ...rows.map(([name, value]) => `${padded(name, 17)}${value}`)];
 };

@@ -13,7 +13,7 @@ import {
   type PairColumns,
   type TranslationOptions,
 } from '../options/translation';
-import { findPairs } from '../text/pairs/pairDetection';
+import { detectPairs } from '../text/pairs/pairDetection';
 import { readSource } from '../training/readSource';
 import { examples, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import {
@@ -73,7 +73,7 @@ async function proposedFor(
 ): Promise<Given<'translation'>> {
   const columns = columnsFrom(values, file);
   if (valueOf(tokenisation, values) !== undefined || columns.format === 'parallel') return {};
-  const found = findPairs(await readSource(sourceOf(file, encoding)), columns);
+  const found = detectPairs(await readSource(sourceOf(file, encoding)), columns);
   if (!found?.wordsOccurOnce) return {};
   if (!quiet) terminal.remark(say('terminal.byCharacters'));
   return { text: byCharacters };

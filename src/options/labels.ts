@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { tokenisations } from '../protocol/model';
 import { choice, standardOf, text, whole, yesNo } from './option';
+import { formEntries } from './tables';
 import {
   dropoutOption,
   endingEntries,
@@ -17,6 +18,7 @@ import {
 export const labelColumnsTable = v.strictObject({
   labelColumn: text({ standard: '', flag: '--label-column <column>', topic: 'labels', words: 'option.labelColumn' }),
   textColumn: text({ standard: '', flag: '--text-column <column>', topic: 'labels', words: 'option.textColumn' }),
+  ...formEntries('labels'),
 });
 
 export const labelsTable = v.strictObject({
@@ -59,3 +61,4 @@ export type LabelOptions = v.InferOutput<typeof labelsTable>;
 export type LabelNetworkOptions = LabelOptions['network'];
 
 export const defaultLabelOptions: LabelOptions = v.parse(labelsTable, standardOf(labelsTable));
+export const defaultLabelColumns: LabelColumns = v.parse(labelColumnsTable, standardOf(labelColumnsTable));

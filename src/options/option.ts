@@ -13,7 +13,8 @@ export type Range =
   | { kind: 'choice'; values: readonly string[] }
   | { kind: 'boolean' }
   | { kind: 'texts' }
-  | { kind: 'text' };
+  | { kind: 'text' }
+  | { kind: 'separator' };
 
 export interface Facts<T> {
   standard: T;
@@ -108,6 +109,27 @@ export const texts = (facts: Facts<string[]>): Option<string[]> =>
   option(v.array(v.pipe(v.string(), v.maxLength(longestText))), { kind: 'texts' }, facts);
 
 export const text = (facts: Facts<string>): Option<string> => option(v.string(), { kind: 'text' }, facts);
+
+const separatorNames: Readonly<Record<string, string>> = {
+  tab: '\t',
+  '\\t': '\t',
+  comma: ',',
+  semicolon: ';',
+  bar: '|',
+  space: ' ',
+};
+
+/** What stands between the columns of a table: a character or a few, or the name of one; '' is found. */
+export const separator = (facts: Facts<string>): Option<string> =>
+  option(
+    v.pipe(
+      v.string(),
+      v.transform(given => (Object.hasOwn(separatorNames, given) ? separatorNames[given]! : given)),
+      v.regex(/^[^\r\n"]{0,10}$/),
+    ),
+    { kind: 'separator' },
+    facts,
+  );
 
 /** A group of options, or of groups: what `valibot.strictObject` gives. */
 export interface Group {

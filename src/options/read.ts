@@ -46,6 +46,8 @@ export function rangeMessage(range: Range, offset = 0): Message {
       return message('option.range.texts');
     case 'text':
       return message('option.range.text');
+    case 'separator':
+      return message('option.range.separator');
   }
 }
 

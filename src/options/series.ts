@@ -1,6 +1,7 @@
 /** The options of models that forecast series of numbers. */
 import * as v from 'valibot';
 import { choice, standardOf, text, texts, whole } from './option';
+import { formEntries } from './tables';
 import {
   dropoutOption,
   endingEntries,
@@ -15,6 +16,7 @@ import {
 export const seriesColumnsTable = v.strictObject({
   column: text({ standard: '', flag: '--column <column>', topic: 'series', words: 'option.column' }),
   dateColumn: text({ standard: '', flag: '--date-column <column>', topic: 'series', words: 'option.dateColumn' }),
+  ...formEntries('series'),
 });
 
 export const seriesTable = v.strictObject({
@@ -71,6 +73,8 @@ export type SeriesOptions = v.InferOutput<typeof seriesTable>;
 export type SeriesNetworkOptions = SeriesOptions['network'];
 
 export const defaultSeriesOptions: SeriesOptions = v.parse(seriesTable, standardOf(seriesTable));
+
+export const defaultSeriesColumns: SeriesColumns = v.parse(seriesColumnsTable, standardOf(seriesColumnsTable));
 
 /** The network of the notes: four values, ten rectified units, trained for five epochs on values as they are. */
 export const notesSeriesOptions = {

@@ -116,6 +116,7 @@ function typeOf(name: string, option: Option<unknown>): Record<string, unknown> 
       return { type: 'boolean' };
     case 'texts':
       return { type: 'array', items: { type: 'string' }, uniqueItems: true };
+    case 'separator':
     case 'text':
       return { type: 'string' };
   }

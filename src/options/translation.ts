@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Key } from '../words/message';
 import { pairFormats } from '../protocol/translation';
 import { choice, real, standardOf, texts, whole, yesNo } from './option';
+import { formEntries } from './tables';
 import {
   dropoutOption,
   endingEntries,
@@ -15,16 +16,16 @@ import {
   sampleEverySeconds,
 } from './shared';
 
-/** Columns of a CSV, 0 is the first. */
-const column = (flag: string, standard: number, words: Key) =>
-  whole(0, 999, { standard, flag, countedFrom: 1, topic: 'pairs', words });
+/** 0 is the first; -1: found. */
+const column = (flag: string, words: Key) =>
+  whole(-1, 999, { standard: -1, flag, countedFrom: 1, topic: 'pairs', words });
 
 /** Where the pairs stand in a text. */
 export const columnsTable = v.strictObject({
   format: choice(pairFormats, { standard: 'tsv', flag: '--format <kind>', topic: 'pairs', words: 'option.format' }),
-  sourceColumn: column('--source-column <n>', 0, 'option.sourceColumn'),
-  targetColumn: column('--target-column <n>', 1, 'option.targetColumn'),
-  header: yesNo({ standard: false, flag: '--header', topic: 'pairs', words: 'option.header' }),
+  sourceColumn: column('--source-column <n>', 'option.sourceColumn'),
+  targetColumn: column('--target-column <n>', 'option.targetColumn'),
+  ...formEntries('pairs'),
   maxPairs: whole(0, plenty, { standard: 0, flag: '--max-pairs <n>', topic: 'pairs', words: 'option.maxPairs' }),
 });
 

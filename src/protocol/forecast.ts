@@ -1,4 +1,5 @@
 /** Series of numbers and forecasts of them, as host, page and worker speak of them. */
+import type { Message } from './message';
 
 /** Who forecasts; the last is all of them together, each believed as far as it was right. */
 export const forecasters = [
@@ -115,6 +116,8 @@ export interface ForecastResult {
 /** A series held against a model that may not have seen all of it. */
 export interface SeriesEvaluation {
   data: 'series';
+  /** How the series was read. */
+  notes: Message[];
   model: string;
   report: SeriesReport;
 }

@@ -1,4 +1,5 @@
 /** Labelled texts and what models say of them, as host, page and worker speak of them. */
+import type { Message } from './message';
 
 /** What labelled texts a source seems to hold. */
 export interface FoundLabels {
@@ -87,6 +88,8 @@ export interface LabelReport {
 
 export interface LabelEvaluation {
   data: 'labels';
+  /** How the texts were read, and what was left out of them. */
+  notes: Message[];
   model: string;
   report: LabelReport;
   /** Texts whose label the model does not know: they are not judged. */

@@ -1,4 +1,5 @@
 /** Sentence pairs and their translation, as host and worker speak of them. */
+import type { Message } from './message';
 
 export const pairFormats = ['tsv', 'csv', 'parallel'] as const;
 /** 'parallel' takes a second text with one target a line. */
@@ -7,6 +8,7 @@ export type PairFormat = (typeof pairFormats)[number];
 /** What kind of sentence pairs a text seems to hold. */
 export interface FoundPairs {
   format: 'tsv' | 'csv';
+  separator: string;
   /** 0 is the first. */
   sourceColumn: number;
   targetColumn: number;
@@ -55,6 +57,8 @@ export interface PairEvaluationOptions {
 
 export interface TranslationEvaluation {
   data: 'pairs';
+  /** How the texts were read, and what was left out of them. */
+  notes: Message[];
   pairs: number;
   /** Nats per token under teacher forcing. */
   loss: number;

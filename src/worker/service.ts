@@ -4,7 +4,10 @@ import { exportModel } from '../store/archive';
 import { inspectSeries } from '../kinds/series/readSeriesFrom';
 import type { Besides, BesideUse } from '../kinds/implementation';
 import { inspectLabels } from '../kinds/labels/inspect';
-import { readOptions } from '../options/read';
+import { defaultLabelColumns } from '../options/labels';
+import { withGiven } from '../options/read';
+import { defaultSeriesColumns } from '../options/series';
+import { defaultColumnOptions } from '../options/translation';
 import { UnrollError } from '../protocol/errors';
 import type { KindOptions } from '../options/kinds';
 import type { KindId, ModelUse } from '../protocol/kind';
@@ -113,10 +116,11 @@ export function createService(emit: Emit): Service {
       label: using('label'),
       forecast: using('forecast'),
       evaluate: using('evaluate'),
-      inspectPairs: async ({ source }) => detectPairs(await readSource(source)) ?? null,
+      inspectPairs: async ({ source }) => detectPairs(await readSource(source), defaultColumnOptions) ?? null,
       inspectLabels: ({ source, columns }, signal) =>
-        inspectLabels(source, readOptions('labelColumns', columns), cancellable(signal)),
-      inspectSeries: ({ source, columns }) => inspectSeries(source, readOptions('seriesColumns', columns)),
+        inspectLabels(source, withGiven('labelColumns', defaultLabelColumns, columns), cancellable(signal)),
+      inspectSeries: ({ source, columns }) =>
+        inspectSeries(source, withGiven('seriesColumns', defaultSeriesColumns, columns)),
       findFiles: (search, signal) => findFiles(search, cancellable(signal)),
       inspectFiles: ({ source }, signal) => inspectFiles(source, cancellable(signal)),
       exportModel: async ({ modelFolder, target }) => {

@@ -116,17 +116,18 @@ async function offerOther(services: Services, data: EvaluatedData, text: PickedT
   if (model) await evaluateWith(services, data, text, model);
 }
 
-function describeLabels(text: string, name: string, { report, unknown }: LabelEvaluation): Message {
+function describeLabels(text: string, name: string, { notes, report, unknown }: LabelEvaluation): Message {
   return message('sentences', {
     sentences: [
       message('labels.evaluated', { name, text, summary: labelSummary(report) }),
       ...(unknown > 0 ? [message('labels.unknown', { count: unknown })] : []),
+      ...notes,
     ],
   });
 }
 
 /** Who answers, beside the plain method that errs least. */
-function describeSeries(text: string, name: string, { report }: SeriesEvaluation): Message {
+function describeSeries(text: string, name: string, { notes, report }: SeriesEvaluation): Message {
   const { methods, winner, values, judged } = report;
   const answer = methods.find(of => of.name === winner);
   const best = methods
@@ -144,6 +145,7 @@ function describeSeries(text: string, name: string, { report }: SeriesEvaluation
       ...(best
         ? [message('series.evaluated.plain', { method: message(`series.forecaster.${best.name}`), mase: best.mase })]
         : []),
+      ...notes,
     ],
   });
 }

@@ -1,18 +1,19 @@
 /** The sentence pairs a command works on: a text, where the pairs stand in it, and the second of two parallel texts. */
 import * as vscode from 'vscode';
-import type { PairTextOptions } from '../../options/translation';
+import { defaultColumnOptions, type PairTextOptions } from '../../options/translation';
 import type { FoundPairs } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
 import type { Inference } from '../process/inference';
 import { canBeRead, textAt, type PickedText } from './textSource';
 import type { Message } from '../../protocol/message';
 import { warn } from '../notify';
+import { separatorMessage } from '../../words/separators';
 import { message, plain } from '../words';
 
 export interface PickedPairs {
   text: PickedText;
   target: TextSource | undefined;
-  columns: Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' | 'header'>;
+  columns: Pick<PairTextOptions, 'format' | 'separator' | 'sourceColumn' | 'targetColumn' | 'header' | 'headless'>;
   /** What was found. */
   description: Message;
   /** Characters teach more than words. */
@@ -33,11 +34,11 @@ export async function pickPairs(
   if (second !== undefined) return parallel(text, second);
   const found = await inference.inspectPairs(text.source);
   if (found) {
-    const { format, sourceColumn, targetColumn, header } = found;
+    const { format, separator, sourceColumn, targetColumn, header } = found;
     return {
       text,
       target: undefined,
-      columns: { format, sourceColumn, targetColumn, header },
+      columns: { format, separator, sourceColumn, targetColumn, header, headless: !header },
       description: say(found),
       wordsOccurOnce: found.wordsOccurOnce,
     };
@@ -65,13 +66,15 @@ export async function askForTarget(): Promise<TextSource | undefined> {
 const parallel = (text: PickedText, target: TextSource): PickedPairs => ({
   text,
   target,
-  columns: { format: 'parallel', sourceColumn: 0, targetColumn: 1, header: false },
+  columns: { ...defaultColumnOptions, format: 'parallel' },
   description: message('pairs.parallel', { source: text.source.name, target: target.name }),
   wordsOccurOnce: false,
 });
 
-function say({ format, sourceColumn, targetColumn, example: { source, target } }: FoundPairs): Message {
-  return format === 'tsv'
-    ? message('pairs.tabs', { source, target })
-    : message('pairs.columns', { sourceColumn: sourceColumn + 1, targetColumn: targetColumn + 1, source, target });
-}
+const say = ({ separator, sourceColumn, targetColumn, example }: FoundPairs): Message =>
+  message('pairs.columns', {
+    sourceColumn: sourceColumn + 1,
+    targetColumn: targetColumn + 1,
+    separator: separatorMessage(separator),
+    ...example,
+  });

@@ -101,8 +101,7 @@ export class Inference extends Disposable {
   }
 
   inspectLabels(source: TextSource): Promise<FoundLabels> {
-    const columns = { labelColumn: '', textColumn: '' };
-    return this.ask(undefined, worker => worker.request('inspectLabels', { source, columns }));
+    return this.ask(undefined, worker => worker.request('inspectLabels', { source, columns: {} }));
   }
 
   /** Throws as `continueText` does. */
@@ -112,8 +111,7 @@ export class Inference extends Disposable {
 
   /** @param column by name; '' is found */
   inspectSeries(source: TextSource, column: string): Promise<FoundSeries> {
-    const columns = { column, dateColumn: '' };
-    return this.ask(undefined, worker => worker.request('inspectSeries', { source, columns }));
+    return this.ask(undefined, worker => worker.request('inspectSeries', { source, columns: { column } }));
   }
 
   /** Throws as `continueText` does. */

@@ -51,15 +51,22 @@ export function describeEvaluation(text: string, evaluation: TextEvaluation): Me
   else if (characters <= longestSentence)
     sentences.push(message('evaluation.probability', { power: logProbability / Math.LN10, nats: logProbability }));
   if (unknownTokens > 0) sentences.push(message('evaluation.unknown', { count: unknownTokens, tokens }));
+  sentences.push(...evaluation.notes);
   return message('sentences', { sentences });
 }
 
 export function describeTranslationEvaluation(
   name: string,
   text: string,
-  { pairs, loss, bookLoss, tokenAccuracy, exactMatch, corpusBleu, notesBleu }: TranslationEvaluation,
+  { notes, pairs, loss, bookLoss, tokenAccuracy, exactMatch, corpusBleu, notesBleu }: TranslationEvaluation,
 ): Message {
   const quality = { bleu: corpusBleu, notesBleu, exact: exactMatch, tokens: tokenAccuracy };
   const figures = message('evaluation.pairs.figures', { ...quality, loss, bookLoss });
-  return message('evaluation.pairs', { name, text, count: pairs, figures });
+  return message('sentences', {
+    sentences: [
+      message('evaluation.pairs', { name, text, count: pairs, figures }),
+      ...(corpusBleu === 0 && exactMatch > 0 ? [message('terminal.evaluation.bleu.short')] : []),
+      ...notes,
+    ],
+  });
 }

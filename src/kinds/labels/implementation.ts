@@ -1,7 +1,7 @@
 /** How a model learns labels, and is opened again. */
 import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
-import { defaultLabelOptions, type LabelOptions } from '../../options/labels';
+import { defaultLabelColumns, type LabelOptions } from '../../options/labels';
 import { readOptions, withGiven } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { LabelEvaluation, LabelReport, LabelResult } from '../../protocol/labels';
@@ -78,7 +78,11 @@ export const labels: KindImplementation<LabelOptions> = {
         evaluate(
           classifier,
           manifest.name,
-          await readLabels(onlySource(sources), columnsOf(columns), cancellable(signal)),
+          await readLabels(
+            onlySource(sources),
+            withGiven('labelColumns', defaultLabelColumns, columns),
+            cancellable(signal),
+          ),
           cancellable(signal),
         ),
       dispose: () => {
@@ -87,9 +91,6 @@ export const labels: KindImplementation<LabelOptions> = {
     };
   },
 };
-
-const columnsOf = (given: unknown): LabelOptions['text'] =>
-  withGiven('labels', defaultLabelOptions, { text: given }).text;
 
 function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared: PreparedLabels): Steps<LabelPlan> {
   const { labels: names, vocabulary, statistics, validation, test } = prepared;
@@ -179,7 +180,7 @@ function classifierOf({ manifest, vocabularies, tensors }: StoredModel<ManifestO
 async function evaluate(
   classifier: Classifier,
   model: string,
-  { name, texts }: Awaited<ReturnType<typeof readLabels>>,
+  { name, texts, notes }: Awaited<ReturnType<typeof readLabels>>,
   pause: Pause,
 ): Promise<LabelEvaluation> {
   const place = new Map(classifier.labels.map((label, index) => [label, index]));
@@ -191,6 +192,7 @@ async function evaluate(
   };
   return {
     data: 'labels',
+    notes,
     model,
     report: await reportOn(classifier, set, pause),
     unknown: texts.length - known.length,

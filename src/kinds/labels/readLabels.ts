@@ -6,10 +6,17 @@ import type { LabelColumns } from '../../options/labels';
 import { UnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
 import type { TextSource } from '../../protocol/textSource';
-import { readLabelled, type LabelFault, type LabelledText } from '../../text/labels/labelledTexts';
+import {
+  readLabelled,
+  type LabelFault,
+  type LabelledCollection,
+  type LabelledText,
+} from '../../text/labels/labelledTexts';
 import type { Pause } from '../../training/pause';
 import { readText } from '../../training/readSource';
 import { message } from '../../words/message';
+import { assertSeparated } from '../separated';
+import { separatorMessage } from '../../words/separators';
 
 export interface ReadLabels {
   name: string;
@@ -26,20 +33,35 @@ export async function readLabels(source: TextSource, asked: LabelColumns, pause:
   const { name } = source;
   if (source.kind === 'file' && (await isFolder(source.path))) return readFolder(source, pause);
   const { text, notes } = await readText(source);
+  assertSeparated(name, text, asked.separator);
   const found = readLabelled(text, asked);
   if ('reason' in found) throw new UnrollError('bad-options', faultMessage(name, found));
-  const { dropped, columns, texts } = found;
+  const { dropped, columns, texts, format } = found;
   return {
     name,
     texts,
     columns,
     notes: [
       ...notes,
+      ...firstOf(texts, columns, format),
       ...(dropped.count > 0 ? [message('note.labelsDropped', { count: dropped.count, line: dropped.first })] : []),
     ],
     characters: text.length,
     sha256: createHash('sha256').update(text).digest('hex'),
   };
+}
+
+/** What was taken for label and text, so that a wrong choice is seen. */
+function firstOf(
+  [first]: readonly LabelledText[],
+  columns: { label: string; text: string },
+  format: LabelledCollection['format'],
+): Message[] {
+  if (!first) return [];
+  const read = { ...columns, firstLabel: first.label, firstText: first.text };
+  return format === 'json'
+    ? [message('note.labelFields', read)]
+    : [message('note.labelColumns', { ...read, separator: separatorMessage(format) })];
 }
 
 const isFolder = (path: string): Promise<boolean> =>

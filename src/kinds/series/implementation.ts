@@ -82,6 +82,7 @@ export const series: KindImplementation<SeriesOptions> = {
         const read = await readSeriesFrom(onlySource(sources), data);
         return {
           data: 'series',
+          notes: read.notes,
           model: manifest.name,
           report: await evaluate(stored, model, read, cancellable(signal)),
         };

@@ -10,6 +10,7 @@ import { fewestValues, readSeries, type ReadSeries, type SeriesFault } from '../
 import { seasonOf } from '../../text/series/season';
 import { readText } from '../../training/readSource';
 import { message } from '../../words/message';
+import { assertSeparated } from '../separated';
 
 /** Of longer series the newest. */
 const mostValues = 50_000;
@@ -26,6 +27,7 @@ export async function readSeriesFrom(
   asked: SeriesColumns & { inputs?: string[] },
 ): Promise<SeriesOfSource> {
   const { text, notes } = await readText(source);
+  assertSeparated(source.name, text, asked.separator === ' ' ? '' : asked.separator);
   const found = readSeries(text, asked);
   if ('reason' in found) throw new UnrollError('bad-options', faultMessage(source.name, found));
   const cut = Math.max(0, found.values.length - mostValues);

@@ -1,6 +1,6 @@
 /** Holds a translation model against sentence pairs. */
-import { readOptions } from '../../options/read';
-import { defaultSearchOptions } from '../../options/translation';
+import { readOptions, withGiven } from '../../options/read';
+import { defaultColumnOptions, defaultSearchOptions } from '../../options/translation';
 import { UnrollError } from '../../protocol/errors';
 import type { TranslationEvaluation } from '../../protocol/translation';
 import type { EvaluateRequest } from '../../protocol/worker';
@@ -9,7 +9,8 @@ import type { SentencePair } from '../../text/pairs/pairs';
 import { appraiseTeacherForced, scoreTranslations } from './appraisal';
 import { cancellable } from '../../training/pause';
 import type { LoadedTranslator } from './loadTranslator';
-import { corpusOptions, heldOutOf, readPairs } from './preparePairs';
+import { corpusOptions, heldOutOf, notesOnDropped } from './preparePairs';
+import { readPairs } from './readPairs';
 import { message } from '../../words/message';
 
 /** @throws UnrollError for texts without pairs, and 'cancelled' */
@@ -19,11 +20,12 @@ export async function evaluatePairs(
   signal: AbortSignal,
 ): Promise<TranslationEvaluation> {
   if (!asked) throw new UnrollError('bad-options', message('error.pairColumnsUnknown'));
-  const format = readOptions('columns', asked.format);
+  const format = withGiven('columns', defaultColumnOptions, asked.format);
   const { beamSize } = readOptions('search', { ...defaultSearchOptions, beamSize: asked.beamSize });
   const { model, manifest, sourceVocabulary, targetVocabulary } = loaded;
   const text = { ...manifest.options.text, ...format };
-  const { name, pairs: all } = await readPairs(sources, text);
+  const read = await readPairs(sources, text);
+  const { name, pairs: all } = read;
   const { validationFraction } = manifest.options.training;
   const pairs = asked.heldOut ? heldOutOf(all, validationFraction) : all;
   if (pairs.length === 0) throw new UnrollError('text-too-short', message('error.noPairs', { name }));
@@ -38,6 +40,7 @@ export async function evaluatePairs(
   const translated = pairs.map((pair, index) => ({ pair, translation: translations[index]! }));
   return {
     data: 'pairs',
+    notes: [...read.notes, ...notesOnDropped(read, text)],
     pairs: pairs.length,
     loss,
     bookLoss: loss / text.maxLength,

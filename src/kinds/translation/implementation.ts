@@ -24,7 +24,8 @@ import {
   initialTranslationParameters,
   translationParameterShapes,
 } from './network/shape';
-import { preparePairs, readPairs, type PreparedPairs, type ReadPairs } from './preparePairs';
+import { preparePairs, type PreparedPairs } from './preparePairs';
+import { readPairs, type ReadPairs } from './readPairs';
 import { TranslationSamples } from './samples';
 import { storedTranslationModel } from './stored';
 import { trainableTranslation, type TranslationPlan } from './trainable';

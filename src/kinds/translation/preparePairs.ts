@@ -1,8 +1,6 @@
-/** Sentence pairs made ready for training: read, split, encoded. */
-import { createHash } from 'node:crypto';
+/** Sentence pairs made ready for training: split and encoded. */
 import { UnrollError } from '../../protocol/errors';
 import type { PairTextOptions } from '../../options/translation';
-import type { TextSource } from '../../protocol/textSource';
 import { pairTokeniser, readSentence } from '../../text/pairs/pairLanguage';
 import {
   encodePairs,
@@ -11,31 +9,13 @@ import {
   type PairCorpus,
   type PairCorpusOptions,
 } from '../../text/pairs/pairCorpus';
-import {
-  pairsFromTable,
-  pairsFromTexts,
-  type DroppedPairs,
-  type PairCollection,
-  type SentencePair,
-} from '../../text/pairs/pairs';
-import { findPairs, takesUsual } from '../../text/pairs/pairDetection';
+import type { DroppedPairs, SentencePair } from '../../text/pairs/pairs';
 import { splitBySource, type SplitPairs } from '../../text/pairs/splitPairs';
-import { normaliseNewlines } from '../../text/tokens/clean';
-import { readText } from '../../training/readSource';
 import { Vocabulary } from '../../text/tokens/vocabulary';
 import type { StoredVocabulary } from '../../store/types';
 import type { Message } from '../../protocol/message';
 import { message } from '../../words/message';
-
-export interface ReadPairs {
-  name: string;
-  pairs: SentencePair[];
-  dropped: DroppedPairs;
-  /** What was found of the table, or is odd about the texts. */
-  notes: Message[];
-  sha256: string;
-  characters: number;
-}
+import type { ReadPairs } from './readPairs';
 
 export interface PreparedPairs {
   training: PairCorpus;
@@ -49,66 +29,6 @@ export interface PreparedPairs {
 
 /** Below this, nothing is held out. */
 const fewestPairsToSplit = 20;
-
-type Columns = Pick<PairTextOptions, 'format' | 'sourceColumn' | 'targetColumn' | 'header' | 'normalise' | 'maxPairs'>;
-
-/** @throws UnrollError as `readText` does, and 'bad-options' for parallel texts of which one is missing */
-export async function readPairs([source, target]: readonly TextSource[], options: Columns): Promise<ReadPairs> {
-  if (!source) throw new UnrollError('bad-options', message('error.noPairText'));
-  const { text, notes: ofFirst } = await readText(source);
-  const { text: second, notes: ofSecond } = target ? await readText(target) : { text: undefined, notes: [] };
-  const { pairs, dropped, notes } = collectionOf(text, second, options);
-  const hash = createHash('sha256').update(normaliseNewlines(text));
-  if (second !== undefined) hash.update('\0').update(normaliseNewlines(second));
-  return {
-    name: source.name,
-    pairs: options.maxPairs > 0 ? pairs.slice(0, options.maxPairs) : pairs,
-    dropped,
-    notes: [...ofFirst, ...ofSecond, ...notes],
-    sha256: hash.digest('hex'),
-    characters: text.length + (second?.length ?? 0),
-  };
-}
-
-type Collected = PairCollection & { notes: Message[] };
-
-function collectionOf(text: string, second: string | undefined, options: Columns): Collected {
-  const rules = { normalise: options.normalise, dropDuplicates: true };
-  if (options.format !== 'parallel') return tableOf(text, options, rules);
-  if (second === undefined) throw new UnrollError('bad-options', message('error.secondTextNeeded'));
-  const { lines, ...collection } = pairsFromTexts(text, second, rules);
-  const [source, target] = lines;
-  return { ...collection, notes: source === target ? [] : [message('note.unevenTexts', { source, target })] };
-}
-
-const separatorNames = {
-  '\t': message('pairs.tabsName'),
-  ';': message('pairs.semicolonsName'),
-  ',': message('pairs.commasName'),
-} as const;
-
-/** The columns 1 and 2 are taken unless they hold no words; the separator is whatever the table has. */
-function tableOf(text: string, options: Columns, rules: { normalise: boolean; dropDuplicates: boolean }): Collected {
-  const usual = takesUsual(options);
-  const found = findPairs(text, options);
-  const columns = {
-    separator: found?.separator ?? (options.format === 'csv' ? ',' : '\t'),
-    source: usual ? (found?.sourceColumn ?? 0) : options.sourceColumn,
-    target: usual ? (found?.targetColumn ?? 1) : options.targetColumn,
-    header: options.header || (found?.header ?? false),
-  } as const;
-  const collection = pairsFromTable(text, columns, rules);
-  const first = collection.pairs[0];
-  if (!first) return { ...collection, notes: [] };
-  const read = {
-    sourceColumn: columns.source + 1,
-    targetColumn: columns.target + 1,
-    separator: separatorNames[columns.separator],
-    ...first,
-  };
-  const note = columns.header ? message('note.columnsBelowHeader', read) : message('note.columns', read);
-  return { ...collection, notes: [note] };
-}
 
 /**
  * @param known those of the model whose weights are trained on
@@ -180,6 +100,10 @@ function pairsNote(kept: number, dropped: DroppedPairs, text: PairTextOptions): 
   const reasons = reasonsOf(dropped, text);
   return reasons.length === 0 ? message('note.pairs', { kept }) : message('note.pairsLeftOut', { kept, reasons });
 }
+
+/** What is said where pairs are only read. */
+export const notesOnDropped = ({ pairs, dropped }: ReadPairs, text: PairTextOptions): Message[] =>
+  reasonsOf(dropped, text).length === 0 ? [] : [pairsNote(pairs.length, dropped, text)];
 
 function reasonsOf(dropped: DroppedPairs, { format, maxLength }: PairTextOptions): Message[] {
   const { ragged, empty, duplicate, tooLong } = dropped;

@@ -1,6 +1,6 @@
 /** Texts with a label each, from a table, JSON lines, or lines `label<TAB>text`; which columns hold what is found, or given. */
 import { normaliseNewlines } from '../tokens/clean';
-import { namedSeparator, parseTable, separators, type Separator } from '../pairs/delimited';
+import { candidatesFor, isHeader, parseTable, sampleOf, type AskedForm, type Separator } from '../tables/delimited';
 
 export interface LabelledText {
   text: string;
@@ -8,7 +8,7 @@ export interface LabelledText {
 }
 
 /** By name or number from 1; '' is found. */
-export interface AskedColumns {
+export interface AskedColumns extends AskedForm {
   labelColumn: string;
   textColumn: string;
 }
@@ -57,7 +57,7 @@ const inspected = <T>(rows: readonly T[]): T[] => {
 };
 
 export function readLabelled(text: string, asked: AskedColumns): LabelledCollection | LabelFault {
-  const table = tableOf(text);
+  const table = tableOf(text, asked);
   if (!table) return { reason: 'no-table' };
   const width = Math.max(...inspected(table.rows).map(row => row.length));
   const columns = Array.from({ length: width }, (_, column) => table.header?.[column]?.trim() || String(column + 1));
@@ -97,21 +97,27 @@ function collected(
   return { texts, dropped, format, columns: { label: columns[at.label]!, text: columns[at.text]! } };
 }
 
-function tableOf(text: string): Table | undefined {
+function tableOf(text: string, asked: AskedForm): Table | undefined {
   const plain = normaliseNewlines(text);
-  if (/^\s*\{/.test(plain)) {
+  if (/^\s*\{/.test(plain) && asked.separator === '') {
     const table = jsonTable(plain);
     if (table) return table;
   }
-  const named = namedSeparator(plain);
-  for (const separator of named.separator === undefined ? separators : [named.separator]) {
-    const sample = parseTable(named.text.slice(0, 100_000), separator).slice(0, 200);
-    const width = commonest(sample.map(row => row.length));
-    if (width < 2 || sample.filter(row => row.length === width).length < 0.7 * sample.length) continue;
-    const rows = parseTable(named.text, separator);
+  const { text: body, separators } = candidatesFor(plain, asked.separator);
+  for (const separator of separators) {
+    if (!sampleOf(body, separator)) continue;
+    const rows = parseTable(body, separator);
     const names = rows[0]!.map(cell => cell.trim());
-    const header = names.some(name => labelNames.test(name) || textNames.test(name)) ? names : undefined;
-    return { format: separator, header, rows: header ? rows.slice(1) : rows, firstLine: header ? 2 : 1 };
+    const named = isHeader(
+      asked,
+      names.some(name => labelNames.test(name) || textNames.test(name)),
+    );
+    return {
+      format: separator,
+      header: named ? names : undefined,
+      rows: named ? rows.slice(1) : rows,
+      firstLine: named ? 2 : 1,
+    };
   }
   return undefined;
 }
@@ -167,10 +173,4 @@ function textColumnOf(table: Table, columns: readonly string[], label: number): 
     return column !== label && words > 0.5 * rows.length ? [{ column, length, named: textNames.test(name) }] : [];
   });
   return candidates.sort((a, b) => Number(b.named) - Number(a.named) || b.length - a.length)[0]?.column;
-}
-
-function commonest(values: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce<[number, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
 }

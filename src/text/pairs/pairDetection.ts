@@ -1,5 +1,5 @@
 /** What kind of sentence pairs a text holds, judged by its beginning. */
-import { namedSeparator, parseTable, separators, type Separator } from './delimited';
+import { beginning, candidatesFor, isHeader, sampleOf, type AskedForm, type Separator } from '../tables/delimited';
 import { namesColumn, nameDifferentColumns } from './columnNames';
 import { normaliseNewlines } from '../tokens/clean';
 
@@ -18,62 +18,64 @@ export interface FoundPairs {
   wordsOccurOnce: boolean;
 }
 
+/** 0 is the first column; -1: found, one that holds words. */
 export interface AskedColumns {
   sourceColumn: number;
   targetColumn: number;
 }
 
-const inspectedRows = 200;
-const inspectedCharacters = 100_000;
-/** Share of the rows that must have the columns, and of a column's cells that must have letters. */
+export const foundColumns: AskedColumns = { sourceColumn: -1, targetColumn: -1 };
+
+/** Share of a column's cells that must have letters. */
 const minShare = 0.7;
 
 /**
  * Undefined for a text that is no table of two columns of words.
- * @param asked the columns to take; without them those that hold words
+ * @param asked what a person says of it; the rest is found
  */
-export function detectPairs(text: string, asked?: AskedColumns): FoundPairs | undefined {
-  const named = namedSeparator(normaliseNewlines(text.slice(0, inspectedCharacters)));
-  const candidates = named.separator === undefined ? separators : [named.separator];
-  for (const separator of candidates) {
-    const rows = parseTable(named.text, separator).slice(0, inspectedRows);
+export function detectPairs(text: string, asked: AskedColumns & AskedForm): FoundPairs | undefined {
+  const { text: rows, separators } = candidatesFor(normaliseNewlines(beginning(text)), asked.separator);
+  for (const separator of separators) {
     const found = foundIn(rows, separator, asked);
     if (found) return found;
   }
   return undefined;
 }
 
-/** Columns 1 and 2, which nobody had to ask for. */
-export const takesUsual = ({ sourceColumn, targetColumn }: AskedColumns): boolean =>
-  sourceColumn === 0 && targetColumn === 1;
-
-/** As `detectPairs`: the columns asked for if they are there, else those that hold words. */
-export const findPairs = (text: string, asked: AskedColumns): FoundPairs | undefined =>
-  (takesUsual(asked) ? undefined : detectPairs(text, asked)) ?? detectPairs(text);
-
-function foundIn(rows: string[][], separator: Separator, asked?: AskedColumns): FoundPairs | undefined {
-  const width = commonest(rows.map(row => row.length));
-  // Tatoeba leaves the third column out where it has nothing to say.
-  const whole = rows.filter(row => (separator === '\t' ? row.length >= 2 : row.length === width));
-  if (width < 2 || whole.length < minShare * rows.length) return undefined;
-  const [sourceColumn, targetColumn] = asked
-    ? [asked.sourceColumn, asked.targetColumn]
-    : columnsOfWords(whole, width, separator);
+function foundIn(text: string, separator: Separator, asked: AskedColumns & AskedForm): FoundPairs | undefined {
+  const sample = sampleOf(text, separator);
+  if (!sample) return undefined;
+  const { width, whole } = sample;
+  const [sourceColumn, targetColumn] = columnsOf(whole, width, separator, asked);
   if (sourceColumn === undefined || targetColumn === undefined || Math.max(sourceColumn, targetColumn) >= width)
     return undefined;
-  const header = hasHeader(whole, [sourceColumn, targetColumn]);
-  const row = whole.slice(header ? 1 : 0).find(cells => cells[sourceColumn] && cells[targetColumn]) ?? [];
-  const example = { source: row[sourceColumn] ?? '', target: row[targetColumn] ?? '' };
-  const wordsOccurOnce = occurOnce(whole.slice(header ? 1 : 0).map(cells => cells[targetColumn] ?? ''));
+  const header = isHeader(asked, hasHeader(whole, [sourceColumn, targetColumn]));
+  const pairs = whole.slice(header ? 1 : 0);
+  const row = pairs.find(cells => cells[sourceColumn] && cells[targetColumn]) ?? [];
   return {
     format: separator === '\t' ? 'tsv' : 'csv',
     separator,
     sourceColumn,
     targetColumn,
     header,
-    example,
-    wordsOccurOnce,
+    example: { source: row[sourceColumn] ?? '', target: row[targetColumn] ?? '' },
+    wordsOccurOnce: occurOnce(pairs.map(cells => cells[targetColumn] ?? '')),
   };
+}
+
+/** Those asked for; for each that is not, the next that holds words. */
+function columnsOf(
+  rows: readonly string[][],
+  width: number,
+  separator: Separator,
+  { sourceColumn, targetColumn }: AskedColumns,
+): (number | undefined)[] {
+  if (sourceColumn >= 0 && targetColumn >= 0) return [sourceColumn, targetColumn];
+  const words = columnsOfWords(rows, width, separator);
+  if (sourceColumn < 0 && targetColumn < 0) return words;
+  const given = Math.max(sourceColumn, targetColumn);
+  const other = words.find(column => column !== given);
+  return sourceColumn >= 0 ? [sourceColumn, other] : [other, targetColumn];
 }
 
 /** Whether more than half of the words in a column of cells occur nowhere else in it. */
@@ -101,12 +103,6 @@ const isSigns = (cell: string): boolean => hasLetter(cell) || (/\p{N}/u.test(cel
 
 const share = (rows: readonly string[][], column: number, is: (cell: string) => boolean): number =>
   rows.filter(row => is(row[column] ?? '')).length / rows.length;
-
-function commonest(values: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce<[number, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
-}
 
 /** The two columns with most to read, in their order. */
 function longestTwo(rows: readonly string[][], columns: readonly number[]): number[] {

@@ -1,6 +1,6 @@
 /** Sentence pairs from the files people have. */
 import { linesIn, normaliseNewlines } from '../tokens/clean';
-import { namedSeparator, parseTable, type Separator } from './delimited';
+import { namedSeparator, parseTable, type Separator } from '../tables/delimited';
 import { setPunctuationApart } from './punctuation';
 
 export interface SentencePair {

@@ -1,5 +1,6 @@
 /** A series of numbers from a text: one column of a table, in the order of its dates, a place for every step of the calendar. */
 import { calendarOf, timeAt, timeText, type Calendar } from './calendar';
+import type { AskedForm } from '../tables/delimited';
 import { isMissing, numberIn } from './numbers';
 import {
   datesIn,
@@ -20,7 +21,7 @@ export interface Series {
 }
 
 /** By name or number from 1; '' is found. */
-export interface AskedSeries {
+export interface AskedSeries extends AskedForm {
   column: string;
   dateColumn: string;
   /** Other columns that may help; `allInputs` stands for all of them. */
@@ -57,7 +58,7 @@ export type SeriesFault =
 export const fewestValues = 24;
 
 export function readSeries(text: string, asked: AskedSeries): ReadSeries | SeriesFault {
-  const table = seriesTableOf(text);
+  const table = seriesTableOf(text, asked);
   if (!table) return { reason: 'no-numbers' };
   const place = (name: string): number | undefined => (name === '' ? undefined : columnNamed(name, table.columns));
   const [askedColumn, askedDate] = [place(asked.column), place(asked.dateColumn)];

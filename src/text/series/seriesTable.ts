@@ -1,5 +1,13 @@
 /** A text as rows of numbers and dates: which line is the heading, which columns hold dates, which hold numbers. */
-import { namedSeparator, parseTable, separators, type Separator } from '../pairs/delimited';
+import {
+  candidatesFor,
+  commonest,
+  isHeader,
+  namedSeparator,
+  parseTable,
+  type AskedForm,
+  type Separator,
+} from '../tables/delimited';
 import { normaliseNewlines } from '../tokens/clean';
 import { dateOrderOf, dateWritingOf, timeIn, type DateOrder, type DateWriting } from './dates';
 import { isMissing, numberFormatOf, numberIn, type NumberFormat } from './numbers';
@@ -14,7 +22,7 @@ export interface SeriesTable {
   /** Names, or numbers where there is no heading. */
   columns: string[];
   rows: Row[];
-  separator: Separator | ' ' | undefined;
+  separator: Separator | undefined;
 }
 
 const sampleRows = 500;
@@ -23,14 +31,11 @@ const mostlyNumbers = 0.8;
 
 type Splitter = (line: string) => string[];
 
-const splitters = (text: string): { separator: SeriesTable['separator']; split: Splitter }[] => {
-  const named = namedSeparator(text);
-  const some = named.separator === undefined ? separators : [named.separator];
-  return [
-    ...some.map(separator => ({ separator, split: (line: string) => parseTable(line, separator)[0] ?? [] })),
-    { separator: ' ' as const, split: line => line.trim().split(/\s+/) },
-  ];
-};
+const splitters = (body: string, asked: Separator): { separator: Separator; split: Splitter }[] =>
+  [...new Set([...candidatesFor(body, asked).separators, ...(asked === '' ? [' '] : [])])].map(separator => ({
+    separator,
+    split: separator === ' ' ? line => line.trim().split(/\s+/) : line => parseTable(line, separator)[0] ?? [],
+  }));
 
 const isValue = (cell: string): boolean =>
   numberIn(cell, { decimal: '.' }) !== undefined || numberIn(cell, { decimal: ',' }) !== undefined;
@@ -43,7 +48,7 @@ function isDecimalComma(lines: readonly string[]): boolean {
 }
 
 /** Undefined for a text without rows. */
-export function seriesTableOf(text: string): SeriesTable | undefined {
+export function seriesTableOf(text: string, asked: AskedForm): SeriesTable | undefined {
   const plain = normaliseNewlines(text);
   const body = namedSeparator(plain).text;
   const skipped = plain.slice(0, plain.length - body.length).split('\n').length - 1;
@@ -59,12 +64,13 @@ export function seriesTableOf(text: string): SeriesTable | undefined {
     return { columns: ['1'], rows: cells.map(cell => ({ line: only.line, cells: [cell] })), separator: undefined };
   }
   const sample = lines.slice(0, sampleRows).map(({ text: of }) => of);
-  const found = isDecimalComma(sample.slice(1))
-    ? undefined
-    : splitters(plain).find(({ split }) => widthOf(sample.map(line => split(line).length)) > 1);
+  const found =
+    asked.separator === '' && isDecimalComma(sample.slice(1))
+      ? undefined
+      : splitters(plain, asked.separator).find(({ split }) => widthOf(sample.map(line => split(line).length)) > 1);
   const split: Splitter = found?.split ?? (line => [line]);
   const rows = lines.map(({ line, text: of }) => ({ line, cells: split(of).map(cell => cell.trim()) }));
-  const heading = isHeading(rows) ? rows[0]!.cells : undefined;
+  const heading = isHeader(asked, isHeading(rows)) ? rows[0]!.cells : undefined;
   const width = Math.max(...rows.slice(0, sampleRows).map(({ cells }) => cells.length));
   return {
     columns: Array.from({ length: width }, (_, column) => heading?.[column]?.trim() || String(column + 1)),
@@ -75,10 +81,8 @@ export function seriesTableOf(text: string): SeriesTable | undefined {
 
 /** The width of most lines; 0 where they differ too much. */
 function widthOf(widths: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
-  const [width, count] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0]);
-  return count >= 0.7 * widths.length ? width : 0;
+  const width = commonest(widths);
+  return widths.filter(of => of === width).length >= 0.7 * widths.length ? width : 0;
 }
 
 /** The first line names columns where a column of numbers begins with a word. */

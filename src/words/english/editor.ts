@@ -117,8 +117,8 @@ export const editor = {
   'pairs.none':
     '"{name:name}" has no two columns of sentences. Write each pair on a line of its own: source, tab, target; or choose a second text that translates this one line by line.',
   'pairs.parallel': 'Two parallel texts: line by line, {source:name} and {target:name}',
-  'pairs.tabs': 'Pairs separated by tabs: {source:name} → {target:name}',
-  'pairs.columns': 'Columns {sourceColumn:integer} and {targetColumn:integer} of a CSV: {source:name} → {target:name}',
+  'pairs.columns':
+    'Columns {sourceColumn:integer} and {targetColumn:integer}, separated by {separator:message}: {source:name} → {target:name}',
 
   'translation.translating': 'Translating with "{name:name}"',
   'translation.by': 'Translation by "{name:name}"',

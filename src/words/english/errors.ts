@@ -55,6 +55,8 @@ export const errors = {
     'A sentence of {tokens:message} is far too long for a model trained on up to {most:integer}. Split it into shorter sentences.',
   'error.otherData': 'The model is judged by other data than these. Choose another model.',
   'error.noPairs': '"{name:name}" has no sentence pairs. Check which columns hold them.',
+  'error.notSeparated':
+    'The lines of "{name:name}" are not cut into columns by {separator:message}. Leave --separator out to have it found, or name another.',
   'error.noPairText': 'There is no text with sentence pairs. Choose one.',
   'error.pairColumnsUnknown': 'It is not said where the sentence pairs stand in the text.',
   'error.secondTextNeeded': 'Parallel texts come in two files, one sentence a line in each. Give the second file too.',

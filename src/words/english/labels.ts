@@ -9,6 +9,10 @@ export const labels = {
     one: '{count:integer} row without a label or a text was left out (row {line:integer}).',
     other: '{count:integer} rows without a label or a text were left out, the first of them row {line:integer}.',
   },
+  'note.labelColumns':
+    'Labels in column {label:name}, texts in column {text:name}, separated by {separator:message}. The first: {firstLabel:name} → {firstText:name}',
+  'note.labelFields':
+    'Labels in the field {label:name}, texts in the field {text:name}. The first: {firstLabel:name} → {firstText:name}',
   'note.filesPassedOver': {
     one: '{count:integer} file is empty or no text and was passed over.',
     other: '{count:integer} files are empty or no text and were passed over.',

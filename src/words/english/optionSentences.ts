@@ -59,9 +59,12 @@ export const optionSentences = {
   'option.order': 'Tokens that are counted together: 1 unigrams, 2 bigrams, 3 trigrams.',
 
   'option.format': 'How pairs are written (parallel: the targets in a second file).',
-  'option.sourceColumn': 'Column of a CSV that holds the sources.',
-  'option.targetColumn': 'Column of a CSV that holds the targets.',
-  'option.header': 'The first row of the CSV names its columns.',
+  'option.sourceColumn': 'Column that holds the sources, counted from 1; 0: found.',
+  'option.targetColumn': 'Column that holds the targets, counted from 1; 0: found.',
+  'option.separator':
+    'What separates the columns of a table: a character or a few, or tab, comma, semicolon, bar or space; without it, it is found.',
+  'option.header': 'The first row of the table names its columns; without this it is found.',
+  'option.headless': 'The first row of the table is a row like the others.',
   'option.maxPairs': 'Use the first n pairs only; 0 is all.',
   'option.asWritten': 'Keep capitals, and punctuation where it is.',
   'option.maxLength': 'Most tokens of a side, its end included.',

@@ -14,4 +14,5 @@ export const options = {
   'option.range.boolean': 'true or false',
   'option.range.texts': 'a list of texts',
   'option.range.text': 'a text',
+  'option.range.separator': 'a character or a few, or tab, comma, semicolon, bar or space',
 } as const;

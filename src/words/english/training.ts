@@ -67,9 +67,10 @@ export const training = {
     'Columns {sourceColumn:integer} and {targetColumn:integer}, separated by {separator:message}. The first pair: {source:name} → {target:name}',
   'note.columnsBelowHeader':
     'Columns {sourceColumn:integer} and {targetColumn:integer}, separated by {separator:message}, below a row that names them. The first pair: {source:name} → {target:name}',
-  'pairs.tabsName': 'tabs',
-  'pairs.semicolonsName': 'semicolons',
-  'pairs.commasName': 'commas',
+  'separator.tabs': 'tabs',
+  'separator.semicolons': 'semicolons',
+  'separator.commas': 'commas',
+  'separator.other': '"{separator:name}"',
   'pairs.lonely': '{count:integer} that only one of the texts has',
   'pairs.ragged': '{count:integer} without a second column',
   'pairs.empty': '{count:integer} with an empty side',

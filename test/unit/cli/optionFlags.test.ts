@@ -93,8 +93,8 @@ describe('flags of train-translation', () => {
       network: { ...network, bidirectionalEncoder: false },
     });
     assert.throws(
-      () => translationOptionsFrom({ sourceColumn: '0' }, 'a.tsv'),
-      saying(/--source-column must be a whole number from 1 to 1000, not 0\./),
+      () => translationOptionsFrom({ sourceColumn: '-1' }, 'a.tsv'),
+      saying(/--source-column must be a whole number from 0 to 1000, not -1\./),
     );
   });
 

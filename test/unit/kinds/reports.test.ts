@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { implementations } from '../../../src/kinds/implementations';
 import { prepareCorpus } from '../../../src/kinds/language/prepareCorpus';
-import { preparePairs, readPairs } from '../../../src/kinds/translation/preparePairs';
+import { preparePairs } from '../../../src/kinds/translation/preparePairs';
+import { readPairs } from '../../../src/kinds/translation/readPairs';
 import type { KindOptions } from '../../../src/options/kinds';
 import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
 import { defaultTranslationOptions, type PairTextOptions } from '../../../src/options/translation';
@@ -13,7 +14,7 @@ import { readText } from '../../../src/training/readSource';
 import { runTraining } from '../../../src/training/runTraining';
 import { inEnglish, render } from '../../../src/words/render';
 import { buildVocabulary } from '../../../src/worker/buildVocabulary';
-import { said } from '../said';
+import { said, saying } from '../said';
 
 const { text: usual } = defaultTranslationOptions;
 const fileOf = (name: string) => ({ kind: 'file' as const, name, path: `test/reports/${name}` });
@@ -38,6 +39,20 @@ describe('pairs of the files people have', () => {
     assert.deepEqual(pairs[0], { source: 'Good morning, my friend.', target: 'Guten Morgen, mein Freund.' });
     const swapped = await read('tatoeba_4col.tsv', { sourceColumn: 3, targetColumn: 1, normalise: false });
     assert.equal(swapped.pairs[0]?.target, 'Good morning, my friend.');
+  });
+
+  it('refuses a separator and a column that the table does not have', async () => {
+    await assert.rejects(
+      read('tatoeba_4col.tsv', { separator: '~' }),
+      saying('bad-options', /not cut into columns by "~"/),
+    );
+    await assert.rejects(
+      read('tatoeba_4col.tsv', { sourceColumn: 8, targetColumn: 3 }),
+      saying('bad-options', /no column 9\. Its columns: 1, 2, 3, 4\./),
+    );
+    assert.equal((await read('semicolon_excel_de.csv', { separator: ';' })).pairs.length, 32);
+    const { pairs, dropped } = await read('semicolon_excel_de.csv', { headless: true });
+    assert.equal(pairs.length + dropped.duplicate, 33);
   });
 
   it('names the limit where all pairs are too long, and a length that works', async () => {

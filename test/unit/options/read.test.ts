@@ -32,6 +32,8 @@ function wrongValues({ option: { range } }: PlacedOption): unknown[] {
       return [0, 'true', null];
     case 'texts':
       return ['a', [1], null];
+    case 'separator':
+      return [1, null, '\n', '"', 'far too long'];
     case 'text':
       return [1, null];
   }

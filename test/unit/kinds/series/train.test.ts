@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { inspectSeries } from '../../../../src/kinds/series/readSeriesFrom';
-import { defaultSeriesOptions, type SeriesOptions } from '../../../../src/options/series';
+import { defaultSeriesColumns, defaultSeriesOptions, type SeriesOptions } from '../../../../src/options/series';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
 import type { TrainJob } from '../../../../src/protocol/worker';
 import { readContents } from '../../../../src/store/manifest';
@@ -216,7 +216,7 @@ describe('the job of forecasting', () => {
   });
 
   it('looks at a file before anything is trained', async () => {
-    const found = await inspectSeries(textOf(sales(90), 'sales.csv'), { column: '', dateColumn: '' });
+    const found = await inspectSeries(textOf(sales(90), 'sales.csv'), defaultSeriesColumns);
     assert.deepEqual(found, {
       column: 'sales',
       others: [],

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { foundForm } from '../../../../src/text/tables/delimited';
 import { readLabelled, type AskedColumns } from '../../../../src/text/labels/labelledTexts';
 
 const read = (text: string, asked: Partial<AskedColumns> = {}) => {
-  const found = readLabelled(text, { labelColumn: '', textColumn: '', ...asked });
+  const found = readLabelled(text, { ...foundForm, labelColumn: '', textColumn: '', ...asked });
   if ('reason' in found) throw new Error(found.reason);
   return found;
 };
 const fault = (text: string, asked: Partial<AskedColumns> = {}) => {
-  const found = readLabelled(text, { labelColumn: '', textColumn: '', ...asked });
+  const found = readLabelled(text, { ...foundForm, labelColumn: '', textColumn: '', ...asked });
   return 'reason' in found ? found.reason : 'none';
 };
 
@@ -59,6 +60,16 @@ describe('labelled texts', () => {
       ['one', 'three', 'four'],
     );
     assert.deepEqual(dropped, { count: 2, first: 3 });
+  });
+
+  it('are in a table of any separator, with a heading or none as it is told', () => {
+    const rows = 'mood|said\ngood|very nice\nbad|not nice\ngood|fine\nbad|awful\n';
+    assert.deepEqual(read(rows, { header: true }).columns, { label: 'mood', text: 'said' });
+    assert.equal(read(rows.replaceAll('|', '~'), { separator: '~', header: true }).texts.length, 4);
+    const named = 'label,text\nlabel,text of a label\ntext,some text\ntext,more of it\n';
+    assert.equal(read(named).texts.length, 3);
+    assert.equal(read(named, { headless: true }).texts.length, 4);
+    assert.equal(read(`sep=;\n${named.replaceAll(',', ';')}`).format, ';');
   });
 
   it('say what is missing', () => {

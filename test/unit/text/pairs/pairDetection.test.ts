@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { detectPairs, findPairs } from '../../../../src/text/pairs/pairDetection';
+import { detectPairs as detect, foundColumns } from '../../../../src/text/pairs/pairDetection';
+import { foundForm } from '../../../../src/text/tables/delimited';
+
+const detectPairs = (text: string, asked: Partial<Parameters<typeof detect>[1]> = {}) =>
+  detect(text, { ...foundForm, ...foundColumns, ...asked });
 
 describe('the detection of pairs', () => {
   it('finds the Tatoeba form', () => {
@@ -54,17 +58,27 @@ describe('the detection of pairs', () => {
     assert.equal(separatorOf('Go, now\tLos; jetzt\nRun\tLauf\n'), '\t');
     const four = detectPairs('1276\tGo.\t77\tLos.\n1277\tRun.\t80\tLauf.\n');
     assert.deepEqual([four?.sourceColumn, four?.targetColumn], [1, 3]);
-    assert.deepEqual(detectPairs('1\ta\tb\n2\tc\td\n', { sourceColumn: 2, targetColumn: 1 })?.example, {
+    assert.deepEqual(detectPairs('1\ta\tb\n2\tc\td\n', { ...foundForm, sourceColumn: 2, targetColumn: 1 })?.example, {
       source: 'b',
       target: 'a',
     });
   });
 
-  it('takes the columns asked for if they are there, else those that hold words', () => {
-    const table = '1\ta\tb\n2\tc\td\n';
-    assert.equal(findPairs(table, { sourceColumn: 2, targetColumn: 1 })?.sourceColumn, 2);
-    assert.equal(findPairs(table, { sourceColumn: 0, targetColumn: 1 })?.sourceColumn, 1);
-    assert.equal(findPairs(table, { sourceColumn: 7, targetColumn: 1 })?.sourceColumn, 1);
+  it('takes what it is told: separator, columns, heading', () => {
+    assert.equal(detectPairs('a~b\nc~d\n', { separator: '~' })?.separator, '~');
+    assert.equal(detectPairs('a|b\nc|d\n')?.separator, '|');
+    assert.equal(detectPairs('a b ||| c d\ne ||| f\n')?.separator, '|||');
+    assert.equal(detectPairs('sep=;\na,b;c\nd,e;f\n', { separator: ',' })?.separator, ',');
+    // Numbers are never taken by themselves, but where they are asked for.
+    const numbers = '7;seven;sieben\n8;eight;acht\n';
+    assert.deepEqual(detectPairs(numbers)?.example, { source: 'seven', target: 'sieben' });
+    const asked = detectPairs(numbers, { sourceColumn: 0, targetColumn: 1 });
+    assert.deepEqual(asked?.example, { source: '7', target: 'seven' });
+    assert.deepEqual(detectPairs(numbers, { sourceColumn: 2 })?.example, { source: 'sieben', target: 'seven' });
+    assert.deepEqual(detectPairs(numbers, { targetColumn: 1 })?.example, { source: 'sieben', target: 'seven' });
+    assert.equal(detectPairs('English\tFrench\nGo.\tVa.\n', { headless: true })?.example.source, 'English');
+    assert.equal(detectPairs('Go.\tVa.\nRun!\tCours !\n', { header: true })?.example.source, 'Run!');
+    assert.equal(detectPairs(numbers, { sourceColumn: 3 }), undefined);
   });
 
   it('finds none in prose, in numbers, or in nothing', () => {

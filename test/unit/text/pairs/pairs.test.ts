@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseCsv, parseTsv } from '../../../../src/text/pairs/delimited';
+import { parseQuoted, parseTable } from '../../../../src/text/tables/delimited';
 import { normaliseSentence, pairsFromTable, pairsFromTexts, type PairOptions } from '../../../../src/text/pairs/pairs';
+
+const parseCsv = (text: string, separator = ','): string[][] => parseQuoted(text, separator);
+const parseTsv = (text: string): string[][] => parseTable(text, '\t');
 
 const tatoeba = { separator: '\t', source: 0, target: 1, header: false } as const;
 const pairsFromTsv = (text: string, options: PairOptions) => pairsFromTable(text, tatoeba, options);

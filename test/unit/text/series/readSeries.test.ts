@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { timeAt, timeText } from '../../../../src/text/series/calendar';
+import { foundForm } from '../../../../src/text/tables/delimited';
 import {
   allInputs,
   readSeries,
@@ -9,7 +10,7 @@ import {
   type SeriesFault,
 } from '../../../../src/text/series/readSeries';
 
-const found: AskedSeries = { column: '', dateColumn: '' };
+const found: AskedSeries = { ...foundForm, column: '', dateColumn: '' };
 
 function read(text: string, asked = found): ReadSeries {
   const series = readSeries(text, asked);
@@ -42,6 +43,27 @@ describe('reading a series', () => {
     const table = read(lines(30, n => `${n + 1}.01.2024;1.00${n % 10},25`, 'Datum;Wert'));
     deepEqual([table.values[0], table.values[1], table.column], [1000.25, 1001.25, 'Wert']);
     equal(frequency(table), '1 day');
+  });
+
+  it('takes what it is told of the table: separator and heading', () => {
+    const points = lines(30, n => `${n},${n + 7}`.replace('1,8', '17,8'));
+    deepEqual([read(points).column, read(points).values[0]], ['1', 0.7]);
+    deepEqual(read(points, { ...found, separator: ',', column: '2' }).values[0], 7);
+    deepEqual(
+      read(
+        lines(30, n => `${n} ~ ${n + 7}`),
+        { ...found, separator: '~', column: '2' },
+      ).values[0],
+      7,
+    );
+    deepEqual(
+      read(
+        lines(30, n => `${2 * n}`, '99'),
+        { ...found, header: true },
+      ).column,
+      '99',
+    );
+    deepEqual(read(lines(30, n => `${2 * n}`, '99')).values[0], 99);
   });
 
   it('takes a comma between columns for no decimal comma', () => {
