@@ -1,6 +1,4 @@
 /** The commands for classifiers, with their flags, help and examples. */
-import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { editorOptions, engineOption } from '../options/editor';
@@ -18,10 +16,12 @@ import { message } from '../words/message';
 import { evaluated } from './evaluation';
 import { encodingOption, examples, given, jsonOption, modelsFlag, type SharedFlags } from './flags';
 import { findModel } from './home';
+import { linesOfInput } from './input';
 import { onInterruption } from './interruption';
 import { labelReportLines } from './labelReport';
 import { addFlag, flagsOf, givenBy, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import { say, sentence, type Terminal } from './terminal';
+import { readSource } from '../training/readSource';
 import { sourceOf, train } from './training';
 import { placeOf, runFrom, withRunFlags } from './trainingRun';
 
@@ -93,8 +93,9 @@ async function classify(name: string, given: string[], values: FlagValues, termi
   const model = await openModel(await findModel(name, String(values['models'])), valueOrStandard(engineOption, values));
   const interruption = onInterruption(() => undefined);
   try {
-    const names = given.length > 0 ? given : await linesOfInput();
-    const texts = values['files'] === true ? await Promise.all(names.map(file => readFile(file, 'utf8'))) : names;
+    const lines = given.length > 0 ? given : await linesOfInput(terminal, interruption.stop);
+    const names = lines.filter(line => line.trim() !== '');
+    const texts = values['files'] === true ? await textsOf(names) : names;
     const explain = values['explain'] === true;
     const request = { modelFolder: model.folder, texts, explain };
     const { labels } = await capabilityOf(model, 'label')(request, interruption.stop);
@@ -111,14 +112,16 @@ async function classify(name: string, given: string[], values: FlagValues, termi
   }
 }
 
+async function textsOf(files: readonly string[]): Promise<string[]> {
+  const texts: string[] = [];
+  for (const file of files) texts.push(await readSource(sourceOf(file)));
+  return texts;
+}
+
 const shownLabel = ({ label, probability }: TextLabel, least: number): string =>
   probability >= least ? label : `${label}?`;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-async function linesOfInput(): Promise<string[]> {
-  return (await readAll(process.stdin)).split(/\r?\n/).filter(line => line.trim() !== '');
-}
 
 const mostWords = 8;
 

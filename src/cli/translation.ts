@@ -1,5 +1,4 @@
 /** What the commands for translation do. They return the exit code. */
-import { text as readAll } from 'node:stream/consumers';
 import type { KindChoice } from '../options/kinds';
 import type { EngineChoice } from '../protocol/model';
 import type { SentenceTranslation, TranslationEvaluation } from '../protocol/translation';
@@ -8,6 +7,7 @@ import { capabilityOf, openModel } from '../kinds/implementations';
 import { evaluated } from './evaluation';
 import { toUnrollError } from '../protocol/errors';
 import { findModel } from './home';
+import { linesOfInput } from './input';
 import { onInterruption } from './interruption';
 import { count, say, sentence, type Terminal } from './terminal';
 import { sourceOf, train } from './training';
@@ -31,7 +31,7 @@ export async function trainTranslation(
 
 export interface TranslateCommand {
   model: string;
-  /** Without any, standard input. */
+  /** Without any, the lines of standard input. */
   texts: string[];
   beamSize: number;
   modelsFolder: string;
@@ -45,7 +45,7 @@ export async function translate(command: TranslateCommand, terminal: Terminal): 
   const interruption = onInterruption(() => undefined);
   try {
     const translateText = capabilityOf(model, 'translate');
-    const texts = command.texts.length > 0 ? command.texts : [await standardInput(terminal)];
+    const texts = command.texts.length > 0 ? command.texts : await linesOfInput(terminal, interruption.stop);
     let failures = 0;
     for (const [index, text] of texts.entries()) {
       const request = { modelFolder: model.folder, text, beamSize, lengthPenalty: defaultSearchOptions.lengthPenalty };
@@ -68,11 +68,6 @@ export async function translate(command: TranslateCommand, terminal: Terminal): 
     interruption.dispose();
     model.dispose();
   }
-}
-
-async function standardInput(terminal: Terminal): Promise<string> {
-  if (process.stdin.isTTY) terminal.remark(say('terminal.readsInput'));
-  return (await readAll(process.stdin)).replace(/\n$/, '');
 }
 
 const unknownWords = (sentences: readonly SentenceTranslation[]): string[] => [

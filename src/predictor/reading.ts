@@ -1,7 +1,8 @@
 /** How a saved model reads a text: its tokens and its vocabulary. */
 import type { Tokenisation } from '../protocol/model';
 import { restoreTokeniser, type Merges } from '../text/tokens/corpus';
-import type { Tokeniser } from '../text/tokens/tokenise';
+import { isProse } from '../text/encoding';
+import { composing, type Tokeniser } from '../text/tokens/tokenise';
 import { Vocabulary } from '../text/tokens/vocabulary';
 
 export interface Reading {
@@ -12,16 +13,20 @@ export interface Reading {
 
 /** What a model's folder keeps of it. */
 export interface StoredReading {
-  manifest: { options: { text: { tokenisation: Tokenisation; clean: boolean } } };
+  manifest: { source: { name: string }; options: { text: { tokenisation: Tokenisation; clean: boolean } } };
   vocabularies: readonly { vocabulary: readonly string[]; frequencies: readonly number[]; merges?: Merges }[];
 }
+
+/** What was composed when it was trained on is so, too, when it is asked about. */
+const spelledAsRead = (tokeniser: Tokeniser, name: string): Tokeniser =>
+  isProse(name) ? composing(tokeniser) : tokeniser;
 
 export function readingOf({ manifest, vocabularies }: StoredReading): Reading {
   const { text } = manifest.options;
   const { vocabulary, frequencies, merges } = vocabularies[0]!;
   return {
     vocabulary: Vocabulary.fromTokens(vocabulary, frequencies),
-    tokeniser: restoreTokeniser(text, merges),
+    tokeniser: spelledAsRead(restoreTokeniser(text, merges), manifest.source.name),
     tokenisation: text.tokenisation,
   };
 }

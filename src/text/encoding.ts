@@ -145,4 +145,6 @@ const proseNames = /(?:^|[/\\])[^.]+$|\.(?:txt|text|md|markdown|rst|adoc|org|tex
  * The same visible text as the same characters (Unicode's NFC), for files that hold what people write. Code stays as it is: there
  * two spellings of a letter may be two names.
  */
-export const composed = (text: string, name: string): string => (proseNames.test(name) ? text.normalize('NFC') : text);
+export const composed = (text: string, name: string): string => (isProse(name) ? text.normalize('NFC') : text);
+
+export const isProse = (name: string): boolean => proseNames.test(name);

@@ -21,23 +21,31 @@ export interface ReadText {
 /** @throws UnrollError 'file-not-found', 'file-unreadable', 'binary-file', 'empty-text' */
 export async function readOne(source: OneText): Promise<ReadText> {
   const { name } = source;
-  const { text: read, notes } = source.kind === 'text' ? { text: source.text, notes: [] } : await readTextFile(source);
-  const line = lineOfNul(read);
-  if (line !== undefined) throw new UnrollError('binary-file', message('error.nulCharacters', { name, line }));
-  const text = composed(read, name);
-  if (text.trim() === '') throw new UnrollError('empty-text', message('error.emptyText', { name }));
-  return { text, notes };
+  const read =
+    source.kind === 'text'
+      ? { text: checked(source.text, name), notes: [] }
+      : readBytes(await bytesOf(source.path, name), name, source.encoding);
+  if (read.text.trim() === '') throw new UnrollError('empty-text', message('error.emptyText', { name }));
+  return read;
 }
 
-async function readTextFile({ path, name, encoding }: Extract<OneText, { kind: 'file' }>): Promise<ReadText> {
-  const result = decodeBytes(await readBytes(path, name), encoding);
+/** @param encoding what the person says that it is; undefined: found @throws UnrollError 'binary-file' */
+export function readBytes(bytes: Uint8Array, name: string, encoding?: string): ReadText {
+  const result = decodeBytes(bytes, encoding);
   if ('failure' in result) throw new UnrollError('binary-file', whyUnread(result.failure, name, encoding ?? 'UTF-8'));
   const { decoded } = result;
   const said = decoded.known === 'inferred' || (decoded.known === 'by mark' && decoded.encoding !== 'utf-8');
   return {
-    text: decoded.text,
+    text: checked(decoded.text, name),
     notes: said ? [message('note.encoding', { name, encoding: decoded.encoding })] : [],
   };
+}
+
+/** The text composed, if it is one. */
+function checked(text: string, name: string): string {
+  const line = lineOfNul(text);
+  if (line !== undefined) throw new UnrollError('binary-file', message('error.nulCharacters', { name, line }));
+  return composed(text, name);
 }
 
 function whyUnread(failure: DecodingFailure, name: string, encoding: string) {
@@ -55,7 +63,7 @@ function whyUnread(failure: DecodingFailure, name: string, encoding: string) {
   }
 }
 
-async function readBytes(path: string, name: string): Promise<Uint8Array> {
+async function bytesOf(path: string, name: string): Promise<Uint8Array> {
   try {
     const file = await stat(path);
     if (file.isDirectory()) throw new UnrollError('file-unreadable', message('error.folderForFile', { name }));

@@ -50,7 +50,9 @@ export class Classifier {
   }
 
   /** What each voice makes of the texts. */
-  async voices(texts: readonly string[], pause: Pause): Promise<Voices> {
+  async voices(asked: readonly string[], pause: Pause): Promise<Voices> {
+    // As those were that it was trained on.
+    const texts = asked.map(text => text.normalize('NFC'));
     const [bayes, regression] = await runWithPauses(this.statistics.logProbabilities(texts), pause);
     const encoded = await runWithPauses(encodingTexts(texts, this.reading, this.maxLength), pause);
     const network = await readAll(this.model, { texts: encoded, labels: new Int32Array(texts.length) }, pause);

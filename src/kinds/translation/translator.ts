@@ -72,7 +72,7 @@ export class Translator {
 
   private read(sentence: string): SentenceToTranslate {
     const { sourceVocabulary, text } = this.parts;
-    const read = readSentence(sentence, text);
+    const read = readSentence(sentence.normalize('NFC'), text);
     const indices = read.tokens.map(token => sourceVocabulary.index(token));
     return { ...read, sentence, known: indices.map(index => index !== 0), ids: [...indices, eosIndex] };
   }

@@ -89,8 +89,8 @@ function collected(
   const texts: LabelledText[] = [];
   const dropped = { count: 0, first: 0 };
   for (const [place, row] of rows.entries()) {
-    const label = row[at.label]?.trim() ?? '';
-    const text = row[at.text]?.trim() ?? '';
+    const label = row[at.label]?.trim().normalize('NFC') ?? '';
+    const text = row[at.text]?.trim().normalize('NFC') ?? '';
     if (label !== '' && text !== '') texts.push({ label, text });
     else if (dropped.count++ === 0) dropped.first = firstLine + place;
   }

@@ -21,18 +21,37 @@ export function splitSentences(document: string, locale = 'en'): DocumentPiece[]
   return pieces;
 }
 
-/** Unicode's sentences, those joined that only seem to end: after an abbreviation, an initial, a number. */
+/** "1." and "a)" before what they number. */
+const numbering = /^\s*\(?(?:\d{1,3}|\p{Ll})[.)]\s*$/u;
+const spoken = /[.!?…]["'”’»)\]]+$/u;
+const openers = /[([{“‘„«「『（《〈【]+\s*$/u;
+
+/** Unicode's sentences, those joined that only seem to end: after an abbreviation, an initial, a number, within an address. */
 function wholeSentences(line: string, segmenter: Intl.Segmenter): string[] {
   const sentences: string[] = [];
   let start = 0;
   for (const { segment, index } of segmenter.segment(line)) {
     const end = index + segment.length;
-    const point = index + segment.trimEnd().length - 1;
-    if (end < line.length && line[point] === '.' && sentenceGoesOn(line, point)) continue;
-    sentences.push(line.slice(start, end));
-    start = end;
+    if (end < line.length && goesOn(line, segment, index, index === start)) continue;
+    // What opens a quote or a bracket belongs to what follows.
+    const stop = end < line.length ? end - (openers.exec(segment)?.[0].length ?? 0) : end;
+    if (stop <= start) continue;
+    sentences.push(line.slice(start, stop));
+    start = stop;
   }
   return sentences;
+}
+
+function goesOn(line: string, segment: string, index: number, isFirst: boolean): boolean {
+  const trimmed = segment.trimEnd();
+  const end = index + segment.length;
+  if (isFirst && numbering.test(segment)) return true;
+  // “Stop!” she said.
+  if (spoken.test(trimmed) && /^\p{Ll}/u.test(line.slice(end, end + 2))) return true;
+  // Without a blank after it nothing ends in scripts that have blanks.
+  if (trimmed.length === segment.length && /[.!?]$/.test(trimmed) && /[\p{L}\p{N}]/u.test(line[end]!)) return true;
+  const point = index + trimmed.length - 1;
+  return line[point] === '.' && sentenceGoesOn(line, point);
 }
 
 function addTrimmed(pieces: DocumentPiece[], text: string): void {

@@ -14,13 +14,26 @@ export function placesOf(text: string, tokens: readonly string[]): Place[] {
   return tokens.map(token => {
     const letters = token.trim();
     let from = at;
-    if (text.startsWith(token, at)) at += token.length;
+    const length = lengthOf(token, text, at);
+    if (length > 0) at += length;
     else if (letters !== '') {
       while (from < text.length && !/[A-Za-z]/.test(text.charAt(from))) from++;
       at = Math.min(text.length, from + letters.length);
     }
     return { from, to: at };
   });
+}
+
+/** UTF-16 units that a token takes at a place, where letters and their accents may be characters of their own; 0: it is not there. */
+function lengthOf(token: string, text: string, at: number): number {
+  if (text.startsWith(token, at)) return token.length;
+  // eslint-disable-next-line no-control-regex -- ASCII is what is looked for
+  if (/^[\0-\x7f]*$/.test(token)) return 0;
+  // One composed character is made of four at most.
+  const longest = Math.min(4 * token.length, text.length - at);
+  for (let length = token.length; length <= longest; length++)
+    if (text.slice(at, at + length).normalize('NFC') === token) return length;
+  return 0;
 }
 
 /** Words of any script, and every mark by itself; no blanks. */

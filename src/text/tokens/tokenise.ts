@@ -73,6 +73,13 @@ export function tokeniserFor(tokenisation: 'char' | 'word', clean: boolean): Tok
   return clean ? cleanWords : words;
 }
 
+/** Reads a text as its composed form (Unicode's NFC): letters and their accents as one character, where there is one. */
+export const composing = (tokeniser: Tokeniser): Tokeniser => ({
+  separator: tokeniser.separator,
+  ...(tokeniser.inventory ? { inventory: tokeniser.inventory } : {}),
+  read: (text, visit) => tokeniser.read(text.normalize('NFC'), visit),
+});
+
 /** All tokens of a text that is small enough to hold them. */
 export function tokenise(text: string, tokeniser: Tokeniser): string[] {
   const tokens: string[] = [];

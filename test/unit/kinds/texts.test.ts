@@ -68,7 +68,9 @@ describe('any text trains and continues', () => {
       const request = { modelFolder: result.folder, prefix, most: { tokens: 12 }, stopAt: [], timeBudgetMs: 0 };
       const sampling = { ...defaultSamplingOptions, temperature: 0 };
       const { continuation, tokens } = await model.use({ ...request, sampling }, never);
+      const apart = await model.use({ ...request, prefix: prefix.normalize('NFD'), sampling }, never);
       model.dispose();
+      assert.deepEqual([apart.continuation, apart.unknown], [continuation, []]);
       assert.equal(tokens, 12);
       assert.ok(continuation.length > 0 && !/\p{Surrogate}/u.test(continuation), continuation);
       const own = await evaluateText(result.folder, source);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placesOf, wordPlaces, wordsOfTokens } from '../../../src/text/tokens/places';
-import { tokenise, tokeniserFor } from '../../../src/text/tokens/tokenise';
+import { composing, tokenise, tokeniserFor } from '../../../src/text/tokens/tokenise';
 import { BytePairTokeniser } from '../../../src/text/tokens/bytePair';
 
 const parts = (text: string, places: readonly { from: number; to: number }[]): string[] =>
@@ -12,6 +12,19 @@ test('tokens are found again where they stand', () => {
   for (const tokenisation of ['char', 'word'] as const) {
     const tokens = tokenise(text, tokeniserFor(tokenisation, false));
     assert.deepEqual(parts(text, placesOf(text, tokens)), tokens);
+  }
+});
+
+test('composed tokens are found where their letters and accents stand apart', () => {
+  const text = 'Un cafe\u0301 noe\u0308l \u1112\u1161\u11ab\u1100\u1173\u11af e\u0323\u0302!';
+  for (const tokenisation of ['char', 'word'] as const) {
+    const tokens = tokenise(text, composing(tokeniserFor(tokenisation, false)));
+    const found = parts(text, placesOf(text, tokens));
+    assert.equal(found.join(''), text);
+    assert.deepEqual(
+      found.map(part => part.normalize('NFC')),
+      tokens,
+    );
   }
 });
 

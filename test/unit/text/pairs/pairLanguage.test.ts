@@ -57,6 +57,12 @@ describe('sentences as the models read them', () => {
     ['J. K. Rowling wrote it.', ['j.', 'k.', 'rowling', 'wrote', 'it', '.']],
     ['It costs 3.50, or 1,000 at 10:30.', ['it', 'costs', '3.50', ',', 'or', '1,000', 'at', '10:30', '.']],
     ['See www.example.com or a.b@c.de.', ['see', 'www.example.com', 'or', 'a.b@c.de', '.']],
+    ['See https://a.org/b?c=d,e.f!', ['see', 'https://a.org/b?c=d,e.f', '!']],
+    ['(www.a-b.com/x), me@a.co.uk.', ['(', 'www.a-b.com/x', ')', ',', 'me@a.co.uk', '.']],
+    ['A Ph.D. and an M.Sc. on Nov. 5.', ['a', 'ph.d.', 'and', 'an', 'm.sc.', 'on', 'nov.', '5', '.']],
+    ["She said ‘yes’ and 'don’t go', too.", ['she', 'said', "'", 'yes', "'", 'and', "'", "don't", 'go', "'", ',', 'too', '.']], // prettier-ignore
+    ["’Twas the boys' rock 'n' roll of the '90s", ["'twas", 'the', "boys'", 'rock', "'n'", 'roll', 'of', 'the', "'90s"]], // prettier-ignore
+    ['¿Qué? ¡Sí! ‹a› Don´t… ‚Ja‘', ['¿', 'qué', '?', '¡', 'sí', '!', '‹', 'a', '›', "don't", '…', "'", 'ja', "'"]],
     ['He said "no" (twice).', ['he', 'said', '"', 'no', '"', '(', 'twice', ')', '.']],
     ['Er sagte „nein“!', ['er', 'sagte', '„', 'nein', '“', '!']],
     ['Don’t. L‘eau d’or', ["don't", '.', "l'eau", "d'or"]],

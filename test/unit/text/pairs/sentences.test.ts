@@ -28,6 +28,23 @@ describe('sentences', () => {
       'Am 3. Mai, z.B. Montag, kam Hr. Maier.',
     ])
       assert.deepEqual(sentencesOf(sentence), [sentence]);
+    for (const sentence of [
+      'Open https://example.com/a.b?c=d,e or http://x.org/#top today.',
+      'We use C#, .NET and node.js. or so',
+      'Mt. Everest is high, as Sen. Smith said on Nov. 5 to Ph.D. students.',
+      '1. First of all.',
+      'b) It goes on.',
+      '“Stop!” she cried.',
+      "'Why?' he asked.",
+    ])
+      assert.deepEqual(sentencesOf(sentence), [sentence]);
+    assert.deepEqual(sentencesOf('It is No. 5. I am no. He left. 2. We go.'), [
+      'It is No. 5.',
+      'I am no.',
+      'He left.',
+      '2. We go.',
+    ]);
+    assert.deepEqual(sentencesOf('走吧！「好」他说。'), ['走吧！', '「好」他说。']);
     assert.deepEqual(sentencesOf('He left at 5 p.m. She stayed. This is plan B. We go.'), [
       'He left at 5 p.m.',
       'She stayed.',
