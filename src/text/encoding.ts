@@ -98,14 +98,17 @@ function infer(bytes: Uint8Array): Decoding {
 }
 
 const mostCandidates = 4;
+/** Bytes of a line before the first that is not ASCII. */
+const longestBeginning = 200;
 
-/** The part of a file that tells its encoding. */
+/** The part of a file that tells its encoding: what stands before it may be in another language. */
 function telling(bytes: Uint8Array): Uint8Array {
   const first = Math.max(
     0,
     bytes.findIndex(byte => byte >= 0x80 || byte === 0x1b),
   );
-  return bytes.subarray(first, first + bytesToLookAt);
+  const line = bytes.subarray(0, first).lastIndexOf(0x0a) + 1;
+  return bytes.subarray(Math.max(line, first - longestBeginning), first + bytesToLookAt);
 }
 
 /** As the Encoding Standard has it; undefined for one that it does not have. */

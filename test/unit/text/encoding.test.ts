@@ -32,6 +32,11 @@ test('curly quotes, umlauts and accents of Windows-1252 are read', () => {
   assert.match(decoded(bytesOf('enc_cp1252_quotes.txt')).text, /[“”’]/);
   const french = Uint8Array.from('Il a été là, près de la forêt.', character => character.charCodeAt(0));
   assert.equal(decoded(french).text, 'Il a été là, près de la forêt.');
+  // A few odd bytes, near the end, in little text.
+  for (const text of ['The café is big.\n', 'Andre\nJose\nRené\nPaul\n', 'Das Mädchen läuft.', 'It costs £5.'])
+    assert.deepEqual(decoded(Buffer.from(text, 'latin1')), { text, encoding: 'windows-1252', known: 'inferred' });
+  const two = 'Nous allons au bois demain avec les enfants et nous verrons la rivière.\n'.repeat(40);
+  assert.equal(decoded(Buffer.from(two, 'latin1')).text, two);
 });
 
 /** The text in another encoding: what the platform reads, turned round. */
