@@ -36,14 +36,14 @@ export async function readLabels(source: TextSource, asked: LabelColumns, pause:
   assertSeparated(name, text, asked.separator);
   const found = readLabelled(text, asked);
   if ('reason' in found) throw new UnrollError('bad-options', faultMessage(name, found));
-  const { dropped, columns, texts, format } = found;
+  const { dropped, columns, texts, separator } = found;
   return {
     name,
     texts,
     columns,
     notes: [
       ...notes,
-      ...firstOf(texts, columns, format),
+      ...firstOf(texts, columns, separator),
       ...(dropped.count > 0 ? [message('note.labelsDropped', { count: dropped.count, line: dropped.first })] : []),
     ],
     characters: text.length,
@@ -55,13 +55,13 @@ export async function readLabels(source: TextSource, asked: LabelColumns, pause:
 function firstOf(
   [first]: readonly LabelledText[],
   columns: { label: string; text: string },
-  format: LabelledCollection['format'],
+  separator: LabelledCollection['separator'],
 ): Message[] {
   if (!first) return [];
   const read = { ...columns, firstLabel: first.label, firstText: first.text };
-  return format === 'json'
+  return separator === undefined
     ? [message('note.labelFields', read)]
-    : [message('note.labelColumns', { ...read, separator: separatorMessage(format) })];
+    : [message('note.labelColumns', { ...read, separator: separatorMessage(separator) })];
 }
 
 const isFolder = (path: string): Promise<boolean> =>

@@ -18,7 +18,8 @@ export interface LabelledCollection {
   texts: LabelledText[];
   /** The names of the columns, or their numbers. */
   columns: { label: string; text: string };
-  format: 'json' | Separator;
+  /** Undefined: JSON lines. */
+  separator: Separator | undefined;
   /** Rows that were left out, and the line of the first of them; of a table its row. */
   dropped: { count: number; first: number };
 }
@@ -32,7 +33,7 @@ export type LabelFault =
 type Row = readonly (string | undefined)[];
 
 interface Table {
-  format: LabelledCollection['format'];
+  separator: LabelledCollection['separator'];
   /** Names the columns. */
   header: string[] | undefined;
   rows: Row[];
@@ -82,7 +83,7 @@ const columnNamed = (name: string, columns: readonly string[]): number => {
 };
 
 function collected(
-  { rows, format, firstLine }: Table,
+  { rows, separator, firstLine }: Table,
   at: { label: number; text: number },
   columns: readonly string[],
 ): LabelledCollection {
@@ -94,7 +95,7 @@ function collected(
     if (label !== '' && text !== '') texts.push({ label, text });
     else if (dropped.count++ === 0) dropped.first = firstLine + place;
   }
-  return { texts, dropped, format, columns: { label: columns[at.label]!, text: columns[at.text]! } };
+  return { texts, dropped, separator, columns: { label: columns[at.label]!, text: columns[at.text]! } };
 }
 
 function tableOf(text: string, asked: AskedForm): Table | undefined {
@@ -113,7 +114,7 @@ function tableOf(text: string, asked: AskedForm): Table | undefined {
       names.some(name => labelNames.test(name) || textNames.test(name)),
     );
     return {
-      format: separator,
+      separator,
       header: named ? names : undefined,
       rows: named ? rows.slice(1) : rows,
       firstLine: named ? 2 : 1,
@@ -131,7 +132,7 @@ function jsonTable(text: string): Table | undefined {
   const header = [...new Set(inspected(records).flatMap(record => Object.keys(record)))];
   if (header.length < 2) return undefined;
   while (records.length > 0 && Object.keys(records.at(-1)!).length === 0) records.pop();
-  return { format: 'json', header, rows: records.map(record => header.map(key => cellOf(record[key]))), firstLine: 1 };
+  return { separator: undefined, header, rows: records.map(record => header.map(key => cellOf(record[key]))), firstLine: 1 };
 }
 
 function recordIn(line: string): Record<string, unknown> | undefined {

@@ -27,7 +27,6 @@ export function placesOf(text: string, tokens: readonly string[]): Place[] {
 /** UTF-16 units that a token takes at a place, where letters and their accents may be characters of their own; 0: it is not there. */
 function lengthOf(token: string, text: string, at: number): number {
   if (text.startsWith(token, at)) return token.length;
-  // eslint-disable-next-line no-control-regex -- ASCII is what is looked for
   if (/^[\0-\x7f]*$/.test(token)) return 0;
   // One composed character is made of four at most.
   const longest = Math.min(4 * token.length, text.length - at);

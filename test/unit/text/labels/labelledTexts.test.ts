@@ -69,7 +69,7 @@ describe('labelled texts', () => {
     const named = 'label,text\nlabel,text of a label\ntext,some text\ntext,more of it\n';
     assert.equal(read(named).texts.length, 3);
     assert.equal(read(named, { headless: true }).texts.length, 4);
-    assert.equal(read(`sep=;\n${named.replaceAll(',', ';')}`).format, ';');
+    assert.equal(read(`sep=;\n${named.replaceAll(',', ';')}`).separator, ';');
   });
 
   it('say what is missing', () => {
