@@ -132,7 +132,12 @@ function jsonTable(text: string): Table | undefined {
   const header = [...new Set(inspected(records).flatMap(record => Object.keys(record)))];
   if (header.length < 2) return undefined;
   while (records.length > 0 && Object.keys(records.at(-1)!).length === 0) records.pop();
-  return { separator: undefined, header, rows: records.map(record => header.map(key => cellOf(record[key]))), firstLine: 1 };
+  return {
+    separator: undefined,
+    header,
+    rows: records.map(record => header.map(key => cellOf(record[key]))),
+    firstLine: 1,
+  };
 }
 
 function recordIn(line: string): Record<string, unknown> | undefined {
