@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { engineFilesIn, forNode, placeEngineFiles } from '../../scripts/bundle.mjs';
 import { ensureNode } from '../../scripts/nodes.mjs';
 import type { ProgramLine } from './experiment';
+import { race } from './race/race';
 import { bandOf, judgements, reproductionPage, within, type RecordedRun } from './page';
 
 const folder = 'out/reproduce';
@@ -24,6 +25,11 @@ interface Judged {
   value: number;
   published: string;
   band: string;
+}
+
+if (process.argv.includes('--race')) {
+  await race();
+  process.exit();
 }
 
 const outside: string[] = [];

@@ -1,6 +1,6 @@
 /** `--preset`: options sized from the file and the speed of this machine; flags have the last word. */
 import { languageTable, type LanguageModelOptions } from '../options/language';
-import { expectedSeconds, expectedTokens, presetOption, resolve, type PresetName } from '../options/presets';
+import { expectedSeconds, expectedTokens, presetOption, resolve, secondsOption, type PresetName } from '../options/presets';
 import { together, type Given } from '../options/read';
 import type { TextSource } from '../protocol/textSource';
 import { readSource } from '../training/readSource';
@@ -23,11 +23,12 @@ export async function trainingOptionsFrom(
   terminal: Terminal,
 ): Promise<LanguageModelOptions> {
   const given = givenLanguageOptions(values);
-  const preset = valueOf(presetOption, values);
+  const seconds = valueOf(secondsOption, values);
+  const preset = valueOf(presetOption, values) ?? (seconds === undefined ? undefined : presetOption.facts.standard);
   if (preset === undefined) return resolve(undefined, given, 0);
   const characters = (await readSource(source)).length;
   const gflops = await measureSpeed(given.training?.threads ?? 0);
-  const options = resolve(preset, given, characters, gflops);
+  const options = resolve(preset, given, characters, gflops, seconds);
   if (values['quiet'] !== true && values['json'] !== true)
     terminal.remark(presetLine(preset, options, characters, gflops));
   return options;

@@ -5,7 +5,7 @@ import { engineOption } from '../options/editor';
 import { defaultLanguageModelOptions, languageTable, textTable } from '../options/language';
 import type { KindChoice } from '../options/kinds';
 import { whole } from '../options/option';
-import { presetOption } from '../options/presets';
+import { presetOption, secondsOption } from '../options/presets';
 import { together, withGiven } from '../options/read';
 import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
 import { message } from '../words/message';
@@ -76,6 +76,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
 
   const training = command('train', say('help.train'));
   addFlag(withFlags(withFlags(training, trainingFlags), filesFlags), presetOption, 'general', 'none');
+  addFlag(training, secondsOption, 'general', 'none');
   withFromFlag(withRunFlags(training, shared, 'text'))
     .argument('<files...>', say('help.argument.textsToTrain'))
     .addHelpText(
@@ -83,6 +84,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
       examples(
         'unroll train novel.txt',
         'unroll train novel.txt --preset balanced',
+        'unroll train novel.txt --seconds 60',
         'unroll train notes.md --tokens word --min-frequency 2 --hidden 128 --epochs 10',
         'unroll train poems.txt --cell gru --layers 2 --prefix "The night" --prefix "My love"',
         `unroll train notes/ 'docs/**/*.md' --without-front-matter --hold-out files`,
@@ -92,7 +94,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
     )
     .action(async (files: string[], values: FlagValues) => {
       const source = await textsOf(files, values);
-      const run = runFrom(source.name, values, [presetOption, ...trainingFlags.map(({ option }) => option)]);
+      const run = runFrom(source.name, values, [presetOption, secondsOption, ...trainingFlags.map(({ option }) => option)]);
       const choice: KindChoice =
         run.from === undefined
           ? { kind: 'language', options: await trainingOptionsFrom(source, values, terminal) }

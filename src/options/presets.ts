@@ -2,7 +2,7 @@
 import { cellOf, type CellName } from '../protocol/cells';
 import type { Tokenisation } from '../protocol/model';
 import { defaultLanguageModelOptions, type LanguageModelOptions, type TrainingOptions } from './language';
-import { choice } from './option';
+import { above, choice } from './option';
 import { withGiven, type Given } from './read';
 
 export const presetNames = ['quick', 'balanced', 'best', 'book', 'book-1'] as const;
@@ -13,6 +13,9 @@ export const presetOption = choice(presetNames, {
   flag: '--preset <name>',
   words: 'option.preset',
 });
+
+/** What a preset may take, in place of the time of its own. */
+export const secondsOption = above(0, 1_000_000, { standard: 300, flag: '--seconds <n>', words: 'option.seconds' });
 
 /** What is known of the text before it is read by a tokeniser. */
 export interface TextSize {
@@ -89,6 +92,11 @@ interface Plan {
   /** What training may take, seconds. */
   seconds: number;
   fewestEpochs: number;
+  /**
+   * A width that there is no time to read so many tokens with learns less than a narrower one; half as many again where the text is small
+   * and much of it is forgotten on purpose.
+   */
+  fewestTokens: number;
   mostEpochs: number;
   /** Epochs without a better validation before the end. */
   patience: number;
@@ -108,22 +116,27 @@ interface Plan {
 const shortTokens = 30_000;
 const mostShortEpochs = 200;
 
+/** Of all cells it learns the most in the same time (docs/race.md). */
+const usualCell: CellName = 'gru';
+
 const plans: Readonly<Record<Exclude<PresetName, keyof typeof books>, Plan>> = {
   quick: {
     hiddenSizes: [128, 64],
     layers: 1,
     seconds: 25,
     fewestEpochs: 2,
+    fewestTokens: 1e6,
     mostEpochs: 20,
     patience: 4,
     short: { hiddenSizes: [256, 128, 64], updates: 1100 },
   },
   balanced: {
-    hiddenSizes: [256, 128, 64],
+    hiddenSizes: [512, 384, 256, 128, 64],
     layers: 1,
     seconds: 300,
-    fewestEpochs: 4,
-    mostEpochs: 30,
+    fewestEpochs: 2,
+    fewestTokens: 2.5e6,
+    mostEpochs: 80,
     patience: 4,
     short: { hiddenSizes: [256, 128, 64], updates: 1900 },
   },
@@ -132,6 +145,7 @@ const plans: Readonly<Record<Exclude<PresetName, keyof typeof books>, Plan>> = {
     layers: 2,
     seconds: 1800,
     fewestEpochs: 8,
+    fewestTokens: 4e6,
     mostEpochs: 60,
     patience: 6,
     short: { hiddenSizes: [256, 128, 64], updates: 2800 },
@@ -149,6 +163,7 @@ const weightsPerTokenOfShort = 40;
  * @param given as of `assertGiven`
  * @param characters of the text
  * @param gflops speed of the machine, as `gflopsOf` says it
+ * @param allowed what training may take, seconds; absent: as long as the preset has it
  * @throws UnrollError 'bad-options' for a given option that is not right
  */
 export function resolve(
@@ -156,21 +171,27 @@ export function resolve(
   given: Given<'language'>,
   characters: number,
   gflops = usualGflops,
+  allowed?: number,
 ): LanguageModelOptions {
   const base = withGiven('language', defaultLanguageModelOptions, given);
   if (preset === undefined) return base;
   if (isBook(preset)) return withGiven('language', books[preset](base.network.cell, base.network.layers, base), given);
   const size = { characters, tokenisation: base.text.tokenisation };
   const tokens = expectedTokens(size);
-  const plan = plans[preset];
+  const plan = { ...plans[preset], ...(allowed === undefined ? {} : { seconds: allowed }) };
   const short = tokens < shortTokens;
   const sizes = short ? plan.short.hiddenSizes : plan.hiddenSizes;
   const withHidden = (hiddenSize: number, epochs: number): LanguageModelOptions =>
-    withGiven('language', sized(base, plan, size, hiddenSize, given.training?.epochs ?? epochs), given);
+    withGiven(
+      'language',
+      sized(base, plan, size, hiddenSize, given.training?.epochs ?? epochs, given.network?.cell ?? usualCell),
+      given,
+    );
   const secondsOf = (options: LanguageModelOptions): number =>
     expectedSeconds(options, tokens, usualVocabularySize[size.tokenisation], gflops);
   const epochsNeeded = (hiddenSize: number): number => {
-    if (!short) return plan.fewestEpochs;
+    const least = plan.fewestTokens * (isSmall(characters) ? 1.5 : 1);
+    if (!short) return Math.max(plan.fewestEpochs, Math.ceil(least / tokens));
     const { training } = withHidden(hiddenSize, 1);
     const updates = (tokens * (1 - training.validationFraction)) / (training.batchSize * training.timeSteps);
     const wanted = (plan.short.updates * sizes[0]!) / hiddenSize;
@@ -192,20 +213,18 @@ function sized(
   textSize: TextSize,
   hiddenSize: number,
   epochs: number,
+  cell: CellName,
 ): LanguageModelOptions {
   const { characters, tokenisation } = textSize;
   const short = expectedTokens(textSize) < shortTokens;
-  // A text that is read often is soon known by heart, unless some of it is forgotten.
-  const often = characters < 500_000 && epochs > 20;
-  const dropout = short ? { dropout: 0.4, weightDropout: 0.4 } : { dropout: 0.3, weightDropout: 0.2 };
-  const forgotten = short || often ? dropout : { dropout: 0, weightDropout: 0 };
   // Where there is little to read, smaller batches make more updates of it.
-  const smallBatches = characters < 500_000 || characters * epochs < 6_000_000;
-  const { cell } = base.network;
+  const smallBatches = isSmall(characters) || characters * epochs < 6_000_000;
+  const forgotten = short ? { dropout: 0.4, weightDropout: 0.4 } : forgottenOf(characters, epochs);
   return {
     text: { ...base.text, tokenisation, clean: false, maxTokens: 0 },
     network: {
       ...base.network,
+      cell,
       hiddenSize,
       layers: short ? 1 : layers,
       embeddingSize: tokenisation === 'char' ? 64 : 128,
@@ -216,9 +235,9 @@ function sized(
     },
     optimiser: {
       kind: 'adam',
-      learningRate: smallBatches ? 4e-3 : 3e-3,
-      clipNorm: 5,
-      schedule: 'cosine',
+      learningRate: short ? 4e-3 : rateOf(hiddenSize),
+      clipNorm: 1,
+      schedule: 'linear',
       warmUp: 0.02,
     },
     training: {
@@ -229,9 +248,27 @@ function sized(
       sampling: 'sequential',
       windows: 'shifting',
       validationFraction: 0.1,
-      patience: short ? Math.max(patience, Math.ceil(epochs / 4)) : patience,
+      // As long as the rate is high, validations go up and down.
+      patience: Math.max(patience, Math.ceil(epochs / 4)),
     },
   };
+}
+
+/** One that is read many times in the time there is. */
+const isSmall = (characters: number): boolean => characters < 500_000;
+
+/** Wide networks want a smaller rate: with twice as large a one they diverge now and then. */
+const rateOf = (hiddenSize: number): number =>
+  Math.min(6e-3, Number((4e-3 * Math.sqrt(512 / hiddenSize)).toPrecision(2)));
+
+/** A text that is read often is soon known by heart, unless some of it is forgotten. */
+function forgottenOf(
+  characters: number,
+  epochs: number,
+): Pick<LanguageModelOptions['network'], 'dropout' | 'weightDropout'> {
+  if (isSmall(characters) && epochs > 40) return { dropout: 0.5, weightDropout: 0.35 };
+  if (isSmall(characters) && epochs > 10) return { dropout: 0.4, weightDropout: 0.3 };
+  return { dropout: epochs > 4 ? 0.25 : 0.1, weightDropout: 0 };
 }
 
 /**

@@ -97,6 +97,20 @@ describe('presets', () => {
     assert.deepEqual([batchOf('quick', 1_100_000), batchOf('balanced', 1_100_000)], [16, 32]);
   });
 
+  it('take the time that is given them, and a wider network where there is more of it', () => {
+    const of = (seconds: number) => resolve('balanced', {}, 1_100_000, 280, seconds);
+    const spent = (seconds: number) => expectedSeconds(of(seconds), 1_100_000, undefined, 280);
+    assert.ok(spent(20) <= 20 && spent(60) <= 60 && spent(60) > 30, `${spent(20)} ${spent(60)}`);
+    assert.ok(of(20).network.hiddenSize < of(60).network.hiddenSize);
+    assert.ok(of(60).training.epochs < of(300).training.epochs);
+  });
+
+  it('train a GRU unless another cell was asked for', () => {
+    assert.equal(resolve('balanced', {}, 180_000).network.cell, 'gru');
+    assert.equal(resolve('balanced', { network: { cell: 'lstm' } }, 180_000).network.cell, 'lstm');
+    assert.equal(resolve(undefined, {}, 180_000).network.cell, 'lstm');
+  });
+
   it('make as many updates of a short text as it takes, in the time that was promised', () => {
     for (const gflops of [20, 60, 300])
       for (const characters of [3000, 13_500, 25_000])
@@ -148,8 +162,8 @@ describe('presets', () => {
     assert.ok(wide.training.epochs < usual.training.epochs);
     assert.deepEqual([wide.text, wide.network.layers], [usual.text, usual.network.layers]);
     // Epochs that were set decide how much is forgotten.
-    assert.equal(resolve('quick', { training: { epochs: 4 } }, 100_000).network.dropout, 0);
-    assert.equal(resolve('quick', { training: { epochs: 150 } }, 100_000).network.dropout, 0.3);
+    assert.equal(resolve('quick', { training: { epochs: 4 } }, 100_000).network.dropout, 0.1);
+    assert.equal(resolve('quick', { training: { epochs: 150 } }, 100_000).network.dropout, 0.5);
   });
 
   it('reproduce the notes exactly', () => {

@@ -1,0 +1,86 @@
+/** Who runs: each recipe says how it trains a text within so many seconds. */
+import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../src/options/language';
+import { expectedSeconds, resolve } from '../../../src/options/presets';
+import { withGiven, type Given } from '../../../src/options/read';
+
+export interface Track {
+  characters: number;
+  /** Wall time that the training may take, measured from its command. */
+  seconds: number;
+  /** Of this machine, as `gflopsOf` says it. */
+  gflops: number;
+}
+
+export interface Candidate {
+  id: string;
+  title: string;
+  options(track: Track): LanguageModelOptions;
+}
+
+/** Of the time that is there, what the reading of the text, the choice of an engine and validations leave. */
+const shareOfTraining = 0.85;
+
+/** As many whole epochs as fit, so that the learning rate has fallen when the time is up. */
+function within({ characters, seconds, gflops }: Track, given: Given<'language'>): LanguageModelOptions {
+  const options = withGiven('language', defaultLanguageModelOptions, given);
+  const once = { ...options, training: { ...options.training, epochs: 1, patience: 0 } };
+  const epochs = (shareOfTraining * seconds) / expectedSeconds(once, characters, undefined, gflops);
+  return { ...once, training: { ...once.training, epochs: Math.max(1, Math.floor(epochs)) } };
+}
+
+type Network = NonNullable<Given<'language'>['network']>;
+
+const network = (given: Network, { characters }: Track): Network => ({
+  embeddingSize: 64,
+  // A short text is read many times.
+  ...(characters < 500_000 ? { dropout: 0.4, weightDropout: 0.3 } : { dropout: 0.15, weightDropout: 0 }),
+  ...given,
+});
+
+const straight = (learningRate: number) => ({ learningRate, clipNorm: 1, schedule: 'linear', warmUp: 0.02 }) as const;
+
+const recipe = (
+  id: string,
+  title: string,
+  given: Network,
+  optimiser: NonNullable<Given<'language'>['optimiser']>,
+): Candidate => ({
+  id,
+  title,
+  options: track =>
+    within(track, {
+      network: network(given, track),
+      optimiser,
+      training: { batchSize: track.characters < 500_000 ? 16 : 32, timeSteps: 64 },
+    }),
+});
+
+export const candidates: readonly Candidate[] = [
+  {
+    id: 'preset',
+    title: 'what `--seconds` takes',
+    options: ({ characters, seconds, gflops }) =>
+      resolve('balanced', { training: { patience: 0 } }, characters, gflops, shareOfTraining * seconds),
+  },
+  {
+    id: 'before',
+    title: 'LSTM 256, cosine to a tenth (the presets up to 0.1.0)',
+    options: track =>
+      within(track, {
+        network: { cell: 'lstm', hiddenSize: 256, embeddingSize: 64, dropout: 0.3, weightDropout: 0.2 },
+        optimiser: { learningRate: 4e-3, schedule: 'cosine' },
+        training: { batchSize: 16, timeSteps: 64 },
+      }),
+  },
+  recipe('gru-256', 'GRU 256', { cell: 'gru', hiddenSize: 256 }, straight(6e-3)),
+  recipe('gru-384', 'GRU 384', { cell: 'gru', hiddenSize: 384 }, straight(4.6e-3)),
+  recipe('gru-512', 'GRU 512', { cell: 'gru', hiddenSize: 512 }, straight(4e-3)),
+  recipe('lstm-512', 'LSTM 512', { cell: 'lstm', hiddenSize: 512 }, straight(4e-3)),
+  recipe('gru-512-muon', 'GRU 512, Muon', { cell: 'gru', hiddenSize: 512 }, { ...straight(4e-3), kind: 'muon' }),
+  recipe(
+    'min-gru-3',
+    'minGRU 3 x 512',
+    { cell: 'min-gru', hiddenSize: 512, layers: 3, weightDropout: 0 },
+    straight(4e-3),
+  ),
+];
