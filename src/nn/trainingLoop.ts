@@ -118,7 +118,8 @@ export class TrainingLoop<B> {
     while (position.epoch < setup.training.epochs) {
       for (const batch of this.remainingBatches()) {
         // Before the step and not after: a run that goes on from here then does the same.
-        if (position.tokensSinceValidation >= tokensBetweenValidations) await this.validate();
+        if (position.tokensSinceValidation >= tokensBetweenValidations && !this.nearlyThrough(batch))
+          await this.validate();
         await this.step(batch);
         if (this.ending !== undefined) return this.end(this.ending);
         await this.betweenSteps();
@@ -177,6 +178,12 @@ export class TrainingLoop<B> {
     if (carried && done > 0 && this.position.step === this.firstStep) task.carry?.(carried);
     let index = 0;
     for (const batch of batches) if (index++ >= done) yield batch;
+  }
+
+  /** The validation at the end of the epoch comes soon. */
+  private nearlyThrough(batch: B): boolean {
+    const left = (this.perEpoch - this.position.batch) * this.setup.task.tokens(batch);
+    return left < tokensBetweenValidations / 2;
   }
 
   private async step(batch: B): Promise<void> {

@@ -33,7 +33,7 @@ type Network = NonNullable<Given<'language'>['network']>;
 const network = (given: Network, { characters }: Track): Network => ({
   embeddingSize: 64,
   // A short text is read many times.
-  ...(characters < 500_000 ? { dropout: 0.4, weightDropout: 0.3 } : { dropout: 0.15, weightDropout: 0 }),
+  ...(characters < 500_000 ? { dropout: 0.3, weightDropout: 0.2 } : { dropout: 0.1, weightDropout: 0 }),
   ...given,
 });
 
@@ -51,7 +51,7 @@ const recipe = (
     within(track, {
       network: network(given, track),
       optimiser,
-      training: { batchSize: track.characters < 500_000 ? 16 : 32, timeSteps: 64 },
+      training: { batchSize: 16, timeSteps: 64 },
     }),
 });
 

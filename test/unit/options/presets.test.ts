@@ -94,7 +94,7 @@ describe('presets', () => {
     const batchOf = (name: 'quick' | 'balanced', characters: number) =>
       resolve(name, {}, characters, 150).training.batchSize;
     assert.deepEqual([batchOf('quick', 180_000), batchOf('balanced', 180_000)], [16, 16]);
-    assert.deepEqual([batchOf('quick', 1_100_000), batchOf('balanced', 1_100_000)], [16, 32]);
+    assert.deepEqual([batchOf('quick', 1_100_000), batchOf('balanced', 50_000_000)], [16, 32]);
   });
 
   it('take the time that is given them, and a wider network where there is more of it', () => {
@@ -163,7 +163,7 @@ describe('presets', () => {
     assert.deepEqual([wide.text, wide.network.layers], [usual.text, usual.network.layers]);
     // Epochs that were set decide how much is forgotten.
     assert.equal(resolve('quick', { training: { epochs: 4 } }, 100_000).network.dropout, 0.1);
-    assert.equal(resolve('quick', { training: { epochs: 150 } }, 100_000).network.dropout, 0.5);
+    assert.equal(resolve('quick', { training: { epochs: 150 } }, 100_000).network.dropout, 0.3);
   });
 
   it('reproduce the notes exactly', () => {
