@@ -1,6 +1,13 @@
 /** `--preset`: options sized from the file and the speed of this machine; flags have the last word. */
 import { languageTable, type LanguageModelOptions } from '../options/language';
-import { expectedSeconds, expectedTokens, presetOption, resolve, secondsOption, type PresetName } from '../options/presets';
+import {
+  expectedSeconds,
+  expectedTokens,
+  presetOption,
+  resolve,
+  secondsOption,
+  type PresetName,
+} from '../options/presets';
 import { together, type Given } from '../options/read';
 import type { TextSource } from '../protocol/textSource';
 import { readSource } from '../training/readSource';

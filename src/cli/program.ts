@@ -94,7 +94,11 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
     )
     .action(async (files: string[], values: FlagValues) => {
       const source = await textsOf(files, values);
-      const run = runFrom(source.name, values, [presetOption, secondsOption, ...trainingFlags.map(({ option }) => option)]);
+      const run = runFrom(source.name, values, [
+        presetOption,
+        secondsOption,
+        ...trainingFlags.map(({ option }) => option),
+      ]);
       const choice: KindChoice =
         run.from === undefined
           ? { kind: 'language', options: await trainingOptionsFrom(source, values, terminal) }

@@ -110,8 +110,7 @@ export const optionSentences = {
     'Characters before the cursor that suggestions learn from, at most. To learn from none, switch learning off.',
   'option.completion.idleMinutes': 'Minutes without a suggestion or translation after which the model leaves memory.',
   'option.preset': 'Options sized from the text and this machine, as far as no flag sets them.',
-  'option.seconds':
-    'How long training may take, about: the preset is sized by it, balanced where none is named.',
+  'option.seconds': 'How long training may take, about: the preset is sized by it, balanced where none is named.',
   'option.top': 'Tokens to list.',
   'option.heldOut': 'Only the pairs that training the model on this file held out.',
 } as const;
