@@ -78,7 +78,10 @@ function row({ name }: ForecasterReport, winner: SeriesReport['winner'], ...cell
   );
 }
 
-const methodsTable = ({ methods, winner }: SeriesReport): HTMLElement =>
+const plainRow = (name: 'series.noise' | 'series.within', ...cells: string[]): HTMLElement =>
+  element('tr', {}, element('th', { scope: 'row' }, say(name)), ...cells.map(cell => element('td', {}, cell)));
+
+const methodsTable = ({ methods, winner, noise }: SeriesReport): HTMLElement =>
   element(
     'table',
     {},
@@ -93,15 +96,19 @@ const methodsTable = ({ methods, winner }: SeriesReport): HTMLElement =>
     ...methods.map(of =>
       row(of, winner, figure(of.mae), figure(of.rmse), figure(of.mase), share(of.coverage), share(of.trust[0])),
     ),
+    ...(noise ? [plainRow('series.noise', ...[noise.mae, noise.rmse, noise.mase].map(figure), '', '')] : []),
   );
 
-const aheadTable = ({ methods, winner }: SeriesReport): HTMLElement =>
-  element(
+function aheadTable({ methods, winner }: SeriesReport): HTMLElement {
+  const within = methods.find(({ name }) => name === winner)?.within;
+  return element(
     'table',
     {},
     heads(say('series.method'), ...stepsAhead.map(steps => say('series.ahead', { steps }))),
     ...methods.map(of => row(of, winner, ...of.ahead.map(figure))),
+    ...(within ? [plainRow('series.within', ...within.map(share))] : []),
   );
+}
 
 const forecastTable = ({ forecast }: SeriesReport): HTMLElement =>
   element(

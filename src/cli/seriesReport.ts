@@ -13,7 +13,8 @@ const share = (value: number): string =>
 
 /** Every method, judged on what none of them has read; the one that answers is marked. Before there is a network, the best of them. */
 export function seriesReportLines(report: SeriesReport): string[] {
-  const { methods, winner, values, judged, season } = report;
+  const { methods, winner, values, judged, season, noise } = report;
+  const within = methods.find(({ name: of }) => of === winner)?.within;
   if (methods.every(({ name: of }) => of !== 'network'))
     return [say('terminal.series.plain', { winner: message(`series.forecaster.${winner}`), mase: maseOf(report) })];
   const name = (of: SeriesReport['winner']): string => say(`series.forecaster.${of}`);
@@ -26,9 +27,17 @@ export function seriesReportLines(report: SeriesReport): string[] {
     ...methods.map(({ name: of, mae, rmse, mase, coverage, trust }) =>
       [row(of), cell(mae), cell(rmse), cell(mase), share(coverage), share(trust[0] ?? NaN)].join(''),
     ),
+    ...(noise
+      ? [
+          [`  ${padded(`  ${say('series.noise')}`, width)}`, cell(noise.mae), cell(noise.rmse), cell(noise.mase)].join(
+            '',
+          ),
+        ]
+      : []),
     say('terminal.series.ahead'),
     `  ${padded(`  ${say('series.method')}`, width)}${heads(stepsAhead.map(steps => say('series.ahead', { steps })))}`,
     ...methods.map(({ name: of, ahead }) => [row(of), ...ahead.map(cell)].join('')),
+    ...(within ? [`  ${padded(`* ${say('series.within')}`, width)}${within.map(share).join('')}`] : []),
     say('terminal.series.winner', { winner: message(`series.forecaster.${winner}`) }),
   ];
 }

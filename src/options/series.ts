@@ -1,6 +1,6 @@
 /** The options of models that forecast series of numbers. */
 import * as v from 'valibot';
-import { choice, standardOf, text, texts, whole } from './option';
+import { choice, real, standardOf, text, texts, whole } from './option';
 import { formEntries } from './tables';
 import {
   dropoutOption,
@@ -34,6 +34,14 @@ export const seriesTable = v.strictObject({
     season: whole(0, 100_000, { standard: 0, flag: '--season <n>', topic: 'series', words: 'option.season' }),
     /** The last values, which only judge; 0: as many as choose. */
     heldOut: whole(0, plenty, { standard: 0, flag: '--held-out <n>', topic: 'series', words: 'option.heldOutValues' }),
+    /** Standard deviation of noise that nobody can forecast, where it is known. */
+    noise: real(0, 1e12, {
+      standard: 0,
+      beforeItExisted: 0,
+      flag: '--noise <deviation>',
+      topic: 'series',
+      words: 'option.noise',
+    }),
     /** Values that are forecast; 0: found. */
     horizon: whole(0, 10_000, { standard: 0, flag: '--horizon <n>', topic: 'series', words: 'option.horizon' }),
   }),

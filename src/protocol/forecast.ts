@@ -56,10 +56,21 @@ export interface ForecasterReport {
   mase: number;
   /** Share of values within its band of 80 %. */
   coverage: number;
+  /** The same by how many steps ahead, as `stepsAhead`; reports of before 1.0 lack it. */
+  within?: number[];
   /** MASE by how many steps ahead, as `stepsAhead`; NaN where the part kept aside is too short. */
   ahead: number[];
   /** How far it is believed, as `stepsAhead`. */
   trust: number[];
+}
+
+/** What nobody errs less than, as far ahead as may be. */
+export interface NoiseFloor {
+  /** As a person knows it. */
+  deviation: number;
+  mae: number;
+  rmse: number;
+  mase: number;
 }
 
 /** What comes, and where eight of ten values are expected. */
@@ -88,6 +99,8 @@ export interface SeriesReport {
   methods: ForecasterReport[];
   /** Who answers. */
   winner: ForecasterName;
+  /** Where it is known. */
+  noise?: NoiseFloor;
   /** Of values from `judged` on: predictions so many steps ahead by who answers. */
   predictions: { steps: number; values: number[] }[];
   /** From the first value that judges, on its own outputs alone. */

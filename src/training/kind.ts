@@ -63,8 +63,8 @@ export interface FinishedVoices extends HeardVoices {
 /** How a model is watched and judged; only rank 0 does. What is absent means nothing for the model. */
 export interface Appraisal {
   samples?(pause: Pause): Samples | Promise<Samples>;
-  /** What plain counting reaches on the same held-out text. */
-  baseline?(pause: Pause): Baseline | undefined | Promise<Baseline | undefined>;
+  /** What plain counting reaches on the same held-out text; the first is what has to be beaten, others are shown beside it. */
+  baselines?(pause: Pause): readonly Baseline[] | Promise<readonly Baseline[]>;
   /** The longest passage of a sample that the text holds. */
   copied?(sample: string, pause: Pause): Promise<CopiedPassage>;
   /** @param quality of the last samples that were judged */

@@ -99,8 +99,8 @@ export class RunObserver implements TrainingObserver {
   async baseline(pause: Pause): Promise<void> {
     if (this.baselineDone) return;
     this.baselineDone = true;
-    const baseline = await this.setup.appraisal.baseline?.(pause);
-    if (baseline) this.setup.emit({ kind: 'baseline', baseline });
+    for (const baseline of (await this.setup.appraisal.baselines?.(pause)) ?? [])
+      this.setup.emit({ kind: 'baseline', baseline });
   }
 
   /** Shows what the present weights make; returns the last of it. */

@@ -122,7 +122,7 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
           classifier.takeOver(await runWithPauses(everything, pause));
           return report ? [{ kind: 'labels', report }] : [];
         },
-        baseline: pause => baselineOf(prepared, pause),
+        baselines: pause => baselinesOf(prepared, pause),
         verdict: () => verdictOn(report),
       };
     },
@@ -137,16 +137,18 @@ const together = (...sets: LabelledSet[]): LabelledSet => ({
 });
 
 /** What the better of the statistics reaches on the texts that the network is watched by. */
-async function baselineOf({ statistics, validation }: PreparedLabels, pause: Pause): Promise<Baseline | undefined> {
+async function baselinesOf({ statistics, validation }: PreparedLabels, pause: Pause): Promise<Baseline[]> {
   const { texts, labels: right } = validation;
-  if (right.length === 0) return undefined;
+  if (right.length === 0) return [];
   const [bayes, regression] = await runWithPauses(statistics.logProbabilities(texts), pause);
   const lossOf = (logs: Float32Array): number =>
     right.reduce((sum, label, n) => sum - logs[(n * logs.length) / right.length + label]!, 0) / right.length;
   return [
     { name: message('baseline.regression'), loss: lossOf(regression) },
     { name: message('baseline.bayes'), loss: lossOf(bayes) },
-  ].sort((a, b) => a.loss - b.loss)[0];
+  ]
+    .sort((a, b) => a.loss - b.loss)
+    .slice(0, 1);
 }
 
 const vocabulariesOf = ({ vocabulary, merges, labels: names, counts }: PreparedLabels): StoredVocabulary[] => [

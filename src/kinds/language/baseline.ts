@@ -16,10 +16,10 @@ export async function countingBaseline(
   validationIds: Int32Array,
   vocabularySize: number,
   pause: Pause,
-): Promise<Baseline | undefined> {
-  if (validationIds.length < 2) return undefined;
+): Promise<Baseline[]> {
+  if (validationIds.length < 2) return [];
   const counting = WittenBell.training(trainingIds.subarray(0, mostTokens), order, vocabularySize);
   const model = await runWithPauses(counting, pause);
   const measuring = model.measuring(validationIds.subarray(0, mostValidationTokens));
-  return { name: message('baseline.ngrams', { order }), loss: await runWithPauses(measuring, pause) };
+  return [{ name: message('baseline.ngrams', { order }), loss: await runWithPauses(measuring, pause) }];
 }

@@ -79,7 +79,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
           ...(shape.bidirectional ? {} : { samples: pause => maker.make(pause) }),
           ...(shape.bidirectional ? {} : { reach: () => reaching(trainable.model, prepared, options.optimiser) }),
           copied: (sample, pause) => copiedPassage(sample, corpus, pause),
-          baseline: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
+          baselines: pause => countingBaseline(trainingIds, validationIds, corpus.vocabulary.size, pause),
           verdict: losses =>
             verdictOf({
               ...losses,

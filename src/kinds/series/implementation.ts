@@ -108,6 +108,7 @@ function planOf(
     parts,
     season,
     horizon: horizonOf(values.length, season, options.data.horizon),
+    noise: options.data.noise,
   };
 }
 
@@ -160,7 +161,7 @@ function stepsOf(options: SeriesOptions, plan: SeriesPlan, judge: SeriesJudge): 
           report = await judge.report({ model: trainable.model, scaling }, pause);
           return [{ kind: 'series', report }];
         },
-        baseline: () => judge.baseline(scaling),
+        baselines: () => judge.baselines(scaling),
         verdict: () => verdictOn(report),
       };
     },
@@ -187,6 +188,7 @@ async function judgeOf(
     parts: { chosen, judged, end: values.length },
     season,
     horizon: horizon > 0 ? horizon : report.forecast.length,
+    noise: report.noise?.deviation ?? 0,
   };
   return { judge: await SeriesJudge.prepare(plan, pause), plan, report };
 }

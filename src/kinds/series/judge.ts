@@ -4,6 +4,7 @@ import {
   type ForecasterName,
   type ForecasterReport,
   type ForecastPoint,
+  type NoiseFloor,
   type SeriesReport,
 } from '../../protocol/forecast';
 import type { Baseline } from '../../protocol/metrics';
@@ -34,6 +35,8 @@ export interface SeriesPlan {
   parts: Parts;
   season: number;
   horizon: number;
+  /** Known standard deviation of noise that nobody can forecast; 0: unknown. */
+  noise: number;
 }
 
 export interface SeriesNetwork {
@@ -145,6 +148,7 @@ export class SeriesJudge {
       judged: parts.judged,
       methods: this.figures(chosen, judged, names, believed, winner === 'together'),
       winner,
+      ...(plan.noise > 0 ? { noise: noiseFloor(plan.noise, scaleOf(values, parts.judged, season)) } : {}),
       predictions: stepsAhead.map((steps, k) => ({
         steps,
         values: Array.from({ length: parts.end - parts.judged }, (_, at) =>
@@ -161,18 +165,30 @@ export class SeriesJudge {
     };
   }
 
-  /** What the best plain method reaches on the values that the network is watched by, one step ahead and as the network sees them. */
-  baseline(scaling: Scaling): Baseline | undefined {
-    const { parts } = this.plan;
-    const losses = [...this.chosen.of].map(([name, paths]): Baseline => {
+  /**
+   * What the best plain method reaches on the values that the network is watched by, one step ahead and as the network sees them; and what noise
+   * leaves, where it is known.
+   */
+  baselines(scaling: Scaling): Baseline[] {
+    const { parts, series, noise } = this.plan;
+    if (parts.judged === parts.chosen) return [];
+    const meanSquare = (of: (place: number) => number): number => {
       let squares = 0;
-      for (let place = parts.chosen; place < parts.judged; place++)
-        squares +=
-          (scaling.seen(place, predictionAt(this.chosen, paths, place, 1)) - scaling.values[place]!) ** 2 /
-          (parts.judged - parts.chosen);
-      return { name: message(`series.forecaster.${name}`), loss: squares };
-    });
-    return parts.judged === parts.chosen ? undefined : losses.sort((a, b) => a.loss - b.loss)[0];
+      for (let place = parts.chosen; place < parts.judged; place++) squares += of(place) ** 2;
+      return squares / (parts.judged - parts.chosen);
+    };
+    const methods = [...this.chosen.of].map(([name, paths]): Baseline => ({
+      name: message(`series.forecaster.${name}`),
+      loss: meanSquare(
+        place => scaling.seen(place, predictionAt(this.chosen, paths, place, 1)) - scaling.values[place]!,
+      ),
+    }));
+    const shifted = (place: number): number =>
+      scaling.seen(place, series.values[place]! + noise) - scaling.seen(place, series.values[place]!);
+    return [
+      ...methods.sort((a, b) => a.loss - b.loss).slice(0, 1),
+      ...(noise > 0 ? [{ name: message('series.noise'), loss: meanSquare(shifted) }] : []),
+    ];
   }
 
   private async joinedBy(
@@ -213,7 +229,7 @@ export class SeriesJudge {
       const all = errorsAt(set, values, part, steps);
       return together ? [...all, joined(all, trust[k]!)] : all;
     };
-    const before = errorsOf(chosen, [parts.chosen, parts.judged], 1, 0);
+    const before = stepsAhead.map((steps, k) => errorsOf(chosen, [parts.chosen, parts.judged], steps, k));
     const ahead = stepsAhead.map((steps, k) => errorsOf(judged, [parts.judged, parts.end], steps, k));
     const all: ForecasterName[] = together ? [...names, 'together'] : [...names];
     return all.map((name, index) => {
@@ -223,7 +239,8 @@ export class SeriesJudge {
         mae: meanAbsolute(errors),
         rmse: rootMeanSquare(errors),
         mase: meanAbsolute(errors) / scale,
-        coverage: coverageOf(errors, before[index]!),
+        coverage: coverageOf(errors, before[0]![index]!),
+        within: ahead.map((of, k) => coverageOf(of[index]!, before[k]![index]!)),
         ahead: ahead.map(of => meanAbsolute(of[index]!) / scale),
         trust: name === 'together' ? [] : trust.map(of => of[index]!),
       };
@@ -272,6 +289,12 @@ export class SeriesJudge {
       return { low: within(value + growth * below), middle: within(value), high: within(value + growth * above) };
     });
   }
+}
+
+/** What who knows all but the noise would err, if that is normal: E|e| = sigma sqrt(2 / pi). */
+function noiseFloor(deviation: number, scale: number): NoiseFloor {
+  const mae = deviation * Math.sqrt(2 / Math.PI);
+  return { deviation, mae, rmse: deviation, mase: mae / scale };
 }
 
 const sumAt = (names: readonly Name[], weights: Float64Array, of: (name: Name) => number): number =>

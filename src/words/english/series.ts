@@ -93,6 +93,8 @@ export const series = {
   'series.rmse': 'RMSE',
   'series.mase': 'MASE',
   'series.coverage': 'In band',
+  'series.noise': 'Noise, if it is as said',
+  'series.within': 'Within the band of 80 %',
   'series.ahead': 'k = {steps:integer}',
   'series.trust': 'Weight',
   'series.answers': 'answers',
@@ -140,6 +142,8 @@ export const series = {
   'option.season': 'Values in a season (7 days, 12 months); found when 0.',
   'option.heldOutValues': 'How many of the last values only judge; the held-out share when 0.',
   'option.horizon': 'How many values to forecast; two seasons when 0.',
+  'option.noise':
+    'Standard deviation of noise that nobody can forecast, where it is known: it is shown beside the errors. 0: not known.',
   'option.form': 'A recurrent network, layers that see the last values at once, or their weighted sum.',
   'option.lags': 'How many values the network sees before the one it predicts.',
   'option.values':

@@ -129,8 +129,13 @@ describe('the job of forecasting', () => {
     const rows = leader.map(
       (of, at) => `${(10 + (leader[at - 1] ?? 0) + 0.2 * random.normal()).toFixed(3)};${of.toFixed(3)}`,
     );
-    const asked = { ...options, data: { ...options.data, column: 'y', inputs: ['all'] } };
-    const done = await train(job({ sources: [textOf(['y;ahead', ...rows].join('\n'), 'two.csv')], options: asked }));
+    const asked = { ...options, data: { ...options.data, column: 'y', inputs: ['all'], noise: 0.2 } };
+    const baselines: number[] = [];
+    const done = await train(job({ sources: [textOf(['y;ahead', ...rows].join('\n'), 'two.csv')], options: asked }), {
+      emit: event => {
+        if (event.kind === 'baseline') baselines.push(event.baseline.loss);
+      },
+    });
     const { record, manifest } = await readContents(done.folder);
     assert.ok(manifest.kind === 'series');
     assert.deepEqual(manifest.options.data.inputs, ['ahead']);
@@ -141,6 +146,13 @@ describe('the job of forecasting', () => {
     );
     const of = (name: string) => report.methods.find(method => method.name === name)!;
     assert.ok(of('vector').mase < of('autoregression').mase / 2, JSON.stringify(report.methods));
+    // Noise as it is said to be, 0.2: nobody is below it by more than chance, and who knows all but the noise comes near.
+    const floor = report.noise!;
+    assert.deepEqual([floor.deviation, floor.rmse, floor.mae], [0.2, 0.2, 0.2 * Math.sqrt(2 / Math.PI)]);
+    assert.ok(of('vector').rmse > 0.7 * floor.rmse && of('vector').rmse < 1.4 * floor.rmse, String(of('vector').rmse));
+    assert.ok(Math.abs(floor.mase / floor.mae - of('naive').mase / of('naive').mae) < 1e-9);
+    assert.ok(baselines.length === 2 && baselines[1]! > 0 && baselines[1]! < 2 * baselines[0]!, baselines.join());
+    assert.equal(of(report.winner).within?.[0], of(report.winner).coverage);
     const model = await opened(done.folder, 'forecast');
     try {
       const ask = (horizon: number) => model.use({ modelFolder: done.folder, horizon }, never);
