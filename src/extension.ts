@@ -1,6 +1,7 @@
 /** The table of contents: what there is, what each part needs, and who lets it go. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { offerLeft } from './host/runs/offerLeft';
 import { registerCommands } from './host/commands';
 import { ghostTextMenu } from './host/commands/ghostTextMenu';
 import { GhostText } from './host/completion/provider';
@@ -35,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     tfjsNodeFolder: () => readSetting('tfjsNode.folder'),
   };
   const models = new ModelsService(context.globalStorageUri, context.workspaceState);
-  const training = new TrainingService(workers);
+  const training = new TrainingService(workers, context.workspaceState);
   const speed = new MachineSpeed(context.globalState, workers);
   const inference = new Inference({
     ...workers,
@@ -98,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   // A wrong value that was there before would keep ghost text away without a word.
   setImmediate(() => {
     sayWhatIsWrong(log);
+    void offerLeft(services);
   });
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }

@@ -41,12 +41,16 @@ export function factsOf({ corpus, engine, parameters, baselines, qualities = [],
 const mostFiles = 500;
 
 /** Of a training on several files, in the order in which they were read. */
-export const filesOf = ({ files = [] }: Run): Row[] => [
-  ...files
-    .slice(0, mostFiles)
-    .map(({ name, characters, heldOut }): Row => [name, say('page.facts.file', { characters, heldOut })]),
-  ...(files.length > mostFiles ? [['…', say('files.more', { count: files.length - mostFiles })] satisfies Row] : []),
-];
+export function filesOf({ files = [] }: Run): Row[] {
+  const learned = files.reduce((sum, { characters, heldOut }) => sum + characters - heldOut, 0);
+  return [
+    ...files.slice(0, mostFiles).map(({ name, characters, heldOut }): Row => {
+      const share = (characters - heldOut) / Math.max(1, learned);
+      return [name, say('page.facts.file', { characters, heldOut, share })];
+    }),
+    ...(files.length > mostFiles ? [['…', say('files.more', { count: files.length - mostFiles })] satisfies Row] : []),
+  ];
+}
 
 export function latestValuesOf({ validations, metrics, qualities = [], use }: Run): Row[] {
   const lossText = (loss: number, best = false): string =>

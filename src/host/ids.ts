@@ -69,6 +69,8 @@ export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 export const mementoKeys = {
   /** Workspace: name and beginning of the run that was started last, whether it came to an end or not. */
   lastRun: 'unroll.lastRun',
+  /** Workspace: trainings that wait in line. */
+  waiting: 'unroll.waiting',
   /** Global: what was answered last to "Train Model on This File…". */
   lastTrainingChoices: 'unroll.lastTrainingChoices',
   /** Global: how fast this machine trained last, 10^9 floating-point operations a second. */

@@ -4,27 +4,13 @@ import { UnrollError } from '../protocol/errors';
 import { suggesters } from '../protocol/completion';
 import { kindIds } from '../protocol/kind';
 import { engineChoices } from '../protocol/model';
-import type { TextSource } from '../protocol/textSource';
+import { filesSource as files, textSource as source } from '../store/textSource';
 import type { WorkerRequests } from '../protocol/worker';
 import { message } from '../words/message';
 
 type Shapes = { [K in keyof WorkerRequests]: v.GenericSchema<WorkerRequests[K]['parameters']> };
 
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
-const named = { name: v.string(), uri: v.exactOptional(v.string()) };
-const encoding = v.exactOptional(v.string());
-const files = v.strictObject({
-  kind: v.literal('files'),
-  base: v.string(),
-  files: v.array(v.strictObject({ name: v.string(), bytes: v.exactOptional(amount), encoding })),
-  reading: v.unknown(),
-  ...named,
-});
-const source: v.GenericSchema<TextSource> = v.variant('kind', [
-  v.strictObject({ kind: v.literal('text'), text: v.string(), ...named }),
-  v.strictObject({ kind: v.literal('file'), path: v.string(), encoding, ...named }),
-  files,
-]);
 const document = v.strictObject({ id: v.string(), text: v.string() });
 const modelFolder = v.string();
 const sources = v.array(source);

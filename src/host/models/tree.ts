@@ -91,7 +91,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     if (parent) return parent.kind === 'text' ? parent.entries : [];
     const active = await Promise.all(chosenUses.map(use => this.models.getActive(use)));
     this.activeIds = active.map(model => model?.id);
-    const { running, waiting } = this.training;
+    const { running, waiting, leftInLine } = this.training;
     this.running = running && !isOver(running) ? { kind: 'running', id: running.id, run: running } : undefined;
     // The training under way has a line already.
     const others = (await this.models.list()).filter(entry => !running || !isOf(running, entry));
@@ -101,6 +101,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     return [
       ...(this.running ? [this.running] : []),
       ...waiting,
+      ...leftInLine,
       ...(arrangement.byText ? groupedByText(models) : models),
     ];
   }
@@ -110,6 +111,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
       case 'running':
         return runningItem(line);
       case 'waiting':
+      case 'left':
         return waitingItem(line);
       case 'text':
         return groupItem(line);
@@ -185,8 +187,8 @@ function runningItem({ id, run }: Running): vscode.TreeItem {
   return item;
 }
 
-function waitingItem({ id, name, description }: Waiting): vscode.TreeItem {
-  const line = message('line.waiting', { model: description });
+function waitingItem({ kind, id, name, description }: Waiting): vscode.TreeItem {
+  const line = message(`line.${kind}`, { model: description });
   const item = itemOf(id, shown(message('name', { name })), shown(line), 'clock');
   item.contextValue = 'waiting';
   return item;

@@ -4,7 +4,8 @@ import type { Message } from '../../protocol/message';
 import { message } from '../../words/message';
 
 export interface Waiting {
-  kind: 'waiting';
+  /** 'left': by a window that was closed; it is in no line. */
+  kind: 'waiting' | 'left';
   id: string;
   /** Of the model. */
   name: string;
@@ -30,8 +31,12 @@ export class TrainingQueue {
     return this.places.map(({ waiting }) => waiting);
   }
 
-  /** What `begin` gives, once it is its turn. @throws UnrollError 'cancelled' where it is removed before */
-  join<T>(about: Pick<Waiting, 'name' | 'description'>, begin: () => Promise<T>): Promise<T> {
+  /** What `begin` gives, once it is its turn. @param joined is told its id before the line is said to be another @throws UnrollError 'cancelled' where it is removed before */
+  join<T>(
+    about: Pick<Waiting, 'name' | 'description'>,
+    begin: () => Promise<T>,
+    joined: (id: string) => void = () => undefined,
+  ): Promise<T> {
     const waiting: Waiting = { kind: 'waiting', id: `waiting-${++this.joined}`, ...about };
     return new Promise((resolve, reject) => {
       this.places.push({
@@ -41,6 +46,7 @@ export class TrainingQueue {
         },
         giveUp: reject,
       });
+      joined(waiting.id);
       this.changed();
     });
   }

@@ -9,6 +9,7 @@ import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
 import type { KindChoice } from '../../options/kinds';
 import type { WorkerProgram } from '../process/workerProcess';
 import { continuedRun, type RecordedModel } from './restoreRun';
+import { LeftInLine, type Asked } from './leftInLine';
 import { TrainingQueue, type Waiting } from './queue';
 import { Runs } from './runs';
 import { TrainingSession } from './session';
@@ -30,13 +31,20 @@ export class TrainingService extends Disposable {
   /** Other trainings wait than before. */
   readonly onDidChangeLine = this.lineChanged.event;
   private readonly queue = new TrainingQueue(() => {
-    if (!this.isDisposed) this.lineChanged.fire();
+    this.lineIsOther();
   });
+  private readonly left: LeftInLine;
+  /** What those in line ask for. */
+  private readonly asked = new Map<string, Asked>();
   private current: { run: Run; session: TrainingSession; ended: Promise<unknown> } | undefined;
   private begun = 0;
 
-  constructor(private readonly workers: WorkerProgram) {
+  constructor(
+    private readonly workers: WorkerProgram,
+    memory: vscode.Memento,
+  ) {
     super();
+    this.left = new LeftInLine(memory);
   }
 
   /** The run under way. */
@@ -49,6 +57,18 @@ export class TrainingService extends Disposable {
     return this.queue.waiting;
   }
 
+  /** Trainings that had not begun when an earlier window closed. */
+  get leftInLine(): readonly Waiting[] {
+    return this.left.all.map(({ waiting }) => waiting);
+  }
+
+  /** One of them is no longer left: to be asked for again, or not. */
+  takeLeft(id: string): Asked | undefined {
+    const taken = this.left.take(id);
+    if (taken) this.lineIsOther();
+    return taken;
+  }
+
   /**
    * Trains to the end and returns what was saved; where no other run is under way, the history is before the first `await`.
    * @param choice what is trained; a run that is resumed has it from its model
@@ -58,7 +78,13 @@ export class TrainingService extends Disposable {
   train(place: Place, choice: KindChoice, earlier?: RecordedModel): Promise<TrainingResult> {
     const begin = (): Promise<TrainingResult> => this.start(place, choice, earlier);
     if (!this.current) return begin();
-    return this.queue.join({ name: place.modelName, description: describeModel(choice) }, begin);
+    const { modelName: name, sources, from } = place;
+    const waiting = { name, description: describeModel(choice) };
+    // One that goes on with a run is found again by its model.
+    const asked = earlier ? undefined : { name, sources, choice, ...(from === undefined ? {} : { from }) };
+    return this.queue.join(waiting, begin, id => {
+      if (asked) this.asked.set(id, asked);
+    });
   }
 
   /** Takes a training out of the line. */
@@ -105,9 +131,18 @@ export class TrainingService extends Disposable {
   }
 
   override dispose(): void {
+    // First: what waits now is offered again.
+    super.dispose();
     this.queue.clear();
     this.current?.session.dispose();
-    super.dispose();
+  }
+
+  private lineIsOther(): void {
+    if (this.isDisposed) return;
+    const ids = this.waiting.map(({ id }) => id);
+    for (const id of this.asked.keys()) if (!ids.includes(id)) this.asked.delete(id);
+    void this.left.keep(ids.flatMap(id => this.asked.get(id) ?? []));
+    this.lineChanged.fire();
   }
 
   private setRunning(running: boolean): void {

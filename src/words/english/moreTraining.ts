@@ -26,6 +26,12 @@ export const moreTraining = {
   'action.startNow': 'Start Now',
   'action.removeFromLine': 'Remove from Line',
   'line.waiting': 'waiting · {model:message}',
+  'line.left': 'not begun when the window closed · {model:message}',
+  'line.leftOffer': {
+    one: '{count:integer} training had not begun when the window closed: {names:list}.',
+    other: '{count:integer} trainings had not begun when the window closed: {names:list}.',
+  },
+  'action.trainThem': 'Train Now',
   'line.running': '{share:percent} · {model:message}',
   'line.runningLoss': '{share:percent} · {loss:message} · {model:message}',
   'line.models': { one: '{count:integer} model', other: '{count:integer} models' },

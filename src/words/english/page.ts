@@ -113,7 +113,7 @@ export const page = {
   'page.baseline': 'Baseline',
   'page.text': 'Text',
   'page.files': 'Files',
-  'page.facts.file': '{characters:integer} characters, {heldOut:integer} held out',
+  'page.facts.file': '{characters:integer} characters, {heldOut:integer} held out: {share:percent} of what is learned',
   'page.vocabulary': 'Vocabulary',
   'page.heldOut': 'Held out',
   'page.engine': 'Engine',

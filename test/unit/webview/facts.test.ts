@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { factsOf, latestValuesOf } from '../../../webview/facts';
+import { factsOf, filesOf, latestValuesOf } from '../../../webview/facts';
 import { metricsAt, runOf, validationAt } from './run';
 import { textMessage } from '../../../src/protocol/message';
 
@@ -61,4 +61,15 @@ test('the latest values: newest first, ten at the most, the best marked', () => 
     ['Validation, epoch 12.0', 'loss 2.20, perplexity 9.00 (best so far)'],
   ]);
   assert.equal(rows.at(-1)?.[0], 'Validation, epoch 3.0');
+});
+
+test('each of several files has its share of what is learned', () => {
+  const files = [
+    { name: 'one.md', characters: 900, heldOut: 0 },
+    { name: 'two.md', characters: 300, heldOut: 200 },
+  ];
+  assert.deepEqual(filesOf(runOf({ files })), [
+    ['one.md', '900 characters, 0 held out: 90% of what is learned'],
+    ['two.md', '300 characters, 200 held out: 10% of what is learned'],
+  ]);
 });
