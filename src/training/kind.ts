@@ -157,6 +157,8 @@ export interface PrepareContext {
   pause: Pause;
   /** Of a model whose weights are trained on: the data are read with them, and what they do not hold is unknown. */
   vocabularies?: readonly StoredVocabulary[];
+  /** The folder of that model; it may be gone by now. */
+  parentFolder?: string;
 }
 
 /** @typeParam O the kind's options */

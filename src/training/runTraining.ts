@@ -1,4 +1,5 @@
 /** What training is for every kind of model: prepare, learn, save; for the editor and the command line alike. */
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { TrainingOutcome } from '../nn/trainingLoop';
 import type { NamedArray } from '../nn/parameters';
@@ -58,7 +59,13 @@ export async function runTraining<O>(
   // Before the first step there is nothing to keep: a stop gives up at once.
   const pause = cancellable(AbortSignal.any([context.signal, context.stop]));
   const vocabularies = (parent ?? (earlier?.manifest.parent && earlier))?.vocabularies;
-  const prepared = await kind.prepare(job.sources, options, { emit, pause, ...(vocabularies ? { vocabularies } : {}) });
+  const parentFolder = job.from ?? (earlier?.manifest.parent && join(job.modelsFolder, earlier.manifest.parent.id));
+  const prepared = await kind.prepare(job.sources, options, {
+    emit,
+    pause,
+    ...(vocabularies ? { vocabularies } : {}),
+    ...(parentFolder === undefined ? {} : { parentFolder }),
+  });
   if (earlier) assertSameText(earlier, prepared);
   const { learning } = prepared;
   const opening = (parameters: number): Promise<RunFolder> =>

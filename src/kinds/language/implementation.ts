@@ -11,6 +11,8 @@ import { guessingLoss } from '../../text/counting/frequencies';
 import { runWithPauses } from '../../text/pausable';
 import { verdictOf } from '../verdict';
 import { Random } from '../../text/random/random';
+import { sharedWith } from '../../text/measures/shared';
+import type { Pause } from '../../training/pause';
 import { readToTrain, onlySource } from '../../training/readSource';
 import { shared } from '../../training/steps';
 import type { RunVoices, Steps } from '../../training/kind';
@@ -24,6 +26,7 @@ import { gradientReach } from './inside/gradientReach';
 import { stepperWeights, type LanguageModel } from './languageModel';
 import { carriesState } from './languageModelTask';
 import { openLanguageModel } from './opened';
+import { openVoices } from './openVoices';
 import { prepareCorpus, type PreparedCorpus, storedSource, storedVocabulary } from './prepareCorpus';
 import { SampleMaker } from './samples';
 import { storedLanguageModel } from './stored';
@@ -39,7 +42,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
 
   further: description.further,
 
-  prepare: async (sources, wanted, { emit, pause, vocabularies }) => {
+  prepare: async (sources, wanted, { emit, pause, vocabularies, parentFolder }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
     const { validationFraction: fraction, seed } = wanted.training;
@@ -48,6 +51,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
     const prepared = await prepareCorpus(source.name, read, wanted, pause, vocabularies?.[0]);
     const { corpus, training, trainingIds, validationIds } = prepared;
     const options = { ...wanted, training };
+    const readBefore = parentFolder === undefined ? undefined : await readByParent(parentFolder, prepared, pause);
     const shape = { ...options.network, vocabularySize: corpus.vocabulary.size };
     const steps: Steps<LanguageModelPlan> = {
       optimiser: options.optimiser,
@@ -60,7 +64,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
       },
       ...(shape.bidirectional || !canHaveVoices(shape.vocabularySize)
         ? {}
-        : { voices: () => voicesBeside(shape, prepared, options.text.tokenisation) }),
+        : { voices: () => voicesBeside(shape, prepared, options.text.tokenisation, readBefore) }),
       size: {
         hiddenSize: shape.hiddenSize,
         of: hiddenSize => {
@@ -89,8 +93,10 @@ export const language: KindImplementation<LanguageModelOptions> = {
         };
       },
     };
+    const taken = readBefore ? [message('note.voicesTakenOver', { tokens: readBefore.length })] : [];
     return {
       ...prepared,
+      notes: [...prepared.notes, ...taken],
       sampleEverySeconds: training.sampleEverySeconds,
       learning: { by: 'steps', steps },
       manifest: common => ({ ...common, kind: 'language', options, source: storedSource(prepared, source) }),
@@ -103,13 +109,36 @@ export const language: KindImplementation<LanguageModelOptions> = {
   open: openLanguageModel,
 };
 
-/** The voices that read the text beside the training. */
+/** Of the tokens held out, so many may stand in what was read before: set phrases do. */
+const mostShared = 0.01;
+
+/**
+ * What the voices of a parent had read, for the voices of its child to read first. Undefined where there are none, and where they had read what is
+ * held out now: it would be held out no longer.
+ */
+async function readByParent(
+  folder: string,
+  { corpus: { vocabulary }, validationIds }: PreparedCorpus,
+  pause: Pause,
+): Promise<Int32Array | undefined> {
+  const voices = await openVoices(folder, { vocabulary }).catch(() => undefined);
+  await pause();
+  if (!voices || voices.length === 0) return undefined;
+  const read = Int32Array.from(voices.history);
+  return sharedWith(validationIds, read) > mostShared ? undefined : read;
+}
+
+/** The voices that read the text beside the training. @param readBefore what they read first */
 function voicesBeside(
   shape: NetworkShape,
   { corpus: { vocabulary }, trainingIds, validationIds }: PreparedCorpus,
   tokenisation: Tokenisation,
+  readBefore: Int32Array = new Int32Array(0),
 ): RunVoices {
-  const voices = new VoicesOfRun({ vocabulary, tokenisation }, trainingIds, validationIds);
+  const training = new Int32Array(readBefore.length + trainingIds.length);
+  training.set(readBefore);
+  training.set(trainingIds, readBefore.length);
+  const voices = new VoicesOfRun({ vocabulary, tokenisation }, training, validationIds);
   const withNetwork = async <N extends Stepper, T>(network: N, work: (network: N) => Promise<T>): Promise<T> => {
     try {
       return await work(network);
@@ -131,7 +160,7 @@ function voicesBeside(
       const finished = await withNetwork(new AdaptingLanguageModel(shape, weights), network =>
         runWithPauses(voices.finishing(network, { timeGone }), pause),
       );
-      const all = trainingIds.length + validationIds.length;
+      const all = training.length + validationIds.length;
       const read = finished.known + (finished.heldOut?.tokens ?? 0);
       return {
         ...(finished.heldOut ? { loss: finished.heldOut.loss } : {}),

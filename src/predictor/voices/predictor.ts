@@ -109,6 +109,11 @@ export class Predictor {
     return this.bits.text.position.length;
   }
 
+  /** Symbols that were read, the newest last; a view that the next one makes stale. */
+  get history(): Uint16Array {
+    return this.bits.text.history.subarray(0, this.length);
+  }
+
   /**
    * What a voice from outside expects of the next symbol; holds until that symbol is observed. A voice that has read the text before
    * should be silent: how far it is to be trusted is learned where it speaks.

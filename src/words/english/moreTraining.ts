@@ -1,6 +1,7 @@
 /** More than one training: of a model that is there already, one after the other, several at once. */
 export const moreTraining = {
   'note.parent': 'It begins with the weights of "{name:name}".',
+  'note.voicesTakenOver': 'What counts in it begins with the {tokens:integer} tokens that the earlier model had read.',
   'note.allKnown': 'The model knows all {tokens:integer} tokens of this text.',
   'note.unknownToParent': {
     one: '{count:integer} of {tokens:integer} tokens is unknown to the model and read as <unk>.',

@@ -21,12 +21,23 @@ describe('a window that is reloaded while a model trains', () => {
     await workbench.statusItem(/Perplexity \d/).waitFor();
     // The first checkpoint is saved after two seconds, the next ten seconds later.
     await page.waitForTimeout(4000);
+    await page.locator('.monaco-editor').first().click();
+    await workbench.runCommand('Unroll: Train LSTM on This File');
+    await workbench.notification(/waits until "lighthouse" is trained/).waitFor();
     await workbench.reload();
     // The editor starts anew, with an extension host of its own: a machine with other work takes minutes over that.
     await panel.getByText('This training was interrupted.').waitFor({ timeout: 240_000 });
     const before = await workbench.shownStep();
     assert.ok(before > 0);
+    // Another one waited in line: it is offered, and has not begun.
+    const offer = workbench.notification('1 training had not begun when the window closed');
+    await offer.waitFor();
+    const lines = await workbench.openModels();
+    const left = lines.filter({ hasText: 'not begun when the window closed' });
+    await left.waitFor();
     await workbench.screenshot('reloaded');
+    await offer.getByRole('button', { name: 'Remove from Line' }).click();
+    await left.waitFor({ state: 'hidden' });
     await panel.getByText('Resume Training').click();
     await panel.locator('.badge', { hasText: 'Training' }).waitFor();
     await panel.locator('.notes', { hasText: 'Resumed at step' }).waitFor();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { furtherChoice } from '../../../src/kinds/descriptions';
+import { openVoices } from '../../../src/kinds/language/openVoices';
 import { storedLanguageModel } from '../../../src/kinds/language/stored';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../src/options/language';
 import { defaultTranslationOptions } from '../../../src/options/translation';
@@ -12,6 +13,7 @@ import type { TextSource } from '../../../src/protocol/textSource';
 import type { TrainJob } from '../../../src/protocol/worker';
 import { readContents, readManifest } from '../../../src/store/manifest';
 import { readModel } from '../../../src/store/models';
+import { Vocabulary } from '../../../src/text/tokens/vocabulary';
 import { rulePairs, ruleOptions } from '../../fixtures/ruleLanguage';
 import { said } from '../said';
 import { evaluateText, textOf, train } from './models';
@@ -81,6 +83,23 @@ describe('a model that is trained further', () => {
       await evaluateText(result.folder, textOf(cat, 'cat.txt')),
     ];
     assert.ok(losses[1]!.loss < losses[0]!.loss / 2, losses.map(({ loss }) => loss).join(' '));
+  });
+
+  it('begins to count where its parent ended, but for a text that had been read', async () => {
+    const [{ vocabulary, frequencies } = { vocabulary: [], frequencies: [] }] = (await readContents(parent.folder))
+      .vocabularies;
+    const reading = { vocabulary: Vocabulary.fromTokens(vocabulary, frequencies) };
+    const voicesOf = async (folder: string) => (await openVoices(folder, reading))!;
+    const before = await voicesOf(parent.folder);
+    const other = await further({ training: { epochs: 1 } }, { sources: [textOf(cat, 'cat.txt')] });
+    const note = `What counts in it begins with the ${before.length.toLocaleString('en')} tokens that the earlier model had read.`;
+    assert.ok(other.notes.includes(note), other.notes.join('\n'));
+    const after = await voicesOf(other.result.folder);
+    assert.deepEqual(after.history.slice(0, before.length), before.history.slice());
+    assert.equal(after.length, before.length + cat.length);
+    const same = await further({ training: { epochs: 1 } });
+    assert.ok(!same.notes.some(given => given.startsWith('What counts')));
+    assert.equal((await voicesOf(same.result.folder)).length, before.length);
   });
 
   it('is as good as its parent where further training is of no use', async () => {

@@ -75,7 +75,16 @@ test('what cannot be meant, or is too much to keep, is dropped', async () => {
   for (const [stored, count] of [
     [undefined, 0],
     ['nonsense', 0],
-    [[null, { ...sound, kind: 'poem' }, { ...sound, options: { ...defaultNgramOptions, order: -1 } }, { ...sound, sources: [] }, sound], 1],
+    [
+      [
+        null,
+        { ...sound, kind: 'poem' },
+        { ...sound, options: { ...defaultNgramOptions, order: -1 } },
+        { ...sound, sources: [] },
+        sound,
+      ],
+      1,
+    ],
   ] as const) {
     held.stored = stored;
     assert.equal(new LeftInLine(held).all.length, count);
