@@ -19,11 +19,11 @@ describe('a window that is reloaded while a model trains', () => {
     await page.locator('.monaco-editor').first().click();
     await workbench.runCommand('Unroll: Train LSTM on This File');
     await workbench.statusItem(/Perplexity \d/).waitFor();
-    // The first checkpoint is saved after two seconds, the next ten seconds later.
-    await page.waitForTimeout(4000);
     await page.locator('.monaco-editor').first().click();
     await workbench.runCommand('Unroll: Train LSTM on This File');
     await workbench.notification(/waits until "lighthouse" is trained/).waitFor();
+    // The first checkpoint is saved after two seconds; the browser writes what a workspace remembers every five.
+    await page.waitForTimeout(8000);
     await workbench.reload();
     // The editor starts anew, with an extension host of its own: a machine with other work takes minutes over that.
     await panel.getByText('This training was interrupted.').waitFor({ timeout: 240_000 });

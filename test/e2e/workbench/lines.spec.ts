@@ -1,0 +1,182 @@
+/** What is done with files of the explorer, with trainings in line and with models as files; several cells at once: by mouse and keys. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { Workbench } from './workbench';
+
+const settings = {
+  'unroll.training.epochs': 2,
+  'unroll.training.hiddenSize': 32,
+  'unroll.training.embeddingSize': 16,
+  'unroll.training.sampleLength': 20,
+  'files.simpleDialog.enable': true,
+};
+const prose = (word: string): string =>
+  `The ${word} stood by the water, and the ${word} was old, and nobody had asked why.\n`.repeat(40);
+
+describe('files of the explorer', () => {
+  let workbench: Workbench;
+  let files: Locator;
+  before(async () => {
+    workbench = await Workbench.open('lighthouse.txt', settings, {
+      'notes/one.md': `---\ntitle: One\n---\n${prose('tower')}`,
+      'notes/two.md': prose('boat'),
+      'notes/three.md': prose('bell'),
+    });
+    await workbench.page.keyboard.press('Control+Shift+E');
+    files = workbench.page.locator('.explorer-folders-view .monaco-list-row');
+    await files.filter({ hasText: 'notes' }).first().click();
+    await files.filter({ hasText: 'one.md' }).waitFor();
+  });
+  after(() => workbench.close());
+
+  const trainByMenu = async (): Promise<void> => {
+    const { page, quickPick } = workbench;
+    const item = page.locator('.context-view .action-item', { hasText: 'Train Model on Files' }).first();
+    await item.waitFor();
+    await workbench.screenshot('explorer-menu');
+    // A menu takes no click in its first moment.
+    for (let attempt = 0; attempt < 10 && !(await quickPick.isVisible()) && (await item.isVisible()); attempt++) {
+      await page.waitForTimeout(400);
+      await item.click();
+    }
+  };
+
+  it('that are selected are trained on together, and no other', async () => {
+    const { page, quickPick } = workbench;
+    await files.filter({ hasText: 'one.md' }).click();
+    await files.filter({ hasText: 'two.md' }).click({ modifiers: ['Control'] });
+    await files.filter({ hasText: 'two.md' }).click({ button: 'right' });
+    await trainByMenu();
+    await workbench.quickPickTitle('(1/3)').waitFor();
+    const rows = quickPick.locator('.monaco-list-row');
+    await rows.filter({ hasText: 'two.md' }).waitFor();
+    assert.equal(await rows.filter({ hasText: '.md' }).count(), 2);
+    for (const step of ['(2/3)', '(3/3)']) {
+      await page.keyboard.press('Enter');
+      await workbench.quickPickTitle(step).waitFor();
+    }
+    await page.keyboard.press('Enter');
+    await rows.filter({ hasText: 'Quick look' }).waitFor();
+    await page.keyboard.press('Enter');
+    await workbench.notification(/is trained/).waitFor();
+    await workbench.panel.locator('.details', { hasText: 'one.md' }).first().waitFor();
+    await workbench.clearNotifications();
+  });
+
+  it('that lie in a folder are trained on by its menu', async () => {
+    const { page, quickPick } = workbench;
+    await page.keyboard.press('Control+Shift+E');
+    await files.filter({ hasText: 'notes' }).first().click({ button: 'right' });
+    await trainByMenu();
+    await workbench.quickPickTitle('(1/3)').waitFor();
+    const rows = quickPick.locator('.monaco-list-row');
+    await rows.filter({ hasText: 'three.md' }).waitFor();
+    assert.equal(await rows.filter({ hasText: '.md' }).count(), 3);
+    await page.keyboard.press('Escape');
+    await quickPick.waitFor({ state: 'hidden' });
+  });
+
+  it('are read by several cells, one after the other, and compared at the end', async () => {
+    const { page, quickPick } = workbench;
+    await workbench.tab('lighthouse.txt').click();
+    await workbench.focusText();
+    await workbench.runCommand('Unroll: Train Several Models on This File…');
+    await workbench.quickPickTitle('(1/3)').waitFor();
+    // The cell comes first.
+    await page.keyboard.press('Enter');
+    await workbench.quickPickTitle('(2/3)').waitFor();
+    for (const cell of ['rnn', 'gru'])
+      await quickPick.locator(`.monaco-list-row[aria-label^="${cell}"]`).first().click();
+    await workbench.screenshot('cells');
+    await page.keyboard.press('Enter');
+    await workbench.quickPickTitle('(3/3)').waitFor();
+    await page.keyboard.press('Enter');
+    await workbench.tab('2 trainings compared').waitFor({ timeout: 120_000 });
+    await workbench.notification('2 models are trained').waitFor();
+    await workbench.screenshot('cells-compared');
+    await workbench.clearNotifications();
+  });
+
+  it('are what models go to, and come back from', async () => {
+    const { page, quickPick } = workbench;
+    const lines = await workbench.openModels();
+    const input = quickPick.locator('input').first();
+    await workbench.runCommand('Unroll: Export Training…');
+    await quickPick.locator('.monaco-list-row', { hasText: 'gru' }).first().click();
+    await quickPick.locator('.monaco-list-row', { hasText: 'to be imported elsewhere' }).first().click();
+    await page.waitForFunction(() =>
+      /\.unroll[a-z]*$/.test(document.querySelector<HTMLInputElement>('.quick-input-widget input')?.value ?? ''),
+    );
+    await workbench.screenshot('export-dialog');
+    const place = await input.inputValue();
+    await page.keyboard.press('Enter');
+    await workbench.notification('Saved as').waitFor();
+    await workbench.clearNotifications();
+    const before = await lines.filter({ hasText: /gru/i }).count();
+    await workbench.runCommand('Unroll: Import Model…');
+    await page.waitForFunction(() =>
+      (document.querySelector<HTMLInputElement>('.quick-input-widget input')?.value ?? '').startsWith('/'),
+    );
+    await input.fill(place);
+    await page.waitForTimeout(500);
+    await workbench.screenshot('import-dialog');
+    await page.keyboard.press('Enter');
+    await workbench.notification('is imported').waitFor();
+    await workbench.openModels();
+    await lines.filter({ hasText: /gru/i }).nth(before).waitFor();
+  });
+});
+
+describe('trainings in line', () => {
+  let workbench: Workbench;
+  let lines: Locator;
+  before(async () => {
+    workbench = await Workbench.open('lighthouse.txt', {
+      ...settings,
+      'unroll.training.epochs': 5000,
+      'unroll.training.patience': 0,
+    });
+    await train();
+    lines = await workbench.openModels();
+    await lines.locator('.codicon-sync').first().waitFor();
+  });
+  after(() => workbench.close());
+
+  const line = (text: string | RegExp): Locator => lines.filter({ hasText: text }).first();
+  const train = async (): Promise<void> => {
+    await workbench.tab('lighthouse.txt').click();
+    await workbench.focusText();
+    await workbench.runCommand('Unroll: Train LSTM on This File');
+  };
+  const press = async (button: string): Promise<void> => {
+    await line('waiting').hover();
+    await line('waiting').locator(`.action-label[aria-label^="${button}"]`).click();
+  };
+
+  it('are taken out of it by the button of their line', async () => {
+    await train();
+    await workbench.notification(/waits until/).waitFor();
+    await workbench.clearNotifications();
+    await line('waiting').waitFor();
+    await press('Remove from Line');
+    await line('waiting').waitFor({ state: 'hidden' });
+  });
+
+  it('begin at once by the other, and the model so far is kept', async () => {
+    await train();
+    await workbench.notification(/waits until/).waitFor();
+    await workbench.clearNotifications();
+    await line('waiting').waitFor();
+    await workbench.screenshot('line-buttons');
+    await press('Start Now');
+    await line('waiting').waitFor({ state: 'hidden' });
+    await lines.locator('.codicon-sync').first().waitFor();
+    await workbench.notification(/stopped/).waitFor();
+    await workbench.clearNotifications();
+    await workbench.runCommand('Unroll: Stop Training');
+    await workbench.notification(/stopped/).waitFor();
+    await workbench.clearNotifications();
+    assert.equal(await lines.filter({ hasText: 'lighthouse' }).count(), 2);
+  });
+});
