@@ -8,8 +8,13 @@ import { said } from '../../said';
 
 /** What a window writes goes through JSON before another reads it. */
 function memory(): Memento & { stored: unknown } {
-  const held = {
-    stored: undefined as unknown,
+  const held: {
+    stored: unknown;
+    keys(): readonly string[];
+    get(): unknown;
+    update(key: string, value: unknown): Promise<void>;
+  } = {
+    stored: undefined,
     keys: () => [],
     get: () => held.stored,
     update: (key: string, value: unknown) => {
@@ -18,7 +23,7 @@ function memory(): Memento & { stored: unknown } {
       return Promise.resolve();
     },
   };
-  return held as unknown as Memento & { stored: unknown };
+  return held;
 }
 
 const lstm: Asked = {
@@ -46,9 +51,9 @@ test('what waits when a window closes is left for the next, in its order', async
   );
   // A text that can be found again is read anew.
   assert.deepEqual(left.all[0]?.sources, [{ kind: 'text', name: 'novel.txt', text: '', uri: 'file:///novel.txt' }]);
-  assert.equal(left.all[0]?.from, '/models/novel-1');
+  assert.equal(left.all[0].from, '/models/novel-1');
   assert.deepEqual(left.all[1]?.sources, counts.sources);
-  assert.deepEqual(left.all[1]?.choice, counts.choice);
+  assert.deepEqual(left.all[1].choice, counts.choice);
 });
 
 test('what was taken is left no longer, what was not is kept beside what waits now', async () => {
