@@ -1,17 +1,33 @@
 /** What the engine could reach, measured whenever a line comes in. Protocol: program.ts. */
 import { createInterface } from 'node:readline';
+import { nativeEngine } from '../src/engine/native/engine';
 import { wasmEngine } from '../src/engine/wasm/engine';
 import { generationMs } from './generation';
 import { cacheResident, gigaflopsOf } from './products';
 
 async function main(): Promise<void> {
+  const native = await nativeGeneration();
   const detail = await wasmEngine.load();
   console.log(JSON.stringify({ ready: true, detail }));
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   while ((await lines.next()).done !== true) {
     console.log(
-      JSON.stringify({ gigaflops: await gigaflopsOf(cacheResident, 300), generationMs: await generationMs(512) }),
+      JSON.stringify({
+        gigaflops: await gigaflopsOf(cacheResident, 300),
+        generationMs: await generationMs(512),
+        ...native,
+      }),
     );
+  }
+}
+
+/** Nothing where there are no kernels in C. */
+async function nativeGeneration(): Promise<{ nativeGenerationMs?: number }> {
+  try {
+    await nativeEngine.load();
+    return { nativeGenerationMs: await generationMs(512) };
+  } catch {
+    return {};
   }
 }
 

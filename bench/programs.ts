@@ -31,6 +31,10 @@ const programs: Readonly<Record<string, Preparation>> = {
     const found = ensurePeers();
     return 'reason' in found ? found : [node, peer('brainjs.cjs'), found.modules];
   },
+  'jax-js': ({ node }) => {
+    const found = ensurePeers();
+    return 'reason' in found ? found : [node, peer('jaxJs.cjs'), found.modules];
+  },
   'pytorch-1': () => withPyTorch('1'),
   'pytorch-2': () => withPyTorch('2'),
 };

@@ -34,6 +34,7 @@ export const published = [
   'tfjs-layers-wasm',
   'tfjs-layers-node',
   'brainjs',
+  'jax-js',
   'pytorch-1',
   'pytorch-2',
 ] as const;

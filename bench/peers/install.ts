@@ -7,6 +7,7 @@ const peerVersions = {
   '@tensorflow/tfjs': '4.22.0',
   '@tensorflow/tfjs-backend-wasm': '4.22.0',
   'brain.js': '1.6.1',
+  '@jax-js/jax': '0.1.25',
 };
 const peerFolder = resolve('.cache/peers');
 const modules = join(peerFolder, 'node_modules');
@@ -17,7 +18,7 @@ const python = join(pytorchFolder, windows ? 'Scripts/python.exe' : 'bin/python'
 // Elsewhere than on Linux the plain version is the one without CUDA.
 const pytorchVersion = process.platform === 'linux' ? '2.13.0+cpu' : '2.13.0';
 
-/** Returns the node_modules folder that holds tfjs-layers and brain.js. */
+/** Returns the node_modules folder that holds tfjs-layers, brain.js and jax-js. */
 export function ensurePeers(): { modules: string } | { reason: string } {
   if (peersPresent()) return { modules };
   const specifiers = Object.entries(peerVersions).map(([name, version]) => `${name}@${version}`);
