@@ -74,10 +74,13 @@ describe("the benchmark's report", () => {
       const widths = table.split('\n').map(line => line.split('|').length);
       assert.equal(new Set(widths).size, 1, table);
     }
-    assert.match(tables[0]!, /^\| lstm-256 \| 40 000 \| 36 000 \| 30 000 \| 800 \| {2}\| {2}\| {2}\| 60 000 \| 80 000 \|$/m);
+    assert.match(
+      tables[0]!,
+      /^\| lstm-256 \| 40 000 \| 36 000 \| 30 000 \| 800 \| {2}\| {2}\| {2}\| 60 000 \| 80 000 \|$/m,
+    );
     assert.match(
       tables[1]!,
-      /^\| lstm-256 \| 0.50x \| 0.50x \| 50.0x \| {2}\| {2}\| 32 % \| 40 % \| 1.60x \| 228 MB \|$/m,
+      /^\| lstm-256 \| 0.50x \| 0.50x \| 50.0x \| {2}\| {2}\| {2}\| 32 % \| 40 % \| 1.60x \| 228 MB \|$/m,
     );
   });
 });
