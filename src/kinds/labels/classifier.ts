@@ -3,7 +3,7 @@ import type { NamedArray } from '../../nn/parameters';
 import { runWithPauses } from '../../text/pausable';
 import type { LabelledWord, TextLabel, VoiceName } from '../../protocol/labels';
 import { wordsIn } from '../../text/labels/features';
-import { pooled, trustIn, type LogProbabilities } from '../../text/labels/trust';
+import { chosenTrust, pooled, type LogProbabilities } from '../../text/labels/trust';
 import type { Pause } from '../../training/pause';
 import { readAll } from './network/task';
 import type { LabelModel } from './network/model';
@@ -36,7 +36,12 @@ export class Classifier {
   /** Learns from texts that neither statistics nor network has read how far to believe each. */
   async settle(validation: LabelSet, pause: Pause): Promise<void> {
     if (validation.labels.length === 0) return;
-    this.trust = trustIn(await this.voices(validation.texts, pause), validation.labels, this.labels.length, untried);
+    this.trust = chosenTrust(
+      await this.voices(validation.texts, pause),
+      validation.labels,
+      this.labels.length,
+      untried,
+    );
   }
 
   /** Statistics that have read more, believed as those before. */

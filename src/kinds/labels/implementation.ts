@@ -118,8 +118,7 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
           report = test.labels.length === 0 ? undefined : await reportOn(classifier, test, pause);
           // They have been judged: the model that is kept may know those texts as well.
           const all = together(prepared.training, validation, test);
-          const everything = Statistics.training(all, nothing, names.length, training.seed);
-          classifier.takeOver(await runWithPauses(everything, pause));
+          classifier.takeOver(await runWithPauses(statistics.anew(all, training.seed), pause));
           return report ? [{ kind: 'labels', report }] : [];
         },
         baselines: pause => baselinesOf(prepared, pause),
@@ -128,8 +127,6 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
     },
   };
 }
-
-const nothing: LabelledSet = { texts: [], labels: new Int32Array(0) };
 
 const together = (...sets: LabelledSet[]): LabelledSet => ({
   texts: sets.flatMap(({ texts }) => texts),

@@ -14,7 +14,11 @@ import type { LogProbabilities } from '../../text/labels/trust';
 import { vectorsOf, vectorsWith } from '../../text/labels/vectors';
 import type { Pausable } from '../../text/pausable';
 
-const mostCharacters = 4000;
+/**
+ * Of a long text so many characters are read. Mails: five folds of those that train, 51 wrong of 4040 at 4000 characters, 44 at 12 000, 47 at
+ * 20 000.
+ */
+const mostCharacters = 12_000;
 /**
  * Runs of characters that are weighed for every label altogether, roughly: they are shorter where there is more to read. Of a few texts
  * more has to be made: up to three times as many.
@@ -52,6 +56,8 @@ export class Statistics {
     private readonly bayes: LinearWeights,
     private readonly regression: LinearWeights,
     private readonly classes: number,
+    /** That regression has learned for. */
+    private readonly epochs: number,
   ) {}
 
   /** Regression ends with the epoch that does best on `validation`. */
@@ -61,23 +67,47 @@ export class Statistics {
     classes: number,
     seed: number,
   ): Pausable<Statistics> {
-    const rules = rulesFor(training.texts, classes);
+    return yield* Statistics.learning(
+      training,
+      validation,
+      classes,
+      seed,
+      rulesFor(training.texts, classes),
+      undefined,
+    );
+  }
+
+  /** From other texts, in the same way: as long runs of characters, as many epochs. */
+  *anew(training: LabelledSet, seed: number): Pausable<Statistics> {
+    const nothing: LabelledSet = { texts: [], labels: new Int32Array(0) };
+    return yield* Statistics.learning(training, nothing, this.classes, seed, this.rules, this.epochs);
+  }
+
+  /** @param wanted epochs; undefined: found */
+  private static *learning(
+    training: LabelledSet,
+    validation: LabelledSet,
+    classes: number,
+    seed: number,
+    rules: FeatureRules,
+    wanted: number | undefined,
+  ): Pausable<Statistics> {
     const places = 2 ** rules.bits;
     const { idf, ...rows } = yield* vectorsOf(training.texts, rules);
     const examples = { rows, labels: training.labels, classes };
     const bayes = naiveBayes(examples, places);
     const held = yield* vectorsWith(validation.texts, rules, idf);
     const moves = rows.ids.length * classes;
-    const epochs = Math.max(fewestEpochs, Math.min(mostEpochs, Math.round(mostMoves / Math.max(1, moves))));
-    let best: { loss: number; weights: LinearWeights } | undefined;
+    const epochs = wanted ?? Math.max(fewestEpochs, Math.min(mostEpochs, Math.round(mostMoves / Math.max(1, moves))));
+    let best: { loss: number; weights: LinearWeights; epoch: number } | undefined;
     yield* logisticRegression(examples, places, { epochs, rate, seed }, (weights, epoch) => {
       const loss = meanLoss(weights, held, validation.labels);
       const better = validation.labels.length === 0 ? epoch === epochs : loss < (best?.loss ?? Infinity);
-      if (better) best = { loss, weights: { w: weights.w.slice(), b: weights.b.slice() } };
+      if (better) best = { loss, weights: { w: weights.w.slice(), b: weights.b.slice() }, epoch };
       return better || validation.labels.length === 0;
     });
     const regression = best?.weights ?? { w: new Float32Array(places * classes), b: new Float32Array(classes) };
-    return new Statistics(rules, idf, bayes, regression, classes);
+    return new Statistics(rules, idf, bayes, regression, classes, best?.epoch ?? epochs);
   }
 
   static from(arrays: readonly NamedArray[], classes: number): Statistics {
@@ -91,6 +121,7 @@ export class Statistics {
       { w: of('bayes.w'), b: of('bayes.b') },
       { w: of('regression.w'), b: of('regression.b') },
       classes,
+      mostEpochs,
     );
   }
 

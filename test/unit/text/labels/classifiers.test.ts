@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { wordsIn, type SparseRows } from '../../../../src/text/labels/features';
 import { logisticRegression, naiveBayes, scoresOf, softmax } from '../../../../src/text/labels/linearClassifier';
-import { pooled, trustIn } from '../../../../src/text/labels/trust';
+import { chosenTrust, pooled, trustIn } from '../../../../src/text/labels/trust';
 import { vectorsOf, vectorsWith } from '../../../../src/text/labels/vectors';
 import { classificationFigures, wilsonInterval } from '../../../../src/text/measures/classification';
 import { runAtOnce } from '../../../../src/text/pausable';
@@ -104,6 +104,31 @@ describe('the trust in several classifiers', () => {
     pooled([shy], weights, 2 * 3, p);
     // Nine of ten are right: the likeliest answer should say about 0.9.
     assert.ok(p[1]! > 0.6, `${p[1]}`);
+  });
+
+  it('is given to the one that knows best, unless all of them know more together', () => {
+    const random = new Random(8);
+    const count = 600;
+    const right = Int32Array.from({ length: count }, () => random.integer(2));
+    const logs = (scoreOf: (label: number, n: number) => number): Float32Array => {
+      const all = new Float32Array(2 * count);
+      right.forEach((label, n) => {
+        const score = scoreOf(label, n);
+        for (const c of [0, 1]) all[2 * n + c] = -Math.log1p(Math.exp(c === 0 ? score : -score));
+      });
+      return all;
+    };
+    const noise = (): number => 2 * random.normal();
+    const knowing = logs(label => (label === 1 ? 2 : -2) + noise());
+    const another = logs(label => (label === 1 ? 2 : -2) + noise());
+    const blind = logs(noise);
+    const alone = chosenTrust([blind, knowing, blind], right, 2, [0, 1, 0]);
+    assert.deepEqual([alone[0], alone[2]], [0, 0]);
+    assert.ok(alone[1]! > 0.5);
+    // Two independent witnesses: both are believed.
+    const both = chosenTrust([another, knowing, blind], right, 2, [0, 1, 0]);
+    assert.ok(both[0]! > 0.3 && both[1]! > 0.3, both.join());
+    assert.deepEqual([...chosenTrust([blind, knowing], new Int32Array(0), 2, [0, 1])], [0, 1]);
   });
 
   it('is what it was where there is nothing to learn from', () => {
