@@ -73,16 +73,43 @@ export const gflopsOf = (
   batch: Batch = usualBatch,
 ): number => (costOfToken(network, vocabularySize, batch) * tokensPerSecond) / 1e9;
 
+/** What Muon multiplies in one update: five times two products and a square for every matrix between layers, of its shorter side s and longer side l. */
+export function muonFlops({
+  cell,
+  hiddenSize,
+  layers,
+  embeddingSize,
+  bidirectional,
+}: LanguageModelOptions['network']): number {
+  const { gates, hiddenWeights } = cellOf(cell);
+  const directions = bidirectional ? 2 : 1;
+  const of = (rows: number): number => {
+    const [s, l] = [Math.min(rows, gates * hiddenSize), Math.max(rows, gates * hiddenSize)];
+    return 5 * (4 * s * s * l + 2 * s ** 3);
+  };
+  let flops = 0;
+  for (let layer = 0; layer < layers; layer++) {
+    const width = layer === 0 ? embeddingSize : directions * hiddenSize;
+    flops += directions * (of(width) + (hiddenWeights ? of(hiddenSize) : 0));
+  }
+  return flops;
+}
+
+/** Updates are made by every thread in full, so that all together take as long as so many of them one after the other. */
+const usualThreads = 2;
+
 /** Seconds that training to the last epoch takes. @param tokens of the whole text */
 export function expectedSeconds(
-  { network, text, training }: LanguageModelOptions,
+  { network, text, training, optimiser }: LanguageModelOptions,
   tokens: number,
   vocabularySize = usualVocabularySize[text.tokenisation],
   gflops = usualGflops,
 ): number {
   const read = text.maxTokens === 0 ? tokens : Math.min(tokens, text.maxTokens);
   const trained = read * (1 - training.validationFraction) * training.epochs;
-  return (trained * costOfToken(network, vocabularySize, training)) / (gflops * 1e9);
+  const updates = trained / (training.batchSize * training.timeSteps);
+  const ofUpdates = optimiser.kind === 'muon' ? updates * muonFlops(network) * (training.threads || usualThreads) : 0;
+  return (trained * costOfToken(network, vocabularySize, training) + ofUpdates) / (gflops * 1e9);
 }
 
 interface Plan {

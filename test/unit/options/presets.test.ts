@@ -54,6 +54,16 @@ describe('the floating-point operations of a token', () => {
   });
 });
 
+it('the time that Muon takes counts its products', () => {
+  const adam = resolve('balanced', {}, 1_100_000, 280);
+  const muon = { ...adam, optimiser: { ...adam.optimiser, kind: 'muon' as const } };
+  const seconds = (options: typeof adam) => expectedSeconds(options, 1_100_000, undefined, 280);
+  // One matrix [64, 1536] and one [512, 1536], by hand: five times (4 s s l + 2 s s s), twice for two threads.
+  const flops = 5 * (4 * 64 * 64 * 1536 + 2 * 64 ** 3 + 4 * 512 * 512 * 1536 + 2 * 512 ** 3);
+  const updates = (1_100_000 * 0.9 * adam.training.epochs) / (16 * 64);
+  assert.ok(Math.abs(seconds(muon) - seconds(adam) - (2 * updates * flops) / 280e9) < 1e-6);
+});
+
 /** A right value that no preset has. */
 function otherValue({ range, facts: { standard } }: Option<unknown>): unknown {
   switch (range.kind) {
