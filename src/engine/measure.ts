@@ -8,11 +8,16 @@ export interface Candidate {
   dispose(): void;
 }
 
-/** Tokens per second by the median of the steps that fit into the budget; the first step counts only where no other fits. */
-export async function tokensPerSecond(candidate: Candidate, budgetMs: number): Promise<number> {
+/** Tokens per second by the median of the steps that fit into the budget; the first step counts only where no other fits. `pause` may throw. */
+export async function tokensPerSecond(
+  candidate: Candidate,
+  budgetMs: number,
+  pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
   const times: number[] = [];
   const start = performance.now();
   do {
+    await pause();
     const begin = performance.now();
     await candidate.step();
     times.push(performance.now() - begin);

@@ -22,6 +22,8 @@ export interface EngineRequest {
   candidate?: (engine: EngineName) => Candidate;
   /** What the speed of the candidate depends on: measured once on a machine; absent: measured anew. */
   shape?: string;
+  /** Awaited between the steps of a measurement; may throw to end it. */
+  pause?: () => Promise<void>;
   /** How its batches are split; absent: one thread. */
   split?: { threads: number; batchSize: number };
 }
@@ -73,9 +75,9 @@ async function load(group: readonly Engine[], found: EngineMeasurement[]): Promi
 }
 
 async function choose(loaded: Engine[], found: EngineMeasurement[], request: EngineRequest): Promise<OpenedEngine> {
-  const { candidate, split, shape } = request;
+  const { candidate, split } = request;
   const threads = (engine: Engine): number => (split ? engine.threadsFor(split.threads, split.batchSize) : 1);
-  const race = candidate && loaded.length > 1 ? await raceOf(loaded, candidate, shape) : undefined;
+  const race = candidate && loaded.length > 1 ? await raceOf(loaded, candidate, request) : undefined;
   const speeds = race?.speeds;
   const speed = (engine: Engine): number => (speeds?.get(engine.name) ?? 0) * threads(engine);
   const chosen = loaded.reduce((best, engine) => (speed(engine) > speed(best) ? engine : best));
@@ -106,13 +108,13 @@ interface Race {
 async function raceOf(
   loaded: readonly Engine[],
   candidate: (engine: EngineName) => Candidate,
-  shape: string | undefined,
+  { shape, pause }: EngineRequest,
 ): Promise<Race> {
   const subject = `steps of ${shape} on ${loaded.map(({ name }) => name).join(', ')}`;
   const known = shape === undefined ? undefined : recall(subject);
   if (isSpeeds(known, loaded.length))
     return { speeds: new Map(loaded.map(({ name }, i) => [name, known[i]!])), remembered: true };
-  const speeds = await measureAll(loaded, candidate);
+  const speeds = await measureAll(loaded, candidate, pause);
   if (shape !== undefined) remember(subject, [...speeds.values()]);
   return { speeds, remembered: false };
 }
@@ -123,13 +125,14 @@ const isSpeeds = (value: unknown, count: number): value is number[] =>
 async function measureAll(
   loaded: readonly Engine[],
   candidate: (engine: EngineName) => Candidate,
+  pause: EngineRequest['pause'],
 ): Promise<Map<string, number>> {
   const speeds = new Map<string, number>();
   for (const { name, tensorflowName } of loaded) {
     await setBackend(tensorflowName);
     const model = candidate(name);
     try {
-      speeds.set(name, await tokensPerSecond(model, measuringBudgetMs / loaded.length));
+      speeds.set(name, await tokensPerSecond(model, measuringBudgetMs / loaded.length, pause));
     } finally {
       model.dispose();
     }

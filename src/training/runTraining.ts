@@ -19,6 +19,7 @@ import type { CommonFields, Learner, Prepared, RunVoices, TrainableKind } from '
 import { RunObserver } from './observer';
 import { cancellable, pauser, type Pause } from './pause';
 import { RunFolder } from './runFolder';
+import { assertFits } from './memory';
 import { startSteps, type Earlier } from './steps';
 import { VoicesBeside } from './voicesBeside';
 import type { Message } from '../protocol/message';
@@ -85,13 +86,14 @@ export async function runTraining<O>(
   try {
     if (learning.by === 'steps') {
       const { steps } = learning;
+      assertFits(steps, job.engine);
       const arrays = beginning(steps.initialArrays(), parent?.tensors);
       folder = await opening(sizeOf(earlier?.best ?? arrays));
       if (steps.voices)
         voices = await answerAtOnce(steps.voices(), { folder, emit, weights: earlier ? undefined : arrays });
       emit({ kind: 'phase', phase: 'measuring' });
       const begun = { ...steps, initialArrays: () => arrays, measuredFirst: parent !== undefined };
-      learner = await startSteps(kind.id, begun, job.engine, earlier);
+      learner = await startSteps(kind.id, begun, job.engine, earlier, pause);
     } else {
       emit({ kind: 'phase', phase: 'measuring' });
       learner = await learning.learner();

@@ -15,8 +15,8 @@ import { isMoment } from '../protocol/moments';
 import { startPosition } from '../protocol/position';
 import { carriedName } from '../store/checkpoint';
 import type { Checkpoint } from '../store/types';
-import { assertFits } from './memory';
 import { candidateOf } from './candidate';
+import type { Pause } from './pause';
 import type { Appraisal, Learner, ReplicaPlan, Steps, Trainable } from './kind';
 
 /** A run to be gone on with. */
@@ -25,13 +25,14 @@ export interface Earlier {
   checkpoint: Checkpoint;
 }
 
+/** @param pause awaited between the steps of a measurement; may throw to end it */
 export async function startSteps(
   kind: KindId,
   steps: Steps,
   choice: EngineChoice,
   earlier: Earlier | undefined,
+  pause: Pause = () => Promise.resolve(),
 ): Promise<Learner> {
-  assertFits(steps, choice);
   const { data, optimiser, training } = steps;
   const initial = steps.initialArrays();
   const trained = new Set(initial.map(({ name }) => name));
@@ -46,6 +47,7 @@ export async function startSteps(
     split: training,
     shape: shapeOf(kind, steps, initial),
     candidate: name => candidateOf(steps.trainable(planOn(name)), optimiser),
+    pause,
   });
   const plan = planOn(engine.name);
   const trainable = steps.trainable(plan);

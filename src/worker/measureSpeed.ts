@@ -8,6 +8,7 @@ import { defaultLanguageModelOptions, type LanguageModelOptions } from '../optio
 import type { EngineName } from '../protocol/model';
 import { gflopsOf } from '../options/presets';
 import { Random } from '../text/random/random';
+import type { Pause } from '../training/pause';
 import { candidateOf } from '../training/candidate';
 
 /** Characters of an English text. */
@@ -15,12 +16,16 @@ const vocabularySize = 96;
 const budgetMs = 400;
 
 /** 10^9 floating-point operations a second of the engine preferred here, all its threads together; takes half a second. */
-export async function measureSpeed(threads = defaultLanguageModelOptions.training.threads): Promise<number> {
+export async function measureSpeed(
+  threads = defaultLanguageModelOptions.training.threads,
+  pause: Pause = () => Promise.resolve(),
+): Promise<number> {
   const options = defaultLanguageModelOptions;
   const { name, report } = await openEngine({ engine: 'auto', split: { ...options.training, threads } });
+  await pause();
   const candidate = candidateFor(options, name);
   try {
-    const speed = await tokensPerSecond(candidate, budgetMs);
+    const speed = await tokensPerSecond(candidate, budgetMs, pause);
     return gflopsOf(options.network, vocabularySize, speed * report.threads);
   } finally {
     candidate.dispose();

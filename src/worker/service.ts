@@ -116,11 +116,15 @@ export function createService(emit: Emit): Service {
       label: using('label'),
       forecast: using('forecast'),
       evaluate: using('evaluate'),
-      inspectPairs: async ({ source }) => detectPairs(await readSource(source), defaultColumnOptions) ?? null,
+      inspectPairs: async ({ source }, signal) => {
+        const text = await readSource(source);
+        await cancellable(signal, 0)();
+        return detectPairs(text, defaultColumnOptions) ?? null;
+      },
       inspectLabels: ({ source, columns }, signal) =>
         inspectLabels(source, withGiven('labelColumns', defaultLabelColumns, columns), cancellable(signal)),
-      inspectSeries: ({ source, columns }) =>
-        inspectSeries(source, withGiven('seriesColumns', defaultSeriesColumns, columns)),
+      inspectSeries: ({ source, columns }, signal) =>
+        inspectSeries(source, withGiven('seriesColumns', defaultSeriesColumns, columns), cancellable(signal, 0)),
       findFiles: (search, signal) => findFiles(search, cancellable(signal)),
       inspectFiles: ({ source }, signal) => inspectFiles(source, cancellable(signal)),
       exportModel: async ({ modelFolder, target }) => {
@@ -129,7 +133,7 @@ export function createService(emit: Emit): Service {
       },
       importModel: ({ archive, modelsFolder }) => importModel(archive, modelsFolder),
       buildVocabulary,
-      measureSpeed: ({ threads }) => measureSpeed(threads),
+      measureSpeed: ({ threads }, signal) => measureSpeed(threads, cancellable(signal, 0)),
     },
     stopTraining: () => training?.abort(),
   };

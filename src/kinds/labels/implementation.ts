@@ -6,6 +6,7 @@ import { readOptions, withGiven } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { LabelEvaluation, LabelReport, LabelResult } from '../../protocol/labels';
 import type { Baseline } from '../../protocol/metrics';
+import { activationsOf, entriesOf, outputSizeOf } from '../../nn/shape';
 import { readModel, type StoredModel } from '../../store/models';
 import type { ManifestOf, StoredVocabulary } from '../../store/types';
 import { runWithPauses } from '../../text/pausable';
@@ -20,7 +21,7 @@ import { message } from '../../words/message';
 import type { KindImplementation } from '../implementation';
 import { Classifier } from './classifier';
 import { LabelModel } from './network/model';
-import { initialLabelParameters, labelParameterShapes } from './network/shape';
+import { initialLabelParameters, labelParameterShapes, stackShape } from './network/shape';
 import { prepareLabels, type PreparedLabels } from './prepareLabels';
 import { readLabels } from './readLabels';
 import { reportOn } from './report';
@@ -104,6 +105,20 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
       batchSize: training.batchSize,
       texts: { ids: shared(ids), ends: shared(ends) },
       labels: shared(prepared.training.labels),
+    },
+    size: {
+      hiddenSize: shape.hiddenSize,
+      of: hiddenSize => {
+        const other = { ...shape, hiddenSize };
+        const { texts } = prepared.training.encoded;
+        const steps = Array.from({ length: texts.count }, (_, row) => texts.length(row)).reduce(
+          (a, b) => Math.max(a, b),
+          1,
+        );
+        // What the states are pooled by: keys or their shares.
+        const ofOne = activationsOf(stackShape(other), shape.embeddingSize) + outputSizeOf(other);
+        return { parameters: entriesOf(labelParameterShapes(other)), activations: training.batchSize * steps * ofOne };
+      },
     },
     initialArrays: () => initialLabelParameters(shape, new Random(training.seed)),
     trainable: plan => {

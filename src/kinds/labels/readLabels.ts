@@ -33,6 +33,7 @@ export async function readLabels(source: TextSource, asked: LabelColumns, pause:
   const { name } = source;
   if (source.kind === 'file' && (await isFolder(source.path))) return readFolder(source, pause);
   const { text, notes } = await readText(source);
+  await pause();
   assertSeparated(name, text, asked.separator);
   const found = readLabelled(text, asked);
   if ('reason' in found) throw new UnrollError('bad-options', faultMessage(name, found));

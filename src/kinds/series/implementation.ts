@@ -5,6 +5,7 @@ import type { SeriesOptions } from '../../options/series';
 import { readOptions, withGiven } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { ForecastResult, SeriesReport } from '../../protocol/forecast';
+import { activationsOf, entriesOf } from '../../nn/shape';
 import { readModel, type StoredModel } from '../../store/models';
 import type { ManifestOf } from '../../store/types';
 import { Random } from '../../text/random/random';
@@ -19,7 +20,7 @@ import { message } from '../../words/message';
 import type { KindImplementation } from '../implementation';
 import { SeriesJudge, type SeriesPlan } from './judge';
 import { SeriesModel } from './network/model';
-import { initialSeriesParameters, shapeOf } from './network/shape';
+import { initialSeriesParameters, seriesParameterShapes, shapeOf, stackShape } from './network/shape';
 import { horizonOf, partsOf } from './parts';
 import { readSeriesFrom, type SeriesOfSource } from './readSeriesFrom';
 import { storedSeriesModel } from './stored';
@@ -34,7 +35,7 @@ export const series: KindImplementation<SeriesOptions> = {
   prepare: async (sources, asked, { emit, pause }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
-    const read = await readSeriesFrom(source, asked.data);
+    const read = await readSeriesFrom(source, asked.data, pause);
     emit({ kind: 'phase', phase: 'fitting' });
     const plan = planOf(read, asked);
     // All of them are named, so that another table is read alike.
@@ -79,7 +80,7 @@ export const series: KindImplementation<SeriesOptions> = {
       forecast: async ({ horizon }, signal) => forecast(stored, model, horizon, cancellable(signal)),
       evaluate: async ({ sources, columns }, signal) => {
         const { data } = withGiven('series', manifest.options, { data: columns ?? {} });
-        const read = await readSeriesFrom(onlySource(sources), data);
+        const read = await readSeriesFrom(onlySource(sources), data, cancellable(signal));
         return {
           data: 'series',
           notes: read.notes,
@@ -151,6 +152,17 @@ function stepsOf(options: SeriesOptions, plan: SeriesPlan, judge: SeriesJudge): 
     optimiser,
     training,
     data: { shape, batchSize: training.batchSize, windows: learned },
+    size: {
+      hiddenSize: shape.hiddenSize,
+      of: hiddenSize => {
+        const other = { ...shape, hiddenSize };
+        const ofWindow =
+          shape.form === 'recurrent'
+            ? shape.lags * activationsOf(stackShape(other), shape.columns)
+            : shape.lags * shape.columns + 3 * shape.layers * hiddenSize;
+        return { parameters: entriesOf(seriesParameterShapes(other)), activations: training.batchSize * ofWindow };
+      },
+    },
     initialArrays: () => initialSeriesParameters(shape, new Random(training.seed)),
     trainable: replicaPlan => {
       const trainable = trainableSeries(replicaPlan, parts.judged > parts.chosen ? validation : undefined);

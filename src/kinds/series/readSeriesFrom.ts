@@ -8,6 +8,7 @@ import type { TextSource } from '../../protocol/textSource';
 import { timeAt, timeText } from '../../text/series/calendar';
 import { fewestValues, readSeries, type ReadSeries, type SeriesFault } from '../../text/series/readSeries';
 import { seasonOf } from '../../text/series/season';
+import type { Pause } from '../../training/pause';
 import { readText } from '../../training/readSource';
 import { message } from '../../words/message';
 import { assertSeparated } from '../separated';
@@ -25,8 +26,10 @@ export interface SeriesOfSource extends ReadSeries {
 export async function readSeriesFrom(
   source: TextSource,
   asked: SeriesColumns & { inputs?: string[] },
+  pause: Pause,
 ): Promise<SeriesOfSource> {
   const { text, notes } = await readText(source);
+  await pause();
   assertSeparated(source.name, text, asked.separator === ' ' ? '' : asked.separator);
   const found = readSeries(text, asked);
   if ('reason' in found) throw new UnrollError('bad-options', faultMessage(source.name, found));
@@ -93,8 +96,8 @@ function faultMessage(name: string, fault: SeriesFault): Message {
 }
 
 /** @throws UnrollError as `readSeriesFrom` does */
-export async function inspectSeries(source: TextSource, asked: SeriesColumns): Promise<FoundSeries> {
-  const { column, others, values, calendar } = await readSeriesFrom(source, asked);
+export async function inspectSeries(source: TextSource, asked: SeriesColumns, pause: Pause): Promise<FoundSeries> {
+  const { column, others, values, calendar } = await readSeriesFrom(source, asked, pause);
   return {
     column,
     others,

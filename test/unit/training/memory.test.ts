@@ -4,20 +4,26 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { labels } from '../../../src/kinds/labels/implementation';
 import { language } from '../../../src/kinds/language/implementation';
+import { series } from '../../../src/kinds/series/implementation';
+import { defaultLabelOptions } from '../../../src/options/labels';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../src/options/language';
+import { defaultSeriesOptions } from '../../../src/options/series';
+import type { TrainableKind } from '../../../src/training/kind';
 import type { UnrollError } from '../../../src/protocol/errors';
 import { assertFits, bytesToTrain, type ModelSize } from '../../../src/training/memory';
 
 const { network, training, text: textOptions } = defaultLanguageModelOptions;
 const words = Array.from({ length: 1600 }, (_, index) => `w${index % 1500}`).join(' ');
 
-async function sizeOf(options: LanguageModelOptions): Promise<ModelSize> {
+async function sizeIn<O>(kind: TrainableKind<O>, file: string, text: string, options: O): Promise<ModelSize> {
   const context = { emit: () => undefined, pause: () => Promise.resolve() };
-  const prepared = await language.prepare([{ kind: 'text', name: 'a', text: words }], options, context);
+  const prepared = await kind.prepare([{ kind: 'text', name: file, text }], options, context);
   assert.ok(prepared.learning.by === 'steps' && prepared.learning.steps.size);
   return prepared.learning.steps.size;
 }
+const sizeOf = (options: LanguageModelOptions): Promise<ModelSize> => sizeIn(language, 'a.txt', words, options);
 
 test('a model that does not fit is refused before anything is taken, with the size that fits', async () => {
   const options = { ...defaultLanguageModelOptions, network: { ...network, hiddenSize: 4096, layers: 4 } };
@@ -52,46 +58,43 @@ test('a model that does not fit is refused before anything is taken, with the si
 });
 
 const linux = process.platform === 'linux';
-for (const [tokens, hidden] of [
-  ['char', 1000],
-  ['word', 700],
-] as const)
-  test(`the estimate is right within a quarter: ${tokens}, ${hidden}`, { skip: !linux }, async () => {
+const inWords = { ...defaultLanguageModelOptions, text: { ...textOptions, tokenisation: 'word' } } as const;
+const labelled = Array.from({ length: 200 }, (_, n) => `${n % 2 ? 'good' : 'bad'}\t${words.slice(0, 600)} ${n}`).join(
+  '\n',
+);
+const numbers = Array.from({ length: 300 }, (_, n) => Math.round(100 * Math.sin(n / 3))).join('\n');
+const cases: [string, string, number, string[], () => Promise<ModelSize>][] = [
+  ['a.txt', words, 1000, ['train', '--tokens', 'char'], () => sizeOf(defaultLanguageModelOptions)],
+  ['a.txt', words, 700, ['train', '--tokens', 'word'], () => sizeOf(inWords)],
+  ['a.tsv', labelled, 600, ['train-classifier'], () => sizeIn(labels, 'a.tsv', labelled, defaultLabelOptions)],
+  ['a.csv', numbers, 1000, ['forecast'], () => sizeIn(series, 'a.csv', numbers, defaultSeriesOptions)],
+];
+for (const [name, text, hidden, command, sizeAsEstimated] of cases)
+  test(`the estimate is right within a quarter: ${command.join(' ')}, ${hidden}`, { skip: !linux }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'unroll-memory-'));
     try {
-      const file = join(folder, 'words.txt');
-      writeFileSync(file, words);
-      const flags = [
-        '--tokens',
-        tokens,
-        '--hidden',
-        String(hidden),
-        '--epochs',
-        '1',
-        '--threads',
-        '1',
-        '--engine',
-        'wasm',
-      ];
+      const file = join(folder, name);
+      writeFileSync(file, text);
+      const flags = ['--hidden', String(hidden), '--epochs', '1', '--threads', '1', '--engine', 'wasm', '--json'];
       // The process says at its end what it took at most: whoever looks at it from outside may miss that moment.
       const [witness, said] = [join(folder, 'witness.cjs'), join(folder, 'kilobytes')];
       writeFileSync(
         witness,
         `process.on('exit', () => require('fs').writeFileSync(process.env.SAID, String(process.resourceUsage().maxRSS)))`,
       );
+      const [verb = '', ...more] = command;
       const child = spawn(
         process.execPath,
-        ['--require', witness, resolve('out/unit/cli.js'), 'train', file, ...flags, '--json', '--out', folder],
+        ['--require', witness, resolve('out/unit/cli.js'), verb, file, ...more, ...flags, '--out', folder],
         { env: { ...process.env, SAID: said }, stdio: 'ignore' },
       );
       const code = await new Promise(done => child.once('close', done));
       assert.equal(code, 0);
       const most = 1024 * Number(readFileSync(said, 'utf8'));
-      const options = { ...defaultLanguageModelOptions, text: { ...textOptions, tokenisation: tokens } };
-      const size = await sizeOf(options);
+      const size = await sizeAsEstimated();
       const estimate = bytesToTrain(size.of(hidden), 1);
       console.log(
-        `${tokens} ${hidden}: estimated ${(estimate / 2 ** 20).toFixed(0)} MiB, took ${(most / 2 ** 20).toFixed(0)} MiB`,
+        `${command.join(' ')} ${hidden}: estimated ${(estimate / 2 ** 20).toFixed(0)} MiB, took ${(most / 2 ** 20).toFixed(0)} MiB`,
       );
       assert.ok(Math.abs(estimate / most - 1) < 0.25, `${estimate} and ${most}`);
     } finally {

@@ -15,6 +15,18 @@ test('a job is checked by its kind before it begins, and the next one may follow
     await assert.rejects(handlers.train({ ...job, kind: 'language', engine: 'auto' }, never), { code: 'bad-options' });
 });
 
+test('looking at a text and measuring the machine end once they are not wanted', async () => {
+  const { handlers } = createService(() => undefined);
+  const stopped = AbortSignal.abort();
+  const source = { kind: 'text', name: 'a.csv', text: 'go,va\n'.repeat(100) } as const;
+  const cancelled = { code: 'cancelled' };
+  await assert.rejects(handlers.inspectPairs({ source }, stopped), cancelled);
+  await assert.rejects(handlers.inspectLabels({ source, columns: {} }, stopped), cancelled);
+  await assert.rejects(handlers.inspectSeries({ source, columns: {} }, stopped), cancelled);
+  await assert.rejects(handlers.measureSpeed({ threads: 1 }, stopped), cancelled);
+  await assert.rejects(handlers.findFiles({ base: '.', places: ['.'], exclude: [] }, stopped), cancelled);
+});
+
 test('a model is loaded once for all its uses; the one used least recently goes first, none while it is in use', async () => {
   const opened: string[] = [];
   const closed: string[] = [];

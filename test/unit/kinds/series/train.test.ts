@@ -228,7 +228,7 @@ describe('the job of forecasting', () => {
   });
 
   it('looks at a file before anything is trained', async () => {
-    const found = await inspectSeries(textOf(sales(90), 'sales.csv'), defaultSeriesColumns);
+    const found = await inspectSeries(textOf(sales(90), 'sales.csv'), defaultSeriesColumns, () => Promise.resolve());
     assert.deepEqual(found, {
       column: 'sales',
       others: [],
