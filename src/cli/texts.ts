@@ -1,5 +1,5 @@
 /** The texts that `train` is given: a file, several, folders, patterns. */
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { findFiles } from '../files/find';
 import { defaultEditorSettings } from '../options/editor';
@@ -22,7 +22,7 @@ export async function textsOf(places: readonly string[], values: FlagValues): Pr
   const encoding = given(values['encoding']);
   const reading = givenBy(values, filesFlags);
   const [first = '.', ...others] = places;
-  const isFile = statSync(first, { throwIfNoEntry: false })?.isFile() === true;
+  const isFile = lookAt(first)?.isFile() === true;
   const isPattern = /[*?[{]/.test(first);
   if (others.length === 0 && reading.length === 0 && (isFile || (!isFolder(first) && !isPattern)))
     return sourceOf(first, encoding);
@@ -44,7 +44,16 @@ export async function textsOf(places: readonly string[], values: FlagValues): Pr
   };
 }
 
-const isFolder = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+/** Undefined for what is not there, or cannot be: reading it says why. */
+function lookAt(place: string): Stats | undefined {
+  try {
+    return statSync(place);
+  } catch {
+    return undefined;
+  }
+}
+
+const isFolder = (place: string): boolean => lookAt(place)?.isDirectory() === true;
 
 /** "notes/" -> "notes", "docs/**\/*.md" -> "docs" */
 function nameOf([first = '.']: readonly string[]): string {

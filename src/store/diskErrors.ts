@@ -26,9 +26,16 @@ const causes = new Map<unknown, Cause>([
   ['ENAMETOOLONG', () => message('disk.pathTooLong')],
   ['ELOOP', folder => message('disk.linksInCircle', { folder })],
   ['ENOENT', folder => message('disk.gone', { folder })],
+  ['EEXIST', folder => message('disk.noFolder', { folder })],
   ['ENOTDIR', folder => message('disk.noFolder', { folder })],
   ['EIO', folder => message('disk.failing', { folder })],
 ]);
+
+/** Of reading a text: what is wrong with the path, or the machine; undefined: the person may not read it. */
+export function pathFault(thrown: unknown, path: string): Message | undefined {
+  const code = codeOf(thrown);
+  return code === 'EACCES' || code === 'EPERM' ? undefined : causes.get(code)?.(path);
+}
 
 /**
  * An error of ours as it is, any other as 'not-saved' or 'file-unreadable'.

@@ -14,13 +14,32 @@ import { diskError, hasCode } from './diskErrors';
 /** Opening a pipe would wait for its writer without this; Windows has no such pipes. */
 const openForReading = constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0);
 
+/** Not by mkdir's own `recursive`: that tries for ever where a folder can hold none, as /proc. */
+async function makeFolders(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (thrown) {
+    if (await isFolder(path)) return;
+    const parent = dirname(path);
+    if (!hasCode(thrown, 'ENOENT') || parent === path || (await isFolder(parent))) throw thrown;
+    await makeFolders(parent);
+    await mkdir(path).catch(async (again: unknown) => {
+      if (!(await isFolder(path))) throw again;
+    });
+  }
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+
 export const files = {
   makeFolder: async (path: string): Promise<void> => {
     await mkdir(path);
   },
-  makeFolders: async (path: string): Promise<void> => {
-    await mkdir(path, { recursive: true });
-  },
+  makeFolders,
   list: (path: string) => readdir(path, { withFileTypes: true }),
   /** Of a link itself, not of what it leads to. */
   look: lstat,

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { UnrollError } from '../protocol/errors';
 import type { FilesSource, TextSource } from '../protocol/textSource';
 import { composed, decodeBytes, lineOfNul, type DecodingFailure } from '../text/encoding';
+import { pathFault } from '../store/diskErrors';
 import { message } from '../words/message';
 import type { Message } from '../protocol/message';
 
@@ -67,12 +68,17 @@ async function bytesOf(path: string, name: string): Promise<Uint8Array> {
   try {
     const file = await stat(path);
     if (file.isDirectory()) throw new UnrollError('file-unreadable', message('error.folderForFile', { name }));
+    if (file.isCharacterDevice() || file.isBlockDevice())
+      throw new UnrollError('file-unreadable', message('error.device', { name }));
     if (file.size > largestFile)
       throw new UnrollError('file-unreadable', message('error.fileTooLarge', { name, most: largestFile }));
     return await readFile(path);
   } catch (thrown) {
     if (thrown instanceof UnrollError) throw thrown;
     const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+    const cause = pathFault(thrown, path);
+    if (!missing && cause)
+      throw new UnrollError('file-unreadable', message('error.notRead', { name, cause }), String(thrown));
     throw missing
       ? new UnrollError('file-not-found', message('error.fileNotFound', { path }))
       : new UnrollError('file-unreadable', message('error.fileUnreadable', { name }), String(thrown));

@@ -38,6 +38,7 @@ export const errors = {
   'error.fileTooLarge': '"{name:name}" is larger than {most:bytes}. Train on a part of it.',
   'error.fileNotFound': 'There is no file "{path:text}". Check the name.',
   'error.fileUnreadable': '"{name:name}" could not be read. Check that you may open it.',
+  'error.device': '"{name:name}" is a device, not a file. Choose a file of text.',
   'error.oneTextNeeded': 'One text is needed here, and {count:integer} were given.',
   'error.nothingLeftToEvaluate':
     'Nothing of "{text:name}" is left after the clean-up that "{name:name}" was trained with. Choose another text.',
