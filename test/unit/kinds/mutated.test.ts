@@ -138,6 +138,10 @@ describe('models whose files were changed', () => {
       const names = (await readdir(good.get(kind)!)).sort();
       const slowest = { milliseconds: 0, what: '' };
       let works = 0;
+      const unchanged = await openModel(good.get(kind)!, 'wasm');
+      await useAll(unchanged).finally(() => {
+        unchanged.dispose();
+      });
       const rounds = Math.ceil(mutations / kindIds.length);
       for (let round = 0; round < rounds; round++) {
         await rm(folder, { recursive: true, force: true });
@@ -162,7 +166,7 @@ describe('models whose files were changed', () => {
         if (milliseconds > slowest.milliseconds)
           Object.assign(slowest, { milliseconds, what: `round ${round}, change ${which} of ${name}` });
       }
-      assert.ok(works > 0 && works < rounds, `${works} of ${rounds} still work`);
+      assert.ok(works < rounds, `${works} of ${rounds} still work`);
       // No more than to notice a hang: machines differ.
       assert.ok(slowest.milliseconds < 10 * mostMilliseconds, JSON.stringify(slowest));
       const { size } = await stat(join(good.get(kind)!, names.find(name => name === 'voices.bin') ?? names[0]!));
