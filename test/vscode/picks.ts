@@ -20,7 +20,9 @@ export class Picks {
         const labels = items.map(item => (typeof item === 'string' ? item : item.label));
         this.all.push({ placeHolder: options?.placeHolder ?? '', labels });
         const answer = this.answers.shift();
-        return answer === undefined ? undefined : items[labels.findIndex(label => label.startsWith(answer))];
+        if (answer === undefined) return undefined;
+        const taken = items[labels.findIndex(label => label.startsWith(answer))];
+        return options?.canPickMany ? [taken] : taken;
       },
     });
   }

@@ -4,7 +4,9 @@ import { visitors } from '../../bench/reproduce/visitors';
 import type { ForecastResult, SeriesEvaluation } from '../../src/protocol/forecast';
 import type { TrainingResult } from '../../src/protocol/metrics';
 import { openUntitled, testApi, until } from './extension';
+import { Random } from '../../src/text/random/random';
 import { Messages } from './messages';
+import { Picks } from './picks';
 
 const options = {
   data: { horizon: 5 },
@@ -95,6 +97,35 @@ describe('a forecast', () => {
     const lines = editor.document.getText().split('\n');
     assert.deepEqual([lines.length, lines.at(-2)], [2 + 40 + 5 + 1, 'That is all.']);
     assert.deepEqual(lines.slice(41, 46).map(Number), [10, 11, 12, 13, 14]);
+  });
+
+  it('asks which other columns may help, and reads their past', async () => {
+    const random = new Random(1);
+    const rows = Array.from({ length: 60 }, () => `${random.normal().toFixed(3)},${random.normal().toFixed(3)},1.5`);
+    const picks = new Picks(['sold', 'rain', 'The Network of the Notes']);
+    try {
+      const result = await vscode.commands.executeCommand<TrainingResult | undefined>('unroll.trainForecast', {
+        text: ['sold,rain,price', ...rows].join('\n'),
+        name: 'shop.csv',
+      });
+      assert.equal(result?.reason, 'completed');
+      assert.deepEqual(
+        picks.all.map(({ labels }) => labels.slice(0, 3)),
+        [['sold', 'rain', 'price'], ['rain', 'price'], picks.all[2]!.labels.slice(0, 3)],
+      );
+      const evaluation = await vscode.commands.executeCommand<SeriesEvaluation | undefined>('unroll.evaluateForecast', {
+        text: ['rain,sold', ...rows.map(row => row.split(',').slice(0, 2).toReversed().join(','))].join('\n'),
+        name: 'turned.csv',
+        id: result.modelId,
+      });
+      assert.deepEqual(evaluation?.report.name, 'sold');
+      assert.deepEqual(
+        evaluation.report.inputs?.map(({ name }) => name),
+        ['rain'],
+      );
+    } finally {
+      picks.dispose();
+    }
   });
 
   it('is held against the numbers of another file, by a command of its own and by that of the model', async () => {

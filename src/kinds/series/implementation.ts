@@ -80,7 +80,8 @@ export const series: KindImplementation<SeriesOptions> = {
       forecast: async ({ horizon }, signal) => forecast(stored, model, horizon, cancellable(signal)),
       evaluate: async ({ sources, columns }, signal) => {
         const { data } = withGiven('series', manifest.options, { data: columns ?? {} });
-        const read = await readSeriesFrom(onlySource(sources), data, cancellable(signal));
+        const likeliest = stored.record.series?.name ?? '';
+        const read = await readSeriesFrom(onlySource(sources), { ...data, likeliest }, cancellable(signal));
         return {
           data: 'series',
           notes: read.notes,

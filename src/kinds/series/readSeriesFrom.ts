@@ -6,7 +6,13 @@ import type { FoundSeries } from '../../protocol/forecast';
 import type { Message } from '../../protocol/message';
 import type { TextSource } from '../../protocol/textSource';
 import { timeAt, timeText } from '../../text/series/calendar';
-import { fewestValues, readSeries, type ReadSeries, type SeriesFault } from '../../text/series/readSeries';
+import {
+  type AskedSeries,
+  fewestValues,
+  readSeries,
+  type ReadSeries,
+  type SeriesFault,
+} from '../../text/series/readSeries';
 import { seasonOf } from '../../text/series/season';
 import type { Pause } from '../../training/pause';
 import { readText } from '../../training/readSource';
@@ -25,7 +31,7 @@ export interface SeriesOfSource extends ReadSeries {
 /** @throws UnrollError as `readText` does, and 'bad-options' for a text without a series, naming line and column */
 export async function readSeriesFrom(
   source: TextSource,
-  asked: SeriesColumns & { inputs?: string[] },
+  asked: SeriesColumns & Pick<AskedSeries, 'inputs' | 'likeliest'>,
   pause: Pause,
 ): Promise<SeriesOfSource> {
   const { text, notes } = await readText(source);

@@ -26,6 +26,8 @@ export interface AskedSeries extends AskedForm {
   dateColumn: string;
   /** Other columns that may help; `allInputs` stands for all of them. */
   inputs?: readonly string[];
+  /** Forecast where it is there and no column is asked for. */
+  likeliest?: string;
 }
 
 export const allInputs = 'all';
@@ -71,7 +73,8 @@ export function readSeries(text: string, asked: AskedSeries): ReadSeries | Serie
   }
   const candidates = numbersIn(table, dates?.columns ?? []);
   const named = candidates.filter(of => !isDerived(table, of));
-  const column = askedColumn ?? (named[0] ?? candidates.at(-1))?.column;
+  const likeliest = candidates.find(of => table.columns[of.column] === asked.likeliest);
+  const column = askedColumn ?? (likeliest ?? named[0] ?? candidates.at(-1))?.column;
   if (column === undefined) return { reason: 'no-numbers' };
   const inputs = inputsIn(table, asked.inputs ?? [], column, named);
   if (!Array.isArray(inputs)) return inputs;

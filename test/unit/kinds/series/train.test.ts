@@ -123,6 +123,21 @@ describe('the job of forecasting', () => {
     }
   });
 
+  it('finds the column it was made from in another table', async () => {
+    const model = await opened(result.folder, 'evaluate');
+    try {
+      const rows = sales(120)
+        .split('\n')
+        .map((row, at) => `${at === 0 ? 'rain' : String(at % 3)},${row.split(',').toReversed().join(',')}`);
+      const sources = [textOf(rows.join('\n'), 'turned.csv')];
+      const found = await model.use({ modelFolder: result.folder, sources }, never);
+      assert.ok(found.data === 'series');
+      assert.equal(found.report.name, 'sales');
+    } finally {
+      model.dispose();
+    }
+  });
+
   it('reads other columns too, keeps what they are, and goes on from the past of all of them', async () => {
     const random = new Random(2);
     const leader = Array.from({ length: 260 }, () => random.normal());
