@@ -40,7 +40,7 @@ export const inside = {
     one: 'Training cuts it off after {count:integer} step.',
     other: 'Training cuts it off after {count:integer} steps.',
   },
-  'page.reach.cut': 'Cut off in training',
+  'page.reach.cut': 'Cut off',
   'page.reach.stepsBack': 'Steps back',
   'page.reach.norm': 'Norm of the gradient',
   'page.reach.at': { one: '{count:integer} step back', other: '{count:integer} steps back' },

@@ -1,0 +1,61 @@
+/** Every chart at three widths: nothing is wider than the page, no name of a line is cut, and the keyboard reaches what is drawn. Screenshots go to out/screenshots. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { ToPage } from '../../../src/protocol/page';
+import { launchBrowser, PanelPage } from './panelPage';
+import { crowdedLines, endedRun, insideReport, readersReport, runningRun, seriesReport } from './runs';
+
+const widths = [300, 700, 1400] as const;
+
+const pages: Record<string, ToPage> = {
+  run: { kind: 'hydrate', run: runningRun(crowdedLines()) },
+  series: { kind: 'hydrate', run: { ...endedRun(), use: 'forecast', series: seriesReport() } },
+  inside: { kind: 'inside', report: insideReport() },
+  readers: { kind: 'readers', report: readersReport() },
+  comparison: {
+    kind: 'comparison',
+    runs: ['lighthouse', 'harbour with a long name', 'storm'].map((name, index) => ({
+      run: runningRun({ id: `run-${index}`, name }),
+      settings: { 'network.cell': ['lstm', 'gru', 'rnn'][index] ?? '' },
+    })),
+  },
+  vocabulary: {
+    kind: 'vocabulary',
+    report: {
+      ...{ name: 'lighthouse.txt', characters: 15_812, tokens: 15_812, size: 52, coverage: 0.9991, notes: [] },
+      ...{ droppedTypes: 4, top: [{ token: ' ', frequency: 900 }], zipfExponent: 1.02 },
+      zipf: Array.from({ length: 40 }, (_, index) => ({ rank: index + 1, frequency: Math.ceil(900 / (index + 1)) })),
+    },
+  },
+};
+
+let browser: Browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+describe('every page', () => {
+  for (const [name, message] of Object.entries(pages))
+    it(`${name} is whole at ${widths.join(', ')} pixels`, async () => {
+      for (const width of widths) {
+        const panel = await PanelPage.open(browser, 'dark', width);
+        await panel.send(message);
+        await panel.screenshot(`${name}-${width}`);
+        const { page } = panel;
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(overflow <= 0, `${width}: ${overflow} pixels too wide`);
+        const canvases = await page.locator('canvas:visible').evaluateAll(all =>
+          all.map(canvas => {
+            const { width: shown, height } = canvas.getBoundingClientRect();
+            return { width: shown, height, label: canvas.getAttribute('aria-label') ?? '' };
+          }),
+        );
+        for (const canvas of canvases)
+          assert.ok(canvas.width > 200 && canvas.height > 100 && canvas.label !== '', name);
+        assert.deepEqual(await panel.faults(), []);
+        await page.close();
+      }
+    });
+});
