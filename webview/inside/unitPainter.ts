@@ -74,9 +74,11 @@ export class UnitPainter {
     if (!report || !shown) return;
     const unit = Math.min(report.units, Math.max(1, Math.round(Number(this.unit.value)) || 1)) - 1;
     this.values = valuesOf(shown, unit, report.units);
-    const { low, high } = shown;
-    // A gate is open or shut; a state lies on either side of zero.
-    const strength = (value: number): number => (low < 0 ? value / high : (value - low) / (high - low));
+    const isState = shown.low < 0;
+    // A gate is open or shut; a state lies on either side of zero, some units farther than others.
+    const high = isState ? Math.max(...this.values.map(Math.abs), 1e-6) : shown.high;
+    const low = isState ? -high : shown.low;
+    const strength = (value: number): number => (isState ? value / high : (value - low) / (high - low));
     this.text.show(report.tokens.map((text, at) => ({ text, strength: strength(this.values[at] ?? 0) })));
     this.scale.replaceChildren(
       ...[low, (low + high) / 2, high].map(value => {
