@@ -63,6 +63,7 @@ describe('what is inside models', () => {
     await workbench.tab('lighthouse.txt').click();
     await workbench.focusText();
     await workbench.runCommand('Unroll: Count n-grams of This File');
+    await workbench.pickRow('The Whole Text');
     await workbench.pickRow('Trigrams');
     await workbench.notification(/lighthouse/).waitFor();
     await workbench.clearNotifications();
