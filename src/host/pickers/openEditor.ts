@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 let last: vscode.Uri | undefined;
 /** Texts in which the person has put the cursor somewhere. */
 const placed = new WeakSet<vscode.TextDocument>();
+/** What was selected last in each text, also in one that is behind another tab now. */
+const selections = new WeakMap<vscode.TextDocument, vscode.Selection>();
 
 const isText = ({ scheme }: vscode.Uri): boolean => scheme !== 'output';
 
@@ -17,6 +19,7 @@ export function followTexts(): vscode.Disposable {
   return vscode.Disposable.from(
     window.onDidChangeActiveTextEditor(follow),
     window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+      selections.set(textEditor.document, textEditor.selection);
       if (kind !== undefined && kind !== vscode.TextEditorSelectionChangeKind.Command) placed.add(textEditor.document);
     }),
   );
@@ -42,6 +45,12 @@ export function textInMind(): vscode.Uri | undefined {
   ];
   return candidates.find(uri => uri && isText(uri));
 }
+
+/** Where the cursor stands in a text, or stood when it was last seen. */
+export const selectionIn = (document: vscode.TextDocument): vscode.Selection =>
+  vscode.window.visibleTextEditors.find(editor => editor.document === document)?.selection ??
+  selections.get(document) ??
+  new vscode.Selection(0, 0, 0, 0);
 
 /** Its editor, where it can be seen. */
 export function openEditor(): vscode.TextEditor | undefined {

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { TextSource } from '../../protocol/textSource';
 import { message, plain } from '../words';
-import { openEditor, textInMind } from './openEditor';
-import { pickText, textArguments } from './textSource';
+import { selectionIn, textInMind } from './openEditor';
+import { textArguments, textAt } from './textSource';
 
 export interface Passage {
   /** What stands before it, with plain line feeds. */
@@ -23,13 +23,18 @@ const linesAbove = 3;
 export async function pickPassage(argument: unknown): Promise<Passage | undefined> {
   const given = textArguments(argument);
   if (given.text !== undefined) return { before: '', text: given.text };
-  const editor = textInMind() ? openEditor() : undefined;
-  if (!editor) return askForSentence();
-  const picked = await pickText({ useSelection: false });
-  return picked && { ...passageOf(editor), source: picked.source };
+  const uri = textInMind();
+  if (!uri) return askForSentence();
+  const { source } = await textAt(uri);
+  // Too large a file is read by the background process alone.
+  const document = await vscode.workspace.openTextDocument(uri).then(
+    opened => opened,
+    () => undefined,
+  );
+  return document ? { ...passageOf(document, selectionIn(document)), source } : askForSentence();
 }
 
-function passageOf({ document, selection }: vscode.TextEditor): Passage {
+function passageOf(document: vscode.TextDocument, selection: vscode.Selection): Passage {
   const whole = document.getText();
   const from = selection.isEmpty
     ? document.offsetAt(new vscode.Position(Math.max(0, selection.active.line - linesAbove), 0))
