@@ -56,19 +56,23 @@ export async function generate(command: GenerateCommand, terminal: Terminal): Pr
   try {
     const continueText = capabilityOf(model, 'continue');
     for (const prefix of prefixes) {
-      const result = await continueText(
-        {
-          modelFolder: model.folder,
-          prefix,
-          most: { tokens: length },
-          stopAt: [],
-          sampling,
-          networkAlone,
-          timeBudgetMs: 0,
-        },
-        interruption.stop,
-      );
-      terminal.print(json ? JSON.stringify({ prefix, ...result }) : `${prefix}${result.continuation}`);
+      const request = {
+        modelFolder: model.folder,
+        prefix,
+        most: { tokens: length },
+        stopAt: [],
+        sampling,
+        networkAlone,
+        timeBudgetMs: 0,
+      };
+      const { paint, print } = terminal;
+      if (!json) paint(prefix);
+      const result = await continueText(request, interruption.stop, piece => {
+        if (!json) paint(piece);
+      }).finally(() => {
+        if (!json) print('');
+      });
+      if (json) print(JSON.stringify({ prefix, ...result }));
       if (result.unknown.length > 0)
         terminal.remark(
           say('terminal.unknownTokens', { tokens: result.unknown.map(token => JSON.stringify(token)).join(' ') }),

@@ -7,9 +7,13 @@ import type { CodingModel } from '../predictor/coding/compressText';
 import type { ModelManifest } from '../store/types';
 import type { TrainableKind } from '../training/kind';
 
-/** What answers requests of the protocol. */
+/** What answers requests of the protocol; what is written bit by bit is told as it is written to who wants to know. */
 type Answering<K extends keyof WorkerRequests> = {
-  [U in K]: (request: WorkerRequests[U]['parameters'], signal: AbortSignal) => Promise<WorkerRequests[U]['result']>;
+  [U in K]: (
+    request: WorkerRequests[U]['parameters'],
+    signal: AbortSignal,
+    told?: (piece: string) => void,
+  ) => Promise<WorkerRequests[U]['result']>;
 };
 export type Capabilities = Answering<ModelUse>;
 

@@ -71,7 +71,12 @@ export class TextContinuation {
     };
   }
 
-  async continueText(request: ContinueTextRequest, signal: AbortSignal): Promise<ContinueTextResult> {
+  /** @param told each piece as soon as it is written, where nothing is asked for that may take it back */
+  async continueText(
+    request: ContinueTextRequest,
+    signal: AbortSignal,
+    told?: (piece: string) => void,
+  ): Promise<ContinueTextResult> {
     const began = performance.now();
     const { vocabulary, tokeniser } = this.reading;
     const sampling = readOptions('sampling', request.sampling);
@@ -85,7 +90,10 @@ export class TextContinuation {
     const speaker = mixture?.over(network, sampling.temperature === 0) ?? network;
     if (!speaker) throw new Error('A continuation needs a network or voices.');
     for (const token of generateTokens(speaker, rest, source)) {
-      if (written.add(vocabulary.token(token)) || signal.aborted) break;
+      const before = written.text.length;
+      const complete = written.add(vocabulary.token(token));
+      if (request.stopAt.length === 0 && written.text.length > before) told?.(written.text.slice(before));
+      if (complete || signal.aborted) break;
       if (request.timeBudgetMs > 0 && performance.now() - began > request.timeBudgetMs) break;
       await pause();
     }

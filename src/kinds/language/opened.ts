@@ -145,7 +145,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
     folder,
     ...(continuation && surprisal
       ? {
-          continue: (request, signal) => continuation.continueText(request, signal),
+          continue: (...of) => continuation.continueText(...of),
           suggest: (request, signal) => continuation.suggest(request, signal),
           surprise: (request, signal) => surprisal.surprise(request, signal),
           explain: (request, signal) => surprisal.explain(request, signal),

@@ -73,7 +73,7 @@ export const ngram: KindImplementation<NgramOptions> = {
     return {
       manifest,
       folder,
-      continue: (request, signal) => continuation.continueText(request, signal),
+      continue: (...of) => continuation.continueText(...of),
       suggest: (request, signal) => continuation.suggest(request, signal),
       surprise: (request, signal) => surprisal.surprise(request, signal),
       explain: (request, signal) => surprisal.explain(request, signal),

@@ -91,6 +91,19 @@ describe('a training in a terminal', () => {
     assert.equal(code, 130);
   });
 
+  it('generates as it goes, and ends at once', async () => {
+    const made = spawnSync(process.execPath, training(1));
+    assert.equal(made.status, 0, String(made.stderr));
+    const long = ['generate', 'fox', '--models', models, '--length', '1000000', '--engine', 'wasm', '--prefix', 'the '];
+    const child = start(process.execPath, [cli, ...long]);
+    const { code, output } = await whole(child, /^the .{20}/s, () => child.kill('SIGINT'));
+    assert.equal(code, 130);
+    assert.ok(output.length < 1_000_000);
+    const cut = start(process.execPath, [cli, ...long]);
+    const { code: unread } = await whole(cut, /^the .{20}/s, () => cut.stdout?.destroy());
+    assert.equal(unread, 0);
+  });
+
   it('ends at once while it waits for standard input, having said so', { skip: !hasTerminal }, async () => {
     const file = join(folder, 'pairs.tsv');
     const lines = Array.from({ length: 30 }, (_, n) => `we see ${n % 7} cats\twir sehen ${n % 7} katzen ${n}`);
