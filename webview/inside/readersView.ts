@@ -83,7 +83,7 @@ export class ReadersView {
     const values = report.readers.flatMap((one, index) => {
       const read = all[index]?.[found[index] ?? -1];
       if (!read) return [];
-      const name = nameOf(one);
+      const name = nameOf(one, report.readers);
       return read.unknown
         ? message('page.readers.valueUnknown', { name })
         : message('page.readers.value', { name, bits: read.bits });
@@ -92,7 +92,13 @@ export class ReadersView {
   }
 }
 
-const nameOf = ({ name, counting }: TextReader): string => (counting ? say('page.readers.counting', { name }) : name);
+/** Models of one name are told apart by what they are. */
+function nameOf(reader: TextReader, readers: readonly TextReader[] = []): string {
+  const { name, counting, description } = reader;
+  if (counting) return say('page.readers.counting', { name });
+  const isShared = readers.some(other => other !== reader && !other.counting && other.name === name);
+  return isShared ? sentence(description) : name;
+}
 
 function cardOf(reader: TextReader, text: string, painted: HTMLElement): HTMLElement {
   const bits = reader.tokens.reduce((sum, token) => sum + token.bits, 0) / Array.from(text).length;

@@ -44,9 +44,12 @@ function passageOf(document: vscode.TextDocument, selection: vscode.Selection): 
   const start = selection.isEmpty ? Math.max(0, Math.min(from, whole.length - longest)) : from;
   return {
     before: plainLines(whole.slice(Math.max(0, start - longestBefore), start)),
-    text: plainLines(whole.slice(start, Math.min(end, start + longest))),
+    text: plainLines(end - start > longest ? wholeWords(whole.slice(start, start + longest)) : whole.slice(start, end)),
   };
 }
+
+/** Without a word that is cut at the end, where there are blanks at all. */
+const wholeWords = (text: string): string => text.replace(/(\s)\S+$/, '$1');
 
 const plainLines = (text: string): string => text.replaceAll('\r\n', '\n');
 
