@@ -124,7 +124,7 @@ function assertLeft(
 ): void {
   if (ids.length === 0 && clean) throw new UnrollError('bad-options', message('error.nothingLeftByCleaning', { name }));
   if (minFrequency > highestFrequency && vocabulary.size === 1)
-    throw new UnrollError('bad-options', message('error.allTooRare', { name, minFrequency, most: highestFrequency }));
+    throw new UnrollError('bad-options', message('error.allTooRare', { name, minFrequency, count: highestFrequency }));
 }
 
 /** What a model's folder keeps of the text it was made from. */

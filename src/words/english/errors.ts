@@ -17,8 +17,11 @@ export const errors = {
     '"{name:name}" is never read: files of that name usually hold secrets, or the setting unroll.exclude names it. Choose another file.',
   'error.nothingLeftByCleaning':
     'Nothing of "{name:name}" is left after the clean-up, which keeps the letters A to Z alone. Train without --clean.',
-  'error.allTooRare':
-    'No token of "{name:name}" occurs {minFrequency:integer} times; the commonest occurs {most:integer} times. Lower --min-frequency to {most:integer} or less.',
+  'error.allTooRare': {
+    one: 'No token of "{name:name}" occurs {minFrequency:integer} times; each occurs once. Lower --min-frequency to {count:integer}.',
+    other:
+      'No token of "{name:name}" occurs {minFrequency:integer} times; the commonest occurs {count:integer} times. Lower --min-frequency to {count:integer} or less.',
+  },
   'error.nulCharacters':
     '"{name:name}" has NUL characters (line {line:integer}), which no text has. Take them out, or open a text file.',
   'error.folderForFile': '"{name:name}" is a folder. Give a text file.',
