@@ -21,7 +21,7 @@ type Lines = GradientReach['lines'];
 
 /** Places of the text that the mean is over; fewer of a large model, whose states of all steps are in memory at once. */
 const mostRows = 8;
-const mostValues = 300_000;
+const mostValues = 100_000;
 /** Training cuts off after so many steps; beyond that is seen what it leaves out. */
 const beyond = 1.5;
 const [fewestSteps, mostSteps] = [32, 192];
