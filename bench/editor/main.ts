@@ -1,5 +1,5 @@
 /**
- * Ghost text in the real editor while a person types: `npm run bench:editor -- [--minutes 3] [--keys 10000] [--pause 40] [--preset balanced] [--text FILE]`.
+ * Ghost text in the real editor while a person types: `npm run bench:editor -- [--minutes 3] [--keys 10000] [--pause 40] [--preset balanced] [--seconds 60] [--text FILE]`.
  * Trains on the first nine tenths of the text, then types its last tenth key by key with human intervals in VS Code (served to a
  * browser without a display; then for three minutes at most with ghost text off. Prints a table, and puts it into docs/completion.md where
  * a person types: a pause between keys that is the same for all, in milliseconds, is for a test of endurance.
@@ -26,10 +26,12 @@ const { values } = parseArgs({
     keys: { type: 'string', default: 'Infinity' },
     pause: { type: 'string' },
     preset: { type: 'string', default: 'quick' },
+    seconds: { type: 'string' },
     text: { type: 'string', default: 'test/golden/data/timemachine.txt' },
   },
 });
 const minutes = Number(values.minutes);
+const presetFlags = ['--preset', values.preset, ...(values.seconds === undefined ? [] : ['--seconds', values.seconds])];
 const afterKey = values.pause === undefined ? pauseAfter : (): number => Number(values.pause);
 const idleSeconds = 20;
 const explained = `A script presses the keys of a text in VS Code, served to a browser without a display: about 180 ms from key to key, longer behind words and
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
       return blocked;
     };
     const table = tableOf(measured, values.pause === undefined ? await withGhostTextOff() : []);
-    const command = `npm run bench:editor -- --minutes ${values.minutes} --preset ${values.preset}`;
+    const command = `npm run bench:editor -- --minutes ${values.minutes} ${presetFlags.join(' ')}`;
     const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? ''}, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)}`;
     const made =
       `${measured.keys.length} keys in ${values.minutes} minutes, the last tenth of ${basename(values.text)}; ${model}. ` +
@@ -92,13 +94,13 @@ async function main(): Promise<void> {
 function train({ data }: VSCodeServer, file: string): string {
   const folder = join(data, 'data', 'User', 'globalStorage', 'unroll.unroll', 'models');
   mkdirSync(folder, { recursive: true });
-  const flags = ['--preset', values.preset, '--out', folder, '--quiet'];
+  const flags = [...presetFlags, '--out', folder, '--quiet'];
   const made = execFileSync(process.execPath, ['dist/cli.js', 'train', file, ...flags], { encoding: 'utf8' }).trim();
   const manifest = JSON.parse(readFileSync(join(made, 'model.json'), 'utf8')) as {
     options: { network: { cell: string; hiddenSize: number } };
   };
   const { cell, hiddenSize } = manifest.options.network;
-  return `${cell} of ${hiddenSize} units (\`--preset ${values.preset}\`)`;
+  return `${cell} of ${hiddenSize} units (\`${presetFlags.join(' ')}\`)`;
 }
 
 async function type(
