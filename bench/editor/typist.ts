@@ -30,7 +30,8 @@ export function watch(): void {
   window.addEventListener(
     'keydown',
     ({ key }) => {
-      if (key.length === 1) window.unrollKeys.push({ at: performance.now(), key, before: last });
+      const typed = key === 'Enter' ? '\n' : key;
+      if (typed.length === 1) window.unrollKeys.push({ at: performance.now(), key: typed, before: last });
     },
     true,
   );

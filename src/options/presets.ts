@@ -98,18 +98,41 @@ export function muonFlops({
 /** Updates are made by every thread in full, so that all together take as long as so many of them one after the other. */
 const usualThreads = 2;
 
-/** Seconds that training to the last epoch takes. @param tokens of the whole text */
+/** What voices that count read beside the training: tokens a second, and at most so many (docs/adaptive.md). */
+const voices = { tokensPerSecond: 50_000, most: 2_000_000 } as const;
+
+/**
+ * Seconds that training to the last epoch takes: the steps, a validation after each epoch (forward alone: a third of a step), and the voices
+ * that read on beside it for half as much time as the steps take.
+ * @param tokens of the whole text
+ */
 export function expectedSeconds(
   { network, text, training, optimiser }: LanguageModelOptions,
   tokens: number,
   vocabularySize = usualVocabularySize[text.tokenisation],
   gflops = usualGflops,
 ): number {
+  const { validationFraction, epochs, batchSize, timeSteps, threads } = training;
   const read = text.maxTokens === 0 ? tokens : Math.min(tokens, text.maxTokens);
-  const trained = read * (1 - training.validationFraction) * training.epochs;
-  const updates = trained / (training.batchSize * training.timeSteps);
-  const ofUpdates = optimiser.kind === 'muon' ? updates * muonFlops(network) * (training.threads || usualThreads) : 0;
-  return (trained * costOfToken(network, vocabularySize, training) + ofUpdates) / (gflops * 1e9);
+  const trained = read * (1 - validationFraction) * epochs;
+  const updates = trained / (batchSize * timeSteps);
+  const ofUpdates = optimiser.kind === 'muon' ? updates * muonFlops(network) * (threads || usualThreads) : 0;
+  const ofToken = costOfToken(network, vocabularySize, training);
+  const steps = (trained * ofToken + ofUpdates) / (gflops * 1e9);
+  const validations = (read * validationFraction * epochs * ofToken) / 3 / (gflops * 1e9);
+  const counting = network.bidirectional ? 0 : Math.min(read, voices.most) / voices.tokensPerSecond;
+  return steps + validations + Math.min(steps / 2, counting);
+}
+
+/** How many epochs, `most` at most, end within so many seconds. @param secondsOf what a number of epochs takes, the more the longer */
+export function epochsWithin(seconds: number, most: number, secondsOf: (epochs: number) => number): number {
+  let [fit, tooMany] = [0, Math.floor(most) + 1];
+  while (tooMany - fit > 1) {
+    const middle = Math.floor((fit + tooMany) / 2);
+    if (secondsOf(middle) <= seconds) fit = middle;
+    else tooMany = middle;
+  }
+  return fit;
 }
 
 interface Plan {
@@ -229,8 +252,8 @@ export function resolve(
     6 * perToken * tokens >= flopsPerToken(withHidden(hiddenSize, 1).network, 0) &&
     secondsOf(withHidden(hiddenSize, epochsNeeded(hiddenSize))) <= plan.seconds;
   const hiddenSize = sizes.find(fits) ?? sizes.at(-1)!;
-  const affordable = Math.floor(plan.seconds / Math.max(1e-9, secondsOf(withHidden(hiddenSize, 1))));
   const most = short ? epochsNeeded(hiddenSize) : plan.mostEpochs;
+  const affordable = epochsWithin(plan.seconds, most, epochs => secondsOf(withHidden(hiddenSize, epochs)));
   return withHidden(hiddenSize, Math.min(most, Math.max(plan.fewestEpochs, affordable)));
 }
 

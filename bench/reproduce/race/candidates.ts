@@ -1,6 +1,6 @@
 /** Who runs: each recipe says how it trains a text within so many seconds. */
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../src/options/language';
-import { expectedSeconds, resolve } from '../../../src/options/presets';
+import { epochsWithin, expectedSeconds, resolve } from '../../../src/options/presets';
 import { withGiven, type Given } from '../../../src/options/read';
 
 export interface Track {
@@ -17,15 +17,19 @@ export interface Candidate {
   options(track: Track): LanguageModelOptions;
 }
 
-/** Of the time that is there, what the reading of the text, the choice of an engine and validations leave. */
-const shareOfTraining = 0.85;
+/** Of the time that is there, what the reading of the text and the choice of an engine leave. */
+const shareOfTraining = 0.97;
+const mostEpochs = 10_000;
 
 /** As many whole epochs as fit, so that the learning rate has fallen when the time is up. */
 function within({ characters, seconds, gflops }: Track, given: Given<'language'>): LanguageModelOptions {
   const options = withGiven('language', defaultLanguageModelOptions, given);
-  const once = { ...options, training: { ...options.training, epochs: 1, patience: 0 } };
-  const epochs = (shareOfTraining * seconds) / expectedSeconds(once, characters, undefined, gflops);
-  return { ...once, training: { ...once.training, epochs: Math.max(1, Math.floor(epochs)) } };
+  const reading = (epochs: number): LanguageModelOptions => ({
+    ...options,
+    training: { ...options.training, epochs, patience: 0 },
+  });
+  const secondsOf = (epochs: number): number => expectedSeconds(reading(epochs), characters, undefined, gflops);
+  return reading(Math.max(1, epochsWithin(shareOfTraining * seconds, mostEpochs, secondsOf)));
 }
 
 type Network = NonNullable<Given<'language'>['network']>;
