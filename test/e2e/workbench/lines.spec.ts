@@ -118,10 +118,8 @@ describe('files of the explorer', () => {
     await page.waitForFunction(() =>
       (document.querySelector<HTMLInputElement>('.quick-input-widget input')?.value ?? '').startsWith('/'),
     );
-    await input.fill(place);
-    await page.waitForTimeout(500);
     await workbench.screenshot('import-dialog');
-    await page.keyboard.press('Enter');
+    await workbench.chooseFile(place);
     await workbench.notification('is imported').waitFor();
     await workbench.openModels();
     await lines.filter({ hasText: /gru/i }).nth(before).waitFor();

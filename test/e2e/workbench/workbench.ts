@@ -1,7 +1,7 @@
 /** A real VS Code with the extension installed and a copy of the samples open in it; what a person sees and presses. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { startVSCode, workbenchAddress, type VSCodeServer } from '../../../scripts/vscodeServer.mjs';
 
@@ -164,6 +164,23 @@ export class Workbench {
       for (let looks = 0; looks < 20 && (await label()) === before; looks++) await this.page.waitForTimeout(50);
     }
     await this.page.keyboard.press('Enter');
+  }
+
+  /**
+   * Names a file in the editor's own dialog. The dialog reads the folder first and follows what is typed a moment late: until it marks
+   * the file, Enter would take another one.
+   */
+  async chooseFile(path: string): Promise<void> {
+    const input = this.quickPick.locator('input').first();
+    const marked = this.quickPick.locator('.monaco-list-row.focused', { hasText: basename(path) });
+    await this.quickPick.locator('.monaco-list-row').first().waitFor();
+    for (let attempt = 0; attempt < 20 && !(await marked.isVisible()); attempt++) {
+      await input.fill(path);
+      await marked.waitFor({ timeout: 3000 }).catch(() => input.fill(dirname(path)));
+    }
+    await marked.waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.quickPick.waitFor({ state: 'hidden' });
   }
 
   /** The Models view, opened; its lines. */
