@@ -10,11 +10,13 @@ import {
   type LabelColumns,
   type LabelOptions,
 } from '../options/labels';
+import type { KindChoice } from '../options/kinds';
 import { together, withGiven } from '../options/read';
 import type { LabelEvaluation, TextLabel } from '../protocol/labels';
 import { message } from '../words/message';
 import { evaluated } from './evaluation';
 import { encodingOption, examples, given, jsonOption, modelsFlag, type SharedFlags } from './flags';
+import { choiceFrom } from './further';
 import { findModel } from './home';
 import { linesOfInput } from './input';
 import { onInterruption } from './interruption';
@@ -23,7 +25,7 @@ import { addFlag, flagsOf, givenBy, valueOrStandard, withFlags, type FlagValues 
 import { say, sentence, type Terminal } from './terminal';
 import { readSource } from '../training/readSource';
 import { sourceOf, train } from './training';
-import { placeOf, runFrom, withRunFlags } from './trainingRun';
+import { placeOf, runFrom, withFromFlag, withRunFlags } from './trainingRun';
 
 const labelFlags = flagsOf(labelsTable);
 const columnFlags = flagsOf(labelColumnsTable);
@@ -38,7 +40,7 @@ export function addLabelCommands(shared: SharedFlags, terminal: Terminal, finish
   const withModel = (of: Command): Command => of.addOption(folderOption(modelsFlag, say('help.modelsFolder')));
 
   const training = command('train-classifier', say('help.trainClassifier'));
-  withRunFlags(withFlags(training, labelFlags), shared, 'labels')
+  withFromFlag(withRunFlags(withFlags(training, labelFlags), shared, 'labels'))
     .argument('<source>', say('help.argument.labelled'))
     .addHelpText(
       'after',
@@ -46,6 +48,7 @@ export function addLabelCommands(shared: SharedFlags, terminal: Terminal, finish
         'unroll train-classifier reviews.csv',
         'unroll train-classifier mails/ --name spam',
         'unroll train-classifier names.tsv --tokens char --label-column country --text-column name',
+        'unroll train-classifier more-mails/ --from spam --epochs 5',
       ),
     )
     .action(async (file: string, values: FlagValues) => {
@@ -55,8 +58,11 @@ export function addLabelCommands(shared: SharedFlags, terminal: Terminal, finish
         labelFlags.map(({ option }) => option),
       );
       const nextStep = (folder: string) => message('terminal.classifyHint', { folder });
-      const job = { ...(await placeOf(run)), kind: 'labels' as const, options: optionsFrom(values) };
-      finished(await train(terminal, { ...run, nextStep }, job));
+      const choice: KindChoice =
+        run.from === undefined
+          ? { kind: 'labels', options: optionsFrom(values) }
+          : await choiceFrom(run, 'labels', values, labelFlags);
+      finished(await train(terminal, { ...run, nextStep }, { ...(await placeOf(run)), ...choice }));
     });
 
   withModel(addFlag(addFlag(command('classify', say('help.classify')), engineOption), unsureBelow))

@@ -3,19 +3,21 @@ import { resolve } from 'node:path';
 import { forecastCsv } from '../exports/forecastCsv';
 import { capabilityOf, openModel } from '../kinds/implementations';
 import { engineOption } from '../options/editor';
+import type { KindChoice } from '../options/kinds';
 import { together, withGiven } from '../options/read';
 import { defaultSeriesOptions, seriesTable, type SeriesOptions } from '../options/series';
 import { UnrollError } from '../protocol/errors';
 import { writeAtomically } from '../store/files';
 import { message } from '../words/message';
 import { examples, given, type SharedFlags } from './flags';
+import { choiceFrom } from './further';
 import { findModel } from './home';
 import { onInterruption } from './interruption';
 import { flagsOf, givenBy, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import { forecastLines } from './seriesReport';
 import { say, type Terminal } from './terminal';
 import { train } from './training';
-import { placeOf, runFrom, withRunFlags } from './trainingRun';
+import { placeOf, runFrom, withFromFlag, withRunFlags } from './trainingRun';
 
 const seriesFlags = flagsOf(seriesTable);
 
@@ -24,7 +26,7 @@ const optionsFrom = (values: FlagValues): SeriesOptions =>
   withGiven('series', defaultSeriesOptions, together('series', ...givenBy(values, seriesFlags)));
 
 export function addSeriesCommands(shared: SharedFlags, terminal: Terminal, finished: (exitCode: number) => void): void {
-  withRunFlags(withFlags(shared.command('forecast', say('help.forecast')), seriesFlags), shared, 'series')
+  withFromFlag(withRunFlags(withFlags(shared.command('forecast', say('help.forecast')), seriesFlags), shared, 'series'))
     .argument('[file]', say('help.argument.series'))
     .option('--model <model>', say('help.forecast.model'))
     .option('--csv <file>', say('help.forecast.csv'))
@@ -34,6 +36,7 @@ export function addSeriesCommands(shared: SharedFlags, terminal: Terminal, finis
         'unroll forecast births.csv',
         'unroll forecast sales.csv --column revenue --horizon 12 --csv forecast.csv',
         'unroll forecast noisy.txt --form mlp --lags 4 --hidden 10 --values raw',
+        'unroll forecast births-of-this-year.csv --from births --epochs 10',
         'unroll forecast --model births --horizon 30',
       ),
     )
@@ -54,9 +57,12 @@ async function forecast(file: string | undefined, values: FlagValues, terminal: 
     values,
     seriesFlags.map(({ option }) => option),
   );
-  const options = optionsFrom(values);
+  const choice: KindChoice =
+    run.from === undefined
+      ? { kind: 'series', options: optionsFrom(values) }
+      : await choiceFrom(run, 'series', values, seriesFlags);
   const nextStep = (folder: string) => message('terminal.forecastHint', { folder });
-  const job = { ...(await placeOf(run)), kind: 'series' as const, options };
+  const job = { ...(await placeOf(run)), ...choice };
   return train(terminal, { ...run, nextStep, made: folder => show(folder, values, terminal) }, job);
 }
 

@@ -82,7 +82,12 @@ export interface ForecastPoint {
   high: number;
 }
 
+/** Transformations of values before they are scaled. */
+export const seriesTransforms = ['none', 'log'] as const;
+
 export interface SeriesReport {
+  /** How the network sees the columns, where that is as the model did that it was trained further from; else as the values say. */
+  scales?: { transform: (typeof seriesTransforms)[number]; mean: number; deviation: number }[];
   /** The column. */
   name: string;
   season: number;

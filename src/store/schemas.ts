@@ -1,6 +1,6 @@
 /** What the JSON files of a model must hold. Unknown fields are left out: a later version may have added them. */
 import * as v from 'valibot';
-import { dateOrders, forecasters, seriesUnits } from '../protocol/forecast';
+import { dateOrders, forecasters, seriesTransforms, seriesUnits } from '../protocol/forecast';
 import { filesTable } from '../options/files';
 import { voiceNames } from '../protocol/labels';
 import { endReasons } from '../protocol/metrics';
@@ -92,6 +92,15 @@ const moment = v.pipe(v.number(), v.safeInteger(), v.minValue(-8e15), v.maxValue
 const mostValues = 50_000;
 
 const seriesFields = v.object({
+  scales: v.exactOptional(
+    v.array(
+      v.object({
+        transform: v.picklist(seriesTransforms),
+        mean: v.pipe(v.number(), v.finite()),
+        deviation: v.pipe(amount, v.gtValue(0)),
+      }),
+    ),
+  ),
   name: v.string(),
   season: count,
   values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(4), v.maxLength(mostValues)),
@@ -231,6 +240,7 @@ export const storedVocabulary = v.object({
   vocabulary: v.array(v.string()),
   frequencies: v.array(count),
   merges: v.exactOptional(v.array(v.strictTuple([v.string(), v.string()]))),
+  learned: v.exactOptional(v.array(count)),
 });
 
 /** None of a kind of numbers: each kind says how many it has. */

@@ -89,6 +89,8 @@ export interface StoredVocabulary {
   frequencies: number[];
   /** Learned byte-pair merges, in order; only for byte pairs. */
   merges?: [string, string][];
+  /** Fingerprints of the texts that the weights have learned from, sorted; only for labels, and not of models from before 1.0. */
+  learned?: number[];
 }
 
 export type ModelManifest = CommonManifest & KindChoice;

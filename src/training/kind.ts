@@ -155,8 +155,11 @@ export interface PrepareContext {
   emit: (event: TrainingEvent) => void;
   /** Lets messages in. @throws UnrollError 'cancelled' once the job is not wanted */
   pause: Pause;
-  /** Of a model whose weights are trained on: the data are read with them, and what they do not hold is unknown. */
-  vocabularies?: readonly StoredVocabulary[];
+  /**
+   * What the weights have learned with, where they are trained on: the parent or, of a run that goes on, the run itself. The data are read with its
+   * vocabularies, and what they do not hold is unknown.
+   */
+  known?: StoredModel<ModelManifest>;
   /** The folder of that model; it may be gone by now. */
   parentFolder?: string;
 }

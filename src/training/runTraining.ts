@@ -12,7 +12,7 @@ import { unrollVersion } from '../protocol/version';
 import type { TrainJob } from '../protocol/worker';
 import { readCheckpoint } from '../store/checkpoint';
 import type { StoredModel } from '../store/models';
-import { manifestVersion, type ModelManifest, type StoredResult } from '../store/types';
+import { manifestVersion, type ModelManifest, type StoredResult, type StoredVocabulary } from '../store/types';
 import type { RunLosses } from '../text/measures/verdict';
 import { message } from '../words/message';
 import type { CommonFields, Learner, Prepared, RunVoices, TrainableKind } from './kind';
@@ -59,12 +59,12 @@ export async function runTraining<O>(
   };
   // Before the first step there is nothing to keep: a stop gives up at once.
   const pause = cancellable(AbortSignal.any([context.signal, context.stop]));
-  const vocabularies = (parent ?? (earlier?.manifest.parent && earlier))?.vocabularies;
+  const known = parent ?? (earlier?.manifest.parent && earlier);
   const parentFolder = job.from ?? (earlier?.manifest.parent && join(job.modelsFolder, earlier.manifest.parent.id));
   const prepared = await kind.prepare(job.sources, options, {
     emit,
     pause,
-    ...(vocabularies ? { vocabularies } : {}),
+    ...(known ? { known } : {}),
     ...(parentFolder === undefined ? {} : { parentFolder }),
   });
   if (earlier) assertSameText(earlier, prepared);
@@ -143,9 +143,22 @@ function optionsOf<O>(kind: TrainableKind<O>, job: TrainJob, parent: ParentOf<O>
   throw new UnrollError('bad-options', message('error.notTrainedFurther', { name: parent.manifest.name }));
 }
 
-/** The weights of a model where there are some to begin with, else new ones. */
+/** The weights of a model where there are some to begin with, else new ones; of what has grown, new ones behind those of the model. */
 const beginning = (fresh: readonly NamedArray[], weights: readonly NamedArray[] = []): NamedArray[] =>
-  fresh.map(array => weights.find(({ name }) => name === array.name) ?? array);
+  fresh.map(array => {
+    const earlier = weights.find(({ name }) => name === array.name);
+    return earlier ? { ...array, data: grownFrom(earlier, array) } : array;
+  });
+
+/** @param earlier [.., C] @param fresh [.., C'], C' >= C: its first C columns are those of `earlier` */
+export function grownFrom(earlier: NamedArray, fresh: NamedArray): Float32Array {
+  const [from, to] = [earlier.shape.at(-1) ?? 1, fresh.shape.at(-1) ?? 1];
+  if (from === to) return earlier.data;
+  const data = fresh.data.slice();
+  for (let row = 0; row < data.length / to; row++)
+    data.set(earlier.data.subarray(row * from, (row + 1) * from), row * to);
+  return data;
+}
 
 const sizeOf = (arrays: readonly NamedArray[]): number => arrays.reduce((sum, { data }) => sum + data.length, 0);
 
@@ -370,7 +383,9 @@ function assertSameText({ manifest, vocabularies }: StoredModel<ModelManifest>, 
   const { name, source } = manifest;
   const { sha256, summary } = prepared;
   if (source.sha256 === sha256) {
-    if (isDeepStrictEqual(vocabularies, prepared.vocabularies)) return;
+    const tokensOf = (all: readonly StoredVocabulary[]) =>
+      all.map(({ vocabulary, merges }) => ({ vocabulary, merges }));
+    if (isDeepStrictEqual(tokensOf(vocabularies), tokensOf(prepared.vocabularies))) return;
     throw new UnrollError('bad-options', message('error.changedVocabulary', { name }));
   }
   throw new UnrollError(

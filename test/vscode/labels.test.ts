@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { LabelEvaluation, TextLabel } from '../../src/protocol/labels';
 import type { TrainingResult } from '../../src/protocol/metrics';
+import { readContents } from '../../src/store/manifest';
 import { labelledRules } from '../fixtures/labelledRules';
 import { openUntitled, testApi, until } from './extension';
 import { Messages } from './messages';
@@ -33,6 +34,21 @@ describe('a classifier', () => {
   afterEach(async () => {
     messages.dispose();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('is trained further: a label that is new to it is added', async () => {
+    const { models } = await testApi();
+    const [first] = (await models.list()).filter(entry => entry.kind === 'model' && entry.manifest.name === 'rules');
+    const stars = Array.from({ length: 30 }, (_, at) => `stars\tthe comet and the moon of ${at} nights`);
+    const further = await vscode.commands.executeCommand<TrainingResult | undefined>('unroll.trainFurther', {
+      id: first?.id,
+      text: `${labelledRules()}${stars.join('\n')}\n`,
+      name: 'more.tsv',
+      options: { training: { epochs: 1 } },
+    });
+    const { record } = await readContents(further!.folder);
+    assert.deepEqual(record.labels?.classes.map(of => of.label).sort(), ['boats', 'gardens', 'music', 'stars']);
+    await vscode.commands.executeCommand('unroll.selectModel', { id: first?.id });
   });
 
   it('labels every selection, or the line of the cursor, and leaves the text alone', async () => {

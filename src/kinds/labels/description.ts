@@ -4,7 +4,7 @@ import { message } from '../../words/message';
 import type { KindDescription } from '../kind';
 import { cannot, layersMessage } from '../describing';
 
-export const labels: KindDescription<LabelOptions> = {
+export const labels = {
   id: 'labels',
   data: 'labels',
   chosenFor: 'label',
@@ -13,5 +13,17 @@ export const labels: KindDescription<LabelOptions> = {
   /** "Labels, GRU, 1 layer of 64, both directions, and statistics" */
   describe: ({ network }) =>
     message('model.labels', { cell: message(`cell.${network.cell}`), layers: layersMessage(network) }),
+  further: ({ text, network, optimiser, training }, ofModel) => ({
+    // Where label and text stand, and how much of a text is read, is no matter of the weights.
+    text: {
+      ...text,
+      tokenisation: ofModel.text.tokenisation,
+      minFrequency: ofModel.text.minFrequency,
+      bytePairVocabularySize: ofModel.text.bytePairVocabularySize,
+    },
+    network: { ...ofModel.network, dropout: network.dropout },
+    optimiser,
+    training,
+  }),
   epochs: ({ training }) => training.epochs,
-};
+} satisfies KindDescription<LabelOptions>;

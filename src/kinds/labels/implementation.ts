@@ -20,9 +20,10 @@ import type { Steps } from '../../training/kind';
 import { message } from '../../words/message';
 import type { KindImplementation } from '../implementation';
 import { Classifier } from './classifier';
+import { labels as description } from './description';
 import { LabelModel } from './network/model';
 import { initialLabelParameters, labelParameterShapes, stackShape } from './network/shape';
-import { prepareLabels, type PreparedLabels } from './prepareLabels';
+import { knownLabels, prepareLabels, type PreparedLabels } from './prepareLabels';
 import { readLabels } from './readLabels';
 import { reportOn } from './report';
 import { Statistics, type LabelledSet } from './statistics';
@@ -35,12 +36,15 @@ export const labels: KindImplementation<LabelOptions> = {
   readOptions: value => readOptions('labels', value),
   read: folder => readModel(folder, storedLabelModel),
 
-  prepare: async (sources, options, { emit, pause }) => {
+  further: description.further,
+
+  prepare: async (sources, options, { emit, pause, known }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
     const read = await readLabels(source, options.text, pause);
     emit({ kind: 'phase', phase: 'tokenising' });
-    const prepared = await prepareLabels(read, options, pause);
+    const before = known && knownLabels(known.manifest.name, known.vocabularies, options.text);
+    const prepared = await prepareLabels(read, options, pause, before);
     const { name, characters, sha256 } = read;
     const { validation, test, vocabulary, tokens, notes } = prepared;
     const heldOut = validation.encoded.texts.tokens + test.encoded.texts.tokens;
@@ -163,9 +167,9 @@ async function baselinesOf({ statistics, validation }: PreparedLabels, pause: Pa
     .slice(0, 1);
 }
 
-const vocabulariesOf = ({ vocabulary, merges, labels: names, counts }: PreparedLabels): StoredVocabulary[] => [
+const vocabulariesOf = ({ vocabulary, merges, labels: names, counts, learned }: PreparedLabels): StoredVocabulary[] => [
   { vocabulary: [...vocabulary.list], frequencies: [...vocabulary.frequencies], ...(merges ? { merges } : {}) },
-  { vocabulary: [unknownToken, ...names], frequencies: [0, ...counts] },
+  { vocabulary: [unknownToken, ...names], frequencies: [0, ...counts], learned },
 ];
 
 /** A saved model's voices again. */

@@ -1,4 +1,5 @@
 /** Labelled texts made ready: labels numbered, split, read by statistics and encoded for the network. */
+import { createHash } from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
 import type { LabelOptions } from '../../options/labels';
@@ -13,6 +14,7 @@ import { IntegerList } from '../../text/tokens/integerList';
 import { restoreTokeniser } from '../../text/tokens/corpus';
 import type { Tokeniser } from '../../text/tokens/tokenise';
 import { Vocabulary } from '../../text/tokens/vocabulary';
+import type { StoredVocabulary } from '../../store/types';
 import type { Pause } from '../../training/pause';
 import { message } from '../../words/message';
 import type { ReadLabels } from './readLabels';
@@ -33,7 +35,7 @@ export interface LabelSet extends LabelledSet {
 }
 
 export interface PreparedLabels {
-  /** C, the commonest first. */
+  /** C, the commonest first; those of a model that is trained further before new ones. */
   labels: string[];
   /** Texts of each. */
   counts: number[];
@@ -44,18 +46,28 @@ export interface PreparedLabels {
   validation: LabelSet;
   test: LabelSet;
   statistics: Statistics;
+  /** Fingerprints of all texts that the network will have learned from. */
+  learned: number[];
   tokens: number;
   notes: Message[];
 }
 
-/** @throws UnrollError 'bad-options' where there is no choice of labels */
+/**
+ * @param known of the model whose weights are trained on: its labels come first, its tokens are read, its texts judge nothing
+ * @throws UnrollError 'bad-options' where there is no choice of labels, or some of the known ones have no texts
+ */
 export async function prepareLabels(
   { name, texts: read, notes: ofReading }: ReadLabels,
   { text, training }: LabelOptions,
   pause: Pause,
+  known?: KnownLabels,
 ): Promise<PreparedLabels> {
   const counted = countsOf(read);
-  const kept = counted.filter(([, count]) => count >= fewestTexts);
+  const kept = inOrderOf(
+    known?.labels ?? [],
+    counted.filter(([, count]) => count >= fewestTexts),
+  );
+  if (known) assertNoneForgotten(name, known, kept);
   if (kept.length < 2) throw new UnrollError('bad-options', message('error.oneLabel', { name, fewest: fewestTexts }));
   if (kept.length > mostLabels)
     throw new UnrollError(
@@ -64,21 +76,24 @@ export async function prepareLabels(
     );
   const labels = kept.map(([label]) => label);
   const place = new Map(labels.map((label, index) => [label, index]));
-  const known = read.flatMap(({ text: body, label }) => {
+  const labelled = read.flatMap(({ text: body, label }) => {
     const index = place.get(label);
     return index === undefined ? [] : [{ text: body, label: index }];
   });
-  const all = known.map(({ text: body }) => body);
-  const allLabels = Int32Array.from(known, ({ label }) => label);
+  const all = labelled.map(({ text: body }) => body);
+  const allLabels = Int32Array.from(labelled, ({ label }) => label);
   const groups = await runWithPauses(groupingSimilar(all), pause);
-  const split = splitLabelled(allLabels, groups, training.validationFraction, training.seed);
+  const fingerprints = all.map(fingerprintOf);
+  const before = new Set(known?.learned);
+  const isLearned = (index: number): boolean => before.has(fingerprints[index]!);
+  const split = splitLabelled(allLabels, groups, training.validationFraction, training.seed, isLearned);
   const part = (places: Int32Array): LabelledSet => ({
     texts: Array.from(places, index => all[index]!),
     labels: Int32Array.from(places, index => allLabels[index]!),
   });
   const [learned, chosen, judged] = [part(split.training), part(split.validation), part(split.test)];
   const statistics = await runWithPauses(Statistics.training(learned, chosen, labels.length, training.seed), pause);
-  const reading = await runWithPauses(readingOf(learned.texts, text), pause);
+  const reading = known?.reading ?? (await runWithPauses(readingOf(learned.texts, text), pause));
   const encoded = async (set: LabelledSet): Promise<LabelSet> => ({
     ...set,
     encoded: {
@@ -96,8 +111,15 @@ export async function prepareLabels(
     validation: second,
     test: third,
     statistics,
+    learned: [...new Set([...before, ...Array.from(split.training, index => fingerprints[index]!)])].sort(
+      (a, b) => a - b,
+    ),
     tokens: [first, second, third].reduce((sum, { encoded: { texts } }) => sum + texts.tokens, 0),
-    notes: [...ofReading, ...notesOn(counted, similar, judged.labels.length)],
+    notes: [
+      ...ofReading,
+      ...notesOn(counted, similar, judged.labels.length),
+      ...(known ? notesOnFurther(known, kept, first) : []),
+    ],
   };
 }
 
@@ -125,6 +147,81 @@ function notesOn(counted: readonly [string, number][], similar: number, judged: 
       : []),
     ...(similar > 0 ? [message('note.similarTexts', { count: similar })] : []),
     ...(judged === 0 ? [message('note.nothingToJudge')] : []),
+  ];
+}
+
+/** What a model brings that is trained further. */
+export interface KnownLabels {
+  model: string;
+  labels: readonly string[];
+  reading: Reading;
+  /** Undefined: it does not know what it has learned from. */
+  learned: readonly number[] | undefined;
+}
+
+export function knownLabels(
+  model: string,
+  [tokens, ofLabels]: readonly StoredVocabulary[],
+  { tokenisation }: Pick<LabelOptions['text'], 'tokenisation'>,
+): KnownLabels | undefined {
+  if (!tokens || !ofLabels) return undefined;
+  const { merges } = tokens;
+  const reading: Reading = {
+    vocabulary: Vocabulary.fromTokens(tokens.vocabulary, tokens.frequencies),
+    tokeniser: restoreTokeniser({ tokenisation, clean: false }, merges),
+    ...(merges ? { merges } : {}),
+  };
+  return { model, labels: ofLabels.vocabulary.slice(1), reading, learned: ofLabels.learned };
+}
+
+/** 48 bits: of 100 000 texts hardly any two have the same. */
+const fingerprintOf = (text: string): number => createHash('sha256').update(text).digest().readUIntBE(0, 6);
+
+const inOrderOf = (known: readonly string[], counted: readonly [string, number][]): [string, number][] => {
+  const counts = new Map(counted);
+  return [
+    ...known.map((label): [string, number] => [label, counts.get(label) ?? 0]),
+    ...counted.filter(([label]) => !known.includes(label)),
+  ];
+};
+
+/** A label without texts would be unlearned, and nobody would notice: none of them is left to judge. */
+function assertNoneForgotten(name: string, { model, labels }: KnownLabels, kept: readonly [string, number][]): void {
+  const missing = kept.slice(0, labels.length).filter(([, count]) => count === 0);
+  if (missing.length === 0) return;
+  const missed = missing.slice(0, named).map(([label]) => message('name', { name: label }));
+  throw new UnrollError(
+    'bad-options',
+    message('error.labelsForgotten', {
+      name,
+      model,
+      count: missing.length,
+      fewest: fewestTexts,
+      labels: missing.length > named ? [...missed, message('labels.more')] : missed,
+    }),
+  );
+}
+
+/** What is new to the model, and what it can tell. */
+function notesOnFurther(
+  { labels, learned }: KnownLabels,
+  kept: readonly [string, number][],
+  { encoded: { texts } }: LabelSet,
+): Message[] {
+  const fresh = kept.slice(labels.length).map(([label]) => message('name', { name: label }));
+  const unknown = texts.packed().ids.filter(id => id === 0).length;
+  const { tokens } = texts;
+  return [
+    ...(fresh.length > 0
+      ? [
+          message('note.labelsGrown', {
+            count: fresh.length,
+            labels: fresh.length > named ? [...fresh.slice(0, named), message('labels.more')] : fresh,
+          }),
+        ]
+      : []),
+    message('note.labelsUnknownTokens', { share: unknown / Math.max(1, tokens) }),
+    ...(learned ? [] : [message('note.learnedUnknown')]),
   ];
 }
 

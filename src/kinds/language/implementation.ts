@@ -42,13 +42,13 @@ export const language: KindImplementation<LanguageModelOptions> = {
 
   further: description.further,
 
-  prepare: async (sources, wanted, { emit, pause, vocabularies, parentFolder }) => {
+  prepare: async (sources, wanted, { emit, pause, known, parentFolder }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
     const { validationFraction: fraction, seed } = wanted.training;
     const read = await readToTrain(source, { fraction, seed }, pause);
     emit({ kind: 'phase', phase: 'tokenising' });
-    const prepared = await prepareCorpus(source.name, read, wanted, pause, vocabularies?.[0]);
+    const prepared = await prepareCorpus(source.name, read, wanted, pause, known?.vocabularies[0]);
     const { corpus, training, trainingIds, validationIds } = prepared;
     const options = { ...wanted, training };
     const readBefore = parentFolder === undefined ? undefined : await readByParent(parentFolder, prepared, pause);

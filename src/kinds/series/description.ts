@@ -4,7 +4,7 @@ import { message } from '../../words/message';
 import { cannot, layersMessage } from '../describing';
 import type { KindDescription } from '../kind';
 
-export const series: KindDescription<SeriesOptions> = {
+export const series = {
   id: 'series',
   data: 'series',
   chosenFor: 'forecast',
@@ -17,5 +17,12 @@ export const series: KindDescription<SeriesOptions> = {
       layers: layersMessage(network),
       lags: network.lags,
     }),
+  further: ({ data, network, optimiser, training }, ofModel) => ({
+    // What was kept aside is not learned now, to judge what has learned it.
+    data: { ...data, inputs: ofModel.data.inputs, heldOut: ofModel.data.heldOut },
+    network: { ...ofModel.network, dropout: network.dropout },
+    optimiser,
+    training: { ...training, validationFraction: ofModel.training.validationFraction },
+  }),
   epochs: ({ training }) => training.epochs,
-};
+} satisfies KindDescription<SeriesOptions>;

@@ -7,9 +7,9 @@ import { UnrollError } from '../../protocol/errors';
 import type { ForecastResult, SeriesReport } from '../../protocol/forecast';
 import { activationsOf, entriesOf } from '../../nn/shape';
 import { readModel, type StoredModel } from '../../store/models';
-import type { ManifestOf } from '../../store/types';
+import type { ManifestOf, ModelManifest } from '../../store/types';
 import { Random } from '../../text/random/random';
-import { scalingOf, type Scaling } from '../../text/series/scaling';
+import type { Scaling } from '../../text/series/scaling';
 import { seasonOf } from '../../text/series/season';
 import type { Windows } from '../../text/series/windows';
 import { cancellable, type Pause } from '../../training/pause';
@@ -18,6 +18,8 @@ import type { Steps } from '../../training/kind';
 import { sharedFloats } from '../../training/steps';
 import { message } from '../../words/message';
 import type { KindImplementation } from '../implementation';
+import { series as description } from './description';
+import { assertLongEnough, notesOnFurther, scalesBefore, scalingFor, scalingLike } from './further';
 import { SeriesJudge, type SeriesPlan } from './judge';
 import { SeriesModel } from './network/model';
 import { initialSeriesParameters, seriesParameterShapes, shapeOf, stackShape } from './network/shape';
@@ -32,16 +34,23 @@ export const series: KindImplementation<SeriesOptions> = {
   readOptions: value => readOptions('series', value),
   read: folder => readModel(folder, storedSeriesModel),
 
-  prepare: async (sources, asked, { emit, pause }) => {
+  further: description.further,
+
+  prepare: async (sources, asked, { emit, pause, known }) => {
     const source = onlySource(sources);
     emit({ kind: 'phase', phase: 'reading' });
-    const read = await readSeriesFrom(source, asked.data, pause);
+    const likeliest = known?.record.series?.name;
+    const read = await readSeriesFrom(source, { ...asked.data, ...(likeliest ? { likeliest } : {}) }, pause);
     emit({ kind: 'phase', phase: 'fitting' });
     const plan = planOf(read, asked);
+    if (known) assertLongEnough(source.name, known.manifest.name, plan, asked);
     // All of them are named, so that another table is read alike.
     const options = fitting({ ...asked, data: { ...asked.data, inputs: read.inputNames } }, plan);
     const judge = await SeriesJudge.prepare(plan, pause);
-    emit({ kind: 'series', report: await judge.report(undefined, pause) });
+    const before = known && (await scalesBefore(known, judgeOf, pause));
+    const scaling = scalingLike(plan, options, judge, before);
+    const learning: Learning = { plan, judge, scaling, keepsScales: before !== undefined };
+    emit({ kind: 'series', report: await reported(learning, undefined, pause) });
     const { name } = source;
     const { characters, sha256 } = read;
     const { parts } = plan;
@@ -54,9 +63,9 @@ export const series: KindImplementation<SeriesOptions> = {
         validationTokens: parts.end - parts.chosen,
       },
       sha256,
-      notes: read.notes,
+      notes: [...read.notes, ...(known ? notesOnFurther(known, plan, scaling, before) : [])],
       sampleEverySeconds: Infinity,
-      learning: { by: 'steps', steps: stepsOf(options, plan, judge) },
+      learning: { by: 'steps', steps: stepsOf(options, learning) },
       manifest: common => ({
         ...common,
         kind: 'series',
@@ -126,14 +135,28 @@ function fitting(options: SeriesOptions, { parts }: SeriesPlan): SeriesOptions {
   return { ...options, network: { ...network, lags }, training: { ...training, batchSize } };
 }
 
-const scalingFor = ({ series: of, parts }: SeriesPlan, { network }: SeriesOptions, judge: SeriesJudge): Scaling =>
-  scalingOf(of, parts.chosen, network.values, judge.special);
+interface Learning {
+  plan: SeriesPlan;
+  judge: SeriesJudge;
+  scaling: Scaling;
+  /** They are not those of the series itself. */
+  keepsScales: boolean;
+}
 
-function stepsOf(options: SeriesOptions, plan: SeriesPlan, judge: SeriesJudge): Steps<SeriesPlanData> {
+async function reported(
+  { judge, scaling, keepsScales }: Learning,
+  model: SeriesModel | undefined,
+  pause: Pause,
+): Promise<SeriesReport> {
+  const report = await judge.report(model && { model, scaling }, pause);
+  return keepsScales ? { ...report, scales: scaling.scales } : report;
+}
+
+function stepsOf(options: SeriesOptions, learning: Learning): Steps<SeriesPlanData> {
   const { optimiser, training } = options;
+  const { judge, scaling } = learning;
   const shape = shapeOf(options);
-  const { parts } = plan;
-  const scaling = scalingFor(plan, options, judge);
+  const { parts } = learning.plan;
   const length = shape.lags + 1;
   const learned: Windows = {
     values: sharedFloats(scaling.all.subarray(0, parts.chosen * scaling.columns)),
@@ -171,7 +194,7 @@ function stepsOf(options: SeriesOptions, plan: SeriesPlan, judge: SeriesJudge): 
       return {
         ...trainable,
         settle: async pause => {
-          report = await judge.report({ model: trainable.model, scaling }, pause);
+          report = await reported(learning, trainable.model, pause);
           return [{ kind: 'series', report }];
         },
         baselines: () => judge.baselines(scaling),
@@ -183,7 +206,7 @@ function stepsOf(options: SeriesOptions, plan: SeriesPlan, judge: SeriesJudge): 
 
 /** A saved model's judge again, over the series it was made from; statistics are fitted anew, to the same values. */
 async function judgeOf(
-  { manifest, record }: StoredModel<ManifestOf<'series'>>,
+  { manifest, record }: Pick<StoredModel<ModelManifest>, 'manifest' | 'record'>,
   horizon: number,
   pause: Pause,
 ): Promise<{ judge: SeriesJudge; plan: SeriesPlan; report: SeriesReport }> {
@@ -220,7 +243,7 @@ async function forecast(
     return { name, winner, dated: calendar !== undefined, forecast: kept.forecast.slice(0, asked) };
   }
   const { judge, plan, report } = await judgeOf(stored, horizon, pause);
-  const scaling = scalingFor(plan, manifest.options, judge);
+  const scaling = scalingFor(plan, manifest.options, judge, report.scales);
   const { forecast: points, winner } = await judge.report({ model, scaling }, pause, report.methods);
   return { name: report.name, winner, dated: report.calendar !== undefined, forecast: points };
 }
@@ -235,6 +258,6 @@ async function evaluate(
   const { options } = manifest;
   const plan = planOf(read, options);
   const judge = await SeriesJudge.prepare(plan, pause);
-  const scaling = scalingFor(plan, options, judge);
+  const scaling = scalingLike(plan, options, judge, record.series?.scales);
   return judge.report({ model, scaling }, pause, record.series?.methods);
 }

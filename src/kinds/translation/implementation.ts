@@ -39,13 +39,13 @@ export const translation: KindImplementation<TranslationOptions> = {
 
   further: description.further,
 
-  prepare: async (sources, options, { emit, pause, vocabularies }) => {
+  prepare: async (sources, options, { emit, pause, known }) => {
     const { text, training } = options;
     emit({ kind: 'phase', phase: 'reading' });
     const read = await readPairs(sources, text);
     emit({ kind: 'phase', phase: 'tokenising' });
     await pause();
-    const pairs = preparePairs(read, text, training.validationFraction, vocabularies);
+    const pairs = preparePairs(read, text, training.validationFraction, known?.vocabularies);
     return {
       summary: summaryOf(read, pairs),
       sha256: read.sha256,

@@ -13,9 +13,16 @@ export interface SplitTexts {
 /**
  * Of every label about `fraction` is held out, half of it to choose and half to judge, drawn by the seed. Texts that say nearly the same stand
  * on one side: what was learned by heart would else be judged.
- * @param labels of each text @param groups as of `groupingSimilar`
+ * @param labels of each text @param groups as of `groupingSimilar` @param isLearned texts that have been learned from already neither choose nor
+ * judge, nor does what is similar to them. Those of the training side of a split change nothing of it.
  */
-export function splitLabelled(labels: Int32Array, groups: Int32Array, fraction: number, seed: number): SplitTexts {
+export function splitLabelled(
+  labels: Int32Array,
+  groups: Int32Array,
+  fraction: number,
+  seed: number,
+  isLearned: (place: number) => boolean = () => false,
+): SplitTexts {
   const random = new Random(seed);
   const members = new Map<number, number[]>();
   groups.forEach((group, place) => {
@@ -43,7 +50,8 @@ export function splitLabelled(labels: Int32Array, groups: Int32Array, fraction: 
       const side = (['test', 'validation'] as const).find(
         name => taken[name] + group.length <= Math.max(1, half) + 0.5,
       );
-      if (fraction === 0 || all.length < 3 || side === undefined) sides.training.push(...group);
+      if (fraction === 0 || all.length < 3 || side === undefined || group.some(isLearned))
+        sides.training.push(...group);
       else {
         taken[side] += group.length;
         sides[side].push(...group);

@@ -3,7 +3,16 @@ import { into, outOf, type Transform } from './autoregression';
 import type { Series } from './readSeries';
 import type { SpecialDays } from './specialDays';
 
+/** How one column was scaled: mean and deviation of what is left once it is transformed. */
+export interface ColumnScale {
+  transform: Transform;
+  mean: number;
+  deviation: number;
+}
+
 export interface Scaling {
+  /** Of each column; none where values are seen as they are. */
+  scales: ColumnScale[];
   /** [N] as the network sees them. */
   values: Float32Array;
   /** [N, columns] with the columns that help beside them. */
@@ -19,38 +28,62 @@ export interface Scaling {
 
 export type SeenValues = 'remainder' | 'standardised' | 'differences' | 'raw';
 
-/** @param end mean and deviation are those of the values before it @param special where values are a remainder */
+/**
+ * @param end mean and deviation are those of the values before it @param special where values are a remainder
+ * @param kept mean and deviation of each column in their place
+ */
 export function scalingOf(
   { values, inputs = [] }: Series,
   end: number,
   seen: SeenValues,
   special: SpecialDays | undefined,
+  kept: readonly ColumnScale[] = [],
 ): Scaling {
-  const own = scalingOfOne(values, end, seen, special);
-  if (inputs.length === 0) return { ...own, all: own.values, columns: 1 };
+  const { scale, ...own } = scalingOfOne(values, end, seen, special, kept[0]);
+  if (inputs.length === 0) return { ...own, all: own.values, columns: 1, scales: scale ? [scale] : [] };
   // Calendars tell nothing of what the others are beside it, and none of their units is known.
-  const others = inputs.map(input =>
-    scalingOfOne(input, end, seen === 'differences' ? seen : 'standardised', undefined),
+  const others = inputs.map((input, at) =>
+    scalingOfOne(input, end, seen === 'differences' ? seen : 'standardised', undefined, kept[1 + at]),
   );
   const columns = 1 + inputs.length;
   const all = new Float32Array(values.length * columns);
   for (const [column, one] of [own, ...others].entries())
     for (let at = 0; at < values.length; at++) all[at * columns + column] = one.values[at]!;
-  return { ...own, all, columns };
+  const scales = [scale, ...others.map(other => other.scale)].filter(of => of !== undefined);
+  return { ...own, all, columns, scales };
 }
+
+/** So many deviations away, or so many times as wide or as narrow, a network sees values like those that it has learned from. */
+const [nearest, widest] = [0.5, 1.5];
+
+/** Whether values scaled in one way look like values scaled in the other. */
+export const isAlike = (one: readonly ColumnScale[], other: readonly ColumnScale[]): boolean =>
+  one.length === other.length &&
+  one.every((scale, at) => {
+    const of = other[at]!;
+    const wide = scale.deviation / of.deviation;
+    return (
+      scale.transform === of.transform &&
+      Math.abs(scale.mean - of.mean) <= nearest * of.deviation &&
+      wide <= widest &&
+      wide >= 1 / widest
+    );
+  });
 
 function scalingOfOne(
   values: Float64Array,
   end: number,
   seen: SeenValues,
   special: SpecialDays | undefined,
-): Omit<Scaling, 'all' | 'columns'> {
+  kept: ColumnScale | undefined,
+): Omit<Scaling, 'all' | 'columns' | 'scales'> & { scale?: ColumnScale } {
   if (seen === 'raw')
     return { values: Float32Array.from(values), from: 0, seen: (_, value) => value, back: () => undefined };
   if (seen === 'differences') {
     const steps = values.map((value, at) => (at === 0 ? 0 : value - values[at - 1]!));
-    const scaled = standardised(steps, 1, end);
+    const scaled = standardised(steps, kept ?? { transform: 'none', ...momentsOf(steps.subarray(1, end)) });
     return {
+      scale: scaled.scale,
       values: scaled.values,
       from: 1,
       seen: (at, value) => scaled.in(value - values[at - 1]!),
@@ -62,12 +95,10 @@ function scalingOfOne(
   }
   const transform: Transform = special && seen === 'remainder' ? special.transform : 'none';
   const effect = special && seen === 'remainder' ? special.effect : () => 0;
-  const scaled = standardised(
-    values.map((value, at) => into(value, transform) - effect(at)),
-    0,
-    end,
-  );
+  const left = values.map((value, at) => into(value, transform) - effect(at));
+  const scaled = standardised(left, kept ?? { transform, ...momentsOf(left.subarray(0, end)) });
   return {
+    scale: scaled.scale,
     values: scaled.values,
     from: 0,
     seen: (at, value) => scaled.in(into(value, transform) - effect(at)),
@@ -78,11 +109,16 @@ function scalingOfOne(
   };
 }
 
-function standardised(values: Float64Array, from: number, end: number) {
-  const known = values.subarray(from, end);
+function momentsOf(known: Float64Array): Pick<ColumnScale, 'mean' | 'deviation'> {
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const deviation = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length) || 1;
+  return { mean, deviation };
+}
+
+function standardised(values: Float64Array, scale: ColumnScale) {
+  const { mean, deviation } = scale;
   return {
+    scale,
     values: Float32Array.from(values, value => (value - mean) / deviation),
     in: (value: number): number => (value - mean) / deviation,
     out: (value: number): number => mean + deviation * value,

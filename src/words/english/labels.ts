@@ -31,6 +31,19 @@ export const labels = {
     one: '{count:integer} text says nearly the same as another; such texts are never on both sides of the split.',
     other: '{count:integer} texts say nearly the same as others; such texts are never on both sides of the split.',
   },
+  'note.labelsGrown': {
+    one: '{count:integer} label is new to the model: {labels:list}.',
+    other: '{count:integer} labels are new to the model: {labels:list}.',
+  },
+  'note.labelsUnknownTokens':
+    'The network reads these texts with the tokens it knows, which leaves {share:percent} of them unknown; the statistics are learned anew from these texts.',
+  'note.learnedUnknown':
+    'Which texts the earlier model has learned from is not kept with it: where some of them are among these, the figures may be too good.',
+  'error.labelsForgotten': {
+    one: '"{name:name}" has fewer than {fewest:integer} texts of a label that "{model:name}" knows, and would unlearn: {labels:list}. Add such texts, or train a new model on this file.',
+    other:
+      '"{name:name}" has fewer than {fewest:integer} texts of {count:integer} labels that "{model:name}" knows, and would unlearn: {labels:list}. Add such texts, or train a new model on this file.',
+  },
   'note.nothingToJudge': 'Nothing is kept aside, so nobody knows how good the model is.',
 
   'error.noLabelTable':

@@ -49,6 +49,14 @@ export const series = {
   },
   'note.seriesIrregular': 'The dates are not evenly spaced: they are taken for an order alone.',
   'note.seriesReversed': 'The newest value came first; the series was turned round.',
+  'note.seriesSeenAlike':
+    'The network sees {column:name} scaled as the earlier model did: mean {mean:decimal}, deviation {deviation:decimal}.',
+  'note.seriesSeenAnew':
+    '{column:name} varies otherwise than what the earlier model has learned, so its own mean {mean:decimal} and deviation {deviation:decimal} scale it.',
+  'note.seriesLearned':
+    'The earlier model has learned from values that are kept aside here: the figures of the network are too good. Train a new model to have it judged.',
+  'error.seriesTooShortFor':
+    '"{name:name}" is too short for "{model:name}", which sees {lags:integer} values at a time: {count:integer} can be learned from, and it takes {fewest:integer}. Train a new model on it.',
   'note.seriesCut': 'The series is long; its last {count:integer} values are used.',
 
   'error.noSeries':

@@ -7,7 +7,7 @@ export const terminal = {
   'terminal.optionsOfResumed':
     'A training that goes on has the options it began with. Leave out {flags:list}, or train a new model without --resume.',
   'terminal.optionsOfParent':
-    'A model that is trained further keeps its tokens and its network. Leave out {flags:list}, or train a new model without --from.',
+    'A model that is trained further keeps these as they are: {flags:list}. Leave them out, or train a new model without --from.',
   'terminal.stopping': 'Stopping after this step and keeping the model so far. Press Ctrl+C again to end at once.',
   'terminal.continueHint': 'Continue a text with it: unroll generate "{folder:text}" --prefix "..."',
   'terminal.translateHint': 'Translate with it: unroll translate "{folder:text}" "..."',
