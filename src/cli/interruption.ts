@@ -1,4 +1,5 @@
 /** Ctrl+C, or the end of the terminal, once ends a run gracefully; twice ends the process. */
+import { isatty } from 'node:tty';
 
 export const interruptedCode = 130;
 
@@ -20,17 +21,22 @@ export function onInterruption(announce: () => void, work: 'kept' | 'lost' = 'lo
     if (controller.signal.aborted) return;
     controller.abort();
     announce();
+    // The second signal is the system's: it ends the process whatever that is busy with. One that has come already is still ours.
+    setImmediate(leaveSignals);
   };
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(interruptedCode);
     stop();
+  };
+  const leaveSignals = (): void => {
+    for (const signal of signals) process.off(signal, interrupt);
   };
   for (const signal of signals) process.on(signal, interrupt);
   if (work === 'kept') unread.add(stop);
   return {
     stop: controller.signal,
     dispose: () => {
-      for (const signal of signals) process.off(signal, interrupt);
+      leaveSignals();
       unread.delete(stop);
     },
   };
@@ -43,4 +49,17 @@ export function readerIsGone(): boolean {
   asked ||= unread.size > 0;
   for (const stop of unread) stop();
   return asked;
+}
+
+/**
+ * Node puts every terminal back as it was when it ends, and crashes where one has gone away: the process then ends by the signal that says
+ * so, as any other would have.
+ */
+export function endWithTerminal(): void {
+  const terminals = [0, 1, 2].filter(isatty);
+  process.on('exit', () => {
+    if (process.platform === 'win32' || terminals.every(isatty)) return;
+    process.removeAllListeners('SIGHUP');
+    process.kill(process.pid, 'SIGHUP');
+  });
 }

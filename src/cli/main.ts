@@ -2,7 +2,7 @@
 /** `unroll`: the jobs of the extension without an editor. */
 import { CommanderError } from 'commander';
 import { toUnrollError } from '../protocol/errors';
-import { interruptedCode, readerIsGone } from './interruption';
+import { endWithTerminal, interruptedCode, readerIsGone } from './interruption';
 import { createProgram } from './program';
 import { processTerminal, say } from './terminal';
 
@@ -25,6 +25,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 // Remarks that nobody can read are no reason to end.
 process.stderr.on('error', () => undefined);
+
+endWithTerminal();
 
 createProgram(processTerminal, exitCode => {
   process.exitCode = exitCode;

@@ -10,8 +10,8 @@ import { textMessage } from '../protocol/message';
 
 export interface Reporter {
   event(event: TrainingEvent): void;
-  /** Something of the command's own, such as that it is stopping. */
-  note(line: string): void;
+  /** It is about to end, and is told no more: the process may be ended at any moment. */
+  stopping(line: string): void;
   result(result: TrainingResult): void;
   /** Leaves the terminal as it was, whether the run ended well or not. */
   close(): void;
@@ -34,7 +34,7 @@ function plainReporter({ print, remark }: Terminal, use: ModelUse): Reporter {
       saidAt = event.metrics.seconds;
       print(progressLine(run));
     },
-    note: remark,
+    stopping: remark,
     result: result => {
       resultLines(result, use).forEach(print);
     },
@@ -46,7 +46,7 @@ const jsonReporter = ({ print, remark }: Terminal): Reporter => ({
   event: event => {
     print(JSON.stringify(event));
   },
-  note: remark,
+  stopping: remark,
   result: result => {
     print(JSON.stringify({ kind: 'result', result }));
   },
@@ -55,7 +55,7 @@ const jsonReporter = ({ print, remark }: Terminal): Reporter => ({
 
 const quietReporter = ({ print, remark }: Terminal): Reporter => ({
   event: () => undefined,
-  note: remark,
+  stopping: remark,
   result: ({ folder }) => {
     print(folder);
   },
@@ -83,6 +83,7 @@ function barReporter(terminal: Terminal, stream: NodeJS.WriteStream, use: ModelU
   );
   const run = emptyRun(use);
   let bar: SingleBar | undefined;
+  let isEnding = false;
   const say = (line: string): void => {
     if (bar) bars.log(`${visible(line)}\n`);
     else terminal.remark(line);
@@ -97,10 +98,14 @@ function barReporter(terminal: Terminal, stream: NodeJS.WriteStream, use: ModelU
     event: event => {
       apply(run, event);
       linesOf(event, use).forEach(say);
-      if (event.kind === 'started') bar = bars.create(event.totalSteps, 0, { line: '' });
+      if (event.kind === 'started' && !isEnding) bar = bars.create(event.totalSteps, 0, { line: '' });
       if (event.kind === 'metrics') bar?.update(event.metrics.step, { line: progressLine(run) });
     },
-    note: say,
+    stopping: line => {
+      isEnding = true;
+      close();
+      terminal.remark(line);
+    },
     result: result => {
       close();
       resultLines(result, use).forEach(terminal.print);

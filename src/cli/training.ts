@@ -51,7 +51,7 @@ export async function trainToTheEnd(
 ): Promise<TrainingResult> {
   const reporter = chooseReporter(terminal, options, chosenFor(job));
   const interruption = onInterruption(() => {
-    reporter.note(say('terminal.stopping'));
+    reporter.stopping(say('terminal.stopping'));
   }, 'kept');
   try {
     const result = await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {

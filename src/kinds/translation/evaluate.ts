@@ -5,6 +5,7 @@ import { UnrollError } from '../../protocol/errors';
 import type { TranslationEvaluation } from '../../protocol/translation';
 import type { EvaluateRequest } from '../../protocol/worker';
 import { encodePairsWith } from '../../text/pairs/pairCorpus';
+import { runWithPauses } from '../../text/pausable';
 import type { SentencePair } from '../../text/pairs/pairs';
 import { appraiseTeacherForced, scoreTranslations } from './appraisal';
 import { cancellable } from '../../training/pause';
@@ -24,17 +25,16 @@ export async function evaluatePairs(
   const { beamSize } = readOptions('search', { ...defaultSearchOptions, beamSize: asked.beamSize });
   const { model, manifest, sourceVocabulary, targetVocabulary } = loaded;
   const text = { ...manifest.options.text, ...format };
-  const read = await readPairs(sources, text);
+  const pause = cancellable(signal);
+  const read = await readPairs(sources, text, pause);
   const { name, pairs: all } = read;
   const { validationFraction } = manifest.options.training;
-  const pairs = asked.heldOut ? heldOutOf(all, validationFraction) : all;
+  const pairs = asked.heldOut ? await runWithPauses(heldOutOf(all, validationFraction), pause) : all;
   if (pairs.length === 0) throw new UnrollError('text-too-short', message('error.noPairs', { name }));
-  const pause = cancellable(signal);
   // Nothing is dropped for its length: what is asked about is all of these pairs.
-  const set = encodePairsWith(sourceVocabulary, targetVocabulary, pairs, {
-    ...corpusOptions(text),
-    maxLength: text.tooLong === 'truncate' ? text.maxLength : Infinity,
-  });
+  const maxLength = text.tooLong === 'truncate' ? text.maxLength : Infinity;
+  const encoding = encodePairsWith(sourceVocabulary, targetVocabulary, pairs, { ...corpusOptions(text), maxLength });
+  const set = await runWithPauses(encoding, pause);
   const { loss, tokenAccuracy } = await appraiseTeacherForced(model, set, pause);
   const translations = await translationsOf(pairs, loaded, beamSize, pause);
   const translated = pairs.map((pair, index) => ({ pair, translation: translations[index]! }));

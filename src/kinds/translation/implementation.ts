@@ -6,9 +6,11 @@ import type { StoredVocabulary } from '../../store/types';
 import { wordPartners } from '../../text/pairs/pairAlignment';
 import { unknownIndex, type EncodedSentences, type PackedSentences } from '../../text/pairs/pairCorpus';
 import { teachUnknownWords } from '../../text/pairs/unknownWords';
+import { runWithPauses } from '../../text/pausable';
 import { Random } from '../../text/random/random';
 import { countCodePoints } from '../../text/tokens/corpus';
 import type { Vocabulary } from '../../text/tokens/vocabulary';
+import type { Pause } from '../../training/pause';
 import { shared } from '../../training/steps';
 import type { Steps } from '../../training/kind';
 import type { KindImplementation } from '../implementation';
@@ -42,17 +44,18 @@ export const translation: KindImplementation<TranslationOptions> = {
   prepare: async (sources, options, { emit, pause, known }) => {
     const { text, training } = options;
     emit({ kind: 'phase', phase: 'reading' });
-    const read = await readPairs(sources, text);
+    const read = await readPairs(sources, text, pause);
     emit({ kind: 'phase', phase: 'tokenising' });
-    await pause();
-    const pairs = preparePairs(read, text, training.validationFraction, known?.vocabularies);
+    const preparing = preparePairs(read, text, training.validationFraction, known?.vocabularies);
+    const pairs = await runWithPauses(preparing, pause);
+    const partners = await partnersIn(pairs.training, pause);
     return {
       summary: summaryOf(read, pairs),
       sha256: read.sha256,
       notes: pairs.notes,
       tokensPerCharacter: tokensPerCharacter(pairs),
       sampleEverySeconds: training.sampleEverySeconds,
-      learning: { by: 'steps', steps: stepsOf(options, pairs) },
+      learning: { by: 'steps', steps: stepsOf(options, pairs, partners) },
       manifest: common => ({
         ...common,
         kind: 'translation',
@@ -85,9 +88,19 @@ export const translation: KindImplementation<TranslationOptions> = {
   },
 };
 
+/** Undefined: the words that the pairs leave unknown are taught as they are. */
+async function partnersIn(
+  { source, target, sourceVocabulary, targetVocabulary }: PreparedPairs['training'],
+  pause: Pause,
+): Promise<Int32Array | undefined> {
+  if (teachUnknownWords(source, target)) return undefined;
+  return runWithPauses(wordPartners(source, target, sourceVocabulary.size, targetVocabulary.size), pause);
+}
+
 function stepsOf(
   { text, network, optimiser, training }: TranslationOptions,
   pairs: PreparedPairs,
+  partners: Int32Array | undefined,
 ): Steps<TranslationPlan> {
   const { source, target, sourceVocabulary, targetVocabulary } = pairs.training;
   const shape = {
@@ -103,9 +116,7 @@ function stepsOf(
       batchSize: training.batchSize,
       source: inSharedMemory(source),
       target: inSharedMemory(target),
-      ...(teachUnknownWords(source, target)
-        ? {}
-        : { partners: shared(wordPartners(source, target, sourceVocabulary.size, targetVocabulary.size)) }),
+      ...(partners ? { partners: shared(partners) } : {}),
     },
     size: {
       hiddenSize: shape.hiddenSize,

@@ -11,6 +11,7 @@ import {
 } from '../../text/pairs/pairCorpus';
 import type { DroppedPairs, SentencePair } from '../../text/pairs/pairs';
 import { splitBySource, type SplitPairs } from '../../text/pairs/splitPairs';
+import type { Pausable } from '../../text/pausable';
 import { Vocabulary } from '../../text/tokens/vocabulary';
 import type { StoredVocabulary } from '../../store/types';
 import type { Message } from '../../protocol/message';
@@ -34,27 +35,27 @@ const fewestPairsToSplit = 20;
  * @param known those of the model whose weights are trained on
  * @throws UnrollError 'text-too-short' for fewer than two pairs that can be used
  */
-export function preparePairs(
+export function* preparePairs(
   { name, pairs, dropped, notes: read }: ReadPairs,
   text: PairTextOptions,
   validationFraction: number,
   known?: readonly StoredVocabulary[],
-): PreparedPairs {
+): Pausable<PreparedPairs> {
   if (pairs.length < 2) throw tooFew(name, pairs.length, dropped, text);
-  const split = splitPairs(pairs, validationFraction);
+  const split = yield* splitPairs(pairs, validationFraction);
   const { training: trainingPairs, heldOut: heldOutPairs } = split;
   const heldOut = heldOutPairs.length;
   const notes = [...read];
   if (heldOut === 0 && validationFraction > 0) notes.push(message('note.tooFewPairsToHoldOut'));
   const options = corpusOptions(text);
-  let training = known ? encodeKnown(trainingPairs, known, options) : encodePairs(trainingPairs, options);
+  let training = yield* known ? encodeKnown(trainingPairs, known, options) : encodePairs(trainingPairs, options);
   if (!known && text.minFrequency > 1 && knowsNothing(training)) {
-    training = encodePairs(trainingPairs, { ...options, minFrequency: 1 });
+    training = yield* encodePairs(trainingPairs, { ...options, minFrequency: 1 });
     notes.push(message('note.allWordsKept', { times: text.minFrequency }));
   }
   const { sourceVocabulary, targetVocabulary } = training;
   const validation =
-    heldOut === 0 ? undefined : encodePairsWith(sourceVocabulary, targetVocabulary, heldOutPairs, options);
+    heldOut === 0 ? undefined : yield* encodePairsWith(sourceVocabulary, targetVocabulary, heldOutPairs, options);
   const tooLong = training.dropped.tooLong + (validation?.dropped.tooLong ?? 0);
   if (training.source.count < 2) throw tooFew(name, training.source.count, { ...dropped, tooLong }, text, pairs);
   const kept = training.source.count + (validation?.source.count ?? 0);
@@ -72,17 +73,18 @@ function encodeKnown(
   pairs: readonly SentencePair[],
   known: readonly StoredVocabulary[],
   options: PairCorpusOptions,
-): PairCorpus {
+): Pausable<PairCorpus> {
   const [source, target] = known.map(({ vocabulary, frequencies }) => Vocabulary.fromTokens(vocabulary, frequencies));
   return encodePairsWith(source!, target!, pairs, options);
 }
 
-const splitPairs = (pairs: readonly SentencePair[], validationFraction: number): SplitPairs =>
+const splitPairs = (pairs: readonly SentencePair[], validationFraction: number): Pausable<SplitPairs> =>
   splitBySource(pairs, pairs.length < fewestPairsToSplit ? 0 : validationFraction);
 
 /** The pairs that a training on all of these holds out. */
-export const heldOutOf = (pairs: readonly SentencePair[], validationFraction: number): SentencePair[] =>
-  splitPairs(pairs, validationFraction).heldOut;
+export function* heldOutOf(pairs: readonly SentencePair[], validationFraction: number): Pausable<SentencePair[]> {
+  return (yield* splitPairs(pairs, validationFraction)).heldOut;
+}
 
 export const corpusOptions = (text: PairTextOptions): PairCorpusOptions => ({
   sourceTokeniser: pairTokeniser(text),

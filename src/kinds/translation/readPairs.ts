@@ -14,7 +14,9 @@ import {
   type SentencePair,
 } from '../../text/pairs/pairs';
 import { foundForm, namedSeparator, sampleOf } from '../../text/tables/delimited';
+import { runWithPauses, type Pausable } from '../../text/pausable';
 import { normaliseNewlines } from '../../text/tokens/clean';
+import type { Pause } from '../../training/pause';
 import { readText } from '../../training/readSource';
 import { message } from '../../words/message';
 import { separatorMessage } from '../../words/separators';
@@ -32,12 +34,16 @@ export interface ReadPairs {
 
 type Columns = PairColumns & Pick<PairTextOptions, 'normalise'>;
 
-/** @throws UnrollError as `readText` does, and 'bad-options' for parallel texts of which one is missing */
-export async function readPairs([source, target]: readonly TextSource[], options: Columns): Promise<ReadPairs> {
+/** @throws UnrollError as `readText` and `pause` do, and 'bad-options' for parallel texts of which one is missing */
+export async function readPairs(
+  [source, target]: readonly TextSource[],
+  options: Columns,
+  pause: Pause,
+): Promise<ReadPairs> {
   if (!source) throw new UnrollError('bad-options', message('error.noPairText'));
   const { text, notes: ofFirst } = await readText(source);
   const { text: second, notes: ofSecond } = target ? await readText(target) : { text: undefined, notes: [] };
-  const { pairs, dropped, notes } = collectionOf(source.name, text, second, options);
+  const { pairs, dropped, notes } = await runWithPauses(collectionOf(source.name, text, second, options), pause);
   const hash = createHash('sha256').update(normaliseNewlines(text));
   if (second !== undefined) hash.update('\0').update(normaliseNewlines(second));
   return {
@@ -52,11 +58,11 @@ export async function readPairs([source, target]: readonly TextSource[], options
 
 type Collected = PairCollection & { notes: Message[] };
 
-function collectionOf(name: string, text: string, second: string | undefined, options: Columns): Collected {
+function* collectionOf(name: string, text: string, second: string | undefined, options: Columns): Pausable<Collected> {
   const rules = { normalise: options.normalise, dropDuplicates: true };
-  if (options.format !== 'parallel') return tableOf(name, text, options, rules);
+  if (options.format !== 'parallel') return yield* tableOf(name, text, options, rules);
   if (second === undefined) throw new UnrollError('bad-options', message('error.secondTextNeeded'));
-  const { lines, ...collection } = pairsFromTexts(text, second, rules);
+  const { lines, ...collection } = yield* pairsFromTexts(text, second, rules);
   const [source, target] = lines;
   return { ...collection, notes: source === target ? [] : [message('note.unevenTexts', { source, target })] };
 }
@@ -73,7 +79,7 @@ function assertColumns(name: string, text: string, { sourceColumn, targetColumn 
 }
 
 /** Columns and separator that are not asked for are found; where nothing is found, they are the first two, and what the file's name says. */
-function tableOf(name: string, text: string, options: Columns, rules: PairOptions): Collected {
+function* tableOf(name: string, text: string, options: Columns, rules: PairOptions): Pausable<Collected> {
   assertSeparated(name, text, options.separator);
   const found = detectPairs(text, options);
   if (!found) assertColumns(name, text, options);
@@ -84,7 +90,7 @@ function tableOf(name: string, text: string, options: Columns, rules: PairOption
     header: options.header,
   };
   const columns = { separator, source: sourceColumn, target: targetColumn, header };
-  const collection = pairsFromTable(text, columns, rules);
+  const collection = yield* pairsFromTable(text, columns, rules);
   const first = collection.pairs[0];
   if (!first) return { ...collection, notes: [] };
   const read = {

@@ -51,10 +51,14 @@ const inspectedRows = 2000;
 const longestLabel = 60;
 const mostLabelsPerText = 0.7;
 
-/** Some rows from all over the table: it may be sorted by label. */
+/** What the multiples of this leave of 1 is spread evenly, and repeats nothing. */
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
+
+/** Some rows from all over the table: it may be sorted by label, or its labels may take turns. */
 const inspected = <T>(rows: readonly T[]): T[] => {
-  const every = Math.ceil(rows.length / inspectedRows);
-  return rows.filter((_, place) => place % every === 0);
+  if (rows.length <= inspectedRows) return [...rows];
+  const every = rows.length / inspectedRows;
+  return Array.from({ length: inspectedRows }, (_, n) => rows[Math.floor((n + ((n * goldenRatio) % 1)) * every)]!);
 };
 
 export function readLabelled(text: string, asked: AskedColumns): LabelledCollection | LabelFault {
@@ -109,10 +113,7 @@ function tableOf(text: string, asked: AskedForm): Table | undefined {
     if (!sampleOf(body, separator)) continue;
     const rows = parseTable(body, separator);
     const names = rows[0]!.map(cell => cell.trim());
-    const named = isHeader(
-      asked,
-      names.some(name => labelNames.test(name) || textNames.test(name)),
-    );
+    const named = isHeader(asked, names.some(namesColumnOf(rows)));
     return {
       separator,
       header: named ? names : undefined,
@@ -122,6 +123,12 @@ function tableOf(text: string, asked: AskedForm): Table | undefined {
   }
   return undefined;
 }
+
+/** Whether a cell of the first row is the name of its column: "spam" is one, but not above other rows of spam. */
+const namesColumnOf =
+  (rows: readonly Row[]) =>
+  (name: string, column: number): boolean =>
+    (labelNames.test(name) || textNames.test(name)) && !rows.some((row, place) => place > 0 && row[column] === name);
 
 /** Objects, a line each; a line that is none is a row without cells. */
 function jsonTable(text: string): Table | undefined {

@@ -1,4 +1,5 @@
 /** Which words of two languages stand for each other, by how often they occur in the same pairs. */
+import type { Pausable } from '../pausable';
 import type { EncodedSentences } from './pairCorpus';
 
 /** Reserved tokens, which are in every sentence or in none. */
@@ -8,13 +9,14 @@ const firstWord = 4;
  * For each source token its partner among the target tokens, or 0: the two that have no better partner than each other by Dice's
  * coefficient 2 c(s, t) / (c(s) + c(t)), c counting the sentences that hold a token (L. Dice, 1945).
  */
-export function wordPartners(
+export function* wordPartners(
   source: EncodedSentences,
   target: EncodedSentences,
   sourceVocabularySize: number,
   targetVocabularySize: number,
-): Int32Array {
+): Pausable<Int32Array> {
   const sources = invertedIndex(source, sourceVocabularySize);
+  yield;
   const targets = invertedIndex(target, targetVocabularySize);
   const partner = new Int32Array(sourceVocabularySize);
   const score = new Float64Array(sourceVocabularySize);
@@ -23,6 +25,7 @@ export function wordPartners(
   const together = new Int32Array(targetVocabularySize);
   for (let s = firstWord; s < sourceVocabularySize; s++) {
     const met = countTogether(sources.sentencesWith(s), target, together);
+    yield;
     for (const t of met) {
       const dice = (2 * together[t]!) / (sources.count(s) + targets.count(t));
       together[t] = 0;

@@ -1,6 +1,7 @@
 /** Sentence pairs as the models read them. */
+import type { Pausable } from '../pausable';
 import { IntegerList } from '../tokens/integerList';
-import type { DroppedPairs, SentencePair } from './pairs';
+import { pairsBetweenPauses, type DroppedPairs, type SentencePair } from './pairs';
 import { visitTokens, type Tokeniser } from '../tokens/tokenise';
 import { Vocabulary } from '../tokens/vocabulary';
 
@@ -85,12 +86,14 @@ export interface PairCorpus {
   dropped: Pick<DroppedPairs, 'tooLong'>;
 }
 
-function countTokens(sentences: Iterable<string>, tokeniser: Tokeniser): Map<string, number> {
+function* countingTokens(sentences: readonly string[], tokeniser: Tokeniser): Pausable<Map<string, number>> {
   const counts = new Map<string, number>();
-  for (const sentence of sentences)
+  for (const [i, sentence] of sentences.entries()) {
+    if (i % pairsBetweenPauses === 0) yield;
     visitTokens(tokeniser, sentence, token => {
       counts.set(token, (counts.get(token) ?? 0) + 1);
     });
+  }
   return counts;
 }
 
@@ -102,32 +105,33 @@ function encodeSentence(sentence: string, tokeniser: Tokeniser, vocabulary: Voca
 }
 
 /** Builds both vocabularies from all pairs, then encodes those that fit. */
-export function encodePairs(pairs: readonly SentencePair[], options: PairCorpusOptions): PairCorpus {
+export function* encodePairs(pairs: readonly SentencePair[], options: PairCorpusOptions): Pausable<PairCorpus> {
   const { sourceTokeniser, targetTokeniser, minFrequency } = options;
   const build = (counts: Map<string, number>): Vocabulary =>
     Vocabulary.fromCounts(counts, { minFrequency, reserved: reservedTokens });
   const sources = pairs.map(pair => pair.source);
   const targets = pairs.map(pair => pair.target);
-  return encodePairsWith(
-    build(countTokens(sources, sourceTokeniser)),
-    build(countTokens(targets, targetTokeniser)),
+  return yield* encodePairsWith(
+    build(yield* countingTokens(sources, sourceTokeniser)),
+    build(yield* countingTokens(targets, targetTokeniser)),
     pairs,
     options,
   );
 }
 
 /** Encodes pairs (held-out ones, say) with vocabularies that are there already. */
-export function encodePairsWith(
+export function* encodePairsWith(
   sourceVocabulary: Vocabulary,
   targetVocabulary: Vocabulary,
   pairs: readonly SentencePair[],
   options: PairCorpusOptions,
-): PairCorpus {
+): Pausable<PairCorpus> {
   const { maxLength } = options;
   const source = new EncodedSentences();
   const target = new EncodedSentences();
   const kept = new IntegerList();
   for (const [i, pair] of pairs.entries()) {
+    if (i % pairsBetweenPauses === 0) yield;
     const from = encodeSentence(pair.source, options.sourceTokeniser, sourceVocabulary);
     const to = encodeSentence(pair.target, options.targetTokeniser, targetVocabulary);
     if (options.tooLong === 'drop' && Math.max(from.length, to.length) > maxLength) continue;

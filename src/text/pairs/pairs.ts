@@ -1,4 +1,5 @@
 /** Sentence pairs from the files people have. */
+import { roundsBetweenPauses, type Pausable } from '../pausable';
 import { linesIn, normaliseNewlines } from '../tokens/clean';
 import { namedSeparator, parseTable, type Separator } from '../tables/delimited';
 import { setPunctuationApart } from './punctuation';
@@ -36,14 +37,18 @@ export interface PairOptions {
 /** The notes' normalisation: punctuation set apart, lower case. */
 export const normaliseSentence = (sentence: string): string => setPunctuationApart(sentence).toLowerCase();
 
+/** A sentence is more work than a round. */
+export const pairsBetweenPauses = roundsBetweenPauses >> 7;
+
 type Row = readonly (string | undefined)[];
 
-function collect(rows: Iterable<Row>, options: PairOptions): PairCollection {
+function* collecting(rows: readonly Row[], options: PairOptions): Pausable<PairCollection> {
   const pairs: SentencePair[] = [];
   const dropped: DroppedPairs = { ragged: 0, empty: 0, duplicate: 0, tooLong: 0 };
   const seen = new Set<string>();
   const tidy = (side: string): string => (options.normalise ? normaliseSentence(side) : side).trim();
-  for (const [first, second, attribution] of rows) {
+  for (const [place, [first, second, attribution]] of rows.entries()) {
+    if (place % pairsBetweenPauses === 0) yield;
     if (first === undefined || second === undefined) {
       dropped.ragged++;
       continue;
@@ -59,18 +64,18 @@ function collect(rows: Iterable<Row>, options: PairOptions): PairCollection {
 }
 
 /** Two texts, line by line; lines blank in both are left out. */
-export function pairsFromTexts(
+export function* pairsFromTexts(
   source: string,
   target: string,
   options: PairOptions,
-): PairCollection & { lines: [number, number] } {
+): Pausable<PairCollection & { lines: [number, number] }> {
   const [sources, targets] = [linesOf(source), linesOf(target)];
   const rows: Row[] = [];
   for (let i = 0; i < Math.max(sources.length, targets.length); i++) {
     const blank = (sources[i] ?? '').trim() === '' && (targets[i] ?? '').trim() === '';
     if (!blank) rows.push([sources[i], targets[i]]);
   }
-  return { ...collect(rows, options), lines: [sources.length, targets.length] };
+  return { ...(yield* collecting(rows, options)), lines: [sources.length, targets.length] };
 }
 
 export interface TableColumns {
@@ -83,11 +88,11 @@ export interface TableColumns {
 }
 
 /** Two columns of a table. In Tatoeba's form (source, tab, target, tab) what follows the target is its attribution. */
-export function pairsFromTable(text: string, columns: TableColumns, options: PairOptions): PairCollection {
+export function* pairsFromTable(text: string, columns: TableColumns, options: PairOptions): Pausable<PairCollection> {
   const { separator, source, target, header } = columns;
   const rows = parseTable(namedSeparator(text).text, separator).slice(header ? 1 : 0);
   const attributed = separator === '\t' && source === 0 && target === 1;
-  return collect(
+  return yield* collecting(
     rows.map(row => [row[source], row[target], ...(attributed ? [row[2]] : [])]),
     options,
   );

@@ -1,5 +1,6 @@
 /** Which pairs are held out. */
-import { normaliseSentence, type SentencePair } from './pairs';
+import type { Pausable } from '../pausable';
+import { normaliseSentence, pairsBetweenPauses, type SentencePair } from './pairs';
 
 export interface SplitPairs {
   training: SentencePair[];
@@ -14,8 +15,12 @@ export const sourceKey = ({ source }: Pick<SentencePair, 'source'>): string =>
  * Holds out about `fraction` of the pairs, from the end of the list. All translations of a source stand on one side: a model that has
  * learned one of them would else be asked for a sentence that it was trained on. Where that leaves nothing to train on, nothing is held out.
  */
-export function splitBySource(pairs: readonly SentencePair[], fraction: number): SplitPairs {
-  const keys = pairs.map(sourceKey);
+export function* splitBySource(pairs: readonly SentencePair[], fraction: number): Pausable<SplitPairs> {
+  const keys: string[] = [];
+  for (const pair of pairs) {
+    if (keys.length % pairsBetweenPauses === 0) yield;
+    keys.push(sourceKey(pair));
+  }
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   const wanted = Math.floor(pairs.length * fraction);

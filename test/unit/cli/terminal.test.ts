@@ -1,10 +1,11 @@
 /** The command as a process of its own: signals, closed streams, and a terminal (by script(1) of util-linux). */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { listModels } from '../../../src/store/list';
 
 const cli = resolve('out/unit/cli.js');
@@ -89,6 +90,43 @@ describe('a training in a terminal', () => {
     const child = onTerminal(training(100_000), { TERM: 'xterm' });
     const { code } = await whole(child, /epoch [1-9]/, () => child.stdin?.write(interrupt + interrupt));
     assert.equal(code, 130);
+  });
+
+  it('has put the terminal in order before it is ended by the second Ctrl+C', { skip: !hasTerminal }, async () => {
+    const child = onTerminal(training(100_000), { TERM: 'xterm' });
+    const { output } = await whole(child, /epoch [1-9]/, () => child.stdin?.write(interrupt));
+    const stopping = output.indexOf('Press Ctrl+C again');
+    assert.ok(stopping > 0);
+    assert.ok(output.slice(0, stopping).lastIndexOf('\x1b[?25h') > output.slice(0, stopping).lastIndexOf('\x1b[?25l'));
+    assert.ok(!output.slice(stopping).includes('\x1b[?25l'), 'and it is not hidden again');
+  });
+
+  /** The end of a command whose terminal goes away, as the shell saw it that told it so. */
+  const endWithTerminal = async (args: string[], awaited: RegExp): Promise<string> => {
+    const status = join(folder, `status${++runs}`);
+    const words = [process.execPath, ...args].map(word => `"${word}"`).join(' ');
+    const child = start('script', ['-qec', `trap 'kill -HUP $!' HUP; ${words} & wait $!; wait $!; echo $? > "${status}"`, '/dev/null'], { SHELL: '/bin/sh' }); // prettier-ignore
+    await whole(child, awaited, () => child.kill('SIGKILL'));
+    while (!existsSync(status) || readFileSync(status, 'utf8') === '') await setTimeout(20);
+    return readFileSync(status, 'utf8').trim();
+  };
+  /** Of a shell: ended by SIGHUP, and not by a crash of Node. */
+  const hungUp = '129';
+
+  it(
+    'ends by the hang-up when the terminal itself goes away, with the model kept',
+    { skip: !hasTerminal },
+    async () => {
+      assert.deepEqual([await endWithTerminal(training(100_000), /epoch [1-9]/), await endOf()], [hungUp, 'stopped']);
+    },
+  );
+
+  it('ends by the hang-up in the middle of every other command', { skip: !hasTerminal }, async () => {
+    const output = join(folder, 'noise.unrz');
+    const noise = join(folder, 'noise');
+    writeFileSync(noise, Buffer.alloc(5_000_000, 'a quick fox '));
+    assert.equal(await endWithTerminal([cli, 'compress', noise, '-o', output], /Compressing/), hungUp);
+    assert.deepEqual([existsSync(output), readdirSync(folder).filter(name => name.endsWith('.tmp'))], [false, []]);
   });
 
   it('generates as it goes, and ends at once', async () => {

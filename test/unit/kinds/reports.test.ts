@@ -15,11 +15,14 @@ import { runTraining } from '../../../src/training/runTraining';
 import { inEnglish, render } from '../../../src/words/render';
 import { buildVocabulary } from '../../../src/worker/buildVocabulary';
 import { said, saying } from '../said';
+import { runAtOnce } from '../../../src/text/pausable';
 
 const { text: usual } = defaultTranslationOptions;
 const fileOf = (name: string) => ({ kind: 'file' as const, name, path: `test/reports/${name}` });
 const read = (name: string, change: Partial<PairTextOptions> = {}, target?: string) =>
-  readPairs([name, ...(target === undefined ? [] : [target])].map(fileOf), { ...usual, ...change });
+  readPairs([name, ...(target === undefined ? [] : [target])].map(fileOf), { ...usual, ...change }, () =>
+    Promise.resolve(),
+  );
 
 describe('pairs of the files people have', () => {
   for (const name of ['semicolon_excel_de.csv', 'sep_line.csv'])
@@ -59,24 +62,24 @@ describe('pairs of the files people have', () => {
     const pairs = await read('tsv_toolong.tsv');
     let needed = 0;
     assert.throws(
-      () => preparePairs(pairs, usual, 0.1),
+      () => runAtOnce(preparePairs(pairs, usual, 0.1)),
       (thrown: UnrollError) => {
         needed = Number(/--max-length\) to (\d+)/.exec(said(thrown.sentence))?.[1]);
         return /longer than 20 tokens/.test(said(thrown.sentence));
       },
     );
-    assert.ok(preparePairs(pairs, { ...usual, maxLength: needed }, 0.1).training.source.count > 2);
+    assert.ok(runAtOnce(preparePairs(pairs, { ...usual, maxLength: needed }, 0.1)).training.source.count > 2);
   });
 
   it('has an ordinary word in <eos>', async () => {
-    const { training } = preparePairs(await read('special_eos.tsv'), { ...usual, minFrequency: 1 }, 0);
+    const { training } = runAtOnce(preparePairs(await read('special_eos.tsv'), { ...usual, minFrequency: 1 }, 0));
     const first = training.sourceVocabulary.tokens(training.source.at(0));
     assert.deepEqual(first, ['one', '\\<eos>', 'red', '<eos>']);
     assert.equal(training.sourceVocabulary.frequencies[0], 0);
   });
 
   it('cuts Chinese into words', async () => {
-    const { training } = preparePairs(await read('cmn.tsv'), { ...usual, minFrequency: 1 }, 0);
+    const { training } = runAtOnce(preparePairs(await read('cmn.tsv'), { ...usual, minFrequency: 1 }, 0));
     assert.deepEqual(training.targetVocabulary.tokens(training.target.at(0)), ['我们', '想要', '车', '。', '<eos>']);
   });
 

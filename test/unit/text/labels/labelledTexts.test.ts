@@ -25,6 +25,10 @@ describe('labelled texts', () => {
     assert.deepEqual(columns, { label: '1', text: '2' });
     const long = Array.from({ length: 5000 }, (_, i) => `${i < 4900 ? 'ham' : 'spam'}\tmail number ${i}`);
     assert.equal(read(long.join('\n')).texts.length, 5000);
+    for (const count of [4000, 40_000, 40_001]) {
+      const turns = Array.from({ length: count }, (_, i) => `${i % 2 ? 'ham' : 'spam'}\tmail number ${i}`);
+      assert.equal(read(turns.join('\n')).texts.length, count);
+    }
   });
 
   it('are a CSV with a header, quoted cells and further columns', () => {

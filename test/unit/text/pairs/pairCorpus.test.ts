@@ -5,6 +5,7 @@ import { bosIndex, encodePairs, encodePairsWith, eosIndex, padIndex } from '../.
 import { Random } from '../../../../src/text/random/random';
 import { pairTokeniser } from '../../../../src/text/pairs/pairLanguage';
 import { tokeniserFor } from '../../../../src/text/tokens/tokenise';
+import { runAtOnce } from '../../../../src/text/pausable';
 
 const options = {
   sourceTokeniser: pairTokeniser({ tokenisation: 'word' }),
@@ -21,7 +22,7 @@ const pairs = [
 
 describe('encoded pairs', () => {
   it('end with <eos> and have vocabularies of their own', () => {
-    const corpus = encodePairs(pairs, options);
+    const corpus = runAtOnce(encodePairs(pairs, options));
     assert.deepEqual(corpus.sourceVocabulary.list.slice(0, 5), ['<unk>', '<pad>', '<bos>', '<eos>', '.']);
     assert.deepEqual(corpus.sourceVocabulary.tokens(corpus.source.at(0)), ['go', '.', '<eos>']);
     assert.deepEqual(corpus.targetVocabulary.tokens(corpus.target.at(2)), ['cours', 'vite', '!', '<eos>']);
@@ -29,21 +30,23 @@ describe('encoded pairs', () => {
   });
 
   it('that are too long are dropped and counted, or cut', () => {
-    const dropped = encodePairs(pairs, { ...options, maxLength: 5 });
+    const dropped = runAtOnce(encodePairs(pairs, { ...options, maxLength: 5 }));
     assert.deepEqual([...dropped.kept], [0, 2]);
     assert.equal(dropped.dropped.tooLong, 1);
-    const cut = encodePairs(pairs, { ...options, maxLength: 3, tooLong: 'truncate' });
+    const cut = runAtOnce(encodePairs(pairs, { ...options, maxLength: 3, tooLong: 'truncate' }));
     assert.equal(cut.dropped.tooLong, 0);
     assert.deepEqual(cut.targetVocabulary.tokens(cut.target.at(1)), ['je', 'suis', 'chez']);
   });
 
   it('of a held-out set use the same vocabularies', () => {
-    const corpus = encodePairs(pairs, options);
-    const heldOut = encodePairsWith(
-      corpus.sourceVocabulary,
-      corpus.targetVocabulary,
-      [{ source: 'go home', target: 'rentre !' }],
-      options,
+    const corpus = runAtOnce(encodePairs(pairs, options));
+    const heldOut = runAtOnce(
+      encodePairsWith(
+        corpus.sourceVocabulary,
+        corpus.targetVocabulary,
+        [{ source: 'go home', target: 'rentre !' }],
+        options,
+      ),
     );
     assert.deepEqual(corpus.sourceVocabulary.tokens(heldOut.source.at(0)), ['go', 'home', '<eos>']);
     assert.deepEqual(corpus.targetVocabulary.tokens(heldOut.target.at(0)), ['<unk>', '!', '<eos>']);
@@ -51,11 +54,13 @@ describe('encoded pairs', () => {
 
   it('can be characters', () => {
     const characters = tokeniserFor('char', false);
-    const corpus = encodePairs([{ source: 'May 1', target: '05-01' }], {
-      ...options,
-      sourceTokeniser: characters,
-      targetTokeniser: characters,
-    });
+    const corpus = runAtOnce(
+      encodePairs([{ source: 'May 1', target: '05-01' }], {
+        ...options,
+        sourceTokeniser: characters,
+        targetTokeniser: characters,
+      }),
+    );
     assert.equal(corpus.source.length(0), 6);
     assert.equal(corpus.target.length(0), 6);
   });
@@ -63,7 +68,7 @@ describe('encoded pairs', () => {
 
 describe('a batch of pairs', () => {
   it('is time-major, padded, and forces the teacher', () => {
-    const corpus = encodePairs(pairs, options);
+    const corpus = runAtOnce(encodePairs(pairs, options));
     const [batch] = [...orderedPairBatches(corpus.source, corpus.target, 2)];
     assert.deepEqual([batch!.batchSize, batch!.sourceSteps, batch!.targetSteps], [2, 5, 6]);
     assert.deepEqual([...batch!.sourceLengths], [3, 5]);
@@ -84,7 +89,7 @@ describe('an epoch of pairs', () => {
     source: `s${i}` + ' x'.repeat(random.integer(9)),
     target: `t${i}`,
   }));
-  const { source, target, sourceVocabulary } = encodePairs(many, options);
+  const { source, target, sourceVocabulary } = runAtOnce(encodePairs(many, options));
   const firsts = (seed: number): string[] =>
     [...shuffledPairBatches(source, target, 16, new Random(seed))].flatMap(batch =>
       sourceVocabulary.tokens(batch.source.subarray(0, batch.batchSize)),
@@ -107,9 +112,9 @@ describe('an epoch of pairs', () => {
   });
 
   it('of one pair is one batch; of none, none', () => {
-    const one = encodePairs(pairs.slice(0, 1), options);
+    const one = runAtOnce(encodePairs(pairs.slice(0, 1), options));
     assert.equal([...shuffledPairBatches(one.source, one.target, 64, random)][0]!.batchSize, 1);
-    const none = encodePairs([], options);
+    const none = runAtOnce(encodePairs([], options));
     assert.equal(shuffledPairBatches(none.source, none.target, 64, random).batches, 0);
   });
 });

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseQuoted, parseTable } from '../../../../src/text/tables/delimited';
 import { normaliseSentence, pairsFromTable, pairsFromTexts, type PairOptions } from '../../../../src/text/pairs/pairs';
+import { runAtOnce } from '../../../../src/text/pausable';
 
 const parseCsv = (text: string, separator = ','): string[][] => parseQuoted(text, separator);
 const parseTsv = (text: string): string[][] => parseTable(text, '\t');
 
 const tatoeba = { separator: '\t', source: 0, target: 1, header: false } as const;
-const pairsFromTsv = (text: string, options: PairOptions) => pairsFromTable(text, tatoeba, options);
+const pairsFromTsv = (text: string, options: PairOptions) => runAtOnce(pairsFromTable(text, tatoeba, options));
 
 const asIs = { normalise: false, dropDuplicates: true };
 
@@ -51,7 +52,7 @@ describe('pairs of a TSV', () => {
 
 describe('pairs of two texts', () => {
   it('are their lines', () => {
-    const { pairs, dropped } = pairsFromTexts('a\n\nb\r\nc\n', 'x\n\ny\n', asIs);
+    const { pairs, dropped } = runAtOnce(pairsFromTexts('a\n\nb\r\nc\n', 'x\n\ny\n', asIs));
     assert.deepEqual(pairs, [{ source: 'a', target: 'x' }, { source: 'b', target: 'y' }]); // prettier-ignore
     assert.equal(dropped.ragged, 1);
   });
@@ -79,7 +80,7 @@ describe('comma-separated values', () => {
 
   it('give pairs from any two columns', () => {
     const columns = { separator: ',', source: 2, target: 0, header: true } as const;
-    const { pairs, dropped } = pairsFromTable('fr,n,en\n"Va, va",1,Go\nx,2\n', columns, asIs);
+    const { pairs, dropped } = runAtOnce(pairsFromTable('fr,n,en\n"Va, va",1,Go\nx,2\n', columns, asIs));
     assert.deepEqual(pairs, [{ source: 'Go', target: 'Va, va' }]);
     assert.equal(dropped.ragged, 1);
   });

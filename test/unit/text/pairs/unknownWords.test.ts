@@ -6,6 +6,7 @@ import { encodePairs, unknownIndex } from '../../../../src/text/pairs/pairCorpus
 import { Random } from '../../../../src/text/random/random';
 import { pairTokeniser } from '../../../../src/text/pairs/pairLanguage';
 import { teachUnknownWords, withHiddenWords } from '../../../../src/text/pairs/unknownWords';
+import { runAtOnce } from '../../../../src/text/pausable';
 
 const options = {
   sourceTokeniser: pairTokeniser({ tokenisation: 'word' }),
@@ -20,9 +21,9 @@ const adjectives = ['red', 'big', 'old'];
 const pairs = nouns.flatMap(noun =>
   adjectives.map(adjective => ({ source: `the ${adjective} ${noun}`, target: `${noun}o ${adjective}u` })),
 );
-const corpus = encodePairs(pairs, options);
+const corpus = runAtOnce(encodePairs(pairs, options));
 const { source, target, sourceVocabulary, targetVocabulary } = corpus;
-const partners = wordPartners(source, target, sourceVocabulary.size, targetVocabulary.size);
+const partners = runAtOnce(wordPartners(source, target, sourceVocabulary.size, targetVocabulary.size));
 
 describe('partners', () => {
   it('are the words that occur together and seldom apart', () => {
@@ -74,7 +75,9 @@ describe('hidden words', () => {
 
   it('are needed where the pairs know every word, and not where they have unknown ones', () => {
     assert.equal(teachUnknownWords(source, target), false);
-    const rare = encodePairs([...pairs, { source: 'an emu', target: 'emuo' }], { ...options, minFrequency: 2 });
+    const rare = runAtOnce(
+      encodePairs([...pairs, { source: 'an emu', target: 'emuo' }], { ...options, minFrequency: 2 }),
+    );
     assert.equal(teachUnknownWords(rare.source, rare.target), true);
   });
 });
