@@ -20,8 +20,8 @@ export function menciusText(): string {
 }
 
 /** After every fifty epochs, as the notes print it. */
-const course = ({ epochs }: Trained): string =>
-  [50, 100, 150, 200, 250].map(epoch => epochs.findLast(at => at.epoch <= epoch)?.perplexity.toFixed(2)).join(' ');
+const course = ({ epochLosses }: Trained): string =>
+  [50, 100, 150, 200, 250].map(epoch => Math.exp(epochLosses[epoch - 1] ?? NaN).toFixed(2)).join(' ');
 
 export const firstEditionExperiment = (windows: 'fixed' | 'shifting', pytorch: string, to: number): Experiment => ({
   id: `first-edition-${windows}`,

@@ -1,7 +1,7 @@
 /** Trains a language model to its last epoch and says what became of it. */
 import { inEnglish, render } from '../../src/words/render';
 import { readFileSync } from 'node:fs';
-import type { TrainingEvent } from '../../src/protocol/metrics';
+import type { TrainingEvent, TrainingMetrics } from '../../src/protocol/metrics';
 import type { LanguageModelOptions } from '../../src/options/language';
 import { language } from '../../src/kinds/language/implementation';
 import { runTraining } from '../../src/training/runTraining';
@@ -13,10 +13,10 @@ import { continuedAgainstAdvice } from './misuse';
 export interface Trained {
   /** Of the last epoch, as the notes print it. */
   trainLoss: number;
-  /** Median of the reports of the last fifty epochs, a few a second. */
+  /** Median of the last fifty epochs. */
   settledLoss: number;
-  /** As reported, a few times a second. */
-  epochs: { epoch: number; perplexity: number }[];
+  /** Mean loss of each epoch; see `lossesByEpoch`. */
+  epochLosses: number[];
   validations: { epoch: number; loss: number }[];
   /** Order-5 Witten-Bell on the same held-out text. */
   baselineLoss: number | undefined;
@@ -56,11 +56,11 @@ export async function trainRow(
     { emit: event => events.push(event), signal: never, stop: never },
   );
   const metrics = events.flatMap(event => (event.kind === 'metrics' ? [event.metrics] : []));
-  const late = metrics.filter(({ epoch }) => epoch > options.training.epochs - 50);
+  const epochLosses = lossesByEpoch(metrics);
   const trained: Trained = {
     trainLoss: result.trainLoss,
-    settledLoss: median(late.map(({ trainLoss }) => trainLoss)),
-    epochs: metrics.map(({ epoch, trainLoss }) => ({ epoch, perplexity: Math.exp(trainLoss) })),
+    settledLoss: median(epochLosses.slice(-50)),
+    epochLosses,
     validations: events.flatMap(event => (event.kind === 'validation' ? [event.validation] : [])),
     baselineLoss: events.flatMap(event => (event.kind === 'baseline' ? [event.baseline.loss] : []))[0],
     learningLoss: result.learning?.loss,
@@ -72,6 +72,25 @@ export async function trainRow(
     engine: engineOf(events),
     sample: sampleOf(events) ?? (await continuedAgainstAdvice(result.folder, samplePrefixes[0] ?? '', sampleLength)),
   };
+}
+
+/**
+ * Reports come a few times a second, each with the mean loss of the steps since the last: one step of many epochs where the machine is busy,
+ * several epochs where it is not. Every step counts here with its report's mean.
+ */
+export function lossesByEpoch(metrics: readonly Pick<TrainingMetrics, 'epoch' | 'trainLoss'>[]): number[] {
+  const epochs: { sum: number; share: number }[] = [];
+  let from = 0;
+  for (const { epoch: to, trainLoss } of metrics) {
+    for (let epoch = Math.floor(from); epoch < to; epoch++) {
+      const share = Math.min(to, epoch + 1) - Math.max(from, epoch);
+      const of = (epochs[epoch] ??= { sum: 0, share: 0 });
+      of.sum += share * trainLoss;
+      of.share += share;
+    }
+    from = to;
+  }
+  return epochs.map(({ sum, share }) => sum / share);
 }
 
 export function engineOf(events: readonly TrainingEvent[]): string {

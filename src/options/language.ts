@@ -34,6 +34,12 @@ export const textTable = v.strictObject({
   }),
   /** The book uses 10 000. */
   maxTokens: whole(0, plenty, { standard: 0, flag: '--max-tokens <n>', words: 'option.maxTokens' }),
+  /** The book's second edition numbers the tokens of the whole text, its first those of what `maxTokens` leaves. */
+  vocabularyFrom: choice(['text', 'read'], {
+    standard: 'text',
+    flag: '--vocabulary-from <part>',
+    words: 'option.vocabularyFrom',
+  }),
 });
 
 export const networkTable = v.strictObject({

@@ -367,8 +367,8 @@ export function bookOptions(
 }
 
 /**
- * The experiment of the notes' first edition: the first 10 000 characters as they stand, SGD with rate 100 and gradients clipped at
- * norm 0.01, so that every step goes as far, 250 epochs of windows that never shift, sampled at random.
+ * The experiment of the notes' first edition: the first 10 000 characters as they stand, with a vocabulary of their own, SGD with rate 100
+ * and gradients clipped at norm 0.01, so that every step goes as far, 250 epochs of windows that never shift, sampled at random.
  */
 export function firstBookOptions(
   cell: CellName,
@@ -377,7 +377,7 @@ export function firstBookOptions(
 ): LanguageModelOptions {
   const { text, network, training } = bookOptions(cell, layers, base);
   return {
-    text: { ...text, clean: false },
+    text: { ...text, clean: false, vocabularyFrom: 'read' },
     network,
     optimiser: { kind: 'sgd', learningRate: 100, clipNorm: 0.01, schedule: 'constant', warmUp: 0 },
     training: {

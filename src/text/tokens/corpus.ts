@@ -13,8 +13,10 @@ export interface TextOptions {
   clean: boolean;
   minFrequency: number;
   bytePairVocabularySize: number;
-  /** Only the first so many tokens are kept in `ids`; 0 means all. The vocabulary is always that of the whole text. */
+  /** Only the first so many tokens are kept in `ids`; 0 means all. */
   maxTokens: number;
+  /** The vocabulary is that of the whole text, or of the tokens kept alone. */
+  vocabularyFrom?: 'text' | 'read';
 }
 
 export type Merges = readonly (readonly [string, string])[];
@@ -88,6 +90,8 @@ export function* encoding(
   const counts = new IntegerList();
   const ids = new IntegerList(Math.min(plain.length, options.maxTokens || plain.length));
   let tokens = 0;
+  /** Of the tokens that are kept. */
+  let kindsKept = 0;
   const take = (token: string): void => {
     let id = provisional.get(token);
     if (id === undefined) {
@@ -96,7 +100,10 @@ export function* encoding(
       counts.push(0);
     }
     counts.increase(id, 1);
-    if (options.maxTokens === 0 || tokens < options.maxTokens) ids.push(id);
+    if (options.maxTokens === 0 || tokens < options.maxTokens) {
+      ids.push(id);
+      kindsKept = provisional.size;
+    }
     tokens++;
   };
   yield* tokeniser.read(plain.slice(0, boundary), take);
@@ -104,9 +111,10 @@ export function* encoding(
   if (boundary < plain.length) yield* tokeniser.read(plain.slice(boundary), take);
 
   const frequencies = counts.view();
+  const kinds = Array.from(provisional.keys()).slice(0, options.vocabularyFrom === 'read' ? kindsKept : undefined);
   const vocabulary =
     known?.vocabulary ??
-    Vocabulary.fromCounts(new Map(Array.from(provisional, ([token, id]) => [token, frequencies[id]!])), {
+    Vocabulary.fromCounts(new Map(kinds.map((token, id) => [token, frequencies[id]!])), {
       minFrequency: options.minFrequency,
       keep: tokeniser.inventory ?? [],
     });

@@ -8,6 +8,7 @@ export const optionSentences = {
   'option.minFrequency': 'A token that occurs less often becomes <unk>.',
   'option.bytePairVocabularySize': 'Tokens of a byte-pair vocabulary.',
   'option.maxTokens': 'Use the first n tokens only; 0 is all.',
+  'option.vocabularyFrom': 'Whose tokens are known: those of the whole text (text) or of the first n alone (read).',
 
   'option.cell': 'The recurrent cell.',
   'option.hiddenSize': 'Units of each recurrent layer. More units learn more and train more slowly.',

@@ -213,6 +213,8 @@ describe('presets', () => {
     // Its chapter on the RNN from scratch: SGD lr 1e2, clip 1e-2, 250 epochs, B = 32, T = 35, sigma 0.01, 256 units, 10 000 characters as they are.
     const { text, network: shape, optimiser, training } = firstBookOptions('rnn');
     assert.deepEqual([text.clean, text.tokenisation, text.maxTokens], [false, 'char', 10_000]);
+    // Its vocabulary is that of these characters; the second edition's that of the whole text.
+    assert.deepEqual([text.vocabularyFrom, bookOptions('rnn').text.vocabularyFrom], ['read', 'text']);
     assert.deepEqual([shape.hiddenSize, shape.embeddingSize, shape.initialisation], [256, 0, 'book']);
     assert.deepEqual(optimiser, { kind: 'sgd', learningRate: 100, clipNorm: 0.01, schedule: 'constant', warmUp: 0 });
     assert.deepEqual([training.batchSize, training.timeSteps, training.epochs], [32, 35, 250]);

@@ -53,6 +53,14 @@ describe('an encoded text', () => {
     assert.equal(corpus.vocabulary.size, 5);
   });
 
+  it('has the vocabulary of the first tokens alone where that is wanted', () => {
+    const corpus = encodeText('aab cc', { ...plain, maxTokens: 3, vocabularyFrom: 'read' });
+    assert.deepEqual(corpus.vocabulary.tokens(corpus.ids), ['a', 'a', 'b']);
+    assert.deepEqual([...corpus.vocabulary.list].sort(), ['<unk>', 'a', 'b']);
+    assert.deepEqual(corpus.unknown, { tokens: 3, types: 2 });
+    assert.equal(corpus.tokens, 6);
+  });
+
   it('reads rare tokens as <unk>', () => {
     const { ids, vocabulary } = encodeText('a b a', { ...plain, tokenisation: 'word', minFrequency: 2 });
     assert.deepEqual(vocabulary.tokens(ids), ['a', ' ', '<unk>', ' ', 'a']);
