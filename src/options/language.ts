@@ -37,6 +37,7 @@ export const textTable = v.strictObject({
   /** The book's second edition numbers the tokens of the whole text, its first those of what `maxTokens` leaves. */
   vocabularyFrom: choice(['text', 'read'], {
     standard: 'text',
+    beforeItExisted: 'text',
     flag: '--vocabulary-from <part>',
     words: 'option.vocabularyFrom',
   }),
