@@ -26,18 +26,27 @@ const aroundEaster = 7;
 
 /** How strongly each kind of effect is drawn towards 0; 1: as by one more year in which it was 0. */
 const pulls = {
-  date: 0.3,
-  rest: 0.3,
-  weekdayOfDate: 0.9,
-  after: 0.9,
-  before: 0.9,
-  easter: 0.3,
   weekday: 0.03,
   hour: 0.03,
   /** The month, the quarter, the week of the year. */
   season: 0.03,
 };
-type Group = keyof typeof pulls;
+/** The same of the days of a year, where they stand out from what is chance. */
+const pullsOfDates = { date: 0.3, rest: 0.3, weekdayOfDate: 0.9, after: 0.9, before: 0.9, easter: 0.3 };
+type Group = keyof typeof pulls | keyof typeof pullsOfDates;
+
+/**
+ * So many times `pullsOfDates`, from the least on. Of few years, or where chance moves a day more than its date does, as it does the weather, the
+ * days of the past would else be learned by heart, and the autoregression of what they leave would be one of nothing.
+ */
+const strengths = [1, 10, 100, 1000];
+const mostHeld = 180;
+const shareHeld = 5;
+const isOfDates = (group: Group): group is keyof typeof pullsOfDates => group in pullsOfDates;
+const pullOn = (group: Group, strength: number): number =>
+  isOfDates(group) ? strength * pullsOfDates[group] : pulls[group];
+/** Values kept aside to find the strength by. */
+const heldOf = (end: number): number => Math.min(mostHeld, Math.floor(end / shareHeld));
 
 /** Easter Sunday (J. Meeus, "Astronomical algorithms", chapter 8), days since 1970. */
 export function easterOf(year: number): number {
@@ -95,8 +104,9 @@ function effectsAt(at: number, { unit }: Calendar, dates: boolean): [Group, stri
 const fewestYears = 2;
 const fewestSeasons = 4;
 
+/** Also without the values that find the strength. */
 const hasDates = (calendar: Calendar, end: number): boolean =>
-  timeAt(calendar, end) - calendar.start >= fewestYears * 365 * day;
+  timeAt(calendar, end - heldOf(end)) - calendar.start >= fewestYears * 365 * day;
 
 /** Whether there is enough to see what the calendar adds. */
 export function hasCalendarEffects(calendar: Calendar | undefined, end: number): calendar is Calendar {
@@ -121,19 +131,18 @@ interface Design {
   penalties: Float64Array;
 }
 
-function* designOf(calendar: Calendar, end: number): Pausable<Design> {
+function* designOf(calendar: Calendar, end: number, dates: boolean, strength: number): Pausable<Design> {
   const places = new Map<string, number>();
   const penalties: number[] = [];
   const ids: number[] = [];
   const ends = new Int32Array(end);
-  const dates = hasDates(calendar, end);
   for (let t = 0; t < end; t++) {
     for (const [group, name] of effectsAt(timeAt(calendar, t), calendar, dates)) {
       const key = `${group} ${name}`;
       const known = places.get(key) ?? places.size;
       if (known === places.size) {
         places.set(key, known);
-        penalties.push(pulls[group]);
+        penalties.push(pullOn(group, strength));
       }
       ids.push(known);
     }
@@ -150,7 +159,41 @@ export function* specialDays(
   calendar: Calendar,
   choices: readonly (readonly number[])[],
 ): Pausable<SpecialDays> {
-  const { ids, ends, places, penalties } = yield* designOf(calendar, end);
+  const dates = hasDates(calendar, end);
+  const fit = (to: number, strength: number): Pausable<SpecialDays> =>
+    withStrength(values, to, calendar, choices, dates, strength);
+  if (!dates) return yield* fit(end, 1);
+  let best = { strength: 1, error: Infinity };
+  for (const strength of strengths) {
+    const from = end - heldOf(end);
+    const error = errorIn(values, from, end, yield* fit(from, strength));
+    if (error >= best.error) break;
+    best = { strength, error };
+  }
+  return yield* fit(end, best.strength);
+}
+
+/** Sum of squared errors one step ahead of the values from..end - 1. */
+function errorIn(values: Float64Array, from: number, end: number, found: SpecialDays): number {
+  const { path } = specialDaysForecaster(values.subarray(0, end), found);
+  const next = new Float64Array(1);
+  let sum = 0;
+  for (let at = from; at < end; at++) {
+    path(at, next);
+    sum += (next[0]! - values[at]!) ** 2;
+  }
+  return sum;
+}
+
+function* withStrength(
+  values: Float64Array,
+  end: number,
+  calendar: Calendar,
+  choices: readonly (readonly number[])[],
+  dates: boolean,
+  strength: number,
+): Pausable<SpecialDays> {
+  const { ids, ends, places, penalties } = yield* designOf(calendar, end, dates, strength);
   const began = yield* fitAutoregression(values.subarray(0, end), end, choices);
   const { transform } = began;
   let model = began.model;
@@ -187,7 +230,7 @@ export function* specialDays(
     transform,
     effect: at => {
       let sum = 0;
-      for (const [group, name] of effectsAt(timeAt(calendar, at), calendar, hasDates(calendar, end))) {
+      for (const [group, name] of effectsAt(timeAt(calendar, at), calendar, dates)) {
         const place = places.get(`${group} ${name}`);
         if (place !== undefined) sum += effects[place]!;
       }
