@@ -1,6 +1,6 @@
 /** A made-up series for a first forecast: the visitors of a small museum, daily, with weekdays, seasons and holidays. */
 import { Random } from '../../src/text/random/random';
-import { easterOf } from '../../src/text/series/specialDays';
+import { easterOf } from '../../src/text/series/calendarEffects';
 
 const day = 86_400_000;
 const first = Date.UTC(2022, 0, 1);

@@ -4,7 +4,8 @@ import { autoregressive, fitAutoregression, lagChoices } from './autoregression'
 import { longSeason } from './calendar';
 import { drift, naive, seasonalNaive, type Forecaster } from './forecaster';
 import type { Series } from './readSeries';
-import { hasCalendarEffects, specialDays, specialDaysForecaster, type SpecialDays } from './specialDays';
+import { hasCalendarEffects } from './calendarEffects';
+import { specialDays, specialDaysForecaster, type SpecialDays } from './specialDays';
 import { theta } from './theta';
 import { vectorForecaster } from './vectorAutoregression';
 

@@ -8,7 +8,7 @@ import { ridge, solveSymmetric } from '../../../../src/text/series/leastSquares'
 import { meanAbsolute, quantile, rootMeanSquare, scaleOf } from '../../../../src/text/series/measures';
 import { fitMethods } from '../../../../src/text/series/methods';
 import { autocorrelation, seasonalPattern, seasonOf } from '../../../../src/text/series/season';
-import { easterOf } from '../../../../src/text/series/specialDays';
+import { easterOf } from '../../../../src/text/series/calendarEffects';
 import { smoothingOf, theta } from '../../../../src/text/series/theta';
 import { vectorForecaster } from '../../../../src/text/series/vectorAutoregression';
 
@@ -179,9 +179,10 @@ describe('special days', () => {
     // Seattle's maxima once came out 21 degrees off, one step ahead: the dates had taken up all there was.
     const random = new Random(5);
     let error = 0;
+    const wave = (t: number): number => 15 - 10 * Math.cos((2 * Math.PI * t) / 365.25);
     const values = Float64Array.from({ length: 1300 }, (_, t) => {
       error = 0.7 * error + 2.5 * random.normal();
-      return 15 - 10 * Math.cos((2 * Math.PI * t) / 365.25) + error;
+      return wave(t) + error;
     });
     const end = 1100;
     const calendar = { start: Date.UTC(2012, 0, 1), unit: 'day' as const, every: 1 };
@@ -193,6 +194,13 @@ describe('special days', () => {
     // Nobody errs less than 2.5 sqrt(2 / pi) = 1.99 on average.
     ok(off('specialDays') < 1.1 * off('autoregression'), `${off('specialDays')}, ${off('autoregression')}`);
     ok(off('specialDays') < 2.4, `${off('specialDays')}`);
+    // The wave of the year goes on for half a year: an autoregression alone goes on with what was chance a year ago.
+    const half = (name: 'autoregression' | 'specialDays'): number =>
+      meanAbsolute(path(forecasters.get(name)!, end, 180).map((value, at) => value - wave(end + at)));
+    ok(
+      half('specialDays') < 1.4 && half('specialDays') < half('autoregression'),
+      `${half('specialDays')}, ${half('autoregression')}`,
+    );
   });
 });
 
