@@ -14,7 +14,8 @@ async function main(): Promise<void> {
     console.log(
       JSON.stringify({
         gigaflops: await gigaflopsOf(cacheResident, 300),
-        generationMs: await generationMs(512),
+        generationMs: await generationMs(512, 'float32'),
+        halfGenerationMs: await generationMs(512, 'bfloat16'),
         ...native,
       }),
     );
@@ -22,10 +23,13 @@ async function main(): Promise<void> {
 }
 
 /** Nothing where there are no kernels in C. */
-async function nativeGeneration(): Promise<{ nativeGenerationMs?: number }> {
+async function nativeGeneration(): Promise<{ nativeGenerationMs?: number; nativeHalfGenerationMs?: number }> {
   try {
     await nativeEngine.load();
-    return { nativeGenerationMs: await generationMs(512) };
+    return {
+      nativeGenerationMs: await generationMs(512, 'float32'),
+      nativeHalfGenerationMs: await generationMs(512, 'bfloat16'),
+    };
   } catch {
     return {};
   }

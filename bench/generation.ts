@@ -1,13 +1,14 @@
-/** How long the wasm kernels take to generate, one token at a time. */
+/** How long an engine's kernels take to generate, one token at a time. */
+import type { StepperPrecision, StepperWeights } from '../src/engine/contract';
 import { createStepper } from '../src/engine/stepper';
 import { median, timed } from './statistics';
 
 const V = 28;
 
 /** Milliseconds for 64 characters of a one-layer LSTM, V=28, one-hot. */
-export async function generationMs(H: number): Promise<number> {
+export async function generationMs(H: number, precision: StepperPrecision): Promise<number> {
   const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, () => Math.random() / 10);
-  const stepper = createStepper({
+  const weights: StepperWeights = {
     cell: 'lstm',
     hiddenSize: H,
     vocabularySize: V,
@@ -15,7 +16,8 @@ export async function generationMs(H: number): Promise<number> {
     layers: [{ wx: numbers(V * 4 * H), wh: numbers(H * 4 * H), b: numbers(4 * H) }],
     outputWeight: numbers(H * V),
     outputBias: numbers(V),
-  });
+  };
+  const stepper = createStepper(weights, precision);
   const times = await timed(() => {
     for (let i = 0; i < 64; i++) stepper.step(i % V);
   }, 300);

@@ -16,11 +16,14 @@ export async function machineReport(engine: readonly string[]): Promise<string[]
     return [
       `GEMM peak of the wasm kernels: ${gigaflops(alone).toFixed(0)} GFLOP/s on one core; ` +
         `all ${programs.length} at once ${each.toFixed(0)} each, so no more than ${((programs.length * each) / gigaflops(alone)).toFixed(2)}x one`,
-      `64 characters of an LSTM-512: ${(alone.generationMs ?? NaN).toFixed(1)} ms by the wasm kernels, ${alone.nativeGenerationMs?.toFixed(1) ?? '–'} ms by those in C`,
+      `64 characters of an LSTM-512: ${milliseconds(alone.generationMs)} by the wasm kernels (in bfloat16 ${milliseconds(alone.halfGenerationMs)}), ` +
+        `${milliseconds(alone.nativeGenerationMs)} by those in C (in bfloat16 ${milliseconds(alone.nativeHalfGenerationMs)})`,
     ];
   } finally {
     await Promise.all(programs.map(program => program.stop()));
   }
 }
+
+const milliseconds = (ms: number | undefined): string => (ms === undefined ? '–' : `${ms.toFixed(2)} ms`);
 
 const gigaflops = (figures: Figures): number => figures.gigaflops ?? NaN;

@@ -10,7 +10,7 @@ import { AdaptingLanguageModel } from '../../src/kinds/language/adaptingNetwork'
 import { stepperWeights } from '../../src/kinds/language/languageModel';
 import { storedLanguageModel } from '../../src/kinds/language/stored';
 import { usualRates, type AdaptingRates } from '../../src/nn/dynamicEvaluation';
-import { learningLoss, softmax } from '../../src/predictor/learningLoss';
+import { learningLoss } from '../../src/predictor/learningLoss';
 import type { ReadingNetwork } from '../../src/predictor/network';
 import { readingOf } from '../../src/predictor/reading';
 import { units } from '../../src/predictor/voicesOfRun';
@@ -19,6 +19,7 @@ import { voiceNames, type VoiceName } from '../../src/protocol/voices';
 import { readModel } from '../../src/store/models';
 import { runAtOnce } from '../../src/text/pausable';
 import { encodeWith } from '../../src/text/tokens/corpus';
+import { lossAlone } from './lossAlone';
 
 const [, , folder = '', file = '', most = 'Infinity'] = process.argv;
 
@@ -86,18 +87,5 @@ const otherRates: Record<string, Partial<AdaptingRates>> = {
   'no decay': { decay: 0 },
   'four times the decay': { decay: 4 * usualRates.decay },
 };
-
-function lossAlone(network: ReadingNetwork, ids: Int32Array, before: Int32Array, size: number): number {
-  const probabilities = new Float32Array(size);
-  let expected: Float32Array = probabilities.fill(1 / size);
-  network.reset();
-  for (const id of before.subarray(-1000)) expected = softmax(network.step(id), probabilities);
-  let nats = 0;
-  for (const id of ids) {
-    nats -= Math.log(expected[id]!);
-    expected = softmax(network.learn?.(id) ?? network.step(id), probabilities);
-  }
-  return nats / ids.length;
-}
 
 void main();

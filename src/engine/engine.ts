@@ -1,7 +1,7 @@
 /** What an engine is: one object, made in a room of its own and listed in `engines.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../protocol/model';
-import type { RecurrentArguments, Stepper, StepperWeights } from './contract';
+import type { RecurrentArguments, Stepper, StepperPrecision, StepperWeights } from './contract';
 import type { Message } from '../protocol/message';
 
 export interface Engine {
@@ -22,8 +22,11 @@ export interface Engine {
   threadsFor(requested: number, batchSize: number): number;
   /** Whether its kernel can play these arguments; absent: always. The composition plays the others. */
   playsRecurrent?(args: RecurrentArguments): boolean;
-  /** A stepper faster than the composition's; absent, or undefined when its kernels are not there. */
-  createStepper?(weights: StepperWeights): Stepper | undefined;
+  /**
+   * A stepper faster than the composition's; absent, or undefined when its kernels are not there.
+   * @param precision that is good enough; a better one is always right
+   */
+  createStepper?(weights: StepperWeights, precision: StepperPrecision): Stepper | undefined;
   /** The memory of its tensors, where it is in reach: gradients are then shared without a copy between. */
   memory?(): TensorMemory | undefined;
 }

@@ -102,7 +102,15 @@ function products(kernels: KernelExports, desk: Desk): Answer[] {
   const packed = desk.take(kernels.gemvBytes(depth, columns) / floatBytes);
   kernels.packGemv(packed, b, columns * floatBytes, depth, columns);
   kernels.gemv(c, a, packed, depth, columns);
-  return [...all, { question: 'product of one row', values: desk.read(c, columns) }];
+  const row = desk.read(c, columns);
+  const half = desk.take(kernels.gemvHalfBytes(depth, columns) / floatBytes);
+  kernels.packGemvHalf(half, b, columns * floatBytes, depth, columns);
+  kernels.gemvHalf(c, a, half, depth, columns);
+  return [
+    ...all,
+    { question: 'product of one row', values: row },
+    { question: 'product of one row, bfloat16', values: desk.read(c, columns) },
+  ];
 }
 
 /** Forward and backward over four steps of five rows, the shortest row of two. */

@@ -11,9 +11,9 @@ export const deviceEngine = (
 ): Pick<Engine, 'slow' | 'threadsFor' | 'createStepper' | 'memory'> => ({
   slow: false,
   threadsFor: threadCount,
-  createStepper: weights => {
+  createStepper: (weights, precision) => {
     const device = find();
-    return device && new WasmStepper(weights, device);
+    return device && new WasmStepper(weights, device, precision);
   },
   memory: () => {
     const device = find();

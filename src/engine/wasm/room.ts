@@ -1,3 +1,4 @@
+import type { StepperPrecision } from '../contract';
 import type { Device } from './kernel';
 
 /** A matrix packed for one-row products. */
@@ -5,6 +6,7 @@ export interface Matrix {
   address: number;
   rows: number;
   columns: number;
+  precision: StepperPrecision;
 }
 
 const floatBytes = 4;
@@ -26,14 +28,17 @@ export class Room {
   }
 
   /** Columns `from` to `to` of w, which has `rows` rows. */
-  pack(w: Float32Array, rows: number, from: number, to: number): Matrix {
+  pack(w: Float32Array, rows: number, from: number, to: number, precision: StepperPrecision): Matrix {
     const { memory, exports } = this.device;
     const columns = to - from;
-    const address = this.takeBytes(exports.gemvBytes(rows, columns));
+    const half = precision === 'bfloat16';
+    const address = this.takeBytes(half ? exports.gemvHalfBytes(rows, columns) : exports.gemvBytes(rows, columns));
     const source = memory.arena(w.byteLength);
     memory.floats(source, w.length).set(w);
-    exports.packGemv(address, source + from * floatBytes, w.byteLength / rows, rows, columns);
-    return { address, rows, columns };
+    const [begin, stride] = [source + from * floatBytes, w.byteLength / rows];
+    if (half) exports.packGemvHalf(address, begin, stride, rows, columns);
+    else exports.packGemv(address, begin, stride, rows, columns);
+    return { address, rows, columns, precision };
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 /** A stepper whose weights and state lie in wasm memory, packed for reading once, forward; a step allocates nothing. */
 import { cellOf, type Cell } from '../../protocol/cells';
-import type { Stepper, StepperWeights } from '../contract';
+import type { Stepper, StepperPrecision, StepperWeights } from '../contract';
 import type { Device } from './kernel';
 import { Room, type Matrix } from './room';
 
@@ -42,6 +42,7 @@ export class WasmStepper implements Stepper {
   constructor(
     weights: StepperWeights,
     private readonly device: Device,
+    private readonly precision: StepperPrecision = 'float32',
   ) {
     const room = new Room(device);
     this.room = room;
@@ -57,7 +58,7 @@ export class WasmStepper implements Stepper {
     this.logits = room.take(weights.vocabularySize);
     this.embedding = weights.embedding ? room.keep(weights.embedding) : 0;
     this.layers = weights.layers.map((layer, index) => this.place(layer, index, weights));
-    this.output = room.pack(weights.outputWeight, weights.hiddenSize, 0, weights.vocabularySize);
+    this.output = this.pack(weights.outputWeight, weights.hiddenSize, 0, weights.vocabularySize);
     this.outputBias = room.keep(weights.outputBias);
     this.view = device.memory.floats(this.logits, this.vocabularySize);
     this.reset();
@@ -113,7 +114,13 @@ export class WasmStepper implements Stepper {
 
   /** y += x w */
   private multiply(y: number, x: number, w: Matrix): void {
-    this.device.exports.gemv(y, x, w.address, w.rows, w.columns);
+    const { exports } = this.device;
+    if (w.precision === 'bfloat16') exports.gemvHalf(y, x, w.address, w.rows, w.columns);
+    else exports.gemv(y, x, w.address, w.rows, w.columns);
+  }
+
+  private pack(w: Float32Array, rows: number, from: number, to: number): Matrix {
+    return this.room.pack(w, rows, from, to, this.precision);
   }
 
   private place(layer: StepperWeights['layers'][number], index: number, weights: StepperWeights): Layer {
@@ -123,9 +130,11 @@ export class WasmStepper implements Stepper {
     const split = this.cell.resetsBefore ? 2 * hiddenSize : columns;
     const { wh } = layer;
     return {
-      wx: ids ? { address: room.keep(layer.wx), rows: inputSize, columns } : room.pack(layer.wx, inputSize, 0, columns),
-      ...(wh && { wh: room.pack(wh, hiddenSize, 0, split) }),
-      ...(wh && split < columns && { whCandidate: room.pack(wh, hiddenSize, split, columns) }),
+      wx: ids
+        ? { address: room.keep(layer.wx), rows: inputSize, columns, precision: 'float32' }
+        : this.pack(layer.wx, inputSize, 0, columns),
+      ...(wh && { wh: this.pack(wh, hiddenSize, 0, split) }),
+      ...(wh && split < columns && { whCandidate: this.pack(wh, hiddenSize, split, columns) }),
       b: room.keep(layer.b),
       h: state + index * hiddenSize * floatBytes,
       c: state + (weights.layers.length + index) * hiddenSize * floatBytes,

@@ -1,6 +1,6 @@
 /** A saved language model as it is used: it continues, suggests, and is held against texts. */
 import { createHash } from 'node:crypto';
-import type { Stepper } from '../../engine/contract';
+import type { Stepper, StepperPrecision } from '../../engine/contract';
 import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
 import { createStepper } from '../../engine/stepper';
@@ -41,14 +41,17 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
   await openEngine({ engine });
   const reading = readingOf(stored);
   const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
-  const network = (): Stepper => createStepper(stepperWeights(shape, tensors));
+  const network = (precision?: StepperPrecision): Stepper => createStepper(stepperWeights(shape, tensors), precision);
+  /** What writes is soon done; what measures and codes does so with the weights as they are. */
+  const writer = (): Stepper => network('bfloat16');
   const adapting = (): AdaptingNetwork => new AdaptingLanguageModel(shape, tensors);
   const voices = (): Promise<Predictor | undefined> => openVoices(folder, reading);
   const first = shape.bidirectional ? undefined : await voices();
   const spoken = first && continuing(first, reading, voices, adapting);
-  const continuation = shape.bidirectional ? undefined : new TextContinuation(reading, network(), spoken);
+  const continuation = shape.bidirectional ? undefined : new TextContinuation(reading, writer(), spoken);
   const surprisal =
-    continuation && new TextSurprisal(reading, { who: 'network', network, mixture: spoken?.mixture, continuation });
+    continuation &&
+    new TextSurprisal(reading, { who: 'network', network: () => network(), mixture: spoken?.mixture, continuation });
 
   /** Beside the figures of the network: what all voices, and those that count, reach as they read. Voices of its own are forgotten after it. */
   const reads = (open: () => AdaptingNetwork | undefined) => async (ids: Int32Array, pause: Pause) => {
@@ -113,7 +116,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
   };
 
   const speakers: Record<Suggester, () => Promise<TextContinuation | undefined>> = {
-    network: () => Promise.resolve(new TextContinuation(reading, network())),
+    network: () => Promise.resolve(new TextContinuation(reading, writer())),
     counting: async () => {
       const own = await voices();
       return (
@@ -127,7 +130,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
     },
     all: async () => {
       const own = await voices();
-      return own && new TextContinuation(reading, network(), continuing(own, reading, voices, adapting));
+      return own && new TextContinuation(reading, writer(), continuing(own, reading, voices, adapting));
     },
   };
   const completionOf = async (text: string, signal: AbortSignal) => {

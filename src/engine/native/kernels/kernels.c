@@ -150,6 +150,21 @@ KERNEL(gemv) {
   return 0;
 }
 
+KERNEL(gemvHalfBytes) {
+  (void)m;
+  return (double)gemvHalfBytes(size(a[0]), size(a[1]));
+}
+
+KERNEL(packGemvHalf) {
+  packGemvHalf(floats(m, a[0]), floats(m, a[1]), stride(a[2]), size(a[3]), size(a[4]));
+  return 0;
+}
+
+KERNEL(gemvHalf) {
+  gemvHalf(floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), size(a[3]), size(a[4]));
+  return 0;
+}
+
 #define ENTRY(name, count)                                                                                             \
   { #name, count, name##Kernel }
 
@@ -158,7 +173,8 @@ static const Kernel kernels[] = {
     ENTRY(backwardScratch, 1), ENTRY(attend, 1), ENTRY(attendBackward, 1), ENTRY(forwardRow, 7), ENTRY(gruReset, 4),
     ENTRY(crossEntropy, 11), ENTRY(crossEntropyBackward, 10), ENTRY(dropout, 6), ENTRY(gather, 6),
     ENTRY(scatterAdd, 6), ENTRY(squares, 2), ENTRY(sgd, 4), ENTRY(adam, 12), ENTRY(blend, 6), ENTRY(copy, 3), ENTRY(sum, 4),
-    ENTRY(gemvBytes, 2), ENTRY(packGemv, 5), ENTRY(gemv, 5),
+    ENTRY(gemvBytes, 2), ENTRY(packGemv, 5), ENTRY(gemv, 5), ENTRY(gemvHalfBytes, 2),
+    ENTRY(packGemvHalf, 5), ENTRY(gemvHalf, 5),
 };
 
 #define BUILD(symbol, name) const Build symbol = {name, kernels, sizeof kernels / sizeof *kernels}

@@ -5,7 +5,7 @@ export { forwardRow, gruReset } from './cells';
 export { crossEntropy, crossEntropyBackward } from './crossEntropy';
 export { dropout } from './dropout';
 export { gemm, gemmScratch } from './gemm';
-export { gemv, gemvBytes, packGemv } from './gemv';
+export { gemv, gemvBytes, gemvHalf, gemvHalfBytes, packGemv, packGemvHalf } from './gemv';
 export { forward, forwardScratch } from './sequence';
 export { backward, backwardScratch } from './sequenceGradient';
 export { adam, sgd } from './update';

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Stepper, StepperWeights } from '../../../../src/engine/contract';
 import { cellOf } from '../../../../src/protocol/cells';
 import { CompositionStepper } from '../../../../src/engine/composition/stepper';
+import { Room } from '../../../../src/engine/wasm/room';
 import { WasmStepper } from '../../../../src/engine/wasm/stepper';
 import { cellNames, type CellName } from '../../../../src/protocol/model';
 import { numbers } from '../cases';
@@ -42,6 +43,29 @@ function weightsOf(cell: CellName, { hiddenSize, vocabularySize, embeddingSize, 
   };
 }
 
+/** By the definition (round to nearest, ties to even, in float64); what no finite bfloat16 is near enough to is infinite. */
+function bfloat16(values: Float32Array): Float32Array {
+  return values.map(value => {
+    if (value === 0 || !Number.isFinite(value)) return value;
+    // Eight bits of significand; 2^-133 is the smallest bfloat16.
+    const unit = 2 ** Math.max(Math.floor(Math.log2(Math.abs(value))) - 7, -133);
+    const whole = Math.floor(value / unit);
+    const rest = value / unit - whole;
+    return (whole + (rest > 0.5 || (rest === 0.5 && whole % 2 !== 0) ? 1 : 0)) * unit;
+  });
+}
+
+/** The matrices that a stepper multiplies with; tables of tokens and biases stay as they are. */
+const rounded = (weights: StepperWeights): StepperWeights => ({
+  ...weights,
+  outputWeight: bfloat16(weights.outputWeight),
+  layers: weights.layers.map(({ wx, wh, b }, layer) => ({
+    wx: layer > 0 || weights.embedding ? bfloat16(wx) : wx,
+    ...(wh ? { wh: bfloat16(wh) } : {}),
+    b,
+  })),
+});
+
 const walk = (stepper: Stepper, tokens: number[]): Float32Array[] => tokens.map(token => stepper.step(token).slice());
 
 function assertNear(actual: Float32Array[], expected: Float32Array[]): void {
@@ -62,6 +86,32 @@ onKernelEngines(device => {
         assertNear(walk(stepper, tokens), walk(new CompositionStepper(weights), tokens));
         stepper.dispose();
       });
+
+  for (const cell of cellNames)
+    for (const [name, shape] of Object.entries(shapes))
+      void test(`${cell}, ${name}: in bfloat16 the logits of the plain stepper on weights that were rounded`, () => {
+        const weights = weightsOf(cell, shape);
+        const stepper = new WasmStepper(weights, device(), 'bfloat16');
+        const tokens = [0, 1, shape.vocabularySize - 1, 1, 0];
+        assertNear(walk(stepper, tokens), walk(new CompositionStepper(rounded(weights)), tokens));
+        stepper.dispose();
+      });
+
+  void test('bfloat16 is rounded to the nearest, to even; infinity and what is no number stay so', () => {
+    const cases = [1, 1.00390625, 1.01171875, -1.00390625, 1.004, 3.3895314e38, 1e-40, 0, -0, Infinity, -Infinity, NaN];
+    const w = Float32Array.from(cases);
+    const room = new Room(device());
+    const { exports, memory } = device();
+    const matrix = room.pack(w, 1, 0, w.length, 'bfloat16');
+    const [x, y] = [room.keep(Float32Array.of(1)), room.keep(new Float32Array(w.length))];
+    exports.gemvHalf(y, x, matrix.address, 1, w.length);
+    assert.deepEqual(
+      [...memory.floats(y, w.length)],
+      [...bfloat16(w)].map(value => value + 0),
+    );
+    assert.deepEqual([...bfloat16(w)].slice(0, 5), [1, 1, 1.015625, -1, 1.0078125]);
+    room.dispose();
+  });
 
   void test('returns to a saved state and to the zero state, whatever grew in between', () => {
     const stepper = new WasmStepper(weightsOf('lstm', shapes['odd sizes']!), device());
