@@ -73,7 +73,14 @@ function planOf(problem: Problem): ReplicaPlan<LanguageModelPlan> {
   const training = { ...defaultLanguageModelOptions.training, batchSize: B, timeSteps: T, epochs: 1e6 };
   const random = new Random(1);
   const ids = Int32Array.from({ length: B * T * 50 }, () => Math.floor(random.uniform() * V));
-  const optimiser: OptimiserOptions = { kind: 'sgd', learningRate: 0.1, clipNorm: 1, schedule: 'constant', warmUp: 0 };
+  const optimiser: OptimiserOptions = {
+    kind: 'sgd',
+    learningRate: 0.1,
+    clipNorm: 1,
+    schedule: 'constant',
+    warmUp: 0,
+    averaging: 0,
+  };
   return {
     kind: 'language',
     engine: engine.name,

@@ -65,7 +65,7 @@ function book(cell: CellName, change: Partial<LanguageModelOptions['network']> &
 const shakespeare = (cell: CellName, hiddenSize: number, epochs: number) => (): LanguageModelOptions => ({
   text: defaults.text,
   network: { ...defaults.network, cell, hiddenSize, embeddingSize: 64, dropout: 0, weightDropout: 0 },
-  optimiser: { kind: 'adam', learningRate: 2e-3, clipNorm: 5, schedule: 'constant', warmUp: 0 },
+  optimiser: { kind: 'adam', learningRate: 2e-3, clipNorm: 5, schedule: 'constant', warmUp: 0, averaging: 0 },
   training: { ...defaults.training, batchSize: 50, timeSteps: 50, epochs, patience: 0 },
 });
 

@@ -36,7 +36,7 @@ const book = (attention: boolean, epochs: number): TranslationOptions => ({
     dropout: 0.1,
     initialisation: 'xavier',
   },
-  optimiser: { kind: 'adam', learningRate: 0.005, clipNorm, schedule: 'constant', warmUp: 0 },
+  optimiser: { kind: 'adam', learningRate: 0.005, clipNorm, schedule: 'constant', warmUp: 0, averaging: 0 },
   training: { ...defaults.training, batchSize: 64, epochs, validationFraction: 0, patience: 0 },
 });
 

@@ -12,6 +12,7 @@ import { ProgressMeter } from './progressMeter';
 import { learningRateAt } from './schedule';
 import { trainingStep } from './trainingStep';
 import type { TrainingTask } from './trainingTask';
+import type { WeightAverage } from './weightAverage';
 import type { Message } from '../protocol/message';
 
 export interface Validation {
@@ -39,6 +40,8 @@ export interface TrainingSetup<B> {
   operations: Operations;
   optimiserState: OptimiserState;
   optimiser: OptimiserOptions;
+  /** What rank 0 validates and keeps in place of the weights. */
+  average?: WeightAverage;
   training: Pick<TrainingOptions, 'epochs' | 'patience' | 'seed'>;
   replica: Replica;
   observer?: TrainingObserver;
@@ -93,9 +96,9 @@ export class TrainingLoop<B> {
     this.guard = new DivergenceGuard(setup.task.parameters, setup.optimiserState, this.position);
   }
 
-  /** The best weights by validation so far, or the present ones, or where those are not finite the last good ones. */
+  /** The best weights by validation so far, or the present ones (their mean, where there is one), or where those are not finite the last good ones. */
   get best(): NamedArray[] {
-    return this.bestSoFar ?? this.guard.soundWeights();
+    return this.bestSoFar ?? this.soundAverage() ?? this.guard.soundWeights();
   }
 
   /** What its task has left for the step after the last one taken. */
@@ -146,7 +149,9 @@ export class TrainingLoop<B> {
     const weights = this.guard.propose(position.step);
     position.tokensSinceValidation = 0;
     this.validatedAt = position.step;
-    const loss = observer && (await this.interruptible(() => task.validate(pause)));
+    const validated = (): Promise<number | undefined> => task.validate(pause);
+    const { average } = setup;
+    const loss = observer && (await this.interruptible(average ? () => average.inPlace(validated) : validated));
     if (loss === undefined) return;
     this.ruined = !Number.isFinite(loss);
     if (this.ruined) return;
@@ -154,11 +159,16 @@ export class TrainingLoop<B> {
     if (best) {
       position.bestValidationLoss = loss;
       position.bestEpoch = this.epochs;
-      this.bestSoFar = weights;
+      this.bestSoFar = average?.snapshot() ?? weights;
     }
     observer?.validation({ step: position.step, epoch: this.epochs, loss, best });
     const { patience } = training;
     if (patience > 0 && this.epochs - position.bestEpoch >= patience) this.endingWanted ??= 'early-stopping';
+  }
+
+  private soundAverage(): NamedArray[] | undefined {
+    const mean = this.setup.average?.snapshot();
+    return mean?.every(({ data }) => data.every(Number.isFinite)) ? mean : undefined;
   }
 
   private end(reason: EndReason): TrainingOutcome {
@@ -215,6 +225,7 @@ export class TrainingLoop<B> {
     position.tokensSinceValidation += tokens;
     if (result.updated) {
       guard.confirm();
+      setup.average?.add(setup.optimiserState.step);
       addLoss(position.epochLoss, result.loss);
       this.meter.add({ ...result, tokens }, performance.now() - began);
     } else this.recover();
@@ -226,6 +237,7 @@ export class TrainingLoop<B> {
   private recover(): void {
     this.ruined = false;
     const message = this.guard.recover(this.position.step);
+    this.setup.average?.restart();
     this.position.learningRateScale = this.guard.rateScale;
     this.setup.observer?.note(message);
     this.setup.task.reset();

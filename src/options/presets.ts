@@ -289,6 +289,7 @@ function sized(
       clipNorm: 1,
       schedule: 'linear',
       warmUp: 0.02,
+      averaging: 0,
     },
     training: {
       ...base.training,
@@ -349,7 +350,14 @@ export function bookOptions(
       weightDropout: 0,
       initialisation: 'book',
     },
-    optimiser: { kind: 'sgd', learningRate: layers > 1 ? 2 : 1, clipNorm: 1, schedule: 'constant', warmUp: 0 },
+    optimiser: {
+      kind: 'sgd',
+      learningRate: layers > 1 ? 2 : 1,
+      clipNorm: 1,
+      schedule: 'constant',
+      warmUp: 0,
+      averaging: 0,
+    },
     training: {
       ...base.training,
       batchSize: 32,
@@ -379,7 +387,7 @@ export function firstBookOptions(
   return {
     text: { ...text, clean: false, vocabularyFrom: 'read' },
     network,
-    optimiser: { kind: 'sgd', learningRate: 100, clipNorm: 0.01, schedule: 'constant', warmUp: 0 },
+    optimiser: { kind: 'sgd', learningRate: 100, clipNorm: 0.01, schedule: 'constant', warmUp: 0, averaging: 0 },
     training: {
       ...training,
       epochs: 250,

@@ -54,6 +54,13 @@ export const optimiserEntries = (standard: { learningRate: number; clipNorm: num
   }),
   /** Share of all steps spent in linear warm-up; used with all but 'constant'. */
   warmUp: real(0, 1, { standard: 0.02, flag: '--warm-up <share>', words: 'option.warmUp' }),
+  /** Decay, an update, of the exponential mean of the weights, which is validated and kept in their place. 0: no mean. */
+  averaging: real(0, 0.99999, {
+    standard: 0,
+    beforeItExisted: 0,
+    flag: '--average <decay>',
+    words: 'option.averaging',
+  }),
 });
 
 export const passEntries = (data: KindData, standard: { batchSize: number; epochs: number }) => ({

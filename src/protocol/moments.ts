@@ -1,4 +1,4 @@
-/** What a checkpoint calls the arrays that an optimiser keeps beside the weights. */
+/** What a checkpoint calls the arrays that are kept beside the weights: those of the optimiser, and means. */
 
 /** Of one parameter, by the rule that steps it. */
 export const momentNames = (parameter: string) =>
@@ -8,4 +8,8 @@ export const momentNames = (parameter: string) =>
     muon: [`muon.momentum.${parameter}`],
   }) as const;
 
-export const isMoment = (name: string): boolean => /^(adam\.(first|second)|muon\.momentum)\./.test(name);
+/** Of the mean of a parameter. */
+export const averageName = (parameter: string): string => `average.${parameter}`;
+
+/** Whether it is kept beside the weights, by the optimiser or as their mean. */
+export const isMoment = (name: string): boolean => /^(adam\.(first|second)|muon\.momentum|average)\./.test(name);

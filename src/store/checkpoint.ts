@@ -1,6 +1,6 @@
 /** checkpoint.safetensors: all it takes to go on with a run, in one file, so that its parts always belong together. */
 import { join } from 'node:path';
-import { momentNames } from '../protocol/moments';
+import { averageName, momentNames } from '../protocol/moments';
 import { files } from './files';
 import { checked, parseJson, positionSchema, serialise } from './schemas';
 import { readTensorFile, writeTensorFile } from './tensorFile';
@@ -17,7 +17,7 @@ export async function saveCheckpoint(folder: string, { tensors, resume }: Checkp
 }
 
 /**
- * @param weights what the model consists of; the moments of the optimiser may stand beside them
+ * @param weights what the model consists of; the moments of the optimiser and their means may stand beside them
  * @param carried numbers that a step leaves for the next one; 0: none
  * @throws UnrollError 'model-not-found' without a checkpoint, 'model-damaged' when it cannot be read or does not fit the model
  */
@@ -28,7 +28,7 @@ export async function readCheckpoint(
 ): Promise<Checkpoint> {
   const path = join(folder, checkpointFile);
   const moments = weights.flatMap(({ name, shape }) =>
-    Object.values(momentNames(name)).flatMap(names => names.map(moment => ({ name: moment, shape }))),
+    [...Object.values(momentNames(name)).flat(), averageName(name)].map(beside => ({ name: beside, shape })),
   );
   const beside = carried > 0 ? [...moments, { name: carriedName, shape: [carried] }] : moments;
   const { tensors, metadata } = await readTensorFile(path, weights, beside);

@@ -9,6 +9,7 @@ import { startReplicas, type ReplicaGroup } from '../engine/parallel/start';
 import { createOptimiserState, disposeOptimiserState, optimiserArrays, restoreOptimiser } from '../nn/optimiser';
 import type { NamedArray } from '../nn/parameters';
 import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
+import { WeightAverage } from '../nn/weightAverage';
 import type { KindId } from '../protocol/kind';
 import type { EngineChoice, EngineName } from '../protocol/model';
 import { isMoment } from '../protocol/moments';
@@ -96,6 +97,7 @@ function learnerOf(
         tensors: [
           ...parameters.snapshot(),
           ...optimiserArrays(run.optimiserState, parameters),
+          ...(run.average?.arrays() ?? []),
           ...carriedArrays(loop?.carried),
           ...kept,
         ],
@@ -113,6 +115,7 @@ function learnerOf(
 
 export interface Run<B> {
   optimiserState: OptimiserState;
+  average: WeightAverage | undefined;
   loop(extra: Pick<TrainingSetup<B>, 'observer' | 'best' | 'stopRequested'>): TrainingLoop<B>;
   dispose(): void;
 }
@@ -123,14 +126,21 @@ export function startRun<B>(trainable: Trainable<B>, plan: ReplicaPlan, replica:
   const { optimiser, training, arrays, position } = plan;
   const optimiserState = createOptimiserState(optimiser.kind, parameters);
   const carried = arrays.find(({ name }) => name === carriedName);
-  if (position) restoreOptimiser(optimiserState, parameters, arrays, position.updates);
+  const average =
+    replica.rank === 0 && optimiser.averaging > 0 ? new WeightAverage(parameters, optimiser.averaging) : undefined;
+  if (position) {
+    restoreOptimiser(optimiserState, parameters, arrays, position.updates);
+    average?.restore(arrays);
+  }
   return {
     optimiserState,
+    average,
     loop: extra =>
       new TrainingLoop({
         ...extra,
         task,
         optimiser,
+        ...(average ? { average } : {}),
         training,
         ...(position ? { position } : {}),
         ...(carried ? { carried: carried.data } : {}),
@@ -142,6 +152,7 @@ export function startRun<B>(trainable: Trainable<B>, plan: ReplicaPlan, replica:
       task.dispose();
       trainable.dispose();
       disposeOptimiserState(optimiserState);
+      average?.dispose();
     },
   };
 }

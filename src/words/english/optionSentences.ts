@@ -32,6 +32,8 @@ export const optionSentences = {
   'option.clipNorm': 'Largest norm of the gradient, which is scaled down to it; 0 is off.',
   'option.schedule':
     'The learning rate over time: always the same, or falling after a warm-up, along a cosine to a tenth or straight to zero.',
+  'option.averaging':
+    'What is validated and kept is a running mean of the weights, which keeps this share of itself at every update: 0.99 is about the last 100 updates; 0 is no mean.',
   'option.warmUp': 'Share of all steps in which the rate rises to its peak; a constant rate has none.',
 
   'option.batchSize.text': 'How many sequences are trained at the same time.',

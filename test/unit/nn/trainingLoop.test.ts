@@ -18,6 +18,7 @@ import {
   type TrainingOutcome,
   type TrainingSetup,
 } from '../../../src/nn/trainingLoop';
+import { WeightAverage } from '../../../src/nn/weightAverage';
 import { defaultLanguageModelOptions, type TrainingOptions } from '../../../src/options/language';
 import type { Batch } from '../../../src/text/batches/batches';
 import { Random } from '../../../src/text/random/random';
@@ -269,6 +270,45 @@ describe('the training loop', () => {
       });
       assert.equal(rest.log.validations.at(-1), expected.validations.at(-1));
     });
+
+  it('validates and keeps the mean of the weights where there is one, and goes on with it as if it had never stopped', async () => {
+    const whole = await modelOn('wasm', oddShape('lstm'));
+    const mean = new WeightAverage(whole.parameters, 0.9);
+    const { log, outcome } = await train(whole, { training: { ...training, epochs: 3 }, average: mean });
+    assert.deepEqual(outcome.best, mean.snapshot());
+    assert.notDeepEqual(outcome.best, whole.parameters.snapshot());
+
+    const first = await modelOn('wasm', oddShape('lstm'));
+    const [state, kept] = [createOptimiserState('adam', first.parameters), new WeightAverage(first.parameters, 0.9)];
+    const half = await train(first, { training: { ...training, epochs: 2 }, optimiserState: state, average: kept });
+    const saved = [...first.parameters.snapshot(), ...optimiserArrays(state, first.parameters), ...kept.arrays()];
+
+    const second = await modelOn('wasm', oddShape('lstm'), 77);
+    second.parameters.restore(saved);
+    const restored = createOptimiserState('adam', second.parameters);
+    restoreOptimiser(restored, second.parameters, saved, half.outcome.position.step);
+    const average = new WeightAverage(second.parameters, 0.9);
+    average.restore(saved);
+    const rest = await train(second, {
+      training: { ...training, epochs: 3 },
+      optimiserState: restored,
+      position: half.outcome.position,
+      average,
+    });
+    assert.equal(rest.log.validations.at(-1), log.validations.at(-1));
+    assert.deepEqual(average.snapshot(), mean.snapshot());
+  });
+
+  it('begins its mean anew where the weights were lost', async () => {
+    const model = await modelOn('wasm', oddShape('rnn'));
+    const average = new WeightAverage(model.parameters, 0.5);
+    const lost = losing(operations, model, update => update === 16);
+    const { log, outcome } = await train(model, { operations: lost, average });
+    assert.equal(log.notes.length, 1);
+    assert.ok(outcome.best.every(({ data }) => data.every(Number.isFinite)));
+    assert.ok(average.snapshot().every(({ data }) => data.every(Number.isFinite)));
+    model.dispose();
+  });
 
   it('steps the matrices between layers by muon, the rest by adam', async () => {
     const model = await modelOn('wasm', { ...oddShape('lstm'), layers: 2 });

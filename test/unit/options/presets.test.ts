@@ -202,7 +202,14 @@ describe('presets', () => {
     assert.deepEqual([text.clean, text.tokenisation, text.maxTokens, text.minFrequency], [true, 'char', 10_000, 1]);
     assert.deepEqual([shape.hiddenSize, shape.layers, shape.embeddingSize, shape.dropout], [256, 1, 0, 0]);
     assert.deepEqual([shape.weightDropout, shape.initialisation, shape.bidirectional], [0, 'book', false]);
-    assert.deepEqual(optimiser, { kind: 'sgd', learningRate: 1, clipNorm: 1, schedule: 'constant', warmUp: 0 });
+    assert.deepEqual(optimiser, {
+      kind: 'sgd',
+      learningRate: 1,
+      clipNorm: 1,
+      schedule: 'constant',
+      warmUp: 0,
+      averaging: 0,
+    });
     assert.deepEqual([training.batchSize, training.timeSteps, training.epochs], [32, 35, 500]);
     assert.deepEqual([training.sampling, training.validationFraction, training.patience], ['sequential', 0, 0]);
     assert.deepEqual([training.samplePrefixes, training.sampleLength], [['time traveller'], 50]);
@@ -216,7 +223,14 @@ describe('presets', () => {
     // Its vocabulary is that of these characters; the second edition's that of the whole text.
     assert.deepEqual([text.vocabularyFrom, bookOptions('rnn').text.vocabularyFrom], ['read', 'text']);
     assert.deepEqual([shape.hiddenSize, shape.embeddingSize, shape.initialisation], [256, 0, 'book']);
-    assert.deepEqual(optimiser, { kind: 'sgd', learningRate: 100, clipNorm: 0.01, schedule: 'constant', warmUp: 0 });
+    assert.deepEqual(optimiser, {
+      kind: 'sgd',
+      learningRate: 100,
+      clipNorm: 0.01,
+      schedule: 'constant',
+      warmUp: 0,
+      averaging: 0,
+    });
     assert.deepEqual([training.batchSize, training.timeSteps, training.epochs], [32, 35, 250]);
     assert.deepEqual([training.sampling, training.windows, training.validationFraction], ['random', 'fixed', 0]);
     assert.equal(bookOptions('rnn').training.windows, 'shifting');

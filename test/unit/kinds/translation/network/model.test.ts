@@ -144,7 +144,7 @@ describe('the translation model', () => {
       task: new TranslationTask(model, { training, validation: undefined }, { batchSize: 32, seed: 1 }),
       operations,
       optimiserState,
-      optimiser: { kind: 'adam', learningRate: 1e-2, clipNorm: 1, schedule: 'cosine', warmUp: 0 },
+      optimiser: { kind: 'adam', learningRate: 1e-2, clipNorm: 1, schedule: 'cosine', warmUp: 0, averaging: 0 },
       training: { epochs: 12, patience: 0, seed: 1 },
       replica: soloReplica,
       stopRequested: () => false,
