@@ -135,7 +135,9 @@ export interface StepperWeights {
   vocabularySize: number;
   /** One entry a layer. */
   layers: { wx: Float32Array; wh?: Float32Array; b: Float32Array }[];
-  /** [H, V] and [V] */
+  /** [H, E]: what the state of the top layer is multiplied with before the output layer; absent: nothing. */
+  projection?: Float32Array;
+  /** [H, V], or [E, V] after a projection; and [V] */
   outputWeight: Float32Array;
   outputBias: Float32Array;
 }

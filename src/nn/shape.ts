@@ -64,6 +64,12 @@ export class Initialiser<T> {
     return this.make(name, [input, output], draw);
   }
 
+  /** [I, O], to be multiplied with rows that are normal(0, 1): the products are as large as those with a matrix of its own. */
+  projection(name: string, input: number, output: number): T {
+    const bound = 1 / Math.sqrt(this.hiddenSize * output);
+    return this.make(name, [input, output], () => bound * (2 * this.draws.uniform() - 1));
+  }
+
   zeros(name: string, size: number): T {
     return this.make(name, [size], () => 0);
   }
@@ -114,10 +120,13 @@ export const parameterShapes = (shape: NetworkShape): Omit<NamedArray, 'data'>[]
 function parametersOf<T>(shape: NetworkShape, initialiser: Initialiser<T>): T[] {
   const { vocabularySize, embeddingSize } = shape;
   const inputSize = embeddingSize > 0 ? embeddingSize : vocabularySize;
+  const outputSize = outputSizeOf(shape);
   return [
     ...(embeddingSize > 0 ? [initialiser.embedding('embedding', vocabularySize, embeddingSize)] : []),
     ...initialiser.stack('', shape, inputSize),
-    initialiser.matrix('output.w', outputSizeOf(shape), vocabularySize),
+    shape.tiedOutput
+      ? initialiser.projection('output.projection', outputSize, embeddingSize)
+      : initialiser.matrix('output.w', outputSize, vocabularySize),
     initialiser.zeros('output.b', vocabularySize),
   ];
 }

@@ -52,6 +52,8 @@ export const networkTable = v.strictObject({
     byPreset: true,
     words: 'option.embeddingSize',
   }),
+  /** The logits are products with the rows of the embedding, after a projection to their width (Press and Wolf 2017). */
+  tiedOutput: yesNo({ standard: false, beforeItExisted: false, flag: '--tie', words: 'option.tiedOutput' }),
   bidirectional: yesNo({
     standard: false,
     flag: '--bidirectional',

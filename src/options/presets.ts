@@ -39,10 +39,12 @@ export const expectedTokens = ({ characters, tokenisation }: TextSize): number =
  * product. One-hot inputs are a look-up and cost nothing.
  */
 export function flopsPerToken(network: LanguageModelOptions['network'], vocabularySize: number): number {
-  const { cell, hiddenSize, layers, embeddingSize, bidirectional } = network;
+  const { cell, hiddenSize, layers, embeddingSize, bidirectional, tiedOutput } = network;
   const { gates, hiddenWeights } = cellOf(cell);
   const directions = bidirectional ? 2 : 1;
-  let weights = directions * hiddenSize * vocabularySize;
+  let weights = tiedOutput
+    ? embeddingSize * (directions * hiddenSize + vocabularySize)
+    : directions * hiddenSize * vocabularySize;
   for (let layer = 0; layer < layers; layer++) {
     const width = layer === 0 ? embeddingSize : directions * hiddenSize;
     weights += directions * hiddenSize * gates * (width + (hiddenWeights ? hiddenSize : 0));
@@ -345,6 +347,7 @@ export function bookOptions(
       hiddenSize: 256,
       layers,
       embeddingSize: 0,
+      tiedOutput: false,
       bidirectional: false,
       dropout: 0,
       weightDropout: 0,

@@ -11,6 +11,7 @@
  * | `hidden.0.w` [I, H]          | `hidden.0.weight` [H, I]                               |
  * | `output.w` [H, V]           | `linear.weight` [V, H]                                 |
  * | `output.b` [V]              | `linear.bias` [V]                                      |
+ * | `output.projection` [H, E]   | `projection.weight` [E, H]; `linear.weight` is `embedding.weight` then, and not stored twice |
  *
  * Whatever stands before these names (`encoder.`, `decoder.`) is kept. The gates come in the same order on both sides. Our
  * GRU applies the reset gate before the product with the hidden weights, `nn.GRU` after it: metadata `gru_reset` says so.
@@ -60,6 +61,8 @@ function outsideLayers<T extends TensorShape>(of: T): Place<T> {
       ? { name: `${layer}.weight`, of, how: 'transposed' }
       : { name: `${layer}.bias`, of, how: 'as it is' };
   }
+  if (/(^|\.)output\.projection$/.test(name))
+    return { name: name.replace(/output\.projection$/, 'projection.weight'), of, how: 'transposed' };
   if (/(^|\.)output\.w$/.test(name))
     return { name: name.replace(/output\.w$/, 'linear.weight'), of, how: 'transposed' };
   return { name: name.replace(/(^|\.)output\.b$/, '$1linear.bias'), of, how: 'as it is' };
@@ -94,6 +97,8 @@ function intoOurs(tensor: NamedTensor): NamedTensor {
   if (/(^|\.)embedding\.weight$/.test(name)) return { ...tensor, name: name.replace(/\.weight$/, '') };
   if (/^hidden\.\d+\.weight$/.test(name)) return { ...transpose(tensor), name: name.replace(/weight$/, 'w') };
   if (/^hidden\.\d+\.bias$/.test(name)) return { ...tensor, name: name.replace(/bias$/, 'b') };
+  if (/(^|\.)projection\.weight$/.test(name))
+    return { ...transpose(tensor), name: name.replace(/projection\.weight$/, 'output.projection') };
   if (/(^|\.)linear\.weight$/.test(name))
     return { ...transpose(tensor), name: name.replace(/linear\.weight$/, 'output.w') };
   return { ...tensor, name: name.replace(/(^|\.)linear\.bias$/, '$1output.b') };

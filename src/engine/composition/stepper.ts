@@ -11,20 +11,23 @@ type Layer = Pick<RecurrentArguments, 'wx' | 'wh' | 'b'>;
 export class CompositionStepper implements Stepper {
   private readonly table: tf.Tensor2D | undefined;
   private readonly layers: Layer[];
+  private readonly projection: tf.Tensor2D | undefined;
   private readonly output: { w: tf.Tensor2D; b: tf.Tensor1D };
   /** h of every layer, then c of every layer; [H] each. */
   private readonly state: Float32Array;
   private readonly logits: Float32Array;
 
   constructor(private readonly weights: StepperWeights) {
-    const { hiddenSize, embeddingSize, vocabularySize, outputWeight, outputBias } = weights;
+    const { hiddenSize, embeddingSize, vocabularySize, projection, outputWeight, outputBias } = weights;
     this.table = weights.embedding && tf.tensor2d(weights.embedding, [vocabularySize, embeddingSize]);
     this.layers = weights.layers.map(({ wx, wh, b }) => ({
       wx: tf.tensor2d(wx, [wx.length / b.length, b.length]),
       ...(wh && { wh: tf.tensor2d(wh, [hiddenSize, b.length]) }),
       b: tf.tensor1d(b),
     }));
-    this.output = { w: tf.tensor2d(outputWeight, [hiddenSize, vocabularySize]), b: tf.tensor1d(outputBias) };
+    this.projection = projection && tf.tensor2d(projection, [hiddenSize, embeddingSize]);
+    const inputs = outputWeight.length / vocabularySize;
+    this.output = { w: tf.tensor2d(outputWeight, [inputs, vocabularySize]), b: tf.tensor1d(outputBias) };
     this.state = new Float32Array(2 * this.layers.length * hiddenSize);
     this.logits = new Float32Array(vocabularySize);
   }
@@ -42,7 +45,7 @@ export class CompositionStepper implements Stepper {
   }
 
   dispose(): void {
-    tf.dispose([this.table ?? [], this.layers, this.output]);
+    tf.dispose([this.table ?? [], this.layers, this.projection ?? [], this.output]);
   }
 
   step(token: number): Float32Array {
@@ -62,7 +65,8 @@ export class CompositionStepper implements Stepper {
         x = h;
       });
       const top = tf.reshape<tf.Rank.R2>(x, [1, hiddenSize]);
-      this.logits.set(tf.add(matMul(top, this.output.w), this.output.b).dataSync());
+      const read = this.projection ? matMul(top, this.projection) : top;
+      this.logits.set(tf.add(matMul(read, this.output.w), this.output.b).dataSync());
     });
     return this.logits;
   }

@@ -28,6 +28,9 @@ export class WasmStepper implements Stepper {
   /** [V, E], or 0 */
   private readonly embedding: number;
   private readonly layers: Layer[];
+  private readonly projection: Matrix | undefined;
+  /** The product with it. */
+  private readonly projected: number;
   private readonly output: Matrix;
   private readonly outputBias: number;
   /** h of every layer, then c of every layer. */
@@ -58,7 +61,10 @@ export class WasmStepper implements Stepper {
     this.logits = room.take(weights.vocabularySize);
     this.embedding = weights.embedding ? room.keep(weights.embedding) : 0;
     this.layers = weights.layers.map((layer, index) => this.place(layer, index, weights));
-    this.output = this.pack(weights.outputWeight, weights.hiddenSize, 0, weights.vocabularySize);
+    const { projection, embeddingSize, hiddenSize, vocabularySize } = weights;
+    this.projection = projection && this.pack(projection, hiddenSize, 0, embeddingSize);
+    this.projected = projection ? room.take(embeddingSize) : 0;
+    this.output = this.pack(weights.outputWeight, projection ? embeddingSize : hiddenSize, 0, vocabularySize);
     this.outputBias = room.keep(weights.outputBias);
     this.view = device.memory.floats(this.logits, this.vocabularySize);
     this.reset();
@@ -92,6 +98,11 @@ export class WasmStepper implements Stepper {
       } else exports.sum(gates, layer.wx.address + token * columns * floatBytes, layer.b, columns);
       this.advance(layer);
       input = layer.h;
+    }
+    if (this.projection) {
+      memory.floats(this.projected, this.embeddingSize).fill(0);
+      this.multiply(this.projected, input, this.projection);
+      input = this.projected;
     }
     exports.copy(logits, this.outputBias, vocabularySize);
     this.multiply(logits, input, this.output);

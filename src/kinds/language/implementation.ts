@@ -31,12 +31,18 @@ import { prepareCorpus, type PreparedCorpus, storedSource, storedVocabulary } fr
 import { SampleMaker } from './samples';
 import { storedLanguageModel } from './stored';
 import { trainableLanguageModel, type LanguageModelPlan } from './trainable';
+import { UnrollError } from '../../protocol/errors';
 import { message } from '../../words/message';
 import type { Message } from '../../protocol/message';
 
 export const language: KindImplementation<LanguageModelOptions> = {
   id: 'language',
-  readOptions: value => readOptions('language', value),
+  readOptions: value => {
+    const options = readOptions('language', value);
+    const { tiedOutput, embeddingSize } = options.network;
+    if (tiedOutput && embeddingSize === 0) throw new UnrollError('bad-options', message('error.tiedWithoutEmbedding'));
+    return options;
+  },
   carried: ({ network, training }) => (carriesState(training, network) ? stateSize(network, training.batchSize) : 0),
   read: folder => readModel(folder, storedLanguageModel),
 

@@ -1,6 +1,14 @@
 /** A recurrent language model: tokens in, the distribution of the next token out. */
-import { reshape, type Rank, type Scalar, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
-import type { Operations, StepperWeights } from '../../engine/contract';
+import {
+  reshape,
+  transpose,
+  type Rank,
+  type Scalar,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+} from '@tensorflow/tfjs-core';
+import type { LinearCrossEntropyArguments, Operations, StepperWeights } from '../../engine/contract';
 import type { Nudges, RecurrentTrace } from '../../engine/composition/trace';
 import { Parameters, type NamedArray } from '../../nn/parameters';
 import { recurrentStack } from '../../nn/recurrentStack';
@@ -45,9 +53,7 @@ export class LanguageModel {
     const top =
       dropoutSeed === undefined ? stack.h : operations.dropout(stack.h, shape.dropout, seedFor(dropoutSeed, 'output'));
     const loss = operations.linearCrossEntropy({
-      x: reshape<Rank.R2>(top, [inputs.size, top.shape[2]]),
-      w: parameters.matrix('output.w'),
-      b: parameters.vector('output.b'),
+      ...this.output(reshape<Rank.R2>(top, [inputs.size, top.shape[2]])),
       targets: reshape<Rank.R1>(targets, [targets.size]),
       divisor,
     });
@@ -63,9 +69,16 @@ export class LanguageModel {
 
   /** Summed cross-entropy in nats of what follows these states of the top layer: x [N, H], targets int32 [N]. */
   lossAfter(x: Tensor2D, targets: Tensor1D): Scalar {
-    const { operations, parameters } = this;
-    const output = { w: parameters.matrix('output.w'), b: parameters.vector('output.b') };
-    return operations.linearCrossEntropy({ x, ...output, targets, divisor: 1 });
+    return this.operations.linearCrossEntropy({ ...this.output(x), targets, divisor: 1 });
+  }
+
+  /** What the output layer multiplies, from states of the top layer [N, D*H]. */
+  private output(x: Tensor2D): Pick<LinearCrossEntropyArguments, 'x' | 'w' | 'b'> {
+    const { operations, parameters, shape } = this;
+    const b = parameters.vector('output.b');
+    if (!shape.tiedOutput) return { x, w: parameters.matrix('output.w'), b };
+    const projected = operations.matMul(x, parameters.matrix('output.projection'));
+    return { x: projected, w: transpose<Tensor2D>(parameters.matrix('embedding')), b };
   }
 
   /** int32 [T, B] -> [T, B, E] */
@@ -96,7 +109,18 @@ export function stepperWeights(shape: NetworkShape, arrays: readonly NamedArray[
       b: array(`layers.${layer}.b`),
       ...(byName.has(`layers.${layer}.wh`) ? { wh: array(`layers.${layer}.wh`) } : {}),
     })),
-    outputWeight: array('output.w'),
+    ...(shape.tiedOutput
+      ? { projection: array('output.projection'), outputWeight: transposed(array('embedding'), shape.embeddingSize) }
+      : { outputWeight: array('output.w') }),
     outputBias: array('output.b'),
   };
+}
+
+/** [R, C] -> [C, R] */
+function transposed(values: Float32Array, columns: number): Float32Array {
+  const rows = values.length / columns;
+  const result = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) result[column * rows + row] = values[row * columns + column]!;
+  return result;
 }

@@ -10,6 +10,8 @@ export const moreTraining = {
   },
   'error.mostlyUnknown':
     '{share:percent} of the tokens of "{name:name}" are unknown to the model, so it has nothing to build on. Train a new model on this text.',
+  'error.tiedWithoutEmbedding':
+    'One-hot input has no vectors that the output layer could use. Set the embedding size above 0, or leave the output untied.',
   'error.notTrainedFurther':
     'Models of the kind of "{name:name}" are not trained further. Train a new one on all of the text.',
   'verdict.notImproved': 'Training further has not improved it: the weights are as they were.',

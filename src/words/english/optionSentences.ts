@@ -15,6 +15,8 @@ export const optionSentences = {
   'option.layers': 'Recurrent layers, stacked on top of each other.',
   'option.embeddingSize': 'Size of the vector that stands for a token; 0 feeds one-hot tokens.',
   'option.embeddingSize.pairs': 'Size of the vectors that stand for tokens.',
+  'option.tiedOutput':
+    'The output layer uses the vectors that stand for tokens: fewer weights and less arithmetic where there are many tokens.',
   'option.bidirectional':
     'Each layer reads the text in both directions. Such a model is for study only: it sees what follows, so it cannot continue a text.',
   'option.dropout':

@@ -15,16 +15,19 @@ interface Shape {
   vocabularySize: number;
   embeddingSize: number;
   layerCount: number;
+  tied?: boolean;
 }
 
 const shapes: Record<string, Shape> = {
   'odd sizes': { hiddenSize: 7, vocabularySize: 11, embeddingSize: 0, layerCount: 1 },
   'two layers over an embedding': { hiddenSize: 33, vocabularySize: 65, embeddingSize: 5, layerCount: 2 },
+  'an output tied to an embedding': { hiddenSize: 13, vocabularySize: 37, embeddingSize: 6, layerCount: 1, tied: true },
   'whole panels': { hiddenSize: 32, vocabularySize: 32, embeddingSize: 0, layerCount: 2 },
   'one unit': { hiddenSize: 1, vocabularySize: 2, embeddingSize: 0, layerCount: 1 },
 };
 
-function weightsOf(cell: CellName, { hiddenSize, vocabularySize, embeddingSize, layerCount }: Shape): StepperWeights {
+function weightsOf(cell: CellName, shape: Shape): StepperWeights {
+  const { hiddenSize, vocabularySize, embeddingSize, layerCount, tied } = shape;
   const columns = cellOf(cell).gates * hiddenSize;
   const below = embeddingSize || vocabularySize;
   return {
@@ -38,7 +41,8 @@ function weightsOf(cell: CellName, { hiddenSize, vocabularySize, embeddingSize, 
       ...(cellOf(cell).hiddenWeights ? { wh: numbers(hiddenSize * columns, 5 + i, 0.3) } : {}),
       b: numbers(columns, 8 + i),
     })),
-    outputWeight: numbers(hiddenSize * vocabularySize, 11),
+    ...(tied && { projection: numbers(hiddenSize * embeddingSize, 13) }),
+    outputWeight: numbers((tied ? embeddingSize : hiddenSize) * vocabularySize, 11),
     outputBias: numbers(vocabularySize, 12),
   };
 }
@@ -58,6 +62,7 @@ function bfloat16(values: Float32Array): Float32Array {
 /** The matrices that a stepper multiplies with; tables of tokens and biases stay as they are. */
 const rounded = (weights: StepperWeights): StepperWeights => ({
   ...weights,
+  ...(weights.projection ? { projection: bfloat16(weights.projection) } : {}),
   outputWeight: bfloat16(weights.outputWeight),
   layers: weights.layers.map(({ wx, wh, b }, layer) => ({
     wx: layer > 0 || weights.embedding ? bfloat16(wx) : wx,

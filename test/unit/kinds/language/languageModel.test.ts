@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { createStepper } from '../../../../src/engine/stepper';
+import { language } from '../../../../src/kinds/language/implementation';
 import { stepperWeights, type LanguageModel } from '../../../../src/kinds/language/languageModel';
 import type { NetworkShape } from '../../../../src/nn/shape';
 import { disposeState } from '../../../../src/nn/state';
+import { defaultLanguageModelOptions } from '../../../../src/options/language';
 import { cellNames, type EngineName } from '../../../../src/protocol/model';
 import { modelOn, oddShape, tokens } from '../../nn/setUp';
 
@@ -42,6 +44,8 @@ function gradientsOf(model: LanguageModel): Map<string, Float32Array> {
 const shapes: [string, NetworkShape][] = [
   ...cellNames.map((cell): [string, NetworkShape] => [cell, oddShape(cell)]),
   ['one-hot gru', oddShape('gru', { embeddingSize: 0 })],
+  ['gru whose output is tied', oddShape('gru', { tiedOutput: true })],
+  ['bidirectional lstm whose output is tied', oddShape('lstm', { tiedOutput: true, bidirectional: true })],
   ['lstm of two layers', oddShape('lstm', { layers: 2 })],
   ['bidirectional lstm of two layers', oddShape('lstm', { layers: 2, bidirectional: true })],
 ];
@@ -95,9 +99,9 @@ describe('the language model', () => {
         });
     });
 
-  for (const cell of cellNames)
-    it(`assigns the same probabilities token by token as over a whole sequence: ${cell}`, async () => {
-      const shape = oddShape(cell, { layers: 2 });
+  for (const [cell, tiedOutput] of [...cellNames.map(name => [name, false] as const), ['gru', true] as const])
+    it(`assigns the same probabilities token by token as over a whole sequence: ${cell}, tied ${tiedOutput}`, async () => {
+      const shape = oddShape(cell, { layers: 2, tiedOutput });
       const model = await modelOn('wasm', shape);
       const ids = [3, 1, 4, 1, 5, 9, 2, 6];
       const stepper = createStepper(stepperWeights(model.shape, model.parameters.snapshot()));
@@ -116,4 +120,14 @@ describe('the language model', () => {
       });
       assert.ok(Math.abs(sum / 7 - whole) < 1e-5, `${sum / 7} and ${whole}`);
     });
+
+  it('refuses an output that is tied to one-hot input', () => {
+    const { network, ...others } = defaultLanguageModelOptions;
+    const wanted = (embeddingSize: number): unknown => ({
+      ...others,
+      network: { ...network, tiedOutput: true, embeddingSize },
+    });
+    assert.throws(() => language.readOptions(wanted(0)), { code: 'bad-options' });
+    assert.deepEqual(language.readOptions(wanted(3)), wanted(3));
+  });
 });
