@@ -61,6 +61,7 @@ const networkOf = ({ cell, H, layers, V, E }: Shape): NetworkShape => ({
   layers,
   embeddingSize: E,
   vocabularySize: V,
+  tiedOutput: false,
   bidirectional: false,
   dropout: 0,
   weightDropout: 0,

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { firstBookOptions } from '../../src/options/presets';
+import { firstBookOptions } from '../../src/options/books';
 import type { Experiment } from './experiment';
 import { trainRow, type Trained } from './languageModel';
 import { packageFile } from './packages';

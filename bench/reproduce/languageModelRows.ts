@@ -1,5 +1,6 @@
 /** What is published for each language model, the band a faithful implementation falls into, and how to train it. */
-import { bookOptions, expectedSeconds, resolve, type PresetName } from '../../src/options/presets';
+import { bookOptions } from '../../src/options/books';
+import { expectedSeconds, resolve, type PresetName } from '../../src/options/presets';
 import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../../src/options/language';
 import type { CellName } from '../../src/protocol/model';
 import type { Check } from './experiment';

@@ -1,6 +1,7 @@
 /** Presets: options that are sized from the text's length and the speed of the machine, as far as a person has not set them. */
 import { cellOf, type CellName } from '../protocol/cells';
 import type { Tokenisation } from '../protocol/model';
+import { books } from './books';
 import { defaultLanguageModelOptions, type LanguageModelOptions, type TrainingOptions } from './language';
 import { above, choice } from './option';
 import { withGiven, type Given } from './read';
@@ -331,76 +332,4 @@ function forgottenOf(
   return hiddenSize < 512 ? { dropout: 0.4, weightDropout: 0.3 } : { dropout: 0.5, weightDropout: 0.35 };
 }
 
-/**
- * The experiment of the notes' second edition exactly: the first 10 000 letters and spaces, one-hot, normal(0, 0.01) weights, SGD with rate 1 (2 for two
- * layers), gradients clipped at norm 1, 500 epochs of 32 rows of 35 steps, nothing held out, a greedy sample of 50.
- */
-export function bookOptions(
-  cell: CellName,
-  layers = 1,
-  base: LanguageModelOptions = defaultLanguageModelOptions,
-): LanguageModelOptions {
-  return {
-    text: { ...base.text, tokenisation: 'char', clean: true, minFrequency: 1, maxTokens: 10_000 },
-    network: {
-      cell,
-      hiddenSize: 256,
-      layers,
-      embeddingSize: 0,
-      tiedOutput: false,
-      bidirectional: false,
-      dropout: 0,
-      weightDropout: 0,
-      initialisation: 'book',
-    },
-    optimiser: {
-      kind: 'sgd',
-      learningRate: layers > 1 ? 2 : 1,
-      clipNorm: 1,
-      schedule: 'constant',
-      warmUp: 0,
-      averaging: 0,
-    },
-    training: {
-      ...base.training,
-      batchSize: 32,
-      timeSteps: 35,
-      epochs: 500,
-      sampling: 'sequential',
-      windows: 'shifting',
-      validationFraction: 0,
-      patience: 0,
-      samplePrefixes: base.training.samplePrefixes.length > 0 ? base.training.samplePrefixes : ['time traveller'],
-      sampleLength: 50,
-      sampleTemperature: 0,
-    },
-  };
-}
-
-/**
- * The experiment of the notes' first edition: the first 10 000 characters as they stand, with a vocabulary of their own, SGD with rate 100
- * and gradients clipped at norm 0.01, so that every step goes as far, 250 epochs of windows that never shift, sampled at random.
- */
-export function firstBookOptions(
-  cell: CellName,
-  layers = 1,
-  base: LanguageModelOptions = defaultLanguageModelOptions,
-): LanguageModelOptions {
-  const { text, network, training } = bookOptions(cell, layers, base);
-  return {
-    text: { ...text, clean: false, vocabularyFrom: 'read' },
-    network,
-    optimiser: { kind: 'sgd', learningRate: 100, clipNorm: 0.01, schedule: 'constant', warmUp: 0, averaging: 0 },
-    training: {
-      ...training,
-      epochs: 250,
-      sampling: 'random',
-      windows: 'fixed',
-      samplePrefixes: base.training.samplePrefixes,
-    },
-  };
-}
-
-/** The notes, by edition. */
-const books = { book: bookOptions, 'book-1': firstBookOptions };
 const isBook = (preset: PresetName): preset is keyof typeof books => preset in books;

@@ -4,10 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { initialParameters } from '../../../src/nn/shape';
 import { defaultLanguageModelOptions, languageTable } from '../../../src/options/language';
 import { cellNames } from '../../../src/protocol/model';
+import { bookOptions, firstBookOptions } from '../../../src/options/books';
 import {
-  bookOptions,
   epochsWithin,
-  firstBookOptions,
   expectedSeconds,
   expectedTokens,
   flopsPerToken,
