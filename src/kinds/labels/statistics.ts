@@ -3,7 +3,7 @@ import type { NamedArray } from '../../nn/parameters';
 import type { TensorShape } from '../../store/types';
 import type { FeatureRules } from '../../text/labels/features';
 import {
-  logisticRegression,
+  LogisticRegression,
   naiveBayes,
   scoresOf,
   softmax,
@@ -35,7 +35,7 @@ function rulesFor(texts: readonly string[], classes: number): FeatureRules {
   const characters = texts.reduce((sum, text) => sum + Math.min(mostCharacters, text.length), 0);
   const runs = mostRuns * Math.max(1, Math.min(3, manyTexts / Math.max(1, texts.length)));
   const longest = Math.max(2, Math.min(5, 1 + Math.floor(runs / classes / Math.max(1, characters))));
-  return { bits: bitsFor(classes), words: 2, characters: longest, mostCharacters };
+  return { bits: bitsFor(classes), words: 2, characters: longest, apart: true, mostCharacters };
 }
 
 export interface LabelledSet {
@@ -47,7 +47,21 @@ const mostEpochs = 6;
 const fewestEpochs = 2;
 /** Weights that regression moves altogether, roughly: it reads long lists less often. */
 const mostMoves = 120_000_000;
-const rate = 0.2;
+/**
+ * Of regression: long texts and many labels want higher ones than short texts. Tried in turn, as long as what is held out is expected better after an
+ * epoch; `usualRate` where nothing is.
+ */
+const rates = [0.2, 0.4, 0.8];
+const usualRate = 0.4;
+
+/** Added to the longest run of characters in a model's folder where words are apart: models of before have the run alone. */
+const storedApart = 100;
+
+/** How regression learned. */
+interface Course {
+  rate: number;
+  epochs: number;
+}
 
 export class Statistics {
   private constructor(
@@ -56,11 +70,10 @@ export class Statistics {
     private readonly bayes: LinearWeights,
     private readonly regression: LinearWeights,
     private readonly classes: number,
-    /** That regression has learned for. */
-    private readonly epochs: number,
+    private readonly course: Course,
   ) {}
 
-  /** Regression ends with the epoch that does best on `validation`. */
+  /** Regression learns at the rate, and for the epochs, that do best on `validation`. */
   static *training(
     training: LabelledSet,
     validation: LabelledSet,
@@ -77,58 +90,69 @@ export class Statistics {
     );
   }
 
-  /** From other texts, in the same way: as long runs of characters, as many epochs. */
+  /** From other texts, in the same way: as long runs of characters, at the same rate, as many epochs. */
   *anew(training: LabelledSet, seed: number): Pausable<Statistics> {
     const nothing: LabelledSet = { texts: [], labels: new Int32Array(0) };
-    return yield* Statistics.learning(training, nothing, this.classes, seed, this.rules, this.epochs);
+    return yield* Statistics.learning(training, nothing, this.classes, seed, this.rules, this.course);
   }
 
-  /** @param wanted epochs; undefined: found */
+  /** @param known undefined: found */
   private static *learning(
     training: LabelledSet,
     validation: LabelledSet,
     classes: number,
     seed: number,
     rules: FeatureRules,
-    wanted: number | undefined,
+    known: Course | undefined,
   ): Pausable<Statistics> {
     const places = 2 ** rules.bits;
     const { idf, ...rows } = yield* vectorsOf(training.texts, rules);
     const examples = { rows, labels: training.labels, classes };
     const bayes = naiveBayes(examples, places);
-    const held = yield* vectorsWith(validation.texts, rules, idf);
     const moves = rows.ids.length * classes;
-    const epochs = wanted ?? Math.max(fewestEpochs, Math.min(mostEpochs, Math.round(mostMoves / Math.max(1, moves))));
-    let best: { loss: number; weights: LinearWeights; epoch: number } | undefined;
-    yield* logisticRegression(examples, places, { epochs, rate, seed }, (weights, epoch) => {
-      const loss = meanLoss(weights, held, validation.labels);
-      const better = validation.labels.length === 0 ? epoch === epochs : loss < (best?.loss ?? Infinity);
-      if (better) best = { loss, weights: { w: weights.w.slice(), b: weights.b.slice() }, epoch };
-      return better || validation.labels.length === 0;
-    });
-    const regression = best?.weights ?? { w: new Float32Array(places * classes), b: new Float32Array(classes) };
-    return new Statistics(rules, idf, bayes, regression, classes, best?.epoch ?? epochs);
+    const most = Math.max(fewestEpochs, Math.min(mostEpochs, Math.round(mostMoves / Math.max(1, moves))));
+    const begun = (rate: number): LogisticRegression => new LogisticRegression(examples, places, rate, seed);
+    if (known || validation.labels.length === 0) {
+      const course = known ?? { rate: usualRate, epochs: most };
+      const regression = begun(course.rate);
+      while (regression.epochs < course.epochs) yield* regression.epoch();
+      return new Statistics(rules, idf, bayes, regression.weights, classes, course);
+    }
+    const held = yield* vectorsWith(validation.texts, rules, idf);
+    const lossOf = (weights: LinearWeights): number => meanLoss(weights, held, validation.labels);
+    const { weights, course } = yield* bestOf(begun, most, lossOf);
+    return new Statistics(rules, idf, bayes, weights, classes, course);
   }
 
   static from(arrays: readonly NamedArray[], classes: number): Statistics {
     const of = (name: string): Float32Array =>
       arrays.find(array => array.name === `statistics.${name}`)?.data ?? new Float32Array(0);
-    const longest = of('characters')[0] ?? 0;
-    const rules = { bits: bitsFor(classes), words: 2, characters: longest, mostCharacters };
+    const stored = of('characters')[0] ?? 0;
+    const apart = stored >= storedApart;
+    const characters = apart ? stored - storedApart : stored;
+    const rules = { bits: bitsFor(classes), words: 2, characters, apart, mostCharacters };
     return new Statistics(
       rules,
       of('idf'),
       { w: of('bayes.w'), b: of('bayes.b') },
       { w: of('regression.w'), b: of('regression.b') },
       classes,
-      mostEpochs,
+      { rate: usualRate, epochs: mostEpochs },
     );
   }
 
   /** As a model's folder keeps them. */
   arrays(): NamedArray[] {
     const { idf, bayes, regression } = this;
-    const data = [Float32Array.of(this.rules.characters), idf, bayes.w, bayes.b, regression.w, regression.b];
+    const { characters, apart } = this.rules;
+    const data = [
+      Float32Array.of(apart ? storedApart + characters : characters),
+      idf,
+      bayes.w,
+      bayes.b,
+      regression.w,
+      regression.b,
+    ];
     return statisticsShapes(this.classes).map((shape, index) => ({ ...shape, data: data[index]! }));
   }
 
@@ -138,6 +162,33 @@ export class Statistics {
     return [logsOf(this.bayes, rows), logsOf(this.regression, rows)];
   }
 }
+
+/** The epoch after which what is held out is expected best, at the rate that is best after one. */
+function* bestOf(
+  begun: (rate: number) => LogisticRegression,
+  most: number,
+  lossOf: (weights: LinearWeights) => number,
+): Pausable<{ weights: LinearWeights; course: Course }> {
+  let best: { regression: LogisticRegression; loss: number } | undefined;
+  for (const rate of rates) {
+    const regression = begun(rate);
+    yield* regression.epoch();
+    const loss = lossOf(regression.weights);
+    if (best && loss >= best.loss) break;
+    best = { regression, loss };
+  }
+  const { regression, loss } = best!;
+  let found = { weights: copyOf(regression.weights), epochs: 1, loss };
+  while (regression.epochs < most) {
+    yield* regression.epoch();
+    const next = lossOf(regression.weights);
+    if (next >= found.loss) break;
+    found = { weights: copyOf(regression.weights), epochs: regression.epochs, loss: next };
+  }
+  return { weights: found.weights, course: { rate: regression.rate, epochs: found.epochs } };
+}
+
+const copyOf = ({ w, b }: LinearWeights): LinearWeights => ({ w: w.slice(), b: b.slice() });
 
 /** F places, C classes. */
 export function statisticsShapes(classes: number): TensorShape[] {

@@ -17,6 +17,11 @@ export interface FeatureRules {
   /** Longest run of words, and of characters; 0 leaves them out. */
   words: number;
   characters: number;
+  /**
+   * Words, also as they are written, in one half of the places and runs of characters in the other, each half of one length before both together
+   * are; false: one table, of words in lower case.
+   */
+  apart: boolean;
   /** More characters of a text than this are not read. */
   mostCharacters: number;
 }
@@ -24,6 +29,7 @@ export interface FeatureRules {
 /** Numbers that keep the spaces of words and of characters apart. */
 const wordSeed = 0x9e3779b9;
 const characterSeed = 0x7f4a7c15;
+const writtenSeed = 0x3c6ef372;
 
 /** A step of FNV-1a with a better spread: one-to-one in either argument. */
 const mixed = (hash: number, next: number): number => {
@@ -48,8 +54,8 @@ export const wordsIn = (text: string): Word[] =>
     to: index + word.length,
   }));
 
-function hashOf(word: string): number {
-  let hash = wordSeed;
+function hashOf(word: string, seed: number): number {
+  let hash = seed;
   for (let i = 0; i < word.length; i++) hash = mixed(hash, word.charCodeAt(i));
   return hash;
 }
@@ -59,12 +65,16 @@ export class FeatureReader {
   private readonly counts: Float32Array;
   private readonly seen: Int32Array;
   private found = 0;
+  /** Places of words are numbered from here. */
+  private readonly half: number;
   private readonly mask: number;
 
   constructor(private readonly rules: FeatureRules) {
-    this.counts = new Float32Array(2 ** rules.bits);
-    this.seen = new Int32Array(2 ** rules.bits);
-    this.mask = 2 ** rules.bits - 1;
+    const places = 2 ** rules.bits;
+    this.counts = new Float32Array(places);
+    this.seen = new Int32Array(places);
+    this.half = rules.apart ? places / 2 : 0;
+    this.mask = (rules.apart ? places / 2 : places) - 1;
   }
 
   /** The places of a text, unsorted, and how often each occurs; views that the next call overwrites. */
@@ -78,13 +88,16 @@ export class FeatureReader {
   }
 
   private readWords(text: string): void {
-    const hashes = wordsIn(text.toLowerCase()).map(({ text: word }) => hashOf(word));
+    const { apart, words: longest } = this.rules;
+    const words = wordsIn(apart ? text : text.toLowerCase());
+    const hashes = words.map(({ text: word }) => hashOf(apart ? word.toLowerCase() : word, wordSeed));
     for (let i = 0; i < hashes.length; i++) {
       let hash = 0;
-      for (let n = 0; n < this.rules.words && n <= i; n++) {
+      for (let n = 0; n < longest && n <= i; n++) {
         hash = mixed(hash ^ n, hashes[i - n]!);
-        this.add(hash);
+        this.add(hash, this.half);
       }
+      if (apart) this.add(hashOf(words[i]!.text, writtenSeed), this.half);
     }
   }
 
@@ -96,13 +109,13 @@ export class FeatureReader {
       let hash = characterSeed;
       for (let n = 0; n < characters && i + n < plain.length; n++) {
         hash = mixed(hash, plain.charCodeAt(i + n));
-        if (n > 0) this.add(hash ^ n);
+        if (n > 0) this.add(hash ^ n, 0);
       }
     }
   }
 
-  private add(hash: number): void {
-    const id = (hash ^ (hash >>> 16)) & this.mask;
+  private add(hash: number, first: number): void {
+    const id = first + ((hash ^ (hash >>> 16)) & this.mask);
     if (this.counts[id]! === 0) this.seen[this.found++] = id;
     this.counts[id]! += 1;
   }

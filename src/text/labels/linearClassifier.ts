@@ -73,30 +73,36 @@ export function naiveBayes({ rows, labels, classes }: Examples, places: number, 
 
 const rowsBetweenPauses = 256;
 
-export interface RegressionOptions {
-  epochs: number;
-  rate: number;
-  seed: number;
-}
+/** Logistic regression by AdaGrad, row by row in an order drawn anew each epoch (J. Duchi et al. 2011). */
+export class LogisticRegression {
+  readonly weights: LinearWeights;
+  /** That it has learned for. */
+  epochs = 0;
+  private readonly squares: Float32Array;
+  private readonly biasSquares: Float32Array;
+  private readonly random: Random;
+  private readonly order: Int32Array;
 
-/**
- * Logistic regression by AdaGrad, row by row in an order drawn anew each epoch (J. Duchi et al. 2011). Yields between batches of rows.
- * @param afterEpoch is shown the weights, a view, and says whether to go on
- */
-export function* logisticRegression(
-  { rows, labels, classes }: Examples,
-  places: number,
-  { epochs, rate, seed }: RegressionOptions,
-  afterEpoch: (weights: LinearWeights, epoch: number, trainLoss: number) => boolean,
-): Pausable<void> {
-  const weights = { w: new Float32Array(places * classes), b: new Float32Array(classes) };
-  const squares = new Float32Array(places * classes).fill(1e-6);
-  const biasSquares = new Float32Array(classes).fill(1);
-  const random = new Random(seed);
-  const order = Int32Array.from(labels, (_, r) => r);
-  const p = new Float64Array(classes);
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    random.shuffle(order);
+  constructor(
+    private readonly examples: Examples,
+    places: number,
+    readonly rate: number,
+    seed: number,
+  ) {
+    const { labels, classes } = examples;
+    this.weights = { w: new Float32Array(places * classes), b: new Float32Array(classes) };
+    this.squares = new Float32Array(places * classes).fill(1e-6);
+    this.biasSquares = new Float32Array(classes).fill(1);
+    this.random = new Random(seed);
+    this.order = Int32Array.from(labels, (_, r) => r);
+  }
+
+  /** Yields between batches of rows. @returns the mean loss while the weights moved, nats a text */
+  *epoch(): Pausable<number> {
+    const { weights, squares, biasSquares, order, rate } = this;
+    const { rows, labels, classes } = this.examples;
+    const p = new Float64Array(classes);
+    this.random.shuffle(order);
     let loss = 0;
     for (let turn = 0; turn < order.length; turn++) {
       const r = order[turn]!;
@@ -119,6 +125,7 @@ export function* logisticRegression(
       }
       if (turn % rowsBetweenPauses === 0) yield;
     }
-    if (!afterEpoch(weights, epoch, loss / Math.max(1, labels.length))) return;
+    this.epochs += 1;
+    return loss / Math.max(1, labels.length);
   }
 }

@@ -1,4 +1,7 @@
-/** All texts as sparse vectors, weighted by how much a place says: (1 + log count) * log((N + 1) / (texts with it + 1)) + 1, of unit length. */
+/**
+ * All texts as sparse vectors, weighted by how much a place says: (1 + log count) * (log((N + 1) / (texts with it + 1)) + 1), of unit length; where
+ * words and runs of characters are apart, both say as much.
+ */
 import type { Pausable } from '../pausable';
 import { FeatureReader, type FeatureRules, type SparseRows } from './features';
 
@@ -12,14 +15,14 @@ export function* vectorsOf(
   const idf = new Float32Array(2 ** rules.bits);
   for (const id of rows.ids) idf[id]! += 1;
   for (let f = 0; f < idf.length; f++) idf[f] = idf[f] === 0 ? 0 : Math.log((texts.length + 1) / (idf[f]! + 1)) + 1;
-  weigh(rows, idf);
+  weigh(rows, idf, rules);
   return { ...rows, idf };
 }
 
 /** Further texts, weighted as those before. Places that no text has had before say nothing. */
 export function* vectorsWith(texts: readonly string[], rules: FeatureRules, idf: Float32Array): Pausable<SparseRows> {
   const rows = yield* countsOf(texts, rules);
-  weigh(rows, idf);
+  weigh(rows, idf, rules);
   return rows;
 }
 
@@ -50,14 +53,17 @@ function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {
   return to;
 }
 
-function weigh({ starts, ids, values }: SparseRows, idf: Float32Array): void {
+function weigh({ starts, ids, values }: SparseRows, idf: Float32Array, { bits, apart }: FeatureRules): void {
+  const half = apart ? 2 ** (bits - 1) : 0;
   for (let row = 0; row + 1 < starts.length; row++) {
-    let squares = 0;
+    /** Of runs of characters, and of words; or of all. */
+    const squares = [0, 0];
     for (let i = starts[row]!; i < starts[row + 1]!; i++) {
       values[i]! *= idf[ids[i]!]!;
-      squares += values[i]! ** 2;
+      squares[Number(ids[i]! >= half)]! += values[i]! ** 2;
     }
-    const length = Math.sqrt(squares) || 1;
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) values[i]! /= length;
+    const there = squares.filter(sum => sum > 0).length;
+    const lengths = squares.map(sum => Math.sqrt(sum * there) || 1);
+    for (let i = starts[row]!; i < starts[row + 1]!; i++) values[i]! /= lengths[Number(ids[i]! >= half)]!;
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { wordsIn, type SparseRows } from '../../../../src/text/labels/features';
-import { logisticRegression, naiveBayes, scoresOf, softmax } from '../../../../src/text/labels/linearClassifier';
+import { LogisticRegression, naiveBayes, scoresOf, softmax } from '../../../../src/text/labels/linearClassifier';
 import { chosenTrust, pooled, trustIn } from '../../../../src/text/labels/trust';
 import { vectorsOf, vectorsWith } from '../../../../src/text/labels/vectors';
 import { classificationFigures, wilsonInterval } from '../../../../src/text/measures/classification';
@@ -11,7 +11,7 @@ import { Random } from '../../../../src/text/random/random';
 const near = (a: number, b: number, by = 1e-6): void => {
   assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
 };
-const rules = { bits: 12, words: 2, characters: 3, mostCharacters: 100 };
+const rules = { bits: 12, words: 2, characters: 3, apart: false, mostCharacters: 100 };
 
 describe('texts as vectors', () => {
   it('have unit length, and the same places for the same words', () => {
@@ -29,6 +29,21 @@ describe('texts as vectors', () => {
     // What no text has had before weighs nothing.
     const other = runAtOnce(vectorsWith(['red submarine'], { ...rules, characters: 0 }, rows.idf));
     assert.equal(other.values.filter(value => value > 0).length, 1);
+  });
+
+  it('hold words and runs of characters apart, each as much, and words as they are written', () => {
+    const apart = { ...rules, apart: true };
+    const { starts, ids, values } = runAtOnce(vectorsOf(['red boat', 'Red boat', 'blue key', ''], apart));
+    for (let r = 0; r < 3; r++) {
+      const squares = [0, 0];
+      for (let i = starts[r]!; i < starts[r + 1]!; i++) squares[Number(ids[i]! >= 2 ** 11)]! += values[i]! ** 2;
+      near(squares[0]!, 0.5, 1e-5);
+      near(squares[1]!, 0.5, 1e-5);
+    }
+    const wordsOf = (r: number) => [...ids.subarray(starts[r], starts[r + 1])].filter(id => id >= 2 ** 11);
+    // Two words, their pair, and the two as they are written, one of them otherwise.
+    assert.equal(wordsOf(0).length, 5);
+    assert.equal(wordsOf(1).filter(id => !wordsOf(0).includes(id)).length, 1);
   });
 
   it('are read in any script', () => {
@@ -65,16 +80,11 @@ describe('naive Bayes', () => {
 });
 
 describe('logistic regression', () => {
-  it('learns what separates, epoch by epoch, and ends when it is told to', () => {
-    const losses: number[] = [];
-    let seen = 0;
-    const train = logisticRegression(examples, 2, { epochs: 50, rate: 0.5, seed: 1 }, (weights, epoch, loss) => {
-      losses.push(loss);
-      seen = probability(weights, rows, 2);
-      return epoch < 40;
-    });
-    runAtOnce(train);
-    assert.equal(losses.length, 40);
+  it('learns what separates, epoch by epoch', () => {
+    const regression = new LogisticRegression(examples, 2, 0.5, 1);
+    const losses = Array.from({ length: 40 }, () => runAtOnce(regression.epoch()));
+    assert.equal(regression.epochs, 40);
+    const seen = probability(regression.weights, rows, 2);
     assert.ok(losses.at(-1)! < losses[0]! && seen < 0.3, `${seen}`);
   });
 });
