@@ -46,6 +46,18 @@ describe('texts as vectors', () => {
     assert.equal(wordsOf(1).filter(id => !wordsOf(0).includes(id)).length, 1);
   });
 
+  it('in one table are what stored models of before read: by them at ae874ac', () => {
+    const { starts, ids, values } = runAtOnce(vectorsOf(['Red boat', 'blue key'], rules));
+    assert.deepEqual(
+      [...ids.subarray(0, starts[1])],
+      [
+        ...[525, 2002, 133, 2935, 3586, 2917, 242, 2427, 2573, 927],
+        ...[122, 490, 3918, 3963, 2984, 2571, 452, 2970, 3530, 413],
+      ],
+    );
+    near(values[0]!, 0.22641916573047638);
+  });
+
   it('are read in any script', () => {
     assert.deepEqual(
       wordsIn("Don't — naïve 你好！").map(({ text }) => text),
