@@ -1,6 +1,7 @@
 /** Show Forecast: what the active model forecasts, inserted below the selection, copied, saved or opened as a table. */
 import * as vscode from 'vscode';
-import { forecastCsv, numberText } from '../../exports/forecastCsv';
+import { forecastCsv } from '../../exports/forecastCsv';
+import { forecastRows, rowShapeOf } from '../../exports/forecastRows';
 import type { ForecastResult } from '../../protocol/forecast';
 import { slugOf } from '../../store/models';
 import { withLateProgress } from '../lateProgress';
@@ -86,17 +87,15 @@ async function ask(
   return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.action;
 }
 
-/** Rows as the text has them: numbers alone, or a date and a number with the separator of the line above. */
-async function insertBelow(editor: vscode.TextEditor, { dated, forecast }: ForecastResult): Promise<void> {
+/** Rows as the text has them: numbers alone, or in the columns of the table above, with its separator. */
+async function insertBelow(editor: vscode.TextEditor, found: ForecastResult): Promise<void> {
   const { document, selection } = editor;
   const end = selection.isEmpty ? lastLineOf(document) : document.lineAt(lastSelected(selection)).range.end;
   const above = document.lineAt(end.line).text;
   const separator = ['\t', ';'].find(mark => above.includes(mark)) ?? ',';
-  const hasComma = writesComma(document, end.line, dated ? separator : undefined);
-  const rows = forecast.map(({ when, middle }) => {
-    const value = hasComma ? numberText(middle).replace('.', ',') : numberText(middle);
-    return dated ? `${when}${separator}${value}` : value;
-  });
+  const shape = rowShapeOf(found, { first: document.lineAt(0).text, last: above, separator });
+  const hasComma = writesComma(document, end.line, shape || found.dated ? separator : undefined);
+  const rows = forecastRows(found, shape, separator, hasComma);
   await editor.edit(edit => {
     edit.insert(end, `${above === '' ? '' : '\n'}${rows.join('\n')}`);
   });
