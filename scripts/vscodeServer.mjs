@@ -65,7 +65,7 @@ function install() {
 }
 
 /** @returns {Promise<number>} */
-const freePort = () =>
+export const freePort = () =>
   new Promise((accept, reject) => {
     const probe = createServer();
     probe.once('error', reject);
@@ -89,11 +89,14 @@ const freePort = () =>
  * Starts the server and waits until it answers. With the test driver an extension can be opened from its source, but nothing
  * pops up: notifications wait in their list. With an installed extension everything is as a person has it.
  * @param {string} main
- * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string }} [options] user settings; the folder of an
- * extension to install in place of the test driver
+ * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string, driver?: boolean }} [options] user settings; the folder of an
+ * extension to install in place of the test driver, or beside it: only with that can the extension host be inspected
  * @returns {Promise<VSCodeServer>}
  */
-export async function startVSCode(main, { settings = {}, port: wanted, installed } = {}) {
+export async function startVSCode(
+  main,
+  { settings = {}, port: wanted, installed, driver = installed === undefined } = {},
+) {
   const port = wanted ?? (await freePort());
   const data = mkdtempSync(join(tmpdir(), 'unroll-vscode-'));
   const user = join(data, 'data', 'User');
@@ -110,7 +113,7 @@ export async function startVSCode(main, { settings = {}, port: wanted, installed
       String(port),
       '--without-connection-token',
       '--accept-server-license-terms',
-      ...(installed === undefined ? ['--enable-smoke-test-driver'] : []),
+      ...(driver ? ['--enable-smoke-test-driver'] : []),
       '--server-data-dir',
       data,
       '--extensions-dir',
@@ -166,16 +169,17 @@ function installExtension(source, extensions) {
 /**
  * The address that opens a folder, with the extension under development (and its tests) unless one is installed.
  * @param {{ origin: string, port: number }} server
- * @param {{ workspace: string, extension?: string, tests?: string, file?: string, log?: string }} what absolute paths; the
- * level of an extension's log ("publisher.name:trace")
+ * @param {{ workspace: string, extension?: string, tests?: string, file?: string, log?: string, inspect?: number }} what absolute paths; the
+ * level of an extension's log ("publisher.name:trace"); the port that the extension host can be inspected at
  */
-export function workbenchAddress({ origin, port }, { workspace, extension, tests, file, log }) {
+export function workbenchAddress({ origin, port }, { workspace, extension, tests, file, log, inspect }) {
   const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ...(extension ? [['extensionDevelopmentPath', remote(extension)]] : []),
     ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
     ...(file ? [['openFile', remote(file)]] : []),
     ...(log === undefined ? [] : [['logLevel', log]]),
+    ...(inspect === undefined ? [] : [['inspect-extensions', String(inspect)]]),
     ['skipWelcome', 'true'],
   ];
   return `${origin}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;

@@ -2,7 +2,8 @@
  * Ghost text in the real editor while a person types: `npm run bench:editor -- [--minutes 3] [--keys 10000] [--pause 40] [--preset balanced] [--seconds 60] [--text FILE]`.
  * Trains on the first nine tenths of the text, then types its last tenth key by key with human intervals in VS Code (served to a
  * browser without a display; then for three minutes at most with ghost text off. Prints a table, and puts it into docs/completion.md where
- * a person types: a pause between keys that is the same for all, in milliseconds, is for a test of endurance.
+ * a person types: a pause between keys that is the same for all, in milliseconds, is for a test of endurance; `--profile` says what the
+ * extension host computes meanwhile, and slows it down.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,9 +13,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { browserFlags, ensureBrowser } from '../../scripts/browser.mjs';
-import { ensureVSCode, startVSCode, workbenchAddress, type VSCodeServer } from '../../scripts/vscodeServer.mjs';
+import {
+  ensureVSCode,
+  freePort,
+  startVSCode,
+  workbenchAddress,
+  type VSCodeServer,
+} from '../../scripts/vscodeServer.mjs';
 import { replaceSection } from '../section';
 import { Random } from '../../src/text/random/random';
+import { HostProfile, reportOf } from './hostProfile';
 import { blockedAndSuggested, isOfExtensionHost, isWorker } from './logs';
 import { processesBelow } from './processes';
 import { tableOf, type Measured } from './table';
@@ -27,6 +35,7 @@ const { values } = parseArgs({
     pause: { type: 'string' },
     preset: { type: 'string', default: 'quick' },
     seconds: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     text: { type: 'string', default: 'test/golden/data/timemachine.txt' },
   },
 });
@@ -61,7 +70,11 @@ async function main(): Promise<void> {
   writeFileSync(join(workspace, 'known.txt'), text.slice(0, split));
   writeFileSync(join(workspace, 'typed.txt'), '');
   const start = (more = {}): Promise<VSCodeServer> =>
-    startVSCode(vscode.main, { settings: { ...settings, ...more }, installed: resolve('.') });
+    startVSCode(vscode.main, {
+      settings: { ...settings, ...more },
+      installed: resolve('.'),
+      driver: values.profile,
+    });
   const server = await start();
   try {
     const model = train(server, join(workspace, 'known.txt'));
@@ -75,14 +88,14 @@ async function main(): Promise<void> {
       );
       return blocked;
     };
-    const table = tableOf(measured, values.pause === undefined ? await withGhostTextOff() : []);
+    const table = tableOf(measured, values.pause === undefined && !values.profile ? await withGhostTextOff() : []);
     const command = `npm run bench:editor -- --minutes ${values.minutes} ${presetFlags.join(' ')}`;
     const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? ''}, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)}`;
     const made =
       `${measured.keys.length} keys in ${values.minutes} minutes, the last tenth of ${basename(values.text)}; ${model}. ` +
       `Made by \`${command}\` on ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
     console.log(`${table}\n\n${made}`);
-    if (values.pause === undefined)
+    if (values.pause === undefined && !values.profile)
       replaceSection('docs/completion.md', '## While a person types', `${explained}\n\n${table}\n\n${made}`);
   } finally {
     await server.stop();
@@ -114,9 +127,9 @@ async function type(
   try {
     const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
     page.setDefaultTimeout(60_000);
-    await page.goto(
-      workbenchAddress(server, { workspace, file: join(workspace, 'typed.txt'), log: 'unroll.unroll:trace' }),
-    );
+    const file = join(workspace, 'typed.txt');
+    const inspected = values.profile ? { inspect: await freePort() } : {};
+    await page.goto(workbenchAddress(server, { workspace, file, log: 'unroll.unroll:trace', ...inspected }));
     await page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
     await page.locator('.editor-instance .monaco-editor').first().click();
     const random = new Random(7);
@@ -124,6 +137,7 @@ async function type(
     await typeText(page, 'The Time Traveller came in.\n', { until: Infinity, random, keys: Infinity, afterKey });
     await delay(3000);
     await page.evaluate(watch);
+    const profile = inspected.inspect === undefined ? undefined : await HostProfile.start(browser, inspected.inspect);
     const residents: Measured['resident'] = { start: memoryOf(server.pid), end: [], most: 0 };
     const watching = setInterval(() => {
       residents.most = Math.max(residents.most, ...memoryOf(server.pid).map(({ bytes }) => bytes));
@@ -135,6 +149,7 @@ async function type(
       afterKey,
     });
     clearInterval(watching);
+    if (profile) console.log(reportOf(await profile.stop()));
     await delay(2000);
     residents.end = memoryOf(server.pid);
     const busy = [isWorker, isOfExtensionHost].map(which => secondsOf(server.pid, which));

@@ -1,0 +1,138 @@
+/** What the extension host computes while a person types, by its inspector: which of the time is Unroll's. */
+import type { Browser, Page } from 'playwright-core';
+import { quantile } from './table';
+
+/** A stretch in which the extension host did nothing but compute; milliseconds. */
+export interface Stretch {
+  /** Beginning and length, by the inspector's clock. */
+  at: number;
+  total: number;
+  /** Of it with a function of Unroll on the stack. */
+  ours: number;
+  /** Of it in the collection of garbage, of all extensions and of VS Code's own objects. */
+  garbage: number;
+}
+
+interface Profile {
+  nodes: { id: number; callFrame: { functionName: string; url: string }; children?: number[] }[];
+  samples: number[];
+  /** Microseconds from each sample to the one before. */
+  timeDeltas: number[];
+}
+
+const isOurs = (url: string): boolean => /unroll\.unroll-[^/]*\/dist\//.test(url);
+/** Of samples, microseconds. */
+const interval = 250;
+
+export class HostProfile {
+  private constructor(
+    private readonly page: Page,
+    private readonly send: (method: string, parameters?: object) => Promise<unknown>,
+  ) {}
+
+  /** @param port that the extension host's inspector listens at */
+  static async start(browser: Browser, port: number): Promise<HostProfile> {
+    const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as {
+      webSocketDebuggerUrl: string;
+    }[];
+    const page = await browser.newPage();
+    // The browser has the WebSocket that Node 20 lacks.
+    const send = (method: string, parameters = {}): Promise<unknown> =>
+      page.evaluate(
+        ([address, method, parameters]) => {
+          const held = window as unknown as { inspector?: Promise<WebSocket>; asked?: number };
+          held.inspector ??= new Promise(accept => {
+            const socket = new WebSocket(address);
+            socket.onopen = () => accept(socket);
+          });
+          const id = (held.asked = (held.asked ?? 0) + 1);
+          return held.inspector.then(
+            socket =>
+              new Promise<unknown>(accept => {
+                const listen = ({ data }: MessageEvent<string>): void => {
+                  const answer = JSON.parse(data) as { id?: number; result?: unknown };
+                  if (answer.id !== id) return;
+                  socket.removeEventListener('message', listen);
+                  accept(answer.result);
+                };
+                socket.addEventListener('message', listen);
+                socket.send(JSON.stringify({ id, method, params: parameters }));
+              }),
+          );
+        },
+        [targets[0]!.webSocketDebuggerUrl, method, parameters] as const,
+      );
+    await send('Profiler.enable');
+    await send('Profiler.setSamplingInterval', { interval });
+    await send('Profiler.start');
+    return new HostProfile(page, send);
+  }
+
+  async stop(): Promise<Stretch[]> {
+    const { profile } = (await this.send('Profiler.stop')) as { profile: Profile };
+    await this.page.close();
+    return stretchesOf(profile);
+  }
+}
+
+/** Stretches between two moments of idleness. */
+export function stretchesOf({ nodes, samples, timeDeltas }: Profile): Stretch[] {
+  const parent = new Map(nodes.flatMap(({ id, children = [] }) => children.map(child => [child, id] as const)));
+  const byId = new Map(nodes.map(node => [node.id, node]));
+  const kind = new Map<number, 'idle' | 'garbage' | 'ours' | 'other'>();
+  const kindOf = (id: number): 'idle' | 'garbage' | 'ours' | 'other' => {
+    const known = kind.get(id);
+    if (known) return known;
+    const { functionName, url } = byId.get(id)!.callFrame;
+    const above = parent.get(id);
+    const found =
+      functionName === '(idle)' || functionName === '(program)'
+        ? 'idle'
+        : functionName === '(garbage collector)'
+          ? 'garbage'
+          : isOurs(url)
+            ? 'ours'
+            : above === undefined
+              ? 'other'
+              : kindOf(above);
+    kind.set(id, found);
+    return found;
+  };
+  const stretches: Stretch[] = [];
+  let now = 0;
+  let current: Stretch | undefined;
+  samples.forEach((sample, index) => {
+    const lasted = (timeDeltas[index + 1] ?? 0) / 1000;
+    const what = kindOf(sample);
+    now += lasted;
+    if (what === 'idle') current = undefined;
+    else {
+      if (!current) stretches.push((current = { at: now - lasted, total: 0, ours: 0, garbage: 0 }));
+      current.total += lasted;
+      if (what === 'ours') current.ours += lasted;
+      if (what === 'garbage') current.garbage += lasted;
+    }
+  });
+  return stretches;
+}
+
+/** The longest stretches, and the longest work of Unroll in one; milliseconds. */
+export function reportOf(stretches: readonly Stretch[]): string {
+  const most = (key: 'total' | 'ours' | 'garbage'): string =>
+    [...stretches]
+      .sort((a, b) => b[key] - a[key])
+      .slice(0, 5)
+      .map(
+        ({ at, total, ours, garbage }) =>
+          `${total.toFixed(1)} ms at ${(at / 1000).toFixed(1)} s: ${ours.toFixed(1)} Unroll, ${garbage.toFixed(1)} garbage`,
+      )
+      .join('; ');
+  const withOurs = stretches.filter(({ ours }) => ours > 0).map(({ ours }) => ours);
+  const quantiles = [0.5, 0.95, 0.99, 1].map(share => quantile(withOurs, share).toFixed(2)).join(' / ');
+  return [
+    `Extension host, ${stretches.length} stretches of computing without a pause:`,
+    `  the longest: ${most('total')}`,
+    `  most of Unroll in one: ${most('ours')}`,
+    `  Unroll in a stretch, p50 / p95 / p99 / most of ${withOurs.length}: ${quantiles} ms`,
+  ].join('\n');
+}
