@@ -16,6 +16,8 @@ const settings = {
   'chat.commandCenter.enabled': false,
   'editor.wordWrap': 'on',
 };
+/** The page says what to press, until there is a model. */
+const walkthrough = { UNROLL_WALKTHROUGH: '1' };
 const build = spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 'inherit', 'inherit'] });
 if (build.status !== 0) process.exit(build.status ?? 1);
 
@@ -40,17 +42,20 @@ function whyNoDesktop() {
 
 function openDesktop() {
   const args = [`--extensionDevelopmentPath=${resolve('.')}`, resolve('samples'), sample];
-  spawn('code', args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  const env = { ...process.env, ...walkthrough };
+  spawn('code', args, { stdio: 'inherit', shell: process.platform === 'win32', env });
 }
 
 /** @param {string} main @param {string} reason */
 async function serve(main, reason) {
   // Installed, as a person has it: with the test driver, which the extension under development needs, no message pops up.
-  const server = await startVSCode(main, { settings, installed: resolve('.') });
+  const data = resolve('.cache/start');
+  const server = await startVSCode(main, { settings, installed: resolve('.'), data, env: walkthrough });
   const stop = () => void server.stop().then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const address = workbenchAddress(server, { workspace: resolve('samples'), file: sample });
   console.log(`Serving VS Code to the browser, because ${reason}. Open this address; Ctrl+C ends it.\n${address}`);
+  console.log('Models that are trained there, and settings, are kept in .cache/start.');
 }
 
 /** @param {string} reason */

@@ -89,19 +89,21 @@ export const freePort = () =>
  * Starts the server and waits until it answers. With the test driver an extension can be opened from its source, but nothing
  * pops up: notifications wait in their list. With an installed extension everything is as a person has it.
  * @param {string} main
- * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string, driver?: boolean }} [options] user settings; the folder of an
- * extension to install in place of the test driver, or beside it: only with that can the extension host be inspected
+ * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string, driver?: boolean, data?: string, env?: Record<string, string> }} [options]
+ * user settings; the folder of an extension to install in place of the test driver, or beside it: only with that can the extension
+ * host be inspected; the data folder, if it is to be there the next time, with the settings as they are then
  * @returns {Promise<VSCodeServer>}
  */
 export async function startVSCode(
   main,
-  { settings = {}, port: wanted, installed, driver = installed === undefined } = {},
+  { settings = {}, port: wanted, installed, driver = installed === undefined, data: kept, env = {} } = {},
 ) {
   const port = wanted ?? (await freePort());
-  const data = mkdtempSync(join(tmpdir(), 'unroll-vscode-'));
+  const data = kept ?? mkdtempSync(join(tmpdir(), 'unroll-vscode-'));
   const user = join(data, 'data', 'User');
   mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, null, 2));
+  const settingsFile = join(user, 'settings.json');
+  if (!existsSync(settingsFile)) writeFileSync(settingsFile, JSON.stringify(settings, null, 2));
   if (installed !== undefined) installExtension(installed, join(data, 'extensions'));
   const child = spawn(
     node24,
@@ -122,7 +124,7 @@ export async function startVSCode(
       'off',
     ],
     // A group of its own: the extension hosts and their workers end with it.
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, NODE_OPTIONS: '' } },
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...env, NODE_OPTIONS: '' } },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -142,7 +144,7 @@ export async function startVSCode(
         // It has gone.
       }
     }
-    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+    if (kept === undefined) rmSync(data, { recursive: true, force: true, maxRetries: 3 });
   };
   const origin = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 300; attempt++) {
@@ -162,6 +164,7 @@ export async function startVSCode(
 function installExtension(source, extensions) {
   const { publisher, name, version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const folder = join(extensions, `${publisher}.${name}-${version}`);
+  rmSync(folder, { recursive: true, force: true });
   for (const part of ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n', 'dist', 'media', 'samples'])
     cpSync(join(source, part), join(folder, part), { recursive: true });
 }

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { offerLeft } from './host/runs/offerLeft';
 import { registerCommands } from './host/commands';
 import { ghostTextMenu } from './host/commands/ghostTextMenu';
+import { openWalkthroughAtFirst } from './host/firstStart';
 import { GhostText } from './host/completion/provider';
 import { Snooze } from './host/completion/snooze';
 import { GhostTextStatus } from './host/completion/status';
@@ -100,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   setImmediate(() => {
     sayWhatIsWrong(log);
     void offerLeft(services);
+    void openWalkthroughAtFirst(models);
   });
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }

@@ -1,6 +1,7 @@
 /** The first minutes after an installation, by what the screen says: no text, no model, no setting. Screenshots go to out/screenshots. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { Workbench } from './workbench';
 
 /** A slow machine trains the sample for so long. */
@@ -54,5 +55,54 @@ describe('the first minutes', () => {
     await page.keyboard.press('Control+Home');
     await workbench.statusItem(/^\s*Ln 1, Col 1\s*$/).waitFor();
     assert.match(await workbench.lines(), /^The Keeper of the Grey Light/);
+  });
+});
+
+/** As `npm start` serves it. */
+describe('the walkthrough', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open('lighthouse.txt', { 'unroll.training.epochs': 8 }, {}, undefined, {
+      UNROLL_WALKTHROUGH: '1',
+    });
+  });
+  after(() => workbench.close());
+
+  const done = (title: string): Locator =>
+    workbench.page.locator('.getting-started-step[aria-checked="true"]', { hasText: title }).first();
+  const press = async (step: string, button: string): Promise<void> => {
+    const { page } = workbench;
+    const found = page.locator('.getting-started-step').getByRole('button', { name: button, exact: true });
+    if (!(await found.isVisible())) await page.locator('.getting-started-step', { hasText: step }).first().click();
+    await found.click();
+  };
+
+  it('is open where there is no model, and its first button trains on the text behind it', async () => {
+    const { page } = workbench;
+    await page.locator('.gettingStartedContainer', { hasText: 'Get Started with Unroll' }).waitFor();
+    assert.equal(await done('Train a Model').count(), 0);
+    await press('Train a Model', 'Train LSTM on This File');
+    await workbench.notification('"lighthouse" is trained').waitFor(patience);
+    await done('Train a Model').waitFor();
+    await workbench.screenshot('walkthrough');
+  });
+
+  it('leads on to the panel, to ghost text and to the settings, and every step is ticked', async () => {
+    const { page } = workbench;
+    await workbench.clearNotifications();
+    await press('Watch It Learn', 'Open Training Panel');
+    await done('Watch It Learn').waitFor();
+    await press('Let It Continue Your Text', 'Continue Text with Model');
+    await workbench.ghostText.first().waitFor();
+    await workbench.screenshot('walkthrough-continued');
+    await workbench.takeGhostText();
+    await workbench.tab('Welcome').click();
+    await done('Let It Continue Your Text').waitFor();
+    await press('Make It Yours', 'Open Settings');
+    await page.locator('.settings-editor').first().waitFor();
+    // The settings lie over the page.
+    await page.locator('.action-label[aria-label^="Close Modal Editor"]').click();
+    await page.locator('.settings-editor').first().waitFor({ state: 'hidden' });
+    await done('Make It Yours').waitFor();
   });
 });

@@ -71,10 +71,7 @@ describe('what is inside models', () => {
     await lines.nth(0).click();
     await lines.nth(1).click({ modifiers: ['Control'] });
     await lines.nth(1).click({ button: 'right' });
-    const item = workbench.page.locator('.context-view .action-item', { hasText: 'Read Side by Side' }).first();
-    await item.waitFor();
-    await workbench.page.waitForTimeout(400);
-    await item.click();
+    await workbench.chooseFromMenu('Read Side by Side', workbench.tab(/Read by 2/));
     const page = await pageWith('.readers .reader');
     assert.equal(await page.locator('.readers .reader').count(), 2);
     await page.locator('.readers .painted').first().focus();

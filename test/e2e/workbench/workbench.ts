@@ -28,13 +28,14 @@ export class Workbench {
 
   /**
    * Opens `file` of the samples; undefined: none, as after an installation. @param texts further files of the folder @param language of the display. Without a language pack
-   * the editor's own words stay English; extensions are told the language, and are read in it.
+   * the editor's own words stay English; extensions are told the language, and are read in it. @param env of the extension host
    */
   static async open(
     file: string | undefined,
     changes: Settings = {},
     texts: Record<string, string> = {},
     language?: string,
+    env: Record<string, string> = {},
   ): Promise<Workbench> {
     const main = process.env['UNROLL_VSCODE'];
     const executablePath = process.env['UNROLL_CHROMIUM'];
@@ -46,7 +47,7 @@ export class Workbench {
       mkdirSync(dirname(join(workspace, name)), { recursive: true });
       writeFileSync(join(workspace, name), text);
     }
-    const server = await startVSCode(main, { settings: { ...quiet, ...changes }, installed: resolve('.') });
+    const server = await startVSCode(main, { settings: { ...quiet, ...changes }, installed: resolve('.'), env });
     const browser = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
@@ -181,6 +182,17 @@ export class Workbench {
     await marked.waitFor();
     await this.page.keyboard.press('Enter');
     await this.quickPick.waitFor({ state: 'hidden' });
+  }
+
+  /** Takes a line of the menu that a right click has opened. A menu takes no click in its first moment: again, until `effect` is seen. */
+  async chooseFromMenu(line: string, effect: Locator): Promise<void> {
+    const item = this.page.locator('.context-view .action-item', { hasText: line }).first();
+    await item.waitFor();
+    for (let attempt = 0; attempt < 10 && !(await effect.isVisible()); attempt++) {
+      await item.click({ timeout: 2000 }).catch(() => undefined);
+      await effect.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
+    await effect.waitFor();
   }
 
   /** The Models view, opened; its lines. */
