@@ -218,7 +218,7 @@ export class Workbench {
     await this.notifications.first().waitFor({ state: 'hidden' });
   }
 
-  tab(title: string): Locator {
+  tab(title: string | RegExp): Locator {
     return this.page.locator('.tabs-container .tab', { hasText: title }).first();
   }
 
