@@ -43,7 +43,7 @@ export class HostProfile {
           const held = window as unknown as { inspector?: Promise<WebSocket>; asked?: number };
           held.inspector ??= new Promise(accept => {
             const socket = new WebSocket(address);
-            socket.onopen = () => accept(socket);
+            socket.onopen = () => { accept(socket); };
           });
           const id = (held.asked = (held.asked ?? 0) + 1);
           return held.inspector.then(
