@@ -20,6 +20,14 @@ interface Profile {
   timeDeltas: number[];
 }
 
+declare global {
+  interface Window {
+    unrollInspector?: Promise<WebSocket>;
+    /** Requests so far. */
+    unrollAsked?: number;
+  }
+}
+
 const isOurs = (url: string): boolean => /unroll\.unroll-[^/]*\/dist\//.test(url);
 /** Of samples, microseconds. */
 const interval = 250;
@@ -40,13 +48,14 @@ export class HostProfile {
     const send = (method: string, parameters = {}): Promise<unknown> =>
       page.evaluate(
         ([address, method, parameters]) => {
-          const held = window as unknown as { inspector?: Promise<WebSocket>; asked?: number };
-          held.inspector ??= new Promise(accept => {
+          window.unrollInspector ??= new Promise(accept => {
             const socket = new WebSocket(address);
-            socket.onopen = () => { accept(socket); };
+            socket.onopen = () => {
+              accept(socket);
+            };
           });
-          const id = (held.asked = (held.asked ?? 0) + 1);
-          return held.inspector.then(
+          const id = (window.unrollAsked = (window.unrollAsked ?? 0) + 1);
+          return window.unrollInspector.then(
             socket =>
               new Promise<unknown>(accept => {
                 const listen = ({ data }: MessageEvent<string>): void => {
