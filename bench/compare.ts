@@ -1,5 +1,5 @@
 /** Measures programs side by side, shape by shape, in interleaved rounds: A B C A B C ..., so that noise hits all alike. */
-import { Program } from './program';
+import { Program, type Figures } from './program';
 import type { Measurement, ShapeResults } from './results';
 import { problemOf, shapeOf } from './shapes';
 
@@ -11,7 +11,7 @@ export interface Contestant {
 
 export interface Comparison {
   contestants: readonly Contestant[];
-  /** Measures what the machine's wasm kernels could reach. */
+  /** Measures what the kernels could reach on this machine. */
   engine: readonly string[];
   rounds: number;
   seconds: number;
@@ -37,18 +37,23 @@ interface Entry {
 export async function compareOn(shape: string, comparison: Comparison): Promise<ShapeResults> {
   const entries = await start(shape, comparison);
   const engine = new Program(comparison.engine);
-  const peaks: number[] = [];
+  const peaks: Figures[] = [];
   try {
     await engine.ready(readyLimitMs);
     for (let round = 0; round < comparison.rounds; round++) {
-      peaks.push((await engine.measure(roundLimitMs)).gigaflops ?? NaN);
+      peaks.push(await engine.measure(roundLimitMs));
       for (const entry of entries.filter(({ ended }) => !ended)) await measure(shape, entry, comparison);
     }
   } finally {
     await Promise.all([engine, ...entries.map(({ program }) => program)].map(program => program.stop()));
   }
   const measured = entries.filter(({ speeds }) => speeds.length > 0);
-  return { shape, peakGigaflops: Math.max(...peaks), measurements: measured.map(measurementOf) };
+  const best = (figure: string): number => Math.max(...peaks.map(figures => figures[figure] ?? NaN));
+  return {
+    shape,
+    peakGigaflops: { wasm: best('gigaflops'), native: best('nativeGigaflops') },
+    measurements: measured.map(measurementOf),
+  };
 }
 
 /** One after the other: nobody warms up while another is measured. */

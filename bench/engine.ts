@@ -1,29 +1,31 @@
 /** What the engine could reach, measured whenever a line comes in. Protocol: program.ts. */
 import { createInterface } from 'node:readline';
-import { nativeEngine } from '../src/engine/native/engine';
+import { findNativeDevice, nativeEngine } from '../src/engine/native/engine';
 import { wasmEngine } from '../src/engine/wasm/engine';
+import { wasmDevice } from '../src/engine/wasm/register';
 import { generationMs } from './generation';
 import { cacheResident, gigaflopsOf } from './products';
 
 async function main(): Promise<void> {
-  const native = await nativeGeneration();
+  const native = await nativeFigures();
   const detail = await wasmEngine.load();
   console.log(JSON.stringify({ ready: true, detail }));
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   while ((await lines.next()).done !== true) {
     console.log(
       JSON.stringify({
-        gigaflops: await gigaflopsOf(cacheResident, 300),
+        gigaflops: await gigaflopsOf(wasmDevice(), cacheResident, 300),
         generationMs: await generationMs(512, 'float32'),
         halfGenerationMs: await generationMs(512, 'bfloat16'),
         ...native,
+        ...(await nativePeak()),
       }),
     );
   }
 }
 
 /** Nothing where there are no kernels in C. */
-async function nativeGeneration(): Promise<{ nativeGenerationMs?: number; nativeHalfGenerationMs?: number }> {
+async function nativeFigures(): Promise<{ nativeGenerationMs?: number; nativeHalfGenerationMs?: number }> {
   try {
     await nativeEngine.load();
     return {
@@ -33,6 +35,12 @@ async function nativeGeneration(): Promise<{ nativeGenerationMs?: number; native
   } catch {
     return {};
   }
+}
+
+/** The kernels in C work in the same memory, whatever backend tfjs has. */
+async function nativePeak(): Promise<{ nativeGigaflops?: number }> {
+  const device = findNativeDevice();
+  return device ? { nativeGigaflops: await gigaflopsOf(device, cacheResident, 300) } : {};
 }
 
 void main();

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../src/engine/contract';
 import { cellOf } from '../src/protocol/cells';
+import { wasmDevice } from '../src/engine/wasm/register';
 import { wasmEngine } from '../src/engine/wasm/engine';
 import { operations } from '../src/engine/operations';
 import { generationMs } from './generation';
@@ -103,7 +104,7 @@ async function main(): Promise<void> {
   const only = process.argv.slice(2);
   if (only.length === 0) {
     for (const [product, sizes] of Object.entries(products))
-      print({ product, gigaflops: rounded(await gigaflopsOf(sizes, 300)) });
+      print({ product, gigaflops: rounded(await gigaflopsOf(wasmDevice(), sizes, 300)) });
     await generation(256);
     await generation(512);
   }

@@ -1,5 +1,5 @@
-/** What the wasm kernels reach in matrix products alone, on one thread. */
-import { wasmDevice } from '../src/engine/wasm/register';
+/** What kernels reach in matrix products alone, on one thread. */
+import type { Device } from '../src/engine/wasm/kernel';
 import { timed } from './statistics';
 
 /** C = A B; A [M, K] and B [K, N], either of them stored the other way round. */
@@ -11,15 +11,15 @@ export interface Product {
   turnedB?: boolean;
 }
 
-/** Fits the caches; what this reaches is called the machine's peak. */
+/** Fits the caches; what this reaches is called the peak of the kernels. */
 export const cacheResident: Product = { M: 96, N: 512, K: 256 };
 
 /** The best of `budgetMs`, GFLOP/s. */
 export async function gigaflopsOf(
+  { memory, exports }: Device,
   { M, N, K, turnedA = false, turnedB = false }: Product,
   budgetMs: number,
 ): Promise<number> {
-  const { memory, exports } = wasmDevice();
   const [a, b, c] = [memory.allocate(M * K * 4), memory.allocate(K * N * 4), memory.allocate(M * N * 4)];
   const scratch = memory.allocate(exports.gemmScratch());
   const operations = 2 * M * N * K;

@@ -28,7 +28,10 @@ export function shapeReport(results: ShapeResults): string {
     ];
   });
   const gain = replicaGain(results);
-  const title = `${shape} (GEMM peak of a core: ${Math.round(peakGigaflops)} GFLOP/s)`;
+  const peaks = Object.entries(peakGigaflops).flatMap(([engine, peak]) =>
+    Number.isNaN(peak) ? [] : [`${engine} ${Math.round(peak)}`],
+  );
+  const title = `${shape} (GEMM peak of a core: ${peaks.join(', ')} GFLOP/s)`;
   return [title, ...aligned([head, ...rows]), ...(gain === undefined ? [] : [`  replicas : one ${times(gain)}`])].join(
     '\n',
   );
@@ -50,6 +53,7 @@ const comparisonHead = [
   'best : jax-js',
   'WASM of GEMM peak',
   'on one thread',
+  'C of its GEMM peak',
   'replicas : one',
   'memory, WASM',
 ];
@@ -72,6 +76,7 @@ function comparison(results: ShapeResults): Cells {
     against(best, 'jax-js'),
     share('unroll-wasm'),
     share('unroll-wasm-1'),
+    share('unroll-native'),
     times(replicaGain(results)),
     megabytes(measured('unroll-wasm')?.megabytes),
   ];

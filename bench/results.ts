@@ -13,11 +13,14 @@ export interface Measurement {
   megabytes?: number | undefined;
 }
 
+/** Whose products are our own. */
+type KernelEngine = 'wasm' | 'native';
+
 export interface ShapeResults {
   shape: string;
   measurements: readonly Measurement[];
-  /** The peak of the wasm kernels on one core, GFLOP/s: the best of the shape's rounds. */
-  peakGigaflops: number;
+  /** The peak of the kernels on one core, GFLOP/s: the best of the shape's rounds; NaN where there are none in C. */
+  peakGigaflops: Readonly<Record<KernelEngine, number>>;
 }
 
 export interface Row {
@@ -54,11 +57,12 @@ export function bestOf(results: ShapeResults, prefix: string): number | undefine
 export const ratio = (speed: number | undefined, reference: number | undefined): number | undefined =>
   speed === undefined || reference === undefined ? undefined : speed / reference;
 
-/** Of the peak of all cores it used, 0..1; only for what computes with the wasm kernels. */
+/** Of the peak of all cores it used, 0..1; only for what computes with our kernels. */
 export function shareOfPeak(results: ShapeResults, { who, threads }: Measurement): number | undefined {
-  if (!who.startsWith('unroll-wasm') || threads === undefined) return undefined;
+  const engine = (['wasm', 'native'] as const).find(name => who.startsWith(`unroll-${name}`));
+  if (engine === undefined || threads === undefined) return undefined;
   const needed = (speedOf(results, who) ?? NaN) * operationsPerToken(shapeOf(results.shape));
-  return needed / (results.peakGigaflops * 1e9 * threads);
+  return needed / (results.peakGigaflops[engine] * 1e9 * threads);
 }
 
 /** Replicas against one thread. */

@@ -43,6 +43,10 @@ const network = (given: Network, { characters }: Track): Network => ({
 
 const straight = (learningRate: number) => ({ learningRate, clipNorm: 1, schedule: 'linear', warmUp: 0.02 }) as const;
 
+/** A rate that does not fall: the mean of the weights settles what the steps found. */
+const averaged = (learningRate: number) =>
+  ({ learningRate, clipNorm: 1, schedule: 'constant', averaging: 0.998 }) as const;
+
 const recipe = (
   id: string,
   title: string,
@@ -78,6 +82,8 @@ export const candidates: readonly Candidate[] = [
   },
   recipe('gru-256', 'GRU 256', { cell: 'gru', hiddenSize: 256 }, straight(6e-3)),
   recipe('gru-384', 'GRU 384', { cell: 'gru', hiddenSize: 384 }, straight(4.6e-3)),
+  recipe('gru-256-mean', 'GRU 256, mean of the weights', { cell: 'gru', hiddenSize: 256 }, averaged(3e-3)),
+  recipe('gru-384-mean', 'GRU 384, mean of the weights', { cell: 'gru', hiddenSize: 384 }, averaged(2.5e-3)),
   recipe('gru-512', 'GRU 512', { cell: 'gru', hiddenSize: 512 }, straight(4e-3)),
   recipe('lstm-512', 'LSTM 512', { cell: 'lstm', hiddenSize: 512 }, straight(4e-3)),
   recipe('gru-512-muon', 'GRU 512, Muon', { cell: 'gru', hiddenSize: 512 }, { ...straight(4e-3), kind: 'muon' }),

@@ -7,12 +7,12 @@ import { median } from '../../../bench/statistics';
 
 const results: ShapeResults = {
   shape: 'lstm-256',
-  peakGigaflops: 100,
+  peakGigaflops: { wasm: 100, native: 200 },
   measurements: [
     { who: 'unroll-wasm', speeds: [50_000, 10, 40_000], threads: 2, megabytes: 228.4 },
     { who: 'unroll-wasm-1', speeds: [25_000], threads: 1 },
     { who: 'unroll-tfjs-node', speeds: [30_000] },
-    { who: 'unroll-native', speeds: [36_000] },
+    { who: 'unroll-native', speeds: [36_000], threads: 2 },
     { who: 'tfjs-layers-wasm', speeds: [1_000, 600] },
     { who: 'pytorch-2', speeds: [80_000] },
     { who: 'pytorch-1', speeds: [60_000] },
@@ -38,9 +38,10 @@ describe("the benchmark's results", () => {
   it('know the share of the peak of all cores that were used', () => {
     // Three products, 2 operations each, of H x 4H and H x V weights.
     assert.equal(operationsPerToken(shapeOf('lstm-256')), 6 * (256 * 1024 + 256 * 28));
-    const [both, one, tfjsNode] = results.measurements;
+    const [both, one, tfjsNode, inC] = results.measurements;
     assert.equal(shareOfPeak(results, both!), (40_000 * 6 * (256 * 1024 + 256 * 28)) / 200e9);
     assert.equal(shareOfPeak(results, one!), (25_000 * 6 * (256 * 1024 + 256 * 28)) / 100e9);
+    assert.equal(shareOfPeak(results, inC!), (36_000 * 6 * (256 * 1024 + 256 * 28)) / 400e9);
     assert.equal(shareOfPeak(results, tfjsNode!), undefined);
   });
 
@@ -61,7 +62,7 @@ describe("the benchmark's report", () => {
     const lines = shapeReport(results).split('\n');
     const cells = (who: string): string[] =>
       (lines.find(line => line.startsWith(`  ${who} `)) ?? '').trim().split(/ {2,}/);
-    assert.equal(lines[0], 'lstm-256 (GEMM peak of a core: 100 GFLOP/s)');
+    assert.equal(lines[0], 'lstm-256 (GEMM peak of a core: wasm 100, native 200 GFLOP/s)');
     assert.deepEqual(cells('unroll-wasm'), ['unroll-wasm', '40 000', '0.50x', '50.0x', '32 %', '228 MB', '3']);
     assert.deepEqual(cells('pytorch-1'), ['pytorch-1', '60 000', '0.75x', '75.0x', '1']);
     assert.equal(lines.at(-1), '  replicas : one 1.60x');
@@ -80,7 +81,7 @@ describe("the benchmark's report", () => {
     );
     assert.match(
       tables[1]!,
-      /^\| lstm-256 \| 0.50x \| 0.50x \| 50.0x \| {2}\| {2}\| {2}\| 32 % \| 40 % \| 1.60x \| 228 MB \|$/m,
+      /^\| lstm-256 \| 0.50x \| 0.50x \| 50.0x \| {2}\| {2}\| {2}\| 32 % \| 40 % \| 15 % \| 1.60x \| 228 MB \|$/m,
     );
   });
 });
