@@ -1,5 +1,5 @@
 /** `unroll compress` and `unroll decompress`: any file, smaller by prediction, and back. */
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Option } from 'commander';
 import { computeSameBitsEverywhere } from '../engine/wasm/variant';
@@ -9,9 +9,10 @@ import { compressingText, decompressingText, type CodingModel } from '../predict
 import { CompressionError } from '../predictor/coding/container';
 import { UnrollError } from '../protocol/errors';
 import type { Message } from '../protocol/message';
-import { writeAtomically } from '../store/files';
+import { writeOutput } from '../store/output';
 import { runWithPauses, type Pausable } from '../text/pausable';
 import { cancellable } from '../training/pause';
+import { readWhole } from '../training/readFile';
 import { message } from '../words/message';
 import { examples, given, modelsFlag, type SharedFlags } from './flags';
 import { findModel } from './home';
@@ -73,7 +74,7 @@ async function convert(
   const target = resolve(output);
   if (!force && (await isThere(target)))
     throw new UnrollError('bad-options', message('compression.exists', { name: basename(output) }));
-  const bytes = await readBytes(file);
+  const bytes = await readWhole(file, basename(file));
   const opened = model === undefined ? undefined : await openCoding(model, modelsFolder);
   const line = progressLine(terminal);
   const interruption = onInterruption(() => undefined);
@@ -82,7 +83,7 @@ async function convert(
       line.show(() => terminal.render(progress(done, all)));
     };
     const converted = await runWithPauses(work(bytes, opened?.coding, told), cancellable(interruption.stop));
-    await writeAtomically(target, converted);
+    await writeOutput(target, converted);
     line.close();
     const seconds = (performance.now() - began) / 1000;
     terminal.print(terminal.render(said(bytes.length, converted.length, seconds)));
@@ -122,17 +123,6 @@ const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (thrown) {
-    const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
-    throw missing
-      ? new UnrollError('file-not-found', message('error.fileNotFound', { path }))
-      : new UnrollError('file-unreadable', message('error.fileUnreadable', { name: basename(path) }), String(thrown));
-  }
-}
 
 /** One line that is drawn again on a terminal, and a line now and then elsewhere. */
 function progressLine({ live, remark, width }: Terminal): { show(line: () => string): void; close(): void } {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { runCsv } from '../exports/csv';
 import { runEvents } from '../exports/tensorboard';
-import { writeAtomically } from '../store/files';
+import { writeOutput } from '../store/output';
 import { importModel } from '../kinds/implementations';
 import { exportModel } from '../store/archive';
 import { readContents } from '../store/manifest';
@@ -48,7 +48,7 @@ export function addExportCommand(
         json: () => JSON.stringify({ model: manifest, run: record }, undefined, 2),
         tensorboard: () => runEvents(record, Date.parse(manifest.createdAt)),
       };
-      await writeAtomically(target, content[format]());
+      await writeOutput(target, content[format]());
       terminal.print(say('export.done', { name: target }));
       finished(0);
     });

@@ -14,9 +14,13 @@ export interface Interruption {
 /** Runs that end gracefully, too, when nobody reads what they print. */
 const unread = new Set<() => void>();
 
+/** A read of a pipe that nobody writes to cannot be given up: where nothing is to be kept, the process is not waited for longer. */
+const millisecondsToEnd = 1500;
+
 /** @param work what is lost by an end at once */
 export function onInterruption(announce: () => void, work: 'kept' | 'lost' = 'lost'): Interruption {
   const controller = new AbortController();
+  let ending: NodeJS.Timeout | undefined;
   const stop = (): void => {
     if (controller.signal.aborted) return;
     controller.abort();
@@ -24,9 +28,14 @@ export function onInterruption(announce: () => void, work: 'kept' | 'lost' = 'lo
     // The second signal is the system's: it ends the process whatever that is busy with. One that has come already is still ours.
     setImmediate(leaveSignals);
   };
-  const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(interruptedCode);
+  const interrupt = (signal: NodeJS.Signals): void => {
+    const end = (): void => {
+      leaveSignals();
+      process.kill(process.pid, signal);
+    };
+    if (controller.signal.aborted) end();
     stop();
+    if (work === 'lost') ending = setTimeout(end, millisecondsToEnd).unref();
   };
   const leaveSignals = (): void => {
     for (const signal of signals) process.off(signal, interrupt);
@@ -37,6 +46,7 @@ export function onInterruption(announce: () => void, work: 'kept' | 'lost' = 'lo
     stop: controller.signal,
     dispose: () => {
       leaveSignals();
+      clearTimeout(ending);
       unread.delete(stop);
     },
   };

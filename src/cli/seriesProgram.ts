@@ -7,7 +7,7 @@ import type { KindChoice } from '../options/kinds';
 import { together, withGiven } from '../options/read';
 import { defaultSeriesOptions, seriesTable, type SeriesOptions } from '../options/series';
 import { UnrollError } from '../protocol/errors';
-import { writeAtomically } from '../store/files';
+import { writeOutput } from '../store/output';
 import { message } from '../words/message';
 import { examples, given, type SharedFlags } from './flags';
 import { choiceFrom } from './further';
@@ -77,7 +77,7 @@ async function show(folder: string, values: FlagValues, terminal: Terminal): Pro
     else if (values['quiet'] !== true) forecastLines(found.forecast).forEach(terminal.print);
     const file = given(values['csv']);
     if (file === undefined) return;
-    await writeAtomically(resolve(file), forecastCsv(found.name, found.dated, found.forecast));
+    await writeOutput(resolve(file), forecastCsv(found.name, found.dated, found.forecast));
     terminal.remark(say('export.done', { name: resolve(file) }));
   } finally {
     interruption.dispose();

@@ -6,10 +6,10 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { unzipSync, zipSync, type UnzipFileInfo, type Zippable } from 'fflate';
-import { UnrollError } from '../protocol/errors';
+import { toUnrollError, UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 import { diskError } from './diskErrors';
-import { files, withFile, writeAtomically } from './files';
+import { files, withFile } from './files';
 import {
   manifestFile,
   readContents,
@@ -20,6 +20,7 @@ import {
   writeVocabularies,
 } from './manifest';
 import { makeFolder, slugOf, weightsFile } from './models';
+import { writeOutput } from './output';
 import type { ModelManifest } from './types';
 import { voicesFile } from './voices';
 
@@ -41,7 +42,7 @@ export async function exportModel(folder: string, target: string): Promise<void>
     // Weights are noise to a compressor; the rest is text.
     if (content) parts[name] = [content, { level: name.endsWith('.json') ? 6 : 0 }];
   }
-  await writeAtomically(target, zipSync(parts));
+  await writeOutput(target, zipSync(parts));
 }
 
 /**
@@ -95,7 +96,10 @@ function foreign({ source, ...manifest }: ModelManifest): ModelManifest {
 }
 
 async function readArchive(path: string): Promise<Uint8Array> {
-  const content = await bytesOf(path);
+  const content = await bytesOf(path).catch((thrown: unknown) => {
+    const { code, detail } = toUnrollError(thrown);
+    throw code === 'model-damaged' ? noArchive(basename(path), detail ?? '') : thrown;
+  });
   if (content) return content;
   throw new UnrollError('file-not-found', message('error.fileNotFound', { path }));
 }

@@ -28,6 +28,7 @@ const causes = new Map<unknown, Cause>([
   ['ENOENT', folder => message('disk.gone', { folder })],
   ['EEXIST', folder => message('disk.noFolder', { folder })],
   ['ENOTDIR', folder => message('disk.noFolder', { folder })],
+  ['EISDIR', () => message('disk.isFolder')],
   ['EIO', folder => message('disk.failing', { folder })],
 ]);
 

@@ -25,7 +25,7 @@ export async function readOne(source: OneText): Promise<ReadText> {
   const read =
     source.kind === 'text'
       ? { text: checked(source.text, name), notes: [] }
-      : readBytes(await bytesOf(source.path, name), name, source.encoding);
+      : readBytes(await readWhole(source.path, name, largestFile), name, source.encoding);
   if (read.text.trim() === '') throw new UnrollError('empty-text', message('error.emptyText', { name }));
   return read;
 }
@@ -64,14 +64,18 @@ function whyUnread(failure: DecodingFailure, name: string, encoding: string) {
   }
 }
 
-async function bytesOf(path: string, name: string): Promise<Uint8Array> {
+/**
+ * The bytes of a file.
+ * @param most bytes that are read
+ * @throws UnrollError 'file-not-found', and 'file-unreadable' also for a folder or a device
+ */
+export async function readWhole(path: string, name: string, most = Infinity): Promise<Uint8Array> {
   try {
     const file = await stat(path);
     if (file.isDirectory()) throw new UnrollError('file-unreadable', message('error.folderForFile', { name }));
     if (file.isCharacterDevice() || file.isBlockDevice())
       throw new UnrollError('file-unreadable', message('error.device', { name }));
-    if (file.size > largestFile)
-      throw new UnrollError('file-unreadable', message('error.fileTooLarge', { name, most: largestFile }));
+    if (file.size > most) throw new UnrollError('file-unreadable', message('error.fileTooLarge', { name, most }));
     return await readFile(path);
   } catch (thrown) {
     if (thrown instanceof UnrollError) throw thrown;

@@ -122,6 +122,7 @@ export const errors = {
   'disk.pathTooLong': 'its path is too long. Choose a folder with a shorter path.',
   'disk.linksInCircle': 'the links of {folder:text} lead round in a circle. Remove them, or choose another folder.',
   'disk.noFolder': '{folder:text} is not a folder. Choose another one.',
+  'disk.isFolder': 'a folder has that name. Choose another one.',
   'disk.failing': 'the disk that holds {folder:text} reports an error. Check the disk, then try again.',
   'disk.other': 'the system reports "{code:text}". Try again.',
 } as const;

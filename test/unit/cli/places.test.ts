@@ -1,7 +1,7 @@
 /** The command as a process of its own, with paths that cannot be read or written: a sentence each, no stack, no waiting. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -24,15 +24,16 @@ describe('a path', elsewhere, () => {
 
   /** Of a process that is given ten seconds, and what it is written. */
   const run = (args: string[], input: Buffer = Buffer.alloc(0)) =>
-    new Promise<{ code: number | null; said: string }>(done => {
+    new Promise<{ code: number | null; said: string; output: string }>(done => {
       const env = { ...process.env, LANG: 'C', UNROLL_DEBUG: '' };
       const child = spawn(process.execPath, [cli, ...args], { cwd: folder, timeout: 60_000, env });
       let said = '';
-      child.stdout.resume();
+      let output = '';
+      child.stdout.on('data', chunk => (output += String(chunk)));
       child.stderr.on('data', chunk => (said += String(chunk)));
       child.stdin.on('error', () => undefined).end(input);
       child.on('close', code => {
-        done({ code, said });
+        done({ code, said, output });
       });
     });
   const long = 'a'.repeat(300);
@@ -56,6 +57,19 @@ describe('a path', elsewhere, () => {
       /cannot be saved.*is not a folder/,
     ],
     ['of models too long', ['train', 'text.txt', '--out', long, ...small], /cannot be saved.*too long/],
+    ['to compress that is a device', ['compress', '/dev/zero', '-o', 'zero.unrz'], /is a device/],
+    ['to compress that is a circle', ['compress', 'circle', '-o', 'circle.unrz'], /lead round in a circle/],
+    ['to decompress that is a folder', ['decompress', 'notes', '-o', 'notes.txt'], /"notes" is a folder/],
+    ['to compress into that is a folder', ['compress', 'text.txt', '-o', 'notes', '--force'], /a folder has that name/],
+    [
+      'to compress into that is a circle',
+      ['compress', 'text.txt', '-o', 'circle', '--force'],
+      /lead round in a circle/,
+    ],
+    ['to compress into that is too long', ['compress', 'text.txt', '-o', long], /too long/],
+    ['to compress into below a file', ['compress', 'text.txt', '-o', 'text.txt/x'], /not a folder/],
+    ['of a model that is a device', ['import', '/dev/zero'], /"zero" is no model/],
+    ['of a model that is a folder', ['import', 'notes'], /"notes" is no model/],
     ['of models that is a circle', ['models', '--models', 'circle'], /lead round in a circle/],
   ] as const)
     it(`${what} ends in a sentence`, async () => {
@@ -65,6 +79,47 @@ describe('a path', elsewhere, () => {
       assert.doesNotMatch(said, /^\s+at /m);
       assert.equal(code, 1);
     });
+
+  it('of an output is what a link leads to, and no device or pipe is put out of its place', async () => {
+    const made = await run(['train', 'text.txt', '--out', 'exported', '--quiet', ...small]);
+    assert.equal(made.code, 0, made.said);
+    writeFileSync(join(folder, 'real.csv'), 'old');
+    symlinkSync('real.csv', join(folder, 'link.csv'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    symlinkSync('/dev/full', join(folder, 'full'));
+    const into = (output: string) => run(['export', 'text', '--models', 'exported', '-o', output]);
+    assert.equal((await into('link.csv')).code, 0);
+    assert.ok(lstatSync(join(folder, 'link.csv')).isSymbolicLink());
+    assert.match(readFileSync(join(folder, 'real.csv'), 'utf8'), /^step,epoch/);
+    const full = await into('full');
+    assert.deepEqual([full.code, /the disk that holds .* is full/.test(full.said)], [1, true]);
+    assert.ok(lstatSync(join(folder, 'full')).isSymbolicLink());
+    const reader = spawn('cat', [join(folder, 'pipe')]);
+    const read = new Promise<string>(done => {
+      let text = '';
+      reader.stdout
+        .on('data', chunk => (text += String(chunk)))
+        .on('close', () => {
+          done(text);
+        });
+    });
+    assert.equal((await into('pipe')).code, 0);
+    assert.match(await read, /^step,epoch/);
+  });
+
+  it('of a pipe that nobody writes to is waited for no longer than it is wanted', async () => {
+    execFileSync('mkfifo', [join(folder, 'silent')]);
+    const child = spawn(process.execPath, [cli, 'vocab', 'silent'], { cwd: folder, timeout: 60_000 });
+    // Until it reads, a signal ends it at once.
+    await new Promise(done => setTimeout(done, 1000));
+    child.kill('SIGINT');
+    const ended = await new Promise<unknown>(done => {
+      child.on('close', (code, signal) => {
+        done(signal ?? code);
+      });
+    });
+    assert.ok(ended === 'SIGINT' || ended === 130, String(ended));
+  });
 
   it('makes the folders that it needs', async () => {
     const { code, said } = await run(['train', 'text.txt', '--out', 'a/b/c', '--quiet', ...small]);
