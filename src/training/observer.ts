@@ -38,8 +38,9 @@ export class RunObserver implements TrainingObserver {
   private loss = NaN;
   private heldOut = false;
   private nextSample: number;
+  /** The first is made after the first step: the first figure does not wait for it. */
+  private reachDue = -Infinity;
   private checkpointDue = performance.now() + 1000 * secondsToFirstCheckpoint;
-  private reachDue = performance.now();
   private checkpointFails = false;
   private baselineDone: boolean;
 
@@ -58,7 +59,6 @@ export class RunObserver implements TrainingObserver {
     this.loss = Math.log(vocabularySize);
     await this.sample(position, 0, pause).catch(() => undefined);
     this.loss = NaN;
-    await this.attempt(() => this.reach(position, 0));
   }
 
   /** From now on the weights are those that are kept. */

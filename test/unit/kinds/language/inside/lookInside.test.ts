@@ -49,8 +49,10 @@ describe('what is seen inside a model', () => {
   it('is followed while it trains, and kept', async () => {
     const reaches = events.flatMap(event => (event.kind === 'reach' ? event.reach : []));
     assert.ok(reaches.length >= 2);
-    assert.equal(reaches[0]?.step, 0);
+    assert.equal(reaches[0]?.step, 1);
     assert.equal(reaches[0].lines.length, 4);
+    const firstOf = (kind: TrainingEvent['kind']): number => events.findIndex(event => event.kind === kind);
+    assert.ok(firstOf('metrics') < firstOf('reach'), 'the first figure does not wait for it');
     const { reaches: kept } = await readRun(model.folder);
     assert.deepEqual(kept?.at(-1), reaches.at(-1));
   });
