@@ -5,8 +5,8 @@ import type { VoiceReport } from '../protocol/voices';
 import type { FinishedVoices, HeardVoices, RunVoices } from './kind';
 import type { Pause } from './pause';
 
-/** What is read before the first step: the first answer is waited for. */
-const millisecondsAtFirst = 100;
+/** What is read before the first step: the first answer is waited for, and the first step, too. */
+const millisecondsAtFirst = 30;
 /** Of the time since the last step; the rest is the training's. */
 const shareOfTime = 0.5;
 const mostMillisecondsAtOnce = 100;
