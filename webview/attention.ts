@@ -1,7 +1,7 @@
 /** What attention looked at in the last translation: a row a target token, a column a source token, each weight also as a figure. */
 import type { SentenceTranslation } from '../src/protocol/translation';
 import { attentionRows, type AttentionRow, type Cell } from './attentionTable';
-import { element, setText, setVisible } from './dom';
+import { element, scrolling, setText, setVisible } from './dom';
 import { say } from './words';
 
 export class AttentionView {
@@ -15,7 +15,7 @@ export class AttentionView {
       element('h2', {}, say('page.attention')),
       this.sentences,
       element('p', { class: 'description' }, say('page.attention.explained')),
-      element('div', { class: 'scroll', tabindex: '0' }, this.table),
+      scrolling(this.table),
     );
   }
 

@@ -4,7 +4,7 @@ import { ChartSection } from './chartSection';
 import { comparedCurves, labelOf } from './chart/curves';
 import type { ChartView } from './chart/view';
 import { resultRows, settingRows, type ComparisonRow } from './comparisonTable';
-import { columnHead, element } from './dom';
+import { element, rowOf, scrolling, tableOf } from './dom';
 import { say } from './words';
 
 export class ComparisonView {
@@ -27,11 +27,11 @@ export class ComparisonView {
     const settings = settingRows(compared);
     this.tables.replaceChildren(
       element('h2', {}, say('page.compare.results')),
-      tableOf(names, resultRows(runs)),
+      comparing(names, resultRows(runs)),
       element('h2', {}, say('page.compare.settings')),
-      settings.length > 0 ? tableOf(names, settings) : element('p', {}, say('page.compare.sameSettings')),
+      settings.length > 0 ? comparing(names, settings) : element('p', {}, say('page.compare.sameSettings')),
       element('h2', {}, say('page.compare.samples')),
-      tableOf(names, samplesOf(compared)),
+      comparing(names, samplesOf(compared)),
     );
   }
 }
@@ -45,10 +45,5 @@ function samplesOf(compared: readonly ComparedRun[]): ComparisonRow[] {
   return prefixes.map((prefix): ComparisonRow => [prefix, ...last.map(samples => samples.get(prefix) ?? '–')]);
 }
 
-function tableOf(names: readonly string[], rows: readonly ComparisonRow[]): HTMLElement {
-  const head = element('tr', {}, ...['', ...names].map(columnHead));
-  const body = rows.map(([name, ...values]) =>
-    element('tr', {}, element('th', { scope: 'row' }, name), ...values.map(value => element('td', {}, value))),
-  );
-  return element('div', { class: 'scroll', tabindex: '0' }, element('table', {}, head, ...body));
-}
+const comparing = (names: readonly string[], rows: readonly ComparisonRow[]): HTMLElement =>
+  scrolling(tableOf(['', ...names], ...rows.map(row => rowOf(...row))));

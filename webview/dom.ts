@@ -31,10 +31,22 @@ export function setIcon(node: HTMLElement, name: string): void {
   if (node.className !== wanted) node.className = wanted;
 }
 
-/** A row of a table of names and values. */
-export const rowOf = (name: string, value: string): HTMLElement =>
-  element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, value));
+/** A row of a table: its name, and what stands beside it. */
+export const rowOf = (name: string, ...cells: (Node | string)[]): HTMLElement =>
+  element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(cell => element('td', {}, cell)));
 
 /** The name of a column; the corner above the names of rows has none, and is no heading. */
 export const columnHead = (name: string): HTMLElement =>
   name === '' ? element('td') : element('th', { scope: 'col' }, name);
+
+export const tableOf = (columns: readonly string[], ...rows: Node[]): HTMLElement =>
+  element('table', {}, element('tr', {}, ...columns.map(columnHead)), ...rows);
+
+/** What is wider than the page is moved within it, by keys, too. */
+export const scrolling = (wide: HTMLElement): HTMLElement => element('div', { class: 'scroll', tabindex: '0' }, wide);
+
+export function quietButton(text: string, onClick: () => void): HTMLElement {
+  const made = element('button', { class: 'quiet-button', type: 'button' }, text);
+  made.addEventListener('click', onClick);
+  return made;
+}

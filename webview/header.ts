@@ -29,21 +29,15 @@ export class Header {
   private readonly log: HTMLElement;
 
   constructor(post: (message: FromPage) => void) {
-    this.stop = button(say('page.stop'), 'primary', () => {
-      post({ kind: 'stop' });
-    });
-    this.train = button(say('page.trainAgain'), 'secondary', () => {
-      post({ kind: 'train' });
-    });
-    this.use = button('', 'primary', () => {
-      post({ kind: 'use' });
-    });
-    this.resume = button(say('page.resume'), 'secondary', () => {
-      post({ kind: 'resume' });
-    });
-    this.log = button(say('action.showLog'), 'secondary', () => {
-      post({ kind: 'showLog' });
-    });
+    const posting = (kind: FromPage['kind'], words: string, appearance: 'primary' | 'secondary'): HTMLElement =>
+      button(words, appearance, () => {
+        post({ kind });
+      });
+    this.stop = posting('stop', say('page.stop'), 'primary');
+    this.train = posting('train', say('page.trainAgain'), 'secondary');
+    this.use = posting('use', '', 'primary');
+    this.resume = posting('resume', say('page.resume'), 'secondary');
+    this.log = posting('showLog', say('action.showLog'), 'secondary');
     this.actions.append(this.stop, this.use, this.resume, this.train, this.log);
     this.root.append(
       this.notice,

@@ -2,7 +2,7 @@
 import type { LabelReport } from '../src/protocol/labels';
 import { classFigures, labelSummary } from '../src/words/labelFigures';
 import { message } from '../src/words/message';
-import { columnHead, element, setVisible } from './dom';
+import { element, rowOf, scrolling, setVisible, tableOf } from './dom';
 import { number, say, sentence } from './words';
 
 /** Labels of the table of mistakes: more would be unreadable. */
@@ -34,42 +34,31 @@ const percent = (share: number): string => (Number.isFinite(share) ? say('labels
 
 const titled = (title: Parameters<typeof message>[0], table: HTMLElement): HTMLElement[] => [
   element('h3', {}, sentence({ key: title })),
-  element('div', { class: 'scroll', tabindex: '0' }, table),
+  scrolling(table),
 ];
 
-const heads = (...names: string[]): HTMLElement => element('tr', {}, ...names.map(columnHead));
-
-const row = (name: string, ...cells: string[]): HTMLElement =>
-  element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(cell => element('td', {}, cell)));
-
 const voicesTable = ({ voices, accuracy, loss }: LabelReport): HTMLElement =>
-  element(
-    'table',
-    {},
-    heads('', say('labels.accuracy'), say('page.chart.loss'), say('labels.trust')),
+  tableOf(
+    ['', say('labels.accuracy'), say('page.chart.loss'), say('labels.trust')],
     ...voices.map(voice =>
-      row(say(`labels.voice.${voice.name}`), percent(voice.accuracy), number(voice.loss), number(voice.trust)),
+      rowOf(say(`labels.voice.${voice.name}`), percent(voice.accuracy), number(voice.loss), number(voice.trust)),
     ),
-    row(say('labels.together'), percent(accuracy), number(loss), ''),
+    rowOf(say('labels.together'), percent(accuracy), number(loss), ''),
   );
 
 const classesTable = ({ classes }: LabelReport): HTMLElement =>
-  element(
-    'table',
-    {},
-    heads(say('labels.label'), say('labels.texts'), say('labels.precision'), say('labels.recall'), say('labels.f1')),
+  tableOf(
+    [say('labels.label'), say('labels.texts'), say('labels.precision'), say('labels.recall'), say('labels.f1')],
     ...classes.map(of =>
-      row(of.label, String(of.count), ...Object.values(classFigures).map(figureOf => sentence(figureOf(of)))),
+      rowOf(of.label, String(of.count), ...Object.values(classFigures).map(figureOf => sentence(figureOf(of)))),
     ),
   );
 
 /** Rows are what is right, columns what was said; the deeper the colour, the more of the row. */
 function confusionTable({ classes, confusion }: LabelReport): HTMLElement {
   const names = classes.map(({ label }) => label);
-  return element(
-    'table',
-    { class: 'confusion' },
-    heads('', ...names),
+  const table = tableOf(
+    ['', ...names],
     ...confusion.map((counts, label) => {
       const all = counts.reduce((sum, count) => sum + count, 0);
       const cells = counts.map((count, prediction) => {
@@ -89,24 +78,19 @@ function confusionTable({ classes, confusion }: LabelReport): HTMLElement {
       return element('tr', {}, element('th', { scope: 'row' }, names[label] ?? ''), ...cells);
     }),
   );
+  table.className = 'confusion';
+  return table;
 }
 
 /** Of well calibrated answers, those that are 80 % sure are right in 80 of 100 cases: both bars end at the same place. */
-const reliabilityTable = ({ reliability }: LabelReport): HTMLElement =>
-  element(
-    'table',
-    { class: 'reliability' },
-    heads(say('labels.texts'), say('page.labels.sure'), say('page.labels.right')),
-    ...reliability.map(({ count, confidence, accuracy }) =>
-      element(
-        'tr',
-        {},
-        element('th', { scope: 'row' }, String(count)),
-        element('td', {}, bar(confidence, 'sure')),
-        element('td', {}, bar(accuracy, 'right')),
-      ),
-    ),
+function reliabilityTable({ reliability }: LabelReport): HTMLElement {
+  const rows = reliability.map(({ count, confidence, accuracy }) =>
+    rowOf(String(count), bar(confidence, 'sure'), bar(accuracy, 'right')),
   );
+  const table = tableOf([say('labels.texts'), say('page.labels.sure'), say('page.labels.right')], ...rows);
+  table.className = 'reliability';
+  return table;
+}
 
 function bar(share: number, kind: string): HTMLElement {
   const drawn = element('span', { class: `bar ${kind}` }, element('span', { class: 'figure' }, percent(share)));

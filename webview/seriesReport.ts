@@ -1,7 +1,7 @@
 /** How well a series is forecast, and what comes: a chart, who forecasts best, the forecast as a table. */
 import { stepsAhead, type ForecasterReport, type SeriesReport } from '../src/protocol/forecast';
 import { SeriesChart } from './chart/seriesChart';
-import { columnHead, element, setText, setVisible } from './dom';
+import { element, quietButton, rowOf, scrolling, setText, setVisible, tableOf } from './dom';
 import { number, say } from './words';
 
 export class SeriesReportView {
@@ -52,16 +52,6 @@ export class SeriesReportView {
   }
 }
 
-function quietButton(text: string, onClick: () => void): HTMLElement {
-  const made = element('button', { class: 'quiet-button', type: 'button' }, text);
-  made.addEventListener('click', onClick);
-  return made;
-}
-
-const scrolling = (table: HTMLElement): HTMLElement => element('div', { class: 'scroll', tabindex: '0' }, table);
-
-const heads = (...names: string[]): HTMLElement => element('tr', {}, ...names.map(columnHead));
-
 const figure = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? '–' : number(value);
 const share = (value: number | undefined): string =>
@@ -70,57 +60,31 @@ const share = (value: number | undefined): string =>
 function row({ name }: ForecasterReport, winner: SeriesReport['winner'], ...cells: string[]): HTMLElement {
   const label = say(`series.forecaster.${name}`);
   const head = name === winner ? `${label} (${say('series.answers')})` : label;
-  return element(
-    'tr',
-    name === winner ? { class: 'winner' } : {},
-    element('th', { scope: 'row' }, head),
-    ...cells.map(cell => element('td', {}, cell)),
-  );
+  const made = rowOf(head, ...cells);
+  made.classList.toggle('winner', name === winner);
+  return made;
 }
 
-const plainRow = (name: 'series.noise' | 'series.within', ...cells: string[]): HTMLElement =>
-  element('tr', {}, element('th', { scope: 'row' }, say(name)), ...cells.map(cell => element('td', {}, cell)));
-
 const methodsTable = ({ methods, winner, noise }: SeriesReport): HTMLElement =>
-  element(
-    'table',
-    {},
-    heads(
-      say('series.method'),
-      say('series.mae'),
-      say('series.rmse'),
-      say('series.mase'),
-      say('series.coverage'),
-      say('series.trust'),
-    ),
+  tableOf(
+    (['method', 'mae', 'rmse', 'mase', 'coverage', 'trust'] as const).map(of => say(`series.${of}`)),
     ...methods.map(of =>
       row(of, winner, figure(of.mae), figure(of.rmse), figure(of.mase), share(of.coverage), share(of.trust[0])),
     ),
-    ...(noise ? [plainRow('series.noise', ...[noise.mae, noise.rmse, noise.mase].map(figure), '', '')] : []),
+    ...(noise ? [rowOf(say('series.noise'), ...[noise.mae, noise.rmse, noise.mase].map(figure), '', '')] : []),
   );
 
 function aheadTable({ methods, winner }: SeriesReport): HTMLElement {
   const within = methods.find(({ name }) => name === winner)?.within;
-  return element(
-    'table',
-    {},
-    heads(say('series.method'), ...stepsAhead.map(steps => say('series.ahead', { steps }))),
+  return tableOf(
+    [say('series.method'), ...stepsAhead.map(steps => say('series.ahead', { steps }))],
     ...methods.map(of => row(of, winner, ...of.ahead.map(figure))),
-    ...(within ? [plainRow('series.within', ...within.map(share))] : []),
+    ...(within ? [rowOf(say('series.within'), ...within.map(share))] : []),
   );
 }
 
 const forecastTable = ({ forecast }: SeriesReport): HTMLElement =>
-  element(
-    'table',
-    {},
-    heads(say('page.series.when'), ...[10, 50, 90].map(of => say('series.share', { share: of / 100 }))),
-    ...forecast.map(({ when, low, middle, high }) =>
-      element(
-        'tr',
-        {},
-        element('th', { scope: 'row' }, when),
-        ...[low, middle, high].map(value => element('td', {}, figure(value))),
-      ),
-    ),
+  tableOf(
+    [say('page.series.when'), ...[10, 50, 90].map(of => say('series.share', { share: of / 100 }))],
+    ...forecast.map(({ when, low, middle, high }) => rowOf(when, ...[low, middle, high].map(figure))),
   );

@@ -2,7 +2,7 @@
 import type { VocabularyReport } from '../src/protocol/worker';
 import { Legend } from './chart/legend';
 import { ZipfChart, zipfLegend } from './chart/zipfChart';
-import { element, rowOf, setText, setVisible } from './dom';
+import { element, rowOf, scrolling, setText, setVisible } from './dom';
 import { visibleToken } from './tokens';
 import { count, say } from './words';
 
@@ -32,7 +32,7 @@ export class VocabularyView {
         'details',
         { open: '' },
         element('summary', {}, say('page.vocabulary.mostFrequent')),
-        element('div', { class: 'scroll', tabindex: '0' }, this.top),
+        scrolling(this.top),
       ),
     );
   }

@@ -1,108 +1,71 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
-import type { LanguageModelOptions, TextOptions } from '../options/language';
-import type { KindChoice } from '../options/kinds';
-import type { SamplingOptions } from '../options/sampling';
-import type { EngineChoice } from '../protocol/model';
-import type { TextSource } from '../protocol/textSource';
+import { defaultLanguageModelOptions, languageTable, textTable } from '../options/language';
+import { whole } from '../options/option';
+import { together, withGiven } from '../options/read';
+import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/list';
 import type { ModelManifest } from '../store/types';
 import { buildVocabulary } from '../worker/buildVocabulary';
 import { measureEngines } from '../worker/measureSpeed';
-import { chosenFor, describeModel, usesOf } from '../kinds/descriptions';
-import { capabilityOf, openModel } from '../kinds/implementations';
-import type { Message } from '../protocol/message';
+import { chosenFor, describeModel } from '../kinds/descriptions';
+import { capabilityOf } from '../kinds/implementations';
 import { lossMessage } from '../words/loss';
 import { message } from '../words/message';
+import { given } from './flags';
 import { engineLines, padded } from './format';
-import { findModel } from './home';
-import { onInterruption } from './interruption';
+import { untilInterrupted } from './interruption';
+import { flagsOf, givenBy, valueOrStandard, type FlagValues } from './optionFlags';
 import { logLogPlot } from './plot';
 import { count, say, sentence, type Terminal } from './terminal';
-import { sourceOf, train } from './training';
-import { placeOf, type TrainingRun } from './trainingRun';
+import { sourceOf } from './training';
+import { withModel } from './usingModel';
 
-/** What can be done with a language model. */
-export const continueHint = (folder: string): Message => message('terminal.continueHint', { folder });
-
-const bothWaysHint = (): Message => message('terminal.bothWaysHint');
-
-export async function trainLanguageModel(
-  run: TrainingRun,
-  choice: KindChoice,
-  source: TextSource,
-  terminal: Terminal,
-): Promise<number> {
-  const nextStep = usesOf(choice).includes('continue') ? continueHint : bothWaysHint;
-  return train(terminal, { ...run, nextStep }, { ...(await placeOf(run, source)), ...choice });
-}
-
-export interface GenerateCommand {
-  model: string;
-  prefixes: string[];
-  length: number;
-  sampling: SamplingOptions;
-  engine: EngineChoice;
-  /** Without the voices that have read the text. */
-  networkAlone: boolean;
-  modelsFolder: string;
-  json: boolean;
-}
-
-export async function generate(command: GenerateCommand, terminal: Terminal): Promise<number> {
-  const { prefixes, length, sampling, networkAlone, json } = command;
-  const model = await openModel(await findModel(command.model, command.modelsFolder), command.engine);
-  const interruption = onInterruption(() => undefined);
-  try {
+export const generate = (name: string, values: FlagValues, { print, paint, remark }: Terminal): Promise<number> =>
+  withModel(name, values, async (model, signal) => {
     const continueText = capabilityOf(model, 'continue');
+    const json = values['json'] === true;
+    const asked = {
+      modelFolder: model.folder,
+      most: { tokens: valueOrStandard(lengthOption, values) },
+      stopAt: [],
+      sampling: samplingFrom(values),
+      networkAlone: values['networkAlone'] === true,
+      timeBudgetMs: 0,
+    };
+    const prefixes = Array.isArray(values['prefix']) ? values['prefix'].map(String) : [''];
     for (const prefix of prefixes) {
-      const request = {
-        modelFolder: model.folder,
-        prefix,
-        most: { tokens: length },
-        stopAt: [],
-        sampling,
-        networkAlone,
-        timeBudgetMs: 0,
-      };
-      const { paint, print } = terminal;
       if (!json) paint(prefix);
-      const result = await continueText(request, interruption.stop, piece => {
+      const result = await continueText({ ...asked, prefix }, signal, piece => {
         if (!json) paint(piece);
       }).finally(() => {
         if (!json) print('');
       });
       if (json) print(JSON.stringify({ prefix, ...result }));
       if (result.unknown.length > 0)
-        terminal.remark(
-          say('terminal.unknownTokens', { tokens: result.unknown.map(token => JSON.stringify(token)).join(' ') }),
-        );
+        remark(say('terminal.unknownTokens', { tokens: result.unknown.map(token => JSON.stringify(token)).join(' ') }));
     }
     return 0;
-  } finally {
-    interruption.dispose();
-    model.dispose();
-  }
+  });
+
+/** @throws UnrollError 'bad-options' */
+export function samplingFrom(values: FlagValues): SamplingOptions {
+  const given = together('sampling', ...givenBy(values, flagsOf(samplingTable)));
+  const greedy = values['greedy'] === true ? { temperature: 0 } : {};
+  return withGiven('sampling', defaultSamplingOptions, { ...given, ...greedy });
 }
 
-export interface VocabularyCommand {
-  file: string;
-  encoding: string | undefined;
-  options: TextOptions;
-  top: number;
-  json: boolean;
-}
+export const textFlags = flagsOf(textTable);
 
-export async function vocabulary(
-  { file, encoding, options, top, json }: VocabularyCommand,
-  terminal: Terminal,
-): Promise<number> {
-  const interruption = onInterruption(() => undefined);
-  const report = await buildVocabulary({ source: sourceOf(file, encoding), options }, interruption.stop).finally(
-    interruption.dispose,
-  );
-  if (json) terminal.print(JSON.stringify(report));
-  else vocabularyLines(report, top, Math.min(72, terminal.width - 16)).forEach(terminal.print);
+export const topOption = whole(0, 100, { standard: 20, flag: '--top <n>', words: 'option.top' });
+
+export async function vocabulary(file: string, values: FlagValues, { print, width }: Terminal): Promise<number> {
+  const options = withGiven('text', defaultLanguageModelOptions.text, together('text', ...givenBy(values, textFlags)));
+  const source = sourceOf(file, given(values['encoding']));
+  const top = valueOrStandard(topOption, values);
+  const report = await untilInterrupted(signal => buildVocabulary({ source, options }, signal));
+  if (values['json'] === true) print(JSON.stringify(report));
+  else vocabularyLines(report, top, Math.min(72, width - 16)).forEach(print);
   return 0;
 }
 
@@ -130,17 +93,12 @@ export function vocabularyLines(report: VocabularyReport, top: number, plotWidth
   ];
 }
 
-export async function models(modelsFolder: string, json: boolean, terminal: Terminal): Promise<number> {
-  const entries = await listModels(modelsFolder);
-  if (json)
-    entries.map(summaryOf).forEach(summary => {
-      terminal.print(JSON.stringify(summary));
-    });
-  else if (entries.length === 0) terminal.print(say('terminal.noModels', { folder: modelsFolder }));
-  else
-    entries.forEach(entry => {
-      terminal.print(modelLine(entry));
-    });
+export async function models(values: FlagValues, { print }: Terminal): Promise<number> {
+  const folder = String(values['models']);
+  const entries = await listModels(folder);
+  if (values['json'] === true) entries.map(entry => JSON.stringify(summaryOf(entry))).forEach(print);
+  else if (entries.length === 0) print(say('terminal.noModels', { folder }));
+  else entries.map(modelLine).forEach(print);
   return 0;
 }
 
@@ -178,9 +136,16 @@ function nameText(name: string, state: ModelManifest['state'], hasWeights: boole
   return say(hasWeights ? 'terminal.models.state' : 'terminal.models.nothingSaved', shown);
 }
 
-export async function engines(options: LanguageModelOptions, json: boolean, terminal: Terminal): Promise<number> {
-  const report = await measureEngines(options);
-  if (json) terminal.print(JSON.stringify(report));
-  else engineLines(report).forEach(terminal.print);
+/** What the speed of a model depends on. */
+export const shapeFlags = flagsOf(
+  languageTable,
+  ...['cell', 'hiddenSize', 'layers', 'embeddingSize', 'batchSize', 'timeSteps', 'threads'],
+);
+
+export async function engines(values: FlagValues, { print }: Terminal): Promise<number> {
+  const given = together('language', ...givenBy(values, shapeFlags));
+  const report = await measureEngines(withGiven('language', defaultLanguageModelOptions, given));
+  if (values['json'] === true) print(JSON.stringify(report));
+  else engineLines(report).forEach(print);
   return 0;
 }

@@ -14,85 +14,73 @@ import { runWithPauses, type Pausable } from '../text/pausable';
 import { cancellable } from '../training/pause';
 import { readWhole } from '../training/readFile';
 import { message } from '../words/message';
-import { examples, given, modelsFlag, type SharedFlags } from './flags';
-import { findModel } from './home';
+import { examples, given, type CommandLine } from './flags';
 import { onInterruption } from './interruption';
 import type { FlagValues } from './optionFlags';
-import type { Terminal } from './terminal';
+import { say, type Terminal } from './terminal';
+import { folderOf } from './usingModel';
 
 /** Lines of progress come this far apart in a file, and a line is drawn again so often on a terminal. */
 const millisecondsBetween = { lines: 5000, redrawing: 100 };
 
-export interface CompressionCommand {
-  file: string;
-  output: string;
-  force: boolean;
-  /** That predicts; absent: nothing has been read before. */
-  model?: string;
-  modelsFolder: string;
-}
-
-export function compressFile(command: CompressionCommand, terminal: Terminal): Promise<number> {
-  const name = basename(command.file);
-  return convert(command, terminal, {
-    progress: (done, all) => message('compression.doing', { name, done: done / all, all }),
-    work: function* (original, model, progress) {
-      const compressed = yield* model ? compressingText(original, model, progress) : compressing(original, progress);
-      return compressed.bytes;
-    },
-    said: (before, after, seconds) => {
-      const bits = before === 0 ? 0 : (8 * after) / before;
-      return message('compression.done', { name, before, after, bits, seconds });
-    },
-  });
-}
-
-export function decompressFile(command: CompressionCommand, terminal: Terminal): Promise<number> {
-  const name = basename(command.file);
-  return convert(command, terminal, {
-    progress: (done, all) => message('compression.undoing', { name, done: done / all, all }),
-    work: (compressed, model, progress) =>
-      model ? decompressingText(compressed, model, progress) : decompressing(compressed, progress),
-    said: (before, after, seconds) => message('compression.undone', { name, before, after, seconds }),
-  });
-}
-
 interface Conversion {
-  progress: (done: number, all: number) => Message;
+  progress: (name: string, done: number, all: number) => Message;
   work: (bytes: Uint8Array, model: CodingModel | undefined, progress: Progress) => Pausable<Uint8Array>;
   /** @param before bytes that were read @param after bytes that were written */
-  said: (before: number, after: number, seconds: number) => Message;
+  said: (name: string, before: number, after: number, seconds: number) => Message;
 }
+
+const compression: Conversion = {
+  progress: (name, done, all) => message('compression.doing', { name, done: done / all, all }),
+  work: function* (original, model, progress) {
+    const compressed = yield* model ? compressingText(original, model, progress) : compressing(original, progress);
+    return compressed.bytes;
+  },
+  said: (name, before, after, seconds) => {
+    const bits = before === 0 ? 0 : (8 * after) / before;
+    return message('compression.done', { name, before, after, bits, seconds });
+  },
+};
+
+const decompression: Conversion = {
+  progress: (name, done, all) => message('compression.undoing', { name, done: done / all, all }),
+  work: (compressed, model, progress) =>
+    model ? decompressingText(compressed, model, progress) : decompressing(compressed, progress),
+  said: (name, before, after, seconds) => message('compression.undone', { name, before, after, seconds }),
+};
 
 /** The output is written at the end, beside its place, and renamed: nobody finds half a file, however this ends. */
 async function convert(
-  { file, output, force, model, modelsFolder }: CompressionCommand,
+  file: string,
+  values: FlagValues,
   terminal: Terminal,
   { progress, work, said }: Conversion,
 ): Promise<number> {
   const began = performance.now();
-  const target = resolve(output);
-  if (!force && (await isThere(target)))
-    throw new UnrollError('bad-options', message('compression.exists', { name: basename(output) }));
-  const bytes = await readWhole(file, basename(file));
-  const opened = model === undefined ? undefined : await openCoding(model, modelsFolder);
+  const name = basename(file);
+  const target = resolve(String(values['output']));
+  if (values['force'] !== true && (await isThere(target)))
+    throw new UnrollError('bad-options', message('compression.exists', { name: basename(target) }));
+  const bytes = await readWhole(file, name);
+  const model = given(values['model']);
+  const opened = model === undefined ? undefined : await openCoding(await folderOf(model, values));
   const line = progressLine(terminal);
   const interruption = onInterruption(() => undefined);
   try {
     const told: Progress = (done, all) => {
-      line.show(() => terminal.render(progress(done, all)));
+      line.show(() => terminal.render(progress(name, done, all)));
     };
     const converted = await runWithPauses(work(bytes, opened?.coding, told), cancellable(interruption.stop));
     await writeOutput(target, converted);
     line.close();
     const seconds = (performance.now() - began) / 1000;
-    terminal.print(terminal.render(said(bytes.length, converted.length, seconds)));
+    terminal.print(terminal.render(said(name, bytes.length, converted.length, seconds)));
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof CompressionError)) throw thrown;
     throw new UnrollError(
       'file-unreadable',
-      message(`compression.${thrown.fault}`, { name: basename(file), model: thrown.model ?? model ?? '' }),
+      message(`compression.${thrown.fault}`, { name, model: thrown.model ?? model ?? '' }),
       thrown.message,
     );
   } finally {
@@ -103,9 +91,9 @@ async function convert(
 }
 
 /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for one that does not predict a text token by token */
-async function openCoding(given: string, modelsFolder: string): Promise<{ coding: CodingModel; dispose(): void }> {
+async function openCoding(folder: string): Promise<{ coding: CodingModel; dispose(): void }> {
   computeSameBitsEverywhere();
-  const model = await openModel(await findModel(given, modelsFolder), 'wasm');
+  const model = await openModel(folder, 'wasm');
   if (!model.coding)
     throw new UnrollError('bad-options', message('compression.modelCannot', { name: model.manifest.name }));
   const coding = await model.coding();
@@ -147,48 +135,22 @@ function progressLine({ live, remark, width }: Terminal): { show(line: () => str
   };
 }
 
-export function addCompressionCommands(
-  { command, folderOption }: SharedFlags,
-  terminal: Terminal,
-  finished: (exitCode: number) => void,
-): void {
-  const say = (key: Parameters<typeof helpOf>[0]): string => terminal.render(helpOf(key));
-  const add = (
-    name: 'compress' | 'decompress',
-    run: (command: CompressionCommand, terminal: Terminal) => Promise<number>,
-    ...lines: string[]
-  ): void => {
+export function addCompressionCommands({ command, folderOption, runs, terminal }: CommandLine): void {
+  const add = (name: 'compress' | 'decompress', conversion: Conversion, ...lines: string[]): void => {
     command(name, say(`help.${name}`))
       .argument('<file>', say(`help.${name}.file`))
       .addOption(new Option('-o, --output <file>', say(`help.${name}.output`)).makeOptionMandatory())
       .option('--model <name>', say(`help.${name}.model`))
-      .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
+      .addOption(folderOption('--models <folder>'))
       .option('--force', say('help.compression.force'))
       .addHelpText('after', examples(...lines))
-      .action(async (file: string, values: FlagValues) => {
-        const model = given(values['model']);
-        const asked = {
-          file,
-          output: String(values['output']),
-          force: values['force'] === true,
-          modelsFolder: String(values['models']),
-          ...(model === undefined ? {} : { model }),
-        };
-        finished(await run(asked, terminal));
-      });
+      .action(runs((file: string, values: FlagValues) => convert(file, values, terminal, conversion)));
   };
   add(
     'compress',
-    compressFile,
+    compression,
     'unroll compress novel.txt -o novel.unrz',
     'unroll compress chapter.txt --model novel -o chapter.unrz',
   );
-  add('decompress', decompressFile, 'unroll decompress novel.unrz -o novel.txt');
+  add('decompress', decompression, 'unroll decompress novel.unrz -o novel.txt');
 }
-
-type HelpKey =
-  | `help.${'compress' | 'decompress'}${'' | '.file' | '.output' | '.model'}`
-  | 'help.compression.force'
-  | 'help.modelsFolder';
-
-const helpOf = (key: HelpKey): Message => message(key);

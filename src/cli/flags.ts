@@ -1,6 +1,6 @@
-/** Flags that several commands have. */
+/** What the commands are made with, and the flags that several of them have. */
 import { Option, type Command } from 'commander';
-import { say } from './terminal';
+import { say, type Terminal } from './terminal';
 
 export const exitCodes = (): string => `\n${say('help.exitCodes')}`;
 
@@ -8,21 +8,40 @@ export const exitCodes = (): string => `\n${say('help.exitCodes')}`;
 export const examples = (...lines: string[]): string =>
   ['', say('help.title.examples'), ...lines.map(line => `  ${line}`), say('help.exitCodes')].join('\n');
 
-export const modelsFlag = '--models <folder>';
-
-export interface SharedFlags {
+export interface CommandLine {
+  terminal: Terminal;
   command: (usage: string, description: string) => Command;
-  folderOption: (flags: string, description: string) => Option;
+  /** A folder of models. */
+  folderOption: (flags: string) => Option;
+  /** As a command's action: what `run` returns is the exit code. */
+  runs: <A extends unknown[]>(run: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
 }
 
-export function sharedFlags(program: Command, modelsFolder: string): SharedFlags {
-  return {
-    command: (usage, description) =>
-      program.command(usage).description(description).helpOption('-h, --help', say('help.help')).exitOverride(),
-    folderOption: (flags, description) =>
-      new Option(flags, description).default(modelsFolder, say('help.modelsFolder.default', { folder: modelsFolder })),
-  };
-}
+/** @param finished is told the exit code of the command that ran */
+export const commandLine = (
+  program: Command,
+  terminal: Terminal,
+  modelsFolder: string,
+  finished: (exitCode: number) => void,
+): CommandLine => ({
+  terminal,
+  command: (usage, description) =>
+    program.command(usage).description(description).helpOption('-h, --help', say('help.help')).exitOverride(),
+  folderOption: flags =>
+    new Option(flags, say('help.modelsFolder')).default(
+      modelsFolder,
+      say('help.modelsFolder.default', { folder: modelsFolder }),
+    ),
+  runs:
+    run =>
+    async (...given) => {
+      finished(await run(...given));
+    },
+});
+
+/** Of a command that uses a model; `usingModel.ts` reads them. */
+export const withModelFlags = (command: Command, { folderOption }: CommandLine): Command =>
+  command.addOption(folderOption('--models <folder>')).addOption(jsonOption());
 
 export const encodingOption = (): Option => new Option('--encoding <name>', say('help.encoding'));
 

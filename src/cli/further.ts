@@ -14,16 +14,19 @@ import { givenBy, longName, valueOf, type FlagValues } from './optionFlags';
 import type { TrainingRun } from './trainingRun';
 
 /**
- * What is trained: as the model was, changed by the flags.
+ * What is trained: a new model, or with --from what that model was, changed by the flags.
  * @param flags of the options that a new model would have
+ * @param fresh a new one
  * @throws UnrollError 'bad-options' for a model of another kind, and for flags of what the weights are of
  */
 export async function choiceFrom(
-  { from = '', modelsFolder }: Pick<TrainingRun, 'from' | 'modelsFolder'>,
+  { from, modelsFolder }: Pick<TrainingRun, 'from' | 'modelsFolder'>,
   kind: KindId,
   values: FlagValues,
   flags: readonly PlacedOption[],
+  fresh: () => KindChoice | Promise<KindChoice>,
 ): Promise<KindChoice> {
+  if (from === undefined) return fresh();
   const model = await readManifest(await findModel(from, modelsFolder));
   const { name } = model;
   if (model.kind !== kind) throw new UnrollError('bad-options', message('error.otherKind', { name }));

@@ -52,6 +52,16 @@ export function onInterruption(announce: () => void, work: 'kept' | 'lost' = 'lo
   };
 }
 
+/** Work that is given up at the first signal. */
+export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const interruption = onInterruption(() => undefined);
+  try {
+    return await work(interruption.stop);
+  } finally {
+    interruption.dispose();
+  }
+}
+
 let asked = false;
 
 /** Nobody reads standard output any more. @returns whether a run has been asked to end; the process then ends with it */

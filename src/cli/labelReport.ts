@@ -1,5 +1,5 @@
 /** How well texts are labelled, as lines. */
-import type { LabelReport } from '../protocol/labels';
+import type { LabelEvaluation, LabelReport } from '../protocol/labels';
 import { padded } from './format';
 import { classFigures, labelSummary } from '../words/labelFigures';
 import { say, sentence } from './terminal';
@@ -39,3 +39,9 @@ export function labelReportLines(report: LabelReport): string[] {
 }
 
 const headings = ['labels.texts', 'labels.precision', 'labels.recall', 'labels.f1'] as const;
+
+export const labelEvaluationLines = ({ notes, report, unknown }: LabelEvaluation): string[] => [
+  ...notes.map(sentence),
+  ...labelReportLines(report),
+  ...(unknown > 0 ? [say('labels.unknown', { count: unknown })] : []),
+];

@@ -2,54 +2,28 @@
 import { homedir } from 'node:os';
 import { Command, Option } from 'commander';
 import { engineOption } from '../options/editor';
-import { defaultLanguageModelOptions, languageTable, textTable } from '../options/language';
-import type { KindChoice } from '../options/kinds';
-import { whole } from '../options/option';
 import { presetOption, secondsOption } from '../options/presets';
-import { together, withGiven } from '../options/read';
-import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
+import { lengthOption, samplingTable } from '../options/sampling';
 import { message } from '../words/message';
 import { unrollVersion } from '../protocol/version';
-import { engines, generate, models, trainLanguageModel, vocabulary as showVocabulary } from './commands';
+import { engines, generate, models, shapeFlags, textFlags, topOption, vocabulary } from './commands';
 import { addCompressionCommands } from './compression';
 import { addExportCommand } from './exports';
 import { addEvaluationCommands } from './evaluation';
-import { examples, exitCodes, encodingOption, given, jsonOption, modelsFlag, sharedFlags } from './flags';
+import { commandLine, encodingOption, examples, exitCodes, jsonOption, withModelFlags } from './flags';
 import { addLabelCommands } from './labelProgram';
 import { choiceFrom } from './further';
 import { addSeriesCommands } from './seriesProgram';
 import { modelsFolderOf } from './home';
-import {
-  groupTitle,
-  addFlag,
-  flagsOf,
-  givenBy,
-  repeatable,
-  valueOrStandard,
-  withFlags,
-  type FlagValues,
-} from './optionFlags';
+import { groupTitle, addFlag, flagsOf, repeatable, withFlags, type FlagValues } from './optionFlags';
 import { trainingFlags, trainingOptionsFrom } from './presets';
 import { addSweepCommand } from './sweep';
 import { say, shownOn, type Terminal } from './terminal';
 import { filesFlags, textsOf } from './texts';
+import { train } from './training';
 import { titleText, usageError } from './usage';
-import { runFrom, withFromFlag, withRunFlags } from './trainingRun';
+import { placeOf, runFrom, withFromFlag, withRunFlags } from './trainingRun';
 import { addTranslationCommands } from './translationProgram';
-
-/** What the speed of a model depends on. */
-const shape = ['cell', 'hiddenSize', 'layers', 'embeddingSize', 'batchSize', 'timeSteps', 'threads'];
-
-const textFlags = flagsOf(textTable);
-
-const topOption = whole(0, 100, { standard: 20, flag: '--top <n>', words: 'option.top' });
-
-/** @throws UnrollError 'bad-options' */
-export function samplingFrom(values: FlagValues): SamplingOptions {
-  const given = together('sampling', ...givenBy(values, flagsOf(samplingTable)));
-  const greedy = values['greedy'] === true ? { temperature: 0 } : {};
-  return withGiven('sampling', defaultSamplingOptions, { ...given, ...greedy });
-}
 
 /** @param finished is told the exit code of the command that ran */
 export function createProgram(terminal: Terminal, finished: (exitCode: number) => void): Command {
@@ -71,13 +45,13 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
     .addHelpText('after', exitCodes())
     .exitOverride();
 
-  const shared = sharedFlags(program, modelsFolder);
-  const { command, folderOption } = shared;
+  const line = commandLine(program, terminal, modelsFolder, finished);
+  const { command, runs } = line;
 
   const training = command('train', say('help.train'));
   addFlag(withFlags(withFlags(training, trainingFlags), filesFlags), presetOption, 'general', 'none');
   addFlag(training, secondsOption, 'general', 'none');
-  withFromFlag(withRunFlags(training, shared, 'text'))
+  withFromFlag(withRunFlags(training, line, 'text'))
     .argument('<files...>', say('help.argument.textsToTrain'))
     .addHelpText(
       'after',
@@ -92,22 +66,20 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
         `unroll train novel.txt --name novel --quiet      ${say('help.train.quietExample')}`,
       ),
     )
-    .action(async (files: string[], values: FlagValues) => {
-      const source = await textsOf(files, values);
-      const run = runFrom(source.name, values, [
-        presetOption,
-        secondsOption,
-        ...trainingFlags.map(({ option }) => option),
-      ]);
-      const choice: KindChoice =
-        run.from === undefined
-          ? { kind: 'language', options: await trainingOptionsFrom(source, values, terminal) }
-          : await choiceFrom(run, 'language', values, trainingFlags);
-      finished(await trainLanguageModel(run, choice, source, terminal));
-    });
+    .action(
+      runs(async (files: string[], values: FlagValues) => {
+        const source = await textsOf(files, values);
+        const own = trainingFlags.map(({ option }) => option);
+        const run = runFrom(source.name, values, [presetOption, secondsOption, ...own]);
+        const choice = await choiceFrom(run, 'language', values, trainingFlags, async () => ({
+          kind: 'language',
+          options: await trainingOptionsFrom(source, values, terminal),
+        }));
+        return train(terminal, run, { ...(await placeOf(run, source)), ...choice });
+      }),
+    );
 
-  const samplingFlags = flagsOf(samplingTable);
-  const generating = withFlags(command('generate', say('help.generate')), samplingFlags);
+  const generating = withFlags(command('generate', say('help.generate')), flagsOf(samplingTable));
   addFlag(addFlag(generating, lengthOption), engineOption)
     .addOption(new Option('--greedy', say('help.generate.greedy')).helpGroup(groupTitle('sampling')))
     .option('--network-alone', say('help.networkAlone'))
@@ -115,8 +87,6 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
     .addOption(
       repeatable(new Option('--prefix <text>', say('help.repeated', { words: message('help.generate.prefix') }))),
     )
-    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
-    .addOption(jsonOption())
     .addHelpText(
       'after',
       examples(
@@ -125,67 +95,30 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
         'unroll generate novel --prefix "I " --greedy',
       ),
     )
-    .action(async (model: string, values: FlagValues) => {
-      finished(
-        await generate(
-          {
-            model,
-            prefixes: Array.isArray(values['prefix']) ? values['prefix'].map(String) : [''],
-            length: valueOrStandard(lengthOption, values),
-            sampling: samplingFrom(values),
-            engine: valueOrStandard(engineOption, values),
-            networkAlone: values['networkAlone'] === true,
-            modelsFolder: String(values['models']),
-            json: values['json'] === true,
-          },
-          terminal,
-        ),
-      );
-    });
+    .action(runs((model: string, values: FlagValues) => generate(model, values, terminal)));
+  withModelFlags(generating, line);
 
-  const vocabulary = command('vocab', say('help.vocab'));
-  addFlag(withFlags(vocabulary, textFlags), topOption)
+  addFlag(withFlags(command('vocab', say('help.vocab')), textFlags), topOption)
     .argument('<file>', say('help.argument.text'))
     .addOption(encodingOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('unroll vocab novel.txt', 'unroll vocab novel.txt --tokens word --min-frequency 5'))
-    .action(async (file: string, values: FlagValues) => {
-      const options = withGiven(
-        'text',
-        defaultLanguageModelOptions.text,
-        together('text', ...givenBy(values, textFlags)),
-      );
-      const top = valueOrStandard(topOption, values);
-      finished(
-        await showVocabulary(
-          { file, encoding: given(values['encoding']), options, top, json: values['json'] === true },
-          terminal,
-        ),
-      );
-    });
+    .action(runs((file: string, values: FlagValues) => vocabulary(file, values, terminal)));
 
-  command('models', say('help.models'))
-    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
-    .addOption(jsonOption())
-    .action(async (values: FlagValues) => {
-      finished(await models(String(values['models']), values['json'] === true, terminal));
-    });
+  withModelFlags(command('models', say('help.models')), line).action(
+    runs((values: FlagValues) => models(values, terminal)),
+  );
 
-  const shapeFlags = flagsOf(languageTable, ...shape);
   withFlags(command('engines', say('help.engines')), shapeFlags)
     .addOption(jsonOption())
-    .action(async (values: FlagValues) => {
-      const given = together('language', ...givenBy(values, shapeFlags));
-      const options = withGiven('language', defaultLanguageModelOptions, given);
-      finished(await engines(options, values['json'] === true, terminal));
-    });
+    .action(runs((values: FlagValues) => engines(values, terminal)));
 
-  addEvaluationCommands(shared, terminal, finished);
-  addTranslationCommands(shared, terminal, finished);
-  addSweepCommand(shared, terminal, finished);
-  addExportCommand(shared, terminal, finished);
-  addLabelCommands(shared, terminal, finished);
-  addSeriesCommands(shared, terminal, finished);
-  addCompressionCommands(shared, terminal, finished);
+  addEvaluationCommands(line);
+  addTranslationCommands(line);
+  addSweepCommand(line);
+  addExportCommand(line);
+  addLabelCommands(line);
+  addSeriesCommands(line);
+  addCompressionCommands(line);
   return program;
 }

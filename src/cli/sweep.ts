@@ -14,7 +14,7 @@ import {
 } from '../options/variants';
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
-import { examples, type SharedFlags } from './flags';
+import { examples, type CommandLine } from './flags';
 import { padded } from './format';
 import { interruptedCode } from './interruption';
 import { attributeOf, longName, withFlags, addFlag, type FlagValues } from './optionFlags';
@@ -38,10 +38,10 @@ export function variedBy(values: FlagValues, flags: readonly PlacedOption[]): Va
   });
 }
 
-export function addSweepCommand(shared: SharedFlags, terminal: Terminal, finished: (exitCode: number) => void): void {
-  const sweeping = shared.command('sweep', say('help.sweep'));
+export function addSweepCommand(line: CommandLine): void {
+  const sweeping = line.command('sweep', say('help.sweep'));
   addFlag(withFlags(withFlags(sweeping, trainingFlags), filesFlags), presetOption, 'general', 'none');
-  withMakingFlags(addFlag(sweeping, engineOption), shared)
+  withMakingFlags(addFlag(sweeping, engineOption), line)
     .argument('<files...>', say('help.argument.textsToTrain'))
     .addHelpText(
       'after',
@@ -50,9 +50,7 @@ export function addSweepCommand(shared: SharedFlags, terminal: Terminal, finishe
         'unroll sweep novel.txt --cell gru,lstm --lr 2e-3,4e-3 --epochs 10',
       ),
     )
-    .action(async (files: string[], values: FlagValues) => {
-      finished(await sweep(files, values, terminal));
-    });
+    .action(line.runs((files: string[], values: FlagValues) => sweep(files, values, line.terminal)));
 }
 
 async function sweep(files: readonly string[], values: FlagValues, terminal: Terminal): Promise<number> {

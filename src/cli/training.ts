@@ -1,17 +1,19 @@
 /** Trains a model of any kind: reports, Ctrl+C, and the exit code. */
 import { basename, resolve } from 'node:path';
-import { chosenFor } from '../kinds/descriptions';
+import { chosenFor, usesOf } from '../kinds/descriptions';
 import { implementations } from '../kinds/implementations';
 import type { KindOptions } from '../options/kinds';
-import type { KindId } from '../protocol/kind';
+import type { KindId, ModelUse } from '../protocol/kind';
 import type { EndReason, TrainingResult } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
+import { readManifest } from '../store/manifest';
 import { runTraining } from '../training/runTraining';
 import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';
 import { say, sentence, type Terminal } from './terminal';
 import type { Message } from '../protocol/message';
+import { message } from '../words/message';
 
 /** @param encoding what the person says that it is; undefined: found */
 export const sourceOf = (file: string, encoding?: string): TextSource => ({
@@ -30,16 +32,26 @@ const exitCodes: Readonly<Record<EndReason, number>> = {
 export interface ReportOptions {
   json: boolean;
   quiet: boolean;
-  /** What can be done with the model, said at the end. */
-  nextStep(folder: string): Message;
   /** What is done with the model at once. */
-  made?(folder: string): Promise<void>;
+  made?(folder: string): Promise<unknown>;
 }
+
+/** What can be done with the model, by what it is for; said at the end. */
+const nextStep: Readonly<Record<ModelUse, (folder: string) => Message>> = {
+  continue: folder => message('terminal.continueHint', { folder }),
+  translate: folder => message('terminal.translateHint', { folder }),
+  label: folder => message('terminal.classifyHint', { folder }),
+  forecast: folder => message('terminal.forecastHint', { folder }),
+  evaluate: () => message('terminal.bothWaysHint'),
+};
 
 export async function train(terminal: Terminal, options: ReportOptions, job: TrainJob): Promise<number> {
   const result = await trainToTheEnd(terminal, options, job);
   await options.made?.(result.folder);
-  if (!options.json && !options.quiet) terminal.print(sentence(options.nextStep(result.folder)));
+  if (!options.json && !options.quiet) {
+    const [use] = usesOf(await readManifest(result.folder));
+    terminal.print(sentence(nextStep[use](result.folder)));
+  }
   return exitCodes[result.reason];
 }
 

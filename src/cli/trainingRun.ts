@@ -8,7 +8,7 @@ import { textMessage } from '../protocol/message';
 import type { EngineChoice } from '../protocol/model';
 import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
-import { given, encodingOption, jsonOption, type SharedFlags } from './flags';
+import { given, encodingOption, jsonOption, type CommandLine } from './flags';
 import { findModel } from './home';
 import { addFlag, attributeOf, groupTitle, longName, valueOrStandard, type FlagValues } from './optionFlags';
 import { message } from '../words/message';
@@ -33,9 +33,9 @@ export interface TrainingRun extends ModelMaking {
   from: string | undefined;
 }
 
-export function withMakingFlags(command: Command, { folderOption }: SharedFlags): Command {
+export function withMakingFlags(command: Command, { folderOption }: CommandLine): Command {
   const options = [
-    folderOption('--out <folder>', say('help.modelsFolder')),
+    folderOption('--out <folder>'),
     new Flag('--name <name>', say('help.name')),
     new Flag('--quiet', say('help.quiet')),
     encodingOption(),
@@ -47,10 +47,10 @@ export function withMakingFlags(command: Command, { folderOption }: SharedFlags)
 
 export const withRunFlags = (
   command: Command,
-  shared: SharedFlags,
+  line: CommandLine,
   data: 'text' | 'pairs' | 'labels' | 'series',
 ): Command =>
-  withMakingFlags(addFlag(command, engineOption), shared).addOption(
+  withMakingFlags(addFlag(command, engineOption), line).addOption(
     new Flag('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
   );
 

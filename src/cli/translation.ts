@@ -1,57 +1,32 @@
-/** What the commands for translation do. They return the exit code. */
-import type { KindChoice } from '../options/kinds';
-import type { EngineChoice } from '../protocol/model';
+/** What the commands for translation do and print. */
 import type { SentenceTranslation, TranslationEvaluation } from '../protocol/translation';
-import { defaultSearchOptions, type PairColumns } from '../options/translation';
-import { capabilityOf, openModel } from '../kinds/implementations';
-import { evaluated } from './evaluation';
+import { defaultSearchOptions, searchTable } from '../options/translation';
+import { capabilityOf } from '../kinds/implementations';
 import { toUnrollError } from '../protocol/errors';
-import { findModel } from './home';
 import { linesOfInput } from './input';
-import { onInterruption } from './interruption';
+import { valueOrStandard, type FlagValues } from './optionFlags';
 import { count, say, sentence, type Terminal } from './terminal';
-import { sourceOf, train } from './training';
-import { placeOf, type TrainingRun } from './trainingRun';
-import type { Message } from '../protocol/message';
-import { message } from '../words/message';
 import { padded } from './format';
+import { withModel } from './usingModel';
 
-/** @param target the second of two parallel texts */
-export async function trainTranslation(
-  run: TrainingRun,
-  choice: KindChoice,
-  target: string | undefined,
+/** @param given without any, the lines of standard input @returns the exit code */
+export const translate = (
+  name: string,
+  given: readonly string[],
+  values: FlagValues,
   terminal: Terminal,
-): Promise<number> {
-  const place = await placeOf(run);
-  const sources = target === undefined ? place.sources : [...place.sources, sourceOf(target, run.encoding)];
-  const nextStep = (folder: string): Message => message('terminal.translateHint', { folder });
-  return train(terminal, { ...run, nextStep }, { ...place, sources, ...choice });
-}
-
-export interface TranslateCommand {
-  model: string;
-  /** Without any, the lines of standard input. */
-  texts: string[];
-  beamSize: number;
-  modelsFolder: string;
-  engine: EngineChoice;
-  json: boolean;
-}
-
-export async function translate(command: TranslateCommand, terminal: Terminal): Promise<number> {
-  const { beamSize, json } = command;
-  const model = await openModel(await findModel(command.model, command.modelsFolder), command.engine);
-  const interruption = onInterruption(() => undefined);
-  try {
+): Promise<number> =>
+  withModel(name, values, async (model, signal) => {
     const translateText = capabilityOf(model, 'translate');
-    const texts = command.texts.length > 0 ? command.texts : await linesOfInput(terminal, interruption.stop);
+    const json = values['json'] === true;
+    const beamSize = valueOrStandard(searchTable.entries.beamSize, values);
+    const asked = { modelFolder: model.folder, beamSize, lengthPenalty: defaultSearchOptions.lengthPenalty };
+    const texts = given.length > 0 ? given : await linesOfInput(terminal, signal);
     let failures = 0;
     for (const [index, text] of texts.entries()) {
-      const request = { modelFolder: model.folder, text, beamSize, lengthPenalty: defaultSearchOptions.lengthPenalty };
       const result = await (text.trim() === '' && texts.length > 1
         ? { text: '', sentences: [], milliseconds: 0 }
-        : translateText(request, interruption.stop).catch((thrown: unknown) => {
+        : translateText({ ...asked, text }, signal).catch((thrown: unknown) => {
             const error = toUnrollError(thrown);
             if (texts.length === 1 || error.code !== 'bad-options') throw error;
             terminal.remark(say('terminal.textFailed', { number: index + 1, cause: error.sentence }));
@@ -64,47 +39,11 @@ export async function translate(command: TranslateCommand, terminal: Terminal): 
       if (unknown.length > 0 && !json) terminal.remark(say('terminal.unknownWords', { words: unknown.join(', ') }));
     }
     return failures > 0 ? 1 : 0;
-  } finally {
-    interruption.dispose();
-    model.dispose();
-  }
-}
+  });
 
 const unknownWords = (sentences: readonly SentenceTranslation[]): string[] => [
   ...new Set(sentences.flatMap(({ unknown }) => unknown)),
 ];
-
-export interface EvaluateTranslationCommand {
-  model: string;
-  file: string;
-  target: string | undefined;
-  encoding: string | undefined;
-  format: PairColumns;
-  heldOut: boolean;
-  beamSize: number;
-  modelsFolder: string;
-  json: boolean;
-}
-
-export async function evaluateTranslation(command: EvaluateTranslationCommand, terminal: Terminal): Promise<number> {
-  const { file, target, encoding, format, heldOut, beamSize, json } = command;
-  const interruption = onInterruption(() => undefined);
-  try {
-    const evaluation = await evaluated(
-      {
-        modelFolder: await findModel(command.model, command.modelsFolder),
-        sources: [file, ...(target === undefined ? [] : [target])].map(name => sourceOf(name, encoding)),
-        pairs: { format, heldOut, beamSize },
-      },
-      interruption.stop,
-    );
-    if (json) terminal.print(JSON.stringify(evaluation));
-    else if (evaluation.data === 'pairs') evaluationLines(evaluation).forEach(terminal.print);
-    return 0;
-  } finally {
-    interruption.dispose();
-  }
-}
 
 export const evaluationLines = (evaluation: TranslationEvaluation): string[] => {
   const { loss, bookLoss, tokenAccuracy, exactMatch, corpusBleu, notesBleu } = evaluation;

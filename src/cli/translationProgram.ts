@@ -15,7 +15,8 @@ import {
 } from '../options/translation';
 import { detectPairs } from '../text/pairs/pairDetection';
 import { readSource } from '../training/readSource';
-import { examples, given, encodingOption, jsonOption, modelsFlag, type SharedFlags } from './flags';
+import { evaluate } from './evaluation';
+import { examples, given, encodingOption, withModelFlags, type CommandLine } from './flags';
 import {
   addFlag,
   flagsOf,
@@ -27,9 +28,11 @@ import {
   type FlagValues,
 } from './optionFlags';
 import { say, type Terminal } from './terminal';
-import { evaluateTranslation, trainTranslation, translate } from './translation';
-import { sourceOf } from './training';
-import { runFrom, withFromFlag, withRunFlags, type TrainingRun } from './trainingRun';
+import { translate } from './translation';
+import { sourceOf, train } from './training';
+import { withModel } from './usingModel';
+import type { TextSource } from '../protocol/textSource';
+import { placeOf, runFrom, withFromFlag, withRunFlags, type TrainingRun } from './trainingRun';
 import { choiceFrom } from './further';
 import type { KindChoice } from '../options/kinds';
 
@@ -86,14 +89,10 @@ const columnsFrom = (values: FlagValues, file: string): PairColumns =>
     together('columns', ...givenBy(values, columnFlags), { format: formatOf(values, file) }),
   );
 
-export function addTranslationCommands(
-  shared: SharedFlags,
-  terminal: Terminal,
-  finished: (exitCode: number) => void,
-): void {
-  const { command, folderOption } = shared;
+export function addTranslationCommands(line: CommandLine): void {
+  const { command, runs, terminal } = line;
   const training = command('train-translation', say('help.trainTranslation'));
-  withFromFlag(withRunFlags(withFlags(training, translationFlags), shared, 'pairs'))
+  withFromFlag(withRunFlags(withFlags(training, translationFlags), line, 'pairs'))
     .argument('<file>', say('help.argument.pairsInUtf8'))
     .addOption(targetOption())
     .addHelpText(
@@ -105,32 +104,18 @@ export function addTranslationCommands(
         'unroll train-translation english.txt --target french.txt --name french',
       ),
     )
-    .action(async (file: string, values: FlagValues) => {
-      const run = runFrom(
-        file,
-        values,
-        translationFlags.map(({ option }) => option),
-      );
-      const choice: KindChoice =
-        run.from === undefined
-          ? {
-              kind: 'translation',
-              options: translationOptionsFrom(
-                values,
-                file,
-                run.resume === undefined ? await proposedFor(run, values, terminal) : {},
-              ),
-            }
-          : await choiceFrom(run, 'translation', { format: formatOf(values, file), ...values }, translationFlags);
-      finished(await trainTranslation(run, choice, given(values['target']), terminal));
-    });
+    .action(
+      runs(async (file: string, values: FlagValues) => {
+        const own = translationFlags.map(({ option }) => option);
+        const run = runFrom(file, values, own);
+        const choice = await translationChoice(run, values, terminal);
+        return train(terminal, run, { ...(await placeOf(run)), sources: sourcesOf(file, values), ...choice });
+      }),
+    );
 
-  const translating = command('translate', say('help.translate'));
-  addFlag(addFlag(translating, beam), engineOption)
+  withModelFlags(addFlag(addFlag(command('translate', say('help.translate')), beam), engineOption), line)
     .argument('<model>', say('help.argument.model'))
     .argument('[texts...]', say('help.argument.texts'))
-    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
-    .addOption(jsonOption())
     .addHelpText(
       'after',
       `\n${say('help.translate.more')}\n${examples(
@@ -138,47 +123,37 @@ export function addTranslationCommands(
         'unroll translate eng-fra < letter.txt > lettre.txt',
       )}`,
     )
-    .action(async (model: string, texts: string[], values: FlagValues) => {
-      finished(
-        await translate(
-          {
-            model,
-            texts,
-            beamSize: valueOrStandard(beam, values),
-            modelsFolder: String(values['models']),
-            engine: valueOrStandard(engineOption, values),
-            json: values['json'] === true,
-          },
-          terminal,
-        ),
-      );
-    });
+    .action(runs((model: string, texts: string[], values: FlagValues) => translate(model, texts, values, terminal)));
 
   const evaluating = command('evaluate-translation', say('help.evaluateTranslation'));
-  addFlag(addFlag(withFlags(evaluating, columnFlags), heldOutOption), beam, 'general', '1')
+  withModelFlags(addFlag(addFlag(withFlags(evaluating, columnFlags), heldOutOption), beam, 'general', '1'), line)
     .argument('<model>', say('help.argument.model'))
     .argument('<file>', say('help.argument.pairs'))
     .addOption(targetOption())
     .addOption(encodingOption())
-    .addOption(folderOption(modelsFlag, say('help.modelsFolder')))
-    .addOption(jsonOption())
     .addHelpText('after', examples('unroll evaluate-translation eng-fra eng-fra.tsv --held-out --beam 4'))
-    .action(async (model: string, file: string, values: FlagValues) => {
-      finished(
-        await evaluateTranslation(
-          {
-            model,
-            file,
-            target: given(values['target']),
-            encoding: given(values['encoding']),
-            format: columnsFrom(values, file),
-            heldOut: valueOrStandard(heldOutOption, values),
-            beamSize: valueOf(beam, values) ?? 1,
-            modelsFolder: String(values['models']),
-            json: values['json'] === true,
-          },
-          terminal,
-        ),
-      );
-    });
+    .action(
+      runs((name: string, file: string, values: FlagValues) => {
+        const pairs = {
+          format: columnsFrom(values, file),
+          heldOut: valueOrStandard(heldOutOption, values),
+          beamSize: valueOf(beam, values) ?? 1,
+        };
+        return withModel(name, values, (model, signal) =>
+          evaluate(model, { sources: sourcesOf(file, values), pairs }, values, terminal, signal),
+        );
+      }),
+    );
 }
+
+/** One file, or two parallel ones. */
+const sourcesOf = (file: string, values: FlagValues): TextSource[] =>
+  [file, given(values['target'])].flatMap(name =>
+    name === undefined ? [] : [sourceOf(name, given(values['encoding']))],
+  );
+
+const translationChoice = (run: TrainingRun, values: FlagValues, terminal: Terminal): Promise<KindChoice> =>
+  choiceFrom(run, 'translation', { format: formatOf(values, run.file), ...values }, translationFlags, async () => {
+    const standard = run.resume === undefined ? await proposedFor(run, values, terminal) : {};
+    return { kind: 'translation', options: translationOptionsFrom(values, run.file, standard) };
+  });

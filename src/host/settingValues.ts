@@ -2,7 +2,7 @@
 import { defaultEditorSettings, editorOptions, type EditorSetting, type EditorSettings } from '../options/editor';
 import type { Option } from '../options/option';
 import { placed, readOption, together, type Given } from '../options/read';
-import { allSettings, labelSettings, seriesSettings, languageSettings, translationSettings } from '../options/settings';
+import { allSettings, settingsOfKind, type SettingsKind } from '../options/settings';
 import { toUnrollError, type UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 
@@ -37,15 +37,8 @@ export function settingValue<K extends EditorSetting>(key: K, inspect: Inspect):
   return checked(key, option, ownValue(key, option, inspect) ?? defaultEditorSettings[key]);
 }
 
-const settingsOfKind = {
-  language: languageSettings,
-  translation: translationSettings,
-  labels: labelSettings,
-  series: seriesSettings,
-} as const;
-
 /** The options of a kind of model that a person has set. @throws UnrollError 'bad-options', which names the setting */
-export const givenSettings = <N extends keyof typeof settingsOfKind>(kind: N, inspect: Inspect): Given<N> =>
+export const givenSettings = <N extends SettingsKind>(kind: N, inspect: Inspect): Given<N> =>
   together(
     kind,
     ...settingsOfKind[kind].flatMap(({ name, option, path }) => {

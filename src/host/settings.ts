@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { defaultEditorSettings, editorOptions, type EditorSetting, type EditorSettings } from '../options/editor';
 import type { Given } from '../options/read';
+import type { SettingsKind } from '../options/settings';
 import type { UnrollError } from '../protocol/errors';
 import {
   excludedPatterns,
@@ -70,21 +71,9 @@ export function readSoundSetting<K extends EditorSetting>(key: K): EditorSetting
   }
 }
 
-/** What a person has set of the options of language models. @throws UnrollError 'bad-options' */
-export const readLanguageSettings = (scope?: vscode.ConfigurationScope): Given<'language'> =>
-  givenSettings('language', inspectIn(scope));
-
-/** The same of translation models. @throws UnrollError 'bad-options' */
-export const readTranslationSettings = (scope?: vscode.ConfigurationScope): Given<'translation'> =>
-  givenSettings('translation', inspectIn(scope));
-
-/** The same of classifiers. @throws UnrollError 'bad-options' */
-export const readLabelSettings = (scope?: vscode.ConfigurationScope): Given<'labels'> =>
-  givenSettings('labels', inspectIn(scope));
-
-/** The same of forecasts. @throws UnrollError 'bad-options' */
-export const readSeriesSettings = (scope?: vscode.ConfigurationScope): Given<'series'> =>
-  givenSettings('series', inspectIn(scope));
+/** What a person has set of the options of a kind of model. @throws UnrollError 'bad-options' */
+export const readOptionSettings = <N extends SettingsKind>(kind: N, scope?: vscode.ConfigurationScope): Given<N> =>
+  givenSettings(kind, inspectIn(scope));
 
 /** Patterns of the files that are never read. @throws UnrollError 'bad-options' */
 export const readExcluded = (scope?: vscode.ConfigurationScope): string[] => excludedPatterns(inspectIn(scope));

@@ -21,10 +21,14 @@ const settingsOf = (table: Group, by: 'language' | 'every'): (PlacedOption & Set
     .filter(({ option: { facts } }) => facts.setting === 'every' || facts.setting === by)
     .map(place => ({ ...place, name: `training.${place.path.at(-1)!}` }));
 
-export const languageSettings = settingsOf(languageTable, 'language');
-export const translationSettings = settingsOf(translationTable, 'every');
-export const labelSettings = settingsOf(labelsTable, 'every');
-export const seriesSettings = settingsOf(seriesTable, 'every');
+/** Of kinds of model. */
+export const settingsOfKind = {
+  language: settingsOf(languageTable, 'language'),
+  translation: settingsOf(translationTable, 'every'),
+  labels: settingsOf(labelsTable, 'every'),
+  series: settingsOf(seriesTable, 'every'),
+} as const;
+export type SettingsKind = keyof typeof settingsOfKind;
 
 /** What is listed together, in the order in which a person thinks of it. */
 const categories: readonly { id: string; topics: readonly Topic[] }[] = [
@@ -42,7 +46,7 @@ const editorSettings: Setting[] = Object.entries(editorTable.entries).map(([name
 
 const listed: (Setting & { topic: Topic | undefined })[] = [
   ...editorSettings.map(setting => ({ ...setting, topic: setting.option.facts.topic })),
-  ...languageSettings.map(setting => ({ ...setting, topic: topicOf(setting) })),
+  ...settingsOfKind.language.map(setting => ({ ...setting, topic: topicOf(setting) })),
 ];
 
 /** The name of its section, unless the option says another. */

@@ -85,7 +85,6 @@ export type PairColumns = v.InferOutput<typeof columnsTable>;
 export type TranslationOptions = v.InferOutput<typeof translationTable>;
 export type PairTextOptions = TranslationOptions['text'];
 export type TranslationNetworkOptions = TranslationOptions['network'];
-export type TranslationTrainingOptions = TranslationOptions['training'];
 export type SearchOptions = v.InferOutput<typeof searchTable>;
 
 /** Where words teach nothing: spellings, dates, codes. */

@@ -3,7 +3,6 @@ import type { Message } from './message';
 
 export const pairFormats = ['tsv', 'csv', 'parallel'] as const;
 /** 'parallel' takes a second text with one target a line. */
-export type PairFormat = (typeof pairFormats)[number];
 
 /** What kind of sentence pairs a text seems to hold. */
 export interface FoundPairs {

@@ -114,6 +114,19 @@ export interface Trainable<B = unknown> {
   dispose(): void;
 }
 
+/** They are disposed together. @param task over the model's data */
+export const trainableOf = <M extends { parameters: Parameters; dispose(): void }, B>(
+  model: M,
+  task: TrainingTask<B>,
+): Trainable<B> & { model: M } => ({
+  model,
+  parameters: model.parameters,
+  task,
+  dispose: () => {
+    model.dispose();
+  },
+});
+
 /** A kind's data and options, ready to be trained on. */
 export interface Steps<D = unknown> {
   optimiser: OptimiserOptions;

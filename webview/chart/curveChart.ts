@@ -1,17 +1,16 @@
 /** Curves. One update an animation frame at the most. */
-import { Chart, type ChartDataset } from 'chart.js';
+import type { Chart, ChartDataset } from 'chart.js';
 import type { Curves } from './curves';
-import { cursorLine } from './hover';
 import { Legend } from './legend';
 import { lineLabels } from './lineLabels';
-import { quietOptions, themedScales, themedTooltip, type Axis } from './options';
+import { lineChart, themedScales, valuesTooltip, type Axis } from './options';
 import { logarithmicRange, type Line, type Point, type Role } from './series';
 import { onThemeChange, readTheme, type ChartTheme } from './theme';
 import { toggled, type ChartView } from './view';
 import { zoomByKeys, zoomOptions } from './zoom';
 import { textMessage } from '../../src/protocol/message';
 import { message } from '../../src/words/message';
-import { number, say } from '../words';
+import { say } from '../words';
 
 /** Lines differ by dash as well as by colour. */
 const dashes: Readonly<Record<Role, number[]>> = {
@@ -45,12 +44,10 @@ export class CurveChart {
     private readonly onView: (change: Partial<ChartView>) => void,
     private readonly onZoom: (isZoomed: boolean) => void,
   ) {
-    this.chart = new Chart<'line', Point[]>(canvas, {
-      type: 'line',
-      data: { datasets: [] },
-      options: { ...quietOptions, normalized: true, interaction: { mode: 'everyLine', intersect: false } },
-      plugins: [lineLabels(() => this.lines), cursorLine(() => readTheme().muted)],
-    });
+    this.chart = lineChart(
+      canvas,
+      lineLabels(() => this.lines),
+    );
     zoomByKeys(canvas, this.chart, () => {
       this.showAll();
     });
@@ -92,7 +89,7 @@ export class CurveChart {
     this.chart.data.datasets = this.lines.map(line => datasetOf(line, theme));
     this.chart.options.scales = themedScales(theme, ...this.axesOf(curves));
     Object.assign(this.chart.options.plugins ?? {}, {
-      tooltip: { ...themedTooltip(theme), callbacks: this.tooltipText },
+      tooltip: valuesTooltip(theme, place => say(`page.chart.at.${this.view.axis}`, { place })),
       zoom: zoomOptions(() => {
         this.onZoom(this.chart.isZoomedOrPanned());
       }),
@@ -123,13 +120,6 @@ export class CurveChart {
       },
     ];
   }
-
-  private readonly tooltipText = {
-    title: (items: { parsed: { x: number | null } }[]): string =>
-      say(`page.chart.at.${this.view.axis}`, { place: items[0]?.parsed.x ?? NaN }),
-    label: (item: { dataset: { label?: string }; parsed: { y: number | null } }): string =>
-      `${item.dataset.label ?? ''}: ${number(item.parsed.y ?? NaN)}`,
-  };
 }
 
 function datasetOf(

@@ -8,10 +8,13 @@ import {
   PointElement,
   Tooltip,
   type ChartOptions,
+  type Plugin,
   type Scale,
 } from 'chart.js';
-import { tick } from '../words';
-import type { ChartTheme } from './theme';
+import { number, tick } from '../words';
+import { cursorLine } from './hover';
+import type { Point } from './series';
+import { readTheme, type ChartTheme } from './theme';
 import { logarithmicTicks } from './ticks';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
@@ -45,6 +48,25 @@ export const themedTooltip = ({ fontFamily, hover }: ChartTheme) => ({
   padding: 8,
   boxPadding: 4,
   usePointStyle: true,
+});
+
+/** A chart of lines; the pointer is told the value of each where it is. */
+export const lineChart = (canvas: HTMLCanvasElement, ...plugins: Plugin<'line'>[]): Chart<'line', Point[]> =>
+  new Chart<'line', Point[]>(canvas, {
+    type: 'line',
+    data: { datasets: [] },
+    options: { ...quietOptions, normalized: true, interaction: { mode: 'everyLine', intersect: false } },
+    plugins: [...plugins, cursorLine(() => readTheme().muted)],
+  });
+
+/** The place, and the value of each line there. @param title of a place on the horizontal axis */
+export const valuesTooltip = (theme: ChartTheme, title: (x: number) => string) => ({
+  ...themedTooltip(theme),
+  callbacks: {
+    title: (items: { parsed: { x: number | null } }[]): string => title(items[0]?.parsed.x ?? NaN),
+    label: ({ dataset, parsed }: { dataset: { label?: string }; parsed: { y: number | null } }): string =>
+      `${dataset.label ?? ''}: ${number(parsed.y ?? NaN)}`,
+  },
 });
 
 function scaleOf(theme: ChartTheme, { title, logarithmic = false, ...bounds }: Axis, lines: boolean) {

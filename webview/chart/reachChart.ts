@@ -1,15 +1,14 @@
 /** The norm of a gradient over the steps back, on a logarithmic axis: now, and at the start; and where training cuts it off. */
-import { Chart, type ChartDataset, type Plugin } from 'chart.js';
+import type { Chart, ChartDataset, Plugin } from 'chart.js';
 import type { GradientReach } from '../../src/protocol/inside';
 import { textMessage } from '../../src/protocol/message';
 import { message } from '../../src/words/message';
 import { signalMessage } from '../inside/signals';
-import { number, say, sentence } from '../words';
-import { cursorLine } from './hover';
+import { say, sentence } from '../words';
 import { Legend } from './legend';
 import { placesBeside } from './labelPlacement';
 import { writeLabels } from './lineLabels';
-import { quietOptions, themedScales, themedTooltip } from './options';
+import { lineChart, themedScales, valuesTooltip } from './options';
 import type { Point } from './series';
 import { onThemeChange, readTheme } from './theme';
 import { toggled } from './view';
@@ -35,12 +34,10 @@ export class ReachChart {
   private hidden: readonly string[] = [];
 
   constructor(private readonly canvas: HTMLCanvasElement) {
-    this.chart = new Chart<'line', Point[]>(canvas, {
-      type: 'line',
-      data: { datasets: [] },
-      options: { ...quietOptions, normalized: true, interaction: { mode: 'everyLine', intersect: false } },
-      plugins: [cutLine(() => this.timeSteps), cursorLine(() => readTheme().muted)],
-    });
+    this.chart = lineChart(
+      canvas,
+      cutLine(() => this.timeSteps),
+    );
     onThemeChange(() => {
       this.draw();
     });
@@ -81,15 +78,7 @@ export class ReachChart {
       { title: say('page.reach.norm'), logarithmic: true },
     );
     Object.assign(this.chart.options.plugins ?? {}, {
-      tooltip: {
-        ...themedTooltip(theme),
-        callbacks: {
-          title: (items: { parsed: { x: number | null } }[]) =>
-            say('page.reach.at', { count: items[0]?.parsed.x ?? 0 }),
-          label: (item: { dataset: { label?: string }; parsed: { y: number | null } }) =>
-            `${item.dataset.label ?? ''}: ${number(item.parsed.y ?? NaN)}`,
-        },
-      },
+      tooltip: valuesTooltip(theme, count => say('page.reach.at', { count })),
     });
     this.chart.update('none');
     this.legend.update(

@@ -1,10 +1,9 @@
 /** A series over its places: what was observed, what was predicted some steps ahead, and what comes, with its band. */
 import { Chart, Filler, type ChartDataset } from 'chart.js';
 import type { SeriesReport } from '../../src/protocol/forecast';
-import { number, say } from '../words';
-import { cursorLine } from './hover';
+import { say } from '../words';
 import { Legend } from './legend';
-import { quietOptions, themedScales, themedTooltip } from './options';
+import { lineChart, themedScales, valuesTooltip } from './options';
 import type { Point } from './series';
 import { seriesLines, type SeriesLine } from './seriesLines';
 import { comparedColours, onThemeChange, readTheme, type ChartTheme } from './theme';
@@ -33,12 +32,7 @@ export class SeriesChart {
   ) {
     // Sixteen steps and more lie over each other: they are there to be switched on.
     this.hidden = [...[4, 16, 64].map(count => say('page.series.predicted', { count })), say('page.series.freely')];
-    this.chart = new Chart<'line', Point[]>(canvas, {
-      type: 'line',
-      data: { datasets: [] },
-      options: { ...quietOptions, normalized: true, interaction: { mode: 'everyLine', intersect: false } },
-      plugins: [cursorLine(() => readTheme().muted)],
-    });
+    this.chart = lineChart(canvas);
     zoomByKeys(canvas, this.chart, () => {
       this.showEnd();
     });
@@ -87,14 +81,7 @@ export class SeriesChart {
     if (ticks) Object.assign(ticks, { callback: (value: number | string) => nameOf(Number(value)), maxRotation: 0 });
     this.chart.options.scales = scales;
     Object.assign(this.chart.options.plugins ?? {}, {
-      tooltip: {
-        ...themedTooltip(theme),
-        callbacks: {
-          title: (items: { parsed: { x: number | null } }[]): string => nameOf(items[0]?.parsed.x ?? NaN),
-          label: (item: { dataset: { label?: string }; parsed: { y: number | null } }): string =>
-            `${item.dataset.label ?? ''}: ${number(item.parsed.y ?? NaN)}`,
-        },
-      },
+      tooltip: valuesTooltip(theme, nameOf),
       zoom: zoomOptions(() => {
         this.onZoom(this.chart.isZoomedOrPanned());
       }),

@@ -1,6 +1,6 @@
 /** What happens inside a model: how gradients reach back, which units follow something, and any unit over the passage. */
 import { fewestTokensToFollow, type FollowingUnit, type InsideReport } from '../../src/protocol/inside';
-import { columnHead, element, setText, setVisible } from '../dom';
+import { columnHead, element, quietButton, rowOf, setText, setVisible } from '../dom';
 import { number, say, sentence } from '../words';
 import { ReachSection } from './reachSection';
 import { unitMessage } from './signals';
@@ -46,17 +46,10 @@ export class InsideView {
   private rowOf(found: FollowingUnit, layers: number): HTMLElement {
     const { layer, state, unit, feature, correlation } = found;
     const name = sentence(unitMessage(state, layer, unit, layers));
-    const choose = element('button', { class: 'quiet-button', type: 'button' }, name);
-    choose.addEventListener('click', () => {
+    const choose = quietButton(name, () => {
       this.painter.choose(found);
     });
-    return element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, say(`page.inside.feature.${feature}`)),
-      element('td', {}, choose),
-      element('td', { class: 'figure' }, number(correlation)),
-    );
+    return rowOf(say(`page.inside.feature.${feature}`), choose, number(correlation));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Arrange Models…: order, grouping and filter of the Models view. */
 import * as vscode from 'vscode';
+import { given, isBoolean, isOneOf, isText } from '../given';
 import { orders, type Arrangement } from '../models/arrangement';
 import type { ModelsTree } from '../models/tree';
 import { itemOf, message, plain, type Line } from '../words';
@@ -16,13 +17,10 @@ export async function arrangeModels(tree: ModelsTree, argument: unknown): Promis
 
 function givenBy(argument: unknown): Partial<Arrangement> | undefined {
   if (typeof argument !== 'object' || argument === null) return undefined;
-  const { order, byText, filter } = argument as Partial<Record<keyof Arrangement, unknown>>;
-  const known = orders.find(name => name === order);
-  return {
-    ...(known ? { order: known } : {}),
-    ...(typeof byText === 'boolean' ? { byText } : {}),
-    ...(typeof filter === 'string' ? { filter } : {}),
-  };
+  const order = given(argument, 'order', isOneOf(orders));
+  const byText = given(argument, 'byText', isBoolean);
+  const filter = given(argument, 'filter', isText);
+  return { ...(order && { order }), ...(byText !== undefined && { byText }), ...(filter !== undefined && { filter }) };
 }
 
 async function ask({ order, byText, filter }: Arrangement): Promise<Partial<Arrangement> | undefined> {

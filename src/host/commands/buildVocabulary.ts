@@ -3,7 +3,7 @@ import type { VocabularyReport } from '../../protocol/worker';
 import { duringProgress } from '../notify';
 import { resolve } from '../../options/presets';
 import { together } from '../../options/read';
-import { readLanguageSettings } from '../settings';
+import { readOptionSettings } from '../settings';
 import type { Services } from '../services';
 import { WorkerProcess } from '../process/workerProcess';
 import { givenOptions } from '../pickers/givenOptions';
@@ -23,10 +23,8 @@ export async function buildVocabulary(services: Services, argument: unknown): Pr
 function count(services: Services, { source, scope }: PickedText, argument: unknown): Promise<VocabularyReport> {
   const options = resolve(
     undefined,
-    together('language', readLanguageSettings(scope), givenOptions('language', argument)),
+    together('language', readOptionSettings('language', scope), givenOptions('language', argument)),
     0,
   ).text;
-  return WorkerProcess.during({ ...services.workers, lowPriority: true }, worker =>
-    worker.request('buildVocabulary', { source, options }),
-  );
+  return WorkerProcess.ask(services.workers, 'buildVocabulary', { source, options });
 }

@@ -18,7 +18,7 @@ export async function compareTrainings(
   argument: unknown,
   selection?: unknown,
 ): Promise<number | undefined> {
-  const sound = (await models.list()).filter(entry => entry.kind === 'model');
+  const sound = await models.sound();
   if (sound.length < 2) {
     void inform(message('compare.tooFew'));
     return undefined;

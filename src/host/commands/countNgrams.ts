@@ -7,7 +7,7 @@ import { givenOptions } from '../pickers/givenOptions';
 import { pickTextOrFiles } from '../pickers/filesSource';
 import { chooseAndCount, countNgrams as count } from '../runs/countNgrams';
 import type { Services } from '../services';
-import { readLanguageSettings } from '../settings';
+import { readOptionSettings } from '../settings';
 
 /** @param argument as of `pickText`, with `{ options }` in place of a question */
 export async function countNgrams(
@@ -20,5 +20,5 @@ export async function countNgrams(
   const given = givenOptions('ngram', argument);
   return given
     ? count(services, text, withGiven('ngram', defaultNgramOptions, given))
-    : chooseAndCount(services, text, resolve(undefined, readLanguageSettings(text.scope), 0));
+    : chooseAndCount(services, text, resolve(undefined, readOptionSettings('language', text.scope), 0));
 }

@@ -1,5 +1,6 @@
 /** Delete Model: after a question that says what is lost; the button of the notification brings it back. */
 import type { ModelEntry } from '../../store/list';
+import { given, isBoolean } from '../given';
 import { confirm, inform, warn } from '../notify';
 import type { Services } from '../services';
 import { isGiven, pickModel } from '../pickers/pickModel';
@@ -28,7 +29,7 @@ export async function deleteModel(services: Services, argument: unknown, selecti
     return false;
   }
   const question = await questionOf(services, doomed);
-  if (!isConfirmed(argument) && !(await confirm(question, message('action.delete')))) return false;
+  if (!given(argument, 'confirmed', isBoolean) && !(await confirm(question, message('action.delete')))) return false;
   void offerBack(services, doomed, await models.delete(doomed.map(({ folder }) => folder)));
   return true;
 }
@@ -64,8 +65,5 @@ async function offerBack(
 }
 
 const isWritten = (model: ModelEntry): boolean => model.kind === 'model' && model.manifest.state === 'training';
-
-const isConfirmed = (argument: unknown): boolean =>
-  typeof argument === 'object' && argument !== null && 'confirmed' in argument && argument.confirmed === true;
 
 const nameOf = (model: ModelEntry): string => (model.kind === 'damaged' ? model.id : model.manifest.name);

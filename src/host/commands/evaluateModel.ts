@@ -56,9 +56,7 @@ async function evaluate(
   modelFolder: string,
   token: vscode.CancellationToken,
 ): Promise<TextEvaluation> {
-  const evaluation = await WorkerProcess.during({ ...workers, lowPriority: true }, worker =>
-    worker.request('evaluate', { modelFolder, sources: [source] }, token),
-  );
+  const evaluation = await WorkerProcess.ask(workers, 'evaluate', { modelFolder, sources: [source] }, token);
   if (evaluation.data === 'text') return evaluation;
   throw new UnrollError('internal', message('error.otherData'));
 }

@@ -12,7 +12,10 @@ import { archiveEnding } from '../../store/archive';
 import { WorkerProcess } from '../process/workerProcess';
 import { pickModel } from '../pickers/pickModel';
 import { restoreRun, type RecordedModel } from '../runs/restoreRun';
-import { itemOf, message, pageWords, plain } from '../words';
+import { given, isText } from '../given';
+import { isUri } from '../pickers/textSource';
+import { askOne } from '../pickers/questions';
+import { message, pageWords } from '../words';
 
 interface Format {
   id: 'csv' | 'json' | 'tensorboard' | 'html' | 'model';
@@ -49,12 +52,11 @@ const formats: readonly Format[] = [
 
 /** Where it was written. @param argument an entry of the Models view, or `{ id, format, target }` in place of questions */
 export async function exportRun(services: Services, argument: unknown): Promise<vscode.Uri | undefined> {
-  const sound = (await services.models.list()).filter(entry => entry.kind === 'model');
-  const model = await pickModel(sound, argument, message('models.whichToExport'));
+  const model = await pickModel(await services.models.sound(), argument, message('models.whichToExport'));
   if (!model) return undefined;
-  const { format: wanted, target: place } = givenIn(argument);
+  const wanted = given(argument, 'format', isText);
   const format = formats.find(({ id }) => id === wanted) ?? (await askForFormat());
-  const target = format && (place ?? (await askForPlace(format.fileName(model))));
+  const target = format && (given(argument, 'target', isUri) ?? (await askForPlace(format.fileName(model))));
   if (!target) return undefined;
   const content = await format.content({ ...model, record: await readRun(model.folder) }, services, target);
   if (content !== undefined)
@@ -63,21 +65,15 @@ export async function exportRun(services: Services, argument: unknown): Promise<
   return target;
 }
 
-function givenIn(argument: unknown): { format?: unknown; target?: vscode.Uri } {
-  if (typeof argument !== 'object' || argument === null) return {};
-  return {
-    ...('format' in argument ? { format: argument.format } : {}),
-    ...('target' in argument && argument.target instanceof vscode.Uri ? { target: argument.target } : {}),
-  };
-}
-
-async function askForFormat(): Promise<Format | undefined> {
-  const items = formats.map(format => ({
-    ...itemOf({ label: message(`export.${format.id}`), detail: message(`export.${format.id}.detail`) }),
-    format,
-  }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: plain(message('export.how')) }))?.format;
-}
+const askForFormat = (): Promise<Format | undefined> =>
+  askOne(
+    formats.map(value => ({
+      label: message(`export.${value.id}`),
+      detail: message(`export.${value.id}.detail`),
+      value,
+    })),
+    message('export.how'),
+  );
 
 function askForPlace(fileName: string): Thenable<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

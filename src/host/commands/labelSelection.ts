@@ -9,7 +9,9 @@ import { isExcludedFile } from '../../files/exclude';
 import type { UsableModel } from '../models/active';
 import { inform, remark } from '../notify';
 import { activeModel } from '../pickers/activeModel';
-import { givenAction, pickSelections } from '../pickers/selections';
+import { given, isOneOf } from '../given';
+import { isUri } from '../pickers/textSource';
+import { pickSelections } from '../pickers/selections';
 import type { Services } from '../services';
 import { readExcluded, readSetting } from '../settings';
 import { label, message, plain } from '../words';
@@ -34,7 +36,7 @@ export async function labelSelection(services: Services, argument: unknown): Pro
     true,
   );
   const shown = found.map((of, index) => ({ selection: selections[index]!, found: of }));
-  const action = givenAction(actions, argument) ?? (await ask(model, editor, shown, least));
+  const action = given(argument, 'action', isOneOf(actions)) ?? (await ask(model, editor, shown, least));
   if (action === 'copy') {
     await vscode.env.clipboard.writeText(found.map(of => of.label).join('\n'));
     remark(message('translation.copied'));
@@ -144,13 +146,8 @@ const textOf = async (uri: vscode.Uri): Promise<string> =>
   new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 
 async function folderOf(argument: unknown): Promise<vscode.Uri | undefined> {
-  if (
-    typeof argument === 'object' &&
-    argument !== null &&
-    'folder' in argument &&
-    argument.folder instanceof vscode.Uri
-  )
-    return argument.folder;
+  const passed = given(argument, 'folder', isUri);
+  if (passed) return passed;
   const openLabel = plain(message('action.labelFolder'));
   const options = { canSelectFolders: true, canSelectFiles: false, canSelectMany: false, openLabel };
   return (await vscode.window.showOpenDialog(options))?.[0];

@@ -24,9 +24,7 @@ export async function learnFromFile(services: Services, argument: unknown): Prom
   }
   const title = message('completion.learning', { name, text: text.source.name });
   const { tokens } = await withLateProgress(title, ({ token }) =>
-    WorkerProcess.during({ ...workers, lowPriority: true }, worker =>
-      worker.request('learn', { modelFolder: model.folder, sources: [text.source] }, token),
-    ),
+    WorkerProcess.ask(workers, 'learn', { modelFolder: model.folder, sources: [text.source] }, token),
   );
   await inference.renewChanged();
   completion.forget();

@@ -28,14 +28,9 @@ export async function lookInside(
   const own = await textOfModel(model).catch(() => undefined);
   const sources = [own?.source, passage.source].filter(source => source !== undefined);
   const { name } = model.manifest;
+  const request = { modelFolder: model.folder, before: passage.before, passage: passage.text, sources };
   const report = await withLateProgress(message('inside.looking', { name }), ({ token }) =>
-    WorkerProcess.during({ ...workers, lowPriority: true }, worker =>
-      worker.request(
-        'inside',
-        { modelFolder: model.folder, before: passage.before, passage: passage.text, sources },
-        token,
-      ),
-    ),
+    WorkerProcess.ask(workers, 'inside', request, token),
   );
   pages.show(`inside ${model.id}`, message('inside.title', { name }), { kind: 'inside', report });
   return report;

@@ -2,27 +2,22 @@
 import * as vscode from 'vscode';
 import { describeStored } from '../../store/describe';
 import { longestNotes } from '../../store/schemas';
+import { given, isText } from '../given';
 import { pickModel } from '../pickers/pickModel';
 import type { Services } from '../services';
 import { message, plain } from '../words';
 
 /** The new notes. @param argument an entry of the Models view, or `{ id, notes }` with the notes in place of a question */
 export async function noteModel({ models }: Services, argument: unknown): Promise<string | undefined> {
-  const sound = (await models.list()).filter(entry => entry.kind === 'model');
-  const model = await pickModel(sound, argument ?? models.selected[0], message('models.whichToNote'));
+  const model = await pickModel(await models.sound(), argument ?? models.selected[0], message('models.whichToNote'));
   if (!model) return undefined;
   const { name, notes = '' } = model.manifest;
-  const written = givenNotes(argument) ?? (await ask(name, notes));
+  const written = given(argument, 'notes', isText) ?? (await ask(name, notes));
   if (written === undefined || written === notes) return undefined;
   await describeStored(model.folder, { notes: written });
   models.refresh();
   return written;
 }
-
-const givenNotes = (argument: unknown): string | undefined =>
-  typeof argument === 'object' && argument !== null && 'notes' in argument && typeof argument.notes === 'string'
-    ? argument.notes
-    : undefined;
 
 async function ask(name: string, notes: string): Promise<string | undefined> {
   const answer = await vscode.window.showInputBox({

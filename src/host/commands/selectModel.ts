@@ -1,6 +1,7 @@
 /** Select Model: which one continues text, or translates, in this workspace, or continues texts in one language. */
 import type { Services } from '../services';
 import { chosenFor } from '../../kinds/descriptions';
+import { given, isText } from '../given';
 import { canBeUsed, isUsable } from '../models/active';
 import { openEditor, textInMind } from '../pickers/openEditor';
 import { pickModel } from '../pickers/pickModel';
@@ -8,7 +9,7 @@ import { message } from '../words';
 
 /** @param argument an entry of the Models view, `{ id }`, or `{ languageId }` @returns the id of the model that is active now */
 export async function selectModel({ models }: Services, argument: unknown): Promise<string | undefined> {
-  const languageId = languageOf(argument);
+  const languageId = given(argument, 'languageId', isText);
   const here = textInMind()?.toString();
   const offered = (await models.list())
     .filter(isUsable)
@@ -25,11 +26,3 @@ export async function selectModel({ models }: Services, argument: unknown): Prom
   await models.setActive(chosenFor(model.manifest), model.id, scope, openEditor()?.document);
   return model.id;
 }
-
-const languageOf = (argument: unknown): string | undefined =>
-  typeof argument === 'object' &&
-  argument !== null &&
-  'languageId' in argument &&
-  typeof argument.languageId === 'string'
-    ? argument.languageId
-    : undefined;

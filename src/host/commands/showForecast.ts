@@ -5,13 +5,15 @@ import { forecastRows, rowShapeOf } from '../../exports/forecastRows';
 import type { ForecastResult } from '../../protocol/forecast';
 import { slugOf } from '../../store/models';
 import { withLateProgress } from '../lateProgress';
+import { given, isNumber, isOneOf } from '../given';
+import { isUri } from '../pickers/textSource';
 import type { UsableModel } from '../models/active';
 import { inform, remark } from '../notify';
 import { activeModel } from '../pickers/activeModel';
 import { openEditor } from '../pickers/openEditor';
-import { givenAction } from '../pickers/selections';
+import { askOne } from '../pickers/questions';
 import type { Services } from '../services';
-import { label, message, plain } from '../words';
+import { message } from '../words';
 
 const actions = ['insert', 'copy', 'save', 'open'] as const;
 type ForecastAction = (typeof actions)[number];
@@ -20,19 +22,19 @@ type ForecastAction = (typeof actions)[number];
 export async function showForecast(services: Services, argument: unknown): Promise<ForecastResult | undefined> {
   const model = await activeModel(services, 'forecast');
   if (!model) return undefined;
-  const { action, target, horizon } = givenIn(argument);
+  const horizon = given(argument, 'horizon', isNumber) ?? 0;
   const editor = openEditor();
   const title = message('forecast.forecasting', { name: model.manifest.name });
   const found = await withLateProgress(title, ({ token }) =>
     services.inference.forecast({ modelFolder: model.folder, horizon }, token),
   );
-  const chosen = action ?? (await ask(model, found, editor !== undefined));
+  const chosen = given(argument, 'action', isOneOf(actions)) ?? (await ask(model, found, editor !== undefined));
   if (chosen === 'insert' && editor) await insertBelow(editor, found);
   if (chosen === 'copy') {
     await vscode.env.clipboard.writeText(tableOf(found));
     remark(message('forecast.copied'));
   }
-  if (chosen === 'save') await save(model, found, target);
+  if (chosen === 'save') await save(model, found, given(argument, 'target', isUri));
   if (chosen === 'open') {
     const document = await vscode.workspace.openTextDocument({ content: tableOf(found) });
     await vscode.window.showTextDocument(document, { preview: false });
@@ -42,49 +44,23 @@ export async function showForecast(services: Services, argument: unknown): Promi
 
 const tableOf = ({ name, dated, forecast }: ForecastResult): string => forecastCsv(name, dated, forecast);
 
-function givenIn(argument: unknown): { action?: ForecastAction | undefined; target?: vscode.Uri; horizon: number } {
-  if (typeof argument !== 'object' || argument === null) return { horizon: 0 };
-  return {
-    action: givenAction(actions, argument),
-    ...('target' in argument && argument.target instanceof vscode.Uri ? { target: argument.target } : {}),
-    horizon: 'horizon' in argument && typeof argument.horizon === 'number' ? argument.horizon : 0,
-  };
-}
-
-interface Choice extends vscode.QuickPickItem {
-  action: ForecastAction;
-}
-
-async function ask(
+function ask(
   { manifest }: UsableModel,
   { name: column, winner, forecast }: ForecastResult,
   hasEditor: boolean,
 ): Promise<ForecastAction | undefined> {
-  const title = plain(
-    message('forecast.by', { column, name: manifest.name, winner: message(`series.forecaster.${winner}`) }),
-  );
-  const placeHolder = plain(
-    message('forecast.whatToDo', {
-      count: forecast.length,
-      first: forecast[0]?.when ?? '',
-      last: forecast.at(-1)?.when ?? '',
-    }),
-  );
-  const items: Choice[] = [
-    ...(hasEditor
-      ? [
-          {
-            label: label(message('forecast.insert')),
-            detail: label(message('forecast.insert.detail')),
-            action: 'insert' as const,
-          },
-        ]
-      : []),
-    { label: label(message('forecast.copy')), action: 'copy' },
-    { label: label(message('forecast.save')), action: 'save' },
-    { label: label(message('forecast.open')), action: 'open' },
-  ];
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.action;
+  const title = message('forecast.by', { column, name: manifest.name, winner: message(`series.forecaster.${winner}`) });
+  const whatToDo = message('forecast.whatToDo', {
+    count: forecast.length,
+    first: forecast[0]?.when ?? '',
+    last: forecast.at(-1)?.when ?? '',
+  });
+  const lines = actions.map(value => ({
+    label: message(`forecast.${value}`),
+    ...(value === 'insert' ? { detail: message('forecast.insert.detail') } : {}),
+    value,
+  }));
+  return askOne(hasEditor ? lines : lines.filter(({ value }) => value !== 'insert'), whatToDo, title);
 }
 
 /** Rows as the text has them: numbers alone, or in the columns of the table above, with its separator. */
@@ -126,11 +102,11 @@ function lastLineOf(document: vscode.TextDocument): vscode.Position {
   return document.lineAt(line).range.end;
 }
 
-async function save({ manifest }: UsableModel, found: ForecastResult, given: vscode.Uri | undefined): Promise<void> {
+async function save({ manifest }: UsableModel, found: ForecastResult, place: vscode.Uri | undefined): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = `${slugOf(manifest.name)}-forecast.csv`;
   const target =
-    given ??
+    place ??
     (await vscode.window.showSaveDialog({
       filters: { CSV: ['csv'] },
       ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
@@ -138,6 +114,6 @@ async function save({ manifest }: UsableModel, found: ForecastResult, given: vsc
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, Buffer.from(tableOf(found)));
   const open = message('action.open');
-  if (given === undefined && (await inform(message('export.done', { name: target.fsPath }), open)))
+  if (place === undefined && (await inform(message('export.done', { name: target.fsPath }), open)))
     await vscode.window.showTextDocument(target);
 }

@@ -12,8 +12,7 @@ export async function showTraining(
   how?: unknown,
 ): Promise<void> {
   const keepFocus = typeof how === 'object' && how !== null && 'keepFocus' in how;
-  const sound = (await models.list()).filter(entry => entry.kind === 'model');
-  const model = await pickModel(sound, argument, message('models.whichToShow'));
+  const model = await pickModel(await models.sound(), argument, message('models.whichToShow'));
   if (!model) return;
   if (training.runs.shown?.modelId === model.id) {
     await panel.open(keepFocus);

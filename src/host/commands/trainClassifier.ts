@@ -1,5 +1,4 @@
 /** Train Classifier on This File: finds labels and texts, says what was found, and trains. */
-import * as vscode from 'vscode';
 import { defaultLabelOptions } from '../../options/labels';
 import { together, withGiven, type Given } from '../../options/read';
 import type { FoundLabels } from '../../protocol/labels';
@@ -7,11 +6,12 @@ import type { Message } from '../../protocol/message';
 import type { TrainingResult } from '../../protocol/metrics';
 import { withLateProgress } from '../lateProgress';
 import { givenOptions } from '../pickers/givenOptions';
+import { askOne } from '../pickers/questions';
 import { pickText, textArguments } from '../pickers/textSource';
 import { startTraining } from '../runs/startTraining';
 import type { Services } from '../services';
-import { readLabelSettings } from '../settings';
-import { label, message, plain } from '../words';
+import { readOptionSettings } from '../settings';
+import { message } from '../words';
 
 /** @param argument `{ text, name, options }` in place of an open editor and of questions, or the file or folder of a menu */
 export async function trainClassifier(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
@@ -21,29 +21,23 @@ export async function trainClassifier(services: Services, argument: unknown): Pr
     givenOptions('labels', argument) ??
     (await ask(await withLateProgress(message('phase.reading'), () => services.inference.inspectLabels(text.source))));
   if (!chosen) return undefined;
-  const given = together('labels', readLabelSettings(text.scope), chosen);
+  const given = together('labels', readOptionSettings('labels', text.scope), chosen);
   const options = withGiven('labels', defaultLabelOptions, given);
   return startTraining(services, { text, choice: { kind: 'labels', options } });
 }
 
-interface Choice extends vscode.QuickPickItem {
-  options: Given<'labels'>;
-}
-
-async function ask(found: FoundLabels): Promise<Given<'labels'> | undefined> {
+function ask(found: FoundLabels): Promise<Given<'labels'> | undefined> {
   const choices = {
     words: {},
     characters: { text: { tokenisation: 'char', minFrequency: 1 } },
     attention: { network: { pooling: 'attention' } },
   } satisfies Record<string, Given<'labels'>>;
-  const items = (['words', 'characters', 'attention'] as const).map((name): Choice => ({
-    label: label(message(`pick.labels.${name}`)),
-    detail: label(message(`pick.labels.${name}.detail`)),
-    options: choices[name],
+  const lines = (['words', 'characters', 'attention'] as const).map(name => ({
+    label: message(`pick.labels.${name}`),
+    detail: message(`pick.labels.${name}.detail`),
+    value: choices[name],
   }));
-  const title = plain(message('pick.labels.title'));
-  const placeHolder = plain(describe(found));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.options;
+  return askOne<Given<'labels'>>(lines, describe(found), message('pick.labels.title'));
 }
 
 /** Labels that are named. */

@@ -8,10 +8,11 @@ import type { TrainingResult } from '../../protocol/metrics';
 import type { TextSource } from '../../protocol/textSource';
 import { withLateProgress } from '../lateProgress';
 import { givenOptions } from '../pickers/givenOptions';
+import { askOne } from '../pickers/questions';
 import { pickText, textArguments } from '../pickers/textSource';
 import { startTraining } from '../runs/startTraining';
 import type { Services } from '../services';
-import { readSeriesSettings } from '../settings';
+import { readOptionSettings } from '../settings';
 import { label, message, plain } from '../words';
 
 /** @param argument `{ text, name, options }` in place of an open editor and of questions, or the file of a menu */
@@ -20,7 +21,7 @@ export async function trainForecast(services: Services, argument: unknown): Prom
   if (!text) return undefined;
   const chosen = givenOptions('series', argument) ?? (await ask(services, text.source));
   if (!chosen) return undefined;
-  const given = together('series', readSeriesSettings(text.scope), chosen);
+  const given = together('series', readOptionSettings('series', text.scope), chosen);
   const options = withGiven('series', defaultSeriesOptions, given);
   return startTraining(services, { text, choice: { kind: 'series', options } });
 }
@@ -44,30 +45,19 @@ async function inputsOf({ others }: FoundSeries): Promise<string[] | undefined> 
   const title = plain(message('pick.series.title'));
   const placeHolder = plain(message('pick.series.inputs'));
   const items = others.map(name => ({ label: label(message('name', { name })), name }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder,
-    canPickMany: true,
-    ignoreFocusOut: true,
-  });
+  const how = { title, placeHolder, canPickMany: true, ignoreFocusOut: true } as const;
+  const picked = await vscode.window.showQuickPick(items, how);
   return picked?.map(({ name }) => name);
 }
 
 /** '' where there is one alone. */
 async function columnOf({ column, others }: FoundSeries): Promise<string | undefined> {
   if (others.length === 0) return '';
-  const title = plain(message('pick.series.title'));
-  const placeHolder = plain(message('pick.series.column'));
-  const names = [column, ...others];
-  const items = names.map(name => ({ label: label(message('name', { name })), name }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.name;
+  const lines = [column, ...others].map(name => ({ label: message('name', { name }), value: name }));
+  return askOne(lines, message('pick.series.column'), message('pick.series.title'));
 }
 
-interface Choice extends vscode.QuickPickItem {
-  options: Given<'series'>;
-}
-
-async function askForNetwork(found: FoundSeries): Promise<Given<'series'> | undefined> {
+function askForNetwork(found: FoundSeries): Promise<Given<'series'> | undefined> {
   const choices = {
     recurrent: {},
     lstm: { network: { cell: 'lstm', layers: 2 } },
@@ -75,14 +65,12 @@ async function askForNetwork(found: FoundSeries): Promise<Given<'series'> | unde
     linear: { network: { form: 'linear' } },
     notes: notesSeriesOptions,
   } satisfies Record<string, Given<'series'>>;
-  const items = (['recurrent', 'lstm', 'differences', 'linear', 'notes'] as const).map((name): Choice => ({
-    label: label(message(`pick.series.${name}`)),
-    detail: label(message(`pick.series.${name}.detail`)),
-    options: choices[name],
+  const lines = (['recurrent', 'lstm', 'differences', 'linear', 'notes'] as const).map(name => ({
+    label: message(`pick.series.${name}`),
+    detail: message(`pick.series.${name}.detail`),
+    value: choices[name],
   }));
-  const title = plain(message('pick.series.title'));
-  const placeHolder = plain(describe(found));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.options;
+  return askOne<Given<'series'>>(lines, describe(found), message('pick.series.title'));
 }
 
 function describe({ column, count, dates }: FoundSeries): Message {

@@ -1,21 +1,18 @@
 /** Train with These Settings…: another model with the options of this one, on the open text or another. */
 import * as vscode from 'vscode';
 import { trainCommands } from '../ids';
+import { given, isText } from '../given';
 import { pickModel } from '../pickers/pickModel';
 import type { Services } from '../services';
 import { message } from '../words';
 
 /** @param argument an entry of the Models view, or `{ id }`; with `{ text, name }` in place of the open text */
 export async function trainLike({ models }: Services, argument: unknown): Promise<unknown> {
-  const sound = (await models.list()).filter(entry => entry.kind === 'model');
-  const model = await pickModel(sound, argument, message('models.whichToRepeat'));
+  const model = await pickModel(await models.sound(), argument, message('models.whichToRepeat'));
   if (!model) return undefined;
   const { kind, options } = model.manifest;
-  return vscode.commands.executeCommand(trainCommands[kind], { ...textIn(argument), options });
-}
-
-/** A line of the view has no text. */
-function textIn(argument: unknown): { text?: unknown; name?: unknown } {
-  if (typeof argument !== 'object' || argument === null || !('text' in argument)) return {};
-  return { text: argument.text, ...('name' in argument ? { name: argument.name } : {}) };
+  const text = given(argument, 'text', isText);
+  // A line of the view has no text, but a name.
+  const textIn = text === undefined ? {} : { text, name: given(argument, 'name', isText) };
+  return vscode.commands.executeCommand(trainCommands[kind], { ...textIn, options });
 }

@@ -5,7 +5,7 @@ import { together } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';
 import { duringProgress } from '../notify';
 import type { Services } from '../services';
-import { readLanguageSettings } from '../settings';
+import { readOptionSettings } from '../settings';
 import { message } from '../words';
 import { givenOptions } from '../pickers/givenOptions';
 import { measuredTraining } from '../runs/startTraining';
@@ -19,7 +19,7 @@ export async function trainLstm(services: Services, argument: unknown): Promise<
 
 async function optionsFor(services: Services, text: PickedText, argument: unknown): Promise<LanguageModelOptions> {
   const passed = givenOptions('language', argument);
-  const own = together('language', readLanguageSettings(text.scope), passed, { network: { cell: 'lstm' } });
+  const own = together('language', readOptionSettings('language', text.scope), passed, { network: { cell: 'lstm' } });
   // Who passes options means these, and not what this machine can do.
   if (passed) return resolve(undefined, own, 0);
   const characters = await charactersOf(text);

@@ -5,7 +5,7 @@ import { resolve } from '../../options/presets';
 import { together } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';
 import { mementoKeys } from '../ids';
-import { readLanguageSettings } from '../settings';
+import { readOptionSettings } from '../settings';
 import type { Services } from '../services';
 import { givenOptions } from '../pickers/givenOptions';
 import { chooseAndCount } from '../runs/countNgrams';
@@ -25,7 +25,7 @@ export async function trainModel(
 ): Promise<TrainingResult | undefined> {
   const text = await pickTextOrFiles(services, argument, selection);
   if (!text) return undefined;
-  const settings = readLanguageSettings(text.scope);
+  const settings = readOptionSettings('language', text.scope);
   const passed = givenOptions('language', argument);
   if (passed) return measuredTraining(services, text, resolve(undefined, together('language', settings, passed), 0));
   const characters = await charactersOf(text);

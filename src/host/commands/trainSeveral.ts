@@ -8,6 +8,7 @@ import { canVary, valuesIn, variantsOf, wordsOfOption, wordsOfVariant, type Vari
 import { toUnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
 import { commands } from '../ids';
+import { given, isList, isSomething, isText } from '../given';
 import { inform } from '../notify';
 import { askInTurn, type Answer } from '../pickers/askInTurn';
 import { secondsOf } from '../pickers/presetChoices';
@@ -16,7 +17,7 @@ import { pickTextOrFiles } from '../pickers/filesSource';
 import { charactersOf, type PickedText } from '../pickers/textSource';
 import { nameOf, startTraining } from '../runs/startTraining';
 import type { Services } from '../services';
-import { readLanguageSettings } from '../settings';
+import { readOptionSettings } from '../settings';
 import { message, plain, type Line } from '../words';
 
 /** @param argument as of `pickText`; with `{ vary, values, options }` in place of questions. @returns the models' ids */
@@ -28,12 +29,12 @@ export async function trainSeveral(
   const text = await pickTextOrFiles(services, argument, selection);
   if (!text) return undefined;
   const characters = await charactersOf(text);
-  const given = givenBy(argument);
-  const settings = together('language', readLanguageSettings(text.scope), given?.options);
-  const gflops = given ? undefined : await services.speed.get(settings.training?.threads ?? 0);
-  const base = resolve(given ? undefined : 'balanced', settings, characters, gflops);
+  const passed = givenBy(argument);
+  const settings = together('language', readOptionSettings('language', text.scope), passed?.options);
+  const gflops = passed ? undefined : await services.speed.get(settings.training?.threads ?? 0);
+  const base = resolve(passed ? undefined : 'balanced', settings, characters, gflops);
   const expected = (options: LanguageModelOptions): number => Math.max(1, secondsOf(options, characters, gflops ?? 1));
-  const variants = given?.variants ?? (await ask(base, expected));
+  const variants = passed?.variants ?? (await ask(base, expected));
   return variants && trainAll(services, text, base, variants);
 }
 
@@ -43,12 +44,13 @@ const options = optionsIn(languageTable)
   .sort((a, b) => Number(b.key === 'network.cell') - Number(a.key === 'network.cell'));
 
 function givenBy(argument: unknown): { variants: Variant[]; options: unknown } | undefined {
-  if (typeof argument !== 'object' || argument === null || !('vary' in argument && 'values' in argument))
-    return undefined;
-  const option = options.find(({ key }) => key === argument.vary);
-  if (!option || !Array.isArray(argument.values)) return undefined;
-  const values = argument.values.map((value: unknown) => readOption(option.option, option.key, value));
-  return { variants: variantsOf([{ option, values }]), options: 'options' in argument ? argument.options : undefined };
+  const vary = given(argument, 'vary', isText);
+  const option = options.find(({ key }) => key === vary);
+  const values = given(argument, 'values', isList)?.map(
+    value => option && readOption(option.option, option.key, value),
+  );
+  if (!option || !values) return undefined;
+  return { variants: variantsOf([{ option, values }]), options: given(argument, 'options', isSomething) };
 }
 
 /** Together they wait in line; whatever becomes of one, the others are trained. */

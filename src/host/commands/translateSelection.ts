@@ -6,7 +6,8 @@ import { copyTranslation, insertBelow, replaceSelections, type TranslatedSelecti
 import { showPreview } from '../translation/preview';
 import { translateSelections } from '../translation/translate';
 import { activeModel } from '../pickers/activeModel';
-import { givenAction, pickSelections } from '../pickers/selections';
+import { given, isOneOf } from '../given';
+import { pickSelections } from '../pickers/selections';
 import { textMessage } from '../../protocol/message';
 import { label, message, plain } from '../words';
 
@@ -26,7 +27,8 @@ export async function translateSelection(services: Services, argument: unknown):
   const { translated, sentences } = await translateSelections(services.inference, model, editor, selections);
   services.panel.setAttention(sentences.findLast(({ attention }) => attention !== undefined));
   const action =
-    givenAction(actions, argument) ?? (await askWithPreview(model.manifest.name, editor, translated, sentences));
+    given(argument, 'action', isOneOf(actions)) ??
+    (await askWithPreview(model.manifest.name, editor, translated, sentences));
   if (action === undefined) return undefined;
   await act(services, action, { editor, version, translated });
   return translated.map(({ text }) => text);

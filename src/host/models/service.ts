@@ -78,6 +78,11 @@ export class ModelsService extends Disposable {
     return this.models.entries();
   }
 
+  /** Those whose folders can be read. */
+  async sound(): Promise<StoredModelEntry[]> {
+    return (await this.list()).filter(entry => entry.kind === 'model');
+  }
+
   /** Models with weights that can be used so. */
   async usable(use: ModelUse): Promise<UsableModel[]> {
     return (await this.list()).filter(model => canBeUsed(model, use));
@@ -194,7 +199,7 @@ export class ModelsService extends Disposable {
 
   async find(id: string | undefined): Promise<StoredModelEntry | undefined> {
     if (id === undefined) return undefined;
-    return (await this.list()).filter(entry => entry.kind === 'model').find(entry => entry.id === id);
+    return (await this.sound()).find(entry => entry.id === id);
   }
 
   /** The run that began last in this workspace, as its model's folder remembers it; undefined where that was deleted. */

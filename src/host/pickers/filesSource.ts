@@ -5,6 +5,7 @@ import { defaultFilesOptions, type FilesOptions } from '../../options/files';
 import { readOptions } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { FilesContents, FoundFile, FilesSource, TextSource } from '../../protocol/textSource';
+import { given, isList, isSomething, isText } from '../given';
 import { withLateProgress } from '../lateProgress';
 import { inform } from '../notify';
 import type { Services } from '../services';
@@ -69,10 +70,10 @@ export async function pickTextOrFiles(
 }
 
 function passedFiles(argument: unknown): (Places & { reading: FilesOptions }) | undefined {
-  if (typeof argument !== 'object' || argument === null || !('files' in argument)) return undefined;
-  const { base, places, reading } = argument.files as Partial<Record<'base' | 'places' | 'reading', unknown>>;
-  if (typeof base !== 'string' || !Array.isArray(places)) return undefined;
-  return { base, places: places.map(String), reading: readOptions('files', reading) };
+  const files = given(argument, 'files', isSomething);
+  const [base, places] = [given(files, 'base', isText), given(files, 'places', isList)];
+  if (base === undefined || !places) return undefined;
+  return { base, places: places.map(String), reading: readOptions('files', given(files, 'reading', isSomething)) };
 }
 
 /** Undefined where one text is meant. */

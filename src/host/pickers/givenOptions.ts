@@ -1,13 +1,11 @@
 /** Options passed to a training command by a test or another extension, in place of questions. */
+import type { KindId } from '../../protocol/kind';
+import { given, isSomething } from '../given';
 import { assertGiven, type Given } from '../../options/read';
 
 /** @throws UnrollError 'bad-options' for `options` of a command's argument that are not right */
-export function givenOptions<N extends 'language' | 'ngram' | 'translation' | 'labels' | 'series'>(
-  name: N,
-  argument: unknown,
-): Given<N> | undefined {
-  if (typeof argument !== 'object' || argument === null || !('options' in argument)) return undefined;
-  const { options } = argument;
+export function givenOptions<N extends KindId>(name: N, argument: unknown): Given<N> | undefined {
+  const options = given(argument, 'options', isSomething);
   if (options === undefined) return undefined;
   assertGiven(name, options);
   return options;

@@ -4,6 +4,7 @@ import { defaultColumnOptions, type PairTextOptions } from '../../options/transl
 import type { FoundPairs } from '../../protocol/translation';
 import type { TextSource } from '../../protocol/textSource';
 import type { Inference } from '../process/inference';
+import { given, isSomething } from '../given';
 import { canBeRead, textAt, type PickedText } from './textSource';
 import type { Message } from '../../protocol/message';
 import { warn } from '../notify';
@@ -50,8 +51,7 @@ export async function pickPairs(
 
 /** The second of two parallel texts as it is passed in place of a question: its text, or where it is. */
 export async function givenTarget(name: string, argument: unknown): Promise<TextSource | undefined> {
-  if (typeof argument !== 'object' || argument === null || !('target' in argument)) return undefined;
-  const { target } = argument;
+  const target = given(argument, 'target', isSomething);
   if (target instanceof vscode.Uri) return (await canBeRead(target)) ? (await textAt(target)).source : undefined;
   return typeof target === 'string' ? { kind: 'text', name: `${name} (target)`, text: target } : undefined;
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ModelEntry } from '../../store/list';
 import { modelLine } from '../models/modelItem';
+import { given, isList } from '../given';
 import { commands } from '../ids';
 import type { Message } from '../../protocol/message';
 import { inform } from '../notify';
@@ -23,9 +24,12 @@ export async function pickModel<T extends ModelEntry>(
     return undefined;
   }
   const placeHolder = plain(question);
-  const items = models.map(model => ({ ...itemOf(modelLine(model)), model }));
+  const items = itemsOf(models);
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.model;
 }
+
+const itemsOf = <T extends ModelEntry>(models: readonly T[]) =>
+  models.map(model => ({ ...itemOf(modelLine(model)), model }));
 
 /**
  * Several, in the order of `models`.
@@ -37,21 +41,16 @@ export async function pickModels<T extends ModelEntry>(
   selection: unknown,
   question: Message,
 ): Promise<T[] | undefined> {
-  const ids = givenIds(argument) ?? selectedIds(selection);
+  const ids = given(argument, 'ids', isList) ?? selectedIds(selection);
   if (ids) return models.filter(({ id }) => ids.includes(id));
-  const items = models.map(model => ({ ...itemOf(modelLine(model)), model }));
+  const items = itemsOf(models);
   const placeHolder = plain(question);
   const picked = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder, matchOnDescription: true });
   return picked?.map(({ model }) => model);
 }
 
-function givenIds(argument: unknown): string[] | undefined {
-  if (typeof argument !== 'object' || argument === null || !('ids' in argument)) return undefined;
-  return Array.isArray(argument.ids) ? argument.ids.map(String) : undefined;
-}
-
-const selectedIds = (selection: unknown): string[] | undefined =>
-  Array.isArray(selection) && selection.length > 1 ? selection.filter(isGiven).map(({ id }) => String(id)) : undefined;
+const selectedIds = (selection: unknown): unknown[] | undefined =>
+  Array.isArray(selection) && selection.length > 1 ? selection.filter(isGiven).map(({ id }) => id) : undefined;
 
 export async function offerTraining(): Promise<void> {
   if (await inform(message('models.none'), message('action.train')))

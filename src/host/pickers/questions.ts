@@ -31,6 +31,17 @@ export function pickOne<T>(
   return during(box, title, () => box.selectedItems[0]?.choice.answer);
 }
 
+/** One of a list, for itself. @param question what is shown before an answer is typed */
+export async function askOne<T>(
+  choices: readonly (Line & { value: T })[],
+  question: Message,
+  title?: Message,
+): Promise<T | undefined> {
+  const items = choices.map(choice => ({ ...itemOf(choice), value: choice.value }));
+  const shown = { placeHolder: plain(question), ...(title && { title: plain(title), ignoreFocusOut: true }) };
+  return (await vscode.window.showQuickPick(items, shown))?.value;
+}
+
 /** Several of a list. @param isChosen which are at first @param answer undefined while too few are chosen */
 export function pickMany<T, C extends Line>(
   title: string,

@@ -1,4 +1,4 @@
-/** What a person has selected, for commands that do something with it; and what is done, where a caller says it. */
+/** What a person has selected, for commands that do something with it. */
 import * as vscode from 'vscode';
 import { inform } from '../notify';
 import { message } from '../words';
@@ -36,9 +36,3 @@ function selectionsOf({ document, selections }: vscode.TextEditor, withoutAny: '
 }
 
 const lineOf = ({ start, end }: vscode.Range): vscode.Selection => new vscode.Selection(start, end);
-
-/** What an argument says should be done, in place of a question. */
-export const givenAction = <A extends string>(actions: readonly A[], argument: unknown): A | undefined =>
-  typeof argument === 'object' && argument !== null && 'action' in argument
-    ? actions.find(action => action === argument.action)
-    : undefined;

@@ -9,15 +9,17 @@ import { commands, type SampleName } from '../ids';
 import { openEditor, textInMind } from './openEditor';
 import { chosenEncoding } from './editorEncoding';
 import { inform } from '../notify';
-import { label, message, plain } from '../words';
+import { given, isBoolean, isText } from '../given';
+import { askOne } from './questions';
+import { message, plain } from '../words';
 
 /** What tests and other extensions may pass instead of an open editor. */
 export interface TextArguments {
-  text?: string;
-  name?: string;
-  uri?: vscode.Uri;
+  text?: string | undefined;
+  name?: string | undefined;
+  uri?: vscode.Uri | undefined;
   /** Takes the selection, or not, without asking. */
-  useSelection?: boolean;
+  useSelection?: boolean | undefined;
 }
 
 export interface PickedText {
@@ -38,16 +40,16 @@ export async function charactersOf({ source }: PickedText): Promise<number> {
   }
 }
 
+export const isUri = (value: unknown): value is vscode.Uri => value instanceof vscode.Uri;
+
 /** Menus pass the file they were opened on; tests an object. */
 export function textArguments(argument: unknown): TextArguments {
-  if (argument instanceof vscode.Uri) return { uri: argument };
-  if (typeof argument !== 'object' || argument === null) return {};
-  const { text, name, uri, useSelection } = argument as Partial<Record<keyof TextArguments, unknown>>;
+  if (isUri(argument)) return { uri: argument };
   return {
-    ...(typeof text === 'string' ? { text } : {}),
-    ...(typeof name === 'string' ? { name } : {}),
-    ...(uri instanceof vscode.Uri ? { uri } : {}),
-    ...(typeof useSelection === 'boolean' ? { useSelection } : {}),
+    text: given(argument, 'text', isText),
+    name: given(argument, 'name', isText),
+    uri: given(argument, 'uri', isUri),
+    useSelection: given(argument, 'useSelection', isBoolean),
   };
 }
 
@@ -81,17 +83,15 @@ async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Pr
     : ofDocument(document);
 }
 
-async function askForSelection(characters: number): Promise<boolean | undefined> {
-  const items = [
-    { label: label(message('text.whole')), selection: false },
-    {
-      label: label(message('text.selection')),
-      description: label(message('text.characters', { count: characters })),
-      selection: true,
-    },
-  ];
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: plain(message('text.whatToRead')) });
-  return picked?.selection;
+function askForSelection(characters: number): Promise<boolean | undefined> {
+  const description = message('text.characters', { count: characters });
+  return askOne(
+    [
+      { label: message('text.whole'), value: false },
+      { label: message('text.selection'), description, value: true },
+    ],
+    message('text.whatToRead'),
+  );
 }
 
 const ofDocument = (document: vscode.TextDocument): PickedText => ({

@@ -69,6 +69,16 @@ export class WorkerProcess {
     }
   }
 
+  /** One request to a process of its own, which makes way for everything else. @throws UnrollError as `start` and the request do */
+  static ask<K extends keyof WorkerRequests>(
+    program: WorkerProgram,
+    method: K,
+    parameters: WorkerRequests[K]['parameters'],
+    token?: CancellationToken,
+  ): Promise<WorkerRequests[K]['result']> {
+    return WorkerProcess.during({ ...program, lowPriority: true }, worker => worker.request(method, parameters, token));
+  }
+
   /** A process for one piece of work, gone afterwards. @throws UnrollError as `start` and the work do */
   static async during<T>(setup: WorkerSetup, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
     const worker = await WorkerProcess.start(setup);

@@ -12,7 +12,8 @@ import { nameOf } from './startTraining';
 import type { PickedText } from '../pickers/textSource';
 import type { Message } from '../../protocol/message';
 import { duringProgress, inform } from '../notify';
-import { label, message, plain } from '../words';
+import { askOne } from '../pickers/questions';
+import { message } from '../words';
 
 /** The usual one first, so that Enter takes it. */
 const orders = [
@@ -27,16 +28,15 @@ export async function chooseAndCount(
   base: LanguageModelOptions,
 ): Promise<TrainingResult | undefined> {
   const { validationFraction } = base.training;
-  const items = orders
+  const lines = orders
     .map((order): NgramOptions => ({ text: base.text, order, validationFraction }))
-    .map(options => ({
-      label: label(ngram.describe(options)),
-      ...(options.order === defaultNgramOptions.order ? { description: label(message('pick.usualOrder')) } : {}),
-      options,
+    .map(value => ({
+      label: ngram.describe(value),
+      ...(value.order === defaultNgramOptions.order ? { description: message('pick.usualOrder') } : {}),
+      value,
     }));
-  const placeHolder = plain(message('pick.order'));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder });
-  return picked && countNgrams(services, text, picked.options);
+  const options = await askOne(lines, message('pick.order'));
+  return options && countNgrams(services, text, options);
 }
 
 export async function countNgrams(
@@ -59,5 +59,5 @@ async function offer(ending: Message): Promise<void> {
 function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions) {
   const place = { modelsFolder: models.folder, modelName: nameOf(source) };
   const job: TrainJob = { kind: 'ngram', sources: [source], options, engine: 'auto', ...place };
-  return WorkerProcess.during({ ...workers, lowPriority: true }, worker => worker.request('train', job));
+  return WorkerProcess.ask(workers, 'train', job);
 }

@@ -3,6 +3,7 @@ import type { Message } from '../../protocol/message';
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
 import type { TranslationEvaluation } from '../../protocol/translation';
 import type { TextEvaluation } from '../../protocol/worker';
+import { evaluationMessages } from '../../words/evaluation';
 import { message } from '../../words/message';
 
 /** What the notification at the end of a run says: a line. The verdict is in the panel. */
@@ -27,32 +28,13 @@ function figureOf({ accuracy, mase, trainLoss, validationLoss }: TrainingResult)
 const longestSentence = 1000;
 
 export function describeEvaluation(text: string, evaluation: TextEvaluation): Message {
-  const { model, tokens, characters, loss, bitsPerCharacter, logProbability, unknownTokens, readsAhead, learning } =
-    evaluation;
-  const figures = { text, name: model, perplexity: perplexity(loss), loss, bits: bitsPerCharacter };
-  const sentences = [message(learning ? 'evaluation.frozen' : 'evaluation.text', figures)];
-  if (learning) {
-    const { tokens: read, loss: nats, bitsPerCharacter: bits } = learning;
-    const learned = { perplexity: perplexity(nats), loss: nats, bits };
-    sentences.push(
-      read < tokens
-        ? message('evaluation.learningPart', { ...learned, tokens: read })
-        : message('evaluation.learning', learned),
-    );
-    if (learning.counting)
-      sentences.push(
-        message('evaluation.counting', {
-          perplexity: perplexity(learning.counting.loss),
-          bits: learning.counting.bitsPerCharacter,
-        }),
-      );
-  }
+  const { model, tokens, characters, logProbability, unknownTokens, readsAhead, notes } = evaluation;
+  const sentences = evaluationMessages(text, evaluation);
   if (readsAhead) sentences.push(message('evaluation.readsAhead', { name: model }));
   else if (characters <= longestSentence)
     sentences.push(message('evaluation.probability', { power: logProbability / Math.LN10, nats: logProbability }));
   if (unknownTokens > 0) sentences.push(message('evaluation.unknown', { count: unknownTokens, tokens }));
-  sentences.push(...evaluation.notes);
-  return message('sentences', { sentences });
+  return message('sentences', { sentences: [...sentences, ...notes] });
 }
 
 export function describeTranslationEvaluation(

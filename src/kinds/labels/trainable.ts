@@ -1,8 +1,8 @@
 /** A network that labels texts, and its texts, as something that can be trained, here and in every replica. */
 import { operations } from '../../engine/operations';
 import { EncodedSentences, type PackedSentences } from '../../text/pairs/pairCorpus';
-import type { EncodedTexts, LabelBatch } from '../../text/labels/labelBatches';
-import type { ReplicaPlan, Trainable } from '../../training/kind';
+import type { EncodedTexts } from '../../text/labels/labelBatches';
+import { trainableOf, type ReplicaPlan } from '../../training/kind';
 import { weightsOf } from '../../training/steps';
 import { LabelModel } from './network/model';
 import type { LabelShape } from './network/shape';
@@ -16,22 +16,11 @@ export interface LabelPlan {
   labels: Int32Array;
 }
 
-export interface TrainableLabels extends Trainable<LabelBatch> {
-  model: LabelModel;
-}
-
 /** @param validation held-out texts; only rank 0 has any */
-export function trainableLabels(plan: ReplicaPlan<LabelPlan>, validation?: EncodedTexts): TrainableLabels {
+export function trainableLabels(plan: ReplicaPlan<LabelPlan>, validation?: EncodedTexts) {
   const { shape, batchSize, texts, labels } = plan.data;
   const model = new LabelModel(shape, weightsOf(plan), operations);
   const training = { texts: EncodedSentences.unpack(texts), labels };
   const task = new LabelTask(model, training, validation, { batchSize, seed: plan.training.seed });
-  return {
-    model,
-    parameters: model.parameters,
-    task,
-    dispose: () => {
-      model.dispose();
-    },
-  };
+  return trainableOf(model, task);
 }

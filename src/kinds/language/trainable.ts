@@ -4,9 +4,8 @@ import { LanguageModel } from './languageModel';
 import { LanguageModelTask } from './languageModelTask';
 import type { NetworkShape } from '../../nn/shape';
 import type { TrainingOptions } from '../../options/language';
-import type { Batch } from '../../text/batches/batches';
 import { weightsOf } from '../../training/steps';
-import type { ReplicaPlan, Trainable } from '../../training/kind';
+import { trainableOf, type ReplicaPlan } from '../../training/kind';
 
 export interface LanguageModelPlan {
   shape: NetworkShape;
@@ -17,24 +16,13 @@ export interface LanguageModelPlan {
   carried?: Float32Array;
 }
 
-export interface TrainableLanguageModel extends Trainable<Batch> {
-  model: LanguageModel;
-}
-
 /** @param validationIds held-out tokens; only rank 0 has any */
 export function trainableLanguageModel(
   plan: ReplicaPlan<LanguageModelPlan>,
   validationIds: Int32Array = new Int32Array(0),
-): TrainableLanguageModel {
+) {
   const { shape, training, trainingIds, carried } = plan.data;
   const model = new LanguageModel(shape, weightsOf(plan), operations);
   const task = new LanguageModelTask(model, { trainingIds, validationIds }, training, carried);
-  return {
-    model,
-    parameters: model.parameters,
-    task,
-    dispose: () => {
-      model.dispose();
-    },
-  };
+  return trainableOf(model, task);
 }

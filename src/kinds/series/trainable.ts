@@ -1,6 +1,6 @@
 /** A network that forecasts, and windows of its series, as something that can be trained, here and in every replica. */
 import { operations } from '../../engine/operations';
-import type { ReplicaPlan, Trainable } from '../../training/kind';
+import { trainableOf, type ReplicaPlan } from '../../training/kind';
 import { weightsOf } from '../../training/steps';
 import { SeriesModel } from './network/model';
 import type { SeriesShape } from './network/shape';
@@ -14,21 +14,10 @@ export interface SeriesPlanData {
   windows: Windows;
 }
 
-export interface TrainableSeries extends Trainable<Int32Array> {
-  model: SeriesModel;
-}
-
 /** @param validation only rank 0 has any */
-export function trainableSeries(plan: ReplicaPlan<SeriesPlanData>, validation?: Windows): TrainableSeries {
+export function trainableSeries(plan: ReplicaPlan<SeriesPlanData>, validation?: Windows) {
   const { shape, batchSize, windows } = plan.data;
   const model = new SeriesModel(shape, weightsOf(plan), operations);
   const task = new SeriesTask(model, windows, validation, { batchSize, seed: plan.training.seed });
-  return {
-    model,
-    parameters: model.parameters,
-    task,
-    dispose: () => {
-      model.dispose();
-    },
-  };
+  return trainableOf(model, task);
 }

@@ -3,10 +3,9 @@ import { operations } from '../../engine/operations';
 import { TranslationModel } from './network/model';
 import type { TranslationShape } from './network/shape';
 import { TranslationTask, type PairSet } from './network/task';
-import type { PairBatch } from '../../text/pairs/pairBatches';
 import { EncodedSentences, type PackedSentences } from '../../text/pairs/pairCorpus';
 import { weightsOf } from '../../training/steps';
-import type { ReplicaPlan, Trainable } from '../../training/kind';
+import { trainableOf, type ReplicaPlan } from '../../training/kind';
 
 export interface TranslationPlan {
   shape: TranslationShape;
@@ -17,12 +16,8 @@ export interface TranslationPlan {
   partners?: Int32Array;
 }
 
-export interface TrainableTranslation extends Trainable<PairBatch> {
-  model: TranslationModel;
-}
-
 /** @param validation held-out pairs; only rank 0 has any */
-export function trainableTranslation(plan: ReplicaPlan<TranslationPlan>, validation?: PairSet): TrainableTranslation {
+export function trainableTranslation(plan: ReplicaPlan<TranslationPlan>, validation?: PairSet) {
   const { shape, batchSize, source, target, partners } = plan.data;
   const model = new TranslationModel(shape, weightsOf(plan), operations);
   const training = { source: EncodedSentences.unpack(source), target: EncodedSentences.unpack(target) };
@@ -31,12 +26,5 @@ export function trainableTranslation(plan: ReplicaPlan<TranslationPlan>, validat
     { training, validation },
     { batchSize, seed: plan.training.seed, ...(partners ? { partners } : {}) },
   );
-  return {
-    model,
-    parameters: model.parameters,
-    task,
-    dispose: () => {
-      model.dispose();
-    },
-  };
+  return trainableOf(model, task);
 }

@@ -113,10 +113,3 @@ export class VerbatimSearch {
     };
   }
 }
-
-/** The longest run of `sample` that `text` holds verbatim. */
-export function longestVerbatimRun(sample: string, text: string): VerbatimRun {
-  const search = new VerbatimSearch(sample);
-  search.read(text);
-  return search.longest;
-}

@@ -59,16 +59,7 @@ function fitted({ lags, products, count }: Moments, chosen: readonly number[]): 
   return { lags: chosen, weights: x.slice(0, -1), constant: x[k - 1]!, criterion };
 }
 
-/** With just these lags. @param end values before it are fitted to */
-export function* autoregressionWith(
-  values: Float64Array,
-  end: number,
-  lags: readonly number[],
-): Pausable<Autoregression> {
-  return fitted(yield* momentsOf(values, end, lags), lags);
-}
-
-/** The choice of lags that Akaike's criterion, corrected for few values, prefers. */
+/** The choice of lags that Akaike's criterion, corrected for few values, prefers. @param end values before it are fitted to */
 export function* autoregression(
   values: Float64Array,
   end: number,

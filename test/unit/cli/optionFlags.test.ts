@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { Command } from 'commander';
 import { addFlag, attributeOf, flagsOf, valueOrStandard, withFlags } from '../../../src/cli/optionFlags';
 import { givenLanguageOptions, trainingFlags } from '../../../src/cli/presets';
-import { samplingFrom } from '../../../src/cli/program';
+import { samplingFrom } from '../../../src/cli/commands';
 import { runFrom } from '../../../src/cli/trainingRun';
 import { translationOptionsFrom } from '../../../src/cli/translationProgram';
 import { engineOption } from '../../../src/options/editor';

@@ -9,7 +9,7 @@ import {
   type Places,
 } from '../../../src/host/settingValues';
 import { defaultEditorSettings } from '../../../src/options/editor';
-import { languageSettings } from '../../../src/options/settings';
+import { settingsOfKind } from '../../../src/options/settings';
 import type { UnrollError } from '../../../src/protocol/errors';
 import { inEnglish, render } from '../../../src/words/render';
 
@@ -39,7 +39,7 @@ describe('the settings of language models', () => {
   });
 
   it('reach the options, each one', () => {
-    for (const { name, option } of languageSettings) {
+    for (const { name, option } of settingsOfKind.language) {
       const { standard } = option.facts;
       const given = givenSettings('language', set({ [name]: standard }));
       assert.equal(Object.values(given).flatMap(section => Object.keys(section)).length, 1, name);

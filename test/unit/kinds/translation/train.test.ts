@@ -138,10 +138,8 @@ describe('the translation job', () => {
       width: 80,
     };
     const texts = ['The red cat sees.', '', 'cat '.repeat(300), 'The old dog eats.'];
-    const code = await translateCommand(
-      { model: learned.folder, texts, beamSize: 1, modelsFolder, engine: 'wasm', json: false },
-      terminal,
-    );
+    const values = { beam: '1', models: modelsFolder, engine: 'wasm' };
+    const code = await translateCommand(learned.folder, texts, values, terminal);
     assert.equal(code, 1);
     assert.deepEqual(lines, ['Seen kata redu.', '', '', 'Eaten doga oldu.']);
     assert.match(remarks[0] ?? '', /^Text 3: .*Split it/);

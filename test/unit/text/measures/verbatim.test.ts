@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Random } from '../../../../src/text/random/random';
-import { longestVerbatimRun } from '../../../../src/text/measures/verbatim';
+import { VerbatimSearch, type VerbatimRun } from '../../../../src/text/measures/verbatim';
+
+function longestVerbatimRun(sample: string, text: string): VerbatimRun {
+  const search = new VerbatimSearch(sample);
+  search.read(text);
+  return search.longest;
+}
 
 function longestNaively(sample: string, text: string): number {
   for (let length = sample.length; length > 0; length--)

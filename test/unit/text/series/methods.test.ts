@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runAtOnce } from '../../../../src/text/pausable';
 import { Random } from '../../../../src/text/random/random';
-import { autoregressionWith } from '../../../../src/text/series/autoregression';
+import { autoregression } from '../../../../src/text/series/autoregression';
 import { drift, naive, seasonalNaive, type Forecaster } from '../../../../src/text/series/forecaster';
 import { ridge, solveSymmetric } from '../../../../src/text/series/leastSquares';
 import { meanAbsolute, quantile, rootMeanSquare, scaleOf } from '../../../../src/text/series/measures';
@@ -43,7 +43,7 @@ describe('plain methods', () => {
 
   // Golden values of this file: statsmodels 0.15.0 on the same 48 numbers.
   it('autoregression is that of AutoReg(lags=[1, 2, 12], trend="c")', () => {
-    const { constant, weights } = runAtOnce(autoregressionWith(passengers, 48, [1, 2, 12]));
+    const { constant, weights } = runAtOnce(autoregression(passengers, 48, [[1, 2, 12]]));
     near([constant, ...weights], [-5.54847628, 0.17615243, 0.02932537, 0.96403963], 1e-6);
   });
 
