@@ -124,10 +124,10 @@ export class CurveChart {
 
 function datasetOf(
   { label, role, points, colour }: Line,
-  { lines, compared }: ChartTheme,
+  { line, compared }: ChartTheme,
 ): ChartDataset<'line', Point[]> {
   const marker = role === 'best';
-  const own = colour === undefined ? lines[role] : compared[colour % compared.length];
+  const own = colour === undefined ? line(role) : compared[colour % compared.length];
   return {
     label,
     data: points,

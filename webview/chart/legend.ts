@@ -1,7 +1,7 @@
 /** Which line is which; in the page and not on the canvas, so that it wraps, scales and is read out. */
 import { element, setVisible } from '../dom';
 import type { Line } from './series';
-import { comparedColours } from './theme';
+import { colourName, comparedColours } from './theme';
 import { say } from '../words';
 
 type LegendLine = Pick<Line, 'label' | 'role' | 'colour'> & { dashed?: boolean };
@@ -25,8 +25,10 @@ export class Legend {
   }
 
   private entryOf({ label, role, colour, dashed = false }: LegendLine, isHidden: boolean): HTMLElement {
-    const swatch = colour === undefined ? role : `compared-${colour % comparedColours} ${dashed ? 'dashed' : ''}`;
-    const mark = element('span', { class: `swatch ${swatch}`, 'aria-hidden': 'true' });
+    const look = colour === undefined ? role : dashed ? 'dashed' : '';
+    const mark = element('span', { class: `swatch ${look}`, 'aria-hidden': 'true' });
+    const name = colour === undefined ? colourName(role) : `--compared-${colour % comparedColours}`;
+    mark.style.setProperty('--line-colour', `var(${name})`);
     const { onToggle } = this;
     if (!onToggle) return element('span', { class: 'entry' }, mark, label);
     const entry = element('button', { class: 'entry', type: 'button', 'aria-pressed': String(!isHidden) }, mark, label);

@@ -1,4 +1,5 @@
 /** The editor's colours and type, for the canvas: CSS reaches everything else by itself and is where the lines get their colours. */
+import { voiceNames } from '../../src/protocol/voices';
 import type { Role } from './series';
 
 export interface ChartTheme {
@@ -8,13 +9,17 @@ export interface ChartTheme {
   background: string;
   grid: string;
   hover: { background: string; foreground: string; border: string };
-  lines: Readonly<Record<Role, string>>;
+  line: (role: Role) => string;
   /** Of lines that are alike. */
   compared: readonly string[];
 }
 
 /** As many as the style sheet has; more lines than that begin again. */
 export const comparedColours = 6;
+
+/** Of a line, in the style sheet. */
+export const colourName = (role: Role): string =>
+  voiceNames.some(voice => voice === role) ? `--voice-${role}` : `--${role}`;
 
 export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.body);
@@ -26,19 +31,7 @@ export function readTheme(): ChartTheme {
     background: read('--background'),
     grid: read('--grid'),
     hover: { background: read('--hover-background'), foreground: read('--hover-foreground'), border: read('--line') },
-    lines: {
-      train: read('--train'),
-      validation: read('--validation'),
-      baseline: read('--baseline'),
-      best: read('--best'),
-      network: read('--voice-network'),
-      orders: read('--voice-orders'),
-      words: read('--voice-words'),
-      gaps: read('--voice-gaps'),
-      lines: read('--voice-lines'),
-      shape: read('--voice-shape'),
-      match: read('--voice-match'),
-    },
+    line: role => read(colourName(role)),
     compared: Array.from({ length: comparedColours }, (_, index) => read(`--compared-${index}`)),
   };
 }

@@ -31,15 +31,15 @@ export class ZipfChart {
       {
         label: measured?.label ?? '',
         data: report.zipf.map(({ rank, frequency }) => ({ x: rank, y: frequency })),
-        borderColor: theme.lines.train,
-        backgroundColor: theme.lines.train,
+        borderColor: theme.line('train'),
+        backgroundColor: theme.line('train'),
         pointRadius: 2,
         borderWidth: 1,
       },
       {
         label: law?.label ?? '',
         data: zipfLine(report),
-        borderColor: theme.lines.validation,
+        borderColor: theme.line('validation'),
         borderDash: [6, 3],
         pointRadius: 0,
         borderWidth: 2,

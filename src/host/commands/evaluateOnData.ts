@@ -97,7 +97,7 @@ async function evaluateWith<D extends EvaluatedData>(
   if (!request) return undefined;
   const title = message('training.evaluating', { name: manifest.name, text: text.source.name });
   const evaluation = await withLateProgress(title, ({ token }) =>
-    services.inference.evaluate({ modelFolder: folder, ...request }, token),
+    services.inference.request('evaluate', { modelFolder: folder, ...request }, token),
   );
   if (!isOf(evaluation, data)) throw new UnrollError('internal', message('error.otherData'));
   const found = ways[data].describe(text.source.name, manifest.name, evaluation);

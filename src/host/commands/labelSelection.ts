@@ -54,7 +54,7 @@ async function labelled(
 ): Promise<TextLabel[]> {
   const title = message('labels.labelling', { name: manifest.name });
   const { labels } = await withLateProgress(title, ({ token }) =>
-    inference.label({ modelFolder: folder, texts, explain }, token),
+    inference.request('label', { modelFolder: folder, texts, explain }, token),
   );
   return labels;
 }

@@ -26,7 +26,7 @@ export async function showForecast(services: Services, argument: unknown): Promi
   const editor = openEditor();
   const title = message('forecast.forecasting', { name: model.manifest.name });
   const found = await withLateProgress(title, ({ token }) =>
-    services.inference.forecast({ modelFolder: model.folder, horizon }, token),
+    services.inference.request('forecast', { modelFolder: model.folder, horizon }, token),
   );
   const chosen = given(argument, 'action', isOneOf(actions)) ?? (await ask(model, found, editor !== undefined));
   if (chosen === 'insert' && editor) await insertBelow(editor, found);

@@ -19,7 +19,11 @@ export async function trainClassifier(services: Services, argument: unknown): Pr
   if (!text) return undefined;
   const chosen =
     givenOptions('labels', argument) ??
-    (await ask(await withLateProgress(message('phase.reading'), () => services.inference.inspectLabels(text.source))));
+    (await ask(
+      await withLateProgress(message('phase.reading'), () =>
+        services.inference.request('inspectLabels', { source: text.source, columns: {} }),
+      ),
+    ));
   if (!chosen) return undefined;
   const given = together('labels', readOptionSettings('labels', text.scope), chosen);
   const options = withGiven('labels', defaultLabelOptions, given);

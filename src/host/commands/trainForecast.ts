@@ -28,7 +28,9 @@ export async function trainForecast(services: Services, argument: unknown): Prom
 
 async function ask(services: Services, source: TextSource): Promise<Given<'series'> | undefined> {
   const inspect = (column: string): Promise<FoundSeries> =>
-    withLateProgress(message('phase.reading'), () => services.inference.inspectSeries(source, column));
+    withLateProgress(message('phase.reading'), () =>
+      services.inference.request('inspectSeries', { source, columns: { column } }),
+    );
   const first = await inspect('');
   const column = await columnOf(first);
   if (column === undefined) return undefined;

@@ -42,7 +42,7 @@ export async function pickTextOrFiles(
   const exclude = [...readExcluded(scope), ...excludedByEditor(scope)];
   const search = { base: places.base, places: places.places, exclude };
   const { files, tooLarge, tooMany } = await withLateProgress(message('files.finding'), ({ token }) =>
-    inference.findFiles(search, token),
+    inference.request('findFiles', search, token),
   );
   if (files.length === 0) throw new UnrollError('file-not-found', message('files.none', { name: nameOf(places) }));
   if (tooLarge > 0 || tooMany > 0) void inform(message('files.leftOut', { tooLarge, tooMany }));
@@ -63,7 +63,7 @@ export async function pickTextOrFiles(
     };
   const inspect = (chosen: readonly FoundFile[]): Promise<FilesContents> =>
     withLateProgress(message('files.inspecting'), ({ token }) =>
-      inference.inspectFiles(source(chosen, defaultFilesOptions), token),
+      inference.request('inspectFiles', { source: source(chosen, defaultFilesOptions) }, token),
     );
   const answers = await ask(files, nameOf(places), inspect);
   return answers && { source: source(answers.files, answers.reading), scope };

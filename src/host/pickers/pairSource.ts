@@ -33,7 +33,7 @@ export async function pickPairs(
 ): Promise<PickedPairs | undefined> {
   const { name } = text.source;
   if (second !== undefined) return parallel(text, second);
-  const found = await inference.inspectPairs(text.source);
+  const found = await inference.request('inspectPairs', { source: text.source });
   if (found) {
     const { format, separator, sourceColumn, targetColumn, header } = found;
     return {

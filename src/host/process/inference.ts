@@ -1,17 +1,11 @@
 /** The process that continues and translates text: started at the first request, let go after some idle minutes. */
 import { Emitter, type CancellationToken } from 'vscode-jsonrpc';
-import type { ForecastRequest, ForecastResult, FoundSeries } from '../../protocol/forecast';
-import type { FoundLabels, LabelRequest, LabelResult } from '../../protocol/labels';
-import type { FoundPairs, TranslateRequest, TranslateResult } from '../../protocol/translation';
-import type { ExplainRequest, Explanation, SurprisalRequest, SurprisalResult } from '../../protocol/surprisal';
-import type { FilesContents, FileSearch, FilesSource, FoundFiles, TextSource } from '../../protocol/textSource';
 import type {
   ContinueTextRequest,
   ContinueTextResult,
-  EvaluateRequest,
-  Evaluation,
   SuggestRequest,
   SuggestResult,
+  WorkerRequests,
 } from '../../protocol/worker';
 import { UnrollError, toUnrollError } from '../../protocol/errors';
 import type { EngineChoice } from '../../protocol/model';
@@ -65,62 +59,20 @@ export class Inference extends Disposable {
     return this.asked(request, worker => worker.request('suggest', request, token));
   }
 
-  /** Throws as `continueText` does. */
-  surprise(request: SurprisalRequest, token: CancellationToken): Promise<SurprisalResult> {
-    return this.ask(request.modelFolder, worker => worker.request('surprise', request, token));
-  }
-
-  /** Throws as `continueText` does. */
-  explain(request: ExplainRequest, token: CancellationToken): Promise<Explanation> {
-    return this.ask(request.modelFolder, worker => worker.request('explain', request, token));
-  }
-
   /** Opens a model as it is now, since it is likely to be asked soon; why that failed is said when it is asked. */
   async prepare(folder: string): Promise<void> {
     await this.renewChanged();
     await this.ask(folder, (worker, session) => this.open(worker, session, folder)).catch(nothing);
   }
 
-  inspectPairs(source: TextSource): Promise<FoundPairs | null> {
-    return this.ask(undefined, worker => worker.request('inspectPairs', { source }));
-  }
-
-  /** Throws as `continueText` does. */
-  findFiles(search: FileSearch, token: CancellationToken): Promise<FoundFiles> {
-    return this.ask(undefined, worker => worker.request('findFiles', search, token));
-  }
-
-  /** Throws as `continueText` does. */
-  inspectFiles(source: TextSource & FilesSource, token: CancellationToken): Promise<FilesContents> {
-    return this.ask(undefined, worker => worker.request('inspectFiles', { source }, token));
-  }
-
-  /** Throws as `continueText` does. */
-  translate(request: TranslateRequest, token: CancellationToken): Promise<TranslateResult> {
-    return this.ask(request.modelFolder, worker => worker.request('translate', request, token));
-  }
-
-  inspectLabels(source: TextSource): Promise<FoundLabels> {
-    return this.ask(undefined, worker => worker.request('inspectLabels', { source, columns: {} }));
-  }
-
-  /** Throws as `continueText` does. */
-  label(request: LabelRequest, token: CancellationToken): Promise<LabelResult> {
-    return this.ask(request.modelFolder, worker => worker.request('label', request, token));
-  }
-
-  /** @param column by name; '' is found */
-  inspectSeries(source: TextSource, column: string): Promise<FoundSeries> {
-    return this.ask(undefined, worker => worker.request('inspectSeries', { source, columns: { column } }));
-  }
-
-  /** Throws as `continueText` does. */
-  forecast(request: ForecastRequest, token: CancellationToken): Promise<ForecastResult> {
-    return this.ask(request.modelFolder, worker => worker.request('forecast', request, token));
-  }
-
-  evaluate(request: EvaluateRequest, token: CancellationToken): Promise<Evaluation> {
-    return this.ask(request.modelFolder, worker => worker.request('evaluate', request, token));
+  /** Anything else that the process can do. Throws as `continueText` does. */
+  request<K extends keyof WorkerRequests>(
+    method: K,
+    parameters: WorkerRequests[K]['parameters'],
+    token?: CancellationToken,
+  ): Promise<WorkerRequests[K]['result']> {
+    const folder = 'modelFolder' in parameters ? parameters.modelFolder : undefined;
+    return this.ask(folder, worker => worker.request(method, parameters, token));
   }
 
   private async ask<T>(

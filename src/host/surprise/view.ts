@@ -35,7 +35,7 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
 
   /** @param report is told why nothing is shown any more */
   constructor(
-    private readonly inference: Pick<Inference, 'surprise' | 'explain'>,
+    private readonly inference: Pick<Inference, 'request'>,
     private readonly report: (thrown: unknown) => void,
   ) {
     super();
@@ -129,7 +129,7 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     if (!work || !word) return undefined;
     const range = new vscode.Range(position.line, word.from, position.line, word.to);
     try {
-      const explained = await this.inference.explain(requestFor(work, range, word), token);
+      const explained = await this.inference.request('explain', requestFor(work, range, word), token);
       return new vscode.Hover(explanation(word, explained), range);
     } catch {
       return undefined;
@@ -168,7 +168,7 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     work.busy = true;
     try {
       for (let piece = this.next(work); piece && this.shown.get(work.document) === work; piece = this.next(work)) {
-        const found = await this.inference.surprise(surpriseOf(work, piece), work.cancellation.token);
+        const found = await this.inference.request('surprise', surpriseOf(work, piece), work.cancellation.token);
         work.measured.add(piece, found.words);
         this.paint(work.document);
         this.changed.fire();

@@ -34,7 +34,11 @@ export async function translateSelections(
     const translate = async (text: string): Promise<string> => {
       // Blank lines are kept, and the job refuses what has nothing else.
       if (text.trim() === '') return text;
-      const result = await inference.translate({ modelFolder: folder, text, beamSize, lengthPenalty }, token);
+      const result = await inference.request(
+        'translate',
+        { modelFolder: folder, text, beamSize, lengthPenalty },
+        token,
+      );
       sentences.push(...result.sentences);
       advance(text.length / characters);
       return result.text;
