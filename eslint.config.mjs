@@ -103,6 +103,8 @@ export default tseslint.config(
       // Numeric code indexes arrays inside loops that prove the index; `!` says so at the place.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // `() => this.draw()` is a callback, not a value.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // The runner of node:test waits for its tests by itself.
       '@typescript-eslint/no-floating-promises': [
         'error',

@@ -24,12 +24,8 @@ export class ChartSection {
     this.chart = new CurveChart(
       canvas,
       view,
-      change => {
-        this.change(change);
-      },
-      isZoomed => {
-        setVisible(this.wholeRun, isZoomed);
-      },
+      change => this.change(change),
+      isZoomed => setVisible(this.wholeRun, isZoomed),
     );
     setVisible(this.wholeRun, false);
     this.listen();
@@ -71,18 +67,14 @@ export class ChartSection {
   }
 
   private listen(): void {
-    this.axis.addEventListener('change', () => {
-      this.change({ axis: axes.find(axis => axis === this.axis.value) ?? 'epoch' });
-    });
-    this.logarithmic.addEventListener('change', () => {
-      this.change({ logarithmic: toggled(this.view.logarithmic, this.shown.kind) });
-    });
-    this.smoothing.addEventListener('input', () => {
-      this.change({ smoothing: Number(this.smoothing.value) });
-    });
-    this.wholeRun.addEventListener('click', () => {
-      this.chart.showAll();
-    });
+    this.axis.addEventListener('change', () =>
+      this.change({ axis: axes.find(axis => axis === this.axis.value) ?? 'epoch' }),
+    );
+    this.logarithmic.addEventListener('change', () =>
+      this.change({ logarithmic: toggled(this.view.logarithmic, this.shown.kind) }),
+    );
+    this.smoothing.addEventListener('input', () => this.change({ smoothing: Number(this.smoothing.value) }));
+    this.wholeRun.addEventListener('click', () => this.chart.showAll());
   }
 
   private change(change: Partial<ChartView>): void {
@@ -98,9 +90,7 @@ export class ChartSection {
 
   private tabOf(kind: ChartKind): HTMLButtonElement {
     const tab = element('button', { class: 'tab', type: 'button', 'data-kind': kind }, say(`page.chart.${kind}`));
-    tab.addEventListener('click', () => {
-      this.change({ kind });
-    });
+    tab.addEventListener('click', () => this.change({ kind }));
     return tab;
   }
 

@@ -30,9 +30,7 @@ export class Header {
 
   constructor(post: (message: FromPage) => void) {
     const posting = (kind: FromPage['kind'], words: string, appearance: 'primary' | 'secondary'): HTMLElement =>
-      button(words, appearance, () => {
-        post({ kind });
-      });
+      button(words, appearance, () => post({ kind }));
     this.stop = posting('stop', say('page.stop'), 'primary');
     this.train = posting('train', say('page.trainAgain'), 'secondary');
     this.use = posting('use', '', 'primary');

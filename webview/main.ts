@@ -16,9 +16,7 @@ import { VocabularyView } from './vocabularyView';
 import { post, readState, saveState } from './vscodeApi';
 import { say, speak } from './words';
 
-const send = (message: FromPage): void => {
-  post(message);
-};
+const send = (message: FromPage): void => post(message);
 
 const root = document.getElementById('root');
 speak(root?.dataset['language'] ?? 'en', root?.dataset['words'] ?? '{}');
@@ -29,12 +27,8 @@ const empty = element(
   icon('graph-line'),
   element('h1', {}, say('page.empty.title')),
   element('p', {}, say('page.empty.text')),
-  button(say('page.empty.train'), 'primary', () => {
-    send({ kind: 'train' });
-  }),
-  button(say('action.openSample'), 'secondary', () => {
-    send({ kind: 'openSample' });
-  }),
+  button(say('page.empty.train'), 'primary', () => send({ kind: 'train' })),
+  button(say('action.openSample'), 'secondary', () => send({ kind: 'openSample' })),
 );
 const page = new RunPage(send, readState());
 /** Few pages have one of these. */
@@ -52,11 +46,7 @@ function show(): void {
   page.root.hidden = view.run === undefined;
   if (view.run) page.update(view.run, view.notice);
   if (view.comparison) {
-    comparison ??= prepended(
-      new ComparisonView(readState().chart, chart => {
-        saveState({ chart });
-      }),
-    );
+    comparison ??= prepended(new ComparisonView(readState().chart, chart => saveState({ chart })));
     comparison.update(view.comparison);
   }
   if (view.inside) {

@@ -29,9 +29,7 @@ export class RunPage {
 
   constructor(post: (message: FromPage) => void, state: PageState) {
     this.header = new Header(post);
-    this.chart = new ChartSection(state.chart, chart => {
-      saveState({ chart });
-    });
+    this.chart = new ChartSection(state.chart, chart => saveState({ chart }));
     this.root.append(
       this.header.root,
       this.progress.root,

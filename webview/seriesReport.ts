@@ -31,16 +31,10 @@ export class SeriesReportView {
   private build(): NonNullable<SeriesReportView['parts']> {
     const [title, tables] = [element('h2'), element('div', { class: 'labels' })];
     const canvas = element('canvas', { role: 'img', title: say('page.series.howToZoom') });
-    const end = quietButton(say('page.series.showEnd'), () => {
-      chart.showEnd();
-    });
-    const chart = new SeriesChart(canvas, isZoomed => {
-      setVisible(end, isZoomed);
-    });
+    const end = quietButton(say('page.series.showEnd'), () => chart.showEnd());
+    const chart = new SeriesChart(canvas, isZoomed => setVisible(end, isZoomed));
     setVisible(end, false);
-    const all = quietButton(say('page.series.showAll'), () => {
-      chart.showAll();
-    });
+    const all = quietButton(say('page.series.showAll'), () => chart.showAll());
     this.root.append(
       title,
       element('div', { class: 'chart-head' }, chart.legend.root),

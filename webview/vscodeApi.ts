@@ -15,13 +15,9 @@ export interface PageState {
 
 const api = acquireVsCodeApi();
 
-export const post = (message: FromPage): void => {
-  api.postMessage(message);
-};
+export const post = (message: FromPage): void => api.postMessage(message);
 
-export const saveState = (state: PageState): void => {
-  api.setState(state);
-};
+export const saveState = (state: PageState): void => api.setState(state);
 
 export function readState(): PageState {
   const state = api.getState();

@@ -67,9 +67,7 @@ async function convert(
   const line = progressLine(terminal);
   const interruption = onInterruption(() => undefined);
   try {
-    const told: Progress = (done, all) => {
-      line.show(() => terminal.render(progress(name, done, all)));
-    };
+    const told: Progress = (done, all) => line.show(() => terminal.render(progress(name, done, all)));
     const converted = await runWithPauses(work(bytes, opened?.coding, told), cancellable(interruption.stop));
     await writeOutput(target, converted);
     line.close();

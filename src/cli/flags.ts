@@ -34,9 +34,8 @@ export const commandLine = (
     ),
   runs:
     run =>
-    async (...given) => {
-      finished(await run(...given));
-    },
+    async (...given) =>
+      finished(await run(...given)),
 });
 
 /** Of a command that uses a model; `usingModel.ts` reads them. */

@@ -38,9 +38,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
     .configureOutput({
       writeOut: text => process.stdout.write(shownOn(process.stdout, text)),
       writeErr: text => process.stderr.write(shownOn(process.stderr, text)),
-      outputError: (text, write) => {
-        write(usageError(text));
-      },
+      outputError: (text, write) => write(usageError(text)),
     })
     .addHelpText('after', exitCodes())
     .exitOverride();

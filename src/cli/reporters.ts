@@ -43,22 +43,16 @@ function plainReporter({ print, remark }: Terminal, use: ModelUse): Reporter {
 }
 
 const jsonReporter = ({ print, remark }: Terminal): Reporter => ({
-  event: event => {
-    print(JSON.stringify(event));
-  },
+  event: event => print(JSON.stringify(event)),
   stopping: remark,
-  result: result => {
-    print(JSON.stringify({ kind: 'result', result }));
-  },
+  result: result => print(JSON.stringify({ kind: 'result', result })),
   close: () => undefined,
 });
 
 const quietReporter = ({ print, remark }: Terminal): Reporter => ({
   event: () => undefined,
   stopping: remark,
-  result: ({ folder }) => {
-    print(folder);
-  },
+  result: ({ folder }) => print(folder),
   close: () => undefined,
 });
 

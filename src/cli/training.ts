@@ -62,14 +62,10 @@ export async function trainToTheEnd(
   job: TrainJob,
 ): Promise<TrainingResult> {
   const reporter = chooseReporter(terminal, options, chosenFor(job));
-  const interruption = onInterruption(() => {
-    reporter.stopping(say('terminal.stopping'));
-  }, 'kept');
+  const interruption = onInterruption(() => reporter.stopping(say('terminal.stopping')), 'kept');
   try {
     const result = await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {
-      emit: event => {
-        reporter.event(event);
-      },
+      emit: event => reporter.event(event),
       signal: new AbortController().signal,
       stop: interruption.stop,
     });

@@ -52,24 +52,10 @@ const event = ({ tag, step, value, time }: Scalar): Uint8Array =>
   concatenated([
     timed(time),
     Uint8Array.of(field(2, 0), ...variableLength(step)),
-    embedded(
-      5,
-      embedded(
-        1,
-        concatenated([
-          text(1, tag),
-          fixed(2, 5, 4, view => {
-            view.setFloat32(0, value, true);
-          }),
-        ]),
-      ),
-    ),
+    embedded(5, embedded(1, concatenated([text(1, tag), fixed(2, 5, 4, view => view.setFloat32(0, value, true))]))),
   ]);
 
-const timed = (seconds: number): Uint8Array =>
-  fixed(1, 1, 8, view => {
-    view.setFloat64(0, seconds, true);
-  });
+const timed = (seconds: number): Uint8Array => fixed(1, 1, 8, view => view.setFloat64(0, seconds, true));
 
 /** A protocol buffer's field number and wire type. */
 const field = (number: number, wireType: number): number => (number << 3) | wireType;

@@ -18,21 +18,15 @@ export async function withLateProgress<T>(title: Message, work: (work: Work) => 
   let show = (increment: number): void => {
     done += increment;
   };
-  const advance = (share: number): void => {
-    show(100 * share);
-  };
+  const advance = (share: number): void => show(100 * share);
   const result = work({ token: cancellation.token, advance });
   const over = result.then(nothing, nothing);
   try {
     if (await Promise.race([over.then(() => true), delay(patienceMilliseconds, false)])) return await result;
     return await duringProgress('notification', title, (report, token) => {
       report({ increment: done });
-      show = increment => {
-        report({ increment });
-      };
-      token.onCancellationRequested(() => {
-        cancellation.cancel();
-      });
+      show = increment => report({ increment });
+      token.onCancellationRequested(() => cancellation.cancel());
       return result;
     });
   } finally {

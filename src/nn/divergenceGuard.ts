@@ -57,10 +57,7 @@ export class DivergenceGuard {
     if (this.returns > mostReturns) throw diverged();
     this.proposed = undefined;
     this.parameters.restore(this.good.arrays);
-    for (const moment of this.optimiser.moments.flatMap(variablesOf))
-      tidy(() => {
-        moment.assign(zerosLike(moment));
-      });
+    for (const moment of this.optimiser.moments.flatMap(variablesOf)) tidy(() => moment.assign(zerosLike(moment)));
     this.optimiser.step = 0;
     this.rateScale /= 2;
     return message('note.diverged', { step, back: this.good.step });

@@ -49,9 +49,7 @@ export function restoreOptimiser(
   const entries = named(state, parameters);
   const found = entries.map(([name]) => arrays.find(array => array.name === name));
   if (found.some(array => array === undefined)) return;
-  entries.forEach(([, moment], index) => {
-    assign(moment, found[index]!);
-  });
+  entries.forEach(([, moment], index) => assign(moment, found[index]!));
   state.step = step;
 }
 

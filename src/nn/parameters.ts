@@ -92,7 +92,5 @@ export function assign(weights: Variable, { shape, data }: Omit<NamedArray, 'nam
       'model-damaged',
       message('error.weightsOfOtherShape', { found: shape.join(), wanted: weights.shape.join() }),
     );
-  tidy(() => {
-    weights.assign(tensor(Float32Array.from(data), shape, 'float32'));
-  });
+  tidy(() => weights.assign(tensor(Float32Array.from(data), shape, 'float32')));
 }

@@ -21,9 +21,7 @@ export async function readTensorFile(
 ): Promise<TensorFile> {
   const file = await withFile(path, async source => {
     try {
-      return await readSafetensors(source, shapes => {
-        checkShapes(shapes, required, allowed);
-      });
+      return await readSafetensors(source, shapes => checkShapes(shapes, required, allowed));
     } catch (thrown) {
       // What the system says has its own sentence.
       if (thrown instanceof UnrollError || (thrown instanceof Error && 'syscall' in thrown)) throw thrown;

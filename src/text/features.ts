@@ -58,9 +58,7 @@ export function followFeatures(tokens: readonly string[]): FeatureValues {
   tokens.forEach((token, index) => {
     const next = tokens[index + 1] ?? '';
     const characters = Array.from(token);
-    characters.forEach((character, at) => {
-      read(place, character, characters[at + 1] ?? next);
-    });
+    characters.forEach((character, at) => read(place, character, characters[at + 1] ?? next));
     for (const name of names) values[name][index] = readers[name](place);
     values.wordEnd[index] = Number(letter.test(place.last) && next !== '' && !startsWithLetter(next));
   });

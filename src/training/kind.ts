@@ -122,9 +122,7 @@ export const trainableOf = <M extends { parameters: Parameters; dispose(): void 
   model,
   parameters: model.parameters,
   task,
-  dispose: () => {
-    model.dispose();
-  },
+  dispose: () => model.dispose(),
 });
 
 /** A kind's data and options, ready to be trained on. */

@@ -169,9 +169,7 @@ async function answerAtOnce(
 ): Promise<VoicesBeside> {
   const beside = new VoicesBeside(voices, {
     keep: saved => folder.keepVoices(saved),
-    report: report => {
-      emit({ kind: 'voices', voices: report });
-    },
+    report: report => emit({ kind: 'voices', voices: report }),
   });
   // A run that is gone on with has weights and voices.
   if (weights) {

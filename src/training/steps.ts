@@ -103,9 +103,7 @@ function learnerOf(
         ],
       };
     },
-    restore: arrays => {
-      parameters.restore(arrays);
-    },
+    restore: arrays => parameters.restore(arrays),
     dispose: () => {
       replicas.dispose();
       run.dispose();

@@ -18,9 +18,7 @@ function answer<K extends keyof WorkerRequests>(method: K, handlers: { [P in K]:
     const abort = new AbortController();
     // A request that was cancelled before it was read comes with a token that never fires.
     if (token.isCancellationRequested) abort.abort();
-    const subscription = token.onCancellationRequested(() => {
-      abort.abort();
-    });
+    const subscription = token.onCancellationRequested(() => abort.abort());
     try {
       return await handler(readRequest(method, parameters), abort.signal);
     } catch (thrown) {
@@ -35,11 +33,7 @@ function answer<K extends keyof WorkerRequests>(method: K, handlers: { [P in K]:
 const isRequest = (name: string): name is keyof Handlers => name in service.handlers;
 Object.keys(service.handlers)
   .filter(isRequest)
-  .forEach(method => {
-    answer(method, service.handlers);
-  });
-connection.onNotification('stopTraining', () => {
-  service.stopTraining();
-});
+  .forEach(method => answer(method, service.handlers));
+connection.onNotification('stopTraining', () => service.stopTraining());
 process.on('disconnect', () => process.exit(0));
 connection.listen();

@@ -46,9 +46,7 @@ export class OpenModels {
       if (this.entries.size <= mostModels) return;
       if (users > 0) continue;
       this.entries.delete(folder);
-      void model.then(open => {
-        open.dispose();
-      });
+      void model.then(open => open.dispose());
     }
   }
 }

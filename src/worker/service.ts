@@ -48,9 +48,7 @@ export function createService(emit: Emit): Service {
     training = new AbortController();
     try {
       return await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {
-        emit: event => {
-          emit('trainingEvent', event);
-        },
+        emit: event => emit('trainingEvent', event),
         signal,
         stop: training.signal,
       });

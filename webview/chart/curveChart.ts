@@ -30,9 +30,7 @@ const dashes: Readonly<Record<Role, number[]>> = {
 const layers: Readonly<Partial<Record<Role, number>>> = { best: 0, validation: 1, train: 2, baseline: 3 };
 
 export class CurveChart {
-  readonly legend = new Legend(label => {
-    this.onView({ hidden: toggled(this.view.hidden, label) });
-  });
+  readonly legend = new Legend(label => this.onView({ hidden: toggled(this.view.hidden, label) }));
   private readonly chart: Chart<'line', Point[]>;
   private curves: Curves | undefined;
   private lines: readonly Line[] = [];
@@ -48,12 +46,8 @@ export class CurveChart {
       canvas,
       lineLabels(() => this.lines),
     );
-    zoomByKeys(canvas, this.chart, () => {
-      this.showAll();
-    });
-    onThemeChange(() => {
-      this.schedule();
-    });
+    zoomByKeys(canvas, this.chart, () => this.showAll());
+    onThemeChange(() => this.schedule());
   }
 
   show(curves: Curves, view: ChartView): void {
@@ -90,9 +84,7 @@ export class CurveChart {
     this.chart.options.scales = themedScales(theme, ...this.axesOf(curves));
     Object.assign(this.chart.options.plugins ?? {}, {
       tooltip: valuesTooltip(theme, place => say(`page.chart.at.${this.view.axis}`, { place })),
-      zoom: zoomOptions(() => {
-        this.onZoom(this.chart.isZoomedOrPanned());
-      }),
+      zoom: zoomOptions(() => this.onZoom(this.chart.isZoomedOrPanned())),
     });
     this.chart.update('none');
     this.legend.update(all, hidden);

@@ -32,9 +32,7 @@ export class Legend {
     const { onToggle } = this;
     if (!onToggle) return element('span', { class: 'entry' }, mark, label);
     const entry = element('button', { class: 'entry', type: 'button', 'aria-pressed': String(!isHidden) }, mark, label);
-    entry.addEventListener('click', () => {
-      onToggle(label);
-    });
+    entry.addEventListener('click', () => onToggle(label));
     return entry;
   }
 }

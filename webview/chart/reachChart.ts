@@ -38,9 +38,7 @@ export class ReachChart {
       canvas,
       cutLine(() => this.timeSteps),
     );
-    onThemeChange(() => {
-      this.draw();
-    });
+    onThemeChange(() => this.draw());
   }
 
   show(now: GradientReach, first: GradientReach | undefined): void {

@@ -33,12 +33,8 @@ export class SeriesChart {
     // Sixteen steps and more lie over each other: they are there to be switched on.
     this.hidden = [...[4, 16, 64].map(count => say('page.series.predicted', { count })), say('page.series.freely')];
     this.chart = lineChart(canvas);
-    zoomByKeys(canvas, this.chart, () => {
-      this.showEnd();
-    });
-    onThemeChange(() => {
-      this.draw();
-    });
+    zoomByKeys(canvas, this.chart, () => this.showEnd());
+    onThemeChange(() => this.draw());
   }
 
   show(report: SeriesReport): void {
@@ -82,9 +78,7 @@ export class SeriesChart {
     this.chart.options.scales = scales;
     Object.assign(this.chart.options.plugins ?? {}, {
       tooltip: valuesTooltip(theme, nameOf),
-      zoom: zoomOptions(() => {
-        this.onZoom(this.chart.isZoomedOrPanned());
-      }),
+      zoom: zoomOptions(() => this.onZoom(this.chart.isZoomedOrPanned())),
     });
     this.chart.update('none');
     this.legend.update(

@@ -17,25 +17,13 @@ export const zoomOptions = (onChange: () => void) => ({
 
 export function zoomByKeys(canvas: HTMLCanvasElement, chart: Chart, showAll: () => void): void {
   const steps: Readonly<Record<string, () => void>> = {
-    '+': () => {
-      chart.zoom(zoomIn);
-    },
-    '-': () => {
-      chart.zoom(1 / zoomIn);
-    },
+    '+': () => chart.zoom(zoomIn),
+    '-': () => chart.zoom(1 / zoomIn),
     '0': showAll,
-    ArrowLeft: () => {
-      chart.pan({ x: stride });
-    },
-    ArrowRight: () => {
-      chart.pan({ x: -stride });
-    },
-    ArrowUp: () => {
-      chart.pan({ y: stride });
-    },
-    ArrowDown: () => {
-      chart.pan({ y: -stride });
-    },
+    ArrowLeft: () => chart.pan({ x: stride }),
+    ArrowRight: () => chart.pan({ x: -stride }),
+    ArrowUp: () => chart.pan({ y: stride }),
+    ArrowDown: () => chart.pan({ y: -stride }),
   };
   canvas.tabIndex = 0;
   canvas.addEventListener('keydown', event => {

@@ -46,9 +46,7 @@ export class InsideView {
   private rowOf(found: FollowingUnit, layers: number): HTMLElement {
     const { layer, state, unit, feature, correlation } = found;
     const name = sentence(unitMessage(state, layer, unit, layers));
-    const choose = quietButton(name, () => {
-      this.painter.choose(found);
-    });
+    const choose = quietButton(name, () => this.painter.choose(found));
     return rowOf(say(`page.inside.feature.${feature}`), choose, number(correlation));
   }
 }

@@ -29,9 +29,7 @@ export class ReadersView {
   private texts: PaintedText[] = [];
 
   constructor() {
-    this.choice.addEventListener('change', () => {
-      this.draw();
-    });
+    this.choice.addEventListener('change', () => this.draw());
     this.root.append(
       element('h1', {}, say('page.readers')),
       element('p', { class: 'description' }, say('page.readers.explained')),
@@ -45,9 +43,7 @@ export class ReadersView {
     if (report === this.report) return;
     this.report = report;
     this.texts = report.readers.map((reader, index) => {
-      const text = new PaintedText(nameOf(reader), part => {
-        this.point(index, part);
-      });
+      const text = new PaintedText(nameOf(reader), part => this.point(index, part));
       return text;
     });
     this.cards.replaceChildren(

@@ -20,18 +20,14 @@ export class UnitPainter {
   private readonly scale = element('span', { class: 'scale' });
   private readonly said = element('p', { class: 'description', role: 'status' });
   private readonly layerChoice = element('label', {}, say('page.inside.layer'), this.layer);
-  private readonly text = new PaintedText(say('page.inside.passage'), part => {
-    this.say(part);
-  });
+  private readonly text = new PaintedText(say('page.inside.passage'), part => this.say(part));
   private report: InsideReport | undefined;
   /** Of the unit over the passage. */
   private values: number[] = [];
 
   constructor() {
     for (const control of [this.layer, this.signal, this.unit])
-      control.addEventListener(control === this.unit ? 'input' : 'change', () => {
-        this.draw();
-      });
+      control.addEventListener(control === this.unit ? 'input' : 'change', () => this.draw());
     this.root.append(
       element('h2', {}, say('page.inside.passage')),
       element(

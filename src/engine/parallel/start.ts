@@ -35,9 +35,7 @@ export function startReplicas({ count, workerFile, values, payload }: GroupReque
   const workers = Array.from({ length: count - 1 }, (_, i) => {
     const membership: Membership = { rank: i + 1, memory, payload };
     const worker = new Worker(workerFile, { workerData: membership });
-    worker.on('error', error => {
-      place.fail(error.message);
-    });
+    worker.on('error', error => place.fail(error.message));
     return worker;
   });
   return {

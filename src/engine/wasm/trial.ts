@@ -45,9 +45,7 @@ async function contender(variant: Variant): Promise<Contender> {
   const operands = [a, deep, floatBytes, b, wide, floatBytes, c, wide] as const;
   return {
     best: Infinity,
-    multiply: () => {
-      exports.gemm(...operands, rows, columns, depth, 0, scratch);
-    },
+    multiply: () => exports.gemm(...operands, rows, columns, depth, 0, scratch),
     product: new Uint32Array(memory.buffer, c, rows * columns),
   };
 }

@@ -65,9 +65,5 @@ export async function ghostTextMenu(status: GhostTextStatus, snooze: Snooze, mod
 
 const snoozeItem = (snooze: Snooze): Item =>
   snooze.secondsLeft > 0
-    ? item(message('ghost.wake'), 'bell', () => {
-        snooze.end();
-      })
-    : item(message('ghost.snooze', { seconds: snoozeSeconds }), 'bell-slash', () => {
-        snooze.begin();
-      });
+    ? item(message('ghost.wake'), 'bell', () => snooze.end())
+    : item(message('ghost.snooze', { seconds: snoozeSeconds }), 'bell-slash', () => snooze.begin());

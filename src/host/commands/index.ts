@@ -79,13 +79,9 @@ export function registerCommands(
     [commands.toggleCompletion]: () => toggleCompletion(),
     [commands.learnFromFile]: argument => learnFromFile(services, argument),
     [commands.forgetLearned]: () => forgetLearned(services),
-    [commands.showLog]: () => {
-      services.log.show();
-    },
+    [commands.showLog]: () => services.log.show(),
     [commands.startWaiting]: argument => startWaiting(services, argument),
-    [commands.removeWaiting]: argument => {
-      removeWaiting(services, argument);
-    },
+    [commands.removeWaiting]: argument => removeWaiting(services, argument),
     [commands.arrangeModels]: argument => arrangeModels(tree, argument),
     [commands.deleteModel]: (argument, selection) => deleteModel(services, argument, selection),
     [commands.noteModel]: argument => noteModel(services, argument),

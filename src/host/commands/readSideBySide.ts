@@ -36,9 +36,7 @@ export async function readSideBySide(
           const asked = { modelFolder: folder, before: passage.before, text: passage.text, by, tokens: true };
           return worker.request('surprise', asked, token);
         },
-        () => {
-          advance(1 / count);
-        },
+        () => advance(1 / count),
       ),
     ),
   );

@@ -72,9 +72,7 @@ async function insertBelow(editor: vscode.TextEditor, found: ForecastResult): Pr
   const shape = rowShapeOf(found, { first: document.lineAt(0).text, last: above, separator });
   const hasComma = writesComma(document, end.line, shape || found.dated ? separator : undefined);
   const rows = forecastRows(found, shape, separator, hasComma);
-  await editor.edit(edit => {
-    edit.insert(end, `${above === '' ? '' : '\n'}${rows.join('\n')}`);
-  });
+  await editor.edit(edit => edit.insert(end, `${above === '' ? '' : '\n'}${rows.join('\n')}`));
 }
 
 /** Lines above that say how numbers are written. */

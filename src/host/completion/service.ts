@@ -127,9 +127,7 @@ export class CompletionService extends Disposable {
   ): Promise<T> {
     this.inFlight?.cancel();
     const source = (this.inFlight = new vscode.CancellationTokenSource());
-    const subscription = token.onCancellationRequested(() => {
-      source.cancel();
-    });
+    const subscription = token.onCancellationRequested(() => source.cancel());
     try {
       return await request(source.token);
     } catch (thrown) {

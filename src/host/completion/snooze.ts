@@ -30,10 +30,7 @@ export class Snooze extends Disposable {
   private set(seconds: number): void {
     clearTimeout(this.timer);
     this.until = performance.now() + 1000 * seconds;
-    if (seconds > 0)
-      this.timer = setTimeout(() => {
-        this.changed.fire();
-      }, 1000 * seconds).unref();
+    if (seconds > 0) this.timer = setTimeout(() => this.changed.fire(), 1000 * seconds).unref();
     this.changed.fire();
   }
 }

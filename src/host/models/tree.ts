@@ -55,16 +55,10 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     private readonly memory: vscode.Memento,
   ) {
     super();
-    const anew = (): void => {
-      this.changed.fire(undefined);
-    };
+    const anew = (): void => this.changed.fire(undefined);
     this._register(models.onDidChangeList(anew));
     this._register(training.onDidChangeLine(anew));
-    this._register(
-      training.onDidChange(({ run }) => {
-        this.follow(run);
-      }),
-    );
+    this._register(training.onDidChange(({ run }) => this.follow(run)));
     this.view = this._register(
       vscode.window.createTreeView(modelsView, { treeDataProvider: this, canSelectMany: true }),
     );

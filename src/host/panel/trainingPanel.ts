@@ -37,11 +37,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     private readonly models: ModelsService,
   ) {
     super();
-    this._register(
-      training.onDidChange(change => {
-        this.follow(change);
-      }),
-    );
+    this._register(training.onDidChange(change => this.follow(change)));
     this._register(vscode.window.registerWebviewPanelSerializer(trainingPanel, this));
   }
 
@@ -113,9 +109,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.ready = false;
     panel.iconPath = pageIcon(this.extensionUri);
     const listeners = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        this.receive(message);
-      }),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidChangeViewState(() => {
         if (panel.visible) this.hydrate();
       }),
@@ -184,10 +178,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private schedule(milliseconds: number): void {
     if (!this.ready || !this.panel?.visible) return;
     if (milliseconds === 0) this.flush();
-    else
-      this.timer ??= setTimeout(() => {
-        this.flush();
-      }, milliseconds);
+    else this.timer ??= setTimeout(() => this.flush(), milliseconds);
   }
 
   private flush(): void {

@@ -100,9 +100,7 @@ export function askText<T>(
     return !found;
   };
   const checking = box.onDidChangeValue(check);
-  return during(box, title, () => (check() ? read(box.value) : undefined)).finally(() => {
-    checking.dispose();
-  });
+  return during(box, title, () => (check() ? read(box.value) : undefined)).finally(() => checking.dispose());
 }
 
 /** Shows a question until it is answered. @param accept the answer; undefined while there is none that is right */
@@ -116,16 +114,12 @@ async function during<T>(
   try {
     return await new Promise<Answer<T>>(answer => {
       listeners.push(
-        box.onDidTriggerButton(() => {
-          answer('back');
-        }),
+        box.onDidTriggerButton(() => answer('back')),
         box.onDidAccept(() => {
           const given = accept();
           if (given) answer(given);
         }),
-        box.onDidHide(() => {
-          answer(undefined);
-        }),
+        box.onDidHide(() => answer(undefined)),
       );
       box.show();
     });

@@ -200,9 +200,7 @@ export class Inference extends Disposable {
     { modelFolder, document }: Pick<ContinueTextRequest, 'modelFolder' | 'document'>,
     request: (worker: WorkerProcess) => Promise<T>,
   ): Promise<T> {
-    const patience = setTimeout(() => {
-      this.setLoading(true);
-    }, millisecondsToSayLoading);
+    const patience = setTimeout(() => this.setLoading(true), millisecondsToSayLoading);
     const loaded = (): void => {
       clearTimeout(patience);
       this.setLoading(false);
@@ -223,9 +221,7 @@ export class Inference extends Disposable {
 
   private waitIdle(): void {
     clearTimeout(this.idle);
-    this.idle = setTimeout(() => {
-      this.unload();
-    }, this.setup.idleMinutes() * 60_000);
+    this.idle = setTimeout(() => this.unload(), this.setup.idleMinutes() * 60_000);
     this.idle.unref();
   }
 }

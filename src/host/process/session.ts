@@ -42,9 +42,7 @@ export class Session {
 
   end(): void {
     this.onEnd();
-    this.process.then(process => {
-      process.dispose();
-    }, nothing);
+    this.process.then(process => process.dispose(), nothing);
   }
 }
 

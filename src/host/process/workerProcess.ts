@@ -143,10 +143,7 @@ export class WorkerProcess {
   /** While something is asked for, the process is expected to answer a greeting now and then. @param more requests under way */
   private watch(more: 1 | -1): void {
     this.asked += more;
-    if (this.asked === more)
-      this.looking = setInterval(() => {
-        this.look();
-      }, this.lookEvery).unref();
+    if (this.asked === more) this.looking = setInterval(() => this.look(), this.lookEvery).unref();
     else if (this.asked === 0) clearInterval(this.looking);
   }
 
@@ -176,16 +173,12 @@ export class WorkerProcess {
 
   private listen(): void {
     const { log } = this.setup;
-    this.drain(this.child.stdout, line => {
-      log.info(line);
-    });
+    this.drain(this.child.stdout, line => log.info(line));
     this.drain(this.child.stderr, line => {
       this.lastWords.add(line);
       log.warn(line);
     });
-    this.child.on('error', error => {
-      this.died(textMessage(error.message));
-    });
+    this.child.on('error', error => this.died(textMessage(error.message)));
     this.child.on('disconnect', () => {
       setTimeout(() => {
         this.silenced = this.child.kill('SIGKILL');
@@ -196,9 +189,7 @@ export class WorkerProcess {
       const how = textMessage(signal ? `signal ${signal}` : `exit code ${String(code)}`);
       this.died(this.silenced ? message('death.channelClosed') : how);
     });
-    this.connection.onError(([error]) => {
-      log.warn(`Talking to the background process: ${error.message}`);
-    });
+    this.connection.onError(([error]) => log.warn(`Talking to the background process: ${error.message}`));
     this.connection.onNotification('trainingEvent', (event: TrainingEvent) => this.setup.onTrainingEvent?.(event));
     this.connection.listen();
   }

@@ -30,9 +30,7 @@ export class TrainingService extends Disposable {
   private readonly lineChanged = this._register(new vscode.EventEmitter<void>());
   /** Other trainings wait than before. */
   readonly onDidChangeLine = this.lineChanged.event;
-  private readonly queue = new TrainingQueue(() => {
-    this.lineIsOther();
-  });
+  private readonly queue = new TrainingQueue(() => this.lineIsOther());
   private readonly left: LeftInLine;
   /** What those in line ask for. */
   private readonly asked = new Map<string, Asked>();

@@ -14,11 +14,7 @@ export class TrainingStatusBar extends Disposable {
 
   constructor(private readonly training: TrainingService) {
     super();
-    this._register(
-      training.onDidChange(({ run }) => {
-        this.draw(run);
-      }),
-    );
+    this._register(training.onDidChange(({ run }) => this.draw(run)));
     this._register({ dispose: () => this.item?.dispose() });
   }
 

@@ -16,11 +16,7 @@ export class SurpriseStatus extends Disposable {
     super();
     this.item.name = plain(message('surprise.name'));
     this.item.command = commands.toggleSurprise;
-    this._register(
-      view.onDidChange(() => {
-        this.draw();
-      }),
-    );
+    this._register(view.onDidChange(() => this.draw()));
   }
 
   private draw(): void {

@@ -40,26 +40,14 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
   ) {
     super();
     const { window, workspace, languages } = vscode;
-    this._register(
-      workspace.onDidChangeTextDocument(change => {
-        this.edited(change);
-      }),
-    );
-    this._register(
-      workspace.onDidCloseTextDocument(document => {
-        this.hide(document);
-      }),
-    );
+    this._register(workspace.onDidChangeTextDocument(change => this.edited(change)));
+    this._register(workspace.onDidCloseTextDocument(document => this.hide(document)));
     this._register(
       window.onDidChangeVisibleTextEditors(() => {
         for (const work of this.shown.values()) this.looked(work);
       }),
     );
-    this._register(
-      window.onDidChangeActiveTextEditor(() => {
-        this.announce();
-      }),
-    );
+    this._register(window.onDidChangeActiveTextEditor(() => this.announce()));
     this._register(
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         const work = this.shown.get(textEditor.document);

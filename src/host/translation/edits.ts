@@ -16,9 +16,7 @@ interface Job {
 }
 
 export const replaceSelections = (job: Job): Promise<void> =>
-  edit(job, (builder, { selection, text }) => {
-    builder.replace(selection, text);
-  });
+  edit(job, (builder, { selection, text }) => builder.replace(selection, text));
 
 /** Below the last line of each selection. */
 export const insertBelow = (job: Job): Promise<void> =>

@@ -90,9 +90,7 @@ export const labels: KindImplementation<LabelOptions> = {
           ),
           cancellable(signal),
         ),
-      dispose: () => {
-        model.dispose();
-      },
+      dispose: () => model.dispose(),
     };
   },
 };

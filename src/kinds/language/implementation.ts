@@ -154,9 +154,7 @@ function voicesBeside(
   };
   return {
     isDone: () => voices.done,
-    read: milliseconds => {
-      voices.read(milliseconds);
-    },
+    read: milliseconds => voices.read(milliseconds),
     counting: () => voices.counting(),
     hearing: (weights, pause) =>
       withNetwork(createStepper(stepperWeights(shape, weights)), network =>

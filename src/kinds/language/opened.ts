@@ -109,9 +109,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
       ...reading,
       voices: own,
       network: reader,
-      dispose: () => {
-        reader.dispose();
-      },
+      dispose: () => reader.dispose(),
     };
   };
 

@@ -98,9 +98,7 @@ export const series: KindImplementation<SeriesOptions> = {
           report: await evaluate(stored, model, read, cancellable(signal)),
         };
       },
-      dispose: () => {
-        model.dispose();
-      },
+      dispose: () => model.dispose(),
     };
   },
 };

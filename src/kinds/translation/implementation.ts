@@ -81,9 +81,7 @@ export const translation: KindImplementation<TranslationOptions> = {
       folder,
       translate: (request, signal) => translateText(loaded.translator, request, signal),
       evaluate: (request, signal) => evaluatePairs(loaded, request, signal),
-      dispose: () => {
-        loaded.model.dispose();
-      },
+      dispose: () => loaded.model.dispose(),
     };
   },
 };

@@ -84,9 +84,7 @@ export class Predictor {
     const { bits } = predictor;
     bits.text.history = new Uint16Array(Math.max(length, 1024));
     predictor.shares.set(shares);
-    const complete = (): void => {
-      predictor.restore(snapshot);
-    };
+    const complete = (): void => predictor.restore(snapshot);
     return { predictor, tables: [...bits.tables(), bits.text.history.subarray(0, length)], complete };
   }
 

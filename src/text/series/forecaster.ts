@@ -11,9 +11,7 @@ export interface Forecaster {
 
 /** The last value goes on. */
 export const naive = (values: Float64Array): Forecaster => ({
-  path: (from, into) => {
-    into.fill(values[from - 1]!);
-  },
+  path: (from, into) => into.fill(values[from - 1]!),
 });
 
 /** The last season goes on. */
