@@ -100,7 +100,9 @@ export function askText<T>(
     return !found;
   };
   const checking = box.onDidChangeValue(check);
-  return during(box, title, () => (check() ? read(box.value) : undefined)).finally(() => checking.dispose());
+  return during(box, title, () => (check() ? read(box.value) : undefined)).finally(() => {
+    checking.dispose();
+  });
 }
 
 /** Shows a question until it is answered. @param accept the answer; undefined while there is none that is right */
