@@ -125,6 +125,12 @@ export interface Operations {
   matMul(a: Tensor2D, b: Tensor2D, transposeA?: boolean, transposeB?: boolean): Tensor2D;
 }
 
+/** Of a layer whose outputs are read as (h - mean) / sqrt(variance + 1e-5) * gain + bias; both [H]. */
+export interface NormWeights {
+  gain: Float32Array;
+  bias: Float32Array;
+}
+
 /** One recurrent stack and its output layer, as a stepper needs it. Float32 arrays in the layouts above. */
 export interface StepperWeights {
   cell: CellName;
@@ -134,7 +140,7 @@ export interface StepperWeights {
   embeddingSize: number;
   vocabularySize: number;
   /** One entry a layer. */
-  layers: { wx: Float32Array; wh?: Float32Array; b: Float32Array }[];
+  layers: { wx: Float32Array; wh?: Float32Array; b: Float32Array; norm?: NormWeights }[];
   /** [H, E]: what the state of the top layer is multiplied with before the output layer; absent: nothing. */
   projection?: Float32Array;
   /** [H, V], or [E, V] after a projection; and [V] */

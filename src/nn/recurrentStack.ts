@@ -2,6 +2,7 @@
 import { concat, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Operations, RecurrentArguments } from '../engine/contract';
 import type { CellName } from '../protocol/cells';
+import { normed } from './layerNorm';
 import type { Parameters } from './parameters';
 import { seedFor } from '../text/random/random';
 import { directionsOf, type StackShape } from './shape';
@@ -47,7 +48,8 @@ export function recurrentStack(args: StackArguments): StackResult {
       next.push(result.cLast ? { h: result.hLast, c: result.cLast } : { h: result.hLast });
       return result.h;
     });
-    return outputs.length === 1 ? outputs[0]! : concat(outputs, 2);
+    const h = outputs.length === 1 ? outputs[0]! : concat(outputs, 2);
+    return normed(args.parameters, `${args.prefix ?? ''}layers.${layer}.`, h);
   };
 
   const dropped = (x: Tensor3D, rate: number, place: string): Tensor3D =>

@@ -9,6 +9,8 @@ export interface StackShape {
   hiddenSize: number;
   layers: number;
   bidirectional: boolean;
+  /** Absent: none. */
+  layerNorm?: boolean;
   dropout: number;
   weightDropout: number;
 }
@@ -70,6 +72,11 @@ export class Initialiser<T> {
     return this.make(name, [input, output], () => bound * (2 * this.draws.uniform() - 1));
   }
 
+  /** One that changes nothing but the scale. */
+  norm(name: string, size: number): T[] {
+    return [this.make(`${name}gain`, [size], () => 1), this.zeros(`${name}bias`, size)];
+  }
+
   zeros(name: string, size: number): T {
     return this.make(name, [size], () => 0);
   }
@@ -78,8 +85,8 @@ export class Initialiser<T> {
   stack(prefix: string, shape: StackShape, inputSize: number): T[] {
     const { cell, hiddenSize } = shape;
     const { gates, hiddenWeights } = cellOf(cell);
-    return Array.from({ length: shape.layers }, (_, layer) =>
-      directionsOf(shape).flatMap(direction => {
+    return Array.from({ length: shape.layers }, (_, layer) => [
+      ...directionsOf(shape).flatMap(direction => {
         const name = `${prefix}layers.${layer}.${direction}`;
         const input = layer === 0 ? inputSize : outputSizeOf(shape);
         return [
@@ -88,7 +95,8 @@ export class Initialiser<T> {
           this.zeros(`${name}b`, gates * hiddenSize),
         ];
       }),
-    ).flat();
+      ...(shape.layerNorm ? this.norm(`${prefix}layers.${layer}.norm.`, outputSizeOf(shape)) : []),
+    ]).flat();
   }
 }
 

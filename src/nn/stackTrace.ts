@@ -1,6 +1,7 @@
 /** What happens inside a stack of layers as it reads forwards. */
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { traceRecurrent, type Nudges, type RecurrentTrace } from '../engine/composition/trace';
+import { normed } from './layerNorm';
 import { layerWeights } from './recurrentStack';
 import type { Parameters } from './parameters';
 import type { StackShape } from './shape';
@@ -23,7 +24,9 @@ export function traceStack({ parameters, shape, x, state, nudges }: StackTraceAr
   for (const [layer, { h, c }] of state.entries()) {
     const weights = layerWeights(parameters, shape.cell, `layers.${layer}.`);
     const initial = c ? { h0: h, c0: c } : { h0: h };
-    layers.push(traceRecurrent({ ...weights, ...initial, x: layers.at(-1)?.h ?? x }, nudges?.[layer]));
+    const below = layers.at(-1);
+    const read = below ? normed(parameters, `layers.${layer - 1}.`, below.h) : x;
+    layers.push(traceRecurrent({ ...weights, ...initial, x: read }, nudges?.[layer]));
   }
   return layers;
 }

@@ -8,6 +8,7 @@
  * | `layers.0.wh` [H, G*H]      | `rnn.weight_hh_l0` [G*H, H]                            |
  * | `layers.0.b` [G*H]          | `rnn.bias_ih_l0` (= b) and `rnn.bias_hh_l0` (= 0)      |
  * | `layers.0.reverse.wx`       | `rnn.weight_ih_l0_reverse`                             |
+ * | `layers.0.norm.gain`, `.bias` | `norm.0.weight`, `norm.0.bias`: `nn.LayerNorm` of what the layer puts out         |
  * | `hidden.0.w` [I, H]          | `hidden.0.weight` [H, I]                               |
  * | `output.w` [H, V]           | `linear.weight` [V, H]                                 |
  * | `output.b` [V]              | `linear.bias` [V]                                      |
@@ -53,6 +54,8 @@ function places<T extends TensorShape>(tensors: readonly T[]): Place<T>[] {
 
 function outsideLayers<T extends TensorShape>(of: T): Place<T> {
   const { name } = of;
+  const norm = /^layers\.(\d+)\.norm\.(gain|bias)$/.exec(name);
+  if (norm) return { name: `norm.${norm[1]}.${norm[2] === 'gain' ? 'weight' : 'bias'}`, of, how: 'as it is' };
   if (/(^|\.)embedding$/.test(name)) return { name: `${name}.weight`, of, how: 'as it is' };
   const hidden = /^(hidden\.\d+)\.(w|b)$/.exec(name);
   if (hidden) {
@@ -94,6 +97,8 @@ export function fromPyTorch(tensors: readonly NamedTensor[]): NamedTensor[] {
 
 function intoOurs(tensor: NamedTensor): NamedTensor {
   const { name } = tensor;
+  const norm = /^norm\.(\d+)\.(weight|bias)$/.exec(name);
+  if (norm) return { ...tensor, name: `layers.${norm[1]}.norm.${norm[2] === 'weight' ? 'gain' : 'bias'}` };
   if (/(^|\.)embedding\.weight$/.test(name)) return { ...tensor, name: name.replace(/\.weight$/, '') };
   if (/^hidden\.\d+\.weight$/.test(name)) return { ...transpose(tensor), name: name.replace(/weight$/, 'w') };
   if (/^hidden\.\d+\.bias$/.test(name)) return { ...tensor, name: name.replace(/bias$/, 'b') };

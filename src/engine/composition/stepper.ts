@@ -1,12 +1,20 @@
 /** A stepper by the compositions: for engines without one of their own. */
 import * as tf from '@tensorflow/tfjs-core';
 import { cellOf } from '../../protocol/cells';
-import type { RecurrentArguments, Stepper, StepperWeights } from '../contract';
+import type { NormWeights, RecurrentArguments, Stepper, StepperWeights } from '../contract';
+import { normalise } from '../normalise';
 import { embedding } from './embedding';
 import { matMul } from './matMul';
 import { recurrent } from './recurrent';
 
 type Layer = Pick<RecurrentArguments, 'wx' | 'wh' | 'b'>;
+
+/** [1, 1, H] */
+function normedRow(h: tf.Tensor3D, norm: NormWeights): tf.Tensor3D {
+  const row = Float32Array.from(h.dataSync());
+  normalise(row, norm, row);
+  return tf.tensor3d(row, h.shape);
+}
 
 export class CompositionStepper implements Stepper {
   private readonly table: tf.Tensor2D | undefined;
@@ -62,7 +70,8 @@ export class CompositionStepper implements Stepper {
         const { h, hLast, cLast } = recurrent({ cell, x, ...layer, ...initial });
         this.state.set(hLast.dataSync(), index * hiddenSize);
         if (cLast) this.state.set(cLast.dataSync(), (count + index) * hiddenSize);
-        x = h;
+        const { norm } = this.weights.layers[index]!;
+        x = norm ? normedRow(h, norm) : h;
       });
       const top = tf.reshape<tf.Rank.R2>(x, [1, hiddenSize]);
       const read = this.projection ? matMul(top, this.projection) : top;

@@ -1,6 +1,7 @@
 /** A stepper whose weights and state lie in wasm memory, packed for reading once, forward; a step allocates nothing. */
 import { cellOf, type Cell } from '../../protocol/cells';
-import type { Stepper, StepperPrecision, StepperWeights } from '../contract';
+import { normalise } from '../normalise';
+import type { NormWeights, Stepper, StepperPrecision, StepperWeights } from '../contract';
 import type { Device } from './kernel';
 import { Room, type Matrix } from './room';
 
@@ -14,6 +15,7 @@ interface Layer {
   /** The columns of that candidate. */
   whCandidate?: Matrix;
   b: number;
+  norm?: NormWeights;
   h: number;
   c: number;
 }
@@ -39,6 +41,8 @@ export class WasmStepper implements Stepper {
   private readonly gates: number;
   /** r * h */
   private readonly resetState: number;
+  /** What is read of a layer with a norm. */
+  private readonly normedState: number;
   private readonly logits: number;
   private view: Float32Array;
 
@@ -58,6 +62,7 @@ export class WasmStepper implements Stepper {
     this.state = room.take(this.stateSize);
     this.gates = room.take(this.columns);
     this.resetState = room.take(weights.hiddenSize);
+    this.normedState = room.take(weights.hiddenSize);
     this.logits = room.take(weights.vocabularySize);
     this.embedding = weights.embedding ? room.keep(weights.embedding) : 0;
     this.layers = weights.layers.map((layer, index) => this.place(layer, index, weights));
@@ -97,7 +102,7 @@ export class WasmStepper implements Stepper {
         this.multiply(gates, input, layer.wx);
       } else exports.sum(gates, layer.wx.address + token * columns * floatBytes, layer.b, columns);
       this.advance(layer);
-      input = layer.h;
+      input = layer.norm ? this.normed(layer.h, layer.norm) : layer.h;
     }
     if (this.projection) {
       memory.floats(this.projected, this.embeddingSize).fill(0);
@@ -123,6 +128,12 @@ export class WasmStepper implements Stepper {
     exports.forwardRow(this.cell.kernelCode, gates, h, h, c, c, hiddenSize);
   }
 
+  private normed(h: number, norm: NormWeights): number {
+    const { memory } = this.device;
+    normalise(memory.floats(h, this.hiddenSize), norm, memory.floats(this.normedState, this.hiddenSize));
+    return this.normedState;
+  }
+
   /** y += x w */
   private multiply(y: number, x: number, w: Matrix): void {
     const { exports } = this.device;
@@ -139,7 +150,7 @@ export class WasmStepper implements Stepper {
     const ids = index === 0 && !weights.embedding;
     const inputSize = layer.wx.length / columns;
     const split = this.cell.resetsBefore ? 2 * hiddenSize : columns;
-    const { wh } = layer;
+    const { wh, norm } = layer;
     return {
       wx: ids
         ? { address: room.keep(layer.wx), rows: inputSize, columns, precision: 'float32' }
@@ -147,6 +158,7 @@ export class WasmStepper implements Stepper {
       ...(wh && { wh: this.pack(wh, hiddenSize, 0, split) }),
       ...(wh && split < columns && { whCandidate: this.pack(wh, hiddenSize, split, columns) }),
       b: room.keep(layer.b),
+      ...(norm && { norm }),
       h: state + index * hiddenSize * floatBytes,
       c: state + (weights.layers.length + index) * hiddenSize * floatBytes,
     };

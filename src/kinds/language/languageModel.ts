@@ -10,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { LinearCrossEntropyArguments, Operations, StepperWeights } from '../../engine/contract';
 import type { Nudges, RecurrentTrace } from '../../engine/composition/trace';
+import { normed } from '../../nn/layerNorm';
 import { Parameters, type NamedArray } from '../../nn/parameters';
 import { recurrentStack } from '../../nn/recurrentStack';
 import { traceStack } from '../../nn/stackTrace';
@@ -69,7 +70,8 @@ export class LanguageModel {
 
   /** Summed cross-entropy in nats of what follows these states of the top layer: x [N, H], targets int32 [N]. */
   lossAfter(x: Tensor2D, targets: Tensor1D): Scalar {
-    return this.operations.linearCrossEntropy({ ...this.output(x), targets, divisor: 1 });
+    const top = normed(this.parameters, `layers.${this.shape.layers - 1}.`, x);
+    return this.operations.linearCrossEntropy({ ...this.output(top), targets, divisor: 1 });
   }
 
   /** What the output layer multiplies, from states of the top layer [N, D*H]. */
@@ -107,6 +109,9 @@ export function stepperWeights(shape: NetworkShape, arrays: readonly NamedArray[
     layers: Array.from({ length: shape.layers }, (_, layer) => ({
       wx: array(`layers.${layer}.wx`),
       b: array(`layers.${layer}.b`),
+      ...(shape.layerNorm
+        ? { norm: { gain: array(`layers.${layer}.norm.gain`), bias: array(`layers.${layer}.norm.bias`) } }
+        : {}),
       ...(byName.has(`layers.${layer}.wh`) ? { wh: array(`layers.${layer}.wh`) } : {}),
     })),
     ...(shape.tiedOutput

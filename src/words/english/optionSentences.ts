@@ -17,6 +17,7 @@ export const optionSentences = {
   'option.embeddingSize.pairs': 'Size of the vectors that stand for tokens.',
   'option.tiedOutput':
     'The output layer uses the vectors that stand for tokens: fewer weights and less arithmetic where there are many tokens.',
+  'option.layerNorm': 'The outputs of every layer are normalised before anything reads them.',
   'option.bidirectional':
     'Each layer reads the text in both directions. Such a model is for study only: it sees what follows, so it cannot continue a text.',
   'option.dropout':

@@ -124,16 +124,18 @@ describe('names and layouts of PyTorch', () => {
     assert.deepEqual(weightsMetadata('lstm'), { format: 'pt', cell: 'lstm' });
   });
 
-  it('gives an output that is tied a projection, and finds it again', () => {
+  it('gives an output that is tied a projection, and a layer its norm, and finds them again', () => {
     const ours: NamedTensor[] = [
       { name: 'embedding', shape: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) },
       { name: 'output.projection', shape: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) },
+      { name: 'layers.1.norm.gain', shape: [3], data: Float32Array.of(1, 2, 3) },
+      { name: 'layers.1.norm.bias', shape: [3], data: Float32Array.of(4, 5, 6) },
       { name: 'output.b', shape: [3], data: Float32Array.of(7, 8, 9) },
     ];
     const theirs = toPyTorch(ours);
     assert.deepEqual(
       theirs.map(({ name }) => name),
-      ['embedding.weight', 'projection.weight', 'linear.bias'],
+      ['embedding.weight', 'projection.weight', 'norm.1.weight', 'norm.1.bias', 'linear.bias'],
     );
     assert.deepEqual(find(theirs, 'projection.weight').shape, [2, 3]);
     assert.deepEqual([...find(theirs, 'projection.weight').data], [1, 3, 5, 2, 4, 6]);

@@ -16,18 +16,20 @@ interface Shape {
   embeddingSize: number;
   layerCount: number;
   tied?: boolean;
+  norms?: boolean;
 }
 
 const shapes: Record<string, Shape> = {
   'odd sizes': { hiddenSize: 7, vocabularySize: 11, embeddingSize: 0, layerCount: 1 },
   'two layers over an embedding': { hiddenSize: 33, vocabularySize: 65, embeddingSize: 5, layerCount: 2 },
   'an output tied to an embedding': { hiddenSize: 13, vocabularySize: 37, embeddingSize: 6, layerCount: 1, tied: true },
+  'two layers with norms': { hiddenSize: 13, vocabularySize: 37, embeddingSize: 6, layerCount: 2, norms: true },
   'whole panels': { hiddenSize: 32, vocabularySize: 32, embeddingSize: 0, layerCount: 2 },
   'one unit': { hiddenSize: 1, vocabularySize: 2, embeddingSize: 0, layerCount: 1 },
 };
 
 function weightsOf(cell: CellName, shape: Shape): StepperWeights {
-  const { hiddenSize, vocabularySize, embeddingSize, layerCount, tied } = shape;
+  const { hiddenSize, vocabularySize, embeddingSize, layerCount, tied, norms } = shape;
   const columns = cellOf(cell).gates * hiddenSize;
   const below = embeddingSize || vocabularySize;
   return {
@@ -40,6 +42,7 @@ function weightsOf(cell: CellName, shape: Shape): StepperWeights {
       wx: numbers((i > 0 ? hiddenSize : below) * columns, 2 + i),
       ...(cellOf(cell).hiddenWeights ? { wh: numbers(hiddenSize * columns, 5 + i, 0.3) } : {}),
       b: numbers(columns, 8 + i),
+      ...(norms && { norm: { gain: numbers(hiddenSize, 14 + i), bias: numbers(hiddenSize, 16 + i) } }),
     })),
     ...(tied && { projection: numbers(hiddenSize * embeddingSize, 13) }),
     outputWeight: numbers((tied ? embeddingSize : hiddenSize) * vocabularySize, 11),
@@ -64,10 +67,10 @@ const rounded = (weights: StepperWeights): StepperWeights => ({
   ...weights,
   ...(weights.projection ? { projection: bfloat16(weights.projection) } : {}),
   outputWeight: bfloat16(weights.outputWeight),
-  layers: weights.layers.map(({ wx, wh, b }, layer) => ({
+  layers: weights.layers.map(({ wx, wh, ...others }, layer) => ({
+    ...others,
     wx: layer > 0 || weights.embedding ? bfloat16(wx) : wx,
     ...(wh ? { wh: bfloat16(wh) } : {}),
-    b,
   })),
 });
 

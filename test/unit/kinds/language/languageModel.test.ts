@@ -46,6 +46,8 @@ const shapes: [string, NetworkShape][] = [
   ['one-hot gru', oddShape('gru', { embeddingSize: 0 })],
   ['gru whose output is tied', oddShape('gru', { tiedOutput: true })],
   ['bidirectional lstm whose output is tied', oddShape('lstm', { tiedOutput: true, bidirectional: true })],
+  ['gru of two layers with norms', oddShape('gru', { layers: 2, layerNorm: true })],
+  ['bidirectional lstm with a norm', oddShape('lstm', { bidirectional: true, layerNorm: true })],
   ['lstm of two layers', oddShape('lstm', { layers: 2 })],
   ['bidirectional lstm of two layers', oddShape('lstm', { layers: 2, bidirectional: true })],
 ];
@@ -99,9 +101,13 @@ describe('the language model', () => {
         });
     });
 
-  for (const [cell, tiedOutput] of [...cellNames.map(name => [name, false] as const), ['gru', true] as const])
-    it(`assigns the same probabilities token by token as over a whole sequence: ${cell}, tied ${tiedOutput}`, async () => {
-      const shape = oddShape(cell, { layers: 2, tiedOutput });
+  const stepped: [string, NetworkShape][] = [
+    ...cellNames.map((cell): [string, NetworkShape] => [cell, oddShape(cell, { layers: 2 })]),
+    ['gru whose output is tied', oddShape('gru', { layers: 2, tiedOutput: true })],
+    ['lstm with norms', oddShape('lstm', { layers: 2, layerNorm: true })],
+  ];
+  for (const [name, shape] of stepped)
+    it(`assigns the same probabilities token by token as over a whole sequence: ${name}`, async () => {
       const model = await modelOn('wasm', shape);
       const ids = [3, 1, 4, 1, 5, 9, 2, 6];
       const stepper = createStepper(stepperWeights(model.shape, model.parameters.snapshot()));
