@@ -62,6 +62,7 @@ const networkOf = ({ cell, H, layers, V, E }: Shape): NetworkShape => ({
   embeddingSize: E,
   vocabularySize: V,
   tiedOutput: false,
+  heads: 1,
   layerNorm: false,
   bidirectional: false,
   dropout: 0,

@@ -2,6 +2,7 @@
 import { concat, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Operations, RecurrentArguments } from '../engine/contract';
 import type { CellName } from '../protocol/cells';
+import { recurrentInHeads } from './heads';
 import { normed } from './layerNorm';
 import type { Parameters } from './parameters';
 import { seedFor } from '../text/random/random';
@@ -37,7 +38,7 @@ export function recurrentStack(args: StackArguments): StackResult {
   const next: HiddenState = [];
   const runLayer = (layer: number, x: Tensor3D | Tensor2D): Tensor3D => {
     const outputs = directions.map((direction, d) => {
-      const result = operations.recurrent({
+      const result = recurrentInHeads(operations, shape.heads ?? 1, {
         ...weightsOf(args, layer, direction),
         ...(layer === 0 ? args.input : {}),
         ...initial(args.state[layer * directions.length + d]!),

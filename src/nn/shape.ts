@@ -9,6 +9,8 @@ export interface StackShape {
   hiddenSize: number;
   layers: number;
   bidirectional: boolean;
+  /** Absent: 1. See `heads.ts`. */
+  heads?: number;
   /** Absent: none. */
   layerNorm?: boolean;
   dropout: number;
@@ -91,7 +93,9 @@ export class Initialiser<T> {
         const input = layer === 0 ? inputSize : outputSizeOf(shape);
         return [
           this.matrix(`${name}wx`, input, gates * hiddenSize, gates),
-          ...(hiddenWeights ? [this.matrix(`${name}wh`, hiddenSize, gates * hiddenSize, gates)] : []),
+          ...(hiddenWeights
+            ? [this.matrix(`${name}wh`, hiddenSize / (shape.heads ?? 1), gates * hiddenSize, gates)]
+            : []),
           this.zeros(`${name}b`, gates * hiddenSize),
         ];
       }),

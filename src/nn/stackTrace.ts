@@ -1,6 +1,7 @@
 /** What happens inside a stack of layers as it reads forwards. */
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { traceRecurrent, type Nudges, type RecurrentTrace } from '../engine/composition/trace';
+import { spreadHeads } from './heads';
 import { normed } from './layerNorm';
 import { layerWeights } from './recurrentStack';
 import type { Parameters } from './parameters';
@@ -26,7 +27,9 @@ export function traceStack({ parameters, shape, x, state, nudges }: StackTraceAr
     const initial = c ? { h0: h, c0: c } : { h0: h };
     const below = layers.at(-1);
     const read = below ? normed(parameters, `layers.${layer - 1}.`, below.h) : x;
-    layers.push(traceRecurrent({ ...weights, ...initial, x: read }, nudges?.[layer]));
+    const wh = weights.wh && spreadHeads(weights.wh, shape.heads ?? 1);
+    const dense = { ...weights, ...(wh ? { wh } : {}), ...initial, x: read };
+    layers.push(traceRecurrent(dense, nudges?.[layer]));
   }
   return layers;
 }

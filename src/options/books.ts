@@ -19,6 +19,7 @@ export function bookOptions(
       layers,
       embeddingSize: 0,
       tiedOutput: false,
+      heads: 1,
       layerNorm: false,
       bidirectional: false,
       dropout: 0,

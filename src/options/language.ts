@@ -54,6 +54,8 @@ export const networkTable = v.strictObject({
   }),
   /** The logits are products with the rows of the embedding, after a projection to their width (Press and Wolf 2017). */
   tiedOutput: yesNo({ standard: false, beforeItExisted: false, flag: '--tie', words: 'option.tiedOutput' }),
+  /** Groups of units that read only themselves of the state before: the hidden weights are so many blocks. Divides the hidden size. */
+  heads: whole(1, 64, { standard: 1, beforeItExisted: 1, flag: '--heads <n>', words: 'option.heads' }),
   /** Of the outputs of every layer, as the next one and the output layer read them. */
   layerNorm: yesNo({ standard: false, beforeItExisted: false, flag: '--layer-norm', words: 'option.layerNorm' }),
   bidirectional: yesNo({

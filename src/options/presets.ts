@@ -40,7 +40,7 @@ export const expectedTokens = ({ characters, tokenisation }: TextSize): number =
  * product. One-hot inputs are a look-up and cost nothing.
  */
 export function flopsPerToken(network: LanguageModelOptions['network'], vocabularySize: number): number {
-  const { cell, hiddenSize, layers, embeddingSize, bidirectional, tiedOutput } = network;
+  const { cell, hiddenSize, layers, embeddingSize, bidirectional, tiedOutput, heads } = network;
   const { gates, hiddenWeights } = cellOf(cell);
   const directions = bidirectional ? 2 : 1;
   let weights = tiedOutput
@@ -48,7 +48,7 @@ export function flopsPerToken(network: LanguageModelOptions['network'], vocabula
     : directions * hiddenSize * vocabularySize;
   for (let layer = 0; layer < layers; layer++) {
     const width = layer === 0 ? embeddingSize : directions * hiddenSize;
-    weights += directions * hiddenSize * gates * (width + (hiddenWeights ? hiddenSize : 0));
+    weights += directions * hiddenSize * gates * (width + (hiddenWeights ? hiddenSize / heads : 0));
   }
   return 6 * weights;
 }

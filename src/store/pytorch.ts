@@ -14,6 +14,7 @@
  * | `output.b` [V]              | `linear.bias` [V]                                      |
  * | `output.projection` [H, E]   | `projection.weight` [E, H]; `linear.weight` is `embedding.weight` then, and not stored twice |
  *
+ * Of layers in heads `rnn.weight_hh_l0` is [G*H, H / heads]: PyTorch has no such layers, and names it when it refuses the shape.
  * Whatever stands before these names (`encoder.`, `decoder.`) is kept. The gates come in the same order on both sides. Our
  * GRU applies the reset gate before the product with the hidden weights, `nn.GRU` after it: metadata `gru_reset` says so.
  */

@@ -39,7 +39,9 @@ export const language: KindImplementation<LanguageModelOptions> = {
   id: 'language',
   readOptions: value => {
     const options = readOptions('language', value);
-    const { tiedOutput, embeddingSize } = options.network;
+    const { tiedOutput, embeddingSize, hiddenSize, heads } = options.network;
+    if (hiddenSize % heads !== 0)
+      throw new UnrollError('bad-options', message('error.headsDoNotDivide', { hiddenSize, heads }));
     if (tiedOutput && embeddingSize === 0) throw new UnrollError('bad-options', message('error.tiedWithoutEmbedding'));
     return options;
   },

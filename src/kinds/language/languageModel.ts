@@ -10,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { LinearCrossEntropyArguments, Operations, StepperWeights } from '../../engine/contract';
 import type { Nudges, RecurrentTrace } from '../../engine/composition/trace';
+import { spreadArray } from '../../nn/heads';
 import { normed } from '../../nn/layerNorm';
 import { Parameters, type NamedArray } from '../../nn/parameters';
 import { recurrentStack } from '../../nn/recurrentStack';
@@ -112,7 +113,9 @@ export function stepperWeights(shape: NetworkShape, arrays: readonly NamedArray[
       ...(shape.layerNorm
         ? { norm: { gain: array(`layers.${layer}.norm.gain`), bias: array(`layers.${layer}.norm.bias`) } }
         : {}),
-      ...(byName.has(`layers.${layer}.wh`) ? { wh: array(`layers.${layer}.wh`) } : {}),
+      ...(byName.has(`layers.${layer}.wh`)
+        ? { wh: spreadArray(array(`layers.${layer}.wh`), shape.heads, shape.hiddenSize) }
+        : {}),
     })),
     ...(shape.tiedOutput
       ? { projection: array('output.projection'), outputWeight: transposed(array('embedding'), shape.embeddingSize) }

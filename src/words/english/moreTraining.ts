@@ -10,6 +10,8 @@ export const moreTraining = {
   },
   'error.mostlyUnknown':
     '{share:percent} of the tokens of "{name:name}" are unknown to the model, so it has nothing to build on. Train a new model on this text.',
+  'error.headsDoNotDivide':
+    'A hidden size of {hiddenSize:integer} cannot be split into {heads:integer} heads of equal size. Choose a number of heads that divides it.',
   'error.tiedWithoutEmbedding':
     'One-hot input has no vectors that the output layer could use. Set the embedding size above 0, or leave the output untied.',
   'error.notTrainedFurther':

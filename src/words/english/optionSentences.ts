@@ -17,6 +17,8 @@ export const optionSentences = {
   'option.embeddingSize.pairs': 'Size of the vectors that stand for tokens.',
   'option.tiedOutput':
     'The output layer uses the vectors that stand for tokens: fewer weights and less arithmetic where there are many tokens.',
+  'option.heads':
+    'Groups of units that read only their own state from step to step, which saves arithmetic; a divisor of the hidden size, 1 is the usual layer.',
   'option.layerNorm': 'The outputs of every layer are normalised before anything reads them.',
   'option.bidirectional':
     'Each layer reads the text in both directions. Such a model is for study only: it sees what follows, so it cannot continue a text.',

@@ -47,6 +47,8 @@ const shapes: [string, NetworkShape][] = [
   ['gru whose output is tied', oddShape('gru', { tiedOutput: true })],
   ['bidirectional lstm whose output is tied', oddShape('lstm', { tiedOutput: true, bidirectional: true })],
   ['gru of two layers with norms', oddShape('gru', { layers: 2, layerNorm: true })],
+  ['gru of two layers in heads', oddShape('gru', { layers: 2, hiddenSize: 6, heads: 3 })],
+  ['bidirectional lstm in heads', oddShape('lstm', { bidirectional: true, hiddenSize: 6, heads: 2, embeddingSize: 0 })],
   ['bidirectional lstm with a norm', oddShape('lstm', { bidirectional: true, layerNorm: true })],
   ['lstm of two layers', oddShape('lstm', { layers: 2 })],
   ['bidirectional lstm of two layers', oddShape('lstm', { layers: 2, bidirectional: true })],
@@ -104,6 +106,8 @@ describe('the language model', () => {
   const stepped: [string, NetworkShape][] = [
     ...cellNames.map((cell): [string, NetworkShape] => [cell, oddShape(cell, { layers: 2 })]),
     ['gru whose output is tied', oddShape('gru', { layers: 2, tiedOutput: true })],
+    ['gru in heads', oddShape('gru', { layers: 2, hiddenSize: 6, heads: 3 })],
+    ['lstm in heads', oddShape('lstm', { hiddenSize: 6, heads: 2, embeddingSize: 0 })],
     ['lstm with norms', oddShape('lstm', { layers: 2, layerNorm: true })],
   ];
   for (const [name, shape] of stepped)
@@ -134,6 +138,13 @@ describe('the language model', () => {
       network: { ...network, tiedOutput: true, embeddingSize },
     });
     assert.throws(() => language.readOptions(wanted(0)), { code: 'bad-options' });
+    assert.deepEqual(language.readOptions(wanted(3)), wanted(3));
+  });
+
+  it('refuses heads that do not divide the hidden size', () => {
+    const { network, ...others } = defaultLanguageModelOptions;
+    const wanted = (heads: number): unknown => ({ ...others, network: { ...network, hiddenSize: 6, heads } });
+    assert.throws(() => language.readOptions(wanted(4)), { code: 'bad-options' });
     assert.deepEqual(language.readOptions(wanted(3)), wanted(3));
   });
 });
