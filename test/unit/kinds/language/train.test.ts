@@ -127,17 +127,20 @@ describe('the training job', () => {
     await lock.release();
   });
 
-  for (const [threads, cell] of [
-    [1, 'lstm'],
+  const further = { heads: 2, layerNorm: true, tiedOutput: true };
+  for (const [threads, cell, network, averaging] of [
+    [1, 'lstm', {}, 0],
+    [1, 'gru', further, 0.9],
     // Threads take long to start: fewer stops.
-    [2, 'gru'],
+    [2, 'gru', further, 0.9],
   ] as const)
-    it(`is the same bit for bit, stopped and gone on with or not: ${cell}, ${threads} threads`, async () => {
+    it(`is the same bit for bit, stopped and gone on with or not: ${cell}, ${threads} threads, mean ${averaging}`, async () => {
       const change = {
         sources: [textOf(text.slice(0, 1600), 'fox.txt')],
         options: {
           ...options,
-          network: { ...options.network, cell, layers: 2, dropout: 0.2, weightDropout: 0.1 },
+          network: { ...options.network, cell, layers: 2, dropout: 0.2, weightDropout: 0.1, ...network },
+          optimiser: { ...options.optimiser, averaging },
           training: { ...options.training, epochs: 2, threads },
         },
       };
