@@ -4,6 +4,7 @@ import { Option as Flag, type Command } from 'commander';
 import { engineOption } from '../options/editor';
 import type { Option } from '../options/option';
 import { UnrollError } from '../protocol/errors';
+import type { KindData } from '../protocol/kind';
 import { textMessage } from '../protocol/message';
 import type { EngineChoice } from '../protocol/model';
 import type { TextSource } from '../protocol/textSource';
@@ -45,11 +46,7 @@ export function withMakingFlags(command: Command, { folderOption }: CommandLine)
   return command;
 }
 
-export const withRunFlags = (
-  command: Command,
-  line: CommandLine,
-  data: 'text' | 'pairs' | 'labels' | 'series',
-): Command =>
+export const withRunFlags = (command: Command, line: CommandLine, data: KindData): Command =>
   withMakingFlags(addFlag(command, engineOption), line).addOption(
     new Flag('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
   );

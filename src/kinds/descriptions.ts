@@ -1,6 +1,6 @@
 /** All kinds of model, as everyone may know them. */
-import type { ChosenUse, KindId, ModelUse } from '../protocol/kind';
-import type { KindData, KindDescription } from './kind';
+import type { ChosenUse, KindData, KindId, ModelUse } from '../protocol/kind';
+import type { KindDescription } from './kind';
 import { readChoice, type KindChoice, type KindOptions } from '../options/kinds';
 import { laidOver } from '../options/read';
 import { language } from './language/description';

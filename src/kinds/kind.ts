@@ -1,9 +1,6 @@
 /** The two faces of a kind of model. This one is light: the host, the terminal and the page may import it. */
-import type { ChosenUse, KindId, ModelUse } from '../protocol/kind';
+import type { ChosenUse, KindData, KindId, ModelUse } from '../protocol/kind';
 import type { Message } from '../protocol/message';
-
-/** A text, sentence pairs in one text or two, labelled texts, or a series of numbers. */
-export type KindData = 'text' | 'pairs' | 'labels' | 'series';
 
 /** What is known of a kind without loading it; `O` are its options. */
 export interface KindDescription<O> {

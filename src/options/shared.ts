@@ -1,10 +1,8 @@
 /** Options that several kinds of model have, each with defaults of its own. */
 import { cellNames, type CellName } from '../protocol/model';
+import type { KindData } from '../protocol/kind';
 import type { Key } from '../words/message';
 import { above, choice, real, whole } from './option';
-
-/** What a model is made from; some sentences differ by it. */
-type KindData = 'text' | 'pairs' | 'labels' | 'series';
 
 /** More than any text has, so that a number without a natural limit still has one. */
 export const plenty = 1_000_000_000;

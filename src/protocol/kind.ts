@@ -2,6 +2,9 @@
 export const kindIds = ['language', 'ngram', 'translation', 'labels', 'series'] as const;
 export type KindId = (typeof kindIds)[number];
 
+/** What a model is made from: a text, sentence pairs in one text or two, labelled texts, or a series of numbers. */
+export type KindData = 'text' | 'pairs' | 'labels' | 'series';
+
 /** Uses for which a workspace has one model chosen. */
 export const chosenUses = ['continue', 'translate', 'label', 'forecast'] as const;
 export type ChosenUse = (typeof chosenUses)[number];

@@ -1,6 +1,6 @@
 /** Evaluate Translation Model, Classifier or Forecast: holds the active model against the pairs, labels or numbers of a text, others on request. */
 import { dataOf } from '../../kinds/descriptions';
-import type { KindData } from '../../kinds/kind';
+import type { KindData } from '../../protocol/kind';
 import { UnrollError } from '../../protocol/errors';
 import { maseOf, type SeriesEvaluation } from '../../protocol/forecast';
 import type { LabelEvaluation } from '../../protocol/labels';

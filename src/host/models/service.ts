@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { dataOf } from '../../kinds/descriptions';
-import type { KindData } from '../../kinds/kind';
+import type { KindData } from '../../protocol/kind';
 import { chosenUses, type ChosenUse, type ModelUse } from '../../protocol/kind';
 import type { Run } from '../../protocol/run';
 import type { ModelEntry, StoredModelEntry } from '../../store/list';
