@@ -48,20 +48,13 @@ const fewestEpochs = 2;
 /** Weights that regression moves altogether, roughly: it reads long lists less often. */
 const mostMoves = 120_000_000;
 /**
- * Of regression: long texts and many labels want higher ones than short texts. Tried in turn, as long as what is held out is expected better after an
- * epoch; `usualRate` where nothing is.
+ * Mails, five folds of those that train: 43 wrong of 4040 at 0.2, 37 at 0.4, 42 at 1; subjects and languages are as often right at 0.4 as at 0.2. How
+ * sure the answers are is settled later (`Classifier.settle`).
  */
-const rates = [0.2, 0.4, 0.8];
-const usualRate = 0.4;
+const rate = 0.4;
 
 /** Added to the longest run of characters in a model's folder where words are apart: models of before have the run alone. */
 const storedApart = 100;
-
-/** How regression learned. */
-interface Course {
-  rate: number;
-  epochs: number;
-}
 
 export class Statistics {
   private constructor(
@@ -70,10 +63,11 @@ export class Statistics {
     private readonly bayes: LinearWeights,
     private readonly regression: LinearWeights,
     private readonly classes: number,
-    private readonly course: Course,
+    /** That regression has learned for. */
+    private readonly epochs: number,
   ) {}
 
-  /** Regression learns at the rate, and for the epochs, that do best on `validation`. */
+  /** Regression ends with the epoch that does best on `validation`. */
   static *training(
     training: LabelledSet,
     validation: LabelledSet,
@@ -90,20 +84,20 @@ export class Statistics {
     );
   }
 
-  /** From other texts, in the same way: as long runs of characters, at the same rate, as many epochs. */
+  /** From other texts, in the same way: as long runs of characters, as many epochs. */
   *anew(training: LabelledSet, seed: number): Pausable<Statistics> {
     const nothing: LabelledSet = { texts: [], labels: new Int32Array(0) };
-    return yield* Statistics.learning(training, nothing, this.classes, seed, this.rules, this.course);
+    return yield* Statistics.learning(training, nothing, this.classes, seed, this.rules, this.epochs);
   }
 
-  /** @param known undefined: found */
+  /** @param known epochs; undefined: found */
   private static *learning(
     training: LabelledSet,
     validation: LabelledSet,
     classes: number,
     seed: number,
     rules: FeatureRules,
-    known: Course | undefined,
+    known: number | undefined,
   ): Pausable<Statistics> {
     const places = 2 ** rules.bits;
     const { idf, ...rows } = yield* vectorsOf(training.texts, rules);
@@ -111,17 +105,21 @@ export class Statistics {
     const bayes = naiveBayes(examples, places);
     const moves = rows.ids.length * classes;
     const most = Math.max(fewestEpochs, Math.min(mostEpochs, Math.round(mostMoves / Math.max(1, moves))));
-    const begun = (rate: number): LogisticRegression => new LogisticRegression(examples, places, rate, seed);
-    if (known || validation.labels.length === 0) {
-      const course = known ?? { rate: usualRate, epochs: most };
-      const regression = begun(course.rate);
-      while (regression.epochs < course.epochs) yield* regression.epoch();
-      return new Statistics(rules, idf, bayes, regression.weights, classes, course);
+    const regression = new LogisticRegression(examples, places, rate, seed);
+    if (known !== undefined || validation.labels.length === 0) {
+      while (regression.epochs < (known ?? most)) yield* regression.epoch();
+      return new Statistics(rules, idf, bayes, regression.weights, classes, regression.epochs);
     }
     const held = yield* vectorsWith(validation.texts, rules, idf);
-    const lossOf = (weights: LinearWeights): number => meanLoss(weights, held, validation.labels);
-    const { weights, course } = yield* bestOf(begun, most, lossOf);
-    return new Statistics(rules, idf, bayes, weights, classes, course);
+    let best = { loss: Infinity, weights: regression.weights, epochs: 0 };
+    while (regression.epochs < most) {
+      yield* regression.epoch();
+      const loss = meanLoss(regression.weights, held, validation.labels);
+      if (loss >= best.loss) break;
+      const { w, b } = regression.weights;
+      best = { loss, weights: { w: w.slice(), b: b.slice() }, epochs: regression.epochs };
+    }
+    return new Statistics(rules, idf, bayes, best.weights, classes, best.epochs);
   }
 
   static from(arrays: readonly NamedArray[], classes: number): Statistics {
@@ -137,7 +135,7 @@ export class Statistics {
       { w: of('bayes.w'), b: of('bayes.b') },
       { w: of('regression.w'), b: of('regression.b') },
       classes,
-      { rate: usualRate, epochs: mostEpochs },
+      mostEpochs,
     );
   }
 
@@ -162,33 +160,6 @@ export class Statistics {
     return [logsOf(this.bayes, rows), logsOf(this.regression, rows)];
   }
 }
-
-/** The epoch after which what is held out is expected best, at the rate that is best after one. */
-function* bestOf(
-  begun: (rate: number) => LogisticRegression,
-  most: number,
-  lossOf: (weights: LinearWeights) => number,
-): Pausable<{ weights: LinearWeights; course: Course }> {
-  let best: { regression: LogisticRegression; loss: number } | undefined;
-  for (const rate of rates) {
-    const regression = begun(rate);
-    yield* regression.epoch();
-    const loss = lossOf(regression.weights);
-    if (best && loss >= best.loss) break;
-    best = { regression, loss };
-  }
-  const { regression, loss } = best!;
-  let found = { weights: copyOf(regression.weights), epochs: 1, loss };
-  while (regression.epochs < most) {
-    yield* regression.epoch();
-    const next = lossOf(regression.weights);
-    if (next >= found.loss) break;
-    found = { weights: copyOf(regression.weights), epochs: regression.epochs, loss: next };
-  }
-  return { weights: found.weights, course: { rate: regression.rate, epochs: found.epochs } };
-}
-
-const copyOf = ({ w, b }: LinearWeights): LinearWeights => ({ w: w.slice(), b: b.slice() });
 
 /** F places, C classes. */
 export function statisticsShapes(classes: number): TensorShape[] {
