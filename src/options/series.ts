@@ -16,6 +16,14 @@ import {
 export const seriesColumnsTable = v.strictObject({
   column: text({ standard: '', flag: '--column <column>', topic: 'series', words: 'option.column' }),
   dateColumn: text({ standard: '', flag: '--date-column <column>', topic: 'series', words: 'option.dateColumn' }),
+  /** "column=value", of a table that holds several series below one another; empty: the first of them. */
+  rows: text({
+    standard: '',
+    beforeItExisted: '',
+    flag: '--rows <column=value>',
+    topic: 'series',
+    words: 'option.rows',
+  }),
   ...formEntries('series'),
 });
 

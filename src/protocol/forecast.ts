@@ -23,6 +23,8 @@ export interface FoundSeries {
   column: string;
   /** Columns of numbers that could be forecast, too. */
   others: string[];
+  /** Of a table that holds several series below one another: the column that tells them apart, the one that was read first. */
+  rows?: { column: string; values: string[] };
   count: number;
   /** The first and the last; absent without dates. */
   dates?: { first: string; last: string; every: number; unit: SeriesUnit };

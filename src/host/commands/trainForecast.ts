@@ -27,18 +27,20 @@ export async function trainForecast(services: Services, argument: unknown): Prom
 }
 
 async function ask(services: Services, source: TextSource): Promise<Given<'series'> | undefined> {
-  const inspect = (column: string): Promise<FoundSeries> =>
+  const inspect = (column: string, rows: string): Promise<FoundSeries> =>
     withLateProgress(message('phase.reading'), () =>
-      services.inference.request('inspectSeries', { source, columns: { column } }),
+      services.inference.request('inspectSeries', { source, columns: { column, rows } }),
     );
-  const first = await inspect('');
+  const first = await inspect('', '');
+  const rows = await rowsOf(first);
+  if (rows === undefined) return undefined;
   const column = await columnOf(first);
   if (column === undefined) return undefined;
-  const found = column === '' ? first : await inspect(column);
+  const found = column === '' && rows === '' ? first : await inspect(column, rows);
   const inputs = await inputsOf(found);
   if (!inputs) return undefined;
   const chosen = await askForNetwork(found);
-  return chosen && together('series', chosen, { data: { column, inputs } });
+  return chosen && together('series', chosen, { data: { column, rows, inputs } });
 }
 
 /** Columns whose past may help; undefined when the person backs out. */
@@ -50,6 +52,17 @@ async function inputsOf({ others }: FoundSeries): Promise<string[] | undefined> 
   const how = { title, placeHolder, canPickMany: true, ignoreFocusOut: true } as const;
   const picked = await vscode.window.showQuickPick(items, how);
   return picked?.map(({ name }) => name);
+}
+
+/** Which of several series below one another; '' where there is one alone. */
+async function rowsOf({ rows }: FoundSeries): Promise<string | undefined> {
+  if (!rows) return '';
+  const { column, values } = rows;
+  const title = plain(message('pick.series.title'));
+  const placeHolder = plain(message('pick.series.rows', { column }));
+  const items = values.map(value => ({ label: label(message('name', { name: value })), value }));
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  return picked && `${column}=${picked.value}`;
 }
 
 /** '' where there is one alone. */

@@ -13,6 +13,7 @@ import {
   type ReadSeries,
   type SeriesFault,
 } from '../../text/series/readSeries';
+import type { ReadRows } from '../../text/series/stackedSeries';
 import { seasonOf } from '../../text/series/season';
 import type { Pause } from '../../training/pause';
 import { readText } from '../../training/readSource';
@@ -53,7 +54,7 @@ export async function readSeriesFrom(
 }
 
 function notesOn(
-  { column, others, inputNames, filled, irregular, reversed, calendar, values }: ReadSeries,
+  { column, others, inputNames, rows, filled, irregular, reversed, calendar, values }: ReadSeries,
   cut: number,
 ): Message[] {
   const kept = { count: values.length - cut, column };
@@ -66,6 +67,7 @@ function notesOn(
           last: timeText(calendar, timeAt(calendar, values.length - 1)),
         })
       : message('note.series', kept),
+    ...(rows ? [message('note.seriesRows', rowsShown(rows))] : []),
     ...(inputNames.length > 0 ? [message('note.seriesInputs', { columns: inputNames.join(', ') })] : []),
     ...(others.length > 0 ? [message('note.seriesOthers', { columns: others.join(', ') })] : []),
     ...(filled.count > 0
@@ -81,6 +83,16 @@ function notesOn(
   ];
 }
 
+/** Series that a note names. */
+const mostNamed = 10;
+
+const rowsShown = ({ column, value, others }: ReadRows) => ({
+  column,
+  value,
+  count: others.length + 1,
+  others: others.slice(0, mostNamed).join(', ') + (others.length > mostNamed ? ', …' : ''),
+});
+
 const frequencyMessage = ({ unit, every }: NonNullable<ReadSeries['calendar']>): Message =>
   message(`series.every.${unit}`, { count: every });
 
@@ -90,6 +102,8 @@ function faultMessage(name: string, fault: SeriesFault): Message {
       return message('error.noSeries', { name });
     case 'no-such-column':
       return message('error.noSuchColumn', { name, asked: fault.asked, columns: fault.columns.join(', ') });
+    case 'no-such-rows':
+      return message('error.noSuchRows', { name, ...fault });
     case 'no-number':
       return message('error.noNumber', { name, ...fault, cell: fault.cell });
     case 'no-date':
@@ -103,10 +117,11 @@ function faultMessage(name: string, fault: SeriesFault): Message {
 
 /** @throws UnrollError as `readSeriesFrom` does */
 export async function inspectSeries(source: TextSource, asked: SeriesColumns, pause: Pause): Promise<FoundSeries> {
-  const { column, others, values, calendar } = await readSeriesFrom(source, asked, pause);
+  const { column, others, rows, values, calendar } = await readSeriesFrom(source, asked, pause);
   return {
     column,
     others,
+    ...(rows ? { rows: { column: rows.column, values: [rows.value, ...rows.others] } } : {}),
     count: values.length,
     ...(calendar
       ? {

@@ -11,6 +11,7 @@ import {
   type NumberColumn,
   type SeriesTable,
 } from './seriesTable';
+import { rowsOf, tellingApart, type ReadRows } from './stackedSeries';
 
 export interface Series {
   values: Float64Array;
@@ -24,6 +25,8 @@ export interface Series {
 export interface AskedSeries extends AskedForm {
   column: string;
   dateColumn: string;
+  /** "column=value"; '' for the first series of those below one another. */
+  rows?: string;
   /** Other columns that may help; `allInputs` stands for all of them. */
   inputs?: readonly string[];
   /** Forecast where it is there and no column is asked for. */
@@ -38,6 +41,8 @@ export interface ReadSeries extends Series {
   others: string[];
   /** Names of `inputs`. */
   inputNames: string[];
+  /** Of a table that holds several series below one another. */
+  rows?: ReadRows;
   /** The column of dates, or those that make one. */
   dates: string[];
   /** Values that were not there, and where the first of them would be: a date, or a line. */
@@ -51,6 +56,7 @@ export interface ReadSeries extends Series {
 export type SeriesFault =
   | { reason: 'no-numbers' }
   | { reason: 'no-such-column'; asked: string; columns: string[] }
+  | { reason: 'no-such-rows'; asked: string; column: string; value: string }
   | { reason: 'no-number'; line: number; column: string; cell: string }
   | { reason: 'no-date'; line: number; column: string; cell: string }
   | { reason: 'same-date'; line: number; other: number; cell: string }
@@ -60,13 +66,20 @@ export type SeriesFault =
 export const fewestValues = 24;
 
 export function readSeries(text: string, asked: AskedSeries): ReadSeries | SeriesFault {
-  const table = seriesTableOf(text, asked);
-  if (!table) return { reason: 'no-numbers' };
-  const place = (name: string): number | undefined => (name === '' ? undefined : columnNamed(name, table.columns));
+  const whole = seriesTableOf(text, asked);
+  if (!whole) return { reason: 'no-numbers' };
+  const place = (name: string): number | undefined => (name === '' ? undefined : columnNamed(name, whole.columns));
   const [askedColumn, askedDate] = [place(asked.column), place(asked.dateColumn)];
-  if (askedColumn === -1) return { reason: 'no-such-column', asked: asked.column, columns: table.columns };
-  if (askedDate === -1) return { reason: 'no-such-column', asked: asked.dateColumn, columns: table.columns };
-  const dates = datesIn(table, askedDate);
+  if (askedColumn === -1) return { reason: 'no-such-column', asked: asked.column, columns: whole.columns };
+  if (askedDate === -1) return { reason: 'no-such-column', asked: asked.dateColumn, columns: whole.columns };
+  const dates = datesIn(whole, askedDate);
+  const chosen = rowsOf(whole, dates, asked.rows ?? '');
+  if (!chosen) {
+    const column = (dates && tellingApart(whole, dates)) ?? 0;
+    const value = whole.rows[0]?.cells[column] ?? '';
+    return { reason: 'no-such-rows', asked: asked.rows ?? '', column: whole.columns[column] ?? '', value };
+  }
+  const { table } = chosen;
   if (askedDate !== undefined && !dates) {
     const [row] = table.rows;
     return { reason: 'no-date', line: row?.line ?? 1, column: asked.dateColumn, cell: row?.cells[askedDate] ?? '' };
@@ -86,6 +99,7 @@ export function readSeries(text: string, asked: AskedSeries): ReadSeries | Serie
   const nameOf = (index: number): string => table.columns[index]!;
   return {
     ...ordered,
+    ...(chosen.rows ? { rows: chosen.rows } : {}),
     column: nameOf(column),
     others: named.filter(of => of.column !== column && !inputs.includes(of.column)).map(of => nameOf(of.column)),
     inputNames: inputs.map(nameOf),

@@ -37,6 +37,8 @@ export const series = {
   'note.seriesInputs': 'Other columns whose past is read as well: {columns:text}.',
   'note.seriesOthers':
     'Other columns of numbers, not used: {columns:text}. Their past is read as well where they are named as inputs.',
+  'note.seriesRows':
+    'The table holds {count:integer} series, told apart by column {column:name}: the rows of {value:name} are read. Others: {others:text}.',
   'note.seriesGaps': {
     one: '{count:integer} value is missing ({first:text}); it is filled by a straight line between its neighbours.',
     other:
@@ -67,6 +69,8 @@ export const series = {
     'Line {line:integer} of {name:name}, column {column:name}: {cell:name} is no date like the others. Correct it, or name another column of dates.',
   'error.sameDate':
     'Lines {other:integer} and {line:integer} of {name:name} have the same date, {cell:name}. Keep one of them, or add them up.',
+  'error.noSuchRows':
+    '{name:name} has no rows of {asked:name}. Name a column and a value of it: {column:name}={value:name}.',
   'error.seriesTooShort':
     '{name:name} has {count:integer} values; a forecast needs at least {fewest:integer}. Add older values.',
   'error.seriesHeldOut':
@@ -146,6 +150,8 @@ export const series = {
 
   'option.column': 'The column to forecast, by name or number; found when empty.',
   'option.dateColumn': 'The column of dates, by name or number; found when empty.',
+  'option.rows':
+    'Which rows are read where a table holds several series below one another (symbol=MSFT); those of the first when empty.',
   'option.inputs': 'Another column whose past may help, by name or number; all stands for every one.',
   'option.season': 'Values in a season (7 days, 12 months); found when 0.',
   'option.heldOutValues': 'How many of the last values only judge; the held-out share when 0.',

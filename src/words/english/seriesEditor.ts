@@ -12,6 +12,7 @@ export const seriesEditor = {
   'pick.series.linear': 'Linear Autoregression as a Network',
   'pick.series.linear.detail': 'A weighted sum of the last values, trained by gradients.',
   'pick.series.column': 'Which column?',
+  'pick.series.rows': 'Which series? Column {column:name} tells them apart.',
   'pick.series.inputs': 'Which other columns may help? Their past is read as well; none is fine.',
   'models.noForecaster': 'There is no forecast yet. Train one on a series of numbers.',
   'action.forecast': 'Show Forecast',

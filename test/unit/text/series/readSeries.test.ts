@@ -45,6 +45,30 @@ describe('reading a series', () => {
     equal(frequency(table), '1 day');
   });
 
+  it('reads the first of several series below one another, or the one that is asked for', () => {
+    const stacked = ['MSFT', 'AMZN', 'a=b'].flatMap((symbol, of) =>
+      Array.from({ length: 30 }, (_, day) => `${symbol},${isoDay(day)},${of === 0 ? 'x' : 'y'},${100 * of + day}`),
+    );
+    const text = ['symbol,date,kind,price', ...stacked].join('\n');
+    const first = read(text);
+    deepEqual([first.column, first.values.length, first.values[1], frequency(first)], ['price', 30, 1, '1 day']);
+    deepEqual(first.rows, { column: 'symbol', value: 'MSFT', others: ['AMZN', 'a=b'] });
+    equal(read(text, { ...found, rows: 'Symbol=AMZN' }).values[1], 101);
+    equal(read(text, { ...found, rows: 'symbol=a=b' }).values[1], 201);
+    for (const rows of ['symbol=IBM', 'AMZN', 'ticker=AMZN'])
+      deepEqual(fault(text, { ...found, rows }), {
+        reason: 'no-such-rows',
+        asked: rows,
+        column: 'symbol',
+        value: 'MSFT',
+      });
+    // One date twice is a fault still: no column tells the rows apart.
+    equal(
+      fault(['date,n', ...Array.from({ length: 30 }, (_, n) => `${isoDay(n % 29)},5`)].join('\n')).reason,
+      'same-date',
+    );
+  });
+
   it('takes what it is told of the table: separator and heading', () => {
     const points = lines(30, n => `${n},${n + 7}`.replace('1,8', '17,8'));
     deepEqual([read(points).column, read(points).values[0]], ['1', 0.7]);
