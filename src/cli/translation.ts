@@ -2,7 +2,7 @@
 import type { SentenceTranslation, TranslationEvaluation } from '../protocol/translation';
 import { defaultSearchOptions, searchTable } from '../options/translation';
 import { capabilityOf } from '../kinds/implementations';
-import { toUnrollError } from '../protocol/errors';
+import { toUnrollError, UnrollError } from '../protocol/errors';
 import { linesOfInput } from './input';
 import { valueOrStandard, type FlagValues } from './optionFlags';
 import { count, say, sentence, type Terminal } from './terminal';
@@ -25,17 +25,22 @@ export const translate = (
     let failures = 0;
     for (const [index, text] of texts.entries()) {
       const result = await (text.trim() === '' && texts.length > 1
-        ? { text: '', sentences: [], milliseconds: 0 }
+        ? { text: '', sentences: [], refused: [], milliseconds: 0 }
         : translateText({ ...asked, text }, signal).catch((thrown: unknown) => {
             const error = toUnrollError(thrown);
             if (texts.length === 1 || error.code !== 'bad-options') throw error;
             terminal.remark(say('terminal.textFailed', { number: index + 1, cause: error.sentence }));
             return undefined;
           }));
-      if (!result) failures++;
+      const { sentences = [], refused = [] } = result ?? {};
+      const [first] = refused;
+      const isFailure = first !== undefined && sentences.length === 0;
+      if (isFailure && texts.length === 1) throw new UnrollError('bad-options', first.cause);
+      for (const { cause } of refused) terminal.remark(say('terminal.textFailed', { number: index + 1, cause }));
+      if (!result || first) failures++;
       // One line for each text, so that line n of the output translates text n.
-      terminal.print(json ? JSON.stringify(result ?? null) : (result?.text ?? ''));
-      const unknown = unknownWords(result?.sentences ?? []);
+      terminal.print(json ? JSON.stringify(result ?? null) : isFailure ? '' : (result?.text ?? ''));
+      const unknown = unknownWords(sentences);
       if (unknown.length > 0 && !json) terminal.remark(say('terminal.unknownWords', { words: unknown.join(', ') }));
     }
     return failures > 0 ? 1 : 0;

@@ -1,5 +1,5 @@
 /** Finds the files of a folder or a pattern that can be trained on: what is excluded, ignored by .gitignore or hidden is passed over. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { Minimatch } from 'minimatch';
@@ -29,6 +29,8 @@ interface Hunt {
   exclude: readonly string[];
   pause: () => Promise<void>;
   found: Map<string, FoundFile>;
+  /** Where the place that is looked at leads to, if it is a link: what is excluded there is excluded here. */
+  links: { path: string; target: string } | undefined;
   tooLarge: number;
   tooMany: number;
 }
@@ -41,10 +43,12 @@ export async function findFiles(
   { base, places, exclude }: FileSearch,
   pause: () => Promise<void>,
 ): Promise<FoundFiles> {
-  const hunt: Hunt = { base, exclude, pause, found: new Map(), tooLarge: 0, tooMany: 0 };
+  const hunt: Hunt = { base, exclude, pause, found: new Map(), links: undefined, tooLarge: 0, tooMany: 0 };
   for (const place of places) {
     const path = join(base, place);
     const entry = await stat(path).catch(() => undefined);
+    const target = entry && (await realpath(path).catch(() => path));
+    hunt.links = target === undefined || target === path ? undefined : { path, target };
     if (entry?.isDirectory()) await walk(path, await rulesAbove(path), hunt, undefined);
     else if (entry?.isFile()) add(hunt, path, { bytes: entry.size, likely: true, named: true });
     else {
@@ -103,11 +107,15 @@ interface Added {
 
 function add(hunt: Hunt, path: string, { bytes, likely, named = false }: Added): void {
   const name = nameFrom(hunt.base, path);
-  if (hunt.found.has(name) || bytes === 0 || isExcluded(path.split(sep).join('/'), hunt.exclude)) return;
+  if (hunt.found.has(name) || bytes === 0 || namesOf(path, hunt).some(one => isExcluded(one, hunt.exclude))) return;
   if (bytes > largestBytes && !named) hunt.tooLarge++;
   else if (hunt.found.size >= mostFiles) hunt.tooMany++;
   else hunt.found.set(name, { name, bytes, likely });
 }
+
+/** A path, and what it leads to. */
+const namesOf = (path: string, { links }: Hunt): string[] =>
+  [path, ...(links ? [links.target + path.slice(links.path.length)] : [])].map(one => one.split(sep).join('/'));
 
 const nameFrom = (base: string, path: string): string => relative(base, path).split(sep).join('/');
 

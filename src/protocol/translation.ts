@@ -39,9 +39,16 @@ export interface SentenceTranslation {
   attention?: { sourceTokens: string[]; targetTokens: string[]; weights: number[][] };
 }
 
+/** Stands in the translation as it was written. */
+export interface RefusedSentence {
+  source: string;
+  cause: Message;
+}
+
 export interface TranslateResult {
   text: string;
   sentences: SentenceTranslation[];
+  refused: RefusedSentence[];
   milliseconds: number;
 }
 

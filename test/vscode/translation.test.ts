@@ -78,6 +78,18 @@ describe('a translation model', () => {
     );
   });
 
+  it('leaves a sentence far too long as it is, translates the others, and says so', async () => {
+    const long = 'red '.repeat(400).trim();
+    const editor = await openUntitled(`I see the red boat.\n${long}\nI see the blue key.\n`);
+    editor.selection = new vscode.Selection(0, 0, 3, 0);
+    await translate();
+    assert.equal(editor.document.getText(), `Mi vidas boato reda.\n${long}\nMi vidas keyo bluea.\n`);
+    assert.match(
+      messages.of('warning').at(-1)?.text ?? '',
+      /^"red red .*" is left as it is\. A sentence of .* Split it/,
+    );
+  });
+
   it('does nothing to a text that was edited meanwhile, and offers to copy', async () => {
     const editor = await openUntitled('I see the red boat.');
     editor.selection = new vscode.Selection(0, 0, 0, 19);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { Services } from '../services';
+import { warn } from '../notify';
 import { copyTranslation, insertBelow, replaceSelections, type TranslatedSelection } from '../translation/edits';
 import { showPreview } from '../translation/preview';
 import { translateSelections } from '../translation/translate';
@@ -24,7 +25,11 @@ export async function translateSelection(services: Services, argument: unknown):
   if (!model) return undefined;
   const { editor, selections } = selected;
   const { version } = editor.document;
-  const { translated, sentences } = await translateSelections(services.inference, model, editor, selections);
+  const { translated, sentences, refused } = await translateSelections(services.inference, model, editor, selections);
+  const [first] = refused;
+  // What is left as it is is said beside the question, and does not wait for the answer.
+  if (first)
+    void warn(message('translation.left', { count: refused.length, sentence: first.source, cause: first.cause }));
   services.panel.setAttention(sentences.findLast(({ attention }) => attention !== undefined));
   const action =
     given(argument, 'action', isOneOf(actions)) ??

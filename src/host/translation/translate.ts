@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { defaultSearchOptions } from '../../options/translation';
 import { UnrollError } from '../../protocol/errors';
-import { longestTranslation, type SentenceTranslation } from '../../protocol/translation';
+import { longestTranslation, type RefusedSentence, type SentenceTranslation } from '../../protocol/translation';
 import { withLateProgress } from '../lateProgress';
 import type { UsableModel } from '../models/active';
 import type { Inference } from '../process/inference';
@@ -16,9 +16,11 @@ const { lengthPenalty } = defaultSearchOptions;
 export interface Translations {
   translated: TranslatedSelection[];
   sentences: SentenceTranslation[];
+  /** Stand in the translations as they were written. */
+  refused: RefusedSentence[];
 }
 
-/** @throws UnrollError 'bad-options' for a text far too long, 'cancelled', and as `Inference.translate` does */
+/** @throws UnrollError 'bad-options' for a text far too long or of which no sentence can be translated, 'cancelled', and as `Inference.translate` does */
 export async function translateSelections(
   inference: Inference,
   { folder, manifest }: UsableModel,
@@ -31,6 +33,7 @@ export async function translateSelections(
   const beamSize = readSetting('translation.beamSize', document.uri);
   return withLateProgress(message('translation.translating', { name: manifest.name }), async ({ token, advance }) => {
     const sentences: SentenceTranslation[] = [];
+    const refused: RefusedSentence[] = [];
     const translate = async (text: string): Promise<string> => {
       // Blank lines are kept, and the job refuses what has nothing else.
       if (text.trim() === '') return text;
@@ -40,6 +43,7 @@ export async function translateSelections(
         token,
       );
       sentences.push(...result.sentences);
+      refused.push(...result.refused);
       advance(text.length / characters);
       return result.text;
     };
@@ -49,7 +53,8 @@ export async function translateSelections(
       for (const part of partsOf(text)) translation += await translate(part);
       translated.push({ selection: selections[index]!, text: translation });
     }
-    return { translated, sentences };
+    if (refused[0] && sentences.length === 0) throw new UnrollError('bad-options', refused[0].cause);
+    return { translated, sentences, refused };
   });
 }
 

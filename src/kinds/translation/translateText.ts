@@ -1,8 +1,9 @@
 /** Translates a text sentence by sentence. */
 import { readOptions } from '../../options/read';
-import { UnrollError } from '../../protocol/errors';
+import { toUnrollError, UnrollError } from '../../protocol/errors';
 import {
   longestTranslation,
+  type RefusedSentence,
   type SentenceTranslation,
   type TranslateRequest,
   type TranslateResult,
@@ -12,7 +13,7 @@ import { cancellable } from '../../training/pause';
 import type { Translator } from './translator';
 import { message } from '../../words/message';
 
-/** @throws UnrollError 'cancelled', or 'bad-options' for a text far too long */
+/** A sentence far too long stops only itself. @throws UnrollError 'cancelled', or 'bad-options' for a text far too long */
 export async function translateText(
   translator: Translator,
   { text, beamSize, lengthPenalty }: TranslateRequest,
@@ -24,13 +25,19 @@ export async function translateText(
   const pause = cancellable(signal);
   const pieces = splitSentences(text);
   const sentences: SentenceTranslation[] = [];
+  const refused: RefusedSentence[] = [];
   for (const piece of pieces) {
     if (piece.kind !== 'sentence') continue;
-    const translation = await translator.translate(piece.text, search, pause);
+    const translation = await translator.translate(piece.text, search, pause).catch((thrown: unknown) => {
+      const { code, sentence } = toUnrollError(thrown);
+      if (code !== 'bad-options') throw thrown;
+      refused.push({ source: piece.text, cause: sentence });
+    });
+    if (!translation) continue;
     sentences.push(translation);
     piece.text = translation.target;
   }
-  return { text: joinPieces(pieces), sentences, milliseconds: performance.now() - began };
+  return { text: joinPieces(pieces), sentences, refused, milliseconds: performance.now() - began };
 }
 
 function assertTranslatable(text: string): void {

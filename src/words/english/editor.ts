@@ -128,6 +128,10 @@ export const editor = {
   'translation.insertBelow': 'Insert Below',
   'translation.showAttention': 'Show Attention',
   'translation.showUnknownWords': 'Show Unknown Words ({count:integer})',
+  'translation.left': {
+    one: '"{sentence:name}" is left as it is. {cause:message}',
+    other: '{count:integer} sentences are left as they are, the first of them "{sentence:name}". {cause:message}',
+  },
   'translation.copied': 'Translation copied.',
   'translation.readOnly': 'The editor is read-only, so nothing was changed. Copy the translation instead.',
   'translation.editedMeanwhile':

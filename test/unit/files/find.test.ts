@@ -68,6 +68,23 @@ test('files that are named are taken, each once', async () => {
   ]);
 });
 
+test('what is excluded is so behind a link, too: of a file and of a folder', async () => {
+  await mkdir(join(base, '.ssh'));
+  await writeFile(join(base, '.ssh', 'hosts.txt'), 'a name');
+  await writeFile(join(base, '.env'), 'a secret');
+  const linked = await symlink('.ssh', join(base, 'letters'), 'dir').then(
+    () => symlink('.env', join(base, 'plain.txt')),
+    () => 'none may be made',
+  );
+  if (linked !== undefined) return;
+  const exclude = ['.env', '**/.ssh/**'];
+  const { files } = await findFiles({ base, places: ['letters', 'plain.txt', 'code/a.ts'], exclude }, () => Promise.resolve()); // prettier-ignore
+  assert.deepEqual(
+    files.map(({ name }) => name),
+    ['code/a.ts'],
+  );
+});
+
 test('of a folder a huge file is passed over and counted, named it is taken', async () => {
   const huge = join(base, 'huge', 'book.txt');
   await mkdir(dirname(huge));

@@ -161,10 +161,20 @@ describe('the translation job', () => {
     assert.doesNotMatch(told(50, 1), /runs of four/);
   });
 
+  it('leaves a sentence far too long as it is, and says why', async () => {
+    const long = 'cat '.repeat(300).trim();
+    const { text, sentences, refused } = await translate(`The red cat sees.\n${long}\nThe old dog eats.`);
+    assert.equal(sentences.length, 2);
+    assert.deepEqual(text.split('\n'), [sentences[0]!.target, long, sentences[1]!.target]);
+    assert.deepEqual(
+      refused.map(({ source, cause }) => [source, /Split it/.test(render(cause, inEnglish('plain')))]),
+      [[long, true]],
+    );
+  });
+
   it('refuses texts far too long and nothing at all, and can be cancelled', async () => {
     await assert.rejects(translate(' \n '), { code: 'empty-text' });
     await assert.rejects(translate('cat. '.repeat(20_000)), { code: 'bad-options' });
-    await assert.rejects(translate('cat '.repeat(300)), saying('bad-options', /Split it/));
     const model = await opened(learned.folder, 'translate');
     const tensors = tf.memory().numTensors;
     const cancelled = new AbortController();
