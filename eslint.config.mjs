@@ -18,7 +18,7 @@ const rooms = {
   store: ['protocol', 'options', 'words'],
   training: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store'],
   predictor: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'training'],
-  kinds: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor'],
+  kinds: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'files'],
   worker: ['protocol', 'options', 'words', 'text', 'engine', 'nn', 'store', 'training', 'predictor', 'kinds', 'files'],
   cli: [
     'protocol',

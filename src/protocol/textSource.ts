@@ -1,8 +1,11 @@
 /** The text of a job: sent along, or read by the worker itself (files too large for a TextDocument). */
 export type TextSource = (
   | { kind: 'text'; text: string }
-  /** `encoding` is what the person says that it is, by a name of the Encoding Standard; absent: found. */
-  | { kind: 'file'; path: string; encoding?: string }
+  /**
+   * Of labelled texts also a folder. `encoding` is what the person says that it is, by a name of the Encoding Standard; absent: found. `exclude`:
+   * patterns of a folder's files that are not read; absent: the usual ones.
+   */
+  | { kind: 'file'; path: string; encoding?: string; exclude?: readonly string[] }
   | FilesSource
 ) & {
   name: string;

@@ -19,6 +19,12 @@ export const filesSource = v.strictObject({
 });
 export const textSource: v.GenericSchema<TextSource> = v.variant('kind', [
   v.strictObject({ kind: v.literal('text'), text: v.string(), ...named }),
-  v.strictObject({ kind: v.literal('file'), path: v.string(), encoding, ...named }),
+  v.strictObject({
+    kind: v.literal('file'),
+    path: v.string(),
+    encoding,
+    exclude: v.exactOptional(v.array(v.string())),
+    ...named,
+  }),
   filesSource,
 ]);

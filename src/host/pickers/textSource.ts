@@ -120,12 +120,19 @@ export async function textAt(uri: vscode.Uri): Promise<PickedText> {
   const source = { name: nameOf(uri), uri: uri.toString() };
   if (uri.scheme === 'file') {
     const encoding = chosenEncoding(uri);
-    const file = { ...source, kind: 'file' as const, path: uri.fsPath };
+    const exclude = (await isFolder(uri)) ? { exclude: readExcluded(uri) } : {};
+    const file = { ...source, ...exclude, kind: 'file' as const, path: uri.fsPath };
     return { source: encoding === undefined ? file : { ...file, encoding }, scope: uri };
   }
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   return { source: { ...source, kind: 'text', text }, scope: uri };
 }
+
+const isFolder = (uri: vscode.Uri): Promise<boolean> =>
+  Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    ({ type }) => (type & vscode.FileType.Directory) !== 0,
+    () => false,
+  );
 
 async function askForFile(sample: SampleName): Promise<PickedText | undefined> {
   const openSample = message('action.openSample');

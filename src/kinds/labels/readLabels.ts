@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isExcludedFile } from '../../files/exclude';
+import { defaultEditorSettings } from '../../options/editor';
 import type { LabelColumns } from '../../options/labels';
 import { UnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
@@ -71,15 +73,20 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Files that are no text are passed over, and counted. */
-async function readFolder({ name, path }: Extract<TextSource, { kind: 'file' }>, pause: Pause): Promise<ReadLabels> {
+/** Files that are no text are passed over, and counted; what is excluded is not looked at. */
+async function readFolder(
+  { name, path, exclude = defaultEditorSettings.exclude }: Extract<TextSource, { kind: 'file' }>,
+  pause: Pause,
+): Promise<ReadLabels> {
   const texts: LabelledText[] = [];
   const hash = createHash('sha256');
   let characters = 0;
   let passedOver = 0;
   for (const label of await foldersIn(path))
     for (const file of await filesIn(join(path, label))) {
-      const text = await readText({ kind: 'file', name: file, path: join(path, label, file) }).then(
+      const place = join(path, label, file);
+      if (await isExcludedFile({ scheme: 'file', path: place.replaceAll('\\', '/'), fsPath: place }, exclude)) continue;
+      const text = await readText({ kind: 'file', name: file, path: place }).then(
         read => read.text.trim(),
         () => undefined,
       );
