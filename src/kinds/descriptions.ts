@@ -30,9 +30,13 @@ export const refusalOf = <K extends KindId>(name: string, use: ModelUse, { kind,
 export const describeModel = <K extends KindId>({ kind, options }: KindChoice<K>): Message =>
   descriptions[kind].describe(options);
 
-/** Whether what happens inside a model can be looked at. */
-export const canLookInside = <K extends KindId>({ kind, options }: KindChoice<K>): boolean =>
-  descriptions[kind].looksInside?.(options) ?? false;
+/** Why what happens inside the model of this name cannot be looked at; undefined: it can. */
+export const insideRefusalOf = <K extends KindId>(
+  name: string,
+  { kind, options }: KindChoice<K>,
+): Message | undefined => descriptions[kind].insideRefusal(name, options);
+
+export const canLookInside = (choice: KindChoice): boolean => insideRefusalOf('', choice) === undefined;
 
 /** How often the data of a model are read in its training. */
 export const epochsOf = <K extends KindId>({ kind, options }: KindChoice<K>): number =>

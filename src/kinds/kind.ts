@@ -19,8 +19,8 @@ export interface KindDescription<O> {
   hasSecondText?(options: O): boolean;
   /** See `TrainableKind`. */
   further?(wanted: O, ofModel: O): O;
-  /** Whether the states of such a model go from one token to the next, and can be looked at. */
-  looksInside?(options: O): boolean;
+  /** Why there is nothing to look at inside the model of this name; undefined: its states can be looked at. */
+  insideRefusal(name: string, options: O): Message | undefined;
   /** How often its data are read. */
   epochs(options: O): number;
   /** What a speed of training says of the machine, in 10^9 floating-point operations a second. */

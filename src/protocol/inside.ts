@@ -2,10 +2,16 @@
 import type { GateName } from './cells';
 import type { TextSource } from './textSource';
 
-/** One of the states that a layer carries from step to step. */
-export interface StatePlace {
+/** A layer, or one of its two directions. */
+export interface LayerPlace {
   /** From 0, the lowest. */
   layer: number;
+  /** Of a layer that reads both ways: what begins at the end. */
+  reverse?: true;
+}
+
+/** One of the states that a layer carries from step to step. */
+export interface StatePlace extends LayerPlace {
   /** The hidden state, or the memory cell of an LSTM. */
   state: 'h' | 'c';
 }
@@ -91,17 +97,23 @@ export interface SignalValues {
   bytes: string;
 }
 
+export interface LayerSignals extends LayerPlace {
+  signals: SignalValues[];
+}
+
 export interface InsideReport {
   model: string;
+  /** Of a model that reads the passage as a whole: what it makes of it. Gradients are those of that answer's score. Absent: of the next token. */
+  answer?: { what: 'label' | 'translation'; name: string };
   reach: GradientReach;
   /** Of the passage, as they stand in it. */
   tokens: string[];
   /** H. */
   units: number;
   /** From the lowest. */
-  layers: SignalValues[][];
-  /** Strongest first. */
-  following: FollowingUnit[];
+  layers: LayerSignals[];
+  /** Strongest first; absent where none is looked for. */
+  following?: FollowingUnit[];
   /** What units were looked for in; absent where no text was long enough. */
   lookedAt?: { name: string; heldOut: boolean; tokens: number };
 }

@@ -1,4 +1,5 @@
 /** What the background process can do: one handler a request of the protocol. */
+import { insideRefusalOf } from '../kinds/descriptions';
 import { importModel, capabilityOf, implementations, refusal, summaryOf } from '../kinds/implementations';
 import { exportModel } from '../store/archive';
 import { inspectSeries } from '../kinds/series/readSeriesFrom';
@@ -103,7 +104,11 @@ export function createService(emit: Emit): Service {
       inside: (request, signal) =>
         models.use(request.modelFolder, 'auto', model => {
           if (model.inside) return model.inside(request, signal);
-          throw new UnrollError('bad-options', message('error.noInside', { name: model.manifest.name }));
+          const { name } = model.manifest;
+          throw new UnrollError(
+            'bad-options',
+            insideRefusalOf(name, model.manifest) ?? message('error.noInside', { name }),
+          );
         }),
       learn: (request, signal) =>
         models.use(request.modelFolder, 'auto', model => {

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { InsideReport } from '../../src/protocol/inside';
 import type { TrainingResult } from '../../src/protocol/metrics';
 import type { ReadersReport } from '../../src/protocol/surprisal';
+import { labelledRules } from '../fixtures/labelledRules';
+import { rulePairs } from '../fixtures/ruleLanguage';
 import { learnableText, openUntitled, smallOptions, testApi, until } from './extension';
 import { Messages } from './messages';
 
@@ -36,7 +38,7 @@ describe('what is inside models', () => {
     const report = await look({ id: network.modelId });
     assert.equal(report?.tokens.join(''), 'keeper lit');
     assert.deepEqual(
-      report.layers.map(signals => signals.map(({ signal }) => signal)),
+      report.layers.map(({ signals }) => signals.map(({ signal }) => signal)),
       [['h', 'reset', 'update']],
     );
     // Of so short a text too little is held out: all of it is looked at.
@@ -46,10 +48,37 @@ describe('what is inside models', () => {
     assert.deepEqual(messages.of('error'), []);
   });
 
-  it('is refused of what has nothing inside, which the view does not offer', async () => {
+  it('is refused of what has nothing inside, which the view does not offer, and why is said', async () => {
     const { models } = await testApi();
     assert.equal(await look({ id: counted.modelId, text: 'the lamp' }), undefined);
+    await until('why', () => messages.of('information').at(-1)?.text.includes('nothing to look into'));
     assert.ok((await models.list()).some(({ id }) => id === counted.modelId));
+  });
+
+  it('is seen of a classifier and a translator, which read a passage as a whole', async () => {
+    const small = { network: { hiddenSize: 8, embeddingSize: 8 }, training: { epochs: 1, threads: 1 } };
+    const text = { minFrequency: 1 };
+    const classifier: TrainingResult | undefined = await vscode.commands.executeCommand('unroll.trainClassifier', {
+      ...{ text: labelledRules(), name: 'rules.tsv', options: { ...small, text } },
+    });
+    const labelled = await look({ id: classifier?.modelId, text: 'we saw the old sail' });
+    assert.equal(labelled?.answer?.what, 'label');
+    assert.equal(labelled.tokens.join(''), 'we saw the old sail');
+    assert.deepEqual(
+      labelled.layers.map(({ reverse = false, signals }) => [reverse, signals.length]),
+      [
+        [false, 3],
+        [true, 3],
+      ],
+    );
+    const translator: TrainingResult | undefined = await vscode.commands.executeCommand('unroll.trainTranslation', {
+      ...{ text: rulePairs, name: 'rule.tsv', options: { ...small, text } },
+    });
+    const translated = await look({ id: translator?.modelId, text: 'I see the red boat. And more.' });
+    assert.equal(translated?.answer?.what, 'translation');
+    assert.equal(translated.tokens.join(''), 'I see the red boat . <eos>');
+    assert.ok(translated.reach.lines.every(({ norms }) => norms.length === 7));
+    assert.deepEqual(messages.of('error'), []);
   });
 
   it('is read side by side, by the network and by counting', async () => {

@@ -3,7 +3,7 @@ import type { Chart, ChartDataset, Plugin } from 'chart.js';
 import type { GradientReach } from '../../src/protocol/inside';
 import { textMessage } from '../../src/protocol/message';
 import { message } from '../../src/words/message';
-import { signalMessage } from '../inside/signals';
+import { layersIn, signalMessage } from '../inside/signals';
 import { say, sentence } from '../words';
 import { Legend } from './legend';
 import { placesBeside } from './labelPlacement';
@@ -91,9 +91,10 @@ export class ReachChart {
 }
 
 const linesOf = ({ lines }: GradientReach, least: number, atStart: boolean): ReachLine[] => {
-  const layers = 1 + Math.max(0, ...lines.map(({ layer }) => layer));
-  return lines.map(({ layer, state, norms }, place) => {
-    const line = signalMessage(state, layer, layers);
+  const layers = layersIn(lines);
+  return lines.map((of, place) => {
+    const { state, norms } = of;
+    const line = signalMessage(state, of, layers);
     return {
       label: atStart ? say('page.reach.atStart', { line }) : sentence(line),
       colour: place,

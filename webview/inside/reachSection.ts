@@ -1,5 +1,5 @@
 /** How gradients reach back: what can be said of it, and the curve. */
-import { growthOf, reachOf, type GradientReach } from '../../src/protocol/inside';
+import { growthOf, reachOf, type GradientReach, type InsideReport } from '../../src/protocol/inside';
 import { ReachChart } from '../chart/reachChart';
 import { element, setText, setVisible } from '../dom';
 import { say } from '../words';
@@ -10,6 +10,7 @@ const leastGrowth = 2;
 export class ReachSection {
   readonly root = element('section', { class: 'reach', 'aria-label': say('page.reach') });
   private readonly said = element('p');
+  private readonly explained = element('p', { class: 'description' }, say('page.reach.explained'));
   private readonly chart: ReachChart;
   private drawn: GradientReach | undefined;
 
@@ -19,16 +20,17 @@ export class ReachSection {
     this.root.append(
       element('div', { class: 'chart-head' }, element('h2', {}, say('page.reach')), this.chart.legend.root),
       this.said,
-      element('p', { class: 'description' }, say('page.reach.explained')),
+      this.explained,
       element('div', { class: 'chart-box' }, canvas),
     );
   }
 
-  /** @param first at the start of the training, to be compared with */
-  update(now: GradientReach | undefined, first?: GradientReach): void {
+  /** @param first at the start of the training, to be compared with @param answer whose gradient it is; absent: of the next token */
+  update(now: GradientReach | undefined, first?: GradientReach, answer?: InsideReport['answer']): void {
     setVisible(this.root, now !== undefined);
     if (now === undefined || now === this.drawn) return;
     this.drawn = now;
+    setText(this.explained, say(answer ? `page.reach.explained.${answer.what}` : 'page.reach.explained'));
     setText(this.said, sentencesOf(now).join(' '));
     this.chart.show(now, first);
   }

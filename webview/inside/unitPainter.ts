@@ -1,10 +1,10 @@
 /** Any unit of any layer over the passage. */
-import type { InsideReport, SignalValues, StatePlace } from '../../src/protocol/inside';
+import type { InsideReport, LayerPlace, SignalValues, StatePlace } from '../../src/protocol/inside';
+import { message } from '../../src/words/message';
 import { element, setText, setVisible } from '../dom';
 import { visibleToken } from '../tokens';
 import { number, say, sentence } from '../words';
 import { PaintedText } from './paintedText';
-import { signalMessage } from './signals';
 
 export class UnitPainter {
   readonly root = element('section', { 'aria-label': say('page.inside.passage') });
@@ -46,10 +46,12 @@ export class UnitPainter {
   update(report: InsideReport): void {
     this.report = report;
     const { layers, units } = report;
-    this.layer.replaceChildren(...layers.map((_, layer) => new Option(String(layer + 1), String(layer))));
+    this.layer.replaceChildren(...layers.map((place, at) => new Option(nameOf(place), String(at))));
     setVisible(this.layerChoice, layers.length > 1);
     this.signal.replaceChildren(
-      ...(layers[0] ?? []).map(({ signal }) => new Option(sentence(signalMessage(signal, 0, 1)), signal)),
+      ...(layers[0]?.signals ?? []).map(
+        ({ signal }) => new Option(sentence(message(`page.inside.signal.${signal}`)), signal),
+      ),
     );
     this.unit.max = String(units);
     this.unit.value = '1';
@@ -57,8 +59,9 @@ export class UnitPainter {
     this.draw();
   }
 
-  choose({ layer, state, unit }: StatePlace & { unit: number }): void {
-    this.layer.value = String(layer);
+  choose({ layer, reverse, state, unit }: StatePlace & { unit: number }): void {
+    const at = this.report?.layers.findIndex(of => of.layer === layer && of.reverse === reverse);
+    this.layer.value = String(at);
     this.signal.value = state;
     this.unit.value = String(unit + 1);
     this.draw();
@@ -66,7 +69,7 @@ export class UnitPainter {
 
   private draw(): void {
     const { report } = this;
-    const shown = report?.layers[Number(this.layer.value)]?.find(({ signal }) => signal === this.signal.value);
+    const shown = report?.layers[Number(this.layer.value)]?.signals.find(({ signal }) => signal === this.signal.value);
     if (!report || !shown) return;
     const unit = Math.min(report.units, Math.max(1, Math.round(Number(this.unit.value)) || 1)) - 1;
     this.values = valuesOf(shown, unit, report.units);
@@ -95,6 +98,10 @@ export class UnitPainter {
     );
   }
 }
+
+/** People count layers from one. */
+const nameOf = ({ layer, reverse }: LayerPlace): string =>
+  reverse ? say('page.inside.layerBackwards', { layer: layer + 1 }) : String(layer + 1);
 
 /** Of one unit, each token. */
 function valuesOf({ bytes, low, high }: SignalValues, unit: number, units: number): number[] {

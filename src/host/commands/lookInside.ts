@@ -1,5 +1,5 @@
 /** Look Inside Model…: how far back gradients reach, and what units do over the selection or what stands around the cursor. */
-import { canLookInside } from '../../kinds/descriptions';
+import { canLookInside, insideRefusalOf } from '../../kinds/descriptions';
 import type { InsideReport } from '../../protocol/inside';
 import { withLateProgress } from '../lateProgress';
 import { isUsable } from '../models/active';
@@ -16,9 +16,12 @@ export async function lookInside(
   { models, workers, pages }: Services,
   argument: unknown,
 ): Promise<InsideReport | undefined> {
-  const all = (await models.list()).filter(isUsable).filter(({ manifest }) => canLookInside(manifest));
-  if (all.length === 0) {
-    void inform(message('inside.none'));
+  const usable = (await models.list()).filter(isUsable);
+  const all = usable.filter(({ manifest }) => canLookInside(manifest));
+  const asked = isGiven(argument) ? usable.find(({ id }) => id === argument.id) : undefined;
+  const refusal = asked && insideRefusalOf(asked.manifest.name, asked.manifest);
+  if (refusal || all.length === 0) {
+    void inform(refusal ?? message('inside.none'));
     return undefined;
   }
   const given = isGiven(argument) || all.length > 1 ? argument : all[0];

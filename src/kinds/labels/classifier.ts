@@ -29,7 +29,7 @@ export class Classifier {
     readonly labels: readonly string[],
     private statistics: Statistics,
     private readonly model: LabelModel,
-    private readonly reading: Reading,
+    readonly reading: Reading,
     private readonly maxLength: number,
   ) {}
 

@@ -13,6 +13,7 @@ export const labels = {
   /** "Labels, GRU, 1 layer of 64, both directions, and statistics" */
   describe: ({ network }) =>
     message('model.labels', { cell: message(`cell.${network.cell}`), layers: layersMessage(network) }),
+  insideRefusal: () => undefined,
   further: ({ text, network, optimiser, training }, ofModel) => ({
     // Where label and text stand, and how much of a text is read, is no matter of the weights.
     text: {

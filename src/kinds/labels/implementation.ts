@@ -21,6 +21,7 @@ import { message } from '../../words/message';
 import type { KindImplementation } from '../implementation';
 import { Classifier } from './classifier';
 import { labels as description } from './description';
+import { lookInsideLabels } from './lookInside';
 import { LabelModel } from './network/model';
 import { initialLabelParameters, labelParameterShapes, stackShape } from './network/shape';
 import { knownLabels, prepareLabels, type PreparedLabels } from './prepareLabels';
@@ -90,6 +91,8 @@ export const labels: KindImplementation<LabelOptions> = {
           ),
           cancellable(signal),
         ),
+      inside: ({ passage }, signal) =>
+        lookInsideLabels(manifest, model, classifier.labels, classifier.reading, passage, cancellable(signal)),
       dispose: () => model.dispose(),
     };
   },

@@ -256,7 +256,7 @@ function* readingOf(texts: readonly string[], options: LabelOptions['text']): Pa
 }
 
 /** Blanks between words say nothing of a label. */
-const says = (token: string): boolean => token.trim() !== '';
+export const says = (token: string): boolean => token.trim() !== '';
 
 /** A text without a token that says anything is one unknown token. */
 export function* encodingTexts(

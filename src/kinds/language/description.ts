@@ -21,7 +21,8 @@ export const language = {
     };
     return network.bidirectional ? message('model.recurrentBothWays', parts) : message('model.recurrent', parts);
   },
-  looksInside: ({ network }) => !network.bidirectional,
+  insideRefusal: (name, { network }) =>
+    network.bidirectional ? message('error.noInside.bothWays', { name }) : undefined,
   further: ({ optimiser, training, network }, ofModel) => ({
     text: ofModel.text,
     network: { ...ofModel.network, dropout: network.dropout, weightDropout: network.weightDropout },

@@ -18,6 +18,7 @@ export const ngram: KindDescription<NgramOptions> = {
       tokens: message(`tokens.${text.tokenisation}.within`),
     });
   },
+  insideRefusal: name => message('error.noInside', { name }),
   // Counting reads the text once.
   epochs: () => 1,
 };

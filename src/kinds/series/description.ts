@@ -17,6 +17,7 @@ export const series = {
       layers: layersMessage(network),
       lags: network.lags,
     }),
+  insideRefusal: name => message('error.noInside.series', { name }),
   further: ({ data, network, optimiser, training }, ofModel) => ({
     // What was kept aside is not learned now, to judge what has learned it.
     data: { ...data, inputs: ofModel.data.inputs, heldOut: ofModel.data.heldOut },

@@ -17,6 +17,7 @@ export const translation = {
       layers: layersMessage(network),
     }),
   hasSecondText: ({ text }) => text.format === 'parallel',
+  insideRefusal: () => undefined,
   further: ({ optimiser, training, network, text }, ofModel) => ({
     // Where the pairs stand in a text is no matter of the model.
     text: {

@@ -10,7 +10,7 @@ import { runWithPauses } from '../../text/pausable';
 import { Random } from '../../text/random/random';
 import { countCodePoints } from '../../text/tokens/corpus';
 import type { Vocabulary } from '../../text/tokens/vocabulary';
-import type { Pause } from '../../training/pause';
+import { cancellable, type Pause } from '../../training/pause';
 import { shared } from '../../training/steps';
 import type { Steps } from '../../training/kind';
 import type { KindImplementation } from '../implementation';
@@ -18,6 +18,7 @@ import { readOptions } from '../../options/read';
 import { translation as description } from './description';
 import { evaluatePairs } from './evaluate';
 import { loadTranslator } from './loadTranslator';
+import { lookInsideTranslation } from './lookInside';
 import { activationsOf, entriesOf } from '../../nn/shape';
 import {
   contextSizeOf,
@@ -81,6 +82,7 @@ export const translation: KindImplementation<TranslationOptions> = {
       folder,
       translate: (request, signal) => translateText(loaded.translator, request, signal),
       evaluate: (request, signal) => evaluatePairs(loaded, request, signal),
+      inside: ({ passage }, signal) => lookInsideTranslation(loaded, passage, cancellable(signal)),
       dispose: () => loaded.model.dispose(),
     };
   },

@@ -2,11 +2,17 @@
 export const inside = {
   'inside.title': 'Inside {name:name}',
   'inside.which': 'Which model do you want to look into?',
-  'inside.none': 'There is no recurrent model that reads a text token by token yet. Train one first.',
+  'inside.none':
+    'There is no recurrent model of texts yet: one that continues, translates or labels them. Train one first.',
   'inside.looking': 'Looking into "{name:name}" …',
   'inside.passage': 'A sentence for the model to read',
   'error.noInside':
-    '"{name:name}" has no states that go from one token to the next: there is nothing to look into. Choose an RNN, a GRU or an LSTM that continues texts.',
+    '"{name:name}" has no states that go from one token to the next: there is nothing to look into. Choose a recurrent model that continues, translates or labels texts.',
+  'error.noInside.bothWays':
+    '"{name:name}" reads both ways to predict what it has already seen, so its states say nothing of what comes. Choose a model that reads forwards.',
+  'error.noInside.series':
+    '"{name:name}" reads numbers, and a passage of text has none to show it with. Show Forecast has what it makes of them.',
+  'error.noSentence': 'There is no sentence in this passage. Select one that the model can translate.',
   'error.notAmongVoices': 'This model has no such voice.',
 
   'page.inside': 'Inside the model',
@@ -18,6 +24,12 @@ export const inside = {
   'page.inside.signal.output': 'Output gate',
   'page.inside.signal.reset': 'Reset gate',
   'page.inside.signal.update': 'Update gate',
+  'page.inside.reverse': '{signal:message}, read backwards',
+  'page.inside.layerBackwards': '{layer:integer}, backwards',
+  'page.inside.answer.label':
+    'Its network, which reads the passage and then answers, labels it {name:name}. The statistics beside it have no states.',
+  'page.inside.answer.translation':
+    'Its encoder, which reads the whole sentence before a word is said. The translation begins with {name:name}.',
   'page.inside.ofLayer': '{signal:message}, layer {layer:integer}',
   'page.inside.unitOf': '{signal:message}, unit {unit:integer}',
   'page.inside.unitOfLayer': '{signal:message}, layer {layer:integer}, unit {unit:integer}',
@@ -25,6 +37,10 @@ export const inside = {
   'page.reach': 'How gradients reach back',
   'page.reach.explained':
     'How much what a state held so many steps earlier still changes a prediction: the norm of the gradient of its loss, mean over several places of the text.',
+  'page.reach.explained.label':
+    'How much what a state held so many steps before the end of the passage still changes the label: the norm of the gradient of its score.',
+  'page.reach.explained.translation':
+    'How much what a state held so many steps before the end of the sentence still changes the first word of the translation: the norm of the gradient of its score.',
   'page.reach.vanishes': {
     one: 'After {count:integer} step less than a hundredth of it is left: what came earlier teaches next to nothing.',
     other:

@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
 import { launchBrowser, PanelPage } from './panelPage';
-import { insideReport, readersReport, runningRun } from './runs';
+import { insideClassifierReport, insideReport, readersReport, runningRun } from './runs';
 
 let browser: Browser;
 let panel: PanelPage;
@@ -67,6 +67,28 @@ describe('the page of what is inside a model', () => {
     assert.match(await panel.text('.inside [role=status]'), /^↵ line end: /);
     await page.locator('.inside .painted span').nth(4).hover();
     assert.match(await panel.text('.inside [role=status]'), /^k: /);
+  });
+
+  it('shows what a classifier makes of the passage, and both of its directions', async () => {
+    for (const [theme, width, words] of [
+      ['dark', 900, undefined],
+      ['light', 300, inChinese],
+    ] as const) {
+      panel = await PanelPage.open(browser, theme, width, 1000, words);
+      await panel.send({ kind: 'inside', report: insideClassifierReport() });
+      await panel.screenshot(`inside-classifier-${width}`);
+      assert.deepEqual(await panel.faults(), []);
+      if (!words) {
+        assert.match(await panel.text('.inside'), /labels it boats/);
+        assert.match(await panel.text('.inside .reach'), /still changes the label/);
+        assert.equal(await panel.page.locator('.inside .following').first().isVisible(), false);
+        const layer = panel.page.getByLabel('Layer', { exact: true });
+        assert.deepEqual(await layer.locator('option').allInnerTexts(), ['1', '1, backwards']);
+        const legend = await panel.page.locator('.inside .legend li').allInnerTexts();
+        assert.deepEqual(legend, ['Hidden state', 'Hidden state, read backwards']);
+      }
+      if (width === 900) await panel.page.close();
+    }
   });
 
   it('says of a place of the text what each model found of it', async () => {

@@ -79,13 +79,33 @@ export function insideReport(): InsideReport {
     reach: reachAt(1000, 0.93),
     tokens,
     units,
-    layers: [0, 1].map(layer => signals.map((name, seed) => signal(name, 3 * layer + seed))),
+    layers: [0, 1].map(layer => ({ layer, signals: signals.map((name, seed) => signal(name, 3 * layer + seed)) })),
     following: [
       { feature: 'wordEnd', layer: 1, state: 'h', unit: 4, correlation: 0.81 },
       { feature: 'quotes', layer: 0, state: 'c', unit: 17, correlation: -0.74 },
       { feature: 'linePlace', layer: 1, state: 'c', unit: 30, correlation: 0.52 },
     ],
     lookedAt: { name: 'lighthouse.txt', heldOut: true, tokens: 1581 },
+  };
+}
+
+/** Of a classifier that reads both ways: no units are looked for. */
+export function insideClassifierReport(): InsideReport {
+  const { model, tokens, units, layers, reach } = insideReport();
+  const places = [{ layer: 0 }, { layer: 0, reverse: true }] as const;
+  return {
+    ...{ model, tokens, units },
+    answer: { what: 'label', name: 'boats' },
+    reach: {
+      ...reach,
+      timeSteps: 200,
+      lines: places.map(place => ({
+        ...place,
+        state: 'h',
+        norms: Array.from({ length: 86 }, (_, back) => 0.9 ** back + 0.01),
+      })),
+    },
+    layers: places.map((place, at) => ({ ...place, signals: layers[at]!.signals })),
   };
 }
 

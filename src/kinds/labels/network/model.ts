@@ -1,8 +1,10 @@
 /** A network that reads a text and says its label: embedding, recurrent layers, one vector of all their states, a linear layer. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Operations } from '../../../engine/contract';
+import type { Nudges, RecurrentTrace } from '../../../engine/composition/trace';
 import { Parameters, type NamedArray } from '../../../nn/parameters';
 import { recurrentStack, type StackResult } from '../../../nn/recurrentStack';
+import { tracedResult, traceStack } from '../../../nn/stackTrace';
 import { zeroState } from '../../../nn/state';
 import { seedFor } from '../../../text/random/random';
 import { stackShape, type LabelShape } from './shape';
@@ -38,8 +40,32 @@ export class LabelModel {
     return tf.sub(logits, tf.logSumExp(logits, 1, true));
   }
 
+  /** What happens in each layer and direction as it reads one text. @param ids int32 [T, 1] */
+  trace(ids: tf.Tensor2D, nudges?: readonly Nudges[]): RecurrentTrace[] {
+    const { parameters } = this;
+    const shape = stackShape(this.shape);
+    const state = zeroState(shape, ids.shape[1]);
+    return traceStack({ parameters, shape, x: this.embed(ids), state, ...(nudges ? { nudges } : {}) });
+  }
+
+  /** Scores of the labels after it has read so: [B, C]. */
+  scoresAfter(traces: readonly RecurrentTrace[]): tf.Tensor2D {
+    const stack = tracedResult({ parameters: this.parameters, shape: stackShape(this.shape) }, traces);
+    const [steps, rows] = stack.h.shape;
+    const { w, b } = this.output();
+    return this.operations.linear(this.pooled(stack, tf.fill<tf.Rank.R1>([rows], steps, 'int32')), w, b);
+  }
+
   dispose(): void {
     this.parameters.dispose();
+  }
+
+  /** int32 [T, B] -> [T, B, E] */
+  private embed(ids: tf.Tensor2D): tf.Tensor3D {
+    return tf.reshape<tf.Rank.R3>(this.operations.embedding(this.parameters.matrix('embedding'), ids), [
+      ...ids.shape,
+      this.shape.embeddingSize,
+    ]);
   }
 
   private output(): { w: tf.Tensor2D; b: tf.Tensor1D } {
@@ -51,15 +77,11 @@ export class LabelModel {
     const { shape, operations, parameters } = this;
     const dropped = <T extends tf.Tensor>(x: T, place: string): T =>
       dropoutSeed === undefined ? x : operations.dropout(x, shape.dropout, seedFor(dropoutSeed, place));
-    const embedded = tf.reshape<tf.Rank.R3>(operations.embedding(parameters.matrix('embedding'), ids), [
-      ...ids.shape,
-      shape.embeddingSize,
-    ]);
     const stack = recurrentStack({
       operations,
       parameters,
       shape: stackShape(shape),
-      x: dropped(embedded, 'embedding'),
+      x: dropped(this.embed(ids), 'embedding'),
       state: zeroState(stackShape(shape), ids.shape[1]),
       lengths,
       dropoutSeed,

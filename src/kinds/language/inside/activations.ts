@@ -1,26 +1,23 @@
 /** What every unit does over a passage. */
-import type { RecurrentTrace } from '../../../engine/composition/trace';
 import { valuesOf } from '../../../engine/values';
 import type { Reading } from '../../../predictor/reading';
 import { cellOf } from '../../../protocol/cells';
-import type { Signal, SignalValues } from '../../../protocol/inside';
+import type { LayerSignals } from '../../../protocol/inside';
 import { encodeWith } from '../../../text/tokens/corpus';
 import { placesOf } from '../../../text/tokens/places';
 import { tokenise } from '../../../text/tokens/tokenise';
 import type { Pause } from '../../../training/pause';
 import type { LanguageModel } from '../languageModel';
+import { asBytes, mostTokensOf, sequencesOf, signalsOf } from '../../inside/signals';
 import { readInChunks } from './readInChunks';
 
 /** What lies further back hardly changes the states. */
 const tokensBefore = 600;
-/** What a page is sent at most: [tokens, units] of each signal and layer. */
-const mostBytes = 6_000_000;
-const mostTokens = 600;
 
 export interface Activations {
   tokens: string[];
   ids: Int32Array;
-  layers: SignalValues[][];
+  layers: LayerSignals[];
 }
 
 /** @param before what stands before the passage; its end is read first */
@@ -32,9 +29,9 @@ export async function readActivations(
   pause: Pause,
 ): Promise<Activations> {
   const { layers, hiddenSize, cell } = model.shape;
-  const signals = signalsOf(model);
-  const most = Math.min(mostTokens, Math.floor(mostBytes / (layers * signals.length * hiddenSize)));
-  const tokens = tokenise(passage, tokeniser).slice(0, Math.max(1, most));
+  const signals = signalsOf(cell);
+  const most = mostTokensOf(layers * signals.length, hiddenSize);
+  const tokens = tokenise(passage, tokeniser).slice(0, most);
   const places = placesOf(passage, tokens);
   const lineEnd = vocabulary.index('\n');
   const known = cellOf(cell).forgets ? encodeWith(vocabulary, tokeniser, before).ids.subarray(-tokensBefore) : [];
@@ -54,25 +51,9 @@ export async function readActivations(
   return {
     tokens: places.map(({ from, to }, index) => passage.slice(index === 0 ? 0 : from, places[index + 1]?.from ?? to)),
     ids,
-    layers: Array.from({ length: layers }, (_, layer) =>
-      signals.map((signal, place) => asBytes(signal, values[place]![layer]!)),
-    ),
+    layers: Array.from({ length: layers }, (_, layer) => ({
+      layer,
+      signals: signals.map((signal, place) => asBytes(signal, values[place]![layer]!)),
+    })),
   };
-}
-
-/** What `sequencesOf` a layer are. */
-function signalsOf({ shape: { cell } }: LanguageModel): Signal[] {
-  const { cellState, gateNames } = cellOf(cell);
-  return ['h', ...(cellState ? (['c'] as const) : []), ...gateNames];
-}
-
-const sequencesOf = ({ h, c, gates }: RecurrentTrace) => [h, ...(c ? [c] : []), ...gates];
-
-/** States lie around zero, gates between 0 and 1. */
-function asBytes(signal: Signal, values: Float32Array): SignalValues {
-  const isState = signal === 'h' || signal === 'c';
-  const high = isState ? values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6) : 1;
-  const low = isState ? -high : 0;
-  const bytes = Uint8Array.from(values, value => Math.round((255 * (value - low)) / (high - low)));
-  return { signal, low, high, bytes: Buffer.from(bytes).toString('base64') };
 }

@@ -9,6 +9,7 @@ import type { StoredModel } from '../../../store/models';
 import type { ModelManifest } from '../../../store/types';
 import { cancellable, type Pause } from '../../../training/pause';
 import { readToTrain } from '../../../training/readSource';
+import { keptAt } from '../../inside/report';
 import { LanguageModel } from '../languageModel';
 import { prepareCorpus } from '../prepareCorpus';
 import { readActivations } from './activations';
@@ -27,7 +28,7 @@ export async function lookInside(
   signal: AbortSignal,
 ): Promise<InsideReport> {
   const pause = cancellable(signal);
-  const { network, training, optimiser } = manifest.options;
+  const { network, training } = manifest.options;
   const model = new LanguageModel({ ...network, vocabularySize: reading.vocabulary.size }, tensors, operations);
   try {
     const shown = await readActivations(model, reading, before, passage, pause);
@@ -36,10 +37,8 @@ export async function lookInside(
     return {
       model: manifest.name,
       reach: {
-        step: manifest.result?.steps ?? manifest.progress?.step ?? 0,
-        epoch: manifest.result?.epochs ?? manifest.progress?.epoch ?? 0,
+        ...keptAt(manifest),
         timeSteps: training.timeSteps,
-        clipNorm: optimiser.clipNorm,
         lines: await gradientReach(model, ids, training.timeSteps),
       },
       tokens: shown.tokens,

@@ -1,7 +1,8 @@
 /** Reads a text with a trace of what happens inside. */
-import { slice, reshape, tensor2d, tidy, type Rank, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { RecurrentTrace } from '../../../engine/composition/trace';
-import { disposeState, keepState, zeroState, type HiddenState, type LayerState } from '../../../nn/state';
+import { lastOf } from '../../../nn/stackTrace';
+import { disposeState, keepState, zeroState, type HiddenState } from '../../../nn/state';
 import { cellOf } from '../../../protocol/cells';
 import type { Pause } from '../../../training/pause';
 import type { LanguageModel } from '../languageModel';
@@ -30,7 +31,7 @@ export async function readInChunks(
       tidy(() => {
         const traces = model.trace(tensor2d(part, [steps, rows], 'int32'), before);
         seen(traces, start);
-        state = cellOf(model.shape.cell).forgets ? keepState(traces.map(lastOf)) : fresh();
+        state = cellOf(model.shape.cell).forgets ? keepState(traces.map(trace => lastOf(trace))) : fresh();
       });
       disposeState(before);
       await pause();
@@ -38,11 +39,4 @@ export async function readInChunks(
   } finally {
     disposeState(state);
   }
-}
-
-const lastOf = ({ h, c }: RecurrentTrace): LayerState => (c ? { h: lastStep(h), c: lastStep(c) } : { h: lastStep(h) });
-
-function lastStep(sequence: Tensor3D): Tensor2D {
-  const [steps, rows, size] = sequence.shape;
-  return reshape<Rank.R2>(slice(sequence, [steps - 1, 0, 0], [1, rows, size]), [rows, size]);
 }

@@ -4,8 +4,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Operations } from '../../../engine/contract';
+import type { Nudges, RecurrentTrace } from '../../../engine/composition/trace';
 import { Parameters, type NamedArray } from '../../../nn/parameters';
 import { recurrentStack, type StackArguments, type StackResult } from '../../../nn/recurrentStack';
+import { tracedResult, traceStack } from '../../../nn/stackTrace';
 import { zeroState, type HiddenState, type LayerState } from '../../../nn/state';
 import { seedFor } from '../../../text/random/random';
 import { attend, attentionMemory, type AttentionMemory } from './attention';
@@ -58,6 +60,28 @@ export class TranslationModel {
       lengths,
       dropoutSeed,
     });
+    return this.encodedBy(stack, lengths);
+  }
+
+  /** What happens in each layer and direction of the encoder as it reads one sentence. @param source int32 [S, 1] */
+  traceEncoder(source: tf.Tensor2D, nudges?: readonly Nudges[]): RecurrentTrace[] {
+    const { parameters } = this;
+    const shape = encoderShape(this.shape);
+    const x = this.embed('encoder.embedding', source);
+    const state = zeroState(shape, source.shape[1]);
+    return traceStack({ parameters, shape, prefix: 'encoder.', x, state, ...(nudges ? { nudges } : {}) });
+  }
+
+  /** Scores of the first token of the translation after the encoder has read so: [1, V]. @param bos int32 [1, 1] */
+  scoresAfter(traces: readonly RecurrentTrace[], bos: tf.Tensor2D): tf.Tensor2D {
+    const { parameters } = this;
+    const stack = tracedResult({ parameters, shape: encoderShape(this.shape), prefix: 'encoder.' }, traces);
+    const encoded = this.encodedBy(stack, tf.tensor1d([stack.h.shape[0]], 'int32'));
+    return this.logits(this.step(encoded, bos, encoded.state).h);
+  }
+
+  private encodedBy(stack: StackResult, lengths: tf.Tensor1D): Encoded {
+    const { operations, parameters } = this;
     const state = this.bridge(stack.state);
     const { wx, b } = this.contextWeights();
     if (!this.shape.attention)

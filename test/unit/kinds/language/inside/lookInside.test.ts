@@ -65,12 +65,12 @@ describe('what is seen inside a model', () => {
     assert.equal(report.tokens.join(''), passage);
     assert.equal(report.units, 24);
     assert.equal(report.layers.length, 2);
-    for (const layer of report.layers) {
+    for (const { signals } of report.layers) {
       assert.deepEqual(
-        layer.map(({ signal: shown }) => shown),
+        signals.map(({ signal: shown }) => shown),
         ['h', 'c', 'input', 'forget', 'output'],
       );
-      for (const { bytes, low, high } of layer) {
+      for (const { bytes, low, high } of signals) {
         assert.equal(Buffer.from(bytes, 'base64').length, report.tokens.length * 24);
         assert.ok(low < high);
       }
@@ -83,12 +83,12 @@ describe('what is seen inside a model', () => {
       { ...request, before: request.before + passage.slice(0, 10), passage: passage.slice(10) },
       signal,
     );
-    const h = (of: typeof whole): Buffer => Buffer.from(of.layers[1]![2]!.bytes, 'base64');
+    const h = (of: typeof whole): Buffer => Buffer.from(of.layers[1]!.signals[2]!.bytes, 'base64');
     assert.deepEqual(h(end), h(whole).subarray(10 * 24));
   });
 
   it('is units that follow what stands in the text, found on what was held out', async () => {
-    const { following, lookedAt } = await model.inside!(request, signal);
+    const { following = [], lookedAt } = await model.inside!(request, signal);
     assert.equal(lookedAt?.name, 'lamp.txt');
     assert.equal(lookedAt.heldOut, true);
     // A model that has learned this text knows where words end, and whether it is in a quotation.
