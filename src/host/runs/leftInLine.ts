@@ -16,6 +16,8 @@ export interface Asked {
   choice: KindChoice;
   /** The folder of the model that it begins with. */
   from?: string;
+  /** The folder of the model whose run it goes on with. */
+  resumeFrom?: string;
 }
 
 export interface Left extends Asked {
@@ -31,6 +33,7 @@ const remembered = v.object({
   kind: v.picklist(kindIds),
   options: v.unknown(),
   from: v.exactOptional(v.string()),
+  resumeFrom: v.exactOptional(v.string()),
 });
 
 export class LeftInLine {
@@ -54,12 +57,11 @@ export class LeftInLine {
 
   /** What is to be offered again if the window closes now. @param waiting those in line */
   async keep(waiting: readonly Asked[]): Promise<void> {
-    const entries = [...this.left, ...waiting].flatMap(({ name, sources, choice, from }) => {
+    const entries = [...this.left, ...waiting].flatMap(({ name, sources, choice, from, resumeFrom }) => {
       const { kind, options } = choice;
       const kept = sources.map(placeOf).filter(source => source !== undefined);
-      return kept.length < sources.length
-        ? []
-        : [{ name, sources: kept, kind, options, ...(from === undefined ? {} : { from }) }];
+      const folders = { ...(from === undefined ? {} : { from }), ...(resumeFrom === undefined ? {} : { resumeFrom }) };
+      return kept.length < sources.length ? [] : [{ name, sources: kept, kind, options, ...folders }];
     });
     await this.memory.update(mementoKeys.waiting, entries);
   }
@@ -76,11 +78,16 @@ function placeOf(source: TextSource): TextSource | undefined {
 function leftOf(entry: unknown, index: number): Left[] {
   const read = v.safeParse(remembered, entry);
   if (!read.success) return [];
-  const { name, sources, kind, options, from } = read.output;
+  const { kind, options, ...asked } = read.output;
   try {
     const choice = readChoice(kind, options);
-    const waiting: Waiting = { kind: 'left', id: `left-${index}`, name, description: describeModel(choice) };
-    return [{ waiting, name, sources, choice, ...(from === undefined ? {} : { from }) }];
+    const waiting: Waiting = {
+      kind: 'left',
+      id: `left-${index}`,
+      name: asked.name,
+      description: describeModel(choice),
+    };
+    return [{ ...asked, waiting, choice }];
   } catch {
     return [];
   }

@@ -78,10 +78,9 @@ export class TrainingService extends Disposable {
     if (!this.current) return begin();
     const { modelName: name, sources, from } = place;
     const waiting = { name, description: describeModel(choice) };
-    // One that goes on with a run is found again by its model.
-    const asked = earlier ? undefined : { name, sources, choice, ...(from === undefined ? {} : { from }) };
+    const folders = { ...(from === undefined ? {} : { from }), ...(earlier ? { resumeFrom: earlier.folder } : {}) };
     return this.queue.join(waiting, begin, id => {
-      if (asked) this.asked.set(id, asked);
+      this.asked.set(id, { name, sources, choice, ...folders });
     });
   }
 

@@ -36,6 +36,8 @@ export const moreTraining = {
     one: '{count:integer} training had not begun when the window closed: {names:list}.',
     other: '{count:integer} trainings had not begun when the window closed: {names:list}.',
   },
+  'line.leftGone':
+    '"{name:name}" cannot be resumed any more: its model is finished or deleted. Train Further goes on with a finished one.',
   'action.trainThem': 'Train Now',
   'line.running': '{share:percent} · {model:message}',
   'line.runningLoss': '{share:percent} · {loss:message} · {model:message}',

@@ -56,6 +56,17 @@ test('what waits when a window closes is left for the next, in its order', async
   assert.deepEqual(left.all[1].choice, counts.choice);
 });
 
+test('a run that waits to be gone on with is left with the folder of its model', async () => {
+  const held = memory();
+  const { name, sources, choice } = lstm;
+  await new LeftInLine(held).keep([{ name, sources, choice, resumeFrom: '/models/novel-2' }]);
+  const left = new LeftInLine(held);
+  assert.deepEqual([left.all[0]?.resumeFrom, left.all[0]?.from], ['/models/novel-2', undefined]);
+  // And once more, if that window closes as well.
+  await left.keep([]);
+  assert.equal(new LeftInLine(held).all[0]?.resumeFrom, '/models/novel-2');
+});
+
 test('what was taken is left no longer, what was not is kept beside what waits now', async () => {
   const held = memory();
   await new LeftInLine(held).keep([lstm, counts]);
