@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { panelHtml } from '../../../src/host/panel/html';
 import { toJson } from '../../../src/protocol/exactJson';
 import type { FromPage, ToPage } from '../../../src/protocol/page';
+import { recordDrawing } from './drawn';
 import { themes, type ThemeName } from './themes';
 
 const origin = 'https://panel.test';
@@ -43,6 +44,7 @@ export class PanelPage {
       if (message.type() === 'error') panel.errors.push(message.text());
     });
     await page.addInitScript(standIn);
+    await recordDrawing(page);
     await page.route(`${origin}/**`, route => {
       const name = new URL(route.request().url()).pathname.slice(1);
       return name === ''

@@ -1,10 +1,23 @@
-/** Every chart at three widths: nothing is wider than the page, no name of a line is cut, and the keyboard reaches what is drawn. Screenshots go to out/screenshots. */
+/**
+ * Every page at three widths, in English and in Chinese: nothing is wider than the page, no words of a chart are cut, on one another or on a line, and
+ * the keyboard reaches what is drawn. Screenshots go to out/screenshots.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
 import type { ToPage } from '../../../src/protocol/page';
+import { drawnIn, faultsOf } from './drawn';
 import { launchBrowser, PanelPage } from './panelPage';
-import { crowdedLines, endedRun, insideReport, readersReport, runningRun, seriesReport } from './runs';
+import {
+  crowdedLines,
+  endedRun,
+  insideClassifierReport,
+  insideReport,
+  readersReport,
+  runningRun,
+  seriesReport,
+} from './runs';
 
 const widths = [300, 700, 1400] as const;
 
@@ -12,6 +25,7 @@ const pages: Record<string, ToPage> = {
   run: { kind: 'hydrate', run: runningRun(crowdedLines()) },
   series: { kind: 'hydrate', run: { ...endedRun(), use: 'forecast', series: seriesReport() } },
   inside: { kind: 'inside', report: insideReport() },
+  classifier: { kind: 'inside', report: insideClassifierReport() },
   readers: { kind: 'readers', report: readersReport() },
   comparison: {
     kind: 'comparison',
@@ -36,13 +50,17 @@ before(async () => {
 });
 after(() => browser.close());
 
+const languages = { en: undefined, zh: { language: 'zh-CN', catalogue: chinese } } as const;
+
 describe('every page', () => {
-  for (const [name, message] of Object.entries(pages))
-    it(`${name} is whole at ${widths.join(', ')} pixels`, async () => {
+  for (const [[name, message], language] of Object.entries(pages).flatMap(page =>
+    (['en', 'zh'] as const).map(language => [page, language] as const),
+  ))
+    it(`${name} (${language}) is whole at ${widths.join(', ')} pixels`, async () => {
       for (const width of widths) {
-        const panel = await PanelPage.open(browser, 'dark', width);
+        const panel = await PanelPage.open(browser, 'dark', width, 1000, languages[language]);
         await panel.send(message);
-        await panel.screenshot(`${name}-${width}`);
+        await panel.screenshot(`${name}-${language}-${width}`);
         const { page } = panel;
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         assert.ok(overflow <= 0, `${width}: ${overflow} pixels too wide`);
@@ -54,6 +72,12 @@ describe('every page', () => {
         );
         for (const canvas of canvases)
           assert.ok(canvas.width > 200 && canvas.height > 100 && canvas.label !== '', name);
+        const drawn = await drawnIn(page);
+        assert.ok(drawn.every(({ texts, segments }) => texts.length > 0 && segments.length > 0));
+        assert.deepEqual(
+          drawn.flatMap(chart => faultsOf(chart).map(fault => `${width}: ${fault}`)),
+          [],
+        );
         assert.deepEqual(await panel.faults(), []);
         await page.close();
       }
