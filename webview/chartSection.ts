@@ -4,6 +4,7 @@ import type { Curves } from './chart/curves';
 import { axes } from './chart/places';
 import { chartKinds, mostSmoothing, toggled, type ChartKind, type ChartView } from './chart/view';
 import { element, setVisible } from './dom';
+import { post } from './vscodeApi';
 import { say } from './words';
 
 export class ChartSection {
@@ -14,6 +15,11 @@ export class ChartSection {
   private readonly logarithmic = element('input', { type: 'checkbox' });
   private readonly smoothing = element('input', { type: 'range', min: '0', max: String(mostSmoothing), step: '0.01' });
   private readonly wholeRun = element('button', { class: 'quiet-button', type: 'button' }, say('page.chart.showAll'));
+  private readonly picture = element(
+    'button',
+    { class: 'quiet-button', type: 'button' },
+    say('page.chart.savePicture'),
+  );
   private curves: Curves | undefined;
 
   constructor(
@@ -43,6 +49,7 @@ export class ChartSection {
         element('label', {}, say('page.chart.over'), this.axis),
         element('label', {}, this.logarithmic, say('page.chart.logarithmic')),
         element('label', {}, say('page.chart.smoothing'), this.smoothing),
+        this.picture,
         this.wholeRun,
       ),
     );
@@ -74,6 +81,9 @@ export class ChartSection {
       this.change({ logarithmic: toggled(this.view.logarithmic, this.shown.kind) }),
     );
     this.smoothing.addEventListener('input', () => this.change({ smoothing: Number(this.smoothing.value) }));
+    this.picture.addEventListener('click', () =>
+      post({ kind: 'savePicture', chart: this.shown.kind, png: this.chart.picture() }),
+    );
     this.wholeRun.addEventListener('click', () => this.chart.showAll());
   }
 

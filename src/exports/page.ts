@@ -54,7 +54,17 @@ const colours = `
   /* Nobody is there to do what the buttons ask for. */
   .actions { display: none !important; }`;
 
-const editorStandIn = `globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });`;
+const editorStandIn = `globalThis.acquireVsCodeApi = () => ({
+  postMessage({ kind, chart, png }) {
+    if (kind !== 'savePicture') return;
+    const link = document.createElement('a');
+    link.href = 'data:image/png;base64,' + png;
+    link.download = chart + '.png';
+    link.click();
+  },
+  getState() {},
+  setState() {},
+});`;
 
 export function runPage({ run, script, style, language, catalogue }: PageParts): string {
   const shown: ToPage = { kind: 'hydrate', run };

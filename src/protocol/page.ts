@@ -58,9 +58,10 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
 
 /** 'use', 'train' and 'resume' mean the run that is shown. */
 const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'openSample'] as const;
-export interface FromPage {
-  kind: (typeof fromPageKinds)[number];
-}
+export type FromPage =
+  | { kind: (typeof fromPageKinds)[number] }
+  /** Of a chart, as it is drawn: which figure it shows, and a PNG in base64. */
+  | { kind: 'savePicture'; chart: string; png: string };
 
 const hasKind = (value: unknown, kinds: readonly string[]): boolean =>
   typeof value === 'object' && value !== null && 'kind' in value && kinds.some(kind => kind === value.kind);
@@ -69,4 +70,19 @@ const hasKind = (value: unknown, kinds: readonly string[]): boolean =>
 export const isToPage = (value: unknown): value is ToPage => hasKind(value, toPageKinds);
 
 /** A message from the page, checked at the boundary. */
-export const isFromPage = (value: unknown): value is FromPage => hasKind(value, fromPageKinds);
+export const isFromPage = (value: unknown): value is FromPage =>
+  hasKind(value, fromPageKinds) || (hasKind(value, ['savePicture']) && isPicture(value));
+
+/** No screen has a larger one. */
+const mostCharacters = 50_000_000;
+
+const isPicture = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'chart' in value &&
+  typeof value.chart === 'string' &&
+  /^\w{1,40}$/.test(value.chart) &&
+  'png' in value &&
+  typeof value.png === 'string' &&
+  value.png.length <= mostCharacters &&
+  value.png.startsWith('iVBORw0KGgo');

@@ -4,6 +4,7 @@ import type { Curves } from './curves';
 import { Legend } from './legend';
 import { lineLabels } from './lineLabels';
 import { lineChart, themedScales, valuesTooltip, type Axis } from './options';
+import { pictureOf } from './picture';
 import { logarithmicRange, type Line, type Point, type Role } from './series';
 import { onThemeChange, readTheme, type ChartTheme } from './theme';
 import { toggled, type ChartView } from './view';
@@ -58,6 +59,11 @@ export class CurveChart {
     this.curves = curves;
     this.view = view;
     this.schedule();
+  }
+
+  /** As it is shown, with what its lines are called. @returns a PNG in base64 */
+  picture(): string {
+    return pictureOf(this.chart, say(`page.chart.${this.view.kind}`));
   }
 
   /** Takes a zoom back. */

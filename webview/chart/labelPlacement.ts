@@ -46,8 +46,8 @@ export function placesAround({ x, y }: Pixel, { width, height }: Size, area: Box
 }
 
 /**
- * A place for each label, out of those it would take, best first: the first that no path crosses, else the one that the fewest
- * cross. None for a label that could stand only on another.
+ * A place for each label, out of those it would take, best first: the first that no path crosses. None for a label that could stand only on a path
+ * or on another label: the legend and the pointer say what it would.
  */
 export function placeLabels(
   wishes: readonly (readonly Box[])[],
@@ -55,9 +55,9 @@ export function placeLabels(
 ): (Box | undefined)[] {
   const taken: Box[] = [];
   return wishes.map(places => {
-    const free = places.filter(place => !taken.some(other => overlap(place, other)));
-    const crossings = free.map(place => paths.filter(path => isCrossed(place, path)).length);
-    const place = free[crossings.indexOf(Math.min(...crossings))];
+    const place = places.find(
+      box => !taken.some(other => overlap(box, other)) && !paths.some(path => isCrossed(box, path)),
+    );
     if (place) taken.push(place);
     return place;
   });

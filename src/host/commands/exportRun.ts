@@ -10,6 +10,7 @@ import type { Services } from '../services';
 import { inform } from '../notify';
 import { archiveEnding } from '../../store/archive';
 import { WorkerProcess } from '../process/workerProcess';
+import { askForPlace } from '../pickers/askForPlace';
 import { pickModel } from '../pickers/pickModel';
 import { restoreRun, type RecordedModel } from '../runs/restoreRun';
 import { given, isText } from '../given';
@@ -74,12 +75,6 @@ const askForFormat = (): Promise<Format | undefined> =>
     })),
     message('export.how'),
   );
-
-function askForPlace(fileName: string): Thenable<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const defaultUri = folder ? vscode.Uri.joinPath(folder, fileName) : vscode.Uri.file(fileName);
-  return vscode.window.showSaveDialog({ defaultUri });
-}
 
 async function offerToOpen(target: vscode.Uri): Promise<void> {
   const name = target.path.slice(target.path.lastIndexOf('/') + 1);

@@ -2,9 +2,13 @@
 import * as vscode from 'vscode';
 import type { FromPage } from '../../protocol/page';
 import type { Run } from '../../protocol/run';
+import { slugOf } from '../../store/models';
 import { commands, useCommands } from '../ids';
 import type { ModelsService } from '../models/service';
+import { inform } from '../notify';
+import { message, plain } from '../words';
 import { repetitionOf } from './repeat';
+import { askForPlace } from '../pickers/askForPlace';
 
 /** A command of the tests has no click before it. */
 const mostMillisecondsToFocus = 500;
@@ -16,11 +20,13 @@ export interface Asked {
   panel: vscode.WebviewPanel | undefined;
 }
 
-export async function doFromPage(
-  action: Exclude<FromPage['kind'], 'ready'>,
-  { run, models, panel }: Asked,
-): Promise<void> {
-  switch (action) {
+export async function doFromPage(action: FromPage, { run, models, panel }: Asked): Promise<void> {
+  switch (action.kind) {
+    case 'ready':
+      return;
+    case 'savePicture':
+      await savePicture(`${slugOf(run?.name ?? plain(message('page.compare')))}-${action.chart}.png`, action.png);
+      return;
     case 'stop':
       await vscode.commands.executeCommand(commands.stopTraining);
       return;
@@ -41,6 +47,15 @@ export async function doFromPage(
       await vscode.commands.executeCommand(commands.showLog);
       return;
   }
+}
+
+async function savePicture(fileName: string, png: string): Promise<void> {
+  const target = await askForPlace(fileName);
+  if (!target) return;
+  await vscode.workspace.fs.writeFile(target, Buffer.from(png, 'base64'));
+  const name = target.path.slice(target.path.lastIndexOf('/') + 1);
+  if (await inform(message('export.done', { name }), message('action.open')))
+    await vscode.commands.executeCommand('vscode.open', target);
 }
 
 /** As the run; where nothing is known of it, on the open text. */

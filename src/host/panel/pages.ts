@@ -54,7 +54,7 @@ export class Pages extends Disposable {
       if (!isFromPage(message)) return;
       // A page that was hidden begins anew.
       if (message.kind === 'ready') void panel.webview.postMessage(toJson(page.content));
-      else void doFromPage(message.kind, { run, models: this.models, panel });
+      else void doFromPage(message, { run, models: this.models, panel });
     });
     panel.onDidDispose(() => {
       listener.dispose();

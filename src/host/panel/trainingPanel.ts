@@ -152,7 +152,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     if (message.kind === 'ready') {
       this.ready = true;
       this.hydrate();
-    } else void doFromPage(message.kind, { run: this.training.runs.shown, models: this.models, panel: this.panel });
+    } else void doFromPage(message, { run: this.training.runs.shown, models: this.models, panel: this.panel });
   }
 
   private hydrate(): void {

@@ -57,6 +57,7 @@ export const page = {
   'page.chart.over': 'Over',
   'page.chart.logarithmic': 'Logarithmic',
   'page.chart.smoothing': 'Smoothing',
+  'page.chart.savePicture': 'Save as Picture…',
   'page.chart.showAll': 'Show All',
   'page.chart.howToZoom':
     'Zoom with Ctrl and the wheel, or with + and -; move by dragging, or with the arrow keys; 0 shows everything.',

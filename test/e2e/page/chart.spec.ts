@@ -1,5 +1,6 @@
 /** What a person can do with the chart of a run: hover, hide lines, choose the axes, smooth, zoom and move. */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser, PanelPage } from './panelPage';
@@ -32,6 +33,22 @@ describe('the chart of a run', () => {
       if (!now.equals(before)) return now;
     }
   }
+
+  it('is saved as a picture that says what it shows, by the keyboard', async () => {
+    await open('light', 700);
+    const save = panel.page.locator('.run').getByRole('button', { name: 'Save as Picture…' });
+    await save.focus();
+    await panel.page.keyboard.press('Enter');
+    const picture = (await panel.posted()).find(message => message.kind === 'savePicture');
+    assert.ok(picture?.kind === 'savePicture');
+    assert.equal(picture.chart, 'perplexity');
+    const bytes = Buffer.from(picture.png, 'base64');
+    assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+    // Its head: width and height, of more than the chart alone.
+    const canvas = await panel.page.locator('canvas:visible').first().boundingBox();
+    assert.ok(bytes.readUInt32BE(16) > canvas!.width && bytes.readUInt32BE(20) > canvas!.height + 40);
+    writeFileSync('out/screenshots/page-picture.png', bytes);
+  });
 
   it('says the value of every line where the pointer is, and draws a line there', async () => {
     const canvas = await open();

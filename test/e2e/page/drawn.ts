@@ -70,7 +70,7 @@ function recorder(): void {
     if (typeof original !== 'function') throw new Error(`There is no ${name}.`);
     Reflect.set(prototype, name, function (this: T, ...given: unknown[]): unknown {
       told(this, given.map(Number), given[0]);
-      return Reflect.apply(original, this, given);
+      return Reflect.apply(original, this, given) as unknown;
     });
   };
   // Of a curve its ends: charts draw it of many short pieces.

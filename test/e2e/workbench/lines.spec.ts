@@ -2,17 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { prose, quickToTrain, trainOnLighthouse } from './smallModels';
 import { Workbench } from './workbench';
 
-const settings = {
-  'unroll.training.epochs': 2,
-  'unroll.training.hiddenSize': 32,
-  'unroll.training.embeddingSize': 16,
-  'unroll.training.sampleLength': 20,
-  'files.simpleDialog.enable': true,
-};
-const prose = (word: string): string =>
-  `The ${word} stood by the water, and the ${word} was old, and nobody had asked why.\n`.repeat(40);
+const settings = { ...quickToTrain, 'files.simpleDialog.enable': true };
 
 describe('files of the explorer', () => {
   let workbench: Workbench;
@@ -131,11 +124,7 @@ describe('trainings in line', () => {
   after(() => workbench.close());
 
   const line = (text: string | RegExp): Locator => lines.filter({ hasText: text }).first();
-  const train = async (): Promise<void> => {
-    await workbench.tab('lighthouse.txt').click();
-    await workbench.focusText();
-    await workbench.runCommand('Unroll: Train LSTM on This File');
-  };
+  const train = (): Promise<void> => trainOnLighthouse(workbench);
   const press = async (button: string): Promise<void> => {
     await line('waiting').hover();
     await line('waiting').locator(`.action-label[aria-label^="${button}"]`).click();

@@ -2,22 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { prose, quickToTrain, trainOnLighthouse } from './smallModels';
 import { Workbench } from './workbench';
-
-const small = {
-  'unroll.training.epochs': 2,
-  'unroll.training.hiddenSize': 32,
-  'unroll.training.embeddingSize': 16,
-  'unroll.training.sampleLength': 20,
-};
-const prose = (word: string): string =>
-  `The ${word} stood by the water, and the ${word} was old, and nobody had asked why.\n`.repeat(40);
 
 describe('the Models view', () => {
   let workbench: Workbench;
   let lines: Locator;
   before(async () => {
-    workbench = await Workbench.open('lighthouse.txt', small, {
+    workbench = await Workbench.open('lighthouse.txt', quickToTrain, {
       'notes/one.md': `---\ntitle: One\n---\n# One\n\n${prose('tower')}`,
       'notes/two.md': prose('boat'),
       'notes/deep/three.md': prose('bell'),
@@ -28,11 +20,7 @@ describe('the Models view', () => {
   after(() => workbench.close());
 
   const line = (text: string | RegExp): Locator => lines.filter({ hasText: text }).first();
-  const train = async (): Promise<void> => {
-    await workbench.tab('lighthouse.txt').click();
-    await workbench.focusText();
-    await workbench.runCommand('Unroll: Train LSTM on This File');
-  };
+  const train = (): Promise<void> => trainOnLighthouse(workbench);
 
   it('shows a model once it is trained', async () => {
     await train();

@@ -56,11 +56,14 @@ describe('several names', () => {
   it('never overlap, however near their lines', () => {
     for (let distance = 0; distance <= 20; distance++) {
       const lines = [0, 1, 2].map(index => 140 + index * distance);
+      const paths = [falling, ...lines.map(level)];
       const places = placeLabels(
         lines.map(y => placesAlong(y, size, area)),
-        [falling, ...lines.map(level)],
+        paths,
       ).filter(place => place !== undefined);
-      assert.equal(places.length, 3);
+      // Between lines nearer than a name is high there is no room for the one in the middle.
+      assert.ok(places.length >= (distance === 0 || distance > size.height + 4 ? 3 : 2));
+      assert.ok(places.every(place => !paths.some(path => covers(place, path))));
       for (const [index, place] of places.entries())
         for (const other of places.slice(index + 1))
           assert.ok(!overlap(place, other), `overlap at a distance of ${distance}`);
@@ -74,11 +77,11 @@ describe('several names', () => {
 });
 
 describe('a place that no curve leaves free', () => {
-  it('is the one that the fewest cross', () => {
+  it('is none: the legend says what it would', () => {
     const [busy, quiet] = placesAlong(100, size, area);
     assert.ok(busy && quiet);
-    const paths = [level(quiet.top + 5), level(busy.top + 5), level(busy.top + 7)];
-    assert.deepEqual(placeLabels([[busy, quiet]], paths), [quiet]);
+    assert.deepEqual(placeLabels([[busy, quiet]], [level(busy.top + 5)]), [quiet]);
+    assert.deepEqual(placeLabels([[busy, quiet]], [level(quiet.top + 5), level(busy.top + 5)]), [undefined]);
   });
 });
 

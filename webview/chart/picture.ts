@@ -1,0 +1,64 @@
+/** A chart as a picture that says by itself what it shows: title, lines, curves, in the colours of the page. */
+import type { Chart } from 'chart.js';
+import { fontSize } from './options';
+import type { Point } from './series';
+import { readTheme } from './theme';
+
+/** CSS pixels. */
+const margin = 12;
+const titleSize = 15;
+const rowHeight = 20;
+const swatch = 24;
+
+/** @returns a PNG in base64 */
+export function pictureOf(chart: Chart<'line', Point[]>, title: string): string {
+  const { canvas } = chart;
+  const { width, height } = chart;
+  const { background, foreground, fontFamily } = readTheme();
+  const picture = document.createElement('canvas');
+  const context = picture.getContext('2d');
+  if (!context) return '';
+  context.font = `${fontSize}px ${fontFamily}`;
+  const entries = chart.data.datasets.map(({ label = '', borderColor, borderDash = [] }) => ({
+    label,
+    colour: typeof borderColor === 'string' ? borderColor : foreground,
+    dash: (Array.isArray(borderDash) ? borderDash : []).filter(part => part !== undefined),
+    width: swatch + 8 + context.measureText(label).width + 2 * margin,
+  }));
+  const rows: (typeof entries)[] = [];
+  for (const entry of entries) {
+    const row = rows.at(-1);
+    const used = row?.reduce((sum, { width: taken }) => sum + taken, 0) ?? Infinity;
+    if (row && used + entry.width <= width) row.push(entry);
+    else rows.push([entry]);
+  }
+  const top = 2 * margin + titleSize + rows.length * rowHeight + margin;
+  const ratio = canvas.width / width;
+  picture.width = Math.round((width + 2 * margin) * ratio);
+  picture.height = Math.round((top + height + margin) * ratio);
+  context.scale(ratio, ratio);
+  context.fillStyle = background;
+  context.fillRect(0, 0, width + 2 * margin, top + height + margin);
+  context.fillStyle = foreground;
+  context.textBaseline = 'middle';
+  context.font = `600 ${titleSize}px ${fontFamily}`;
+  context.fillText(title, margin, margin + titleSize / 2, width);
+  context.font = `${fontSize}px ${fontFamily}`;
+  rows.forEach((row, index) => {
+    const y = 2 * margin + titleSize + (index + 0.5) * rowHeight;
+    let x = margin;
+    for (const { label, colour, dash, width: taken } of row) {
+      context.strokeStyle = colour;
+      context.lineWidth = 2;
+      context.setLineDash(dash);
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(x + swatch, y);
+      context.stroke();
+      context.fillText(label, x + swatch + 8, y);
+      x += taken;
+    }
+  });
+  context.drawImage(canvas, margin, top, width, height);
+  return picture.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
+}
