@@ -1,6 +1,6 @@
 /** Name, status, and what can be done about it. */
 import type { Message } from '../src/protocol/message';
-import type { FromPage } from '../src/protocol/page';
+import type { FromPage, PageAction } from '../src/protocol/page';
 import { isOver, isResumable, type Run } from '../src/protocol/run';
 import { button, setBusy, setPrimary } from './controls';
 import { element, icon, setIcon, setText, setVisible } from './dom';
@@ -29,7 +29,7 @@ export class Header {
   private readonly log: HTMLElement;
 
   constructor(post: (message: FromPage) => void) {
-    const posting = (kind: FromPage['kind'], words: string, appearance: 'primary' | 'secondary'): HTMLElement =>
+    const posting = (kind: PageAction, words: string, appearance: 'primary' | 'secondary'): HTMLElement =>
       button(words, appearance, () => post({ kind }));
     this.stop = posting('stop', say('page.stop'), 'primary');
     this.train = posting('train', say('page.trainAgain'), 'secondary');

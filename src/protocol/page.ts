@@ -58,8 +58,9 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
 
 /** 'use', 'train' and 'resume' mean the run that is shown. */
 const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'openSample'] as const;
+export type PageAction = (typeof fromPageKinds)[number];
 export type FromPage =
-  | { kind: (typeof fromPageKinds)[number] }
+  | { kind: PageAction }
   /** Of a chart, as it is drawn: which figure it shows, and a PNG in base64. */
   | { kind: 'savePicture'; chart: string; png: string };
 

@@ -35,8 +35,8 @@ const translationShape = (change: Partial<TranslationShape>): TranslationShape =
 interface Case {
   reader: PassageReader;
   /** What the model says without a trace. */
-  plain(): tf.Tensor;
-  traced(traces: readonly RecurrentTrace[]): tf.Tensor;
+  plain: () => tf.Tensor;
+  traced: (traces: readonly RecurrentTrace[]) => tf.Tensor;
 }
 
 function ofLabels(shape: LabelShape): Case {
