@@ -15,11 +15,11 @@ import { message, plain } from '../words';
 
 /** What tests and other extensions may pass instead of an open editor. */
 export interface TextArguments {
-  text?: string | undefined;
-  name?: string | undefined;
-  uri?: vscode.Uri | undefined;
+  text?: string;
+  name?: string;
+  uri?: vscode.Uri;
   /** Takes the selection, or not, without asking. */
-  useSelection?: boolean | undefined;
+  useSelection?: boolean;
 }
 
 export interface PickedText {
@@ -42,14 +42,16 @@ export async function charactersOf({ source }: PickedText): Promise<number> {
 
 export const isUri = (value: unknown): value is vscode.Uri => value instanceof vscode.Uri;
 
-/** Menus pass the file they were opened on; tests an object. */
+/** Menus pass the file they were opened on; tests an object. What is not passed is absent, so that it takes nothing's place. */
 export function textArguments(argument: unknown): TextArguments {
   if (isUri(argument)) return { uri: argument };
+  const [text, name] = [given(argument, 'text', isText), given(argument, 'name', isText)];
+  const [uri, useSelection] = [given(argument, 'uri', isUri), given(argument, 'useSelection', isBoolean)];
   return {
-    text: given(argument, 'text', isText),
-    name: given(argument, 'name', isText),
-    uri: given(argument, 'uri', isUri),
-    useSelection: given(argument, 'useSelection', isBoolean),
+    ...(text === undefined ? {} : { text }),
+    ...(name === undefined ? {} : { name }),
+    ...(uri === undefined ? {} : { uri }),
+    ...(useSelection === undefined ? {} : { useSelection }),
   };
 }
 
