@@ -9,6 +9,8 @@ export interface Stretch {
   total: number;
   /** Of it with a function of Unroll on the stack. */
   ours: number;
+  /** Of that by the innermost such function. */
+  functions: Map<string, number>;
   /** Of it in the collection of garbage, of all extensions and of VS Code's own objects. */
   garbage: number;
 }
@@ -107,6 +109,11 @@ export function stretchesOf({ nodes, samples, timeDeltas }: Profile): Stretch[] 
     kind.set(id, found);
     return found;
   };
+  const innermost = (id: number): string => {
+    const { functionName, url } = byId.get(id)!.callFrame;
+    const above = parent.get(id);
+    return isOurs(url) || above === undefined ? functionName : innermost(above);
+  };
   const stretches: Stretch[] = [];
   let now = 0;
   let current: Stretch | undefined;
@@ -116,32 +123,44 @@ export function stretchesOf({ nodes, samples, timeDeltas }: Profile): Stretch[] 
     now += lasted;
     if (what === 'idle') current = undefined;
     else {
-      if (!current) stretches.push((current = { at: now - lasted, total: 0, ours: 0, garbage: 0 }));
+      if (!current) stretches.push((current = { at: now - lasted, total: 0, ours: 0, functions: new Map(), garbage: 0 }));
       current.total += lasted;
-      if (what === 'ours') current.ours += lasted;
+      if (what === 'ours') {
+        const name = innermost(sample);
+        current.ours += lasted;
+        current.functions.set(name, (current.functions.get(name) ?? 0) + lasted);
+      }
       if (what === 'garbage') current.garbage += lasted;
     }
   });
   return stretches;
 }
 
-/** The longest stretches, and the longest work of Unroll in one; milliseconds. */
+/** The longest stretches, and the longest work of Unroll in one, with the functions that took it; milliseconds. */
 export function reportOf(stretches: readonly Stretch[]): string {
-  const most = (key: 'total' | 'ours' | 'garbage'): string =>
+  const most = (key: 'total' | 'ours'): string[] =>
     [...stretches]
       .sort((a, b) => b[key] - a[key])
       .slice(0, 5)
       .map(
-        ({ at, total, ours, garbage }) =>
-          `${total.toFixed(1)} ms at ${(at / 1000).toFixed(1)} s: ${ours.toFixed(1)} Unroll, ${garbage.toFixed(1)} garbage`,
-      )
-      .join('; ');
+        ({ at, total, ours, functions, garbage }) =>
+          `    ${total.toFixed(1)} ms at ${(at / 1000).toFixed(1)} s: ${ours.toFixed(1)} Unroll, ${garbage.toFixed(1)} garbage ${longest(functions)}`,
+      );
   const withOurs = stretches.filter(({ ours }) => ours > 0).map(({ ours }) => ours);
   const quantiles = [0.5, 0.95, 0.99, 1].map(share => quantile(withOurs, share).toFixed(2)).join(' / ');
   return [
     `Extension host, ${stretches.length} stretches of computing without a pause:`,
-    `  the longest: ${most('total')}`,
-    `  most of Unroll in one: ${most('ours')}`,
+    '  the longest:',
+    ...most('total'),
+    '  most of Unroll in one:',
+    ...most('ours'),
     `  Unroll in a stretch, p50 / p95 / p99 / most of ${withOurs.length}: ${quantiles} ms`,
   ].join('\n');
 }
+
+const longest = (functions: Stretch['functions']): string =>
+  [...functions]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 3)
+    .map(([name, time]) => `${name || '(anonymous)'} ${time.toFixed(1)}`)
+    .join(', ');

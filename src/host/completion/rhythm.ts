@@ -9,6 +9,8 @@ const usualInterval = 180;
 const usualAnswer = 60;
 /** How fast the means forget. */
 const share = 0.15;
+/** An answer is expected to be faster by this share after each key: whoever types evenly never waits for one, and it is tried anew. */
+const hope = 0.02;
 const quick = { answer: 0.3, wait: 15 };
 const shortestWait = 60;
 const longestWait = 250;
@@ -22,6 +24,7 @@ export class TypingRhythm {
   key(now: number): void {
     const interval = now - (this.last ?? -Infinity);
     this.last = now;
+    this.answer -= hope * this.answer;
     if (interval <= longestInterval) this.interval += share * (interval - this.interval);
   }
 

@@ -22,6 +22,18 @@ describe('the wait before a suggestion is asked for', () => {
     assert.equal(after(900, 800), 250);
   });
 
+  it('is tried short with whoever types too evenly to ever wait for an answer', () => {
+    const rhythm = new TypingRhythm();
+    for (let key = 0; key < 60; key++) rhythm.key(key * 110);
+    assert.ok(rhythm.wait < 20);
+    // Answers turn out to be slow after all.
+    for (let key = 60; key < 66; key++) {
+      rhythm.key(key * 110);
+      rhythm.answered(200);
+    }
+    assert.ok(rhythm.wait > 100);
+  });
+
   it('does not learn from pauses in thought', () => {
     const rhythm = new TypingRhythm();
     for (let key = 0; key < 60; key++) {
