@@ -123,7 +123,8 @@ export function stretchesOf({ nodes, samples, timeDeltas }: Profile): Stretch[] 
     now += lasted;
     if (what === 'idle') current = undefined;
     else {
-      if (!current) stretches.push((current = { at: now - lasted, total: 0, ours: 0, functions: new Map(), garbage: 0 }));
+      if (!current)
+        stretches.push((current = { at: now - lasted, total: 0, ours: 0, functions: new Map(), garbage: 0 }));
       current.total += lasted;
       if (what === 'ours') {
         const name = innermost(sample);
