@@ -154,17 +154,26 @@ export class Workbench {
     return this.quickPick.locator('.quick-input-title', { hasText: title });
   }
 
-  /** Moves to the line of the list that begins so, and takes it. A key counts once the list has moved: what is read before is an old line. */
+  /**
+   * Moves to the line of the list that begins so, and takes it. No key is pressed before the list is there, and one counts once the list has
+   * moved: what is read before is an old line. Where nothing moves, the keyboard is elsewhere; a person clicks into the list's input then.
+   */
   async pickRow(beginning: string): Promise<void> {
+    const { keyboard } = this.page;
     const focused = this.quickPick.locator('.monaco-list-row.focused');
     const label = async (): Promise<string> => (await focused.getAttribute('aria-label')) ?? '';
+    await this.quickPick
+      .locator(`.monaco-list-row[aria-label^=${JSON.stringify(beginning)}]`)
+      .first()
+      .waitFor();
     for (let presses = 0; !(await label()).startsWith(beginning); presses++) {
       if (presses === 40) throw new Error(`No line begins with "${beginning}"; the last one was "${await label()}".`);
       const before = await label();
-      await this.page.keyboard.press('ArrowDown');
+      await keyboard.press('ArrowDown');
       for (let looks = 0; looks < 20 && (await label()) === before; looks++) await this.page.waitForTimeout(50);
+      if ((await label()) === before) await this.quickPick.locator('input[type="text"]').first().click();
     }
-    await this.page.keyboard.press('Enter');
+    await keyboard.press('Enter');
   }
 
   /**
