@@ -2,6 +2,7 @@
 import type { ComparedRun } from '../../protocol/page';
 import type { StoredModelEntry } from '../../store/list';
 import { readRun } from '../../store/manifest';
+import { given, isBoolean } from '../given';
 import { inform } from '../notify';
 import { pickModels } from '../pickers/pickModel';
 import { restoreRun } from '../runs/restoreRun';
@@ -9,7 +10,7 @@ import type { Services } from '../services';
 import { message } from '../words';
 
 /**
- * @param argument `{ ids }` in place of a question
+ * @param argument `{ ids }` in place of a question; with `{ byItself: true }` where nobody asks for the comparison just now
  * @param selection the lines of the Models view that are selected
  * @returns how many are compared
  */
@@ -26,8 +27,9 @@ export async function compareTrainings(
   const chosen = await pickModels(sound, argument, selection, message('compare.which'));
   if (!chosen || chosen.length < 2) return undefined;
   const runs = await Promise.all(chosen.map(comparedRun));
+  const byItself = given(argument, 'byItself', isBoolean) ?? false;
   const key = chosen.map(({ id }) => id).sort();
-  pages.show(key.join(), message('compare.title', { count: runs.length }), { kind: 'comparison', runs });
+  pages.show(key.join(), message('compare.title', { count: runs.length }), { kind: 'comparison', runs }, { byItself });
   return runs.length;
 }
 

@@ -72,7 +72,7 @@ async function trainAll(
   );
   const ids = results.flatMap(result => (result ? [result.modelId] : []));
   if (ids.length > 1) {
-    await vscode.commands.executeCommand(commands.compareTrainings, { ids });
+    await vscode.commands.executeCommand(commands.compareTrainings, { ids, byItself: true });
     void inform(message('sweep.done', { count: ids.length }));
   }
   return ids;

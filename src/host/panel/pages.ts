@@ -27,24 +27,31 @@ export class Pages extends Disposable {
     super();
   }
 
-  /** @param key what the page is of: it is opened once @param run what its buttons are about @param keepFocus where it is */
+  /**
+   * @param key what the page is of: it is opened once @param run what its buttons are about @param keepFocus where it is
+   * @param byItself nobody asked for it just now: who writes goes on writing, and the page opens beside the text
+   */
   show(
     key: string,
     title: Message,
     content: ToPage,
-    { run, keepFocus = false }: { run?: Run; keepFocus?: boolean } = {},
+    { run, keepFocus = false, byItself = false }: { run?: Run; keepFocus?: boolean; byItself?: boolean } = {},
   ): void {
+    const preserveFocus = keepFocus || byItself;
     const known = this.open.get(key);
     if (known) {
       known.content = content;
       void known.panel.webview.postMessage(toJson(content));
-      known.panel.reveal(undefined, keepFocus);
+      known.panel.reveal(undefined, preserveFocus);
       return;
     }
     const panel = vscode.window.createWebviewPanel(
       stillPage,
       plain(title),
-      { viewColumn: vscode.ViewColumn.Active, preserveFocus: keepFocus },
+      {
+        viewColumn: byItself && vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+        preserveFocus,
+      },
       pageOptions(this.extension),
     );
     const page: Page = { panel, content };

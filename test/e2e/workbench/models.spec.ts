@@ -108,7 +108,10 @@ describe('the Models view', () => {
     await page.keyboard.press('Enter');
     await line(/waiting/).waitFor();
     await workbench.screenshot('line');
+    await workbench.focusText();
     await workbench.tab('2 trainings compared').waitFor();
+    // Whoever writes meanwhile goes on writing.
+    await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     await workbench.notification('2 models are trained').waitFor();
     await workbench.clearNotifications();
   });
