@@ -3,7 +3,7 @@ import { CurveChart } from './chart/curveChart';
 import type { Curves } from './chart/curves';
 import { axes } from './chart/places';
 import { chartKinds, mostSmoothing, toggled, type ChartKind, type ChartView } from './chart/view';
-import { element, setVisible } from './dom';
+import { element, quietButton, setVisible } from './dom';
 import { post } from './vscodeApi';
 import { say } from './words';
 
@@ -14,11 +14,9 @@ export class ChartSection {
   private readonly axis = element('select', {}, ...axes.map(axis => new Option(say(`page.axis.${axis}`), axis)));
   private readonly logarithmic = element('input', { type: 'checkbox' });
   private readonly smoothing = element('input', { type: 'range', min: '0', max: String(mostSmoothing), step: '0.01' });
-  private readonly wholeRun = element('button', { class: 'quiet-button', type: 'button' }, say('page.chart.showAll'));
-  private readonly picture = element(
-    'button',
-    { class: 'quiet-button', type: 'button' },
-    say('page.chart.savePicture'),
+  private readonly wholeRun = quietButton(say('page.chart.showAll'), () => this.chart.showAll());
+  private readonly picture = quietButton(say('page.chart.savePicture'), () =>
+    post({ kind: 'savePicture', chart: this.shown.kind, png: this.chart.picture() }),
   );
   private curves: Curves | undefined;
 
@@ -81,10 +79,6 @@ export class ChartSection {
       this.change({ logarithmic: toggled(this.view.logarithmic, this.shown.kind) }),
     );
     this.smoothing.addEventListener('input', () => this.change({ smoothing: Number(this.smoothing.value) }));
-    this.picture.addEventListener('click', () =>
-      post({ kind: 'savePicture', chart: this.shown.kind, png: this.chart.picture() }),
-    );
-    this.wholeRun.addEventListener('click', () => this.chart.showAll());
   }
 
   private change(change: Partial<ChartView>): void {

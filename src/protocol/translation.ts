@@ -1,8 +1,8 @@
 /** Sentence pairs and their translation, as host and worker speak of them. */
 import type { Message } from './message';
 
-export const pairFormats = ['tsv', 'csv', 'parallel'] as const;
 /** 'parallel' takes a second text with one target a line. */
+export const pairFormats = ['tsv', 'csv', 'parallel'] as const;
 
 /** What kind of sentence pairs a text seems to hold. */
 export interface FoundPairs {

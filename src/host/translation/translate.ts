@@ -20,7 +20,7 @@ export interface Translations {
   refused: RefusedSentence[];
 }
 
-/** @throws UnrollError 'bad-options' for a text far too long or of which no sentence can be translated, 'cancelled', and as `Inference.translate` does */
+/** @throws UnrollError 'bad-options' for a text far too long or of which no sentence can be translated, 'cancelled', and as `Inference.request` does */
 export async function translateSelections(
   inference: Inference,
   { folder, manifest }: UsableModel,
