@@ -30,8 +30,10 @@ export async function ensureBrowser() {
   if (found) return { path: found };
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log('Installing Chromium with apt-get …');
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'ignore' });
+    // Another program may be installing just now: that is waited for.
+    const wait = ['-oDPkg::Lock::Timeout=300'];
+    spawnSync('apt-get', [...wait, 'update', '-qq'], { stdio: 'ignore' });
+    spawnSync('apt-get', [...wait, 'install', '-y', '-qq', 'chromium'], { stdio: 'ignore' });
     const installed = find();
     if (installed) return { path: installed };
   }

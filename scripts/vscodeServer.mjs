@@ -39,8 +39,12 @@ function install() {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "allowScripts": { "code-server": true } }');
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && !existsSync('/usr/include/krb5.h')) {
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-    spawnSync('apt-get', ['install', '-y', '-qq', 'libkrb5-dev', 'build-essential', 'python3'], { stdio: 'ignore' });
+    spawnSync('apt-get', ['-oDPkg::Lock::Timeout=300', 'update', '-qq'], { stdio: 'ignore' });
+    spawnSync(
+      'apt-get',
+      ['-oDPkg::Lock::Timeout=300', 'install', '-y', '-qq', 'libkrb5-dev', 'build-essential', 'python3'],
+      { stdio: 'ignore' },
+    );
   }
   // What an outer `npm test` says of itself (its Node among it) is not true of the npm in here.
   const outer = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
