@@ -1,6 +1,6 @@
 /**
- * Kills a training at many moments (kill -9) and looks whether its model opens and can be gone on with: `node scripts/kill.mjs 1000`.
- * Run `node scripts/build.mjs` first. The last line is `N kills, N models lost`.
+ * Kills trainings of each kind in turn at many moments (kill -9) and looks whether their models open and can be gone on with:
+ * `node scripts/kill.mjs 1000`. Run `node scripts/build.mjs` first. The last line is `N kills, N of them of a run gone on with, N models lost`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,48 +11,82 @@ import { setTimeout } from 'node:timers/promises';
 const kills = Number(process.argv[2] ?? 50);
 const cli = process.env.UNROLL_CLI ?? 'dist/cli.js';
 const folder = mkdtempSync(join(tmpdir(), 'unroll-kill-'));
-const text = join(folder, 'fox.txt');
-writeFileSync(text, 'the quick brown fox jumps over the lazy dog\n'.repeat(200));
-const small = ['--hidden', '16', '--batch', '8', '--steps', '16', '--threads', '1', '--engine', 'wasm'];
+const endless = ['--epochs', '100000', '--patience', '0', '--hidden', '16', '--threads', '1', '--engine', 'wasm'];
 
-/** A model as it is listed, and whether anything of it is lost. @param {string} models */
-function isSound(models) {
+/** @param {string} name @param {(n: number) => string} lineOf */
+function written(name, lineOf) {
+  const file = join(folder, name);
+  writeFileSync(file, Array.from({ length: 200 }, (_, n) => `${lineOf(n)}\n`).join(''));
+  return file;
+}
+
+/** How each kind is trained, and what is asked of its models, whose name comes after the first word. */
+const kinds = [
+  {
+    train: ['train', written('fox.txt', n => `the quick brown fox jumps over the lazy dog ${n}`)],
+    size: ['--batch', '8', '--steps', '16'],
+    use: ['generate', '--length', '5'],
+  },
+  {
+    train: ['train-translation', written('pairs.tsv', n => `we see ${n % 7} cats\twir sehen ${n % 7} katzen`)],
+    size: ['--min-frequency', '1'],
+    use: ['translate', 'we see 3 cats'],
+  },
+  {
+    train: ['train-classifier', written('labels.tsv', n => `${n % 2 ? 'even\t2 4 6' : 'odd\t1 3 5'} and ${n}`)],
+    size: [],
+    use: ['classify', '2 4 6'],
+  },
+  {
+    train: ['forecast', written('series.txt', n => String((n % 7) + (n % 3)))],
+    size: [],
+    use: ['forecast', '--quiet', '--model'],
+  },
+];
+
+/** A model as it is listed, and whether anything of it is lost. @param {string} models @param {string[]} use */
+function isSound(models, [verb = '', ...asked]) {
   const { status, stdout } = spawnSync(process.execPath, [cli, 'models', '--models', models, '--json']);
   const entries = String(stdout)
     .split('\n')
     .filter(line => line !== '')
     .map(line => JSON.parse(line));
   if (status !== 0 || entries.some(entry => 'damaged' in entry)) return false;
-  // Weights that are there generate.
-  return entries.every(
-    ({ id, hasWeights }) =>
-      !hasWeights ||
-      spawnSync(process.execPath, [cli, 'generate', id, '--models', models, '--length', '5', '--engine', 'wasm'])
-        .status === 0,
-  );
+  // Weights that are there answer.
+  return entries.every(({ id, hasWeights }) => {
+    if (!hasWeights) return true;
+    const place = verb === 'forecast' ? [...asked, id, '--out', models] : [id, ...asked, '--models', models];
+    return spawnSync(process.execPath, [cli, verb, ...place, '--engine', 'wasm']).status === 0;
+  });
 }
 
 let lost = 0;
+let goneOnWith = 0;
 let resumed = '';
 let models = '';
 for (let kill = 0; kill < kills; kill++) {
   // Every other run goes on with what the kill before has left.
+  const kind = kinds[(kill >> 1) % kinds.length];
+  if (kind === undefined) break;
+  const { train, size, use } = kind;
   if (resumed === '') models = join(folder, `models${kill}`);
-  const args = resumed === '' ? ['--epochs', '100000', '--patience', '0', ...small] : ['--resume', resumed];
-  const child = spawn(process.execPath, [cli, 'train', text, ...args, '--out', models, '--quiet'], { stdio: 'ignore' });
+  else goneOnWith++;
+  const args = resumed === '' ? [...endless, ...size] : ['--resume', resumed, '--engine', 'wasm'];
+  const child = spawn(process.execPath, [cli, ...train, ...args, '--out', models, '--quiet'], { stdio: 'ignore' });
   const ended = new Promise(done => child.once('exit', done));
   // From the first file to well after the first checkpoint.
-  await setTimeout(200 + ((kill * 7919) % 4000));
+  const milliseconds = 200 + Math.floor(4000 * Math.random());
+  await setTimeout(milliseconds);
   child.kill('SIGKILL');
   await ended;
-  if (!isSound(models)) {
+  if (!isSound(models, use)) {
     lost++;
-    console.log(`kill ${kill}: ${models} is not sound`);
+    console.log(`kill ${kill}, after ${milliseconds} ms: ${models} is not sound`);
   }
   const [id] = existsSync(models) ? readdirSync(models) : [];
   const canGoOn = id !== undefined && existsSync(join(models, id, 'checkpoint.safetensors'));
   resumed = canGoOn && kill % 2 === 0 ? join(models, id) : '';
 }
 if (lost === 0) rmSync(folder, { recursive: true, force: true });
-console.log(`${kills} kills, ${lost} models lost`);
+console.log(`${kills} kills, ${goneOnWith} of them of a run gone on with, ${lost} models lost`);
 process.exit(lost > 0 ? 1 : 0);
