@@ -3,7 +3,7 @@
  * `node scripts/kill.mjs 1000`. Run `node scripts/build.mjs` first. The last line is `N kills, N of them of a run gone on with, N models lost`.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -60,6 +60,30 @@ function isSound(models, [verb = '', ...asked]) {
   });
 }
 
+/** The files of all models below a folder, as they are now. @param {string} models */
+const filesIn = models =>
+  existsSync(models)
+    ? readdirSync(models, { recursive: true, encoding: 'utf8' }).map(
+        name => `${name} ${statSync(join(models, name), { throwIfNoEntry: false })?.mtimeMs}`,
+      )
+    : [];
+
+/** What is waited for: nothing, or a file that is written. What has a checkpoint is gone on with. */
+const moments = ['', 'weights', 'model', 'checkpoint', 'checkpoint', 'checkpoint'];
+
+/** Some time after the start, or just when one of its files is written. @param {string} models */
+async function moment(models) {
+  const written = moments[Math.floor(moments.length * Math.random())];
+  if (!written) {
+    await setTimeout(200 + Math.floor(4000 * Math.random()));
+    return;
+  }
+  const before = new Set(filesIn(models));
+  for (const end = performance.now() + 30_000; performance.now() < end; await setTimeout(1))
+    if (filesIn(models).some(file => file.includes(written) && !before.has(file))) break;
+  await setTimeout(Math.floor(30 * Math.random()));
+}
+
 let lost = 0;
 let goneOnWith = 0;
 let resumed = '';
@@ -74,14 +98,12 @@ for (let kill = 0; kill < kills; kill++) {
   const args = resumed === '' ? [...endless, ...size] : ['--resume', resumed, '--engine', 'wasm'];
   const child = spawn(process.execPath, [cli, ...train, ...args, '--out', models, '--quiet'], { stdio: 'ignore' });
   const ended = new Promise(done => child.once('exit', done));
-  // From the first file to well after the first checkpoint.
-  const milliseconds = 200 + Math.floor(4000 * Math.random());
-  await setTimeout(milliseconds);
+  await moment(models);
   child.kill('SIGKILL');
   await ended;
   if (!isSound(models, use)) {
     lost++;
-    console.log(`kill ${kill}, after ${milliseconds} ms: ${models} is not sound`);
+    console.log(`kill ${kill}: ${models} is not sound`);
   }
   const [id] = existsSync(models) ? readdirSync(models) : [];
   const canGoOn = id !== undefined && existsSync(join(models, id, 'checkpoint.safetensors'));

@@ -139,7 +139,9 @@ export interface StepperWeights {
   embedding?: Float32Array;
   embeddingSize: number;
   vocabularySize: number;
-  /** One entry a layer. */
+  /** Of each layer: groups of units that read only their own state; absent: 1. */
+  heads?: number;
+  /** One entry a layer: wx [I, G*H], wh [H / heads, G*H], b [G*H]. */
   layers: { wx: Float32Array; wh?: Float32Array; b: Float32Array; norm?: NormWeights }[];
   /** [H, E]: what the state of the top layer is multiplied with before the output layer; absent: nothing. */
   projection?: Float32Array;

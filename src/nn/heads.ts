@@ -69,17 +69,3 @@ export function spreadHeads(wh: Tensor2D, heads: number): Tensor2D {
   );
   return reshape<Rank.R2>(mul(tile(blocks, [heads, 1, 1, 1, 1]), own), [heads * d, columns]);
 }
-
-/** The same of an array. */
-export function spreadArray(wh: Float32Array, heads: number, hiddenSize: number): Float32Array {
-  const d = hiddenSize / heads;
-  const columns = wh.length / d;
-  const dense = new Float32Array(hiddenSize * columns);
-  for (let row = 0; row < hiddenSize; row++) {
-    const head = Math.floor(row / d);
-    // A block of H columns a gate, in it d columns a head.
-    for (let from = head * d; from < columns; from += hiddenSize)
-      dense.set(wh.subarray((row % d) * columns + from, (row % d) * columns + from + d), row * columns + from);
-  }
-  return dense;
-}

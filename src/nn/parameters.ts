@@ -2,7 +2,8 @@
  * The weights of a model: variables under the names the store knows (`layers.0.wx`, `output.w`, ...), in a fixed order
  * that gradients, moments and checkpoints share.
  */
-import { tensor, tidy, variable, type Rank, type Variable } from '@tensorflow/tfjs-core';
+import { tidy, variable, type Rank, type Variable } from '@tensorflow/tfjs-core';
+import { tensorOf, valuesOf } from '../engine/values';
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 
@@ -77,13 +78,10 @@ export class Parameters {
   }
 }
 
-/** The array is copied first: some backends alias what they are given. */
-function toVariable({ shape, data }: Omit<NamedArray, 'name'>): Variable {
-  return tidy(() => variable(tensor(Float32Array.from(data), shape, 'float32')));
-}
+const toVariable = ({ shape, data }: Omit<NamedArray, 'name'>): Variable => tidy(() => variable(tensorOf(data, shape)));
 
 export function copyOf(weights: Variable): Omit<NamedArray, 'name'> {
-  return { shape: weights.shape, data: Float32Array.from(weights.dataSync()) };
+  return { shape: weights.shape, data: valuesOf(weights).slice() };
 }
 
 export function assign(weights: Variable, { shape, data }: Omit<NamedArray, 'name'>): void {
@@ -92,5 +90,5 @@ export function assign(weights: Variable, { shape, data }: Omit<NamedArray, 'nam
       'model-damaged',
       message('error.weightsOfOtherShape', { found: shape.join(), wanted: weights.shape.join() }),
     );
-  tidy(() => weights.assign(tensor(Float32Array.from(data), shape, 'float32')));
+  tidy(() => weights.assign(tensorOf(data, shape)));
 }

@@ -12,7 +12,7 @@ import { diskError, hasCode } from './diskErrors';
 import { files } from './files';
 import { lockModel, type ModelLock } from './lock';
 import { readContents, vocabularyFile, writeManifest, writeRun, writeVocabularies } from './manifest';
-import { fromPyTorch, shapesInPyTorch, toPyTorch, weightsMetadata } from './pytorch';
+import { inOurNames, isTransposed, shapesInPyTorch, toPyTorch, weightsMetadata } from './pytorch';
 import { summaryOf } from './schemas';
 import { sweep } from './sweep';
 import { readTensorFile, writeTensorFile } from './tensorFile';
@@ -142,8 +142,8 @@ export async function readModel<K extends KindId>(
   const sizes = contents.vocabularies.map(({ vocabulary }) => vocabulary.length);
   if (sizes.length !== kind.vocabularies) throw misfit(`${sizes.length} vocabularies`);
   const expected = shapesInPyTorch(kind.tensors(manifest, sizes));
-  const { tensors } = await readTensorFile(join(folder, weightsFile), expected);
-  return { folder, manifest, ...contents, tensors: fromPyTorch(tensors) };
+  const { tensors } = await readTensorFile(join(folder, weightsFile), expected, [], isTransposed);
+  return { folder, manifest, ...contents, tensors: inOurNames(tensors) };
 }
 
 const isOf = <K extends KindId>(manifest: ModelManifest, { kind }: StoredKind<K>): manifest is ManifestOf<K> =>

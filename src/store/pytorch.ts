@@ -82,32 +82,38 @@ export const toPyTorch = (tensors: readonly NamedTensor[]): NamedTensor[] =>
 export const shapesInPyTorch = (shapes: readonly TensorShape[]): TensorShape[] =>
   places(shapes).map(({ name, of, how }) => ({ name, shape: how === 'transposed' ? of.shape.toReversed() : of.shape }));
 
-/** The way back; the two biases of a layer become their sum. Names that are not PyTorch's of the table stay as they are. */
-export function fromPyTorch(tensors: readonly NamedTensor[]): NamedTensor[] {
+/** Whose rows are our columns. */
+export const isTransposed = (name: string): boolean =>
+  /(^|\.)(rnn\.weight_[ih]h_l\d+(_reverse)?|(projection|linear)\.weight)$|^hidden\.\d+\.weight$/.test(name);
+
+/** The way back. */
+export const fromPyTorch = (tensors: readonly NamedTensor[]): NamedTensor[] =>
+  inOurNames(tensors.map(tensor => (isTransposed(tensor.name) ? transpose(tensor) : tensor)));
+
+/**
+ * The way back of arrays that are laid out as ours already; the two biases of a layer become their sum. Names that are not PyTorch's of the
+ * table stay as they are.
+ */
+export function inOurNames(tensors: readonly NamedTensor[]): NamedTensor[] {
   const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
   return tensors.flatMap(tensor => {
     const layer = /^(.*)rnn\.(weight|bias)_(ih|hh)_l(\d+)(_reverse)?$/.exec(tensor.name);
-    if (!layer) return [intoOurs(tensor)];
+    if (!layer) return [{ ...tensor, name: nameOutsideLayers(tensor.name) }];
     const [, prefix = '', kind, side, index = '', reverse] = layer;
     const rename = (part: string): string => `${prefix}layers.${index}.${reverse ? 'reverse.' : ''}${part}`;
-    if (kind === 'weight') return [{ ...transpose(tensor), name: rename(side === 'ih' ? 'wx' : 'wh') }];
+    if (kind === 'weight') return [{ ...tensor, name: rename(side === 'ih' ? 'wx' : 'wh') }];
     if (side === 'hh') return [];
     return [{ ...sum(tensor, byName.get(tensor.name.replace('bias_ih', 'bias_hh'))), name: rename('b') }];
   });
 }
 
-function intoOurs(tensor: NamedTensor): NamedTensor {
-  const { name } = tensor;
+function nameOutsideLayers(name: string): string {
   const norm = /^norm\.(\d+)\.(weight|bias)$/.exec(name);
-  if (norm) return { ...tensor, name: `layers.${norm[1]}.norm.${norm[2] === 'weight' ? 'gain' : 'bias'}` };
-  if (/(^|\.)embedding\.weight$/.test(name)) return { ...tensor, name: name.replace(/\.weight$/, '') };
-  if (/^hidden\.\d+\.weight$/.test(name)) return { ...transpose(tensor), name: name.replace(/weight$/, 'w') };
-  if (/^hidden\.\d+\.bias$/.test(name)) return { ...tensor, name: name.replace(/bias$/, 'b') };
-  if (/(^|\.)projection\.weight$/.test(name))
-    return { ...transpose(tensor), name: name.replace(/projection\.weight$/, 'output.projection') };
-  if (/(^|\.)linear\.weight$/.test(name))
-    return { ...transpose(tensor), name: name.replace(/linear\.weight$/, 'output.w') };
-  return { ...tensor, name: name.replace(/(^|\.)linear\.bias$/, '$1output.b') };
+  if (norm) return `layers.${norm[1]}.norm.${norm[2] === 'weight' ? 'gain' : 'bias'}`;
+  if (/(^|\.)embedding\.weight$/.test(name)) return name.replace(/\.weight$/, '');
+  if (/^hidden\.\d+\.(weight|bias)$/.test(name)) return name.replace(/weight$/, 'w').replace(/bias$/, 'b');
+  if (/(^|\.)projection\.weight$/.test(name)) return name.replace(/projection\.weight$/, 'output.projection');
+  return name.replace(/(^|\.)linear\.weight$/, '$1output.w').replace(/(^|\.)linear\.bias$/, '$1output.b');
 }
 
 /** [R, C] -> [C, R] */

@@ -53,13 +53,18 @@ export interface TensorSource {
   read: (target: Uint8Array, offset: number) => Promise<void>;
 }
 
+/** What is read at once of a matrix that is laid out anew. */
+const mostAtOnce = 2 ** 20;
+
 /**
- * Reads the header, lets `check` look at it, then reads the arrays, so that no more is read than `check` lets through.
+ * Reads the header, lets `check` look at it, then reads the arrays, so that no more is read than `check` lets through, and nothing twice.
+ * @param transposed of which matrices the columns are wanted as rows
  * @throws Error unless the header is sound, its arrays fill the file without gap or overlap, and all their numbers are finite
  */
 export async function readSafetensors(
   { size, read }: TensorSource,
   check: (shapes: readonly TensorShape[]) => void,
+  transposed: (name: string) => boolean = () => false,
 ): Promise<TensorFile> {
   const range = async (offset: number, length: number): Promise<Uint8Array> => {
     const bytes = new Uint8Array(length);
@@ -83,12 +88,33 @@ export async function readSafetensors(
   check(entries);
   const tensors: NamedTensor[] = [];
   for (const { name, shape, begin, end } of entries) {
-    const bytes = await range(dataStart + begin, end - begin);
-    const data = new Float32Array(bytes.buffer);
+    const data = new Float32Array((end - begin) / floatBytes);
+    const [rows = 0, columns = 0] = shape;
+    const turned = transposed(name) && shape.length === 2;
+    if (turned) await readTransposed({ read }, dataStart + begin, data, { rows, columns });
+    else await read(new Uint8Array(data.buffer), dataStart + begin);
     if (!areFinite(data)) throw new Error(`"${name}" holds numbers that are not finite`);
-    tensors.push({ name, shape, data });
+    tensors.push({ name, shape: turned ? [columns, rows] : shape, data });
   }
   return { tensors, metadata };
+}
+
+/** Some rows at a time, so that the matrix is in memory once. */
+async function readTransposed(
+  { read }: Pick<TensorSource, 'read'>,
+  offset: number,
+  data: Float32Array,
+  { rows, columns }: { rows: number; columns: number },
+): Promise<void> {
+  const rowBytes = columns * floatBytes;
+  const rowsAtOnce = Math.min(rows, Math.max(1, Math.floor(mostAtOnce / rowBytes)));
+  const block = new Float32Array(rowsAtOnce * columns);
+  for (let from = 0; from < rows; from += rowsAtOnce) {
+    const count = Math.min(rowsAtOnce, rows - from);
+    await read(new Uint8Array(block.buffer, 0, count * rowBytes), offset + from * rowBytes);
+    for (let column = 0; column < columns; column++)
+      for (let row = 0; row < count; row++) data[column * rows + from + row] = block[row * columns + column]!;
+  }
 }
 
 /** 0 * x is 0, or NaN where x is not finite. */

@@ -12,16 +12,18 @@ export const writeTensorFile = (path: string, file: TensorFile): Promise<void> =
 
 /**
  * @param required these must be there, and nothing else but `allowed`
+ * @param transposed of which matrices the columns are wanted as rows
  * @throws UnrollError 'model-not-found' without the file, 'model-damaged' when it is not sound or holds other arrays
  */
 export async function readTensorFile(
   path: string,
   required: readonly TensorShape[],
   allowed: readonly TensorShape[] = [],
+  transposed?: (name: string) => boolean,
 ): Promise<TensorFile> {
   const file = await withFile(path, async source => {
     try {
-      return await readSafetensors(source, shapes => checkShapes(shapes, required, allowed));
+      return await readSafetensors(source, shapes => checkShapes(shapes, required, allowed), transposed);
     } catch (thrown) {
       // What the system says has its own sentence.
       if (thrown instanceof UnrollError || (thrown instanceof Error && 'syscall' in thrown)) throw thrown;

@@ -4,6 +4,7 @@ import { cellOf } from '../../protocol/cells';
 import type { NormWeights, RecurrentArguments, Stepper, StepperWeights } from '../contract';
 import { normalise } from '../normalise';
 import { embedding } from './embedding';
+import { spreadArray } from './heads';
 import { matMul } from './matMul';
 import { recurrent } from './recurrent';
 
@@ -30,7 +31,7 @@ export class CompositionStepper implements Stepper {
     this.table = weights.embedding && tf.tensor2d(weights.embedding, [vocabularySize, embeddingSize]);
     this.layers = weights.layers.map(({ wx, wh, b }) => ({
       wx: tf.tensor2d(wx, [wx.length / b.length, b.length]),
-      ...(wh && { wh: tf.tensor2d(wh, [hiddenSize, b.length]) }),
+      ...(wh && { wh: tf.tensor2d(spreadArray(wh, weights.heads ?? 1, hiddenSize), [hiddenSize, b.length]) }),
       b: tf.tensor1d(b),
     }));
     this.projection = projection && tf.tensor2d(projection, [hiddenSize, embeddingSize]);

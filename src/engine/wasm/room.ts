@@ -1,15 +1,32 @@
 import type { StepperPrecision } from '../contract';
 import type { Device } from './kernel';
 
-/** A matrix packed for one-row products. */
-export interface Matrix {
+/** Where columns of an array of weights stand in the matrix that they are part of. */
+export interface Part {
+  /** The first of them in the array. */
+  from: number;
+  columns: number;
+  /** The place in the matrix of what stands in the array's first row and in this first column. */
+  at: { row: number; column: number };
+}
+
+interface Block {
   address: number;
   rows: number;
   columns: number;
+  row: number;
+  column: number;
+}
+
+/** A matrix packed for one-row products, without what is zero around its blocks. */
+export interface Matrix {
+  blocks: readonly Block[];
   precision: StepperPrecision;
 }
 
 const floatBytes = 4;
+/** A multiple of the columns that a kernel reads side by side; so much of a matrix is laid beside its packed form at a time. */
+const mostColumns = 1024;
 
 /** Wasm memory for arrays that stay until all of it is given back. */
 export class Room {
@@ -27,22 +44,39 @@ export class Room {
     return address;
   }
 
-  /** Columns `from` to `to` of w, which has `rows` rows. */
-  pack(w: Float32Array, rows: number, from: number, to: number, precision: StepperPrecision): Matrix {
-    const { memory, exports } = this.device;
-    const columns = to - from;
-    const half = precision === 'bfloat16';
-    const address = this.takeBytes(half ? exports.gemvHalfBytes(rows, columns) : exports.gemvBytes(rows, columns));
-    const source = memory.arena(w.byteLength);
-    memory.floats(source, w.length).set(w);
-    const [begin, stride] = [source + from * floatBytes, w.byteLength / rows];
-    if (half) exports.packGemvHalf(address, begin, stride, rows, columns);
-    else exports.packGemv(address, begin, stride, rows, columns);
-    return { address, rows, columns, precision };
+  /** Parts of w, which has so many rows. */
+  pack(w: Float32Array, rows: number, parts: readonly Part[], precision: StepperPrecision): Matrix {
+    const blocks = parts.flatMap(({ from, columns, at }) =>
+      Array.from({ length: Math.ceil(columns / mostColumns) }, (_, block) => {
+        const before = block * mostColumns;
+        const count = Math.min(mostColumns, columns - before);
+        const address = this.packColumns({ w, rows, from: from + before, columns: count }, precision);
+        return { address, rows, columns: count, row: at.row, column: at.column + before };
+      }),
+    );
+    return { blocks, precision };
   }
 
   dispose(): void {
     for (const address of this.addresses.splice(0)) this.device.memory.free(address);
+  }
+
+  private packColumns(
+    { w, rows, from, columns }: { w: Float32Array; rows: number; from: number; columns: number },
+    precision: StepperPrecision,
+  ): number {
+    const { memory, exports } = this.device;
+    const half = precision === 'bfloat16';
+    const address = this.takeBytes(half ? exports.gemvHalfBytes(rows, columns) : exports.gemvBytes(rows, columns));
+    const source = memory.arena(rows * columns * floatBytes);
+    const target = memory.floats(source, rows * columns);
+    const width = w.length / rows;
+    for (let row = 0; row < rows; row++)
+      target.set(w.subarray(row * width + from, row * width + from + columns), row * columns);
+    const stride = columns * floatBytes;
+    if (half) exports.packGemvHalf(address, source, stride, rows, columns);
+    else exports.packGemv(address, source, stride, rows, columns);
+    return address;
   }
 
   private takeBytes(bytes: number): number {

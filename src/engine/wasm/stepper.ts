@@ -3,13 +3,13 @@ import { cellOf, type Cell } from '../../protocol/cells';
 import { normalise } from '../normalise';
 import type { NormWeights, Stepper, StepperPrecision, StepperWeights } from '../contract';
 import type { Device } from './kernel';
-import { Room, type Matrix } from './room';
+import { Room, type Matrix, type Part } from './room';
 
 const floatBytes = 4;
 
 interface Layer {
-  /** What the layer below is multiplied with; for token ids a plain [V, G*H], of which one row is read. */
-  wx: Matrix;
+  /** What the layer below is multiplied with; for token ids the address of a plain [V, G*H], of which one row is read. */
+  wx: Matrix | number;
   /** All columns, or those of r and z where the candidate reads r * h; absent for cells without hidden weights. */
   wh?: Matrix;
   /** The columns of that candidate. */
@@ -66,10 +66,10 @@ export class WasmStepper implements Stepper {
     this.logits = room.take(weights.vocabularySize);
     this.embedding = weights.embedding ? room.keep(weights.embedding) : 0;
     this.layers = weights.layers.map((layer, index) => this.place(layer, index, weights));
-    const { projection, embeddingSize, hiddenSize, vocabularySize } = weights;
-    this.projection = projection && this.pack(projection, hiddenSize, 0, embeddingSize);
+    const { projection, embeddingSize, hiddenSize } = weights;
+    this.projection = projection && this.pack(projection, hiddenSize);
     this.projected = projection ? room.take(embeddingSize) : 0;
-    this.output = this.pack(weights.outputWeight, projection ? embeddingSize : hiddenSize, 0, vocabularySize);
+    this.output = this.pack(weights.outputWeight, projection ? embeddingSize : hiddenSize);
     this.outputBias = room.keep(weights.outputBias);
     this.view = device.memory.floats(this.logits, this.vocabularySize);
     this.reset();
@@ -97,10 +97,11 @@ export class WasmStepper implements Stepper {
     const { layers, gates, columns, logits, vocabularySize } = this;
     let input = this.embedding && this.embedding + token * this.embeddingSize * floatBytes;
     for (const layer of layers) {
-      if (input) {
+      if (typeof layer.wx === 'number') exports.sum(gates, layer.wx + token * columns * floatBytes, layer.b, columns);
+      else {
         exports.copy(gates, layer.b, columns);
         this.multiply(gates, input, layer.wx);
-      } else exports.sum(gates, layer.wx.address + token * columns * floatBytes, layer.b, columns);
+      }
       this.advance(layer);
       input = layer.norm ? this.normed(layer.h, layer.norm) : layer.h;
     }
@@ -135,28 +136,47 @@ export class WasmStepper implements Stepper {
   }
 
   /** y += x w */
-  private multiply(y: number, x: number, w: Matrix): void {
+  private multiply(y: number, x: number, { blocks, precision }: Matrix): void {
     const { exports } = this.device;
-    if (w.precision === 'bfloat16') exports.gemvHalf(y, x, w.address, w.rows, w.columns);
-    else exports.gemv(y, x, w.address, w.rows, w.columns);
+    for (const { address, rows, columns, row, column } of blocks) {
+      const [to, from] = [y + column * floatBytes, x + row * floatBytes];
+      if (precision === 'bfloat16') exports.gemvHalf(to, from, address, rows, columns);
+      else exports.gemv(to, from, address, rows, columns);
+    }
   }
 
-  private pack(w: Float32Array, rows: number, from: number, to: number): Matrix {
-    return this.room.pack(w, rows, from, to, this.precision);
+  private pack(w: Float32Array, rows: number): Matrix {
+    const all = { from: 0, columns: w.length / rows, at: { row: 0, column: 0 } };
+    return this.room.pack(w, rows, [all], this.precision);
+  }
+
+  /** The hidden weights [H / heads, G*H] of some gates: each head reads its own part of the state. */
+  private packHidden(wh: Float32Array, gates: { from: number; to: number }, heads: number): Matrix {
+    const { hiddenSize } = this;
+    const units = hiddenSize / heads;
+    // One head has its gates side by side.
+    const [width, count] = heads === 1 ? [hiddenSize * (gates.to - gates.from), 1] : [units, gates.to - gates.from];
+    const parts = Array.from({ length: heads * count }, (_, index): Part => {
+      const [head, gate] = [index % heads, Math.floor(index / heads)];
+      const column = gate * hiddenSize + head * units;
+      return { from: gates.from * hiddenSize + column, columns: width, at: { row: head * units, column } };
+    });
+    return this.room.pack(wh, units, parts, this.precision);
   }
 
   private place(layer: StepperWeights['layers'][number], index: number, weights: StepperWeights): Layer {
     const { room, columns, hiddenSize, state } = this;
     const ids = index === 0 && !weights.embedding;
-    const inputSize = layer.wx.length / columns;
-    const split = this.cell.resetsBefore ? 2 * hiddenSize : columns;
+    const { gates, resetsBefore } = this.cell;
+    const split = resetsBefore ? 2 : gates;
     const { wh, norm } = layer;
+    const hidden = (from: number, to: number): Matrix | undefined =>
+      wh && from < to ? this.packHidden(wh, { from, to }, weights.heads ?? 1) : undefined;
+    const [ofState, ofCandidate] = [hidden(0, split), hidden(split, gates)];
     return {
-      wx: ids
-        ? { address: room.keep(layer.wx), rows: inputSize, columns, precision: 'float32' }
-        : this.pack(layer.wx, inputSize, 0, columns),
-      ...(wh && { wh: this.pack(wh, hiddenSize, 0, split) }),
-      ...(wh && split < columns && { whCandidate: this.pack(wh, hiddenSize, split, columns) }),
+      wx: ids ? room.keep(layer.wx) : this.pack(layer.wx, layer.wx.length / columns),
+      ...(ofState && { wh: ofState }),
+      ...(ofCandidate && { whCandidate: ofCandidate }),
       b: room.keep(layer.b),
       ...(norm && { norm }),
       h: state + index * hiddenSize * floatBytes,

@@ -10,7 +10,6 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { LinearCrossEntropyArguments, Operations, StepperWeights } from '../../engine/contract';
 import type { Nudges, RecurrentTrace } from '../../engine/composition/trace';
-import { spreadArray } from '../../nn/heads';
 import { normed } from '../../nn/layerNorm';
 import { Parameters, type NamedArray } from '../../nn/parameters';
 import { recurrentStack } from '../../nn/recurrentStack';
@@ -106,6 +105,7 @@ export function stepperWeights(shape: NetworkShape, arrays: readonly NamedArray[
     hiddenSize: shape.hiddenSize,
     embeddingSize: shape.embeddingSize,
     vocabularySize: shape.vocabularySize,
+    heads: shape.heads,
     ...(shape.embeddingSize > 0 ? { embedding: array('embedding') } : {}),
     layers: Array.from({ length: shape.layers }, (_, layer) => ({
       wx: array(`layers.${layer}.wx`),
@@ -113,9 +113,7 @@ export function stepperWeights(shape: NetworkShape, arrays: readonly NamedArray[
       ...(shape.layerNorm
         ? { norm: { gain: array(`layers.${layer}.norm.gain`), bias: array(`layers.${layer}.norm.bias`) } }
         : {}),
-      ...(byName.has(`layers.${layer}.wh`)
-        ? { wh: spreadArray(array(`layers.${layer}.wh`), shape.heads, shape.hiddenSize) }
-        : {}),
+      ...(byName.has(`layers.${layer}.wh`) ? { wh: array(`layers.${layer}.wh`) } : {}),
     })),
     ...(shape.tiedOutput
       ? { projection: array('output.projection'), outputWeight: transposed(array('embedding'), shape.embeddingSize) }

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { readManifest, readRun } from '../../../src/store/manifest';
 import { labelledRules } from '../../fixtures/labelledRules';
 import { ruleTsv } from '../kinds/ruleLanguage';
 
@@ -81,13 +82,10 @@ describe('a run that is killed and gone on with', elsewhere, () => {
     });
   const modelIn = (models: string): string => join(folder, models, readdirSync(join(folder, models))[0]!);
   /** What it has come to: its weights, and its history but for the time that it took. */
-  const outcomeOf = (model: string) => {
-    const { validations, result } = JSON.parse(readFileSync(join(model, 'run.json'), 'utf8'));
-    return {
-      weights: readFileSync(join(model, 'weights.safetensors'), 'base64'),
-      validations,
-      result: { ...result, seconds: 0 },
-    };
+  const outcomeOf = async (model: string) => {
+    const { validations, result } = await readRun(model);
+    const weights = readFileSync(join(model, 'weights.safetensors'), 'base64');
+    return { weights, validations, result: { ...result, seconds: 0 } };
   };
 
   for (const [at, [what, args]] of cases.entries())
@@ -102,12 +100,9 @@ describe('a run that is killed and gone on with', elsewhere, () => {
         void setTimeout(millisecondsToFirstCheckpoint).then(() => child.kill('SIGCONT'));
       });
       const killed = modelIn(killedIn);
-      const { state, options } = JSON.parse(readFileSync(join(killed, 'model.json'), 'utf8'));
-      assert.deepEqual(
-        [saved > 0, state],
-        [true, 'training'],
-        'it was killed between its first checkpoint and its end',
-      );
+      const { state, options } = await readManifest(killed);
+      assert.deepEqual([saved > 0, state], [true, 'interrupted'], 'killed between its first checkpoint and its end');
+      assert.ok('training' in options);
       // How much is learned in a time is measured anew by each run.
       const epochs = args.includes('--seconds') ? ['--epochs', String(options.training.epochs)] : [];
       const whole = await run([...args, ...epochs, '--out', wholeIn]);
@@ -120,6 +115,6 @@ describe('a run that is killed and gone on with', elsewhere, () => {
       );
       const resumed = await run([...words, ...again, '--resume', killed, '--out', killedIn]);
       assert.equal(resumed.code, 0, resumed.said);
-      assert.deepEqual(outcomeOf(killed), outcomeOf(modelIn(wholeIn)));
+      assert.deepEqual(await outcomeOf(killed), await outcomeOf(modelIn(wholeIn)));
     });
 });

@@ -9,20 +9,13 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openModel } from '../../../src/kinds/implementations';
 import type { OpenModel } from '../../../src/kinds/implementation';
-import { defaultLabelOptions } from '../../../src/options/labels';
-import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
 import { defaultSamplingOptions } from '../../../src/options/sampling';
-import { defaultSeriesOptions } from '../../../src/options/series';
-import { defaultTranslationOptions } from '../../../src/options/translation';
 import { UnrollError } from '../../../src/protocol/errors';
 import { kindIds, type KindId } from '../../../src/protocol/kind';
-import type { TrainJob } from '../../../src/protocol/worker';
 import { listModels } from '../../../src/store/list';
 import { Random } from '../../../src/text/random/random';
 import { inEnglish, render } from '../../../src/words/render';
-import { labelledRules } from '../../fixtures/labelledRules';
-import { textOf, train } from './models';
-import { ruleTsv } from './ruleLanguage';
+import { jobs, textOf, train } from './models';
 
 const mutations = Number(process.env.UNROLL_MUTATIONS ?? 200);
 const mostMilliseconds = 2000;
@@ -31,50 +24,6 @@ const mostMemory = 32 * 2 ** 20;
 /** The most memory this process ever had, bytes. */
 const peak = (): number => 1024 * process.resourceUsage().maxRSS;
 const never = new AbortController().signal;
-const fox = 'the quick brown fox jumps over the lazy dog\nand runs away\n'.repeat(40);
-const network = { hiddenSize: 6, embeddingSize: 4 };
-const weeks = Array.from(
-  { length: 90 },
-  (_, at) => `${new Date(86_400_000 * at).toISOString().slice(0, 10)},${at % 7}`,
-).join('\n');
-
-/** A run of a moment, of each kind. */
-const jobs: Record<KindId, Pick<TrainJob, 'sources' | 'options'>> = {
-  language: {
-    sources: [textOf(fox, 'fox')],
-    options: {
-      ...defaultLanguageModelOptions,
-      network: { ...defaultLanguageModelOptions.network, ...network },
-      training: { ...defaultLanguageModelOptions.training, epochs: 1, threads: 1 },
-    },
-  },
-  ngram: { sources: [textOf(fox, 'fox')], options: { ...defaultNgramOptions } },
-  translation: {
-    sources: [textOf(ruleTsv(), 'rules.tsv')],
-    options: {
-      ...defaultTranslationOptions,
-      network: { ...defaultTranslationOptions.network, ...network },
-      training: { ...defaultTranslationOptions.training, epochs: 1, threads: 1 },
-    },
-  },
-  labels: {
-    sources: [textOf(labelledRules(), 'rules.tsv')],
-    options: {
-      ...defaultLabelOptions,
-      network: { ...defaultLabelOptions.network, ...network },
-      training: { ...defaultLabelOptions.training, epochs: 1, threads: 1 },
-    },
-  },
-  series: {
-    sources: [textOf(weeks, 'weeks.csv')],
-    options: {
-      ...defaultSeriesOptions,
-      network: { ...defaultSeriesOptions.network, hiddenSize: 4, lags: 7 },
-      training: { ...defaultSeriesOptions.training, epochs: 1, threads: 1 },
-    },
-  },
-};
-
 /** Everything that it can do, a little of it. */
 async function useAll(model: OpenModel): Promise<void> {
   const modelFolder = model.folder;

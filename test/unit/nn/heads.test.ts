@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { openEngine } from '../../../src/engine/open';
 import { operations } from '../../../src/engine/operations';
-import { recurrentInHeads, spreadArray, spreadHeads } from '../../../src/nn/heads';
+import { spreadArray } from '../../../src/engine/composition/heads';
+import { recurrentInHeads, spreadHeads } from '../../../src/nn/heads';
 import { cellNames, cellOf } from '../../../src/protocol/cells';
 import { distance, numbers } from '../engine/cases';
 

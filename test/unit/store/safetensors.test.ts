@@ -86,6 +86,39 @@ describe('safetensors', () => {
     }
   });
 
+  it('reads a matrix with its columns as rows, whatever part of it is read at once', async () => {
+    const [rows, columns] = [700, 900];
+    const matrix = {
+      name: 'a',
+      shape: [rows, columns],
+      data: Float32Array.from({ length: rows * columns }, (_, n) => n),
+    };
+    const others = [
+      { name: 'b', shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) },
+      { name: 'c', shape: [1, 2], data: Float32Array.of(7, 8) },
+      { name: 'd', shape: [0, 2], data: new Float32Array(0) },
+    ];
+    const bytes = encodeSafetensors({ tensors: [matrix, ...others], metadata: {} });
+    const { tensors } = await decode(bytes, name => name !== 'b');
+    const [a, ...rest] = tensors;
+    assert.deepEqual(a?.shape, [columns, rows]);
+    assert.ok(a.data.every((value, at) => value === (at % rows) * columns + Math.floor(at / rows)));
+    assert.deepEqual(
+      rest.map(({ shape, data }) => [shape, [...data]]),
+      [
+        [
+          [2, 3],
+          [1, 2, 3, 4, 5, 6],
+        ],
+        [
+          [2, 1],
+          [7, 8],
+        ],
+        [[2, 0], []],
+      ],
+    );
+  });
+
   it('reads no array that the caller refuses', async () => {
     const read: number[] = [];
     const source = {

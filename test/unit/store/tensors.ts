@@ -1,7 +1,7 @@
 import { readSafetensors, type TensorFile } from '../../../src/store/safetensors';
 
 /** A safetensors file in memory, read whatever it holds. */
-export const decode = (bytes: Uint8Array): Promise<TensorFile> =>
+export const decode = (bytes: Uint8Array, transposed?: (name: string) => boolean): Promise<TensorFile> =>
   readSafetensors(
     {
       size: bytes.length,
@@ -11,4 +11,5 @@ export const decode = (bytes: Uint8Array): Promise<TensorFile> =>
       },
     },
     () => undefined,
+    transposed,
   );

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { labels } from '../../../src/kinds/labels/implementation';
 import { language } from '../../../src/kinds/language/implementation';
 import { series } from '../../../src/kinds/series/implementation';
+import { translation } from '../../../src/kinds/translation/implementation';
 import { defaultLabelOptions } from '../../../src/options/labels';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../src/options/language';
 import { defaultSeriesOptions } from '../../../src/options/series';
+import { defaultTranslationOptions } from '../../../src/options/translation';
 import type { TrainableKind } from '../../../src/training/kind';
 import type { UnrollError } from '../../../src/protocol/errors';
 import { assertFits, bytesToTrain, type ModelSize } from '../../../src/training/memory';
+import { peakOf } from '../memory';
 
 const { network, training, text: textOptions } = defaultLanguageModelOptions;
 const words = Array.from({ length: 1600 }, (_, index) => `w${index % 1500}`).join(' ');
@@ -62,11 +64,17 @@ const inWords = { ...defaultLanguageModelOptions, text: { ...textOptions, tokeni
 const labelled = Array.from({ length: 200 }, (_, n) => `${n % 2 ? 'good' : 'bad'}\t${words.slice(0, 600)} ${n}`).join(
   '\n',
 );
+const pairs = Array.from(
+  { length: 400 },
+  (_, n) => `w${n % 300} w${(7 * n) % 300} the\tv${n % 200} v${(3 * n) % 200}`,
+).join('\n');
+const inPairs = { ...defaultTranslationOptions, text: { ...defaultTranslationOptions.text, format: 'tsv' } } as const;
 const numbers = Array.from({ length: 300 }, (_, n) => Math.round(100 * Math.sin(n / 3))).join('\n');
 const cases: [string, string, number, string[], () => Promise<ModelSize>][] = [
   ['a.txt', words, 1000, ['train', '--tokens', 'char'], () => sizeOf(defaultLanguageModelOptions)],
   ['a.txt', words, 700, ['train', '--tokens', 'word'], () => sizeOf(inWords)],
   ['a.tsv', labelled, 600, ['train-classifier'], () => sizeIn(labels, 'a.tsv', labelled, defaultLabelOptions)],
+  ['p.tsv', pairs, 500, ['train-translation'], () => sizeIn(translation, 'p.tsv', pairs, inPairs)],
   ['a.csv', numbers, 1000, ['forecast'], () => sizeIn(series, 'a.csv', numbers, defaultSeriesOptions)],
 ];
 for (const [name, text, hidden, command, sizeAsEstimated] of cases)
@@ -76,21 +84,8 @@ for (const [name, text, hidden, command, sizeAsEstimated] of cases)
       const file = join(folder, name);
       writeFileSync(file, text);
       const flags = ['--hidden', String(hidden), '--epochs', '1', '--threads', '1', '--engine', 'wasm', '--json'];
-      // The process says at its end what it took at most: whoever looks at it from outside may miss that moment.
-      const [witness, said] = [join(folder, 'witness.cjs'), join(folder, 'kilobytes')];
-      writeFileSync(
-        witness,
-        `process.on('exit', () => require('fs').writeFileSync(process.env.SAID, String(process.resourceUsage().maxRSS)))`,
-      );
       const [verb = '', ...more] = command;
-      const child = spawn(
-        process.execPath,
-        ['--require', witness, resolve('out/unit/cli.js'), verb, file, ...more, ...flags, '--out', folder],
-        { env: { ...process.env, SAID: said }, stdio: 'ignore' },
-      );
-      const code = await new Promise(done => child.once('close', done));
-      assert.equal(code, 0);
-      const most = 1024 * Number(readFileSync(said, 'utf8'));
+      const most = await peakOf([verb, file, ...more, ...flags, '--out', folder]);
       const size = await sizeAsEstimated();
       const estimate = bytesToTrain(size.of(hidden), 1);
       console.log(

@@ -17,6 +17,7 @@ interface Shape {
   layerCount: number;
   tied?: boolean;
   norms?: boolean;
+  heads?: number;
 }
 
 const shapes: Record<string, Shape> = {
@@ -25,11 +26,14 @@ const shapes: Record<string, Shape> = {
   'an output tied to an embedding': { hiddenSize: 13, vocabularySize: 37, embeddingSize: 6, layerCount: 1, tied: true },
   'two layers with norms': { hiddenSize: 13, vocabularySize: 37, embeddingSize: 6, layerCount: 2, norms: true },
   'whole panels': { hiddenSize: 32, vocabularySize: 32, embeddingSize: 0, layerCount: 2 },
+  'a matrix in blocks of columns': { hiddenSize: 3, vocabularySize: 1100, embeddingSize: 2, layerCount: 1 },
+  'two heads': { hiddenSize: 6, vocabularySize: 9, embeddingSize: 4, layerCount: 2, heads: 2 },
+  'a head a unit': { hiddenSize: 40, vocabularySize: 9, embeddingSize: 0, layerCount: 1, heads: 40 },
   'one unit': { hiddenSize: 1, vocabularySize: 2, embeddingSize: 0, layerCount: 1 },
 };
 
 function weightsOf(cell: CellName, shape: Shape): StepperWeights {
-  const { hiddenSize, vocabularySize, embeddingSize, layerCount, tied, norms } = shape;
+  const { hiddenSize, vocabularySize, embeddingSize, layerCount, tied, norms, heads = 1 } = shape;
   const columns = cellOf(cell).gates * hiddenSize;
   const below = embeddingSize || vocabularySize;
   return {
@@ -37,10 +41,11 @@ function weightsOf(cell: CellName, shape: Shape): StepperWeights {
     hiddenSize,
     vocabularySize,
     embeddingSize,
+    heads,
     ...(embeddingSize > 0 && { embedding: numbers(vocabularySize * embeddingSize, 1) }),
     layers: Array.from({ length: layerCount }, (_, i) => ({
       wx: numbers((i > 0 ? hiddenSize : below) * columns, 2 + i),
-      ...(cellOf(cell).hiddenWeights ? { wh: numbers(hiddenSize * columns, 5 + i, 0.3) } : {}),
+      ...(cellOf(cell).hiddenWeights ? { wh: numbers((hiddenSize / heads) * columns, 5 + i, 0.3) } : {}),
       b: numbers(columns, 8 + i),
       ...(norms && { norm: { gain: numbers(hiddenSize, 14 + i), bias: numbers(hiddenSize, 16 + i) } }),
     })),
@@ -110,9 +115,10 @@ onKernelEngines(device => {
     const w = Float32Array.from(cases);
     const room = new Room(device());
     const { exports, memory } = device();
-    const matrix = room.pack(w, 1, 0, w.length, 'bfloat16');
+    const all = { from: 0, columns: w.length, at: { row: 0, column: 0 } };
+    const [block] = room.pack(w, 1, [all], 'bfloat16').blocks;
     const [x, y] = [room.keep(Float32Array.of(1)), room.keep(new Float32Array(w.length))];
-    exports.gemvHalf(y, x, matrix.address, 1, w.length);
+    exports.gemvHalf(y, x, block!.address, 1, w.length);
     assert.deepEqual(
       [...memory.floats(y, w.length)],
       [...bfloat16(w)].map(value => value + 0),
