@@ -10,7 +10,7 @@ import { keepState, type HiddenState } from './state';
 
 type Shape = Pick<StackShape, 'cell' | 'hiddenSize' | 'layers' | 'bidirectional'>;
 
-/** Numbers of the state of so many rows. */
+/** Numbers of the state of so many rows, the most that a batch has. */
 export const stateSize = (shape: Shape, rows: number): number => matricesOf(shape) * rows * shape.hiddenSize;
 
 /** [B, H] matrices of the state: h, or h and c, of each layer and direction. */
@@ -27,31 +27,30 @@ export class CarriedState {
   /** @param memory made by `carriedMemory` */
   constructor(
     private readonly shape: Shape,
-    private readonly rows: number,
     private readonly memory: Float32Array,
   ) {}
 
-  /** Of all rows, after so many steps, the last or the one before it: [matrices, B, H]. */
+  /** Of all rows, after so many steps, the last or the one before it: [matrices, B, H], then what larger batches would need. */
   after(steps: number): Float32Array {
     const size = this.memory.length / 2;
     return this.memory.slice((steps % 2) * size, ((steps % 2) + 1) * size);
   }
 
-  /** Keeps the rows from `from` on, after a step. */
-  write(state: HiddenState, from: number): void {
+  /** Keeps the rows from `from` on, of so many, after a step. */
+  write(state: HiddenState, rows: number, from: number): void {
     this.steps++;
     const { hiddenSize } = this.shape;
     const start = ((this.steps % 2) * this.memory.length) / 2;
     const matrices = state.flatMap(({ h, c }) => (c ? [h, c] : [h]));
     for (const [index, matrix] of matrices.entries())
-      this.memory.set(valuesOf(matrix), start + (index * this.rows + from) * hiddenSize);
+      this.memory.set(valuesOf(matrix), start + (index * rows + from) * hiddenSize);
   }
 
-  /** Rows [from, to) of saved values; lives until it is disposed. */
-  read(values: Float32Array, from: number, to: number): HiddenState {
+  /** Rows [from, to) of so many saved values; lives until it is disposed. */
+  read(values: Float32Array, rows: number, from: number, to: number): HiddenState {
     const { hiddenSize } = this.shape;
     const matrix = (index: number) =>
-      tensor2d(values.slice((index * this.rows + from) * hiddenSize, (index * this.rows + to) * hiddenSize), [
+      tensor2d(values.slice((index * rows + from) * hiddenSize, (index * rows + to) * hiddenSize), [
         to - from,
         hiddenSize,
       ]);

@@ -11,7 +11,7 @@ import type { NamedArray } from './parameters';
 import { ProgressMeter } from './progressMeter';
 import { learningRateAt } from './schedule';
 import { trainingStep } from './trainingStep';
-import type { TrainingTask } from './trainingTask';
+import { plannedSteps, type TrainingTask } from './trainingTask';
 import type { WeightAverage } from './weightAverage';
 import type { Message } from '../protocol/message';
 
@@ -29,9 +29,12 @@ export interface TrainingObserver {
   metrics(metrics: TrainingMetrics): void;
   validation(validation: Validation): void;
   note(message: Message): void;
-  /** Called between steps, often, with the epochs so far; generates samples and writes checkpoints when it finds them due. */
-  between(position: Position, epochs: number): Promise<void>;
-  /** Lets messages in; called between steps and between chunks of validation. */
+  /**
+   * Called between steps, often, with the epochs so far; generates samples and writes checkpoints when it finds them due.
+   * @param pause lets messages in, and throws Interrupted when the run is to end: no step is after this one
+   */
+  between(position: Position, epochs: number, pause: () => Promise<void>): Promise<void>;
+  /** Lets messages in. */
   pause(): Promise<void>;
 }
 
@@ -66,8 +69,8 @@ export interface TrainingOutcome {
 /** Validations are at most this many trained tokens apart, so that huge texts show theirs before the first epoch ends. */
 const tokensBetweenValidations = 1_000_000;
 
-/** Ends a validation that a stop has made pointless. */
-class Interrupted extends Error {}
+/** Ends what a stop has made pointless: a validation, or what is done between two steps. */
+export class Interrupted extends Error {}
 
 export class TrainingLoop<B> {
   private readonly meter = new ProgressMeter(() => performance.now());
@@ -76,15 +79,15 @@ export class TrainingLoop<B> {
   private readonly startedAt = performance.now();
   private readonly secondsBefore: number;
   private readonly firstStep: number;
+  private readonly totalSteps: number;
   /** Batches of the current epoch; a random offset may cost one. */
   private perEpoch: number;
   private validatedAt = -1;
   private bestSoFar: NamedArray[] | undefined;
   /** The last validation was no number: all replicas go back together, at the next step. */
   private ruined = false;
-  /** What rank 0 would like; all replicas end together, at the next step. */
+  /** What rank 0 would like. It ends by itself, before a step: the others wait for it there until they are ended. */
   private endingWanted: EndReason | undefined;
-  private ending: EndReason | undefined;
 
   constructor(private readonly setup: TrainingSetup<B>) {
     this.position = structuredClone(setup.position ?? startPosition);
@@ -92,7 +95,8 @@ export class TrainingLoop<B> {
     this.firstStep = this.position.step;
     // Weights that were stored without a validation are those to go on from, not a best to return to.
     this.bestSoFar = Number.isFinite(this.position.bestValidationLoss) ? setup.best : undefined;
-    this.perEpoch = setup.task.batchesPerEpoch;
+    this.perEpoch = setup.task.batchesIn(this.position.epoch);
+    this.totalSteps = plannedSteps(setup.task, setup.training.epochs);
     this.guard = new DivergenceGuard(setup.task.parameters, setup.optimiserState, this.position);
   }
 
@@ -117,15 +121,17 @@ export class TrainingLoop<B> {
    */
   async run(): Promise<TrainingOutcome> {
     const { position, setup } = this;
+    const { observer } = setup;
     if (position.validationDue) await this.validate();
     while (position.epoch < setup.training.epochs) {
       for (const batch of this.remainingBatches()) {
         // Before the step and not after: a run that goes on from here then does the same.
         if (position.tokensSinceValidation >= tokensBetweenValidations && !this.nearlyThrough(batch))
           await this.validate();
+        // The first step is taken in any case: a run that has not begun would have nothing to show.
+        if (this.endingWanted !== undefined && position.step > 0) return this.end(this.endingWanted);
         await this.step(batch);
-        if (this.ending !== undefined) return this.end(this.ending);
-        await this.betweenSteps();
+        await this.unlessStopped(async () => observer?.between(position, this.epochs, this.pauseUntilStopped));
       }
       await this.validate();
       position.epoch += 1;
@@ -200,8 +206,7 @@ export class TrainingLoop<B> {
     const { setup, position, guard } = this;
     const { task, replica, optimiser } = setup;
     const began = performance.now();
-    const totalSteps = task.batchesPerEpoch * setup.training.epochs;
-    const learningRate = guard.rateScale * learningRateAt(position.step, totalSteps, optimiser);
+    const learningRate = guard.rateScale * learningRateAt(position.step, this.totalSteps, optimiser);
     const dropoutSeed = seedFor(setup.training.seed, 'dropout', position.step, replica.rank);
     const result = await trainingStep(() => task.loss(batch, replica, dropoutSeed), {
       parameters: task.parameters,
@@ -210,15 +215,8 @@ export class TrainingLoop<B> {
       replica,
       learningRate,
       clipNorm: optimiser.clipNorm,
-      stop: this.wantsToEnd(),
-      // A run that has not begun would have nothing to show.
-      lastStep: position.step === 0,
       ruined: this.ruined,
     });
-    if (result.stop) {
-      this.ending = this.endingWanted ?? 'stopped';
-      if (position.step > 0) return;
-    }
     position.step += 1;
     position.batch += 1;
     const tokens = task.tokens(batch);
@@ -243,28 +241,24 @@ export class TrainingLoop<B> {
     this.setup.task.reset();
   }
 
-  private async betweenSteps(): Promise<void> {
-    const { observer } = this.setup;
-    await observer?.between(this.position, this.epochs);
-    await observer?.pause();
-  }
-
   private report(learningRate: number, observer: TrainingObserver): void {
     const { step, seconds } = this.position;
     observer.metrics(this.meter.take({ step, epoch: this.epochs, seconds, learningRate }));
   }
 
-  private wantsToEnd(): boolean {
-    if (this.setup.stopRequested()) this.endingWanted ??= 'stopped';
-    return this.endingWanted !== undefined;
-  }
-
-  private async interruptible<T>(validation: () => Promise<T>): Promise<T | undefined> {
+  private interruptible<T>(validation: () => Promise<T>): Promise<T | undefined> {
     this.position.validationDue = true;
-    try {
+    return this.unlessStopped(async () => {
       const loss = await validation();
       this.position.validationDue = false;
       return loss;
+    });
+  }
+
+  /** Undefined where a stop came first. */
+  private async unlessStopped<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
     } catch (thrown) {
       if (thrown instanceof Interrupted) return undefined;
       throw thrown;

@@ -12,10 +12,6 @@ export interface StepContext {
   replica: Replica;
   learningRate: number;
   clipNorm: number;
-  /** This replica asks all to stop. */
-  stop: boolean;
-  /** Whether a step that somebody asks to stop at is taken all the same. */
-  lastStep: boolean;
   /** This replica found the present weights to be lost: nobody updates them. */
   ruined: boolean;
 }
@@ -25,10 +21,8 @@ export interface StepResult {
   loss: number;
   /** Global L2 norm before clipping; NaN where it was not computed. */
   gradientNorm: number;
-  /** False when the weights are as before: loss or norm were not finite, the weights were found to be lost, or all stop. */
+  /** False when the weights are as before: loss or norm were not finite, or the weights were found to be lost. */
   updated: boolean;
-  /** Whether any replica asked to stop. */
-  stop: boolean;
 }
 
 /** @param loss this replica's share of the mean loss, a scalar on the tape: nats per token */
@@ -36,14 +30,13 @@ export async function trainingStep(loss: () => Scalar, context: StepContext): Pr
   const { parameters, operations, replica, optimiser: state, learningRate, clipNorm } = context;
   const { value, grads } = variableGrads(loss, parameters.list);
   const own = parameters.list.map((weights): Tensor => grads[weights.name]!);
-  const asked = [await scalarOf(value), Number(context.stop), Number(context.ruined)];
+  const asked = [await scalarOf(value), Number(context.ruined)];
   const { gradients, scalars } = replica.allReduce(own, asked);
-  const [mean = NaN, stop = 0, ruined = 0] = scalars;
-  const taken = stop === 0 || context.lastStep;
-  const sound = Number.isFinite(mean) && ruined === 0 && taken;
+  const [mean = NaN, ruined = 0] = scalars;
+  const sound = Number.isFinite(mean) && ruined === 0;
   const gradientNorm = sound
     ? await operations.update({ parameters: parameters.list, gradients, state, learningRate, clipNorm })
     : NaN;
   dispose([...own, ...gradients]);
-  return { loss: mean, gradientNorm, updated: Number.isFinite(gradientNorm), stop: stop > 0 };
+  return { loss: mean, gradientNorm, updated: Number.isFinite(gradientNorm) };
 }

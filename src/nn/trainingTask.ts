@@ -7,10 +7,17 @@ export interface Batches<B> extends Iterable<B> {
   readonly batches: number;
 }
 
+/** Batches of so many epochs. */
+export function plannedSteps(task: Pick<TrainingTask<never>, 'batchesIn'>, epochs: number): number {
+  let steps = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) steps += task.batchesIn(epoch);
+  return steps;
+}
+
 export interface TrainingTask<B> {
   readonly parameters: Parameters;
-  /** Batches of an epoch, as far as they can be known beforehand. */
-  readonly batchesPerEpoch: number;
+  /** How many batches an epoch has (0 for the first), as far as that can be known beforehand. */
+  batchesIn(epoch: number): number;
   /** The batches of an epoch: the same for every replica and after every resume, since they follow from seed and epoch. */
   batches(epoch: number): Batches<B>;
   /** Targets that count: what tokens per second count. */

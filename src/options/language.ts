@@ -93,6 +93,8 @@ export const trainingTable = v.strictObject({
     byPreset: true,
     words: 'option.timeSteps',
   }),
+  /** See `rowsIn` of text/batches. */
+  batchRamp: whole(1, 64, { standard: 1, beforeItExisted: 1, flag: '--batch-ramp <n>', words: 'option.batchRamp' }),
   sampling: choice(['sequential', 'random'], {
     standard: 'sequential',
     flag: '--sampling <kind>',

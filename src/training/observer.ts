@@ -1,5 +1,5 @@
 /** What the first thread does beside training: reports, samples now and then, and checkpoints so that a crash costs seconds. */
-import type { TrainingObserver, Validation } from '../nn/trainingLoop';
+import { Interrupted, type TrainingObserver, type Validation } from '../nn/trainingLoop';
 import { toUnrollError, UnrollError } from '../protocol/errors';
 import { perplexity, type TrainingEvent } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
@@ -84,15 +84,22 @@ export class RunObserver implements TrainingObserver {
     this.setup.emit({ kind: 'note', message: noted });
   }
 
-  async between(position: Position, epochs: number): Promise<void> {
-    if (this.setup.signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
-    // The first curve is on screen before counting takes its second.
-    if (position.seconds > 1) await this.attempt(() => this.baseline(this.pause));
-    if (position.seconds >= this.nextSample) await this.attempt(() => this.sample(position, epochs, this.pause));
-    if (performance.now() >= this.reachDue) await this.attempt(() => this.reach(position, epochs));
-    if (performance.now() >= this.checkpointDue) await this.checkpoint(position);
-    const { voices } = this.setup;
-    if (voices) await this.attempt(() => voices(position, epochs, this.pause));
+  async between(position: Position, epochs: number, pause: Pause): Promise<void> {
+    const { signal, voices } = this.setup;
+    const due = [
+      // The first curve is on screen before counting takes its second.
+      () => position.seconds > 1 && this.baseline(pause),
+      () => position.seconds >= this.nextSample && this.sample(position, epochs, pause),
+      () => performance.now() >= this.reachDue && this.reach(position, epochs),
+      () => performance.now() >= this.checkpointDue && this.checkpoint(position),
+      () => voices?.(position, epochs, pause),
+    ];
+    for (const work of due) {
+      await pause();
+      if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
+      await this.attempt<unknown>(async () => work());
+    }
+    await pause();
   }
 
   /** What plain counting reaches, once. */
@@ -131,6 +138,7 @@ export class RunObserver implements TrainingObserver {
     try {
       return await work();
     } catch (thrown) {
+      if (thrown instanceof Interrupted) throw thrown;
       this.note(toUnrollError(thrown).sentence);
       return undefined;
     }

@@ -9,6 +9,7 @@ import { startReplicas, type ReplicaGroup } from '../engine/parallel/start';
 import { createOptimiserState, disposeOptimiserState, optimiserArrays, restoreOptimiser } from '../nn/optimiser';
 import type { NamedArray } from '../nn/parameters';
 import { TrainingLoop, type TrainingSetup } from '../nn/trainingLoop';
+import { plannedSteps } from '../nn/trainingTask';
 import { WeightAverage } from '../nn/weightAverage';
 import type { KindId } from '../protocol/kind';
 import type { EngineChoice, EngineName } from '../protocol/model';
@@ -83,7 +84,7 @@ function learnerOf(
     ...trainable,
     engine,
     parameters: parameters.count,
-    totalSteps: task.batchesPerEpoch * plan.training.epochs,
+    totalSteps: plannedSteps(task, plan.training.epochs),
     epochs: plan.training.epochs,
     run: (observer, stopRequested) => {
       loop = run.loop({ observer, stopRequested, ...(best ? { best } : {}) });

@@ -27,6 +27,7 @@ import { stepperWeights, type LanguageModel } from './languageModel';
 import { carriesState } from './languageModelTask';
 import { openLanguageModel } from './opened';
 import { openVoices } from './openVoices';
+import { mostRows } from '../../text/batches/batches';
 import { prepareCorpus, type PreparedCorpus, storedSource, storedVocabulary } from './prepareCorpus';
 import { SampleMaker } from './samples';
 import { storedLanguageModel } from './stored';
@@ -45,7 +46,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
     if (tiedOutput && embeddingSize === 0) throw new UnrollError('bad-options', message('error.tiedWithoutEmbedding'));
     return options;
   },
-  carried: ({ network, training }) => (carriesState(training, network) ? stateSize(network, training.batchSize) : 0),
+  carried: ({ network, training }) => (carriesState(training, network) ? stateSize(network, mostRows(training)) : 0),
   read: folder => readModel(folder, storedLanguageModel),
 
   further: description.further,
@@ -68,7 +69,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
         shape,
         training,
         trainingIds: shared(trainingIds),
-        ...(carriesState(training, shape) ? { carried: carriedMemory(shape, training.batchSize) } : {}),
+        ...(carriesState(training, shape) ? { carried: carriedMemory(shape, mostRows(training)) } : {}),
       },
       ...(shape.bidirectional || !canHaveVoices(shape.vocabularySize)
         ? {}
@@ -77,7 +78,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
         hiddenSize: shape.hiddenSize,
         of: hiddenSize => {
           const other = { ...shape, hiddenSize };
-          const rows = training.batchSize * training.timeSteps;
+          const rows = mostRows(training) * training.timeSteps;
           const ofOne = activationsOf(other, shape.embeddingSize) + shape.vocabularySize;
           return { parameters: entriesOf(parameterShapes(other)), activations: rows * ofOne };
         },

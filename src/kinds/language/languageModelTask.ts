@@ -2,7 +2,7 @@
 import { dispose, tensor2d, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Replica } from '../../engine/parallel/replica';
 import type { NetworkOptions, TrainingOptions } from '../../options/language';
-import { epochMakers, type Batch } from '../../text/batches/batches';
+import { epochMakers, rowsIn, type Batch } from '../../text/batches/batches';
 import { Random, seedFor } from '../../text/random/random';
 import { columnsOf } from '../../nn/columns';
 import { evaluate } from './evaluate';
@@ -21,20 +21,16 @@ export interface LanguageModelData {
   validationIds: Int32Array;
 }
 
-type Shape = Pick<TrainingOptions, 'batchSize' | 'timeSteps' | 'sampling' | 'windows' | 'seed'>;
-
-/** Batches of an epoch whatever its random offset. */
-const batchesPerEpoch = (
-  tokens: number,
-  { batchSize, timeSteps }: Pick<TrainingOptions, 'batchSize' | 'timeSteps'>,
-): number => Math.max(1, Math.floor((tokens - timeSteps - 1) / (batchSize * timeSteps)));
+type Shape = Pick<
+  TrainingOptions,
+  'batchSize' | 'batchRamp' | 'epochs' | 'timeSteps' | 'sampling' | 'windows' | 'seed'
+>;
 
 /** Whether rows of a batch go on where those of the one before ended. */
 export const carriesState = ({ sampling }: Pick<Shape, 'sampling'>, { cell }: Pick<NetworkOptions, 'cell'>): boolean =>
   sampling !== 'random' && cellOf(cell).forgets;
 
 export class LanguageModelTask implements TrainingTask<Batch> {
-  readonly batchesPerEpoch: number;
   private state: HiddenState | undefined;
   /** What the tape of the last step still needed: freed with the next. */
   private stale: HiddenState = [];
@@ -49,18 +45,27 @@ export class LanguageModelTask implements TrainingTask<Batch> {
     private readonly shape: Shape,
     carried?: Float32Array,
   ) {
-    this.kept = carried && new CarriedState(model.shape, shape.batchSize, carried);
-    this.batchesPerEpoch = batchesPerEpoch(data.trainingIds.length, shape);
+    this.kept = carried && new CarriedState(model.shape, carried);
   }
 
   get parameters(): LanguageModel['parameters'] {
     return this.model.parameters;
   }
 
+  /** Whatever the random offset. */
+  batchesIn(epoch: number): number {
+    const { timeSteps } = this.shape;
+    return Math.max(
+      1,
+      Math.floor((this.data.trainingIds.length - timeSteps - 1) / (rowsIn(epoch, this.shape) * timeSteps)),
+    );
+  }
+
   batches(epoch: number): Batches<Batch> {
     const random = new Random(seedFor(this.shape.seed, 'epoch', epoch));
     const { windows, sampling } = this.shape;
-    return epochMakers[windows][sampling](this.data.trainingIds, this.shape, random);
+    const shape = { batchSize: rowsIn(epoch, this.shape), timeSteps: this.shape.timeSteps };
+    return epochMakers[windows][sampling](this.data.trainingIds, shape, random);
   }
 
   tokens(batch: Batch): number {
@@ -70,23 +75,24 @@ export class LanguageModelTask implements TrainingTask<Batch> {
   loss(batch: Batch, replica: Replica, dropoutSeed: number): Scalar {
     this.release();
     if (!carriesState(this.shape, this.model.shape)) this.reset();
-    const { timeSteps, batchSize } = this.shape;
-    const [from, to] = replica.rows(batchSize);
+    const { timeSteps } = this.shape;
+    const rows = batch.targets.length / timeSteps;
+    const [from, to] = replica.rows(rows);
     const columns = (ids: Int32Array): Tensor2D =>
-      tensor2d(columnsOf(ids, batchSize, from, to), [timeSteps, to - from], 'int32');
+      tensor2d(columnsOf(ids, rows, from, to), [timeSteps, to - from], 'int32');
     this.inputs = [columns(batch.inputs), columns(batch.targets)];
-    const state = this.state ?? this.begin(from, to);
+    const state = this.state ?? this.begin(rows, from, to);
     const [inputs, targets] = this.inputs;
     const result = this.model.loss({
       inputs: inputs!,
       targets: targets!,
       state,
-      divisor: timeSteps * batchSize,
+      divisor: batch.targets.length,
       dropoutSeed,
     });
     this.stale = state;
     this.state = keepState(result.state);
-    this.kept?.write(this.state, from);
+    this.kept?.write(this.state, rows, from);
     return result.loss;
   }
 
@@ -98,10 +104,10 @@ export class LanguageModelTask implements TrainingTask<Batch> {
     this.earlier = values;
   }
 
-  private begin(from: number, to: number): HiddenState {
+  private begin(rows: number, from: number, to: number): HiddenState {
     const { earlier } = this;
     this.earlier = undefined;
-    return earlier && this.kept ? this.kept.read(earlier, from, to) : this.model.zeroState(to - from);
+    return earlier && this.kept ? this.kept.read(earlier, rows, from, to) : this.model.zeroState(to - from);
   }
 
   reset(): void {

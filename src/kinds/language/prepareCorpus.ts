@@ -16,7 +16,7 @@ import { runWithPauses } from '../../text/pausable';
 import { normaliseNewlines } from '../../text/tokens/clean';
 import { encoding, type Corpus, type KnownTokens, type TextOptions } from '../../text/tokens/corpus';
 import { Vocabulary } from '../../text/tokens/vocabulary';
-import { tokensForOneBatch } from '../../text/batches/batches';
+import { mostRows, tokensForOneBatch } from '../../text/batches/batches';
 import type { Message } from '../../protocol/message';
 
 export interface PreparedCorpus {
@@ -144,7 +144,7 @@ export const storedVocabulary = ({ corpus }: PreparedCorpus): StoredVocabulary =
   ...(corpus.merges ? { merges: corpus.merges } : {}),
 });
 
-/** Halves the batch, then the time steps, until an epoch has a handful of updates. */
+/** Halves the batch, then the time steps, until an epoch has a handful of updates; it grows as far as the text has rows. */
 function fitBatch(tokens: number, options: TrainingOptions): TrainingOptions {
   const wanted = Math.min(4, Math.max(1, Math.floor(tokens / (options.batchSize * options.timeSteps))));
   let { batchSize, timeSteps } = options;
@@ -152,5 +152,8 @@ function fitBatch(tokens: number, options: TrainingOptions): TrainingOptions {
     tokensForOneBatch({ batchSize, timeSteps }) + (wanted - 1) * batchSize * timeSteps <= tokens;
   while (!fits() && batchSize > 4) batchSize = Math.ceil(batchSize / 2);
   while (!fits() && timeSteps > 8) timeSteps = Math.ceil(timeSteps / 2);
-  return { ...options, batchSize, timeSteps };
+  let { batchRamp } = options;
+  while (batchRamp > 1 && tokensForOneBatch({ batchSize: mostRows({ batchSize, batchRamp }), timeSteps }) > tokens)
+    batchRamp--;
+  return { ...options, batchSize, batchRamp, timeSteps };
 }

@@ -8,6 +8,24 @@ export interface BatchShape {
   timeSteps: number;
 }
 
+/** How a batch grows while a text is trained on. */
+export interface BatchRamp {
+  batchSize: number;
+  /** How many times as many rows the last epoch has as the first. */
+  batchRamp: number;
+  epochs: number;
+}
+
+/**
+ * Rows of the batches of an epoch (0 for the first): whole multiples of the first ones, up to `batchRamp` of them in the last epoch. Growing
+ * batches settle what is learned as a falling rate does (Smith et al. 2018).
+ */
+export const rowsIn = (epoch: number, { batchSize, batchRamp, epochs }: BatchRamp): number =>
+  batchSize * Math.round(batchRamp ** (epoch / Math.max(1, epochs - 1)));
+
+export const mostRows = ({ batchSize, batchRamp }: Pick<BatchRamp, 'batchSize' | 'batchRamp'>): number =>
+  batchSize * batchRamp;
+
 export interface Batch {
   /** [T, B]: the token at step t of row b is at t * B + b. */
   inputs: Int32Array;

@@ -42,6 +42,8 @@ export const optionSentences = {
   'option.warmUp': 'Share of all steps in which the rate rises to its peak; a constant rate has none.',
 
   'option.batchSize.text': 'How many sequences are trained at the same time.',
+  'option.batchRamp':
+    'How many times as many sequences the last epoch trains at the same time as the first, growing in between; 1 keeps their number.',
   'option.batchSize.pairs': 'How many pairs are trained at the same time.',
   'option.epochs.text':
     'How often the text is read at most: training may end earlier, after some epochs without a better held-out loss.',

@@ -18,7 +18,7 @@ async function measuredAfter(batches: number): Promise<number[]> {
   const parameters = new Parameters([{ name: 'w', shape: [1, 1], data: Float32Array.of(1) }]);
   const task: TrainingTask<number> = {
     parameters,
-    batchesPerEpoch: batches,
+    batchesIn: () => batches,
     batches: () => ({
       batches,
       [Symbol.iterator]: () => Array.from({ length: batches }, (_, i) => i)[Symbol.iterator](),

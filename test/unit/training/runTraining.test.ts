@@ -179,7 +179,7 @@ describe('a run of any kind', () => {
         const began = performance.now();
         // Checkpoints are due two seconds after the beginning.
         while (failures === 0 && performance.now() - began < 5000) {
-          await observer.between({ ...outcome.position, seconds: 0 }, 1);
+          await observer.between({ ...outcome.position, seconds: 0 }, 1, () => observer.pause());
           await new Promise(resolve => setTimeout(resolve, 50));
         }
         return outcome;
@@ -208,10 +208,9 @@ describe('a run of any kind', () => {
       trainable: plan => {
         const trainable = steps.trainable(plan);
         // Read once the threads have been started.
-        const get = () => {
+        trainable.task.batchesIn = () => {
           throw new Error('a task that cannot be read');
         };
-        Object.defineProperty(trainable.task, 'batchesPerEpoch', { get });
         return trainable;
       },
     };

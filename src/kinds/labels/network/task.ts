@@ -21,16 +21,16 @@ export interface LabelTaskOptions {
 const evaluatedTogether = 64;
 
 export class LabelTask implements TrainingTask<LabelBatch> {
-  readonly batchesPerEpoch: number;
-
   constructor(
     private readonly model: LabelModel,
     private readonly training: EncodedTexts,
     /** Undefined: nothing is held out. */
     private readonly validation: EncodedTexts | undefined,
     private readonly options: LabelTaskOptions,
-  ) {
-    this.batchesPerEpoch = Math.max(1, Math.ceil(training.texts.count / options.batchSize));
+  ) {}
+
+  batchesIn(): number {
+    return Math.max(1, Math.ceil(this.training.texts.count / this.options.batchSize));
   }
 
   get parameters(): LabelModel['parameters'] {

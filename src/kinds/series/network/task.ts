@@ -14,16 +14,16 @@ export interface SeriesTaskOptions {
 const evaluatedTogether = 256;
 
 export class SeriesTask implements TrainingTask<Int32Array> {
-  readonly batchesPerEpoch: number;
-
   /** @param windows of tau + 1 values @param validation those whose last values are held out; undefined: there are none */
   constructor(
     private readonly model: SeriesModel,
     private readonly windows: Windows,
     private readonly validation: Windows | undefined,
     private readonly options: SeriesTaskOptions,
-  ) {
-    this.batchesPerEpoch = Math.max(1, Math.ceil(windowCount(windows) / options.batchSize));
+  ) {}
+
+  batchesIn(): number {
+    return Math.max(1, Math.ceil(windowCount(this.windows) / this.options.batchSize));
   }
 
   get parameters(): SeriesModel['parameters'] {
@@ -35,7 +35,7 @@ export class SeriesTask implements TrainingTask<Int32Array> {
     const random = new Random(seedFor(seed, 'epoch', epoch));
     const { windows } = this;
     return {
-      batches: this.batchesPerEpoch,
+      batches: this.batchesIn(),
       [Symbol.iterator]: () => shuffledWindows(windows, batchSize, random),
     };
   }

@@ -38,14 +38,14 @@ export interface TeacherForced {
 const sumOf = (lengths: Int32Array): number => lengths.reduce((sum, length) => sum + length, 0);
 
 export class TranslationTask implements TrainingTask<PairBatch> {
-  readonly batchesPerEpoch: number;
-
   constructor(
     private readonly model: TranslationModel,
     private readonly data: TranslationData,
     private readonly options: TranslationTaskOptions,
-  ) {
-    this.batchesPerEpoch = Math.max(1, Math.ceil(data.training.source.count / options.batchSize));
+  ) {}
+
+  batchesIn(): number {
+    return Math.max(1, Math.ceil(this.data.training.source.count / this.options.batchSize));
   }
 
   get parameters(): TranslationModel['parameters'] {

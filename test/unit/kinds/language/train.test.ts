@@ -128,20 +128,20 @@ describe('the training job', () => {
   });
 
   const further = { heads: 2, layerNorm: true, tiedOutput: true };
-  for (const [threads, cell, network, averaging] of [
-    [1, 'lstm', {}, 0],
-    [1, 'gru', further, 0.9],
+  for (const [threads, cell, network, averaging, batchRamp] of [
+    [1, 'lstm', {}, 0, 1],
+    [1, 'gru', further, 0.9, 3],
     // Threads take long to start: fewer stops.
-    [2, 'gru', further, 0.9],
+    [2, 'gru', further, 0.9, 2],
   ] as const)
-    it(`is the same bit for bit, stopped and gone on with or not: ${cell}, ${threads} threads, mean ${averaging}`, async () => {
+    it(`is the same bit for bit, stopped and gone on with or not: ${cell}, ${threads} threads, mean ${averaging}, batches ${batchRamp} times`, async () => {
       const change = {
         sources: [textOf(text.slice(0, 1600), 'fox.txt')],
         options: {
           ...options,
           network: { ...options.network, cell, layers: 2, dropout: 0.2, weightDropout: 0.1, ...network },
           optimiser: { ...options.optimiser, averaging },
-          training: { ...options.training, epochs: 2, threads },
+          training: { ...options.training, epochs: 2, threads, batchRamp },
         },
       };
       const { result: whole } = await run(change);

@@ -126,7 +126,7 @@ describe('a network that forecasts', () => {
       const windows = { values: Float32Array.of(1, 2, 5, 10), columns: 1, from: 0, end: 4, length: 3 };
       const task = new SeriesTask(model, windows, windows, { batchSize: 2, seed: 1 });
       assert.equal(await task.validate(() => Promise.resolve()), ((5.5 - 5) ** 2 + (12 - 10) ** 2) / 2);
-      assert.equal(task.batchesPerEpoch, 1);
+      assert.equal(task.batchesIn(), 1);
     }));
 
   it('goes on from its own outputs for every column, and is watched by the first alone', () =>

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   epochMakers,
+  mostRows,
   randomBatches,
+  rowsIn,
   sequentialBatches,
   sequentialBatchesFrom,
   tokensForOneBatch,
@@ -62,6 +64,22 @@ describe('random sampling', () => {
       firsts,
       [...firsts].sort((a, b) => a - b),
     );
+  });
+});
+
+describe('batches that grow', () => {
+  const rows = (batchRamp: number, epochs: number): number[] =>
+    Array.from({ length: epochs }, (_, epoch) => rowsIn(epoch, { batchSize: 16, batchRamp, epochs }));
+
+  it('have whole multiples of the first rows, up to the most in the last epoch', () => {
+    assert.deepEqual(rows(4, 5), [16, 16, 32, 48, 64]);
+    assert.deepEqual(rows(2, 4), [16, 16, 32, 32]);
+    assert.equal(mostRows({ batchSize: 16, batchRamp: 4 }), 64);
+  });
+
+  it('stay as they are at a ramp of one, and in a run of one epoch', () => {
+    assert.deepEqual(rows(1, 3), [16, 16, 16]);
+    assert.deepEqual(rows(8, 1), [16]);
   });
 });
 
