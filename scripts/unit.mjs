@@ -1,6 +1,6 @@
 /**
  * Unit tests: every test/{unit,golden}/**\/*.test.ts is bundled by the product's own bundler and run by node:test.
- * `node scripts/unit.mjs [part of a path ...]` runs those whose path contains one of the words.
+ * `node scripts/unit.mjs [part of a path ...]` runs those whose path contains one of the words; UNROLL_TIMEOUT: seconds that a file may take.
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
@@ -31,9 +31,11 @@ export async function bundleUnitTests(words = []) {
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   const files = await bundleUnitTests(process.argv.slice(2));
+  // Of each file; what tries more than the suite does takes longer.
+  const timeout = 1000 * Number(process.env.UNROLL_TIMEOUT ?? 240);
   const result = spawnSync(
     process.execPath,
-    ['--enable-source-maps', '--test', '--test-timeout=240000', '--test-reporter=spec', ...files],
+    ['--enable-source-maps', '--test', `--test-timeout=${timeout}`, '--test-reporter=spec', ...files],
     {
       stdio: 'inherit',
     },

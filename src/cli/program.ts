@@ -66,7 +66,7 @@ export function createProgram(terminal: Terminal, finished: (exitCode: number) =
     )
     .action(
       runs(async (files: string[], values: FlagValues) => {
-        const source = await textsOf(files, values);
+        const source = await textsOf(files, values, terminal);
         const own = trainingFlags.map(({ option }) => option);
         const run = runFrom(source.name, values, [presetOption, secondsOption, ...own]);
         const choice = await choiceFrom(run, 'language', values, trainingFlags, async () => ({

@@ -62,7 +62,7 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
       'bad-options',
       message('terminal.tooManyVariants', { count: variants.length, most: mostVariants }),
     );
-  const source = await textsOf(files, values);
+  const source = await textsOf(files, values, terminal);
   const alike = {
     ...values,
     ...Object.fromEntries(varied.map(({ option }) => [attributeOf(nameOf(option)), undefined])),

@@ -5,11 +5,11 @@ import { findFiles } from '../files/find';
 import { defaultEditorSettings } from '../options/editor';
 import { defaultFilesOptions, filesTable } from '../options/files';
 import { together, withGiven } from '../options/read';
-import { UnrollError } from '../protocol/errors';
 import type { TextSource } from '../protocol/textSource';
-import { message } from '../words/message';
+import { leftOutOf, noFiles } from '../words/foundFiles';
 import { given } from './flags';
 import { flagsOf, givenBy, type FlagValues } from './optionFlags';
+import { sentence, type Terminal } from './terminal';
 import { sourceOf } from './training';
 
 export const filesFlags = flagsOf(filesTable);
@@ -18,7 +18,11 @@ export const filesFlags = flagsOf(filesTable);
  * One file as it is; several, or one of which something is left out, together.
  * @throws UnrollError 'file-not-found' where nothing is found, 'bad-options'
  */
-export async function textsOf(places: readonly string[], values: FlagValues): Promise<TextSource> {
+export async function textsOf(
+  places: readonly string[],
+  values: FlagValues,
+  { remark }: Pick<Terminal, 'remark'>,
+): Promise<TextSource> {
   const encoding = given(values['encoding']);
   const reading = givenBy(values, filesFlags);
   const [first = '.', ...others] = places;
@@ -32,9 +36,11 @@ export async function textsOf(places: readonly string[], values: FlagValues): Pr
     places: places.map(place => place.replaceAll('\\', '/')),
     exclude: defaultEditorSettings.exclude,
   };
-  const { files } = await findFiles(search, () => Promise.resolve());
-  const likely = files.filter(file => file.likely);
-  if (likely.length === 0) throw new UnrollError('file-not-found', message('files.none', { name: places.join(' ') }));
+  const found = await findFiles(search, () => Promise.resolve());
+  const likely = found.files.filter(file => file.likely);
+  const leftOut = leftOutOf(found);
+  if (likely.length === 0) throw noFiles(places.join(' '), leftOut);
+  for (const said of leftOut) remark(sentence(said));
   return {
     kind: 'files',
     name: nameOf(places),

@@ -33,17 +33,26 @@ interface Hunt {
   links: { path: string; target: string } | undefined;
   tooLarge: number;
   tooMany: number;
+  unreadable: string[];
 }
 
 /** Whether a name is meant; undefined: every text is. */
 type Matches = ((name: string) => boolean) | undefined;
 
-/** @throws what reading a folder that was named throws */
 export async function findFiles(
   { base, places, exclude }: FileSearch,
   pause: () => Promise<void>,
 ): Promise<FoundFiles> {
-  const hunt: Hunt = { base, exclude, pause, found: new Map(), links: undefined, tooLarge: 0, tooMany: 0 };
+  const hunt: Hunt = {
+    base,
+    exclude,
+    pause,
+    found: new Map(),
+    links: undefined,
+    tooLarge: 0,
+    tooMany: 0,
+    unreadable: [],
+  };
   for (const place of places) {
     const path = join(base, place);
     const entry = await stat(path).catch(() => undefined);
@@ -58,11 +67,12 @@ export async function findFiles(
     }
   }
   const files = [...hunt.found.values()].sort((a, b) => order.compare(a.name, b.name));
-  const { tooLarge, tooMany } = hunt;
+  const { tooLarge, tooMany, unreadable } = hunt;
   return {
     files: files.some(({ likely }) => likely) ? files : files.map(file => ({ ...file, likely: true })),
     tooLarge,
     tooMany,
+    unreadable,
   };
 }
 
@@ -77,7 +87,10 @@ function fixedPart(pattern: string): string {
 }
 
 async function walk(folder: string, above: readonly Rules[], hunt: Hunt, matches: Matches): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((thrown: unknown) => {
+    if (!isMissing(thrown)) hunt.unreadable.push(nameFrom(hunt.base, folder) || folder);
+    return [];
+  });
   await hunt.pause();
   const own = entries.some(({ name }) => name === '.gitignore') ? await rulesIn(folder) : undefined;
   const rules = own ? [...above, own] : above;
@@ -97,6 +110,10 @@ async function walk(folder: string, above: readonly Rules[], hunt: Hunt, matches
     add(hunt, path, { bytes: size, likely: matches !== undefined || textEndings.test(name) });
   }
 }
+
+/** What no pattern need lead to. */
+const isMissing = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR');
 
 interface Added {
   bytes: number;

@@ -46,6 +46,8 @@ export interface FoundFiles {
   /** Files that were passed over: larger than what is read, or too many. */
   tooLarge: number;
   tooMany: number;
+  /** Folders that may not be looked into. */
+  unreadable: string[];
 }
 
 /** What could be left out of files. */

@@ -41,11 +41,12 @@ export function pathFault(thrown: unknown, path: string): Message | undefined {
 /**
  * An error of ours as it is, any other as 'not-saved' or 'file-unreadable'.
  * @param path the file that was to be read or written
+ * @param folder where the fault is looked for
  */
-export function diskError(thrown: unknown, doing: 'read' | 'write', path: string): UnrollError {
+export function diskError(thrown: unknown, doing: 'read' | 'write', path: string, folder = dirname(path)): UnrollError {
   if (thrown instanceof UnrollError) return thrown;
   const code = codeOf(thrown);
-  const cause = causes.get(code)?.(dirname(path)) ?? message('disk.other', { code: String(code) });
+  const cause = causes.get(code)?.(folder) ?? message('disk.other', { code: String(code) });
   const given = { name: basename(path), cause };
   return doing === 'read'
     ? new UnrollError('file-unreadable', message('error.notRead', given), String(thrown))

@@ -10,6 +10,7 @@ import { withLateProgress } from '../lateProgress';
 import { inform } from '../notify';
 import type { Services } from '../services';
 import { readExcluded } from '../settings';
+import { leftOutOf, noFiles } from '../../words/foundFiles';
 import { message, plain, type Line } from '../words';
 import { askInTurn, type Answer } from './askInTurn';
 import { chosenEncoding } from './editorEncoding';
@@ -41,11 +42,13 @@ export async function pickTextOrFiles(
   const scope = vscode.Uri.file(places.base);
   const exclude = [...readExcluded(scope), ...excludedByEditor(scope)];
   const search = { base: places.base, places: places.places, exclude };
-  const { files, tooLarge, tooMany } = await withLateProgress(message('files.finding'), ({ token }) =>
+  const found = await withLateProgress(message('files.finding'), ({ token }) =>
     inference.request('findFiles', search, token),
   );
-  if (files.length === 0) throw new UnrollError('file-not-found', message('files.none', { name: nameOf(places) }));
-  if (tooLarge > 0 || tooMany > 0) void inform(message('files.leftOut', { tooLarge, tooMany }));
+  const { files } = found;
+  const leftOut = leftOutOf(found);
+  if (files.length === 0) throw noFiles(nameOf(places), leftOut);
+  for (const said of leftOut) void inform(said);
   const source = (chosen: readonly FoundFile[], reading: FilesOptions): Source => ({
     kind: 'files',
     name: nameOf(places),

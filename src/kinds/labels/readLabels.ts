@@ -1,5 +1,6 @@
 /** Labelled texts from a source: a table, JSON lines, or a folder with a folder a label. */
 import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isExcludedFile } from '../../files/exclude';
@@ -15,6 +16,7 @@ import {
   type LabelledText,
 } from '../../text/labels/labelledTexts';
 import type { Pause } from '../../training/pause';
+import { diskError } from '../../store/diskErrors';
 import { readText } from '../../training/readSource';
 import { message } from '../../words/message';
 import { assertSeparated } from '../separated';
@@ -106,10 +108,16 @@ async function readFolder(
 const sorted = (names: string[]): string[] => names.filter(name => !name.startsWith('.')).sort();
 
 const foldersIn = async (path: string): Promise<string[]> =>
-  sorted((await readdir(path, { withFileTypes: true })).flatMap(entry => (entry.isDirectory() ? [entry.name] : [])));
+  sorted((await entriesOf(path)).flatMap(entry => (entry.isDirectory() ? [entry.name] : [])));
 
 const filesIn = async (path: string): Promise<string[]> =>
-  sorted((await readdir(path, { withFileTypes: true })).flatMap(entry => (entry.isFile() ? [entry.name] : [])));
+  sorted((await entriesOf(path)).flatMap(entry => (entry.isFile() ? [entry.name] : [])));
+
+/** A label whose texts may not be read is not merely missing: without it the others are learned wrong. */
+const entriesOf = (path: string): Promise<Dirent[]> =>
+  readdir(path, { withFileTypes: true }).catch((thrown: unknown) => {
+    throw diskError(thrown, 'read', path, path);
+  });
 
 function faultMessage(name: string, fault: LabelFault): Message {
   switch (fault.reason) {

@@ -14,8 +14,8 @@ export const labels = {
   'note.labelFields':
     'Labels in the field {label:name}, texts in the field {text:name}. The first: {firstLabel:name} → {firstText:name}',
   'note.filesPassedOver': {
-    one: '{count:integer} file is empty or no text and was passed over.',
-    other: '{count:integer} files are empty or no text and were passed over.',
+    one: '{count:integer} file is empty or could not be read as a text, and was passed over.',
+    other: '{count:integer} files are empty or could not be read as texts, and were passed over.',
   },
   'note.labelsLeftOut': {
     one: '{count:integer} label has fewer than 3 texts and was left out: {labels:text}.',

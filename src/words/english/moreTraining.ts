@@ -102,6 +102,11 @@ export const moreTraining = {
     'There is no text in {name:name} that could be trained on. Hidden, ignored and excluded files are passed over.',
   'files.leftOut':
     '{tooLarge:integer} files are larger than 50 MB and {tooMany:integer} are more than 5000: they are passed over.',
+  'files.unreadable': {
+    one: '{count:integer} folder may not be looked into and is passed over: {names:list}. Change its permissions to have it read.',
+    other:
+      '{count:integer} folders may not be looked into and are passed over: {names:list}. Change their permissions to have them read.',
+  },
   'files.onDiskOnly': 'Only files on the disk can be trained on together. Open one of them and train on it alone.',
   'files.title': 'Train Model on {name:name} ({step:integer}/{steps:integer})',
   'files.which': 'Which files? They are read in this order.',

@@ -1,7 +1,17 @@
 /** The command as a process of its own, with paths that cannot be read or written: a sentence each, no stack, no waiting. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -22,11 +32,12 @@ describe('a path', elsewhere, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Of a process that is given ten seconds, and what it is written. */
-  const run = (args: string[], input: Buffer = Buffer.alloc(0)) =>
+  /** Of a process that is given a minute, what it is written. @param before what starts it */
+  const run = (args: string[], input: Buffer = Buffer.alloc(0), before: string[] = []) =>
     new Promise<{ code: number | null; said: string; output: string }>(done => {
       const env = { ...process.env, LANG: 'C', UNROLL_DEBUG: '' };
-      const child = spawn(process.execPath, [cli, ...args], { cwd: folder, timeout: 60_000, env });
+      const [command = '', ...words] = [...before, process.execPath, cli, ...args];
+      const child = spawn(command, words, { cwd: folder, timeout: 60_000, env });
       let said = '';
       let output = '';
       child.stdout.on('data', chunk => (output += String(chunk)));
@@ -79,6 +90,75 @@ describe('a path', elsewhere, () => {
       assert.doesNotMatch(said, /^\s+at /m);
       assert.equal(code, 1);
     });
+
+  /** Whom permissions bind: root but for what lets it pass over them. */
+  const person = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
+  const canBePerson = { skip: spawnSync(person[0] ?? 'true', person.length > 0 ? ['--version'] : []).status !== 0 };
+
+  describe('that is forbidden', canBePerson, () => {
+    const denied = /access to .* is denied/;
+    before(async () => {
+      const labelled = Array.from({ length: 12 }, (_, n) => `${n % 2 ? 'bon' : 'mal'}\ttexte ${n}`).join('\n');
+      writeFileSync(join(folder, 'labelled.tsv'), labelled);
+      for (const [command, file, name] of [
+        ['train', 'text.txt', 'mine'],
+        ['train', 'text.txt', 'bare'],
+        ['train-classifier', 'labelled.tsv', 'labels'],
+      ] as const) {
+        const made = await run([command, file, '--out', 'here', '--name', name, '--quiet', ...small]);
+        assert.equal(made.code, 0, made.said);
+      }
+      const [bare] = readdirSync(join(folder, 'here')).filter(name => name.startsWith('bare'));
+      for (const name of ['closed', 'half/a', 'half/b', 'fixed']) mkdirSync(join(folder, name), { recursive: true });
+      for (const name of ['closed', 'half', 'half/a'])
+        writeFileSync(join(folder, name, 'one.txt'), 'a quick fox\n'.repeat(90));
+      writeFileSync(join(folder, 'private.txt'), 'mine');
+      for (const name of ['private.txt', `here/${bare}/weights.safetensors`, 'closed', 'half/b'])
+        chmodSync(join(folder, name), 0);
+      chmodSync(join(folder, 'fixed'), 0o555);
+    });
+    after(() => {
+      for (const name of ['closed', 'half/b', 'fixed']) chmodSync(join(folder, name), 0o755);
+    });
+
+    for (const [what, args, sentence] of [
+      ['a text', ['train', 'private.txt', ...small], /Check that you may open it/],
+      ['pairs', ['train-translation', 'private.txt'], /Check that you may open it/],
+      ['labels', ['train-classifier', 'private.txt'], /Check that you may open it/],
+      ['a series', ['forecast', 'private.txt'], /Check that you may open it/],
+      ['what is compressed', ['compress', 'private.txt', '-o', 'private.unrz'], /Check that you may open it/],
+      ['what is evaluated', ['evaluate', 'mine', 'private.txt', '--models', 'here'], /Check that you may open it/],
+      [
+        'what is labelled',
+        ['classify', 'labels', '--files', 'private.txt', '--models', 'here'],
+        /Check that you may open it/,
+      ],
+      ['a folder of texts', ['train', 'closed', ...small], /1 folder may not be looked into.*closed/],
+      ['a folder of labels', ['train-classifier', 'closed'], denied],
+      ['the folder of a label', ['train-classifier', 'half'], denied],
+      ['a folder of models that is read', ['models', '--models', 'closed'], denied],
+      ['a folder of models that is written', ['train', 'text.txt', '--out', 'fixed', ...small], denied],
+      ['a folder for models within it', ['train', 'text.txt', '--out', 'fixed/deep', ...small], denied],
+      [
+        'the weights of a model',
+        ['generate', 'bare', '--models', 'here'],
+        /weights.safetensors cannot be read: access to/,
+      ],
+      ['what is exported', ['export', 'mine', '--models', 'here', '-o', 'fixed/a.csv'], denied],
+      ['what is imported', ['import', 'private.txt'], denied],
+    ] as const)
+      it(`ends in a sentence: ${what}`, async () => {
+        const { code, said } = await run([...args], undefined, person);
+        assert.match(said.trim().split('\n').at(-1) ?? '', sentence);
+        assert.doesNotMatch(said, /^\s+at /m);
+        assert.equal(code, 1);
+      });
+
+    it('is named where the rest is read', async () => {
+      const { code, said } = await run(['train', 'half', '--out', 'rest', '--quiet', ...small], undefined, person);
+      assert.deepEqual([code, /1 folder may not be looked into and is passed over: half\/b/.test(said)], [0, true]);
+    });
+  });
 
   it('of an output is what a link leads to, and no device or pipe is put out of its place', async () => {
     const made = await run(['train', 'text.txt', '--out', 'exported', '--quiet', ...small]);

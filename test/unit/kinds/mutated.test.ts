@@ -1,6 +1,6 @@
 /**
  * Models of every kind whose files were changed: they work, or are refused in one line, at once, in bounded memory. 200 changes in the
- * suite; `UNROLL_MUTATIONS=10000 node scripts/unit.mjs kinds/mutated` tries more, always the same ones.
+ * suite; `UNROLL_TIMEOUT=3600 UNROLL_MUTATIONS=10000 node scripts/unit.mjs kinds/mutated` tries more, always the same ones.
  */
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
