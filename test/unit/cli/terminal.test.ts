@@ -142,28 +142,6 @@ describe('a training in a terminal', () => {
     assert.equal(unread, 0);
   });
 
-  it('ends at once while it waits for standard input, having said so', { skip: !hasTerminal }, async () => {
-    const file = join(folder, 'pairs.tsv');
-    const lines = Array.from({ length: 30 }, (_, n) => `we see ${n % 7} cats\twir sehen ${n % 7} katzen ${n}`);
-    writeFileSync(file, lines.join('\n'));
-    const out = join(folder, 'translators');
-    const size = ['--hidden', '8', '--embedding', '8', '--epochs', '1', '--threads', '1', '--min-frequency', '1'];
-    const made = spawnSync(process.execPath, [
-      cli,
-      'train-translation',
-      file,
-      ...size,
-      '--engine',
-      'wasm',
-      '--out',
-      out,
-    ]);
-    assert.equal(made.status, 0, String(made.stderr));
-    const child = onTerminal([cli, 'translate', 'pairs', '--engine', 'wasm', '--models', out]);
-    const { code } = await whole(child, /standard input/, () => child.stdin?.write(interrupt));
-    assert.equal(code, 130);
-  });
-
   it('prints plain lines on a terminal that can do no more', { skip: !hasTerminal }, async () => {
     const child = onTerminal(training(2), { TERM: 'dumb', NO_COLOR: '1' });
     const { code, output } = await whole(child, /never/, () => undefined);
