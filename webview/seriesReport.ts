@@ -68,12 +68,15 @@ const methodsTable = ({ methods, winner, noise }: SeriesReport): HTMLElement =>
     ...(noise ? [rowOf(say('series.noise'), ...[noise.mae, noise.rmse, noise.mase].map(figure), '', '')] : []),
   );
 
-function aheadTable({ methods, winner }: SeriesReport): HTMLElement {
-  const within = methods.find(({ name }) => name === winner)?.within;
+function aheadTable({ methods, answers }: SeriesReport): HTMLElement {
+  const answered = answers && rowOf(say('series.answered'), ...answers.map(({ mase }) => figure(mase)));
+  answered?.classList.add('winner');
   return tableOf(
     [say('series.method'), ...stepsAhead.map(steps => say('series.ahead', { steps }))],
-    ...methods.map(of => row(of, winner, ...of.ahead.map(figure))),
-    ...(within ? [rowOf(say('series.within'), ...within.map(share))] : []),
+    ...methods.map(({ name, ahead }) => rowOf(say(`series.forecaster.${name}`), ...ahead.map(figure))),
+    ...(answers && answered
+      ? [answered, rowOf(say('series.within'), ...answers.map(({ within }) => share(within)))]
+      : []),
   );
 }
 

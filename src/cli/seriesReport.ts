@@ -13,8 +13,7 @@ const share = (value: number): string =>
 
 /** Every method, judged on what none of them has read; the one that answers is marked. Before there is a network, the best of them. */
 export function seriesReportLines(report: SeriesReport): string[] {
-  const { methods, winner, values, judged, season, noise } = report;
-  const within = methods.find(({ name: of }) => of === winner)?.within;
+  const { methods, winner, answers, values, judged, season, noise } = report;
   if (methods.every(({ name: of }) => of !== 'network'))
     return [say('terminal.series.plain', { winner: message(`series.forecaster.${winner}`), mase: maseOf(report) })];
   const name = (of: SeriesReport['winner']): string => say(`series.forecaster.${of}`);
@@ -36,8 +35,13 @@ export function seriesReportLines(report: SeriesReport): string[] {
       : []),
     say('terminal.series.ahead'),
     `  ${padded(`  ${say('series.method')}`, width)}${heads(stepsAhead.map(steps => say('series.ahead', { steps })))}`,
-    ...methods.map(({ name: of, ahead }) => [row(of), ...ahead.map(cell)].join('')),
-    ...(within ? [`  ${padded(`* ${say('series.within')}`, width)}${within.map(share).join('')}`] : []),
+    ...methods.map(({ name: of, ahead }) => [`  ${padded(`  ${name(of)}`, width)}`, ...ahead.map(cell)].join('')),
+    ...(answers
+      ? [
+          `  ${padded(`* ${say('series.answered')}`, width)}${answers.map(({ mase }) => cell(mase)).join('')}`,
+          `  ${padded(`  ${say('series.within')}`, width)}${answers.map(({ within }) => share(within)).join('')}`,
+        ]
+      : []),
     say('terminal.series.winner', { winner: message(`series.forecaster.${winner}`) }),
   ];
 }

@@ -58,8 +58,6 @@ export interface ForecasterReport {
   mase: number;
   /** Share of values within its band of 80 %. */
   coverage: number;
-  /** The same by how many steps ahead, as `stepsAhead`; reports of before 1.0 lack it. */
-  within?: number[];
   /** MASE by how many steps ahead, as `stepsAhead`; NaN where the part kept aside is too short. */
   ahead: number[];
   /** How far it is believed, as `stepsAhead`. */
@@ -104,8 +102,10 @@ export interface SeriesReport {
   judged: number;
   /** In the order of `forecasters`. */
   methods: ForecasterReport[];
-  /** Who answers. */
+  /** Who answers one step ahead. */
   winner: ForecasterName;
+  /** What is answered so far ahead, as `stepsAhead`, by whoever is believed there, and the share of values within its band of 80 %; reports of before 1.0 lack it. */
+  answers?: { mase: number; within: number }[];
   /** Where it is known. */
   noise?: NoiseFloor;
   /** Of values from `judged` on: predictions so many steps ahead by who answers. */

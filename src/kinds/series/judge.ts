@@ -56,11 +56,14 @@ const [lowShare, highShare] = [0.1, 0.9];
 const mostShown = 3000;
 const mostFreely = 1000;
 
-/** Which of `stepsAhead` speaks for so many steps. */
-const bucketOf = (step: number): number => {
-  const found = stepsAhead.findIndex(known => known >= step);
-  return found < 0 ? stepsAhead.length - 1 : found;
-};
+/** How far each is believed so many steps ahead: between the weights found for fewer and for more, lest the forecast leaps where they change. */
+export function weightsAt(trust: readonly Float64Array[], step: number): Float64Array {
+  const more = stepsAhead.findIndex(known => known >= step);
+  if (more <= 0) return trust.at(more)!;
+  const [from, to] = [stepsAhead[more - 1]!, stepsAhead[more]!];
+  const share = Math.log(step / from) / Math.log(to / from);
+  return trust[more]!.map((weight, index) => share * weight + (1 - share) * trust[more - 1]![index]!);
+}
 
 export class SeriesJudge {
   private readonly steps: number;
@@ -148,6 +151,7 @@ export class SeriesJudge {
       judged: parts.judged,
       methods: this.figures(chosen, judged, names, believed, winner === 'together'),
       winner,
+      answers: this.answersAhead(chosen, judged, believed),
       ...(plan.noise > 0 ? { noise: noiseFloor(plan.noise, scaleOf(values, parts.judged, season)) } : {}),
       predictions: stepsAhead.map((steps, k) => ({
         steps,
@@ -229,7 +233,7 @@ export class SeriesJudge {
       const all = errorsAt(set, values, part, steps);
       return together ? [...all, joined(all, trust[k]!)] : all;
     };
-    const before = stepsAhead.map((steps, k) => errorsOf(chosen, [parts.chosen, parts.judged], steps, k));
+    const before = errorsOf(chosen, [parts.chosen, parts.judged], 1, 0);
     const ahead = stepsAhead.map((steps, k) => errorsOf(judged, [parts.judged, parts.end], steps, k));
     const all: ForecasterName[] = together ? [...names, 'together'] : [...names];
     return all.map((name, index) => {
@@ -239,11 +243,25 @@ export class SeriesJudge {
         mae: meanAbsolute(errors),
         rmse: rootMeanSquare(errors),
         mase: meanAbsolute(errors) / scale,
-        coverage: coverageOf(errors, before[0]![index]!),
-        within: ahead.map((of, k) => coverageOf(of[index]!, before[k]![index]!)),
+        coverage: coverageOf(errors, before[index]!),
         ahead: ahead.map(of => meanAbsolute(of[index]!) / scale),
         trust: name === 'together' ? [] : trust.map(of => of[index]!),
       };
+    });
+  }
+
+  /** Of who is believed so far ahead, who need not be who is believed one step ahead. */
+  private answersAhead(
+    chosen: Paths,
+    judged: Paths,
+    trust: readonly Float64Array[],
+  ): NonNullable<SeriesReport['answers']> {
+    const { parts, series, season } = this.plan;
+    const scale = scaleOf(series.values, parts.judged, season);
+    return stepsAhead.map((steps, k) => {
+      const errors = joined(errorsAt(judged, series.values, [parts.judged, parts.end], steps), trust[k]!);
+      const before = joined(errorsAt(chosen, series.values, [parts.chosen, parts.judged], steps), trust[k]!);
+      return { mase: meanAbsolute(errors) / scale, within: coverageOf(errors, before) };
     });
   }
 
@@ -254,7 +272,7 @@ export class SeriesJudge {
   ): number[] {
     const length = paths.get('naive')?.length ?? 0;
     return Array.from({ length }, (_, step) =>
-      sumAt(names, trust[bucketOf(step + 1)]!, name => paths.get(name)![step]!),
+      sumAt(names, weightsAt(trust, step + 1), name => paths.get(name)![step]!),
     );
   }
 
@@ -272,7 +290,7 @@ export class SeriesJudge {
     const least = series.values.every(value => value >= 0) ? 0 : -Infinity;
     return middle.map((value, index) => {
       const step = index + 1;
-      const weights = trust[bucketOf(step)]!;
+      const weights = weightsAt(trust, step);
       const errors = [
         ...(step > this.steps
           ? []

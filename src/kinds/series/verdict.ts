@@ -11,7 +11,7 @@ const guesses: readonly SeriesReport['winner'][] = ['naive', 'seasonal'];
 
 export function verdictOn(report: SeriesReport | undefined): Message {
   if (!report) return message('verdict.series.unjudged');
-  const { methods, winner, values, judged } = report;
+  const { methods, winner, answers, values, judged } = report;
   const answer = methods.find(({ name }) => name === winner);
   if (!answer || !Number.isFinite(answer.mase)) return message('verdict.series.unjudged');
   const best = (of: readonly ForecasterReport[]): ForecasterReport | undefined =>
@@ -25,7 +25,7 @@ export function verdictOn(report: SeriesReport | undefined): Message {
   const of = { count: values.length - judged, mase: answer.mase };
   const figures = { mase: answer.mase, network: network?.mase ?? NaN, plain: plain?.mase ?? NaN };
   const kind = winner === 'together' ? 'together' : winner === 'network' ? 'network' : 'statistics';
-  const far = answer.ahead.at(-1)!;
+  const far = (answers?.at(-1)?.mase ?? answer.ahead.at(-1))!;
   return message('sentences', {
     sentences: [
       Number.isFinite(answer.coverage)

@@ -106,6 +106,7 @@ export const series = {
   'series.mase': 'MASE',
   'series.coverage': 'In band',
   'series.noise': 'Noise, if it is as said',
+  'series.answered': 'What is answered',
   'series.within': 'Within the band of 80 %',
   'series.ahead': 'k = {steps:integer}',
   'series.trust': 'Weight',

@@ -167,7 +167,10 @@ describe('the job of forecasting', () => {
     assert.ok(of('vector').rmse > 0.7 * floor.rmse && of('vector').rmse < 1.4 * floor.rmse, String(of('vector').rmse));
     assert.ok(Math.abs(floor.mase / floor.mae - of('naive').mase / of('naive').mae) < 1e-9);
     assert.ok(baselines.length === 2 && baselines[1]! > 0 && baselines[1]! < 2 * baselines[0]!, baselines.join());
-    assert.equal(of(report.winner).within?.[0], of(report.winner).coverage);
+    assert.deepEqual(report.answers?.[0], {
+      mase: of(report.winner).mase,
+      within: of(report.winner).coverage,
+    });
     const model = await opened(done.folder, 'forecast');
     try {
       const ask = (horizon: number) => model.use({ modelFolder: done.folder, horizon }, never);
