@@ -83,5 +83,7 @@ function aheadTable({ methods, answers }: SeriesReport): HTMLElement {
 const forecastTable = ({ forecast }: SeriesReport): HTMLElement =>
   tableOf(
     [say('page.series.when'), ...[10, 50, 90].map(of => say('series.share', { share: of / 100 }))],
-    ...forecast.map(({ when, low, middle, high }) => rowOf(when, ...[low, middle, high].map(figure))),
+    ...forecast.map(({ when, low, middle, high }) =>
+      rowOf(when, ...[low, middle, high].map(value => say('series.value', { value }))),
+    ),
   );

@@ -50,6 +50,9 @@ export const forecastLines = (forecast: readonly ForecastPoint[]): string[] => [
   say('terminal.series.forecast'),
   ...forecast
     .slice(0, mostPoints)
-    .map(({ when, low, middle, high }) => `  ${padded(when, width - 8)}${[low, middle, high].map(cell).join('')}`),
+    .map(
+      ({ when, low, middle, high }) =>
+        `  ${padded(when, width - 8)}${[low, middle, high].map(value => say('series.value', { value }).padStart(11)).join('')}`,
+    ),
   ...(forecast.length > mostPoints ? [say('terminal.series.more', { count: forecast.length - mostPoints })] : []),
 ];

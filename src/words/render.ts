@@ -2,7 +2,7 @@
 import type { Message, MessageArgument } from '../protocol/message';
 import { english } from './english';
 import { harmless, nameOf, passageOf, type Medium } from './harmless';
-import { about, bytes, clock, compact, date, day, decimal, duration, integer, percent, tenths } from './numbers';
+import { about, bytes, clock, compact, date, day, decimal, duration, integer, percent, tenths, whole } from './numbers';
 import { place, type Catalogue, type Formats, type Template } from './template';
 
 export interface Reader {
@@ -58,6 +58,7 @@ const writers: { [F in keyof Formats]: (value: MessageArgument, reader: Reader, 
   text: value => passageOf(plain(value)),
   integer: (value, { language }) => integer(Number(value), language),
   decimal: (value, { language }) => decimal(Number(value), language),
+  whole: (value, { language }) => whole(Number(value), language),
   tenths: (value, { language }) => tenths(Number(value), language),
   compact: (value, { language }) => compact(Number(value), language),
   percent: (value, { language }) => percent(Number(value), language),

@@ -16,6 +16,8 @@ export interface Formats {
   integer: number;
   /** Three digits or so. */
   decimal: number;
+  /** All its digits. */
+  whole: number;
   /** One digit after the point. */
   tenths: number;
   /** 1.2M */

@@ -11,6 +11,7 @@ import type { Baseline } from '../../protocol/metrics';
 import { runWithPauses } from '../../text/pausable';
 import { timeAt, timeText } from '../../text/series/calendar';
 import { meanAbsolute, quantile, rootMeanSquare, scaleOf } from '../../text/series/measures';
+import { writtenLike } from '../../text/series/numbers';
 import { fitMethods, type FittedMethods } from '../../text/series/methods';
 import { joined, trustIn } from '../../text/series/mixture';
 import { errorsAt, originsFor, pathsOf, predictionAt, type PathSet, type Stage } from '../../text/series/pathSet';
@@ -286,6 +287,7 @@ export class SeriesJudge {
     const { parts, series } = this.plan;
     let [below, above] = [0, 0];
     let measured = 1;
+    const written = writtenLike(series.values);
     // What never was below nothing, as counts and amounts, will not be.
     const least = series.values.every(value => value >= 0) ? 0 : -Infinity;
     return middle.map((value, index) => {
@@ -303,7 +305,7 @@ export class SeriesJudge {
         measured = step;
       }
       const growth = Math.sqrt(step / measured);
-      const within = (of: number): number => Math.max(least, of);
+      const within = (of: number): number => written(Math.max(least, of));
       return { low: within(value + growth * below), middle: within(value), high: within(value + growth * above) };
     });
   }

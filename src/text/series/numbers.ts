@@ -30,6 +30,20 @@ export function numberIn(cell: string, { decimal }: NumberFormat): number | unde
   return Number.isFinite(value) ? value : undefined;
 }
 
+const mostDecimals = 7;
+const fewestDigits = 3;
+
+/** Writes further values of a series: with as many decimals as it has, but never fewer than three digits that say something. */
+export function writtenLike(values: ArrayLike<number>): (value: number) => number {
+  let decimals = 0;
+  for (const value of Array.from(values))
+    while (decimals < mostDecimals && Number(value.toFixed(decimals)) !== value) decimals++;
+  return value =>
+    Number(
+      Math.abs(value) < 10 ** (fewestDigits - 1 - decimals) ? value.toPrecision(fewestDigits) : value.toFixed(decimals),
+    );
+}
+
 /**
  * The format in which most of the cells are numbers. Where both are as good ("1,234"), a comma between columns is none within numbers, so
  * the point is meant; else the comma.

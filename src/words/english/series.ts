@@ -112,6 +112,7 @@ export const series = {
   'series.trust': 'Weight',
   'series.answers': 'answers',
   'series.figure': '{value:decimal}',
+  'series.value': '{value:whole}',
   'series.share': '{share:percent}',
   'series.found': {
     one: 'Column {column:name}: {count:integer} value',
