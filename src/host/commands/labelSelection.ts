@@ -39,7 +39,7 @@ export async function labelSelection(services: Services, argument: unknown): Pro
   const action = given(argument, 'action', isOneOf(actions)) ?? (await ask(model, editor, shown, least));
   if (action === 'copy') {
     await vscode.env.clipboard.writeText(found.map(of => of.label).join('\n'));
-    remark(message('translation.copied'));
+    remark(message('labels.copied', { count: found.length }));
   }
   if (action === 'lines') await labelLines(services, model, editor, selections, least);
   if (action === 'files') await labelFiles(services, model, argument, least);

@@ -12,6 +12,7 @@ export const labelsEditor = {
   'labels.by': 'Labels by {name:name}',
   'labels.whatToDo': 'The words that speak for the label are marked in the text.',
   'labels.copy': 'Copy Label',
+  'labels.copied': { one: 'Label copied.', other: '{count:integer} labels copied.' },
   'labels.lines': 'Label Every Line…',
   'labels.files': 'Label Every File of a Folder…',
   'labels.noFiles': 'The folder {name:name} holds no text files.',

@@ -27,7 +27,7 @@ export const seriesEditor = {
   'forecast.save': 'Save as CSV…',
   'forecast.open': 'Open as a Table',
   'forecast.forecasting': 'Forecasting with {name:name}',
-  'forecast.copied': 'Forecast copied',
+  'forecast.copied': 'Forecast copied.',
   'models.whichForecasterToEvaluate': 'Which forecast?',
   'series.evaluated': {
     one: '{name:name} on {text:name}, one step ahead, {count:integer} value: MASE {mase:decimal}; {share:percent} within the band of 80 %.',

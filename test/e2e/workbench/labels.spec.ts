@@ -43,5 +43,6 @@ describe('Label Selection, by the keyboard', () => {
     await workbench.screenshot('labels-line');
     await page.keyboard.press('Enter');
     await workbench.quickPick.waitFor({ state: 'hidden' });
+    await workbench.statusItem('Label copied.').waitFor();
   });
 });
