@@ -92,7 +92,7 @@ const fileNames = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', '.cache', 'node_modules', 'src/engine/wasm/assembly'] },
+  { ignores: ['dist', 'out', '.cache', 'node_modules'] },
   js.configs.recommended,
   { plugins: { files: fileNames }, rules: { 'files/camelCase': 'error' } },
   {

@@ -1,94 +1,84 @@
-/** Compiles the AssemblyScript kernels (src/engine/wasm/assembly) to <folder>/kernels-{simd,relaxed,wide}.wasm. */
+/** Compiles the kernels in C (src/engine/c) to <folder>/kernels-{simd,relaxed,wide}.wasm, with a clang that is WebAssembly itself: it runs wherever Node does. */
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
-import { microkernels } from './microkernels.mjs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const sources = 'src/engine/wasm/assembly';
-const cache = '.cache/kernels';
-const relaxed = ['--enable', 'simd', '--enable', 'relaxed-simd'];
-const variants = { simd: ['--enable', 'simd'], relaxed, wide: [...relaxed, '--use', 'WIDE=1'] };
-const flags = [
-  '--runtime',
-  'stub',
-  '--importMemory',
-  '--noExportMemory',
-  '--initialMemory',
-  '1',
-  '-O3',
-  '--noAssert',
-  '--use',
-  'abort=',
+export const sources = 'src/engine/c';
+export const standalone = join(sources, 'standalone');
+export const cache = '.cache/kernels';
+/** Multiply-adds are fused only where the source says so; NaN and infinity keep their meaning. */
+export const flags = ['-std=gnu11', '-O2', '-ffp-contract=off', '-fno-math-errno', '-fno-trapping-math'];
+export const warnings = ['-Wall', '-Wextra', '-Wno-psabi'];
+
+const relaxed = ['-mrelaxed-simd'];
+const variants = { simd: [], relaxed, wide: [...relaxed, '-DUNROLL_WIDE'] };
+/** The module works in the memory of tfjs, and on a stack that it is given there. */
+const forWasm = [
+  ...['--target=wasm32', '-msimd128', '-mnontrapping-fptoint', '-mbulk-memory'],
+  ...['-Xclang', '-target-feature', '-Xclang', '+bulk-memory-opt', '-isystem', 'standalone', '-nostdlib'],
+  ...['--no-entry', '--import-memory', '--export=__stack_pointer', '--strip-all'].map(flag => `-Wl,${flag}`),
 ];
 
 /** Does nothing where the sources are missing; compiles only what has changed. @param {string} folder */
 export async function buildKernels(folder) {
-  if (!existsSync(join(sources, 'index.ts'))) return;
+  if (!existsSync(join(sources, 'kernels.c'))) return;
   mkdirSync(folder, { recursive: true });
   mkdirSync(cache, { recursive: true });
-  const key = contentKey();
-  for (const variant of /** @type {(keyof typeof variants)[]} */ (Object.keys(variants))) {
+  const key = contentKey(forWasm, variants, compilerVersion());
+  for (const [variant, more] of Object.entries(variants)) {
     const cached = join(cache, `${variant}-${key}.wasm`);
-    if (!existsSync(cached)) await compile(variant, cached);
+    if (!existsSync(cached)) await compile(variant, more, cached);
     copyFileSync(cached, join(folder, `kernels-${variant}.wasm`));
   }
 }
 
-/** Changes with the sources, the flags and the compiler. */
-function contentKey() {
-  const hash = createHash('sha256').update(JSON.stringify([flags, variants, microkernels()]));
-  hash.update(createRequire(import.meta.url)('assemblyscript/package.json').version);
-  for (const file of readdirSync(sources)
-    .filter(name => name.endsWith('.ts'))
-    .sort())
-    hash.update(file).update(readFileSync(join(sources, file)));
+const compilerVersion = () => JSON.parse(readFileSync('package.json', 'utf8')).devDependencies['@yowasp/clang'];
+
+/** @param {string} folder */
+const filesIn = folder =>
+  readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isFile() ? [entry.name] : []));
+
+/** Changes with the sources, and with what they are compiled by. @param {unknown[]} how */
+export function contentKey(...how) {
+  const hash = createHash('sha256').update(JSON.stringify([flags, how]));
+  for (const folder of [sources, standalone])
+    for (const file of filesIn(folder).sort()) hash.update(file).update(readFileSync(join(folder, file)));
   return hash.digest('hex').slice(0, 16);
 }
 
-/** A source; that of the microkernels is made as it is read. @param {string} name @param {string} folder */
-function readFile(name, folder) {
-  if (basename(name) === 'microkernels.ts') return microkernels();
-  const file = join(folder, name);
-  return existsSync(file) ? readFileSync(file, 'utf8') : null;
-}
+/** @typedef {{ [name: string]: Uint8Array | Tree }} Tree files and folders, as the compiler sees them */
 
-/** @param {keyof typeof variants} variant @param {string} target */
-async function compile(variant, target) {
-  // By a variable: the compiler's declarations redefine Array.prototype.at for the whole project.
-  const compiler = 'assemblyscript/asc';
-  /** @type {{ main(args: string[], io: { readFile(name: string, folder: string): string | null }): Promise<{ error: Error | null, stderr: { toString(): string } }> }} */
-  const { main } = await import(compiler);
-  // Another build may run at the same time: written aside, then renamed.
-  const aside = `${target}.${process.pid}`;
-  const { error, stderr } = await main(
-    [join(sources, 'index.ts'), '--outFile', aside, ...flags, ...variants[variant]],
-    { readFile },
-  );
-  if (error) throw new Error(`The ${variant} kernels do not compile.\n${stderr.toString()}`);
-  const bytes = readFileSync(aside);
-  rmSync(aside);
+/** @param {string} folder @returns {Tree} */
+const treeOf = folder => Object.fromEntries(filesIn(folder).map(file => [file, readFileSync(join(folder, file))]));
+
+/** @param {string} variant @param {string[]} more @param {string} target */
+async function compile(variant, more, target) {
+  // By a variable: it is not there where nothing has to be compiled.
+  const compiler = '@yowasp/clang';
+  /** @type {{ runClang(args: string[] | null, files: Tree, options: object): Promise<Tree> }} */
+  const { runClang } = await import(compiler);
+  let said = '';
+  const stderr = (/** @type {Uint8Array | null} */ bytes) => (said += Buffer.from(bytes ?? []).toString());
+  const args = ['clang', ...flags, ...warnings, ...forWasm, ...more, 'kernels.c', '-o', 'kernels.wasm'];
+  const files = { ...treeOf(sources), standalone: treeOf(standalone) };
+  // Reads the compiler itself, without a word.
+  await runClang(null, {}, { fetchProgress: () => undefined });
+  const made = await runClang(args, files, { stderr }).catch(() => undefined);
+  const bytes = made?.['kernels.wasm'];
+  if (!(bytes instanceof Uint8Array)) throw new Error(`The ${variant} kernels do not compile.\n${said}`);
   if (sectionIds(bytes).includes(dataSection))
     throw new Error(
       `The ${variant} kernels hold static data, which would overwrite that of tfjs: find the constant array or string.`,
     );
-  writeFileSync(aside, bytes);
-  renameSync(aside, target);
+  // Another build may run at the same time: written aside, then renamed.
+  writeFileSync(`${target}.${process.pid}`, bytes);
+  renameSync(`${target}.${process.pid}`, target);
 }
 
-export const dataSection = 11;
+const dataSection = 11;
 
 /** The ids of a wasm module's sections, in order. @param {Uint8Array} bytes */
-export function sectionIds(bytes) {
+function sectionIds(bytes) {
   const ids = [];
   for (let at = 8; at < bytes.length;) {
     ids.push(bytes[at++]);

@@ -1,37 +1,15 @@
 /**
- * Compiles the native kernels (src/engine/native/kernels) to <folder>/native-<platform>-<arch>.node, with the C compiler that
+ * Compiles the native kernels (src/engine/c) to <folder>/native-<platform>-<arch>.node, with the C compiler that
  * is there and the headers of Node-API; where there is none, nothing is said and the product goes without.
  */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { cache, contentKey, flags, sources, standalone, warnings } from './buildKernels.mjs';
 
 const run = promisify(execFile);
-
-const sources = 'src/engine/native/kernels';
-const cache = '.cache/kernels';
-// Multiply-adds are fused only where the source says so; NaN and infinity keep their meaning.
-const flags = [
-  '-std=gnu11',
-  '-O2',
-  '-fvisibility=hidden',
-  '-ffp-contract=off',
-  '-fno-math-errno',
-  '-fno-trapping-math',
-];
-const warnings = ['-Wall', '-Wextra', '-Wno-psabi'];
 
 /** The builds of the kernels for a processor: what kernels.c is told, and what the compiler is. @type {Record<string, string[][]>} */
 const builds = {
@@ -57,7 +35,6 @@ const targets = [
   { platform: 'darwin', arch: 'x64', compilers: ['clang'], alone: { triple: 'x86_64-apple-macos11' } },
   { platform: 'darwin', arch: 'arm64', compilers: ['clang'], alone: { triple: 'arm64-apple-macos11' } },
 ];
-const standalone = join(sources, 'standalone');
 
 /** On Windows without its own headers too. @type {Target} */
 const host = {
@@ -90,7 +67,10 @@ async function place(target, folder, name = `native-${target.platform}-${target.
   const compiler = await find(target.compilers);
   if (!compiler || !builds[target.arch] || !['linux', 'darwin', 'win32'].includes(target.platform)) return;
   mkdirSync(cache, { recursive: true });
-  const cached = join(cache, `${name}-${contentKey(target, compiler.version, more)}.node`);
+  const cached = join(
+    cache,
+    `${name}-${contentKey(linking(target), builds[target.arch], compiler.version, more)}.node`,
+  );
   try {
     if (!existsSync(cached)) await compile(target, compiler.command, cached, more);
     copyFileSync(cached, placed);
@@ -111,18 +91,6 @@ async function find(commands) {
     }
   }
   return undefined;
-}
-
-/** Changes with the sources, the flags and the compiler. @param {Target} target @param {string} version @param {string[]} extra */
-function contentKey(target, version, extra) {
-  const hash = createHash('sha256').update(
-    JSON.stringify([flags, linking(target), builds[target.arch], version, extra]),
-  );
-  const files = [sources, standalone].flatMap(folder =>
-    readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isFile() ? [join(folder, entry.name)] : [])),
-  );
-  for (const file of files.sort()) hash.update(file).update(readFileSync(file));
-  return hash.digest('hex').slice(0, 16);
 }
 
 /** How the compiler is told to link; Node's own functions are found when the module is loaded. @param {Target} target */
@@ -173,6 +141,7 @@ async function compile(target, compiler, result, extra) {
     const alone = target.alone && [`--target=${target.alone.triple}`, ...freely];
     const common = [
       ...flags,
+      '-fvisibility=hidden',
       ...warnings,
       ...(target.platform === 'win32' ? [] : ['-fPIC']),
       ...(alone ?? []),

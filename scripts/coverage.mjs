@@ -11,8 +11,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { globSync } from './glob.mjs';
 
-const isProduct = (/** @type {string} */ file) =>
-  /^(src|webview)\/.*\.ts$/.test(file) && !/\/assembly\/|\.d\.ts$/.test(file);
+const isProduct = (/** @type {string} */ file) => /^(src|webview)\/.*\.ts$/.test(file) && !/\.d\.ts$/.test(file);
 
 /** Source file -> its lines that hold code, and whether one was run. @type {Map<string, Map<number, boolean>>} */
 const lines = new Map();

@@ -1,6 +1,6 @@
 /**
  * The recurrent cells, one record each: all that the rest of the code asks of a cell. Formulas and gate order are in
- * engine/contract.ts, their code in engine/composition/cells, engine/wasm/assembly, engine/native/kernels and engine/tfjsNode.
+ * engine/contract.ts, their code in engine/composition/cells, engine/c and engine/tfjsNode.
  */
 
 export const gateNames = ['input', 'forget', 'output', 'reset', 'update'] as const;
@@ -20,7 +20,7 @@ interface CellShape {
   resetsBefore: boolean;
   /** Whether a state can be carried on over a whole text: one that nothing is forgotten from grows with every token. */
   forgets: boolean;
-  /** Its place in the `enum`s of engine/wasm/assembly/cells.ts and engine/native/kernels/cells.h. */
+  /** Its place in the `enum` of engine/c/cells.h. */
   kernelCode: number;
 }
 

@@ -11,7 +11,7 @@ export interface Answer {
 
 const floatBytes = 4;
 const pageBytes = 65536;
-/** Behind the first page, where WebAssembly kernels keep their constants. */
+/** Behind the first page, where WebAssembly kernels have their stack. */
 const firstAddress = pageBytes;
 const memoryPages = 64;
 

@@ -12,8 +12,7 @@ const raceMs = 20;
 
 async function expectedAnswers(): Promise<Answer[]> {
   const memory = examinationMemory();
-  const exports = await instantiate(await compileKernels('simd'), memory);
-  exports.placeConstants(8);
+  const exports = await instantiate(await compileKernels('simd'), memory, 0);
   return answersOf(exports, memory);
 }
 

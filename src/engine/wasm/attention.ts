@@ -1,7 +1,7 @@
 /** The attention kernels: operands and outputs laid out for the module. */
 import type { Device, Kernel, Operands } from './kernel';
 
-/** The words of `Attention` in `assembly/attention.ts`, in its order. */
+/** The words of `AttentionWords` in ../c/attention.h, in its order. */
 export const attentionFields = [
   ...(['steps', 'rows', 'hiddenSize', 'valueSize', 'keys', 'values', 'query', 'score', 'lengths', 'weights'] as const),
   ...(['context', 'dContext', 'dKeys', 'dValues', 'dQuery', 'dScore', 'scratch'] as const),

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetsFolder } from '../assets';
 
-/** Addresses are bytes, sizes elements, strides bytes; see `assembly/index.ts`. */
+/** Addresses are bytes, sizes elements, strides bytes; see ../c/kernels.c. */
 export interface KernelExports {
   /** C (+)= A B of [rows, depth] and [depth, columns]. */
   gemm(
@@ -125,11 +125,8 @@ const names: Readonly<Record<keyof KernelExports, true>> = {
 
 export const kernelNames: readonly string[] = Object.keys(names);
 
-/** What the module wants besides: room for its constants, before anything else. */
-export interface ModuleExports extends KernelExports {
-  constantsBytes(): number;
-  placeConstants(at: number): void;
-}
+/** More than any kernel puts on its stack. */
+export const stackBytes = 16_384;
 
 /**
  * simd: for engines without fused multiply-add (Node 20). relaxed: with it. wide: the same in tiles whose neighbouring
@@ -145,14 +142,20 @@ export async function compileKernels(variant: Variant): Promise<WebAssembly.Modu
   return WebAssembly.compile(await kernelBytes(variant));
 }
 
-export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<ModuleExports> {
-  const { exports }: { exports: unknown } = await WebAssembly.instantiate(module, { env: { memory } });
-  if (isModuleExports(exports)) return exports;
-  throw new Error('The kernels are of another version.');
+/** @param stack where the kernels may put what is passed from one to the other: `stackBytes` */
+export async function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  stack: number,
+): Promise<KernelExports> {
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  const pointer = exports['__stack_pointer'];
+  if (!isKernelExports(exports) || !(pointer instanceof WebAssembly.Global))
+    throw new Error('The kernels are of another version.');
+  // It grows downwards, and is aligned to sixteen bytes.
+  pointer.value = (stack + stackBytes) & ~15;
+  return exports;
 }
-
-const isModuleExports = (exports: unknown): exports is ModuleExports =>
-  hasFunctions(exports, [...kernelNames, 'constantsBytes', 'placeConstants']);
 
 export const isKernelExports = (exports: unknown): exports is KernelExports => hasFunctions(exports, kernelNames);
 

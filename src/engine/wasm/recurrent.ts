@@ -3,7 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { cellOf } from '../../protocol/cells';
 import { sizeOf, type Attributes, type Device, type Kernel, type Operands } from './kernel';
 
-/** The words of `Sequence` in `assembly/operands.ts`, in its order. */
+/** The words of `SequenceWords` in ../c/sequence.h, in its order. */
 export const sequenceFields = [
   ...(['cell', 'blocks', 'reverse', 'steps', 'rows', 'inputSize', 'hiddenSize', 'biases'] as const),
   ...(['x', 'ids', 'wx', 'wh', 'b', 'h0', 'c0', 'lengths'] as const),

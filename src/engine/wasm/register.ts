@@ -9,7 +9,7 @@ import { Operands, type Attributes, type Device, type Kernel } from './kernel';
 import { dropout, embedding, embeddingGradient, identity, unsortedSegmentSum } from './lookups';
 import { matMul } from './matMul';
 import { heapOf, WasmMemory } from './memory';
-import { compileKernels, instantiate, type Variant } from './module';
+import { compileKernels, instantiate, stackBytes, type Variant } from './module';
 import { recurrentBackward, recurrentForward } from './recurrent';
 import { update } from './update';
 import { chooseVariant } from './variant';
@@ -65,9 +65,8 @@ export function wasmBackend(): BackendWasm {
 async function register(backend: BackendWasm, only: Variant | undefined): Promise<Registered> {
   const heap = heapOf(backend);
   const variant = only ?? (await chooseVariant());
-  const exports = await instantiate(await compileKernels(variant), heap.memory);
   const memory = new WasmMemory(backend, heap);
-  exports.placeConstants(memory.allocate(exports.constantsBytes()));
+  const exports = await instantiate(await compileKernels(variant), heap.memory, memory.allocate(stackBytes));
   current = { memory, exports, variant };
   registerKernelsOn('wasm', current);
   return current;

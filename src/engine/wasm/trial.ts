@@ -35,7 +35,7 @@ function time(contender: Contender): void {
 async function contender(variant: Variant): Promise<Contender> {
   const sizes = [rows * depth, depth * columns, rows * columns];
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const exports = await instantiate(await compileKernels(variant), memory);
+  const exports = await instantiate(await compileKernels(variant), memory, 0);
   const [a = 0, b = 0, c = 0] = sizes.map((_, i) => pageBytes + sizes.slice(0, i).reduce((sum, n) => sum + n, 0) * 4);
   const scratch = c + rows * columns * floatBytes;
   memory.grow(Math.ceil((scratch + exports.gemmScratch()) / pageBytes) - 1);

@@ -1,11 +1,13 @@
 /**
  * What stands before the code of a compressed file, little-endian: magic "UNRZ"; format, 1 byte; what predicted it, 1 byte (0: what was
- * read alone; 1: a model); two bytes 0; length of the original, 8 bytes; CRC-32 of the original, 4 bytes. With a model: its fingerprint,
+ * read alone; 2: a model); two bytes 0; length of the original, 8 bytes; CRC-32 of the original, 4 bytes. With a model: its fingerprint,
  * 16 bytes; length of its name, 2 bytes; its name.
  */
 const MAGIC = 0x5a524e55;
 /** Changes whenever a predictor would predict anything else than before: both sides must predict the same bits. */
 export const COMPRESSION_FORMAT = 1;
+/** Likewise, for models: 1 was the kernels in AssemblyScript, whose sums round differently. */
+const BY_MODEL = 2;
 export const HEADER_BYTES = 20;
 export const FINGERPRINT_BYTES = 16;
 /** The longest original: what a predictor's history may hold. */
@@ -54,7 +56,7 @@ export function writeFile(header: Omit<Header, 'end'>, code: Uint8Array): Uint8A
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint8(4, COMPRESSION_FORMAT);
-  view.setUint8(5, header.model ? 1 : 0);
+  view.setUint8(5, header.model ? BY_MODEL : 0);
   view.setBigUint64(8, BigInt(header.length), true);
   view.setUint32(16, header.checksum, true);
   bytes.set(model, HEADER_BYTES);
@@ -79,7 +81,7 @@ export function readHeader(file: Uint8Array): Header {
   if (file.length < HEADER_BYTES) throw cutShort();
   const format = view.getUint8(4);
   const by = view.getUint8(5);
-  if (format !== COMPRESSION_FORMAT || by > 1) throw new CompressionError('other-format');
+  if (format !== COMPRESSION_FORMAT || (by !== 0 && by !== BY_MODEL)) throw new CompressionError('other-format');
   const length = Number(view.getBigUint64(8, true));
   if (length > LONGEST) throw new CompressionError('damaged');
   const header = { length, checksum: view.getUint32(16, true) };

@@ -1,6 +1,6 @@
 /**
  * One time step of one row, after the products, and its gradient: `gates` [G*H] comes in as pre-activations and leaves
- * as activations, which the gradient reads again. Gate order and formulas as in ../../contract.ts; H may be any size.
+ * as activations, which the gradient reads again. Gate order and formulas as in ../contract.ts; H may be any size.
  */
 #ifndef UNROLL_CELLS_H
 #define UNROLL_CELLS_H

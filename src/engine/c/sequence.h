@@ -1,11 +1,11 @@
-/** A recurrent layer over a whole sequence, and its gradient. Shapes as in ../../contract.ts. */
+/** A recurrent layer over a whole sequence, and its gradient. Shapes as in ../contract.ts. */
 #ifndef UNROLL_SEQUENCE_H
 #define UNROLL_SEQUENCE_H
 
 #include "cells.h"
 #include "gemm.h"
 
-/** The operands as they lie in memory: the words of `Sequence` in ../../wasm/assembly/operands.ts, in its order. */
+/** The operands as they lie in memory: the words of `sequenceFields` in ../wasm/recurrent.ts, in their order. */
 typedef struct {
   int32_t cell;
   uint32_t blocks;
@@ -30,11 +30,11 @@ typedef struct {
   uint8_t *scratch;
 } Sequence;
 
-INLINE float *floatsAt(uint8_t *memory, uint32_t at) { return at ? (float *)(memory + at) : NULL; }
+INLINE float *floatsAt(uint8_t *memory, uint32_t at) { return at ? placeAt(memory, at) : NULL; }
 
 static Sequence readSequence(uint8_t *memory, size_t at) {
   SequenceWords w;
-  memcpy(&w, memory + at, sizeof w);
+  memcpy(&w, placeAt(memory, at), sizeof w);
   Sequence s = {
       .cell = w.cell, .reverse = w.reverse != 0, .steps = w.steps, .rows = w.rows, .inputSize = w.inputSize,
       .hiddenSize = w.hiddenSize, .biases = w.biases, .columns = (size_t)w.blocks * w.hiddenSize,
@@ -46,7 +46,7 @@ static Sequence readSequence(uint8_t *memory, size_t at) {
       .dh = floatsAt(memory, w.dh), .dhLast = floatsAt(memory, w.dhLast), .dcLast = floatsAt(memory, w.dcLast),
       .dx = floatsAt(memory, w.dx), .dwx = floatsAt(memory, w.dwx), .dwh = floatsAt(memory, w.dwh),
       .db = floatsAt(memory, w.db), .dh0 = floatsAt(memory, w.dh0), .dc0 = floatsAt(memory, w.dc0),
-      .scratch = memory + w.scratch,
+      .scratch = placeAt(memory, w.scratch),
   };
   return s;
 }

@@ -56,8 +56,58 @@
 #define MAX(a, b) ((vec)vmaxq_f32((float32x4_t)(a), (float32x4_t)(b)))
 #define ROOT(a) ((vec)vsqrtq_f32((float32x4_t)(a)))
 #define NEAREST(a) ((vec)vrndnq_f32((float32x4_t)(a)))
+#elif defined(__wasm__)
+#include <wasm_simd128.h>
+/** Two of its vectors: where the processor has 256 bits, V8 joins neighbours that are computed alike, when it is told to. */
+#define LANES 8
+#if defined(UNROLL_WIDE)
+#define TILE_ROWS 4
+#define TILE_VECTORS 2
+#define TILE_STEPS 2
+#else
+#define TILE_VECTORS 1
+#if defined(__wasm_relaxed_simd__)
+#define TILE_ROWS 6
+#else
+#define TILE_ROWS 4
+#endif
+#endif
+#define GEMV_VECTORS 4
+#define LOW(x) ((v128_t)__builtin_shufflevector(x, x, 0, 1, 2, 3))
+#define HIGH(x) ((v128_t)__builtin_shufflevector(x, x, 4, 5, 6, 7))
+#define JOINED(low, high) ((vec)__builtin_shufflevector((__f32x4)(low), (__f32x4)(high), 0, 1, 2, 3, 4, 5, 6, 7))
+#define SPLAT(x) JOINED(wasm_f32x4_splat(x), wasm_f32x4_splat(x))
+#if defined(__wasm_relaxed_simd__)
+#define MADD(a, b, c) multiplyAdd(a, b, c)
+#else
+#define MADD(a, b, c) ((a) * (b) + (c))
+#endif
+#define MIN(a, b) JOINED(wasm_f32x4_pmin(LOW(b), LOW(a)), wasm_f32x4_pmin(HIGH(b), HIGH(a)))
+#define MAX(a, b) JOINED(wasm_f32x4_pmax(LOW(b), LOW(a)), wasm_f32x4_pmax(HIGH(b), HIGH(a)))
+#define ROOT(a) JOINED(wasm_f32x4_sqrt(LOW(a)), wasm_f32x4_sqrt(HIGH(a)))
+#define NEAREST(a) JOINED(wasm_f32x4_nearest(LOW(a)), wasm_f32x4_nearest(HIGH(a)))
+/** Computed here, in this order: left to itself, clang reads all operands first, and they do not fit the registers of V8. */
+#define IN_ORDER(pointer) __asm__ volatile("" : "+r"(pointer))
+#define SUM_IN_ORDER(x)                                                                                                \
+  do {                                                                                                                 \
+    v128_t low_ = LOW(x), high_ = HIGH(x);                                                                             \
+    __asm__ volatile("" : "+r"(low_), "+r"(high_));                                                                    \
+    x = JOINED(low_, high_);                                                                                           \
+  } while (0)
 #else
 #error "One of the instruction sets has to be named."
+#endif
+
+/** Steps of depth that a tile takes at a time; vectors of a product with one row. */
+#if !defined(TILE_STEPS)
+#define TILE_STEPS 1
+#endif
+#if !defined(GEMV_VECTORS)
+#define GEMV_VECTORS 8
+#endif
+#if !defined(IN_ORDER)
+#define IN_ORDER(pointer) ((void)0)
+#define SUM_IN_ORDER(x) ((void)0)
 #endif
 
 #define INLINE static inline __attribute__((always_inline))
@@ -68,7 +118,16 @@ typedef uint32_t uvec __attribute__((vector_size(4 * LANES)));
 /** As they lie in memory: tensors begin on eight bytes. */
 typedef float vecAnywhere __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
+/** In the memory of WebAssembly itself the memory begins at address 0, of which C allows no arithmetic. */
+INLINE void *placeAt(uint8_t *memory, size_t at) { return (void *)((uintptr_t)memory + at); }
+
 INLINE size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+#if defined(__wasm_relaxed_simd__)
+INLINE vec multiplyAdd(vec a, vec b, vec c) {
+  return JOINED(wasm_f32x4_relaxed_madd(LOW(a), LOW(b), LOW(c)), wasm_f32x4_relaxed_madd(HIGH(a), HIGH(b), HIGH(c)));
+}
+#endif
 
 INLINE vec load(const float *at) { return (vec) * (const vecAnywhere *)at; }
 
@@ -78,13 +137,38 @@ INLINE void store(float *at, vec x) { *(vecAnywhere *)at = (vecAnywhere)x; }
 INLINE vec loadSome(const float *at, size_t count) {
   if (count >= LANES) return load(at);
   vec x = SPLAT(0);
+#if defined(__wasm__)
+  // To copy so little by memcpy is a call in WebAssembly.
+#pragma GCC unroll 8
+  for (size_t i = 0; i < LANES - 1; i++)
+    if (i < count) x[i] = at[i];
+#else
   memcpy(&x, at, count * sizeof(float));
+#endif
   return x;
 }
 
 INLINE void storeSome(float *at, vec x, size_t count) {
-  if (count >= LANES) store(at, x);
-  else memcpy(at, &x, count * sizeof(float));
+  if (count >= LANES) {
+    store(at, x);
+    return;
+  }
+#if defined(__wasm__)
+#pragma GCC unroll 8
+  for (size_t i = 0; i < LANES - 1; i++)
+    if (i < count) at[i] = x[i];
+#else
+  memcpy(at, &x, count * sizeof(float));
+#endif
+}
+
+/** A few vectors at the most. */
+INLINE void copySome(float *to, const float *from, size_t count) {
+#if defined(__wasm__)
+  for (size_t i = 0; i < count; i += LANES) storeSome(to + i, loadSome(from + i, count - i), count - i);
+#else
+  memcpy(to, from, count * sizeof(float));
+#endif
 }
 
 /** a where the mask is all ones, b where it is zero. */

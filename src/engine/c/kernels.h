@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /**
- * The names and arguments of `KernelExports` (../../wasm/module.ts). Arguments come as JavaScript has them, addresses as
+ * The names and arguments of `KernelExports` (../wasm/module.ts). Arguments come as JavaScript has them, addresses as
  * bytes from the begin of the memory.
  */
 typedef struct {

@@ -7,7 +7,7 @@
 
 #include "gemm.h"
 
-enum { rowVectors = 8, rowColumns = rowVectors * LANES };
+enum { rowVectors = GEMV_VECTORS, rowColumns = rowVectors * LANES };
 
 static size_t gemvBytes(size_t depth, size_t columns) {
   return depth * ((columns + rowColumns - 1) / rowColumns * rowColumns) * 4 + lineBytes;

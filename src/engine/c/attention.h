@@ -1,11 +1,11 @@
-/** Additive attention, a row at a time: its keys and values stay in the cache. Shapes as in ../../contract.ts. */
+/** Additive attention, a row at a time: its keys and values stay in the cache. Shapes as in ../contract.ts. */
 #ifndef UNROLL_ATTENTION_H
 #define UNROLL_ATTENTION_H
 
 #include "activations.h"
 #include "arrays.h"
 
-/** The words of `Attention` in ../../wasm/assembly/attention.ts, in its order. */
+/** The words of `attentionFields` in ../wasm/attention.ts, in their order. */
 typedef struct {
   uint32_t steps, rows, hiddenSize, valueSize, keys, values, query, score, lengths, weights;
   uint32_t context, dContext, dKeys, dValues, dQuery, dScore, scratch;
@@ -24,8 +24,8 @@ typedef struct {
 
 static Attention readAttention(uint8_t *memory, size_t at) {
   AttentionWords w;
-  memcpy(&w, memory + at, sizeof w);
-#define AT(word) ((float *)(memory + w.word))
+  memcpy(&w, placeAt(memory, at), sizeof w);
+#define AT(word) ((float *)placeAt(memory, w.word))
   return (Attention){w.steps,     w.rows,      w.hiddenSize, w.valueSize,  AT(keys),     AT(values),
                      AT(query),   AT(score),   (const uint32_t *)AT(lengths), AT(weights), AT(context),
                      AT(dContext), AT(dKeys),  AT(dValues),  AT(dQuery),   AT(dScore),   AT(scratch)};

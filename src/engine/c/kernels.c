@@ -10,7 +10,7 @@ typedef const double *Arguments;
 
 INLINE size_t size(double x) { return (size_t)x; }
 
-INLINE float *floats(uint8_t *memory, double at) { return (float *)(memory + (size_t)at); }
+INLINE float *floats(uint8_t *memory, double at) { return placeAt(memory, (size_t)at); }
 
 /** Strides come in bytes. */
 INLINE size_t stride(double bytes) { return (size_t)bytes / sizeof(float); }
@@ -21,7 +21,7 @@ KERNEL(gemm) {
   Matrix left = {floats(m, a[0]), stride(a[1]), stride(a[2])};
   Matrix right = {floats(m, a[3]), stride(a[5]), stride(a[4])};
   Sizes sizes = {size(a[8]), size(a[9]), size(a[10])};
-  gemm(left, right, floats(m, a[6]), stride(a[7]), sizes, a[11] != 0, m + size(a[12]));
+  gemm(left, right, floats(m, a[6]), stride(a[7]), sizes, a[11] != 0, placeAt(m, size(a[12])));
   return 0;
 }
 
@@ -80,14 +80,14 @@ KERNEL(crossEntropy) {
   return crossEntropy((CrossEntropy){
       .x = floats(m, a[0]), .w = floats(m, a[1]), .b = floats(m, a[2]), .targets = (const uint32_t *)floats(m, a[3]),
       .weights = a[4] != 0 ? floats(m, a[4]) : NULL, .logits = floats(m, a[5]), .n = size(a[6]), .inputs = size(a[7]),
-      .size = size(a[8]), .divisor = a[9], .scratch = m + size(a[10])});
+      .size = size(a[8]), .divisor = a[9], .scratch = placeAt(m, size(a[10]))});
 }
 
 KERNEL(crossEntropyBackward) {
   crossEntropyBackward((CrossEntropy){
       .x = floats(m, a[0]), .w = floats(m, a[1]), .logits = floats(m, a[2]), .dx = floats(m, a[3]),
       .dw = floats(m, a[4]), .db = floats(m, a[5]), .n = size(a[6]), .inputs = size(a[7]), .size = size(a[8]),
-      .scratch = m + size(a[9])});
+      .scratch = placeAt(m, size(a[9]))});
   return 0;
 }
 
@@ -165,17 +165,27 @@ KERNEL(gemvHalf) {
   return 0;
 }
 
-#define ENTRY(name, count)                                                                                             \
-  { #name, count, name##Kernel }
+/** All of them, with the number of their arguments. */
+#define KERNELS(each)                                                                                                  \
+  each(gemm, 13) each(gemmScratch, 0) each(forward, 1) each(forwardScratch, 1) each(backward, 1)                       \
+  each(backwardScratch, 1) each(attend, 1) each(attendBackward, 1) each(forwardRow, 7) each(gruReset, 4)               \
+  each(crossEntropy, 11) each(crossEntropyBackward, 10) each(dropout, 6) each(gather, 6) each(scatterAdd, 6)           \
+  each(squares, 2) each(sgd, 4) each(adam, 12) each(blend, 6) each(copy, 3) each(sum, 4) each(gemvBytes, 2)            \
+  each(packGemv, 5) each(gemv, 5) each(gemvHalfBytes, 2) each(packGemvHalf, 5) each(gemvHalf, 5)
 
-static const Kernel kernels[] = {
-    ENTRY(gemm, 13), ENTRY(gemmScratch, 0), ENTRY(forward, 1), ENTRY(forwardScratch, 1), ENTRY(backward, 1),
-    ENTRY(backwardScratch, 1), ENTRY(attend, 1), ENTRY(attendBackward, 1), ENTRY(forwardRow, 7), ENTRY(gruReset, 4),
-    ENTRY(crossEntropy, 11), ENTRY(crossEntropyBackward, 10), ENTRY(dropout, 6), ENTRY(gather, 6),
-    ENTRY(scatterAdd, 6), ENTRY(squares, 2), ENTRY(sgd, 4), ENTRY(adam, 12), ENTRY(blend, 6), ENTRY(copy, 3), ENTRY(sum, 4),
-    ENTRY(gemvBytes, 2), ENTRY(packGemv, 5), ENTRY(gemv, 5), ENTRY(gemvHalfBytes, 2),
-    ENTRY(packGemvHalf, 5), ENTRY(gemvHalf, 5),
-};
+#if defined(__wasm__)
+/** JavaScript passes as many numbers as a kernel takes; the others are not read. The memory begins at address 0. */
+#define EXPORT(name, count)                                                                                            \
+  __attribute__((export_name(#name))) double name##Export(double a, double b, double c, double d, double e, double f,  \
+                                                          double g, double h, double i, double j, double k, double l,  \
+                                                          double m) {                                                  \
+    const double arguments[] = {a, b, c, d, e, f, g, h, i, j, k, l, m};                                                \
+    return name##Kernel((uint8_t *)0, arguments);                                                                      \
+  }
+KERNELS(EXPORT)
+#else
+#define ENTRY(name, count) {#name, count, name##Kernel},
+static const Kernel kernels[] = {KERNELS(ENTRY)};
 
 #define BUILD(symbol, name) const Build symbol = {name, kernels, sizeof kernels / sizeof *kernels}
 
@@ -187,4 +197,5 @@ BUILD(unrollAvx2, "avx2");
 BUILD(unrollSse4, "sse4");
 #else
 BUILD(unrollNeon, "neon");
+#endif
 #endif

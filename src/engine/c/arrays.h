@@ -84,16 +84,15 @@ static double squares(const float *x, size_t size) {
   for (size_t from = 0; from < size; from += 1024) {
     size_t count = least(1024, size - from);
     vec lanes = SPLAT(0);
-    for (size_t j = 0; j < count; j += LANES) {
-      vec value = loadSome(x + from + j, count - j);
-      lanes = MADD(value, value, lanes);
-    }
+    size_t j = 0;
+    for (; j + LANES <= count; j += LANES) lanes = MADD(load(x + from + j), load(x + from + j), lanes);
+    if (j < count) lanes = MADD(loadSome(x + from + j, count - j), loadSome(x + from + j, count - j), lanes);
     result += (double)total(lanes);
   }
   return result;
 }
 
-/** x / (1 - rate) where the hash of (seed, index) is kept: the hash of ../../composition/dropout.ts. */
+/** x / (1 - rate) where the hash of (seed, index) is kept: the hash of ../composition/dropout.ts. */
 static void dropout(float *to, const float *x, size_t size, int32_t threshold, float factor, uint32_t seed) {
   uvec index;
   for (int i = 0; i < LANES; i++) index[i] = (uint32_t)i + 1;

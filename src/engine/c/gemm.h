@@ -1,7 +1,7 @@
 /**
  * C (+)= A B by packed panels (Goto & van de Geijn 2008): a panel of B (depth x PANEL columns) stays in the first-level
  * cache while all row panels of A pass by it. Operands are given by strides in floats, so NN, NT and TN are one routine.
- * Sums run along the depth in the order and blocks of the WebAssembly kernels.
+ * Sums run along the depth in the same order and blocks in every build.
  */
 #ifndef UNROLL_GEMM_H
 #define UNROLL_GEMM_H
@@ -73,7 +73,7 @@ INLINE void packTurned(float *to, Matrix m, size_t width, size_t present, size_t
 /** One panel of `width`: element (i, k) goes to k * width + i; those from `present` on are zero. */
 INLINE void packPanel(float *to, Matrix m, size_t width, size_t present, size_t depth) {
   if (m.across == 1) {
-    for (size_t k = 0; k < depth; k++) memcpy(to + k * width, m.from + k * m.along, present * 4);
+    for (size_t k = 0; k < depth; k++) copySome(to + k * width, m.from + k * m.along, present);
   } else if (m.along == 1) packTurned(to, m, width, present, depth);
   else {
     for (size_t k = 0; k < depth; k++)
@@ -118,6 +118,21 @@ static __attribute__((noinline)) void moveInside(const float *from, float *c, si
     for (size_t j = 0; j < width; j++) c[j] = accumulate ? c[j] + from[j] : from[j];
 }
 
+/** The sums of a tile, one step of depth further. */
+INLINE void addStep(vec sums[TILE_ROWS][TILE_VECTORS], size_t height, const float *a, const float *b) {
+  vec row[TILE_VECTORS];
+#pragma GCC unroll 16
+  for (size_t v = 0; v < TILE_VECTORS; v++) row[v] = load(b + v * LANES);
+#pragma GCC unroll 16
+  for (size_t i = 0; i < height; i++) {
+    vec x = SPLAT(a[i]);
+#pragma GCC unroll 16
+    for (size_t v = 0; v < TILE_VECTORS; v++) sums[i][v] = MADD(x, row[v], sums[i][v]);
+#pragma GCC unroll 16
+    for (size_t v = 0; v < TILE_VECTORS; v++) SUM_IN_ORDER(sums[i][v]);
+  }
+}
+
 /** A tile of `height` rows and `width` (up to PANEL) columns of C: a is [depth][height], b is [depth][PANEL]. */
 INLINE void tile(size_t height, const float *a, const float *b, size_t depth, float *c, size_t stride, size_t width,
                  bool accumulate) {
@@ -126,16 +141,18 @@ INLINE void tile(size_t height, const float *a, const float *b, size_t depth, fl
   for (size_t i = 0; i < height; i++)
 #pragma GCC unroll 16
     for (size_t v = 0; v < TILE_VECTORS; v++) sums[i][v] = SPLAT(0);
+  for (; depth >= TILE_STEPS; depth -= TILE_STEPS) {
+    IN_ORDER(a);
+    IN_ORDER(b);
+#pragma GCC unroll 4
+    for (size_t k = 0; k < TILE_STEPS; k++) addStep(sums, height, a + k * height, b + k * PANEL);
+    a += TILE_STEPS * height;
+    b += TILE_STEPS * PANEL;
+  }
   for (; depth > 0; depth--) {
-    vec row[TILE_VECTORS];
-#pragma GCC unroll 16
-    for (size_t v = 0; v < TILE_VECTORS; v++) row[v] = load(b + v * LANES);
-#pragma GCC unroll 16
-    for (size_t i = 0; i < height; i++) {
-      vec x = SPLAT(a[i]);
-#pragma GCC unroll 16
-      for (size_t v = 0; v < TILE_VECTORS; v++) sums[i][v] = MADD(x, row[v], sums[i][v]);
-    }
+    IN_ORDER(a);
+    IN_ORDER(b);
+    addStep(sums, height, a, b);
     a += height;
     b += PANEL;
   }
@@ -143,12 +160,17 @@ INLINE void tile(size_t height, const float *a, const float *b, size_t depth, fl
   float aside[TILE_ROWS * TILE_VECTORS * LANES];
   float *to = whole ? c : aside;
   size_t step = whole ? stride : PANEL;
-  bool add = whole && accumulate;
+  // All are read before any is written: two loads or two stores can be one then.
+  if (whole && accumulate) {
 #pragma GCC unroll 16
-  for (size_t i = 0; i < height; i++, to += step)
+    for (size_t i = 0; i < height; i++)
 #pragma GCC unroll 16
-    for (size_t v = 0; v < TILE_VECTORS; v++)
-      store(to + v * LANES, add ? load(to + v * LANES) + sums[i][v] : sums[i][v]);
+      for (size_t v = 0; v < TILE_VECTORS; v++) sums[i][v] = load(to + i * step + v * LANES) + sums[i][v];
+  }
+#pragma GCC unroll 16
+  for (size_t i = 0; i < height; i++)
+#pragma GCC unroll 16
+    for (size_t v = 0; v < TILE_VECTORS; v++) store(to + i * step + v * LANES, sums[i][v]);
   if (!whole) moveInside(aside, c, stride, height, width, accumulate);
 }
 
