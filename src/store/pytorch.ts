@@ -117,13 +117,18 @@ function nameOutsideLayers(name: string): string {
 }
 
 /** [R, C] -> [C, R] */
+export function transposed(values: Float32Array, columns: number): Float32Array {
+  const rows = values.length / columns;
+  const result = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) result[column * rows + row] = values[row * columns + column]!;
+  return result;
+}
+
 function transpose({ name, shape, data }: NamedTensor): NamedTensor {
   const [rows, columns] = shape;
   if (rows === undefined || columns === undefined || shape.length !== 2) throw misfit(name);
-  const transposed = new Float32Array(data.length);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) transposed[column * rows + row] = data[row * columns + column]!;
-  return { name, shape: [columns, rows], data: transposed };
+  return { name, shape: [columns, rows], data: transposed(data, columns) };
 }
 
 function sum(bias: NamedTensor, other: NamedTensor | undefined): NamedTensor {

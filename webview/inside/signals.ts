@@ -3,18 +3,23 @@ import type { LayerPlace, Signal } from '../../src/protocol/inside';
 import type { Message } from '../../src/protocol/message';
 import { message } from '../../src/words/message';
 
-/** Its layer is named where there are several, its direction where it reads backwards. @param layers that there are */
-export function signalMessage(signal: Signal, { layer, reverse }: LayerPlace, layers: number): Message {
+/** Its direction is named where it reads backwards. */
+function signalOf(signal: Signal, { reverse }: LayerPlace): Message {
   const plain = message(`page.inside.signal.${signal}`);
-  const named = reverse ? message('page.inside.reverse', { signal: plain }) : plain;
-  return layers > 1 ? message('page.inside.ofLayer', { signal: named, layer: layer + 1 }) : named;
+  return reverse ? message('page.inside.reverse', { signal: plain }) : plain;
+}
+
+/** Its layer is named where there are several. @param layers that there are */
+export function signalMessage(signal: Signal, place: LayerPlace, layers: number): Message {
+  const named = signalOf(signal, place);
+  return layers > 1 ? message('page.inside.ofLayer', { signal: named, layer: place.layer + 1 }) : named;
 }
 
 /** People count from one. */
-export function unitMessage(signal: Signal, { layer }: LayerPlace, unit: number, layers: number): Message {
-  const named = { signal: message(`page.inside.signal.${signal}`), unit: unit + 1 };
+export function unitMessage(signal: Signal, place: LayerPlace, unit: number, layers: number): Message {
+  const named = { signal: signalOf(signal, place), unit: unit + 1 };
   return layers > 1
-    ? message('page.inside.unitOfLayer', { ...named, layer: layer + 1 })
+    ? message('page.inside.unitOfLayer', { ...named, layer: place.layer + 1 })
     : message('page.inside.unitOf', named);
 }
 

@@ -17,6 +17,7 @@ import { traceStack } from '../../nn/stackTrace';
 import type { NetworkShape } from '../../nn/shape';
 import { seedFor } from '../../text/random/random';
 import { keepState, zeroState, type HiddenState } from '../../nn/state';
+import { transposed } from '../../store/pytorch';
 
 export interface LossArguments {
   /** int32 [T, B] */
@@ -120,13 +121,4 @@ export function stepperWeights(shape: NetworkShape, arrays: readonly NamedArray[
       : { outputWeight: array('output.w') }),
     outputBias: array('output.b'),
   };
-}
-
-/** [R, C] -> [C, R] */
-function transposed(values: Float32Array, columns: number): Float32Array {
-  const rows = values.length / columns;
-  const result = new Float32Array(values.length);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) result[column * rows + row] = values[row * columns + column]!;
-  return result;
 }
