@@ -33,11 +33,12 @@ class Rounds implements TrainingObserver {
     private readonly threads: number,
   ) {}
 
-  async between({ step }: Parameters<TrainingObserver['between']>[0]): Promise<void> {
+  async between(...[{ step }, , pause]: Parameters<TrainingObserver['between']>): Promise<void> {
     const now = performance.now();
     if (step > warmUpSteps) this.times.push(now - this.last);
     if (step === warmUpSteps) await this.next({ ready: true, threads: this.threads });
     else if (step > warmUpSteps && now > this.end && this.times.length >= 5) await this.next(this.measurement());
+    await pause();
     this.last = performance.now();
   }
 
