@@ -52,6 +52,7 @@ const recipe = (
   title: string,
   given: Network,
   optimiser: NonNullable<Given<'language'>['optimiser']>,
+  batch: NonNullable<Given<'language'>['training']> = { batchSize: 16, timeSteps: 64 },
 ): Candidate => ({
   id,
   title,
@@ -59,7 +60,7 @@ const recipe = (
     within(track, {
       network: network(given, track),
       optimiser,
-      training: { batchSize: 16, timeSteps: 64 },
+      training: batch,
     }),
 });
 
@@ -84,6 +85,11 @@ export const candidates: readonly Candidate[] = [
   recipe('gru-384', 'GRU 384', { cell: 'gru', hiddenSize: 384 }, straight(4.6e-3)),
   recipe('gru-256-mean', 'GRU 256, mean of the weights', { cell: 'gru', hiddenSize: 256 }, averaged(3e-3)),
   recipe('gru-384-mean', 'GRU 384, mean of the weights', { cell: 'gru', hiddenSize: 384 }, averaged(2.5e-3)),
+  recipe('gru-256-ramp', 'GRU 256, batches that grow fourfold', { cell: 'gru', hiddenSize: 256 }, straight(6e-3), {
+    batchSize: 16,
+    timeSteps: 64,
+    batchRamp: 4,
+  }),
   recipe('gru-512', 'GRU 512', { cell: 'gru', hiddenSize: 512 }, straight(4e-3)),
   recipe('lstm-512', 'LSTM 512', { cell: 'lstm', hiddenSize: 512 }, straight(4e-3)),
   recipe('gru-512-muon', 'GRU 512, Muon', { cell: 'gru', hiddenSize: 512 }, { ...straight(4e-3), kind: 'muon' }),
