@@ -86,9 +86,12 @@ function learnerOf(
     parameters: parameters.count,
     totalSteps: plannedSteps(task, plan.training.epochs),
     epochs: plan.training.epochs,
-    run: (observer, stopRequested) => {
+    run: async (observer, stopRequested) => {
       loop = run.loop({ observer, stopRequested, ...(best ? { best } : {}) });
-      return loop.run();
+      const outcome = await loop.run();
+      // After a stop the others wait for a step that is not taken.
+      replicas.dispose();
+      return outcome;
     },
     epochsDone: () => loop?.epochs ?? 0,
     state: () => {
