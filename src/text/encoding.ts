@@ -14,6 +14,8 @@ export type DecodingFailure =
   | { reason: 'unknown-name' }
   /** `line` is the first with bytes that the encoding does not have; 1 is the first of the file. */
   | { reason: 'does-not-fit'; line: number }
+  /** UTF-8 but for some bytes, the first of them in this line. */
+  | { reason: 'partly-utf-8'; line: number }
   /** Not UTF-8; `candidates` are encodings that have all its bytes. */
   | { reason: 'undecided'; line: number; candidates: string[] };
 
@@ -39,6 +41,9 @@ export function decodeBytes(bytes: Uint8Array, asked?: string): Decoding {
   const plain = decode(bytes, 'utf-8');
   if (plain !== undefined && !plain.includes(japaneseEscape))
     return { decoded: { text: plain, encoding: 'utf-8', known: 'by its bytes' } };
+  // Read in another encoding, all that is UTF-8 would be garbled.
+  if (plain === undefined && isPartlyUtf8(bytes))
+    return { failure: { reason: 'partly-utf-8', line: firstOddLine(bytes, 'utf-8') } };
   return infer(bytes);
 }
 
@@ -82,6 +87,29 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 
 /** ISO-2022-JP is ASCII with escape sequences, and so it is UTF-8 as well. */
 const japaneseEscape = '\x1b$B';
+
+/** Characters of UTF-8 for each byte that is none: where there are fewer, they have come about by chance. */
+const leastUtf8 = 0.5;
+
+function isPartlyUtf8(bytes: Uint8Array): boolean {
+  let [characters, odd] = [0, 0];
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at]! < 0x80) continue;
+    const following = bytesAfter(bytes[at]!);
+    let found = 0;
+    while (found < following && (bytes[at + 1 + found]! & 0xc0) === 0x80) found++;
+    if (following > 0 && found === following) characters++;
+    else odd++;
+    if (found === following) at += following;
+  }
+  return characters > 0 && characters >= leastUtf8 * odd;
+}
+
+/** How many bytes follow the first of a character in UTF-8; 0 for what begins none. */
+function bytesAfter(first: number): number {
+  if (first < 0xc2 || first > 0xf4) return 0;
+  return first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+}
 
 /** By the frequencies of bytes and of pairs of them in each language. */
 function infer(bytes: Uint8Array): Decoding {
@@ -146,8 +174,9 @@ const proseNames = /(?:^|[/\\])[^.]+$|\.(?:txt|text|md|markdown|rst|adoc|org|tex
 
 /**
  * The same visible text as the same characters (Unicode's NFC), for files that hold what people write. Code stays as it is: there
- * two spellings of a letter may be two names.
+ * two spellings of a letter may be two names. A mark of UTF-8 that has come into the middle, where files were joined, is no character.
  */
-export const composed = (text: string, name: string): string => (isProse(name) ? text.normalize('NFC') : text);
+export const composed = (text: string, name: string): string =>
+  isProse(name) ? text.replaceAll('\uFEFF', '').normalize('NFC') : text;
 
 export const isProse = (name: string): boolean => proseNames.test(name);

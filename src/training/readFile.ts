@@ -55,6 +55,8 @@ function whyUnread(failure: DecodingFailure, name: string, encoding: string) {
       return message('error.unknownEncoding', { encoding });
     case 'does-not-fit':
       return message('error.otherEncoding', { name, encoding, line: failure.line });
+    case 'partly-utf-8':
+      return message('error.partlyUtf8', { name, line: failure.line });
     case 'undecided': {
       const { line, candidates } = failure;
       return candidates.length === 0

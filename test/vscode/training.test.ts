@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../src/protocol/metrics';
@@ -54,6 +56,16 @@ describe('Train LSTM on This File', () => {
     assert.ok(panel.isOpen);
     assert.equal(messages.of('error').length, 0);
     assert.match(messages.of('information').at(-1)?.text ?? '', /is trained: held-out perplexity \d/);
+  });
+
+  it('refuses a pipe at once, which nobody may ever write to', async () => {
+    if (process.platform === 'win32') return;
+    const folder = mkdtempSync(join(tmpdir(), 'unroll-pipe-'));
+    execFileSync('mkfifo', [join(folder, 'silent.txt')]);
+    await vscode.commands.executeCommand('unroll.trainLstm', vscode.Uri.file(join(folder, 'silent.txt')));
+    const said = [...messages.of('warning'), ...messages.of('error')].map(({ text }) => text);
+    assert.match(said.join(), /"silent.txt" is a pipe or a device/);
+    rmSync(folder, { recursive: true });
   });
 
   it('has the page of the panel follow', async () => {

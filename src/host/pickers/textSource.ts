@@ -58,7 +58,7 @@ export function textArguments(argument: unknown): TextArguments {
 /**
  * Undefined when the person backs out.
  * @param sample is offered where no text is open
- * @throws UnrollError 'file-unreadable' for an excluded file
+ * @throws UnrollError 'file-unreadable' for an excluded file, and for what is neither a file nor a folder
  */
 export async function pickText(
   given: TextArguments,
@@ -122,7 +122,10 @@ export async function textAt(uri: vscode.Uri): Promise<PickedText> {
   const source = { name: nameOf(uri), uri: uri.toString() };
   if (uri.scheme === 'file') {
     const encoding = chosenEncoding(uri);
-    const exclude = (await isFolder(uri)) ? { exclude: readExcluded(uri) } : {};
+    const type = await typeOf(uri);
+    // Whoever opens a pipe may wait for its writer for ever.
+    if (type === 'other') throw new UnrollError('file-unreadable', message('error.pipe', { name: source.name }));
+    const exclude = type === 'folder' ? { exclude: readExcluded(uri) } : {};
     const file = { ...source, ...exclude, kind: 'file' as const, path: uri.fsPath };
     return { source: encoding === undefined ? file : { ...file, encoding }, scope: uri };
   }
@@ -130,10 +133,14 @@ export async function textAt(uri: vscode.Uri): Promise<PickedText> {
   return { source: { ...source, kind: 'text', text }, scope: uri };
 }
 
-const isFolder = (uri: vscode.Uri): Promise<boolean> =>
+/** Of what a link leads to; what is not there has none. */
+const typeOf = (uri: vscode.Uri): Promise<'file' | 'folder' | 'other' | undefined> =>
   Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-    ({ type }) => (type & vscode.FileType.Directory) !== 0,
-    () => false,
+    ({ type }) => {
+      if ((type & vscode.FileType.Directory) !== 0) return 'folder';
+      return (type & vscode.FileType.File) !== 0 ? 'file' : 'other';
+    },
+    () => undefined,
   );
 
 async function askForFile(sample: SampleName): Promise<PickedText | undefined> {

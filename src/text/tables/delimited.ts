@@ -95,7 +95,8 @@ function quotesQuote(text: string): boolean {
 
 /**
  * Separated values by RFC 4180: a field in double quotes may hold separators, line ends and doubled quotes. Text between a closing
- * quote and the next separator is kept as it is, an unclosed quote is a character like any other.
+ * quote and the next separator is kept as it is; a quote that is not closed, or only amid the text of a later line, is a character like any
+ * other.
  */
 export function parseQuoted(text: string, separator: Separator): string[][] {
   const plain = normaliseNewlines(text);
@@ -117,7 +118,7 @@ export function parseQuoted(text: string, separator: Separator): string[][] {
 
 /** The field that begins at `at`, and where the separator, line end or end of text behind it stands. */
 function readField(text: string, at: number, separator: Separator): { value: string; end: number } {
-  const closing = text[at] === '"' ? closingQuote(text, at + 1) : -1;
+  const closing = text[at] === '"' ? endOfQuoted(text, at, separator) : -1;
   const from = closing < 0 ? at : closing + 1;
   const lineEnd = text.indexOf('\n', from);
   const lineStop = lineEnd < 0 ? text.length : lineEnd;
@@ -125,6 +126,14 @@ function readField(text: string, at: number, separator: Separator): { value: str
   const end = place < 0 ? lineStop : from + place;
   if (closing < 0) return { value: text.slice(at, end), end };
   return { value: text.slice(at + 1, closing).replaceAll('""', '"') + text.slice(closing + 1, end), end };
+}
+
+/** Where the part ends that is quoted from `at` on; -1 where the quote is a character like any other. */
+function endOfQuoted(text: string, at: number, separator: Separator): number {
+  const quote = closingQuote(text, at + 1);
+  const [next, behind] = [text[quote + 1], text.startsWith(separator, quote + 1)];
+  const isWhole = next === undefined || next === '\n' || behind;
+  return quote < 0 || isWhole || !text.slice(at, quote).includes('\n') ? quote : -1;
 }
 
 /** Where the quoted part ends, or -1: a doubled quote does not end it. */

@@ -26,6 +26,8 @@ export const errors = {
     '"{name:name}" has NUL characters (line {line:integer}), which no text has. Take them out, or open a text file.',
   'error.folderForFile': '"{name:name}" is a folder. Give a text file.',
   'error.unknownEncoding': 'There is no encoding "{encoding:text}". Try utf-8, utf-16le, windows-1252 or gb18030.',
+  'error.partlyUtf8':
+    '"{name:name}" is UTF-8 but for some bytes, the first of them in line {line:integer}. Mend them, or say what all of it is (--encoding).',
   'error.otherEncoding':
     '"{name:name}" is not {encoding:text}: line {line:integer} has bytes that it does not have. Choose another encoding (--encoding).',
   'error.likelyEncoding':
@@ -41,6 +43,7 @@ export const errors = {
   'error.fileTooLarge': '"{name:name}" is larger than {most:bytes}. Train on a part of it.',
   'error.fileNotFound': 'There is no file "{path:text}". Check the name.',
   'error.fileUnreadable': '"{name:name}" could not be read. Check that you may open it.',
+  'error.pipe': '"{name:name}" is a pipe or a device, not a file. Choose a file of text.',
   'error.device': '"{name:name}" is a device, not a file. Choose a file of text.',
   'error.oneTextNeeded': 'One text is needed here, and {count:integer} were given.',
   'error.nothingLeftToEvaluate':

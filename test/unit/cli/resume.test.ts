@@ -35,7 +35,7 @@ const small = ['--hidden', '16', '--epochs', '12', '--patience', '0'];
 const network = [...small, '--embedding', '8', '--threads', '1', '--engine', 'wasm'];
 const language = [...network, '--batch', '8', '--steps', '16'];
 const cases: [string, string[]][] = [
-  ['a text', ['train', 'fox.txt', ...language]],
+  ['a text of which ever more is trained on at once', ['train', 'fox.txt', ...language, '--batch-ramp', '3']],
   ['a text with two threads in C, Muon and a rate that falls straight', ['train', 'fox.txt', ...language, '--threads', '2', '--engine', 'native', '--optimiser', 'muon', '--schedule', 'linear']], // prettier-ignore
   ['words in a drawn order, their weights averaged', ['train', 'fox.txt', ...language, '--sampling', 'random', '--tokens', 'word', '--average', '0.99']], // prettier-ignore
   ['a text and a time', ['train', 'fox.txt', ...network.filter(word => !/^(--epochs|12)$/.test(word)), '--seconds', '3']], // prettier-ignore

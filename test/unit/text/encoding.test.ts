@@ -39,6 +39,27 @@ test('curly quotes, umlauts and accents of Windows-1252 are read', () => {
   assert.equal(decoded(Buffer.from(two, 'latin1')).text, two);
 });
 
+test('UTF-8 with some bytes of another encoding is refused with the line, and not read as that other one', () => {
+  const french = 'Le café était déjà fermé.\n';
+  const [utf8, latin] = [Buffer.from(french), Buffer.from(french, 'latin1')];
+  const long = Buffer.from(french.repeat(200));
+  // Files that were joined, a byte in a long text, half of a pair of surrogates, a character that is cut short.
+  for (const [parts, line] of [
+    [[utf8, latin, utf8, utf8], 2],
+    [[long, Buffer.from('caf\xe9\n', 'latin1')], 201],
+    [[utf8, Buffer.from([0xed, 0xa0, 0x80]), utf8], 2],
+    [[long, Buffer.from([0xe2, 0x82])], 201],
+  ] as const)
+    assert.deepEqual(decodeBytes(Buffer.concat(parts)), { failure: { reason: 'partly-utf-8', line } });
+  const asked = decoded(Buffer.concat([utf8, latin]), 'windows-1252');
+  assert.ok(asked.text.endsWith(french));
+});
+
+test('a mark in the middle of what people write is no character', () => {
+  assert.equal(composed('one\uFEFFtwo', 'a.txt'), 'onetwo');
+  assert.equal(composed('one\uFEFFtwo', 'a.ts'), 'one\uFEFFtwo');
+});
+
 /** The text in another encoding: what the platform reads, turned round. */
 function encodedIn(encoding: string, text: string): Uint8Array {
   const decoder = new TextDecoder(encoding);

@@ -23,6 +23,9 @@ describe('separated values', () => {
   it('are cut at separators of one character or more', () => {
     assert.deepEqual(parseQuoted('a ||| b\nc|d ||| "e ||| f"', '|||'), [['a ', ' b'], ['c|d ', ' "e ', ' f"']]); // prettier-ignore
     assert.deepEqual(parseQuoted('a|"b|c"\n', '|'), [['a', 'b|c']]);
+    assert.deepEqual(parseQuoted('a,"b\nc",d\n', ','), [['a', 'b\nc', 'd']]);
+    // Quotes that are never closed do not swallow the rows below.
+    assert.deepEqual(parseQuoted('a,"b\nc,"d\ne,f\n', ','), [['a', '"b'], ['c', '"d'], ['e', 'f']]); // prettier-ignore
     assert.deepEqual(parseQuoted('a~b', '~'), [['a', 'b']]);
   });
 
