@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { unzipSync, zipSync, type UnzipFileInfo, type Zippable } from 'fflate';
+import type { UnzipFileInfo, Zippable } from 'fflate';
 import { toUnrollError, UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 import { diskError } from './diskErrors';
@@ -42,6 +42,7 @@ export async function exportModel(folder: string, target: string): Promise<void>
     // Weights are noise to a compressor; the rest is text.
     if (content) parts[name] = [content, { level: name.endsWith('.json') ? 6 : 0 }];
   }
+  const { zipSync } = await import('fflate');
   await writeOutput(target, zipSync(parts));
 }
 
@@ -56,7 +57,7 @@ export async function importModel(
   modelsFolder: string,
   check: (folder: string) => Promise<unknown>,
 ): Promise<string> {
-  const parts = partsOf(await readArchive(path), basename(path));
+  const parts = await partsOf(await readArchive(path), basename(path));
   let folder: string | undefined;
   try {
     await files.makeFolders(modelsFolder);
@@ -114,7 +115,8 @@ const bytesOf = (path: string): Promise<Uint8Array | undefined> =>
   });
 
 /** @throws UnrollError 'model-damaged' */
-function partsOf(content: Uint8Array, name: string): [name: string, content: Uint8Array][] {
+async function partsOf(content: Uint8Array, name: string): Promise<[name: string, content: Uint8Array][]> {
+  const { unzipSync } = await import('fflate');
   const found: UnzipFileInfo[] = [];
   const accept = (part: UnzipFileInfo): boolean => {
     found.push(part);

@@ -4,7 +4,10 @@ import type { TextSource } from '../protocol/textSource';
 import { message } from '../words/message';
 import { pauser, type Pause } from './pause';
 import { readOne, type ReadText } from './readFile';
-import { readFiles, type HoldingOut, type ReadFiles } from './readFiles';
+import type { HoldingOut, readFiles, ReadFiles } from './readFiles';
+
+/** Parsers of markup are loaded by whoever reads several files: a training need not wait for them. */
+const severalFiles: typeof readFiles = async (...given) => (await import('./readFiles')).readFiles(...given);
 
 export type { ReadText } from './readFile';
 
@@ -13,7 +16,7 @@ export const readSource = async (source: TextSource): Promise<string> => (await 
 
 /** Files follow each other as they are listed. @throws UnrollError as `readOne` and `readFiles` do */
 export const readText = (source: TextSource): Promise<ReadText> =>
-  source.kind === 'files' ? readFiles(source, { fraction: 0, seed: 0 }, pauser()) : readOne(source);
+  source.kind === 'files' ? severalFiles(source, { fraction: 0, seed: 0 }, pauser()) : readOne(source);
 
 /** Of several files the held-out part comes last, and it is known where it begins. Throws as `readText` does. */
 export const readToTrain = (
@@ -21,7 +24,7 @@ export const readToTrain = (
   holdingOut: HoldingOut,
   pause: Pause,
 ): Promise<ReadText & Partial<ReadFiles>> =>
-  source.kind === 'files' ? readFiles(source, holdingOut, pause) : readOne(source);
+  source.kind === 'files' ? severalFiles(source, holdingOut, pause) : readOne(source);
 
 /** The one text of a job that takes one. @throws UnrollError 'bad-options' */
 export function onlySource(sources: readonly TextSource[]): TextSource {

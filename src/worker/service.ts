@@ -17,7 +17,6 @@ import { protocolVersion, type TrainJob, type WorkerEvents, type WorkerRequests 
 import { detectPairs } from '../text/pairs/pairDetection';
 import { findFiles } from '../files/find';
 import { cancellable } from '../training/pause';
-import { inspectFiles } from '../training/readFiles';
 import { readSource } from '../training/readSource';
 import { runTraining } from '../training/runTraining';
 import { buildVocabulary } from './buildVocabulary';
@@ -129,7 +128,8 @@ export function createService(emit: Emit): Service {
       inspectSeries: ({ source, columns }, signal) =>
         inspectSeries(source, withGiven('seriesColumns', defaultSeriesColumns, columns), cancellable(signal, 0)),
       findFiles: (search, signal) => findFiles(search, cancellable(signal)),
-      inspectFiles: ({ source }, signal) => inspectFiles(source, cancellable(signal)),
+      inspectFiles: async ({ source }, signal) =>
+        (await import('../training/readFiles')).inspectFiles(source, cancellable(signal)),
       exportModel: async ({ modelFolder, target }) => {
         await exportModel(modelFolder, target);
         return null;

@@ -18,11 +18,14 @@ const wordPattern = [
   '[^]',
 ].join('|');
 
-// A fixed locale: the same text is cut alike whatever language the machine speaks.
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+let segmenter: Intl.Segmenter | undefined;
 
 /** The words of a run of such a script. */
-export const spacelessWords = (run: string): string[] => Array.from(segmenter.segment(run), ({ segment }) => segment);
+export function spacelessWords(run: string): string[] {
+  // A fixed locale: the same text is cut alike whatever language the machine speaks. Its dictionaries are read when they are needed.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
+  return Array.from(segmenter.segment(run), ({ segment }) => segment);
+}
 
 /** Calls `visit` with each word or other token; their concatenation is the text. */
 export function* readWords(text: string, visit: (word: string) => void): Pausable<void> {
