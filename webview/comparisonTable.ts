@@ -2,8 +2,8 @@
 import { maseOf } from '../src/protocol/forecast';
 import { predictsTokens } from '../src/protocol/kind';
 import { perplexity } from '../src/protocol/metrics';
-import type { ComparedRun } from '../src/protocol/page';
 import type { Run } from '../src/protocol/run';
+import { settingName } from './facts';
 import { count, number, say, sentence } from './words';
 
 /** The name of a row and a value for each run. */
@@ -30,11 +30,26 @@ export function resultRows(runs: readonly Run[]): ComparisonRow[] {
       return bits === undefined ? undefined : number(bits);
     }),
     row(say('page.compare.learning'), run => ofLoss(run, resultOf(run)?.learning?.loss)),
+    ...(runs.some(({ keysSaved }) => keysSaved !== undefined)
+      ? [
+          row(say('page.compare.keysSaved'), ({ keysSaved }) =>
+            keysSaved === undefined ? undefined : say('page.compare.keysSaved.value', { share: keysSaved }),
+          ),
+        ]
+      : []),
     row(say('page.compare.training'), run => ofLoss(run, resultOf(run)?.trainLoss ?? run.metrics.at(-1)?.trainLoss)),
     row(say('page.compare.seconds'), run => {
       const seconds = resultOf(run)?.seconds ?? run.metrics.at(-1)?.seconds;
       return seconds === undefined ? undefined : say('page.compare.seconds.value', { seconds });
     }),
+    ...(runs.some(run => joulesOf(run) !== undefined)
+      ? [
+          row(say('page.energy'), run => {
+            const joules = joulesOf(run);
+            return joules === undefined ? undefined : say('page.compare.energy', { wattHours: joules / 3600 });
+          }),
+        ]
+      : []),
     row(say('page.compare.steps'), ({ metrics }) => (metrics.length === 0 ? undefined : count(metrics.at(-1)!.step))),
     row(say('page.parameters'), ({ parameters }) => (parameters === undefined ? undefined : count(parameters))),
     row(say('page.text'), ({ corpus }) => corpus?.name),
@@ -42,13 +57,19 @@ export function resultRows(runs: readonly Run[]): ComparisonRow[] {
   ];
 }
 
-/** The settings in which the runs are not alike, by name. */
-export function settingRows(compared: readonly ComparedRun[]): ComparisonRow[] {
-  const names = [...new Set(compared.flatMap(({ settings }) => Object.keys(settings)))];
-  return names
-    .map((name): ComparisonRow => [name, ...compared.map(({ settings }) => settings[name] ?? unknown)])
+/** The settings in which the runs are not alike. */
+export function settingRows(runs: readonly Run[]): ComparisonRow[] {
+  const valuesOf = (key: string): string[] =>
+    runs.map(({ settings = [] }) => settings.find(setting => setting.key === key)?.value ?? unknown);
+  const all = new Map(
+    runs.flatMap(({ settings = [] }) => settings.map(setting => [setting.key, settingName(setting)])),
+  );
+  return [...all]
+    .map(([key, name]): ComparisonRow => [name, ...valuesOf(key)])
     .filter(([, first, ...rest]) => rest.some(value => value !== first));
 }
+
+const joulesOf = ({ metrics }: Run): number | undefined => metrics.at(-1)?.joules;
 
 const resultOf = ({ status }: Run) => (status.state === 'ended' ? status.result : undefined);
 

@@ -1,46 +1,51 @@
 /** Several runs over each other: their curves, results, what differs in their settings, what they write at the end. */
-import type { ComparedRun } from '../src/protocol/page';
+import type { Run } from '../src/protocol/run';
 import { ChartSection } from './chartSection';
 import { comparedCurves, labelOf } from './chart/curves';
 import type { ChartView } from './chart/view';
 import { resultRows, settingRows, type ComparisonRow } from './comparisonTable';
-import { element, rowOf, scrolling, tableOf } from './dom';
+import { element, quietButton, rowOf, scrolling, tableOf } from './dom';
+import { post } from './vscodeApi';
 import { say } from './words';
 
 export class ComparisonView {
   readonly root = element('section', { class: 'compared', 'aria-label': say('page.compare') });
   private readonly chart: ChartSection;
   private readonly tables = element('div', { class: 'compared-tables' });
-  private shown: readonly ComparedRun[] | undefined;
+  private shown: readonly Run[] | undefined;
 
   constructor(view: ChartView, keep: (view: ChartView) => void) {
     this.chart = new ChartSection(view, keep);
     this.root.append(element('h1', {}, say('page.compare')), this.chart.root, this.tables);
   }
 
-  update(compared: readonly ComparedRun[]): void {
-    if (compared === this.shown) return;
-    this.shown = compared;
-    const runs = compared.map(({ run }) => run);
+  update(runs: readonly Run[]): void {
+    if (runs === this.shown) return;
+    this.shown = runs;
     const names = runs.map(run => labelOf(run, runs));
     this.chart.update(comparedCurves(runs));
-    const settings = settingRows(compared);
+    const settings = settingRows(runs);
     this.tables.replaceChildren(
       element('h2', {}, say('page.compare.results')),
       comparing(names, resultRows(runs)),
+      ...(runs.some(lacksKeysSaved)
+        ? [quietButton(say('page.compare.measureKeys'), () => post({ kind: 'measureKeysSaved' }))]
+        : []),
       element('h2', {}, say('page.compare.settings')),
       settings.length > 0 ? comparing(names, settings) : element('p', {}, say('page.compare.sameSettings')),
       element('h2', {}, say('page.compare.samples')),
-      comparing(names, samplesOf(compared)),
+      comparing(names, samplesOf(runs)),
     );
   }
 }
 
+/** What suggestions of a model save is measured when a person asks for it. */
+const lacksKeysSaved = ({ use, status, keysSaved }: Run): boolean =>
+  use === 'continue' && status.state === 'ended' && keysSaved === undefined;
+
 /** A row a beginning that all have continued; the last continuation of each run. */
-function samplesOf(compared: readonly ComparedRun[]): ComparisonRow[] {
-  const last = compared.map(
-    ({ run }) => new Map(run.samples.map(({ prefix, continuation }) => [prefix, continuation])),
-  );
+function samplesOf(runs: readonly Run[]): ComparisonRow[] {
+  const last = runs.map(({ samples }) => new Map(samples.map(({ prefix, continuation }) => [prefix, continuation])));
   const prefixes = [...new Set(last.flatMap(samples => [...samples.keys()]))];
   return prefixes.map((prefix): ComparisonRow => [prefix, ...last.map(samples => samples.get(prefix) ?? '–')]);
 }

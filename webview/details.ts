@@ -1,7 +1,7 @@
 /** The quieter facts: text, engine, notes, and the latest values as a table for those who do not see the chart. */
-import type { Run } from '../src/protocol/run';
-import { element, rowOf, setVisible } from './dom';
-import { factsOf, filesOf, latestValuesOf } from './facts';
+import type { Run, RunSetting } from '../src/protocol/run';
+import { element, rowOf, setText, setVisible } from './dom';
+import { factsOf, filesOf, latestValuesOf, settingName } from './facts';
 import { say, sentence } from './words';
 
 export class Details {
@@ -12,6 +12,9 @@ export class Details {
   private readonly facts = element('table');
   private readonly files = element('table');
   private readonly ofFiles = element('details', {}, element('summary', {}, say('page.files')), this.files);
+  private readonly settings = element('table');
+  private readonly settingsHead = element('summary');
+  private readonly ofSettings = element('details', {}, this.settingsHead, this.settings);
   private readonly values = element('table');
   private drawn = '';
 
@@ -19,6 +22,7 @@ export class Details {
     this.root.append(
       this.log,
       element('details', { open: '' }, element('summary', {}, say('page.about')), this.facts),
+      this.ofSettings,
       this.ofFiles,
       element('details', {}, element('summary', {}, say('page.latestValues')), this.values),
     );
@@ -29,14 +33,26 @@ export class Details {
     const facts = factsOf(run);
     const files = filesOf(run);
     const values = latestValuesOf(run);
-    const key = JSON.stringify([notes, facts, files, values]);
+    const { settings = [], preset } = run;
+    const key = JSON.stringify([notes, facts, files, values, settings]);
     if (key === this.drawn) return;
     this.drawn = key;
     setVisible(this.log, notes.length > 0);
     setVisible(this.ofFiles, files.length > 0);
     this.notes.replaceChildren(...notes.map(note => element('li', {}, note)));
     this.facts.replaceChildren(...facts.map(row => rowOf(...row)));
+    setVisible(this.ofSettings, settings.length > 0);
+    setText(this.settingsHead, preset ? say('page.settings.withPreset', { preset }) : say('page.settings'));
+    this.settings.replaceChildren(...settings.map(settingRow));
     this.files.replaceChildren(...files.map(row => rowOf(...row)));
     this.values.replaceChildren(...values.map(row => rowOf(...row)));
   }
+}
+
+function settingRow(setting: RunSetting): HTMLElement {
+  const { value, chosenBy, explanation } = setting;
+  const row = rowOf(settingName(setting), value, chosenBy ? say(`page.settings.by.${chosenBy}`) : '');
+  row.title = sentence(explanation);
+  if (chosenBy === 'person') row.classList.add('set');
+  return row;
 }

@@ -1,7 +1,7 @@
 /** The quieter facts of a run, as rows of a name and what is known. */
 import { predictsTokens } from '../src/protocol/kind';
 import { perplexity, type QualityMetrics } from '../src/protocol/metrics';
-import type { Run } from '../src/protocol/run';
+import type { Run, RunSetting } from '../src/protocol/run';
 import { message } from '../src/words/message';
 import { count, number, say } from './words';
 
@@ -10,10 +10,16 @@ export type Row = [name: string, value: string];
 /** How many of the latest validations are listed. */
 const listed = 10;
 
-export function factsOf({ corpus, engine, parameters, baselines, qualities = [], status, use }: Run): Row[] {
+/** "network · hidden size" */
+export const settingName = ({ key, name }: RunSetting): string => [...key.split('.').slice(0, -1), name].join(' · ');
+
+export function factsOf(run: Run): Row[] {
+  const { begunAt, corpus, engine, metrics, parameters, baselines, qualities = [], status, use } = run;
+  const joules = metrics.at(-1)?.joules;
   const quality = qualities.at(-1);
   const learning = status.state === 'ended' ? status.result.learning : undefined;
   return [
+    ...(begunAt === undefined ? [] : [[say('page.begun'), say('page.facts.begun', { at: begunAt })] satisfies Row]),
     ...(corpus ? (predictsTokens(use) ? corpusFacts(corpus) : seriesFacts(corpus)) : []),
     ...(parameters === undefined ? [] : [[say('page.parameters'), count(parameters)] satisfies Row]),
     ...(quality
@@ -34,6 +40,9 @@ export function factsOf({ corpus, engine, parameters, baselines, qualities = [],
         : say('page.facts.errorBaseline', { name, loss }),
     ]),
     ...(engine ? engineFacts(engine) : []),
+    ...(joules === undefined
+      ? []
+      : [[say('page.energy'), say('page.facts.energy', { wattHours: joules / 3600 })] satisfies Row]),
   ];
 }
 
@@ -96,7 +105,8 @@ const seriesFacts = ({ name, tokens, validationTokens }: NonNullable<Run['corpus
   [say('page.heldOut'), say('page.facts.heldOutValues', { tokens: validationTokens })],
 ];
 
-const engineFacts = ({ chosen, threads, reason, measurements }: NonNullable<Run['engine']>): Row[] => [
+const engineFacts = ({ machine, chosen, threads, reason, measurements }: NonNullable<Run['engine']>): Row[] => [
+  ...(machine ? [[say('page.machine'), say('page.facts.machine', { ...machine })] satisfies Row] : []),
   [
     say('page.engine'),
     say('page.facts.engine', {

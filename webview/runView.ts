@@ -1,7 +1,7 @@
 /** What the page shows, worked out from the messages of the host; no DOM here. */
 import type { InsideReport } from '../src/protocol/inside';
 import type { Message } from '../src/protocol/message';
-import type { ComparedRun, ToPage } from '../src/protocol/page';
+import type { ToPage } from '../src/protocol/page';
 import { apply, type Run } from '../src/protocol/run';
 import type { EvaluationReport } from '../src/protocol/evaluation';
 import type { ReadersReport } from '../src/protocol/surprisal';
@@ -12,7 +12,7 @@ export interface View {
   run?: Run | undefined;
   /** Why a later run did not begin. */
   notice?: Message | undefined;
-  comparison?: readonly ComparedRun[];
+  comparison?: readonly Run[];
   vocabulary?: VocabularyReport;
   evaluation?: EvaluationReport;
   attention?: SentenceTranslation | undefined;

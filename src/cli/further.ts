@@ -6,10 +6,12 @@ import type { PlacedOption } from '../options/option';
 import { laidOver, valueAt } from '../options/read';
 import { UnrollError } from '../protocol/errors';
 import type { KindId } from '../protocol/kind';
+import type { OptionsOrigin } from '../protocol/model';
 import { textMessage } from '../protocol/message';
 import { readManifest } from '../store/manifest';
 import { message } from '../words/message';
 import { findModel } from './home';
+import { originFrom } from './presets';
 import { givenBy, longName, valueOf, type FlagValues } from './optionFlags';
 import type { TrainingRun } from './trainingRun';
 
@@ -25,8 +27,8 @@ export async function choiceFrom(
   values: FlagValues,
   flags: readonly PlacedOption[],
   fresh: () => KindChoice | Promise<KindChoice>,
-): Promise<KindChoice> {
-  if (from === undefined) return fresh();
+): Promise<KindChoice & { origin?: OptionsOrigin }> {
+  if (from === undefined) return { ...(await fresh()), origin: originFrom(values, flags) };
   const model = await readManifest(await findModel(from, modelsFolder));
   const { name } = model;
   if (model.kind !== kind) throw new UnrollError('bad-options', message('error.otherKind', { name }));

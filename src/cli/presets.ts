@@ -9,6 +9,8 @@ import {
   type PresetName,
 } from '../options/presets';
 import { together, type Given } from '../options/read';
+import type { PlacedOption } from '../options/option';
+import type { OptionsOrigin } from '../protocol/model';
 import type { TextSource } from '../protocol/textSource';
 import { readSource } from '../training/readSource';
 import { measureSpeed } from '../worker/measureSpeed';
@@ -23,6 +25,18 @@ export const trainingFlags = flagsOf(languageTable);
 export const givenLanguageOptions = (values: FlagValues): Given<'language'> =>
   together('language', ...givenBy(values, trainingFlags));
 
+/** Who says how long training may take means the usual preset for that. */
+const presetOf = (values: FlagValues): PresetName | undefined =>
+  valueOf(presetOption, values) ??
+  (valueOf(secondsOption, values) === undefined ? undefined : presetOption.facts.standard);
+
+/** Who chose the options of a new model. @param flags of these */
+export function originFrom(values: FlagValues, flags: readonly PlacedOption[]): OptionsOrigin {
+  const preset = presetOf(values);
+  const given = flags.filter(({ option }) => valueOf(option, values) !== undefined).map(({ key }) => key);
+  return { ...(preset === undefined ? {} : { preset }), given };
+}
+
 /** Without --preset, the defaults changed by the flags. @throws UnrollError 'bad-options', and as `readSource` does */
 export async function trainingOptionsFrom(
   source: TextSource,
@@ -30,12 +44,11 @@ export async function trainingOptionsFrom(
   terminal: Terminal,
 ): Promise<LanguageModelOptions> {
   const given = givenLanguageOptions(values);
-  const seconds = valueOf(secondsOption, values);
-  const preset = valueOf(presetOption, values) ?? (seconds === undefined ? undefined : presetOption.facts.standard);
+  const preset = presetOf(values);
   if (preset === undefined) return resolve(undefined, given, 0);
   const characters = (await readSource(source)).length;
   const gflops = await measureSpeed(given.training?.threads ?? 0);
-  const options = resolve(preset, given, characters, gflops, seconds);
+  const options = resolve(preset, given, characters, gflops, valueOf(secondsOption, values));
   if (values['quiet'] !== true && values['json'] !== true)
     terminal.remark(presetLine(preset, options, characters, gflops));
   return options;

@@ -2,7 +2,7 @@
 import type { TrainingResult } from '../protocol/metrics';
 import { perplexity } from '../protocol/metrics';
 import type { PlacedOption } from '../options/option';
-import { withGiven } from '../options/read';
+import { keysGiven, withGiven } from '../options/read';
 import {
   canVary,
   mostVariants,
@@ -18,7 +18,7 @@ import { examples, type CommandLine } from './flags';
 import { padded } from './format';
 import { interruptedCode } from './interruption';
 import { attributeOf, longName, withFlags, addFlag, type FlagValues } from './optionFlags';
-import { trainingFlags, trainingOptionsFrom } from './presets';
+import { originFrom, trainingFlags, trainingOptionsFrom } from './presets';
 import { presetOption } from '../options/presets';
 import { engineOption } from '../options/editor';
 import { say, type Terminal } from './terminal';
@@ -68,6 +68,7 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
     ...Object.fromEntries(varied.map(({ option }) => [attributeOf(nameOf(option)), undefined])),
   };
   const base = await trainingOptionsFrom(source, alike, terminal);
+  const origin = originFrom(alike, trainingFlags);
   const run = runFrom(source.name, values, []);
   const place = await placeOf(run, source);
   const results: { variant: Variant; result: TrainingResult }[] = [];
@@ -76,7 +77,13 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
     if (!run.json && !run.quiet)
       terminal.remark(say('terminal.variant', { number: index + 1, count: variants.length, words }));
     const options = withGiven('language', base, variant.given);
-    const job = { ...place, modelName: `${place.modelName} ${words}`, kind: 'language' as const, options };
+    const job = {
+      ...place,
+      modelName: `${place.modelName} ${words}`,
+      kind: 'language' as const,
+      options,
+      origin: { ...origin, given: [...origin.given, ...keysGiven('language', variant.given)] },
+    };
     const result = await trainToTheEnd(terminal, run, job);
     results.push({ variant, result });
     if (result.reason === 'stopped') break;

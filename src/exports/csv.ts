@@ -13,6 +13,7 @@ const columns = [
   'tokensPerSecond',
   'gradientNorm',
   'learningRate',
+  'joules',
   'bleu',
   'tokenAccuracy',
 ] as const;

@@ -18,7 +18,7 @@ type Answering<K extends keyof WorkerRequests> = {
 export type Capabilities = Answering<ModelUse>;
 
 /** What a model that continues texts can do besides. */
-export type BesideUse = 'suggest' | 'surprise' | 'explain';
+export type BesideUse = 'suggest' | 'surprise' | 'explain' | 'keysSaved';
 export type Besides = Answering<BesideUse>;
 
 /** A saved model that is loaded; it has the capabilities that its kind and its options give it. */

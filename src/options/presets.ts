@@ -1,10 +1,10 @@
 /** Presets: options that are sized from the text's length and the speed of the machine, as far as a person has not set them. */
 import { cellOf, type CellName } from '../protocol/cells';
-import type { Tokenisation } from '../protocol/model';
+import type { OptionsOrigin, Tokenisation } from '../protocol/model';
 import { books } from './books';
 import { defaultLanguageModelOptions, type LanguageModelOptions, type TrainingOptions } from './language';
 import { above, choice } from './option';
-import { withGiven, type Given } from './read';
+import { keysGiven, withGiven, type Given } from './read';
 
 export const presetNames = ['quick', 'balanced', 'best', 'book', 'book-1'] as const;
 export type PresetName = (typeof presetNames)[number];
@@ -333,3 +333,17 @@ function forgottenOf(
 }
 
 const isBook = (preset: PresetName): preset is keyof typeof books => preset in books;
+
+/** Options, and who chose them. */
+export interface Resolved {
+  options: LanguageModelOptions;
+  /** Undefined: nobody knows any more. */
+  origin: OptionsOrigin | undefined;
+}
+
+/** As `resolve`. */
+export const resolved = (...asked: Parameters<typeof resolve>): Resolved => {
+  const [preset, given] = asked;
+  const origin = { ...(preset === undefined ? {} : { preset }), given: keysGiven('language', given) };
+  return { options: resolve(...asked), origin };
+};

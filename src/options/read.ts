@@ -118,6 +118,12 @@ export function together<N extends TableName>(name: N, ...given: readonly unknow
   return all;
 }
 
+/** Which options of a table are given. */
+export const keysGiven = (name: TableName, given: unknown): string[] =>
+  optionsIn(tables[name])
+    .filter(({ path }) => valueAt(given, path) !== undefined)
+    .map(({ key }) => key);
+
 /** Nests a value at its place: ['network', 'layers'], 2 -> { network: { layers: 2 } } */
 export const placed = (path: readonly string[], value: unknown): unknown =>
   path.reduceRight((inner, name) => ({ [name]: inner }), value);

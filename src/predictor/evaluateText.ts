@@ -30,6 +30,7 @@ export interface EvaluatedModel extends Pick<Reading, 'vocabulary' | 'tokeniser'
 const mostTokensLearned = 250_000;
 /** A person types slowly: of a longer text the beginning is typed. */
 const mostCharactersTyped = 4000;
+export const firstTyped = (text: string): string => Array.from(text).slice(0, mostCharactersTyped).join('');
 
 /** @throws UnrollError as `readSource` does; 'empty-text', 'cancelled' */
 export async function evaluateText(
@@ -54,7 +55,7 @@ export async function evaluateText(
   });
   const learned = await asked.learning?.(read, pause);
   const counted = await asked.counting?.(read, pause);
-  const completion = await asked.completion?.(Array.from(text).slice(0, mostCharactersTyped).join(''));
+  const completion = await asked.completion?.(firstTyped(text));
   return {
     data: 'text',
     notes,

@@ -19,6 +19,8 @@ export interface TrainingMetrics {
   /** Global L2 norm of the gradient before clipping, mean since the previous report. */
   gradientNorm: number;
   learningRate: number;
+  /** Joules that the processor has taken since the training began, whatever else ran on it; absent where the machine does not tell. */
+  joules?: number;
 }
 
 export interface ValidationMetrics {
@@ -94,8 +96,18 @@ export interface EngineMeasurement {
   tokensPerSecond?: number;
 }
 
+export interface Machine {
+  /** Its model. */
+  processor: string;
+  processors: number;
+  /** "linux 6.1, Node 20.19" */
+  system: string;
+}
+
 /** Which engine runs and why. */
 export interface EngineReport {
+  /** Runs of before 1.0 lack it. */
+  machine?: Machine;
   chosen: string;
   reason: Message;
   threads: number;

@@ -9,3 +9,10 @@ export const engineChoices = ['auto', 'native', 'wasm', 'tfjs-node', 'cpu'] as c
 /** The engine a person asks for; `auto` measures those that load and takes the fastest. */
 export type EngineChoice = (typeof engineChoices)[number];
 export type EngineName = Exclude<EngineChoice, 'auto'>;
+
+/** Who chose the options of a training: a person those that were given, a preset others; the rest is as usual. */
+export interface OptionsOrigin {
+  preset?: string;
+  /** Keys of options: "network.hiddenSize". */
+  given: string[];
+}

@@ -10,12 +10,6 @@ import type { ReadersReport } from './surprisal';
 import type { SentenceTranslation } from './translation';
 import type { VocabularyReport } from './worker';
 
-/** A run beside others, with what it was trained with by the name of each option. */
-export interface ComparedRun {
-  run: Run;
-  settings: Readonly<Record<string, string>>;
-}
-
 const toPageKinds = [
   'hydrate',
   'comparison',
@@ -35,7 +29,7 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
       /** Why a later run did not begin; the page still shows the run before it. */
       notice?: Message;
     }
-  | { kind: 'comparison'; runs: ComparedRun[] }
+  | { kind: 'comparison'; runs: Run[] }
   /** What has happened since; the page applies it, or asks anew when the run is not the one it shows. */
   | {
       kind: 'events';
@@ -56,8 +50,8 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
   | { kind: 'showAttention' }
 );
 
-/** 'use', 'train' and 'resume' mean the run that is shown. */
-const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'openSample'] as const;
+/** 'use', 'train' and 'resume' mean the run that is shown, 'measureKeysSaved' those that are compared. */
+const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'openSample', 'measureKeysSaved'] as const;
 export type PageAction = (typeof fromPageKinds)[number];
 export type FromPage =
   | { kind: PageAction }

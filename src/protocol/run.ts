@@ -31,7 +31,28 @@ export interface RunIdentity {
   use: ModelUse;
   /** Epochs that are planned. */
   epochs: number;
+  /** Milliseconds since 1970. */
+  begunAt?: number;
+  /** In the order of the table of options. */
+  settings?: readonly RunSetting[];
+  /** Who chose what a person did not set. */
+  preset?: Message;
 }
+
+/** An option of a training. */
+export interface RunSetting {
+  /** "network.hiddenSize" */
+  key: string;
+  /** "hidden size" */
+  name: string;
+  value: string;
+  /** What the option does. */
+  explanation: Message;
+  /** 'nobody': it is as usual; undefined: that is not known. */
+  chosenBy?: 'person' | 'preset' | 'nobody';
+}
+
+export type RunSettings = Pick<RunIdentity, 'preset' | 'settings'>;
 
 /** What a model's folder keeps of a run. Series are bounded, their first and newest report always among them. */
 export interface RunRecord {
@@ -78,6 +99,8 @@ export interface Run extends RunIdentity, Curves {
   /** The model that the run writes; undefined until its folder is there. */
   modelId?: string;
   parameters?: number;
+  /** Share of the keys that its suggestions save, 0..1; undefined until that is measured. */
+  keysSaved?: number;
   /** Parameter updates that are planned; 0 until that is known. */
   totalSteps: number;
   /** Step of the last checkpoint; undefined: there is nothing that a run could go on from. */

@@ -3,11 +3,11 @@
  * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
  * Options are unknown as they are sent: each job reads its own with `readOptions` before anything uses them.
  */
-import type { CompletionFigures } from './completion';
+import type { CompletionFigures, TypingFigures } from './completion';
 import type { ForecastRequest, ForecastResult, FoundSeries, InspectSeriesRequest, SeriesEvaluation } from './forecast';
 import type { KindId } from './kind';
 import type { FoundLabels, InspectLabelsRequest, LabelEvaluation, LabelRequest, LabelResult } from './labels';
-import type { EngineChoice } from './model';
+import type { EngineChoice, OptionsOrigin } from './model';
 import type {
   FoundPairs,
   PairEvaluationOptions,
@@ -30,6 +30,8 @@ export interface TrainJob {
   sources: TextSource[];
   /** Of the kind; the worker checks them. A run that is resumed has its own. */
   options: unknown;
+  /** Kept with the model. */
+  origin?: OptionsOrigin;
   engine: EngineChoice;
   /** The folder that holds all models; the worker makes `<modelsFolder>/<id>` in it. */
   modelsFolder: string;
@@ -79,6 +81,13 @@ export interface EvaluateRequest {
   figures?: 'frozen' | 'both' | 'completion';
 }
 export type Evaluation = TextEvaluation | TranslationEvaluation | LabelEvaluation | SeriesEvaluation;
+
+/** A person types what was held out of the model's own text, and takes what is right of its suggestions; null: nothing was held out, or the text has changed. */
+export interface KeysSavedRequest {
+  modelFolder: string;
+  /** The text that it was trained on. */
+  source: TextSource;
+}
 
 /** How well a model expects a text. The first token is predicted after a line end. */
 export interface TextEvaluation {
@@ -213,6 +222,7 @@ export interface WorkerRequests {
   surprise: { parameters: SurprisalRequest; result: SurprisalResult };
   explain: { parameters: ExplainRequest; result: Explanation };
   inside: { parameters: InsideRequest; result: InsideReport };
+  keysSaved: { parameters: KeysSavedRequest; result: TypingFigures | null };
   learn: { parameters: LearnRequest; result: LearnResult };
   translate: { parameters: TranslateRequest; result: TranslateResult };
   label: { parameters: LabelRequest; result: LabelResult };

@@ -1,4 +1,4 @@
-/** What a person says of a model: its name and their notes on it. Its folder stays where it is. */
+/** What is said of a model later: its name, a person's notes on it, how many keys it saves. Its folder stays where it is. */
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 import { lockModel } from './lock';
@@ -8,6 +8,7 @@ export interface Description {
   name?: string;
   /** Empty: none. */
   notes?: string;
+  keysSaved?: number;
 }
 
 /** @throws UnrollError 'busy' while a process trains it, 'model-damaged', 'not-saved' */

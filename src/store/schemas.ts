@@ -165,6 +165,7 @@ export const runSchema = v.object({
       tokensPerSecond: figure,
       gradientNorm: figure,
       learningRate: figure,
+      joules: v.exactOptional(amount),
     }),
   ),
   validations: v.array(v.object({ ...at, loss: figure, bitsPerCharacter: v.exactOptional(figure), best: v.boolean() })),
@@ -191,6 +192,7 @@ export const runSchema = v.object({
   notes: v.array(said),
   engine: v.exactOptional(
     v.object({
+      machine: v.exactOptional(v.object({ processor: v.string(), processors: count, system: v.string() })),
       chosen: v.string(),
       reason: said,
       threads: count,
@@ -212,6 +214,8 @@ export const runSchema = v.object({
 /** Characters that a person may write about a model. */
 export const longestNotes = 10_000;
 
+export const originSchema = v.object({ preset: v.exactOptional(v.string()), given: v.array(v.string()) });
+
 /** Everything of a manifest but `kind` and `options`, which belong together. */
 export const commonSchema = v.object({
   manifestVersion: count,
@@ -230,7 +234,9 @@ export const commonSchema = v.object({
   }),
   parameters: count,
   notes: v.exactOptional(v.pipe(v.string(), v.maxLength(longestNotes))),
+  keysSaved: v.exactOptional(v.pipe(v.number(), v.finite())),
   parent: v.exactOptional(v.object({ id: v.string(), name: v.string() })),
+  origin: v.exactOptional(originSchema),
   corpus: v.exactOptional(corpus),
   progress: v.exactOptional(v.object({ ...at, trainLoss: figure, validationLoss: v.exactOptional(figure) })),
   result: v.exactOptional(result),

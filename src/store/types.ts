@@ -10,6 +10,7 @@ import type { FilesOptions } from '../options/files';
 import type { KindChoice } from '../options/kinds';
 import type { KindId } from '../protocol/kind';
 import type { CorpusSummary } from '../protocol/metrics';
+import type { OptionsOrigin } from '../protocol/model';
 import type { Position } from '../protocol/position';
 import type { RunRecord } from '../protocol/run';
 
@@ -72,8 +73,12 @@ export interface CommonManifest extends RunSummary {
   parameters: number;
   /** What a person has written down about it. */
   notes?: string;
+  /** Share of the keys that its suggestions save on what was held out of its text, 0..1; absent until that is measured. */
+  keysSaved?: number;
   /** The model whose weights the training began with. */
   parent?: Parent;
+  /** Models of before 1.0 do not say it. */
+  origin?: OptionsOrigin;
 }
 
 /** What is kept of a model that another one was made from; it may be gone by now. */

@@ -4,6 +4,7 @@ import { toUnrollError, UnrollError } from '../protocol/errors';
 import { perplexity, type TrainingEvent } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
 import type { Appraisal } from './kind';
+import { EnergyMeter } from './energy';
 import { pauser, type Pause } from './pause';
 import type { Message } from '../protocol/message';
 import { message } from '../words/message';
@@ -27,6 +28,8 @@ export interface ObserverSetup {
   tokensPerCharacter?: number;
   /** Of the run before it goes on. */
   seconds: number;
+  /** The same of its energy. */
+  joules?: number;
   /** Counting the same text again would find the same. */
   hasBaseline: boolean;
   /** What voices do between two steps. */
@@ -35,6 +38,7 @@ export interface ObserverSetup {
 
 export class RunObserver implements TrainingObserver {
   readonly pause = pauser();
+  private readonly energy = new EnergyMeter();
   private loss = NaN;
   private heldOut = false;
   private nextSample: number;
@@ -68,7 +72,9 @@ export class RunObserver implements TrainingObserver {
 
   metrics(metrics: Parameters<TrainingObserver['metrics']>[0]): void {
     if (!this.heldOut) this.loss = metrics.trainLoss;
-    this.setup.emit({ kind: 'metrics', metrics });
+    const joules = this.energy.read();
+    const energy = joules === undefined ? {} : { joules: (this.setup.joules ?? 0) + joules };
+    this.setup.emit({ kind: 'metrics', metrics: { ...metrics, ...energy } });
   }
 
   validation(validation: Validation): void {

@@ -18,6 +18,7 @@ import { message } from '../words/message';
 import type { CommonFields, Learner, Prepared, RunVoices, TrainableKind } from './kind';
 import { RunObserver } from './observer';
 import { cancellable, pauser, type Pause } from './pause';
+import { thisMachine } from './machine';
 import { RunFolder } from './runFolder';
 import { assertFits } from './memory';
 import { startSteps, type Earlier } from './steps';
@@ -72,14 +73,10 @@ export async function runTraining<O>(
   const opening = (parameters: number): Promise<RunFolder> =>
     earlier
       ? RunFolder.reopen(earlier, record)
-      : RunFolder.create(
-          job.modelsFolder,
-          prepared.manifest(commonFields(job.modelName, parameters, parent?.manifest)),
-          {
-            vocabularies: prepared.vocabularies,
-            record,
-          },
-        );
+      : RunFolder.create(job.modelsFolder, prepared.manifest(commonFields(job, parameters, parent?.manifest)), {
+          vocabularies: prepared.vocabularies,
+          record,
+        });
   let folder: RunFolder | undefined;
   let learner: Learner | undefined;
   let voices: VoicesBeside | undefined;
@@ -105,7 +102,7 @@ export async function runTraining<O>(
       modelId: folder.id,
       corpus: prepared.summary,
       ...(prepared.files ? { files: prepared.files } : {}),
-      engine,
+      engine: { ...engine, machine: thisMachine() },
       parameters,
       totalSteps,
       epochs,
@@ -193,11 +190,13 @@ interface Learning {
 
 async function learn(run: Learning): Promise<StoredResult> {
   const { emit, context, prepared, learner, record, voices } = run;
+  const last = record.metrics.at(-1);
   const observer = new RunObserver({
     emit,
     appraisal: learner,
     ...(prepared.tokensPerCharacter === undefined ? {} : { tokensPerCharacter: prepared.tokensPerCharacter }),
-    seconds: record.metrics.at(-1)?.seconds ?? 0,
+    seconds: last?.seconds ?? 0,
+    ...(last?.joules === undefined ? {} : { joules: last.joules }),
     sampleEverySeconds: prepared.sampleEverySeconds,
     signal: context.signal,
     saveCheckpoint: position => saveCheckpoint(run, position),
@@ -340,14 +339,19 @@ const copiedSentence = ({ characters, share }: CopiedPassage): Message =>
 
 const resumedNote = ({ step, epoch }: Position): Message => message('note.resumed', { step, count: epoch });
 
-const commonFields = (name: string, parameters: number, parent: ModelManifest | undefined): CommonFields => ({
+const commonFields = (
+  { modelName, origin }: TrainJob,
+  parameters: number,
+  parent: ModelManifest | undefined,
+): CommonFields => ({
   manifestVersion,
-  name,
+  name: modelName,
   createdAt: new Date().toISOString(),
   unrollVersion,
   state: 'training',
   parameters,
   ...(parent ? { parent: { id: parent.id, name: parent.name } } : {}),
+  ...(origin ? { origin } : {}),
 });
 
 type ParentOf<O> = StoredModel<ModelManifest & { options: O }>;

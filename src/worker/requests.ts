@@ -4,6 +4,7 @@ import { UnrollError } from '../protocol/errors';
 import { suggesters } from '../protocol/completion';
 import { kindIds } from '../protocol/kind';
 import { engineChoices } from '../protocol/model';
+import { originSchema } from '../store/schemas';
 import { filesSource as files, textSource as source } from '../store/textSource';
 import type { WorkerRequests } from '../protocol/worker';
 import { message } from '../words/message';
@@ -23,6 +24,7 @@ const shapes: Shapes = {
     kind: v.picklist(kindIds),
     sources,
     options: v.unknown(),
+    origin: v.exactOptional(originSchema),
     engine,
     modelsFolder: v.string(),
     modelName: v.string(),
@@ -55,6 +57,7 @@ const shapes: Shapes = {
   }),
   explain: v.strictObject({ modelFolder, before: v.string(), start: amount, text: v.string() }),
   inside: v.strictObject({ modelFolder, before: v.string(), passage: v.string(), sources }),
+  keysSaved: v.strictObject({ modelFolder, source }),
   learn: v.strictObject({ modelFolder, sources }),
   translate: v.strictObject({ modelFolder, text: v.string(), beamSize: amount, lengthPenalty: v.number() }),
   label: v.strictObject({ modelFolder, texts: v.array(v.string()), explain: v.boolean() }),

@@ -100,6 +100,7 @@ export function createService(emit: Emit): Service {
       suggest: besides('suggest'),
       surprise: besides('surprise'),
       explain: besides('explain'),
+      keysSaved: besides('keysSaved'),
       inside: (request, signal) =>
         models.use(request.modelFolder, 'auto', model => {
           if (model.inside) return model.inside(request, signal);

@@ -1,10 +1,16 @@
 /** Compare Trainings…: the curves of several models over each other, and what differs in their settings and results. */
-import type { ComparedRun } from '../../protocol/page';
+import { keysSaved } from '../../protocol/completion';
+import type { Run } from '../../protocol/run';
+import { describeStored } from '../../store/describe';
 import type { StoredModelEntry } from '../../store/list';
 import { readRun } from '../../store/manifest';
 import { given, isBoolean } from '../given';
-import { inform } from '../notify';
+import { withLateProgress } from '../lateProgress';
+import { canBeUsed } from '../models/active';
+import { inform, reportError } from '../notify';
 import { pickModels } from '../pickers/pickModel';
+import { textOfModel } from '../pickers/textOfModel';
+import { WorkerProcess } from '../process/workerProcess';
 import { restoreRun } from '../runs/restoreRun';
 import type { Services } from '../services';
 import { message } from '../words';
@@ -15,10 +21,11 @@ import { message } from '../words';
  * @returns how many are compared
  */
 export async function compareTrainings(
-  { models, pages }: Services,
+  services: Services,
   argument: unknown,
   selection?: unknown,
 ): Promise<number | undefined> {
+  const { models, pages } = services;
   const sound = await models.sound();
   if (sound.length < 2) {
     void inform(message('compare.tooFew'));
@@ -26,24 +33,45 @@ export async function compareTrainings(
   }
   const chosen = await pickModels(sound, argument, selection, message('compare.which'));
   if (!chosen || chosen.length < 2) return undefined;
-  const runs = await Promise.all(chosen.map(comparedRun));
+  const runs = await Promise.all(
+    chosen.map(async model => restoreRun({ ...model, record: await readRun(model.folder) })),
+  );
   const byItself = given(argument, 'byItself', isBoolean) ?? false;
   const key = chosen.map(({ id }) => id).sort();
-  pages.show(key.join(), message('compare.title', { count: runs.length }), { kind: 'comparison', runs }, { byItself });
+  const title = message('compare.title', { count: runs.length });
+  const measure = async (): Promise<void> => {
+    await measureKeysSaved(services, chosen, runs);
+    pages.show(key.join(), title, { kind: 'comparison', runs: [...runs] }, { keepFocus: true });
+  };
+  const act = {
+    on: 'measureKeysSaved' as const,
+    do: () => void measure().catch((thrown: unknown) => reportError(thrown, services.log)),
+  };
+  pages.show(key.join(), title, { kind: 'comparison', runs }, { byItself, act });
   return runs.length;
 }
 
-const comparedRun = async (model: StoredModelEntry): Promise<ComparedRun> => ({
-  run: restoreRun({ ...model, record: await readRun(model.folder) }),
-  settings: flat(model.manifest.options),
-});
-
-/** { network: { layers: 2 } } -> { "network.layers": "2" } */
-const flat = (options: object): Record<string, string> => Object.fromEntries(entriesOf(options, ''));
-
-const entriesOf = (options: object, within: string): [name: string, value: string][] =>
-  Object.entries(options).flatMap(([name, value]: [string, unknown]) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? entriesOf(value, `${within}${name}.`)
-      : [[`${within}${name}`, typeof value === 'string' ? value : JSON.stringify(value)]],
+/** Of those that continue texts and whose text is found again. @param runs of the models, which are changed */
+async function measureKeysSaved(
+  { workers, models }: Services,
+  chosen: readonly StoredModelEntry[],
+  runs: readonly Run[],
+): Promise<void> {
+  const measured = chosen.flatMap((model, index) =>
+    canBeUsed(model, 'continue') ? [{ model, run: runs[index]! }] : [],
   );
+  await withLateProgress(message('compare.measuringKeys'), async ({ token, advance }) => {
+    for (const { model, run } of measured) {
+      const text = await textOfModel(model).catch(() => undefined);
+      const asked = text && { modelFolder: model.folder, source: text.source };
+      const figures = asked && (await WorkerProcess.ask(workers, 'keysSaved', asked, token));
+      if (figures) {
+        run.keysSaved = keysSaved(figures);
+        await describeStored(model.folder, { keysSaved: run.keysSaved });
+      }
+      advance(1 / measured.length);
+    }
+  });
+  models.refresh();
+  if (measured.every(({ run }) => run.keysSaved === undefined)) void inform(message('compare.noKeys'));
+}

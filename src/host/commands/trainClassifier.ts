@@ -5,7 +5,7 @@ import type { FoundLabels } from '../../protocol/labels';
 import type { Message } from '../../protocol/message';
 import type { TrainingResult } from '../../protocol/metrics';
 import { withLateProgress } from '../lateProgress';
-import { givenOptions } from '../pickers/givenOptions';
+import { givenOptions, originOf } from '../pickers/givenOptions';
 import { askOne } from '../pickers/questions';
 import { pickText, textArguments } from '../pickers/textSource';
 import { startTraining } from '../runs/startTraining';
@@ -26,8 +26,9 @@ export async function trainClassifier(services: Services, argument: unknown): Pr
     ));
   if (!chosen) return undefined;
   const given = together('labels', readOptionSettings('labels', text.scope), chosen);
+  const origin = originOf('labels', argument, given);
   const options = withGiven('labels', defaultLabelOptions, given);
-  return startTraining(services, { text, choice: { kind: 'labels', options } });
+  return startTraining(services, { text, choice: { kind: 'labels', options }, origin });
 }
 
 function ask(found: FoundLabels): Promise<Given<'labels'> | undefined> {

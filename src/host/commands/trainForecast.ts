@@ -7,7 +7,7 @@ import type { Message } from '../../protocol/message';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { TextSource } from '../../protocol/textSource';
 import { withLateProgress } from '../lateProgress';
-import { givenOptions } from '../pickers/givenOptions';
+import { givenOptions, originOf } from '../pickers/givenOptions';
 import { askOne } from '../pickers/questions';
 import { pickText, textArguments } from '../pickers/textSource';
 import { startTraining } from '../runs/startTraining';
@@ -22,8 +22,9 @@ export async function trainForecast(services: Services, argument: unknown): Prom
   const chosen = givenOptions('series', argument) ?? (await ask(services, text.source));
   if (!chosen) return undefined;
   const given = together('series', readOptionSettings('series', text.scope), chosen);
+  const origin = originOf('series', argument, given);
   const options = withGiven('series', defaultSeriesOptions, given);
-  return startTraining(services, { text, choice: { kind: 'series', options } });
+  return startTraining(services, { text, choice: { kind: 'series', options }, origin });
 }
 
 async function ask(services: Services, source: TextSource): Promise<Given<'series'> | undefined> {

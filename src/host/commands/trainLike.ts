@@ -10,9 +10,9 @@ import { message } from '../words';
 export async function trainLike({ models }: Services, argument: unknown): Promise<unknown> {
   const model = await pickModel(await models.sound(), argument, message('models.whichToRepeat'));
   if (!model) return undefined;
-  const { kind, options } = model.manifest;
+  const { kind, options, origin } = model.manifest;
   const text = given(argument, 'text', isText);
   // A line of the view has no text, but a name.
   const textIn = text === undefined ? {} : { text, name: given(argument, 'name', isText) };
-  return vscode.commands.executeCommand(trainCommands[kind], { ...textIn, options });
+  return vscode.commands.executeCommand(trainCommands[kind], { ...textIn, options, origin });
 }

@@ -1,13 +1,12 @@
 /** Train LSTM on This File, without a question: the balanced preset for the text, in which what a person has set stays. */
-import type { LanguageModelOptions } from '../../options/language';
-import { resolve } from '../../options/presets';
+import { resolve, resolved, type Resolved } from '../../options/presets';
 import { together } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';
 import { duringProgress } from '../notify';
 import type { Services } from '../services';
 import { readOptionSettings } from '../settings';
 import { message } from '../words';
-import { givenOptions } from '../pickers/givenOptions';
+import { givenOptions, originOf } from '../pickers/givenOptions';
 import { measuredTraining } from '../runs/startTraining';
 import { charactersOf, pickText, textArguments, type PickedText } from '../pickers/textSource';
 
@@ -17,14 +16,14 @@ export async function trainLstm(services: Services, argument: unknown): Promise<
   return measuredTraining(services, text, await optionsFor(services, text, argument));
 }
 
-async function optionsFor(services: Services, text: PickedText, argument: unknown): Promise<LanguageModelOptions> {
+async function optionsFor(services: Services, text: PickedText, argument: unknown): Promise<Resolved> {
   const passed = givenOptions('language', argument);
   const own = together('language', readOptionSettings('language', text.scope), passed, { network: { cell: 'lstm' } });
   // Who passes options means these, and not what this machine can do.
-  if (passed) return resolve(undefined, own, 0);
+  if (passed) return { options: resolve(undefined, own, 0), origin: originOf('language', argument, own) };
   const characters = await charactersOf(text);
   const gflops = await duringProgress('status bar', message('training.measuringMachine'), () =>
     services.speed.get(own.training?.threads ?? 0),
   );
-  return resolve('balanced', own, characters, gflops);
+  return resolved('balanced', own, characters, gflops);
 }

@@ -1,13 +1,12 @@
 /** Train Model on This File…: a preset with its expected time, counting, or a few settings; what was chosen last is offered first. */
 import * as vscode from 'vscode';
-import type { LanguageModelOptions } from '../../options/language';
-import { resolve } from '../../options/presets';
+import { resolve, resolved, type Resolved } from '../../options/presets';
 import { together } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';
 import { mementoKeys } from '../ids';
 import { readOptionSettings } from '../settings';
 import type { Services } from '../services';
-import { givenOptions } from '../pickers/givenOptions';
+import { givenOptions, originOf } from '../pickers/givenOptions';
 import { chooseAndCount } from '../runs/countNgrams';
 import { measuredTraining, nameOf } from '../runs/startTraining';
 import { customise } from '../pickers/customise';
@@ -27,16 +26,20 @@ export async function trainModel(
   if (!text) return undefined;
   const settings = readOptionSettings('language', text.scope);
   const passed = givenOptions('language', argument);
-  if (passed) return measuredTraining(services, text, resolve(undefined, together('language', settings, passed), 0));
+  if (passed) {
+    const own = together('language', settings, passed);
+    const origin = originOf('language', argument, own);
+    return measuredTraining(services, text, { options: resolve(undefined, own, 0), origin });
+  }
   const characters = await charactersOf(text);
   const gflops = services.speed.get(settings.training?.threads ?? 0);
   const chosen = await askForPreset(gflops.then(speed => presetChoices(characters, speed, settings)));
   if (chosen === undefined) return undefined;
   if (chosen === 'count') return chooseAndCount(services, text, resolve(undefined, settings, characters));
-  if (chosen !== 'customise') return measuredTraining(services, text, chosen.options);
+  if (chosen !== 'customise') return measuredTraining(services, text, chosen);
   const speed = await gflops;
-  const optionsFor = (choices: TrainingChoices): LanguageModelOptions =>
-    resolve('balanced', together('language', settings, optionsOf(choices)), characters, speed);
+  const resolvedFor = (choices: TrainingChoices): Resolved =>
+    resolved('balanced', together('language', settings, optionsOf(choices)), characters, speed);
   const memory = services.context.globalState;
   const last = memory.get<unknown>(mementoKeys.lastTrainingChoices);
   const remembered = isChoices(last);
@@ -44,12 +47,12 @@ export async function trainModel(
   const customised = await customise({
     choices: { ...offered, name: nameOf(text.source) },
     remembered,
-    expectedSeconds: choices => secondsOf(optionsFor(choices), characters, speed),
+    expectedSeconds: choices => secondsOf(resolvedFor(choices).options, characters, speed),
   });
   if (!customised) return undefined;
   const { name, ...choices } = customised;
   await memory.update(mementoKeys.lastTrainingChoices, choices);
-  return measuredTraining(services, text, optionsFor(choices), name);
+  return measuredTraining(services, text, resolvedFor(choices), name);
 }
 
 type Chosen = PresetChoice | 'count' | 'customise';

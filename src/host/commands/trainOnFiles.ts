@@ -12,26 +12,47 @@ export async function trainOnFiles(
   selection: unknown,
 ): Promise<TrainingResult | undefined> {
   if (argument !== undefined) return trainModel(services, argument, selection);
-  const uris = await ask();
-  return uris && trainModel(services, uris[0], uris);
+  const meant = await ask();
+  return meant && trainModel(services, ...meant);
 }
 
-async function ask(): Promise<vscode.Uri[] | undefined> {
+/** As `pickTextOrFiles` takes them. */
+type Meant = [argument: unknown, selection?: unknown];
+
+async function ask(): Promise<Meant | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
   const openLabel = plain(message('action.useText'));
   const places = [
-    ...(vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({
+    ...folders.map(({ name, uri }) => ({
       ...itemOf({ label: message('files.ofFolder', { name }) }),
-      find: () => Promise.resolve([uri]),
+      find: () => Promise.resolve<Meant>([uri, [uri]]),
+    })),
+    ...folders.map(({ name, uri }) => ({
+      ...itemOf({ label: message('files.byPattern', { name }), description: message('files.patternExample') }),
+      find: () => askForPattern(uri),
     })),
     {
       ...itemOf({ label: message('files.chooseFiles') }),
-      find: () => vscode.window.showOpenDialog({ canSelectMany: true, openLabel }),
+      find: async () => meantBy(await vscode.window.showOpenDialog({ canSelectMany: true, openLabel })),
     },
     {
       ...itemOf({ label: message('files.chooseFolder') }),
-      find: () => vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel }),
+      find: async () =>
+        meantBy(await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel })),
     },
   ];
   const picked = await vscode.window.showQuickPick(places, { placeHolder: plain(message('files.where')) });
   return picked?.find();
+}
+
+const meantBy = (uris: vscode.Uri[] | undefined): Meant | undefined => uris && [uris[0], uris];
+
+async function askForPattern({ fsPath: base }: vscode.Uri): Promise<Meant | undefined> {
+  const prompt = plain(message('files.pattern'));
+  const typed = await vscode.window.showInputBox({ prompt, value: '**/*.md', valueSelection: [5, 7] });
+  const places = (typed ?? '')
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean);
+  return places.length === 0 ? undefined : [{ files: { base, places } }];
 }

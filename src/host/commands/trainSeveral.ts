@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { languageTable, type LanguageModelOptions } from '../../options/language';
 import { optionsIn, type Option, type PlacedOption } from '../../options/option';
-import { resolve } from '../../options/presets';
-import { readOption, together, valueAt, withGiven } from '../../options/read';
+import { resolved, type Resolved } from '../../options/presets';
+import { keysGiven, readOption, together, valueAt, withGiven } from '../../options/read';
 import { canVary, valuesIn, variantsOf, wordsOfOption, wordsOfVariant, type Variant } from '../../options/variants';
 import { toUnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
@@ -32,9 +32,9 @@ export async function trainSeveral(
   const passed = givenBy(argument);
   const settings = together('language', readOptionSettings('language', text.scope), passed?.options);
   const gflops = passed ? undefined : await services.speed.get(settings.training?.threads ?? 0);
-  const base = resolve(passed ? undefined : 'balanced', settings, characters, gflops);
+  const base = resolved(passed ? undefined : 'balanced', settings, characters, gflops);
   const expected = (options: LanguageModelOptions): number => Math.max(1, secondsOf(options, characters, gflops ?? 1));
-  const variants = passed?.variants ?? (await ask(base, expected));
+  const variants = passed?.variants ?? (await ask(base.options, expected));
   return variants && trainAll(services, text, base, variants);
 }
 
@@ -57,7 +57,7 @@ function givenBy(argument: unknown): { variants: Variant[]; options: unknown } |
 async function trainAll(
   services: Services,
   text: PickedText,
-  base: LanguageModelOptions,
+  { options: base, origin }: Resolved,
   variants: readonly Variant[],
 ): Promise<string[]> {
   const results = await Promise.all(
@@ -65,6 +65,7 @@ async function trainAll(
       startTraining(services, {
         text,
         choice: { kind: 'language', options: withGiven('language', base, variant.given) },
+        origin: { ...origin, given: [...(origin?.given ?? []), ...keysGiven('language', variant.given)] },
         name: plain(message('sweep.name', { name: nameOf(text.source), values: wordsOfVariant(variant) })),
         oneOfSeveral: true,
       }),

@@ -3,7 +3,7 @@ import type { TrainingResult } from '../../protocol/metrics';
 import { together, withGiven, type Given } from '../../options/read';
 import { byCharacters, defaultTranslationOptions } from '../../options/translation';
 import { readOptionSettings } from '../settings';
-import { givenOptions } from '../pickers/givenOptions';
+import { givenOptions, originOf } from '../pickers/givenOptions';
 import type { Services } from '../services';
 import { givenTarget, pickPairs, type PickedPairs } from '../pickers/pairSource';
 import { startTraining } from '../runs/startTraining';
@@ -21,8 +21,9 @@ export async function trainTranslation(services: Services, argument: unknown): P
   if (!chosen) return undefined;
   const settings = readOptionSettings('translation', text.scope);
   const given = together('translation', settings, { text: pairs.columns }, chosen);
+  const origin = originOf('translation', argument, given);
   const options = withGiven('translation', defaultTranslationOptions, given);
-  return startTraining(services, { text, target: pairs.target, choice: { kind: 'translation', options } });
+  return startTraining(services, { text, target: pairs.target, choice: { kind: 'translation', options }, origin });
 }
 
 function ask({ description, wordsOccurOnce }: PickedPairs): Promise<Given<'translation'> | undefined> {

@@ -23,6 +23,7 @@ export interface Asked {
 export async function doFromPage(action: FromPage, { run, models, panel }: Asked): Promise<void> {
   switch (action.kind) {
     case 'ready':
+    case 'measureKeysSaved':
       return;
     case 'savePicture':
       await savePicture(`${slugOf(run?.name ?? plain(message('page.compare')))}-${action.chart}.png`, action.png);
@@ -66,9 +67,10 @@ async function trainAgain(run: Run | undefined, models: ModelsService): Promise<
     await vscode.commands.executeCommand(commands.trainLstm);
     return;
   }
-  const { command, options, uri, target, files } = repetition;
+  const { command, options, origin, uri, target, files } = repetition;
   await vscode.commands.executeCommand(command, {
     options,
+    origin,
     ...(files ? { files } : {}),
     ...(uri === undefined ? {} : { uri: vscode.Uri.parse(uri) }),
     ...(target === undefined ? {} : { target: vscode.Uri.parse(target) }),

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { toJson } from '../../protocol/exactJson';
 import type { Message } from '../../protocol/message';
-import { isFromPage, type ToPage } from '../../protocol/page';
+import { isFromPage, type FromPage, type ToPage } from '../../protocol/page';
 import type { Run } from '../../protocol/run';
 import { Disposable } from '../disposable';
 import { stillPage } from '../ids';
@@ -17,6 +17,13 @@ interface Page {
   content: ToPage;
 }
 
+interface Shown {
+  run?: Run;
+  act?: { on: FromPage['kind']; do(): void };
+  keepFocus?: boolean;
+  byItself?: boolean;
+}
+
 export class Pages extends Disposable {
   private readonly open = new Map<string, Page>();
 
@@ -29,13 +36,13 @@ export class Pages extends Disposable {
 
   /**
    * @param key what the page is of: it is opened once @param run what its buttons are about @param keepFocus where it is
-   * @param byItself nobody asked for it just now: who writes goes on writing, and the page opens beside the text
+   * @param act what else its buttons do @param byItself nobody asked for it just now: who writes goes on writing, and the page opens beside the text
    */
   show(
     key: string,
     title: Message,
     content: ToPage,
-    { run, keepFocus = false, byItself = false }: { run?: Run; keepFocus?: boolean; byItself?: boolean } = {},
+    { run, act, keepFocus = false, byItself = false }: Shown = {},
   ): void {
     const preserveFocus = keepFocus || byItself;
     const known = this.open.get(key);
@@ -61,6 +68,7 @@ export class Pages extends Disposable {
       if (!isFromPage(message)) return;
       // A page that was hidden begins anew.
       if (message.kind === 'ready') void panel.webview.postMessage(toJson(page.content));
+      else if (act && message.kind === act.on) act.do();
       else void doFromPage(message, { run, models: this.models, panel });
     });
     panel.onDidDispose(() => {

@@ -1,5 +1,6 @@
 /** What to ask of a command so that it trains as a model was trained. */
 import type { FilesOptions } from '../../options/files';
+import type { OptionsOrigin } from '../../protocol/model';
 import type { TrainedFile } from '../../protocol/metrics';
 import type { ModelManifest } from '../../store/types';
 import { trainCommands, type CommandId } from '../ids';
@@ -7,6 +8,7 @@ import { trainCommands, type CommandId } from '../ids';
 export interface Repetition {
   command: CommandId;
   options: object;
+  origin: OptionsOrigin | undefined;
   /** Where the text is; absent where that is not known. */
   uri?: string;
   /** The second of two parallel texts. */
@@ -17,11 +19,12 @@ export interface Repetition {
 
 /** @param files of a training on several */
 export const repetitionOf = (
-  { kind, options, source }: ModelManifest,
+  { kind, options, origin, source }: ModelManifest,
   files: readonly TrainedFile[] = [],
 ): Repetition => ({
   command: trainCommands[kind],
   options,
+  origin,
   ...(source.collection ? { files: { ...source.collection, places: files.map(({ name }) => name) } } : {}),
   ...(source.uri === undefined ? {} : { uri: source.uri }),
   ...(source.targetUri === undefined ? {} : { target: source.targetUri }),

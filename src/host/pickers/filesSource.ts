@@ -28,7 +28,7 @@ type Source = TextSource & FilesSource;
 
 /**
  * One text, or several where a folder or several files are meant.
- * @param argument as of `pickText`, or `{ files: { base, places, reading } }` in place of questions
+ * @param argument as of `pickText`, or `{ files: { base, places, reading } }` in place of questions, or without `reading` of the first
  * @param selection the files and folders of the explorer that are selected
  */
 export async function pickTextOrFiles(
@@ -56,14 +56,10 @@ export async function pickTextOrFiles(
     files: chosen.map(({ name, bytes }) => ({ name, bytes, ...encodingOf(places.base, name) })),
     reading,
   });
-  if (passed)
-    return {
-      source: source(
-        files.filter(({ likely }) => likely),
-        passed.reading,
-      ),
-      scope,
-    };
+  if (passed?.reading) {
+    const likely = files.filter(file => file.likely);
+    return { source: source(likely, passed.reading), scope };
+  }
   const inspect = (chosen: readonly FoundFile[]): Promise<FilesContents> =>
     withLateProgress(message('files.inspecting'), ({ token }) =>
       inference.request('inspectFiles', { source: source(chosen, defaultFilesOptions) }, token),
@@ -72,11 +68,15 @@ export async function pickTextOrFiles(
   return answers && { source: source(answers.files, answers.reading), scope };
 }
 
-function passedFiles(argument: unknown): (Places & { reading: FilesOptions }) | undefined {
+function passedFiles(argument: unknown): (Places & { reading?: FilesOptions }) | undefined {
   const files = given(argument, 'files', isSomething);
   const [base, places] = [given(files, 'base', isText), given(files, 'places', isList)];
   if (base === undefined || !places) return undefined;
-  return { base, places: places.map(String), reading: readOptions('files', given(files, 'reading', isSomething)) };
+  const reading = given(files, 'reading', isSomething);
+  return {
+    ...{ base, places: places.map(String) },
+    ...(reading === undefined ? {} : { reading: readOptions('files', reading) }),
+  };
 }
 
 /** Undefined where one text is meant. */
@@ -129,6 +129,7 @@ async function ask(
   inspect: (chosen: readonly FoundFile[]) => Promise<FilesContents>,
 ): Promise<Answers | undefined> {
   const title = (step: number): string => plain(message('files.title', { name, step, steps: 3 }));
+  const all = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const start: Answers = { files: files.filter(({ likely }) => likely), reading: defaultFilesOptions };
   return askInTurn<Answers>(
     [
@@ -136,7 +137,7 @@ async function ask(
         const lines = files.map((file): Line & { file: FoundFile } => ({
           file,
           label: message('name', { name: file.name }),
-          description: message('files.size', { size: file.bytes }),
+          description: message('files.share', { size: file.bytes, share: file.bytes / Math.max(1, all) }),
         }));
         const isChosen = ({ file }: { file: FoundFile }): boolean => soFar.files.includes(file);
         return pickMany<Answers, (typeof lines)[number]>(title(1), message('files.which'), lines, isChosen, chosen =>

@@ -1,7 +1,17 @@
 /** Options passed to a training command by a test or another extension, in place of questions. */
+import * as v from 'valibot';
 import type { KindId } from '../../protocol/kind';
+import type { OptionsOrigin } from '../../protocol/model';
 import { given, isSomething } from '../given';
-import { assertGiven, type Given } from '../../options/read';
+import { assertGiven, keysGiven, type Given } from '../../options/read';
+import { originSchema } from '../../store/schemas';
+
+/** Who chose the options: a training that is repeated has it from the earlier one, which may not know. */
+export function originOf(name: KindId, argument: unknown, chosen: unknown): OptionsOrigin | undefined {
+  if (typeof argument !== 'object' || argument === null || !('origin' in argument))
+    return { given: keysGiven(name, chosen) };
+  return v.is(originSchema, argument.origin) ? argument.origin : undefined;
+}
 
 /** @throws UnrollError 'bad-options' for `options` of a command's argument that are not right */
 export function givenOptions<N extends KindId>(name: N, argument: unknown): Given<N> | undefined {

@@ -2,22 +2,28 @@
 import { language } from '../../kinds/language/description';
 import type { LanguageModelOptions } from '../../options/language';
 import type { Message } from '../../protocol/message';
-import { expectedSeconds, expectedTokens, presetNames, resolve, type PresetName } from '../../options/presets';
+import {
+  expectedSeconds,
+  expectedTokens,
+  presetNames,
+  resolved,
+  type PresetName,
+  type Resolved,
+} from '../../options/presets';
 import type { Given } from '../../options/read';
 import { message } from '../../words/message';
 
-export interface PresetChoice {
+export interface PresetChoice extends Resolved {
   preset: PresetName;
   label: Message;
   description: Message;
   detail: Message;
-  options: LanguageModelOptions;
 }
 
 /** @param characters of the text @param gflops as `MachineSpeed` says it @param given what the person has set */
 export function presetChoices(characters: number, gflops: number, given: Given<'language'>): PresetChoice[] {
   return presetNames.map(preset => {
-    const options = resolve(preset, given, characters, gflops);
+    const { options, origin } = resolved(preset, given, characters, gflops);
     const seconds = secondsOf(options, characters, gflops);
     return {
       preset,
@@ -29,6 +35,7 @@ export function presetChoices(characters: number, gflops: number, given: Given<'
       }),
       detail: message(`preset.${preset}.detail`),
       options,
+      origin,
     };
   });
 }

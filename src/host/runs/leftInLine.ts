@@ -4,7 +4,9 @@ import type { Memento } from 'vscode';
 import { describeModel } from '../../kinds/descriptions';
 import { readChoice, type KindChoice } from '../../options/kinds';
 import { kindIds } from '../../protocol/kind';
+import type { OptionsOrigin } from '../../protocol/model';
 import type { TextSource } from '../../protocol/textSource';
+import { originSchema } from '../../store/schemas';
 import { textSource } from '../../store/textSource';
 import { mementoKeys } from '../ids';
 import type { Waiting } from './queue';
@@ -14,6 +16,7 @@ export interface Asked {
   name: string;
   sources: TextSource[];
   choice: KindChoice;
+  origin?: OptionsOrigin;
   /** The folder of the model that it begins with. */
   from?: string;
   /** The folder of the model whose run it goes on with. */
@@ -32,6 +35,7 @@ const remembered = v.object({
   sources: v.pipe(v.array(textSource), v.minLength(1), v.maxLength(2)),
   kind: v.picklist(kindIds),
   options: v.unknown(),
+  origin: v.exactOptional(originSchema),
   from: v.exactOptional(v.string()),
   resumeFrom: v.exactOptional(v.string()),
 });
@@ -57,11 +61,15 @@ export class LeftInLine {
 
   /** What is to be offered again if the window closes now. @param waiting those in line */
   async keep(waiting: readonly Asked[]): Promise<void> {
-    const entries = [...this.left, ...waiting].flatMap(({ name, sources, choice, from, resumeFrom }) => {
+    const entries = [...this.left, ...waiting].flatMap(({ name, sources, choice, origin, from, resumeFrom }) => {
       const { kind, options } = choice;
       const kept = sources.map(placeOf).filter(source => source !== undefined);
-      const folders = { ...(from === undefined ? {} : { from }), ...(resumeFrom === undefined ? {} : { resumeFrom }) };
-      return kept.length < sources.length ? [] : [{ name, sources: kept, kind, options, ...folders }];
+      const rest = {
+        ...(origin ? { origin } : {}),
+        ...(from === undefined ? {} : { from }),
+        ...(resumeFrom === undefined ? {} : { resumeFrom }),
+      };
+      return kept.length < sources.length ? [] : [{ name, sources: kept, kind, options, ...rest }];
     });
     await this.memory.update(mementoKeys.waiting, entries);
   }

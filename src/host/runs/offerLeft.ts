@@ -28,7 +28,7 @@ export async function offerLeft(services: Services): Promise<void> {
 
 /** The text is read where it is now; where it is gone, or excluded, that is said. */
 export async function trainLeft(services: Services, asked: Asked, oneOfSeveral = false): Promise<void> {
-  const { choice, name, from, resumeFrom } = asked;
+  const { choice, name, origin, from, resumeFrom } = asked;
   try {
     const earlier = resumeFrom === undefined ? undefined : await runIn(services, resumeFrom);
     if (resumeFrom !== undefined && !earlier) {
@@ -43,6 +43,7 @@ export async function trainLeft(services: Services, asked: Asked, oneOfSeveral =
       name,
       oneOfSeveral,
       ...(target ? { target: target.source } : {}),
+      ...(origin ? { origin } : {}),
       ...(from === undefined ? {} : { from }),
       ...(earlier ? { earlier } : {}),
     });

@@ -1,7 +1,8 @@
 /** A run as its model's folder remembers it. */
+import { settingsOf } from '../../options/listed';
 import type { TrainingMetrics } from '../../protocol/metrics';
 import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
-import { apply, newRun, type Run, type RunRecord } from '../../protocol/run';
+import { apply, newRun, type Run, type RunIdentity, type RunRecord } from '../../protocol/run';
 import type { StoredModelEntry } from '../../store/list';
 import { message } from '../../words/message';
 import { keptMessage } from './session';
@@ -26,14 +27,19 @@ export const continuedRun = ({ record, ...entry }: RecordedModel, id: string): R
   storedRun(entry, record, id, Date.now());
 
 function storedRun({ manifest, hasCheckpoint }: StoredModelEntry, record: RunRecord, id: string, at: number): Run {
-  const { name, parameters } = manifest;
+  const { name, parameters, keysSaved } = manifest;
   const epochs = epochsOf(manifest);
-  const identity = { id, name, description: describeModel(manifest), use: usesOf(manifest)[0], epochs };
+  const identity: RunIdentity = {
+    ...{ id, name, description: describeModel(manifest), use: usesOf(manifest)[0], epochs },
+    begunAt: Date.parse(manifest.createdAt),
+    ...settingsOf(manifest, manifest.origin),
+  };
   const { result, ...curves } = structuredClone(record);
   const run = newRun(identity, at, curves);
   const last = run.metrics.at(-1);
   run.modelId = manifest.id;
   run.parameters = parameters;
+  if (keysSaved !== undefined) run.keysSaved = keysSaved;
   run.totalSteps = result && result.reason !== 'stopped' ? result.steps : plannedSteps(last, epochs);
   if (hasCheckpoint && last) run.savedStep = last.step;
   return run;

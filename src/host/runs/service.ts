@@ -7,6 +7,8 @@ import { Disposable } from '../disposable';
 import { contextKeys } from '../ids';
 import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
 import type { KindChoice } from '../../options/kinds';
+import { settingsOf } from '../../options/listed';
+import type { OptionsOrigin } from '../../protocol/model';
 import type { WorkerProgram } from '../process/workerProcess';
 import { continuedRun, type RecordedModel } from './restoreRun';
 import { LeftInLine, type Asked } from './leftInLine';
@@ -76,11 +78,15 @@ export class TrainingService extends Disposable {
   train(place: Place, choice: KindChoice, earlier?: RecordedModel): Promise<TrainingResult> {
     const begin = (): Promise<TrainingResult> => this.start(place, choice, earlier);
     if (!this.current) return begin();
-    const { modelName: name, sources, from } = place;
+    const { modelName: name, sources, from, origin } = place;
     const waiting = { name, description: describeModel(choice) };
-    const folders = { ...(from === undefined ? {} : { from }), ...(earlier ? { resumeFrom: earlier.folder } : {}) };
+    const rest = {
+      ...(origin ? { origin } : {}),
+      ...(from === undefined ? {} : { from }),
+      ...(earlier ? { resumeFrom: earlier.folder } : {}),
+    };
     return this.queue.join(waiting, begin, id => {
-      this.asked.set(id, { name, sources, choice, ...folders });
+      this.asked.set(id, { name, sources, choice, ...rest });
     });
   }
 
@@ -98,7 +104,7 @@ export class TrainingService extends Disposable {
     const id = `run-${++this.begun}-${Date.now()}`;
     const run = earlier
       ? continuedRun(earlier, id)
-      : newRun({ id, ...identityOf(place.modelName, choice) }, Date.now());
+      : newRun({ id, ...identityOf(place.modelName, choice, place.origin) }, Date.now());
     const session = new TrainingSession({
       run,
       workers: this.workers,
@@ -147,8 +153,10 @@ export class TrainingService extends Disposable {
   }
 }
 
-const identityOf = (name: string, choice: KindChoice): Omit<RunIdentity, 'id'> => ({
+const identityOf = (name: string, choice: KindChoice, origin?: OptionsOrigin): Omit<RunIdentity, 'id'> => ({
   name,
+  begunAt: Date.now(),
+  ...settingsOf(choice, origin),
   description: describeModel(choice),
   use: usesOf(choice)[0],
   epochs: epochsOf(choice),

@@ -4,13 +4,14 @@ import { inform, reportError } from '../notify';
 import { chosenFor, usesOf } from '../../kinds/descriptions';
 import type { KindChoice } from '../../options/kinds';
 import type { ModelUse } from '../../protocol/kind';
+import type { OptionsOrigin } from '../../protocol/model';
 import { commands, useCommands } from '../ids';
 import { readSetting } from '../settings';
 import type { TrainingService } from './service';
 import { describeResult } from './describe';
 import type { TextSource } from '../../protocol/textSource';
 import type { TrainingResult } from '../../protocol/metrics';
-import type { LanguageModelOptions } from '../../options/language';
+import type { Resolved } from '../../options/presets';
 import { readContents } from '../../store/manifest';
 import type { RecordedModel } from './restoreRun';
 import type { Services } from '../services';
@@ -23,6 +24,7 @@ export interface ToTrain {
   /** The second of two parallel texts. */
   target?: TextSource | undefined;
   choice: KindChoice;
+  origin?: OptionsOrigin | undefined;
   /** What the model is to be called; after its text unless given. */
   name?: string;
   /** The run to go on with, whose options these are. */
@@ -36,7 +38,7 @@ export interface ToTrain {
 /** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
 export async function startTraining(
   { training, models, inference, panel, log }: Services,
-  { text, target, choice, name, earlier, from, oneOfSeveral = false }: ToTrain,
+  { text, target, choice, origin, name, earlier, from, oneOfSeveral = false }: ToTrain,
 ): Promise<TrainingResult | undefined> {
   const modelName = earlier?.manifest.name ?? name ?? nameOf(text.source);
   const place = {
@@ -44,6 +46,7 @@ export async function startTraining(
     engine: readSetting('engine', text.scope),
     modelsFolder: models.folder,
     modelName,
+    ...(origin ? { origin } : {}),
     ...(earlier ? { resumeFrom: earlier.folder } : {}),
     ...(from === undefined ? {} : { from }),
   };
@@ -81,11 +84,11 @@ async function sayThatItWaits(training: TrainingService, running: string): Promi
 export async function measuredTraining(
   services: Services,
   text: PickedText,
-  options: LanguageModelOptions,
+  { options, origin }: Resolved,
   name?: string,
 ): Promise<TrainingResult | undefined> {
   const choice = { kind: 'language', options } as const;
-  const result = await startTraining(services, { text, choice, ...(name === undefined ? {} : { name }) });
+  const result = await startTraining(services, { text, choice, origin, ...(name === undefined ? {} : { name }) });
   if (result) {
     const { manifest, record } = await readContents(result.folder);
     await services.speed.learn(manifest, record);

@@ -7,20 +7,20 @@ import { createStepper } from '../../engine/stepper';
 import { TextContinuation, type ContinuingVoices } from '../../predictor/continuation';
 import { FINGERPRINT_BYTES } from '../../predictor/coding/container';
 import { DocumentMemories } from '../../predictor/documentMemories';
-import { evaluateText, type EvaluatedModel } from '../../predictor/evaluateText';
+import { evaluateText, firstTyped, type EvaluatedModel } from '../../predictor/evaluateText';
 import { Mixture } from '../../predictor/mixture';
 import type { AdaptingNetwork } from '../../predictor/network';
 import { readingOf, type Reading } from '../../predictor/reading';
 import { learningLoss } from '../../predictor/learningLoss';
 import { TextSurprisal } from '../../predictor/surprisal';
-import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
+import { evaluateCompletion, typeWith } from '../../predictor/suggest/evaluateCompletion';
 import type { Predictor } from '../../predictor/voices/predictor';
 import { suggesters, type Suggester } from '../../protocol/completion';
 import type { EngineChoice } from '../../protocol/model';
 import { UnrollError } from '../../protocol/errors';
 import { writeTaughtVoices } from '../../store/voices';
 import { message } from '../../words/message';
-import type { EvaluateRequest, LearnRequest, LearnResult } from '../../protocol/worker';
+import type { EvaluateRequest, KeysSavedRequest, LearnRequest, LearnResult } from '../../protocol/worker';
 import { readModel, type StoredModel } from '../../store/models';
 import type { ModelManifest } from '../../store/types';
 import { runWithPauses } from '../../text/pausable';
@@ -30,6 +30,7 @@ import { onlySource, readSource } from '../../training/readSource';
 import type { OpenCodingModel, OpenModel } from '../implementation';
 import { AdaptingLanguageModel } from './adaptingNetwork';
 import { evaluate } from './evaluate';
+import { heldOutText } from './heldOutText';
 import { lookInside } from './inside/lookInside';
 import { LanguageModel, stepperWeights } from './languageModel';
 import { openVoices } from './openVoices';
@@ -141,6 +142,16 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
     return found;
   };
 
+  const saved = async ({ source }: KeysSavedRequest, signal: AbortSignal) => {
+    const text = await heldOutText(stored, manifest.options, source, cancellable(signal));
+    const speaker = (await speakers.all()) ?? (await speakers.network());
+    try {
+      return text === '' || !speaker ? null : await typeWith(speaker, firstTyped(text), signal);
+    } finally {
+      speaker?.dispose();
+    }
+  };
+
   return {
     manifest,
     folder,
@@ -150,6 +161,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
           suggest: (request, signal) => continuation.suggest(request, signal),
           surprise: (request, signal) => surprisal.surprise(request, signal),
           explain: (request, signal) => surprisal.explain(request, signal),
+          keysSaved: saved,
           follow: document => continuation.follow(document),
           inside: (request, signal) => lookInside(stored, reading, request, signal),
         }

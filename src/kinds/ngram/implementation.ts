@@ -1,12 +1,12 @@
 /** How a text's n-grams are counted: a language model that is made in a second, and the line that others have to get below. */
 import { generateTokens } from '../../nn/generate';
-import { defaultLanguageModelOptions, type NgramOptions } from '../../options/language';
+import { defaultLanguageModelOptions, type LanguageModelOptions, type NgramOptions } from '../../options/language';
 import { defaultSamplingOptions } from '../../options/sampling';
 import { TextContinuation } from '../../predictor/continuation';
-import { evaluateText } from '../../predictor/evaluateText';
+import { evaluateText, firstTyped } from '../../predictor/evaluateText';
 import { readingOf } from '../../predictor/reading';
 import { TextSurprisal } from '../../predictor/surprisal';
-import { evaluateCompletion } from '../../predictor/suggest/evaluateCompletion';
+import { evaluateCompletion, typeWith } from '../../predictor/suggest/evaluateCompletion';
 import { readModel } from '../../store/models';
 import { WittenBell } from '../../text/counting/wittenBell';
 import { runWithPauses } from '../../text/pausable';
@@ -14,11 +14,12 @@ import { Sampler } from '../../text/random/sampling';
 import { detokenise } from '../../text/tokens/tokenise';
 import type { Learner } from '../../training/kind';
 import { startPosition } from '../../protocol/position';
-import type { Pause } from '../../training/pause';
+import { cancellable, type Pause } from '../../training/pause';
 import { onlySource, readToTrain } from '../../training/readSource';
 import type { KindImplementation } from '../implementation';
 import { readOptions } from '../../options/read';
 import { copiedPassage } from '../language/copied';
+import { heldOutText } from '../language/heldOutText';
 import { prepareCorpus, storedSource, storedVocabulary, type PreparedCorpus } from '../language/prepareCorpus';
 import { NgramStepper } from './stepper';
 import { countsOf, storedNgramModel, tensorsOf } from './tensors';
@@ -37,17 +38,7 @@ export const ngram: KindImplementation<NgramOptions> = {
     const holdingOut = { fraction: options.validationFraction, seed: defaultLanguageModelOptions.training.seed };
     const read = await readToTrain(source, holdingOut, pause);
     emit({ kind: 'phase', phase: 'tokenising' });
-    const standard = defaultLanguageModelOptions;
-    const prepared = await prepareCorpus(
-      source.name,
-      read,
-      {
-        ...standard,
-        text: options.text,
-        training: { ...standard.training, validationFraction: options.validationFraction },
-      },
-      pause,
-    );
+    const prepared = await prepareCorpus(source.name, read, readAs(options), pause);
     return {
       ...prepared,
       sampleEverySeconds: Infinity,
@@ -77,6 +68,10 @@ export const ngram: KindImplementation<NgramOptions> = {
       suggest: (request, signal) => continuation.suggest(request, signal),
       surprise: (request, signal) => surprisal.surprise(request, signal),
       explain: (request, signal) => surprisal.explain(request, signal),
+      keysSaved: async ({ source }, signal) => {
+        const text = await heldOutText(stored, readAs(manifest.options), source, cancellable(signal));
+        return text === '' ? null : typeWith(continuation, firstTyped(text), signal);
+      },
       evaluate: ({ sources, figures }, signal) => {
         const completion = async (text: string) => [
           await evaluateCompletion('counting', continuation, { before: '', text }, signal),
@@ -94,6 +89,12 @@ export const ngram: KindImplementation<NgramOptions> = {
       },
     };
   },
+};
+
+/** A text is read and divided as for a network. */
+const readAs = ({ text, validationFraction }: NgramOptions): LanguageModelOptions => {
+  const { training, ...standard } = defaultLanguageModelOptions;
+  return { ...standard, text, training: { ...training, validationFraction } };
 };
 
 /** Counts at once: how many entries the table has is known only then. */

@@ -1,5 +1,5 @@
 /** How many keys suggestions save on a text, for each of those who can make them. */
-import { costOf, type CompletionFigures, type Suggester } from '../../protocol/completion';
+import { costOf, type CompletionFigures, type Suggester, type TypingFigures } from '../../protocol/completion';
 import type { Suggestion } from '../../protocol/worker';
 import type { TextContinuation } from '../continuation';
 import { type, wordStarts } from './typing';
@@ -10,35 +10,53 @@ export const mostCharacters = 80;
 const severalWords = 12;
 const charactersBefore = 2000;
 
+interface Asked {
+  /** Keys that a suggestion costs that is shown. */
+  cost: number;
+  /** Of a suggestion, at most. */
+  words: number;
+}
+
+type Suggesting = Pick<TextContinuation, 'suggest'>;
+
+/** What is suggested in a document of its own: what was learned in another is not known in this one. @param before what stands before the text: it is not typed */
+const suggestingIn =
+  (id: string, continuation: Suggesting, before: string, { cost, words }: Asked, signal: AbortSignal) =>
+  async (written: string): Promise<Suggestion[]> => {
+    const start = Math.max(0, Math.floor((written.length - charactersBefore) / 1000) * 1000);
+    const { suggestions } = await continuation.suggest(
+      {
+        modelFolder: '',
+        prefix: start > 0 ? written.slice(start) : before.slice(-charactersBefore) + written,
+        document: { id, text: written },
+        timeBudgetMs: 0,
+        cost,
+        words,
+        characters: mostCharacters,
+        lines: 1,
+        count: Infinity,
+        places: searchedPlaces,
+      },
+      signal,
+    );
+    return suggestions;
+  };
+
+/** Ghost text as it is by default, a word at a time. */
+export const typeWith = (continuation: Suggesting, text: string, signal: AbortSignal): Promise<TypingFigures> => {
+  const suggest = suggestingIn('typed', continuation, '', { cost: costOf.balanced, words: 1 }, signal);
+  return type(text, async written => (await suggest(written))[0]);
+};
+
 /** @param before what stands before the text: it is not typed */
 export async function evaluateCompletion(
   suggester: Suggester,
-  continuation: Pick<TextContinuation, 'suggest'>,
+  continuation: Suggesting,
   { before, text }: { before: string; text: string },
   signal: AbortSignal,
 ): Promise<CompletionFigures> {
-  /** Of a document of its own each time: what was learned on one walk is not known on the next. */
-  const suggesting = (id: string, cost: number, words: number) => {
-    return async (written: string): Promise<Suggestion[]> => {
-      const start = Math.max(0, Math.floor((written.length - charactersBefore) / 1000) * 1000);
-      const { suggestions } = await continuation.suggest(
-        {
-          modelFolder: '',
-          prefix: start > 0 ? written.slice(start) : before.slice(-charactersBefore) + written,
-          document: { id, text: written },
-          timeBudgetMs: 0,
-          cost,
-          words,
-          characters: mostCharacters,
-          lines: 1,
-          count: Infinity,
-          places: searchedPlaces,
-        },
-        signal,
-      );
-      return suggestions;
-    };
-  };
+  const suggesting = (id: string, cost: number, words: number) =>
+    suggestingIn(id, continuation, before, { cost, words }, signal);
   const walk = async (id: string, cost: number, words: number) => {
     const suggest = suggesting(id, cost, words);
     return type(text, async written => (await suggest(written))[0]);

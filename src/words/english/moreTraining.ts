@@ -110,7 +110,7 @@ export const moreTraining = {
   'files.onDiskOnly': 'Only files on the disk can be trained on together. Open one of them and train on it alone.',
   'files.title': 'Train Model on {name:name} ({step:integer}/{steps:integer})',
   'files.which': 'Which files? They are read in this order.',
-  'files.size': '{size:bytes}',
+  'files.share': '{size:bytes}, {share:percent} of all',
   'files.leaveOut': 'What should be left out? It is no part of the text itself.',
   'files.found': {
     one: '{count:integer} file, {characters:integer} characters',
@@ -126,6 +126,10 @@ export const moreTraining = {
   'files.holdOut.files.detail': 'Says how well it would know a further file. Copies and versions stay on one side.',
   'files.where': 'Where are the texts?',
   'files.ofFolder': 'All Texts of {name:name}',
+  'files.byPattern': 'Files of {name:name} by a Pattern…',
+  'files.patternExample': '**/*.md',
+  'files.pattern':
+    'Which files? * stands for any part of a name, ** for folders, too; commas between several patterns.',
   'files.chooseFiles': 'Files…',
   'files.chooseFolder': 'A Folder…',
   'action.delete': 'Delete',

@@ -10,6 +10,9 @@ export const runs = {
 
   'compare.which': 'Which models? Choose two or more.',
   'compare.tooFew': 'Comparing takes two models. Train another one first.',
+  'compare.measuringKeys': 'Typing the held-out text, to see how many keys suggestions save',
+  'compare.noKeys':
+    'Keys saved could not be measured: nothing was held out, or the text has changed or is no longer where it was.',
   'compare.title': { one: '{count:integer} training', other: '{count:integer} trainings compared' },
 
   'export.how': 'As what?',

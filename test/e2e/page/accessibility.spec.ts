@@ -10,15 +10,16 @@ import { launchBrowser, PanelPage } from './panelPage';
 import {
   crowdedLines,
   endedRun,
+  evaluationReport,
   insideReport,
   labelReport,
-  readersReport,
-  seriesReport,
   newsOf,
+  readersReport,
   resultOf,
   runningRun,
+  seriesReport,
+  settings,
   translation,
-  evaluationReport,
 } from './runs';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
@@ -97,10 +98,7 @@ const pages: Record<string, ToPage[]> = {
   comparison: [
     {
       kind: 'comparison',
-      runs: [
-        { run: runningRun(), settings: { 'network.cell': 'lstm' } },
-        { run: runningRun({ id: 'run-2', name: 'harbour' }), settings: { 'network.cell': 'gru' } },
-      ],
+      runs: [runningRun(), runningRun({ id: 'run-2', name: 'harbour', settings: settings('gru') })],
     },
   ],
 };

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser, PanelPage } from './panelPage';
-import { runningRun } from './runs';
+import { runningRun, settings } from './runs';
 
 describe('the chart of a run', () => {
   let browser: Browser;
@@ -147,19 +147,16 @@ describe('the chart of a run', () => {
     panel = await PanelPage.open(browser, 'dark');
     const other = runningRun({ id: 'run-2', name: 'harbour', parameters: 1200 });
     const runs = [
-      { run: runningRun(), settings: { 'network.cell': 'lstm', 'network.layers': '1' } },
-      {
-        run: { ...other, validations: other.validations.map(v => ({ ...v, loss: v.loss + 0.3 })) },
-        settings: { 'network.cell': 'gru', 'network.layers': '1' },
-      },
+      runningRun(),
+      { ...other, validations: other.validations.map(v => ({ ...v, loss: v.loss + 0.3 })), settings: settings('gru') },
     ];
     await panel.send({ kind: 'comparison', runs });
     const canvas = panel.page.locator('.compared canvas');
     await until(async () => /lighthouse .*harbour/.test(await label(canvas)));
     const text = await panel.text('.compared-tables');
     assert.match(text, /lighthouse\s+harbour/);
-    assert.match(text, /network\.cell\s+lstm\s+gru/);
-    assert.doesNotMatch(text, /network\.layers/);
+    assert.match(text, /network · cell\s+lstm\s+gru/);
+    assert.doesNotMatch(text, /layers/);
     await panel.screenshot('compared');
   });
 

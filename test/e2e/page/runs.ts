@@ -3,7 +3,7 @@ import type { EvaluationReport } from '../../../src/protocol/evaluation';
 import type { EndReason, TrainingMetrics, TrainingResult, ValidationMetrics } from '../../../src/protocol/metrics';
 import type { GradientReach, InsideReport, Signal, SignalValues } from '../../../src/protocol/inside';
 import type { ToPage } from '../../../src/protocol/page';
-import type { Run, RunEvent } from '../../../src/protocol/run';
+import type { Run, RunEvent, RunSetting } from '../../../src/protocol/run';
 import type { SeriesReport } from '../../../src/protocol/forecast';
 import type { LabelReport } from '../../../src/protocol/labels';
 import type { ReadersReport, TextReader } from '../../../src/protocol/surprisal';
@@ -137,6 +137,22 @@ export function readersReport(): ReadersReport {
   };
 }
 
+/** As settings of the language kind are listed. */
+export const settings = (cell: string, layers = '1'): RunSetting[] =>
+  (
+    [
+      ['network.cell', 'cell', cell, 'person'],
+      ['network.layers', 'layers', layers, 'nobody'],
+      ['network.hiddenSize', 'hidden size', '256', 'preset'],
+      [
+        'training.prefixes',
+        'prefixes',
+        '["Every evening","<b>There</b> was once a keeper of the light, and"]',
+        'nobody',
+      ],
+    ] as const
+  ).map(([key, name, value, chosenBy]) => ({ key, name, value, chosenBy, explanation: textMessage('What it does.') }));
+
 /** 300 reports and 12 validations into a run of 20 epochs. */
 export function runningRun(changes: Partial<Run> = {}): Run {
   return {
@@ -144,9 +160,13 @@ export function runningRun(changes: Partial<Run> = {}): Run {
     name: 'lighthouse',
     description: textMessage('LSTM, 1 layer of 256, characters'),
     use: 'continue',
+    begunAt: Date.UTC(2026, 10, 27, 9, 30),
+    settings: settings('lstm'),
+    preset: textMessage('Balanced'),
     status: { state: 'running' },
     corpus: { name: 'lighthouse.txt', characters: 15_812, tokens: 15_812, vocabularySize: 52, validationTokens: 1581 },
     engine: {
+      machine: { processor: 'AMD EPYC 7B13', processors: 2, system: 'linux 6.1.0, Node 24.1.0' },
       chosen: 'wasm',
       reason: textMessage('It is the fastest of those that load on this machine.'),
       threads: 2,

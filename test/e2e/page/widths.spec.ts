@@ -17,6 +17,7 @@ import {
   readersReport,
   runningRun,
   seriesReport,
+  settings,
 } from './runs';
 
 const widths = [300, 700, 1400] as const;
@@ -29,10 +30,9 @@ const pages: Record<string, ToPage> = {
   readers: { kind: 'readers', report: readersReport() },
   comparison: {
     kind: 'comparison',
-    runs: ['lighthouse', 'harbour with a long name', 'storm'].map((name, index) => ({
-      run: runningRun({ id: `run-${index}`, name }),
-      settings: { 'network.cell': ['lstm', 'gru', 'rnn'][index] ?? '' },
-    })),
+    runs: ['lighthouse', 'harbour with a long name', 'storm'].map((name, index) =>
+      runningRun({ id: `run-${index}`, name, settings: settings(['lstm', 'gru', 'rnn'][index] ?? '') }),
+    ),
   },
   vocabulary: {
     kind: 'vocabulary',

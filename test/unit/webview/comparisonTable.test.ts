@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { comparedCurves, labelOf } from '../../../webview/chart/curves';
 import { usualView } from '../../../webview/chart/view';
 import { resultRows, settingRows } from '../../../webview/comparisonTable';
-import { ended, metricsAt, runOf, validationAt } from './run';
+import { ended, metricsAt, runOf, settingsOf, validationAt } from './run';
 
 const first = runOf({
   id: 'a',
@@ -23,12 +23,12 @@ it('compared runs have frozen and learning figures in rows of their own, and a d
 });
 
 it('of the settings only those that differ are listed', () => {
-  const settings = [
-    { run: first, settings: { 'network.cell': 'lstm', 'network.layers': '1', order: '3' } },
-    { run: second, settings: { 'network.cell': 'gru', 'network.layers': '1' } },
+  const runs = [
+    { ...first, settings: settingsOf({ 'network.cell': 'lstm', 'network.layers': '1', order: '3' }) },
+    { ...second, settings: settingsOf({ 'network.cell': 'gru', 'network.layers': '1' }) },
   ];
-  assert.deepEqual(settingRows(settings), [
-    ['network.cell', 'lstm', 'gru'],
+  assert.deepEqual(settingRows(runs), [
+    ['network · cell', 'lstm', 'gru'],
     ['order', '3', '–'],
   ]);
 });

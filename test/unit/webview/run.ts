@@ -1,5 +1,5 @@
 import type { TrainingMetrics, ValidationMetrics } from '../../../src/protocol/metrics';
-import type { Run } from '../../../src/protocol/run';
+import type { Run, RunSetting } from '../../../src/protocol/run';
 import { textMessage } from '../../../src/protocol/message';
 
 export const metricsAt = (step: number, changes: Partial<TrainingMetrics> = {}): TrainingMetrics => ({
@@ -20,6 +20,14 @@ export const validationAt = (epoch: number, loss: number): ValidationMetrics => 
   bitsPerCharacter: loss / Math.LN2,
   best: false,
 });
+
+export const settingsOf = (values: Record<string, string>): RunSetting[] =>
+  Object.entries(values).map(([key, value]) => ({
+    key,
+    name: key.split('.').at(-1) ?? key,
+    value,
+    explanation: textMessage(''),
+  }));
 
 export const runOf = (changes: Partial<Run> = {}): Run => ({
   id: 'run-1',

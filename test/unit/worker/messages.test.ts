@@ -16,7 +16,16 @@ const atOnce = 500;
 const names = Object.keys({
   ...{ hello: 1, train: 1, open: 1, continue: 1, suggest: 1, learn: 1, translate: 1, label: 1, evaluate: 1 },
   ...{ inspectPairs: 1, inspectLabels: 1, inspectSeries: 1, forecast: 1, buildVocabulary: 1, measureSpeed: 1 },
-  ...{ findFiles: 1, inspectFiles: 1, exportModel: 1, importModel: 1, surprise: 1, explain: 1, inside: 1 },
+  ...{
+    findFiles: 1,
+    inspectFiles: 1,
+    exportModel: 1,
+    importModel: 1,
+    surprise: 1,
+    explain: 1,
+    keysSaved: 1,
+    inside: 1,
+  },
 } satisfies Record<keyof WorkerRequests, 1>);
 
 /** Values that are no parameters of a request. */

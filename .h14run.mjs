@@ -1,0 +1,15 @@
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBrowser } from './scripts/browser.mjs';
+import { forNode } from './scripts/bundle.mjs';
+import { globSync } from './scripts/glob.mjs';
+const only = process.argv[2] ?? 'page/';
+spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+const browser = await ensureBrowser();
+const files = globSync('test/e2e', /\.spec\.ts$/).filter(f => f.includes(only));
+await build({ entryPoints: files, outbase: 'test/e2e', outdir: 'out/test/e2e', ...forNode, external: ['playwright-core', 'esbuild'], sourcemap: 'inline' });
+mkdirSync('out/screenshots', { recursive: true });
+const r = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-timeout=240000', '--test-concurrency=1', ...files.map(f => join('out/test/e2e', f.slice('test/e2e/'.length).replace(/\.ts$/, '.js')))], { stdio: 'inherit', env: { ...process.env, UNROLL_CHROMIUM: browser.path, UNROLL_VSCODE: '/work/main/.cache/vscode/node_modules/code-server/lib/vscode/out/server-main.js' } });
+process.exit(r.status);
