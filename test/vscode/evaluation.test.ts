@@ -41,7 +41,7 @@ describe('models that are evaluated', () => {
       const offered = [
         'Quick look',
         'Balanced',
-        'Best for this file',
+        'Best for this text',
         'As in the book, second edition',
         'As in the book, first edition',
         '',

@@ -3,6 +3,7 @@ import { canTrainFurther, epochsOf, furtherChoice, hasSecondText } from '../../k
 import { trainingTable } from '../../options/language';
 import type { TrainingResult } from '../../protocol/metrics';
 import { isUsable, type UsableModel } from '../models/active';
+import { freshName } from '../models/names';
 import { inform } from '../notify';
 import { askInTurn } from '../pickers/askInTurn';
 import { textInMind } from '../pickers/openEditor';
@@ -10,7 +11,7 @@ import { isGiven, pickModel } from '../pickers/pickModel';
 import { askName, askNumber, pickOne, type Choice } from '../pickers/questions';
 import { secondTextOf, textOfModel } from '../pickers/textOfModel';
 import { openFile, pickText, textArguments, textAt, type PickedText } from '../pickers/textSource';
-import { nameOf, startTraining } from '../runs/startTraining';
+import { nameOf, startTraining, takenNames } from '../runs/startTraining';
 import type { Services } from '../services';
 import { message, plain } from '../words';
 
@@ -25,8 +26,7 @@ export async function trainFurther(services: Services, argument: unknown): Promi
   }
   const model = await pickModel(models, argument, message('further.which'));
   if (!model) return undefined;
-  const names = all.flatMap(entry => (entry.kind === 'model' ? [entry.manifest.name] : []));
-  const wanted = optionsIn(argument) ? await given(model, argument) : await ask(model, names);
+  const wanted = optionsIn(argument) ? await given(model, argument) : await ask(model, await takenNames(services));
   if (!wanted?.text) return undefined;
   const { text, options, name } = wanted;
   const choice = furtherChoice(model.manifest, options);
@@ -101,9 +101,6 @@ const placeOf = (place: Place, name?: string): Choice<Answers> => ({
 
 /** "novel" -> "novel 2", or what it learns from beside it: "novel + letters" */
 function nameFor(name: string, place: Place, { source }: PickedText, names: readonly string[]): string {
-  if (place !== 'same') return plain(message('further.name', { name, text: nameOf(source) }));
-  const base = name.replace(/ \d+$/, '');
-  let number = 2;
-  while (names.includes(`${base} ${number}`)) number++;
-  return `${base} ${number}`;
+  const wanted = place === 'same' ? name : plain(message('further.name', { name, text: nameOf(source) }));
+  return freshName(wanted, names);
 }

@@ -8,7 +8,7 @@ import { readOptionSettings } from '../settings';
 import type { Services } from '../services';
 import { givenOptions, originOf } from '../pickers/givenOptions';
 import { chooseAndCount } from '../runs/countNgrams';
-import { measuredTraining, nameOf } from '../runs/startTraining';
+import { measuredTraining, nameFor } from '../runs/startTraining';
 import { customise } from '../pickers/customise';
 import { presetChoices, secondsOf, type PresetChoice } from '../pickers/presetChoices';
 import { pickTextOrFiles } from '../pickers/filesSource';
@@ -33,7 +33,10 @@ export async function trainModel(
   }
   const characters = await charactersOf(text);
   const gflops = services.speed.get(settings.training?.threads ?? 0);
-  const chosen = await askForPreset(gflops.then(speed => presetChoices(characters, speed, settings)));
+  const chosen = await askForPreset(
+    text.source.name,
+    gflops.then(speed => presetChoices(characters, speed, settings)),
+  );
   if (chosen === undefined) return undefined;
   if (chosen === 'count') return chooseAndCount(services, text, resolve(undefined, settings, characters));
   if (chosen !== 'customise') return measuredTraining(services, text, chosen);
@@ -45,7 +48,7 @@ export async function trainModel(
   const remembered = isChoices(last);
   const offered = remembered ? last : choicesOf(resolve('balanced', settings, characters, speed));
   const customised = await customise({
-    choices: { ...offered, name: nameOf(text.source) },
+    choices: { ...offered, name: await nameFor(services, text.source) },
     remembered,
     expectedSeconds: choices => secondsOf(resolvedFor(choices).options, characters, speed),
   });
@@ -58,7 +61,7 @@ export async function trainModel(
 type Chosen = PresetChoice | 'count' | 'customise';
 
 /** @param presets may take a second: the list is shown at once and says that it is busy */
-async function askForPreset(presets: Promise<PresetChoice[]>): Promise<Chosen | undefined> {
+async function askForPreset(name: string, presets: Promise<PresetChoice[]>): Promise<Chosen | undefined> {
   const separator = { kind: vscode.QuickPickItemKind.Separator, label: '' };
   const count = itemOf({
     label: message('pick.count.name'),
@@ -69,7 +72,7 @@ async function askForPreset(presets: Promise<PresetChoice[]>): Promise<Chosen | 
   const choices = presets.then(known => known.map(preset => ({ ...itemOf(preset), preset })));
   const items = choices.then(known => [...known, separator, count, customise]);
   const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { preset?: PresetChoice }>(items, {
-    title: plain(message('pick.title')),
+    title: plain(message('pick.title', { name })),
     placeHolder: plain(message('pick.howToTrain')),
     matchOnDetail: true,
   });

@@ -31,13 +31,15 @@ export function modelLine(entry: ModelEntry): ModelLine {
           : lossMessage(chosenFor(entry.manifest), loss),
     statusOf(entry),
     describeModel(entry.manifest),
+    result && message('model.took', { seconds: result.seconds }),
+    message('model.when', { when: createdAt }),
   ];
   return {
     label: message('name', { name }),
     description: message('parts', { parts: parts.filter(part => part !== undefined) }),
     detail: message('parts', {
       parts: [
-        message('model.trainedOn', { name: source.name, characters: source.characters, when: createdAt }),
+        message('model.trainedOn', { name: source.name, characters: source.characters }),
         ...(parent ? [message('model.parent', { name: parent.name })] : []),
         ...(notes === undefined ? [] : [message('text', { text: notes })]),
       ],

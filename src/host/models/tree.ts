@@ -119,7 +119,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     const isActive = this.activeIds.includes(entry.id);
     const isSound = entry.kind === 'model';
     const item = itemOf(entry.id, line.label, line.description, isSound ? iconOf(isActive) : 'warning');
-    item.tooltip = line.detail;
+    // A narrow view cuts the line off, and a reader of the screen reads the tooltip out.
+    item.tooltip = `${line.label}: ${line.description}\n${line.detail}`;
     const traits = {
       sound: isSound,
       damaged: !isSound,

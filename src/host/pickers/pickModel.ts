@@ -33,7 +33,7 @@ const itemsOf = <T extends ModelEntry>(models: readonly T[]) =>
 
 /**
  * Several, in the order of `models`.
- * @param argument `{ ids }` in place of a question @param selection the lines of the Models view that are selected: where two or more are, these are meant
+ * @param argument `{ ids }` in place of a question, or a line of the Models view, which is chosen already @param selection the lines of the Models view that are selected: where two or more are, these are meant
  */
 export async function pickModels<T extends ModelEntry>(
   models: readonly T[],
@@ -43,7 +43,7 @@ export async function pickModels<T extends ModelEntry>(
 ): Promise<T[] | undefined> {
   const ids = given(argument, 'ids', isList) ?? selectedIds(selection);
   if (ids) return models.filter(({ id }) => ids.includes(id));
-  const items = itemsOf(models);
+  const items = itemsOf(models).map(item => ({ ...item, picked: isGiven(argument) && argument.id === item.model.id }));
   const placeHolder = plain(question);
   const picked = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder, matchOnDescription: true });
   return picked?.map(({ model }) => model);

@@ -19,14 +19,11 @@ export const choicesOf = ({ network, text, training }: LanguageModelOptions): Tr
   epochs: training.epochs,
 });
 
-export const optionsOf = ({
-  tokenisation: tokens,
-  epochs: passes,
-  ...network
-}: TrainingChoices): Given<'language'> => ({
-  text: { tokenisation: tokens },
-  network,
-  training: { epochs: passes },
+/** What else is chosen with them (a name) is no option. */
+export const optionsOf = (choices: TrainingChoices): Given<'language'> => ({
+  text: { tokenisation: choices.tokenisation },
+  network: { cell: choices.cell, layers: choices.layers, hiddenSize: choices.hiddenSize },
+  training: { epochs: choices.epochs },
 });
 
 /** Choices remembered by an earlier version may be of another kind. */

@@ -8,7 +8,7 @@ import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
 import { ngram } from '../../kinds/ngram/description';
 import { describeResult } from './describe';
-import { nameOf } from './startTraining';
+import { nameFor } from './startTraining';
 import type { PickedText } from '../pickers/textSource';
 import type { Message } from '../../protocol/message';
 import { duringProgress, inform } from '../notify';
@@ -44,11 +44,12 @@ export async function countNgrams(
   text: PickedText,
   options: NgramOptions,
 ): Promise<TrainingResult> {
+  const name = await nameFor(services, text.source);
   const result = await duringProgress('status bar', message('training.countingNgrams'), () =>
-    count(services, text, options),
+    count(services, text, options, name),
   );
   await services.models.setActive('continue', result.modelId);
-  void offer(describeResult(nameOf(text.source), result));
+  void offer(describeResult(name, result));
   return result;
 }
 
@@ -56,8 +57,8 @@ async function offer(ending: Message): Promise<void> {
   if (await inform(ending, message('action.continueText'))) await vscode.commands.executeCommand(commands.continueText);
 }
 
-function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions) {
-  const place = { modelsFolder: models.folder, modelName: nameOf(source) };
+function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions, modelName: string) {
+  const place = { modelsFolder: models.folder, modelName };
   const job: TrainJob = { kind: 'ngram', sources: [source], options, engine: 'auto', ...place };
   return WorkerProcess.ask(workers, 'train', job);
 }

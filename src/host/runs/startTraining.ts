@@ -6,6 +6,7 @@ import type { KindChoice } from '../../options/kinds';
 import type { ModelUse } from '../../protocol/kind';
 import type { OptionsOrigin } from '../../protocol/model';
 import { commands, useCommands } from '../ids';
+import { freshName } from '../models/names';
 import { readSetting } from '../settings';
 import type { TrainingService } from './service';
 import { describeResult } from './describe';
@@ -37,10 +38,11 @@ export interface ToTrain {
 
 /** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
 export async function startTraining(
-  { training, models, inference, panel, log }: Services,
+  services: Services,
   { text, target, choice, origin, name, earlier, from, oneOfSeveral = false }: ToTrain,
 ): Promise<TrainingResult | undefined> {
-  const modelName = earlier?.manifest.name ?? name ?? nameOf(text.source);
+  const { training, models, inference, panel, log } = services;
+  const modelName = earlier?.manifest.name ?? name ?? (await nameFor(services, text.source));
   const place = {
     sources: target ? [text.source, target] : [text.source],
     engine: readSetting('engine', text.scope),
@@ -95,6 +97,16 @@ export async function measuredTraining(
   }
   return result;
 }
+
+/** Of models, and of trainings that make some. */
+export async function takenNames({ models, training }: Pick<Services, 'models' | 'training'>): Promise<string[]> {
+  const listed = (await models.list()).flatMap(entry => (entry.kind === 'model' ? [entry.manifest.name] : []));
+  return [...listed, ...[training.running, ...training.waiting].flatMap(known => (known ? [known.name] : []))];
+}
+
+/** What a model of the text is called, where a person does not say it: after the text. */
+export const nameFor = async (services: Pick<Services, 'models' | 'training'>, source: TextSource): Promise<string> =>
+  freshName(nameOf(source), await takenNames(services));
 
 /** "notes.md" -> "notes" */
 export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');

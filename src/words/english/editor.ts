@@ -85,7 +85,7 @@ export const editor = {
   'training.countingNgrams': 'Counting n-grams',
   'training.evaluating': 'Evaluating "{name:name}" on {text:name}',
 
-  'pick.title': 'Train Model on This File',
+  'pick.title': 'Train Model on {name:name}',
   'pick.titleOfStep': 'Train Model on This File ({step:integer}/{steps:integer}), about {seconds:duration}',
   'pick.howToTrain': 'How should it be trained?',
   'pick.count.name': 'Count n-grams',

@@ -63,7 +63,7 @@ describe('files of the explorer', () => {
     const { page, quickPick } = workbench;
     await workbench.tab('lighthouse.txt').click();
     await workbench.focusText();
-    await workbench.runCommand('Unroll: Train Several Models on This File…');
+    await workbench.runCommand('Unroll: Train Several Models…');
     await workbench.quickPickTitle('(1/3)').waitFor();
     // The cell comes first.
     await page.keyboard.press('Enter');

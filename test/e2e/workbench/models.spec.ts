@@ -93,7 +93,7 @@ describe('the Models view', () => {
     const { page, quickPick } = workbench;
     await workbench.tab('lighthouse.txt').click();
     await workbench.focusText();
-    await workbench.runCommand('Unroll: Train Several Models on This File…');
+    await workbench.runCommand('Unroll: Train Several Models…');
     await workbench.quickPickTitle('(1/3)').waitFor();
     await quickPick.locator('input').first().fill('hidden size');
     await page.waitForTimeout(400);

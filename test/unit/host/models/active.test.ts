@@ -4,6 +4,7 @@ import { activeModel, canBeUsed, isBetter, isChosenFor, isResumable } from '../.
 import type { StoredModelEntry } from '../../../../src/store/list';
 import { modelLine } from '../../../../src/host/models/modelItem';
 import { entryOf, languageModel, translationModel } from './entry';
+import { message } from '../../../../src/words/message';
 import { textMessage, type Message } from '../../../../src/protocol/message';
 import { inEnglish, render } from '../../../../src/words/render';
 
@@ -50,13 +51,19 @@ test('the line of a model says first what differs', () => {
   const { training } = manifest.kind === 'language' ? manifest.options : { training: { epochs: NaN } };
   const progress = { step: 9, epoch: 3.21, trainLoss: Math.log(7.5) };
   const interrupted = entryOf({ ...manifest, state: 'interrupted', progress });
+  const when = said(message('model.when', { when: manifest.createdAt }));
   const line = modelLine(interrupted);
   assert.deepEqual([line.label, line.description, line.detail].map(said), [
     'notes',
-    `perplexity 7.50 · interrupted after 3.2 of ${training.epochs} epochs · LSTM, 1 layer of 256, characters`,
-    'Trained on notes.txt (1,234 characters), Jan 2, 2026',
+    `perplexity 7.50 · interrupted after 3.2 of ${training.epochs} epochs · LSTM, 1 layer of 256, characters · ${when}`,
+    'Trained on notes.txt (1,234 characters)',
   ]);
-  assert.equal(said(modelLine(entryOf(manifest)).description), 'LSTM, 1 layer of 256, characters');
+  const verdict = textMessage('');
+  const result = { reason: 'completed', steps: 1, epochs: 1, seconds: 61, trainLoss: 0, verdict } as const;
+  assert.equal(
+    said(modelLine(entryOf({ ...manifest, result })).description),
+    `perplexity 1 · LSTM, 1 layer of 256, characters · 1 min 1 sec · ${when}`,
+  );
 });
 
 test('a model is better than another where both were measured on the same text in the same tokens', () => {

@@ -9,6 +9,9 @@ test('choices go into the options and come back', () => {
   const choices = { cell: 'gru', layers: 2, hiddenSize: 32, tokenisation: 'word', epochs: 3 } as const;
   const options = resolve(undefined, optionsOf(choices), 0);
   assert.deepEqual(choicesOf(options), choices);
+  // Who customises is asked for a name as well.
+  const named = { ...choices, name: 'winter' };
+  assert.deepEqual(resolve(undefined, optionsOf(named), 0), options);
   assert.deepEqual(
     resolve(undefined, optionsOf(choicesOf(defaultLanguageModelOptions)), 0),
     defaultLanguageModelOptions,
