@@ -41,6 +41,7 @@ export class ChartSection {
         this.chart.legend.root,
       ),
       element('div', { class: 'chart-box' }, canvas),
+      element('p', { class: 'chart-hint', 'aria-hidden': 'true' }, say('page.chart.howToZoom')),
       element(
         'div',
         { class: 'chart-choices' },

@@ -30,6 +30,10 @@ export function resultRows(runs: readonly Run[]): ComparisonRow[] {
       return bits === undefined ? undefined : number(bits);
     }),
     row(say('page.compare.learning'), run => ofLoss(run, resultOf(run)?.learning?.loss)),
+    row(say('page.compare.learningBits'), run => {
+      const bits = resultOf(run)?.learning?.bitsPerCharacter;
+      return bits === undefined ? undefined : number(bits);
+    }),
     ...(runs.some(({ keysSaved }) => keysSaved !== undefined)
       ? [
           row(say('page.compare.keysSaved'), ({ keysSaved }) =>

@@ -25,6 +25,7 @@ export class ComparisonView {
     const names = runs.map(run => labelOf(run, runs));
     this.chart.update(comparedCurves(runs));
     const settings = settingRows(runs);
+    const hadFocus = this.tables.contains(document.activeElement);
     this.tables.replaceChildren(
       element('h2', {}, say('page.compare.results')),
       comparing(names, resultRows(runs)),
@@ -36,6 +37,8 @@ export class ComparisonView {
       element('h2', {}, say('page.compare.samples')),
       comparing(names, samplesOf(runs)),
     );
+    // The button that had it may be gone.
+    if (hadFocus) this.tables.querySelector<HTMLElement>('.scroll')?.focus();
   }
 }
 

@@ -79,7 +79,8 @@ test('the settings are those of the table', () => {
 });
 
 test('keys are bound within the Models view alone: none can be stolen from a text', () => {
-  for (const { key, when } of contributes.keybindings ?? []) assert.equal(when, `focusedView == '${modelsView}'`, key);
+  for (const { key, when = '' } of contributes.keybindings ?? [])
+    assert.ok(when.startsWith(`focusedView == '${modelsView}'`), key);
 });
 
 test('menus name commands and submenus that are there', () => {

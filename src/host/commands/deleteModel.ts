@@ -14,11 +14,12 @@ import type { Message } from '../../protocol/message';
 export async function deleteModel(services: Services, argument: unknown, selection?: unknown): Promise<boolean> {
   const { models, training } = services;
   const all = await models.list();
-  const chosen = all.filter(({ id }) => idsOf(argument, selection ?? models.selected).includes(id));
+  const lines = models.linesOfKey(argument);
+  const chosen = all.filter(({ id }) => idsOf(argument, selection ?? lines).includes(id));
   // A line of the view that is no model is a training.
-  if (argument === undefined && chosen.length === 0 && models.selected.length > 0) {
-    if (models.selected.some(({ id }) => id === training.running?.id)) void warn(message('models.isTraining'));
-    for (const { id } of models.selected) training.removeWaiting(id);
+  if (!isGiven(argument) && chosen.length === 0 && lines.length > 0) {
+    if (lines.some(({ id }) => id === training.running?.id)) void warn(message('models.isTraining'));
+    for (const { id } of lines) training.removeWaiting(id);
     return false;
   }
   const asked = chosen.length > 0 ? chosen : [await pickModel(all, argument, message('models.whichToDelete'))];

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import { describeStored } from '../../store/describe';
 import { longestNotes } from '../../store/schemas';
 import { given, isText } from '../given';
-import { pickModel } from '../pickers/pickModel';
+import { lineOf, pickModel } from '../pickers/pickModel';
 import type { Services } from '../services';
 import { message, plain } from '../words';
 
 /** The new notes. @param argument an entry of the Models view, or `{ id, notes }` with the notes in place of a question */
 export async function noteModel({ models }: Services, argument: unknown): Promise<string | undefined> {
-  const model = await pickModel(await models.sound(), argument ?? models.selected[0], message('models.whichToNote'));
+  const model = await pickModel(await models.sound(), lineOf(models, argument), message('models.whichToNote'));
   if (!model) return undefined;
   const { name, notes = '' } = model.manifest;
   const written = given(argument, 'notes', isText) ?? (await ask(name, notes));

@@ -4,13 +4,13 @@ import { describeStored } from '../../store/describe';
 import type { StoredModelEntry } from '../../store/list';
 import type { Services } from '../services';
 import { given, isText } from '../given';
-import { pickModel } from '../pickers/pickModel';
+import { lineOf, pickModel } from '../pickers/pickModel';
 import { nameProblem } from '../pickers/questions';
 import { message, plain } from '../words';
 
 /** The new name. @param argument an entry of the Models view, or `{ id, name }` with the name in place of a question */
 export async function renameModel({ models }: Services, argument: unknown): Promise<string | undefined> {
-  const model = await pickModel(await models.sound(), argument ?? models.selected[0], message('models.whichToRename'));
+  const model = await pickModel(await models.sound(), lineOf(models, argument), message('models.whichToRename'));
   const name = model && (given(argument, 'name', isText) ?? (await ask(model)));
   if (!model || name === undefined || name === model.manifest.name) return undefined;
   await describeStored(model.folder, { name });

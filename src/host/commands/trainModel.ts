@@ -48,6 +48,7 @@ export async function trainModel(
   const remembered = isChoices(last);
   const offered = remembered ? last : choicesOf(resolve('balanced', settings, characters, speed));
   const customised = await customise({
+    text: text.source.name,
     choices: { ...offered, name: await nameFor(services, text.source) },
     remembered,
     expectedSeconds: choices => secondsOf(resolvedFor(choices).options, characters, speed),

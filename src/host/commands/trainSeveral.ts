@@ -34,14 +34,19 @@ export async function trainSeveral(
   const gflops = passed ? undefined : await services.speed.get(settings.training?.threads ?? 0);
   const base = resolved(passed ? undefined : 'balanced', settings, characters, gflops);
   const expected = (options: LanguageModelOptions): number => Math.max(1, secondsOf(options, characters, gflops ?? 1));
-  const variants = passed?.variants ?? (await ask(base.options, expected));
+  const variants = passed?.variants ?? (await ask(text.source.name, base.options, expected));
   return variants && trainAll(services, text, base, variants);
 }
 
-/** What can be varied; the cell first. */
+/** What can be varied: the cell first, and what else the network is made of. */
 const options = optionsIn(languageTable)
   .filter(canVary)
-  .sort((a, b) => Number(b.key === 'network.cell') - Number(a.key === 'network.cell'));
+  .sort((a, b) => rankOf(a) - rankOf(b));
+
+function rankOf({ key, path }: PlacedOption): number {
+  if (key === 'network.cell') return 0;
+  return path[0] === 'network' ? 1 : 2;
+}
 
 function givenBy(argument: unknown): { variants: Variant[]; options: unknown } | undefined {
   const vary = given(argument, 'vary', isText);
@@ -86,10 +91,11 @@ interface Answers {
 }
 
 async function ask(
+  name: string,
   base: LanguageModelOptions,
   expectedSeconds: (options: LanguageModelOptions) => number,
 ): Promise<readonly Variant[] | undefined> {
-  const title = (step: number): string => plain(message('sweep.title', { step, steps: 3 }));
+  const title = (step: number): string => plain(message('sweep.title', { name, step, steps: 3 }));
   const choices = options.map((option): Choice<Answers> => ({
     answer: { option },
     label: message('name', { name: wordsOfOption(option) }),
@@ -124,12 +130,13 @@ async function ask(
 
 function askForValues(title: string, asked: PlacedOption, usual: unknown): Promise<Answer<Answers>> {
   const { option } = asked;
-  const { range } = option;
+  const { range, sentences } = option;
   const name = wordsOfOption(asked);
   if (range.kind === 'choice') {
     const lines = range.values.map((value): Line & { value: string } => ({
       value,
       label: message('name', { name: value }),
+      ...(sentences?.[value] ? { detail: { key: sentences[value] } } : {}),
     }));
     return pickMany<Answers, (typeof lines)[number]>(
       title,

@@ -9,11 +9,16 @@ import type { ModelEntry, StoredModelEntry } from '../../store/list';
 import { lockFile } from '../../store/lock';
 import { manifestFile, readRun } from '../../store/manifest';
 import { Disposable } from '../disposable';
+import { given, isText } from '../given';
 import { activeModelKeys, contextKeys, mementoKeys, useContexts, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
 import { activeModel, canBeUsed, isBetter, isResumable, type UsableModel } from './active';
 import { bytesIn, DeletedModels } from './deleted';
 import { ModelList } from './modelList';
+
+interface Line {
+  id: string;
+}
 
 /** A run that is saved writes several files. */
 const millisecondsToSettle = 200;
@@ -29,8 +34,10 @@ export class ModelsService extends Disposable {
   readonly folder: string;
   private readonly models: ModelList;
   private readonly deleted: DeletedModels;
-  /** The lines of the Models view that keys act on. */
-  selected: readonly { id: string }[] = [];
+  /** The lines of the Models view that are selected. */
+  private selected: readonly Line[] = [];
+  /** The line that was selected, or no longer is, as the only one at once. */
+  private toggled: Line | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -71,6 +78,24 @@ export class ModelsService extends Disposable {
     if (settled) this.changed.fire();
     this.listChanged.fire();
     await this.announce();
+  }
+
+  /** Of the Models view. */
+  select(lines: readonly Line[]): void {
+    const notIn = (all: readonly Line[]) => (line: Line) => !all.some(({ id }) => id === line.id);
+    const others = [...lines.filter(notIn(this.selected)), ...this.selected.filter(notIn(lines))];
+    this.toggled = others.length === 1 ? others[0] : undefined;
+    this.selected = lines;
+  }
+
+  /**
+   * The lines of the Models view that a key acts on: those that are selected or, where the arrows alone have moved the keyboard, the one that has
+   * it. The editor does not say which that is; its key toggles the selection of that line twice first, so that it was the last to change.
+   * @param argument of the command
+   */
+  linesOfKey(argument: unknown): readonly Line[] {
+    const { toggled } = this;
+    return given(argument, 'line', isText) === 'focused' && toggled ? [toggled] : this.selected;
   }
 
   /** Newest first; read from disk once until something changes. */

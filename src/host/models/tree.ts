@@ -62,11 +62,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     this.view = this._register(
       vscode.window.createTreeView(modelsView, { treeDataProvider: this, canSelectMany: true }),
     );
-    this._register(
-      this.view.onDidChangeSelection(({ selection }) => {
-        models.selected = selection;
-      }),
-    );
+    this._register(this.view.onDidChangeSelection(({ selection }) => models.select(selection)));
     this.sayFilter();
   }
 

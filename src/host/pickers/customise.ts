@@ -12,6 +12,8 @@ export interface Customised extends TrainingChoices {
 }
 
 export interface CustomOffer {
+  /** Its name. */
+  text: string;
   choices: Customised;
   /** Whether these were chosen before, and are not only what a preset would take. */
   remembered: boolean;
@@ -19,7 +21,12 @@ export interface CustomOffer {
   expectedSeconds: (choices: TrainingChoices) => number;
 }
 
-export function customise({ choices, remembered, expectedSeconds }: CustomOffer): Promise<Customised | undefined> {
+export function customise({
+  text,
+  choices,
+  remembered,
+  expectedSeconds,
+}: CustomOffer): Promise<Customised | undefined> {
   const why = message(remembered ? 'pick.lastUsed' : 'pick.suggested');
   const pick = (
     title: string,
@@ -50,7 +57,7 @@ export function customise({ choices, remembered, expectedSeconds }: CustomOffer)
   return askInTurn(
     questions.map((question, index) => soFar => {
       const seconds = Math.max(1, expectedSeconds(soFar));
-      return question(soFar, plain(message('pick.titleOfStep', { step: index + 1, steps, seconds })));
+      return question(soFar, plain(message('pick.titleOfStep', { name: text, step: index + 1, steps, seconds })));
     }),
     choices,
   );

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ModelEntry } from '../../store/list';
 import { modelLine } from '../models/modelItem';
+import type { ModelsService } from '../models/service';
 import { given, isList } from '../given';
 import { commands } from '../ids';
 import type { Message } from '../../protocol/message';
@@ -11,6 +12,10 @@ import { itemOf, message, plain } from '../words';
 /** A model named by a menu or a test. */
 export const isGiven = (argument: unknown): argument is { id: unknown } =>
   typeof argument === 'object' && argument !== null && 'id' in argument;
+
+/** What a menu or a test names, else what a key acts on. */
+export const lineOf = (models: Pick<ModelsService, 'linesOfKey'>, argument: unknown): unknown =>
+  isGiven(argument) ? argument : models.linesOfKey(argument)[0];
 
 /** @param argument an entry of the Models view, or `{ id }` */
 export async function pickModel<T extends ModelEntry>(

@@ -86,7 +86,7 @@ export const editor = {
   'training.evaluating': 'Evaluating "{name:name}" on {text:name}',
 
   'pick.title': 'Train Model on {name:name}',
-  'pick.titleOfStep': 'Train Model on This File ({step:integer}/{steps:integer}), about {seconds:duration}',
+  'pick.titleOfStep': 'Train Model on {name:name} ({step:integer}/{steps:integer}), about {seconds:duration}',
   'pick.howToTrain': 'How should it be trained?',
   'pick.count.name': 'Count n-grams',
   'pick.count.time': 'a second',

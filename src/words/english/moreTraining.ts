@@ -56,7 +56,7 @@ export const moreTraining = {
   'arrange.filterBy': 'Filter…',
   'arrange.showAll': 'Show All',
   'arrange.filterPrompt': 'Show models that have these words in name, cell or text',
-  'sweep.title': 'Train Several Models on This File ({step:integer}/{steps:integer})',
+  'sweep.title': 'Train Several Models on {name:name} ({step:integer}/{steps:integer})',
   'sweep.which': 'In which option should they differ?',
   'sweep.values': 'Which values of {name:name}? Choose two or more.',
   'sweep.numbers': 'Values of {name:name}, with commas between them',

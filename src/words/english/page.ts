@@ -88,6 +88,7 @@ export const page = {
   'page.compare.sameSettings': 'All settings are the same.',
   'page.compare.heldOut': 'Held-out perplexity, frozen',
   'page.compare.learning': 'Held-out perplexity, learning while it reads',
+  'page.compare.learningBits': 'Bits per character, learning while it reads',
   'page.compare.keysSaved': 'Keys saved by suggestions, on held-out text',
   'page.compare.keysSaved.value': '{share:percent}',
   'page.compare.measureKeys': 'Measure Keys Saved',
