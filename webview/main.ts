@@ -10,6 +10,7 @@ import { ReadersView } from './inside/readersView';
 import { EvaluationView } from './evaluation';
 import { button } from './controls';
 import { element, icon } from './dom';
+import { keepFocus } from './focus';
 import { reduce, type View } from './runView';
 import { RunPage } from './runPage';
 import { VocabularyView } from './vocabularyView';
@@ -39,6 +40,8 @@ const vocabulary = new VocabularyView();
 const evaluation = new EvaluationView();
 const attention = new AttentionView();
 root?.append(empty, evaluation.root, page.root, attention.root, vocabulary.root);
+
+keepFocus();
 
 let view: View = {};
 function show(): void {
