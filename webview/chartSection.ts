@@ -16,7 +16,7 @@ export class ChartSection {
   private readonly smoothing = element('input', { type: 'range', min: '0', max: String(mostSmoothing), step: '0.01' });
   private readonly wholeRun = quietButton(say('page.chart.showAll'), () => this.chart.showAll());
   private readonly picture = quietButton(say('page.chart.savePicture'), () =>
-    post({ kind: 'savePicture', chart: this.shown.kind, png: this.chart.picture() }),
+    post({ kind: 'savePicture', chart: this.shown.kind, ...this.chart.picture() }),
   );
   private curves: Curves | undefined;
 

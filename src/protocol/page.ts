@@ -55,8 +55,8 @@ const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'op
 export type PageAction = (typeof fromPageKinds)[number];
 export type FromPage =
   | { kind: PageAction }
-  /** Of a chart, as it is drawn: which figure it shows, and a PNG in base64. */
-  | { kind: 'savePicture'; chart: string; png: string };
+  /** Of a chart, as it is drawn: which figure it shows, a PNG in base64, and an SVG. */
+  | { kind: 'savePicture'; chart: string; png: string; svg: string };
 
 const hasKind = (value: unknown, kinds: readonly string[]): boolean =>
   typeof value === 'object' && value !== null && 'kind' in value && kinds.some(kind => kind === value.kind);
@@ -80,4 +80,8 @@ const isPicture = (value: unknown): boolean =>
   'png' in value &&
   typeof value.png === 'string' &&
   value.png.length <= mostCharacters &&
-  value.png.startsWith('iVBORw0KGgo');
+  value.png.startsWith('iVBORw0KGgo') &&
+  'svg' in value &&
+  typeof value.svg === 'string' &&
+  value.svg.length <= mostCharacters &&
+  value.svg.startsWith('<svg ');

@@ -108,11 +108,12 @@ describe('Resume Training', () => {
     const stopped = (await ended) as TrainingResult | undefined;
     assert.ok(stopped);
     assert.equal(await resume({ id: stopped.modelId, text: `${learnableText}One more line.` }), undefined);
-    assert.deepEqual(
-      messages.of('warning').map(({ text }) => text),
-      [
-        'The training of "endless" cannot go on: "endless.txt" has changed since it began. Restore the text, or train a new model.',
-      ],
+    const warnings = messages.of('warning').map(({ text }) => text);
+    assert.equal(warnings.length, 1);
+    // Earlier tests have trained a model of that name.
+    assert.match(
+      warnings[0] ?? '',
+      /^The training of "endless( \d+)?" cannot go on: "endless\.txt" has changed since it began\. Restore the text, or train a new model\.$/,
     );
     const other = { id: stopped.modelId, text: learnableText.slice(1), name: 'other.txt' };
     assert.equal(await resume(other), undefined);

@@ -83,7 +83,7 @@ describe('Train LSTM on This File', () => {
     await until('the line', () => training.waiting.length === 1);
     assert.equal(training.running, run);
     const said = messages.of('information').at(-1);
-    assert.equal(said?.text, '"second" waits until "endless" is trained.');
+    assert.equal(said?.text, `"${training.waiting[0]?.name}" waits until "${run.name}" is trained.`);
     assert.deepEqual(said.choices, ['Start Now', 'Remove from Line']);
     await vscode.commands.executeCommand('unroll.stopTraining');
     await ended;

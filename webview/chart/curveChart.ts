@@ -7,6 +7,7 @@ import { lineChart, themedScales, valuesTooltip, type Axis } from './options';
 import { pictureOf } from './picture';
 import { logarithmicRange, type Line, type Point, type Role } from './series';
 import { onThemeChange, readTheme, type ChartTheme } from './theme';
+import { vectorOf } from './vector';
 import { toggled, type ChartView } from './view';
 import { zoomByKeys, zoomOptions } from './zoom';
 import { textMessage } from '../../src/protocol/message';
@@ -61,9 +62,10 @@ export class CurveChart {
     this.schedule();
   }
 
-  /** As it is shown, with what its lines are called. @returns a PNG in base64 */
-  picture(): string {
-    return pictureOf(this.chart, say(`page.chart.${this.view.kind}`));
+  /** As it is shown, with what its lines are called: a PNG in base64, and an SVG. */
+  picture(): { png: string; svg: string } {
+    const title = say(`page.chart.${this.view.kind}`);
+    return { png: pictureOf(this.chart, title), svg: vectorOf(this.chart, title) };
   }
 
   /** Takes a zoom back. */

@@ -5,10 +5,39 @@ import type { Point } from './series';
 import { readTheme } from './theme';
 
 /** CSS pixels. */
-const margin = 12;
-const titleSize = 15;
-const rowHeight = 20;
-const swatch = 24;
+export const margin = 12;
+export const titleSize = 15;
+export const rowHeight = 20;
+export const swatch = 24;
+
+interface Entry {
+  label: string;
+  colour: string;
+  dash: number[];
+  width: number;
+}
+
+/** What lines are called, as many beside one another as there is room for. */
+export function rowsOfLegend({ ctx, width, data }: Chart<'line', Point[]>): Entry[][] {
+  const { foreground, fontFamily } = readTheme();
+  ctx.save();
+  ctx.font = `${fontSize}px ${fontFamily}`;
+  const rows: Entry[][] = [];
+  for (const { label = '', borderColor, borderDash } of data.datasets) {
+    const entry = {
+      label,
+      colour: typeof borderColor === 'string' ? borderColor : foreground,
+      dash: (Array.isArray(borderDash) ? borderDash : []).filter(part => part !== undefined),
+      width: swatch + 8 + ctx.measureText(label).width + 2 * margin,
+    };
+    const row = rows.at(-1);
+    const used = row?.reduce((sum, { width: taken }) => sum + taken, 0) ?? Infinity;
+    if (row && used + entry.width <= width) row.push(entry);
+    else rows.push([entry]);
+  }
+  ctx.restore();
+  return rows;
+}
 
 /** @returns a PNG in base64 */
 export function pictureOf(chart: Chart<'line', Point[]>, title: string): string {
@@ -18,20 +47,7 @@ export function pictureOf(chart: Chart<'line', Point[]>, title: string): string 
   const picture = document.createElement('canvas');
   const context = picture.getContext('2d');
   if (!context) return '';
-  context.font = `${fontSize}px ${fontFamily}`;
-  const entries = chart.data.datasets.map(({ label = '', borderColor, borderDash = [] }) => ({
-    label,
-    colour: typeof borderColor === 'string' ? borderColor : foreground,
-    dash: (Array.isArray(borderDash) ? borderDash : []).filter(part => part !== undefined),
-    width: swatch + 8 + context.measureText(label).width + 2 * margin,
-  }));
-  const rows: (typeof entries)[] = [];
-  for (const entry of entries) {
-    const row = rows.at(-1);
-    const used = row?.reduce((sum, { width: taken }) => sum + taken, 0) ?? Infinity;
-    if (row && used + entry.width <= width) row.push(entry);
-    else rows.push([entry]);
-  }
+  const rows = rowsOfLegend(chart);
   const top = 2 * margin + titleSize + rows.length * rowHeight + margin;
   const ratio = canvas.width / width;
   picture.width = Math.round((width + 2 * margin) * ratio);

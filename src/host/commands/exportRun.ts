@@ -11,6 +11,7 @@ import { inform } from '../notify';
 import { archiveEnding } from '../../store/archive';
 import { WorkerProcess } from '../process/workerProcess';
 import { askForPlace } from '../pickers/askForPlace';
+import { showTraining } from './showTraining';
 import { pickModel } from '../pickers/pickModel';
 import { restoreRun, type RecordedModel } from '../runs/restoreRun';
 import { given, isText } from '../given';
@@ -57,6 +58,11 @@ export async function exportRun(services: Services, argument: unknown): Promise<
   if (!model) return undefined;
   const wanted = given(argument, 'format', isText);
   const format = formats.find(({ id }) => id === wanted) ?? (await askForFormat());
+  // Only a page that is open can draw.
+  if (format === 'picture') {
+    await showTraining(services, model);
+    return undefined;
+  }
   const target = format && (given(argument, 'target', isUri) ?? (await askForPlace(format.fileName(model))));
   if (!target) return undefined;
   const content = await format.content({ ...model, record: await readRun(model.folder) }, services, target);
@@ -66,11 +72,13 @@ export async function exportRun(services: Services, argument: unknown): Promise<
   return target;
 }
 
-const askForFormat = (): Promise<Format | undefined> =>
-  askOne(
-    formats.map(value => ({
-      label: message(`export.${value.id}`),
-      detail: message(`export.${value.id}.detail`),
+const idOf = (format: Format | 'picture') => (format === 'picture' ? format : format.id);
+
+const askForFormat = (): Promise<Format | 'picture' | undefined> =>
+  askOne<Format | 'picture'>(
+    [...formats, 'picture' as const].map(value => ({
+      label: message(`export.${idOf(value)}`),
+      detail: message(`export.${idOf(value)}.detail`),
       value,
     })),
     message('export.how'),

@@ -9,6 +9,7 @@ import { inform } from '../notify';
 import { message, plain } from '../words';
 import { repetitionOf } from './repeat';
 import { askForPlace } from '../pickers/askForPlace';
+import { askOne } from '../pickers/questions';
 
 /** A command of the tests has no click before it. */
 const mostMillisecondsToFocus = 500;
@@ -26,7 +27,7 @@ export async function doFromPage(action: FromPage, { run, models, panel }: Asked
     case 'measureKeysSaved':
       return;
     case 'savePicture':
-      await savePicture(`${slugOf(run?.name ?? plain(message('page.compare')))}-${action.chart}.png`, action.png);
+      await savePicture(`${slugOf(run?.name ?? plain(message('page.compare')))}-${action.chart}`, action);
       return;
     case 'stop':
       await vscode.commands.executeCommand(commands.stopTraining);
@@ -50,10 +51,18 @@ export async function doFromPage(action: FromPage, { run, models, panel }: Asked
   }
 }
 
-async function savePicture(fileName: string, png: string): Promise<void> {
-  const target = await askForPlace(fileName);
+async function savePicture(fileName: string, { png, svg }: { png: string; svg: string }): Promise<void> {
+  const format = await askOne(
+    (['png', 'svg'] as const).map(value => ({
+      label: message(`export.${value}`),
+      detail: message(`export.${value}.detail`),
+      value,
+    })),
+    message('export.how'),
+  );
+  const target = format && (await askForPlace(`${fileName}.${format}`));
   if (!target) return;
-  await vscode.workspace.fs.writeFile(target, Buffer.from(png, 'base64'));
+  await vscode.workspace.fs.writeFile(target, format === 'png' ? Buffer.from(png, 'base64') : Buffer.from(svg));
   const name = target.path.slice(target.path.lastIndexOf('/') + 1);
   if (await inform(message('export.done', { name }), message('action.open')))
     await vscode.commands.executeCommand('vscode.open', target);

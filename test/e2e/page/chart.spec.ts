@@ -48,6 +48,21 @@ describe('the chart of a run', () => {
     const canvas = await panel.page.locator('canvas:visible').first().boundingBox();
     assert.ok(bytes.readUInt32BE(16) > canvas!.width && bytes.readUInt32BE(20) > canvas!.height + 40);
     writeFileSync('out/screenshots/page-picture.png', bytes);
+    writeFileSync('out/screenshots/page-picture.svg', picture.svg);
+    const drawn = await panel.page.evaluate(svg => {
+      const { documentElement: root } = new DOMParser().parseFromString(svg, 'image/svg+xml');
+      const texts = [...root.querySelectorAll('text')].map(({ textContent }) => textContent);
+      const curves = [...root.querySelectorAll('[clip-path] path')].map(path => path.getAttribute('d') ?? '');
+      return { name: root.nodeName, texts, points: curves.map(d => d.match(/[ML]/g)?.length ?? 0) };
+    }, picture.svg);
+    assert.equal(drawn.name, 'svg');
+    for (const text of ['Perplexity', 'Epoch', 'Training', 'Validation', '20'])
+      assert.ok(drawn.texts.includes(text), text);
+    // The training's reports, the validations, and a level line.
+    assert.deepEqual(
+      drawn.points.sort((a, b) => b - a),
+      [300, 12, 2],
+    );
   });
 
   it('says the value of every line where the pointer is, and draws a line there', async () => {

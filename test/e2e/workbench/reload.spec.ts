@@ -36,9 +36,13 @@ describe('a window that is reloaded while a model trains', () => {
     const left = lines.filter({ hasText: 'not begun when the window closed' });
     await left.waitFor();
     await workbench.screenshot('reloaded');
-    await offer.getByRole('button', { name: 'Remove from Line' }).click();
+    await offer.getByRole('button', { name: 'Train Now' }).click();
     await left.waitFor({ state: 'hidden' });
-    await panel.getByText('Resume Training').click();
+    await panel.locator('.run h1', { hasText: 'lighthouse 2' }).waitFor();
+    await panel.getByText('Stop Training').click();
+    await panel.locator('.badge', { hasText: 'Stopped' }).waitFor();
+    await workbench.runCommand('Unroll: Resume Training…');
+    await workbench.pickRow('lighthouse, ');
     await panel.locator('.badge', { hasText: 'Training' }).waitFor();
     await panel.locator('.notes', { hasText: 'Resumed at step' }).waitFor();
     await workbench.statusItem(/Perplexity \d/).waitFor();

@@ -28,6 +28,19 @@ describe('Train Forecast on This File, by the keyboard', () => {
     await workbench.screenshot('series-trained');
   });
 
+  it('is trained further, and the new model says whose weights it began with', async () => {
+    await workbench.runCommand('Unroll: Train Further…');
+    for (const step of ['(1/3)', '(2/3)', '(3/3)']) {
+      await workbench.quickPickTitle(`Train "visitors" Further ${step}`).waitFor();
+      if (step === '(2/3)') await workbench.quickPick.locator('input').first().fill('2');
+      await workbench.page.keyboard.press('Enter');
+    }
+    await workbench.notification('"visitors 2" is trained').waitFor({ timeout: 220_000 });
+    await workbench.panel.locator('.notes', { hasText: 'visitors' }).waitFor();
+    assert.match(await workbench.panel.locator('.notes').innerText(), /weights of "visitors"/);
+    await workbench.clearNotifications();
+  });
+
   it('zooms with the keys, and back', async () => {
     const canvas = workbench.panel.locator('.series canvas');
     const back = workbench.panel.getByText('Back to the Forecast');

@@ -204,6 +204,29 @@ export class Workbench {
     await effect.waitFor();
   }
 
+  /** The same without the mouse: of what has the keyboard. */
+  async chooseFromMenuByKeys(line: string): Promise<void> {
+    const { keyboard } = this.page;
+    const item = this.page.locator('.context-view .action-item', { hasText: line }).first();
+    for (let attempt = 0; attempt < 10 && !(await item.isVisible()); attempt++) {
+      await keyboard.press('Shift+F10');
+      await item.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    const focused = this.page.locator('.context-view .action-item.focused', { hasText: line });
+    for (let presses = 0; presses < 40 && !(await focused.isVisible()); presses++) await keyboard.press('ArrowDown');
+    await focused.waitFor();
+    await keyboard.press('Enter');
+    await item.waitFor({ state: 'hidden' });
+  }
+
+  /** Tab by Tab to a control of the page that is open. */
+  async tabTo(control: Locator): Promise<void> {
+    await control.waitFor();
+    const hasIt = (): Promise<boolean> => control.evaluate(node => node === document.activeElement);
+    for (let presses = 0; presses < 60 && !(await hasIt()); presses++) await this.page.keyboard.press('Tab');
+    if (!(await hasIt())) throw new Error(`Tab does not reach ${String(control)}.`);
+  }
+
   /** The Models view, opened; its lines. */
   async openModels(): Promise<Locator> {
     const lines = this.page.locator('.pane-body .monaco-list-row');

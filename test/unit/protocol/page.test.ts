@@ -4,16 +4,19 @@ import { isFromPage } from '../../../src/protocol/page';
 
 test('what a page asks for is believed only where it can be meant', () => {
   const png = 'iVBORw0KGgoAAAANSUhEUg==';
-  for (const sound of [{ kind: 'ready' }, { kind: 'stop' }, { kind: 'savePicture', chart: 'perplexity', png }])
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+  for (const sound of [{ kind: 'ready' }, { kind: 'stop' }, { kind: 'savePicture', chart: 'perplexity', png, svg }])
     assert.ok(isFromPage(sound), sound.kind);
   for (const unsound of [
     null,
     'stop',
     { kind: 'format' },
     { kind: 'savePicture' },
-    { kind: 'savePicture', chart: '../../up', png },
-    { kind: 'savePicture', chart: 'loss', png: 'PHN2Zz4=' },
-    { kind: 'savePicture', chart: 'loss', png: 7 },
+    { kind: 'savePicture', chart: '../../up', png, svg },
+    { kind: 'savePicture', chart: 'loss', png: 'PHN2Zz4=', svg },
+    { kind: 'savePicture', chart: 'loss', png: 7, svg },
+    { kind: 'savePicture', chart: 'loss', png },
+    { kind: 'savePicture', chart: 'loss', png, svg: '<script>' },
   ])
     assert.ok(!isFromPage(unsound), JSON.stringify(unsound));
 });
