@@ -51,8 +51,11 @@ export class Details {
 
 function settingRow(setting: RunSetting): HTMLElement {
   const { value, chosenBy, explanation } = setting;
-  const row = rowOf(settingName(setting), value, chosenBy ? say(`page.settings.by.${chosenBy}`) : '');
+  const by = chosenBy && element('span', { class: 'chosen-by' }, say(`page.settings.by.${chosenBy}`));
+  const row = rowOf(
+    settingName(setting),
+    element('span', { class: `setting ${chosenBy ?? ''}` }, value, ...(by ? [by] : [])),
+  );
   row.title = sentence(explanation);
-  if (chosenBy === 'person') row.classList.add('set');
   return row;
 }
