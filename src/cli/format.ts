@@ -102,13 +102,14 @@ function startedLines(
 }
 
 export function resultLines(result: TrainingResult, use: ModelUse): string[] {
-  const { reason, epochs, seconds, validationLoss, trainLoss, learning, verdict, folder } = result;
+  const { reason, epochs, seconds, joules, validationLoss, trainLoss, learning, verdict, folder } = result;
   const figures = figuresOf(trainLoss, validationLoss, use);
   return [
     say(`terminal.end.${reason}`, { count: epochs, epochs, seconds, figures }),
     ...(learning
       ? [say('terminal.learning', { perplexity: perplexity(learning.loss), bits: learning.bitsPerCharacter })]
       : []),
+    ...(joules === undefined ? [] : [say('terminal.energy', { wattHours: joules / 3600 })]),
     sentence(verdict),
     say('terminal.model', { folder }),
   ].filter(line => line !== '');

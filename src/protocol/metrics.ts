@@ -169,6 +169,8 @@ export interface TrainingResult {
   steps: number;
   epochs: number;
   seconds: number;
+  /** As `TrainingMetrics` has it. */
+  joules?: number;
   trainLoss: number;
   /** Best held-out loss, absent when nothing was held out. */
   validationLoss?: number;

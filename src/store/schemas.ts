@@ -52,6 +52,7 @@ const result = v.object({
   steps: count,
   epochs: amount,
   seconds: amount,
+  joules: v.exactOptional(amount),
   trainLoss: figure,
   validationLoss: v.exactOptional(figure),
   learning: v.exactOptional(v.object({ loss: figure, bitsPerCharacter: figure })),

@@ -302,6 +302,7 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
   const wasTrained = first?.step === 0;
   const baseline = record.baselines[0];
   const validationLoss = position.bestValidationLoss;
+  const joules = record.metrics.at(-1)?.joules;
   const losses: RunLosses = {
     trainLoss: keptTrainLoss(record) ?? trainLoss,
     validationLoss,
@@ -313,6 +314,7 @@ function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copie
     steps: position.step,
     epochs: learner.epochsDone(),
     seconds: position.seconds,
+    ...(joules === undefined ? {} : { joules }),
     ...(validationLoss === undefined ? { trainLoss } : { trainLoss, validationLoss }),
     ...(copied ? { copied } : {}),
     ...(record.labels ? { accuracy: record.labels.accuracy } : {}),

@@ -17,6 +17,7 @@ export const predictor = {
     'only the figure of the network as it is, without the voices that learn as they read (which takes longer)',
   'terminal.voices':
     'Counting has read {read:percent} of the training part; of what is predicted, {counting:percent} is counted, {network:percent} is the network',
+  'terminal.energy': 'Energy: {wattHours:decimal} Wh by the whole processor, whatever else ran on it.',
   'terminal.learning':
     'Learning while it reads (not to be compared with that frozen figure): perplexity {perplexity:decimal}, {bits:decimal} bits per character.',
   'evaluation.frozen':

@@ -83,6 +83,8 @@ describe('lines', () => {
     assert.match(lines[0]!, /best validation perplexity 6(\.00)?,/);
     assert.match(lines[1]!, /^Learning while it reads \(not to be compared.*perplexity 4(\.00)?, 2 bits per character/);
     assert.equal(lines.length, 4);
+    const measured = resultLines({ ...result, joules: 7200 }, 'continue');
+    assert.match(measured[2]!, /^Energy: 2 Wh/);
   });
 
   it('leave metrics to the progress line', () => {
