@@ -1,7 +1,7 @@
 /** What the first thread does beside training: reports, samples now and then, and checkpoints so that a crash costs seconds. */
 import { Interrupted, type TrainingObserver, type Validation } from '../nn/trainingLoop';
 import { toUnrollError, UnrollError } from '../protocol/errors';
-import { perplexity, type TrainingEvent } from '../protocol/metrics';
+import { perplexity, type TrainingEvent, type TrainingMetrics } from '../protocol/metrics';
 import type { Position } from '../protocol/position';
 import type { Appraisal } from './kind';
 import { EnergyMeter } from './energy';
@@ -26,10 +26,8 @@ export interface ObserverSetup {
   signal: AbortSignal;
   saveCheckpoint(position: Position): Promise<void>;
   tokensPerCharacter?: number;
-  /** Of the run before it goes on. */
-  seconds: number;
-  /** The same of its energy. */
-  joules?: number;
+  /** Of the run that goes on. */
+  earlier: Pick<TrainingMetrics, 'seconds' | 'joules'> | undefined;
   /** Counting the same text again would find the same. */
   hasBaseline: boolean;
   /** What voices do between two steps. */
@@ -50,7 +48,8 @@ export class RunObserver implements TrainingObserver {
 
   constructor(private readonly setup: ObserverSetup) {
     this.baselineDone = setup.hasBaseline;
-    this.nextSample = setup.seconds + this.gapAfter(setup.seconds);
+    const seconds = setup.earlier?.seconds ?? 0;
+    this.nextSample = seconds + this.gapAfter(seconds);
   }
 
   /** Samples are dense early, when most is learned. */
@@ -73,7 +72,7 @@ export class RunObserver implements TrainingObserver {
   metrics(metrics: Parameters<TrainingObserver['metrics']>[0]): void {
     if (!this.heldOut) this.loss = metrics.trainLoss;
     const joules = this.energy.read();
-    const energy = joules === undefined ? {} : { joules: (this.setup.joules ?? 0) + joules };
+    const energy = joules === undefined ? {} : { joules: (this.setup.earlier?.joules ?? 0) + joules };
     this.setup.emit({ kind: 'metrics', metrics: { ...metrics, ...energy } });
   }
 

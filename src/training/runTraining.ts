@@ -190,13 +190,11 @@ interface Learning {
 
 async function learn(run: Learning): Promise<StoredResult> {
   const { emit, context, prepared, learner, record, voices } = run;
-  const last = record.metrics.at(-1);
   const observer = new RunObserver({
     emit,
     appraisal: learner,
     ...(prepared.tokensPerCharacter === undefined ? {} : { tokensPerCharacter: prepared.tokensPerCharacter }),
-    seconds: last?.seconds ?? 0,
-    ...(last?.joules === undefined ? {} : { joules: last.joules }),
+    earlier: record.metrics.at(-1),
     sampleEverySeconds: prepared.sampleEverySeconds,
     signal: context.signal,
     saveCheckpoint: position => saveCheckpoint(run, position),
