@@ -40,8 +40,12 @@ export class ChartSection {
         element('div', { class: 'tabs', role: 'group', 'aria-label': say('page.curve') }, ...this.tabs),
         this.chart.legend.root,
       ),
-      element('div', { class: 'chart-box' }, canvas),
-      element('p', { class: 'chart-hint', 'aria-hidden': 'true' }, say('page.chart.howToZoom')),
+      element(
+        'div',
+        { class: 'chart-box' },
+        canvas,
+        element('span', { class: 'chart-hint', 'aria-hidden': 'true' }, say('page.chart.howToZoom')),
+      ),
       element(
         'div',
         { class: 'chart-choices' },
