@@ -59,6 +59,21 @@ describe('files of the explorer', () => {
     await quickPick.waitFor({ state: 'hidden' });
   });
 
+  it('that match a pattern are listed, each with its share', async () => {
+    const { page, quickPick } = workbench;
+    await workbench.runCommand('Unroll: Train Model on Files or a Folder…');
+    await workbench.pickRow('Files of ');
+    await quickPick.locator('.quick-input-message', { hasText: 'stands for any part of a name' }).waitFor();
+    await quickPick.locator('input').first().fill('notes/t*.md, visitors.txt');
+    await page.keyboard.press('Enter');
+    await workbench.quickPickTitle('(1/3)').waitFor();
+    const rows = quickPick.locator('.monaco-list-row');
+    await rows.filter({ hasText: /two\.md.*% of all/ }).waitFor();
+    assert.equal(await rows.count(), 2);
+    await page.keyboard.press('Escape');
+    await quickPick.waitFor({ state: 'hidden' });
+  });
+
   it('are read by several cells, one after the other, and compared at the end', async () => {
     const { page, quickPick } = workbench;
     await workbench.tab('lighthouse.txt').click();

@@ -30,6 +30,7 @@ describe('Train Forecast on This File, by the keyboard', () => {
 
   it('is trained further, and the new model says whose weights it began with', async () => {
     await workbench.runCommand('Unroll: Train Further…');
+    await workbench.pickRow('visitors');
     for (const step of ['(1/3)', '(2/3)', '(3/3)']) {
       await workbench.quickPickTitle(`Train "visitors" Further ${step}`).waitFor();
       if (step === '(2/3)') await workbench.quickPick.locator('input').first().fill('2');
