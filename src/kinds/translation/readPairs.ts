@@ -14,6 +14,7 @@ import {
   type SentencePair,
 } from '../../text/pairs/pairs';
 import { foundForm, namedSeparator, sampleOf } from '../../text/tables/delimited';
+import { recordIn } from '../../text/tables/jsonLine';
 import { runWithPauses, type Pausable } from '../../text/pausable';
 import { normaliseNewlines } from '../../text/tokens/clean';
 import type { Pause } from '../../training/pause';
@@ -80,6 +81,8 @@ function assertColumns(name: string, text: string, { sourceColumn, targetColumn 
 
 /** Columns and separator that are not asked for are found; where nothing is found, they are the first two, and what the file's name says. */
 function* tableOf(name: string, text: string, options: Columns, rules: PairOptions): Pausable<Collected> {
+  if (recordIn(text.trimStart().split('\n', 1)[0] ?? ''))
+    throw new UnrollError('bad-options', message('error.pairsInJson', { name }));
   assertSeparated(name, text, options.separator);
   const found = detectPairs(text, options);
   if (!found) assertColumns(name, text, options);

@@ -1,4 +1,5 @@
 /** Texts with a label each, from a table, JSON lines, or lines `label<TAB>text`; which columns hold what is found, or given. */
+import { recordIn } from '../tables/jsonLine';
 import { normaliseNewlines } from '../tokens/clean';
 import { candidatesFor, isHeader, parseTable, sampleOf, type AskedForm, type Separator } from '../tables/delimited';
 
@@ -145,15 +146,6 @@ function jsonTable(text: string): Table | undefined {
     rows: records.map(record => header.map(key => cellOf(record[key]))),
     firstLine: 1,
   };
-}
-
-function recordIn(line: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const cellOf = (value: unknown): string | undefined =>

@@ -61,6 +61,8 @@ export const errors = {
   'error.sentenceTooLong':
     'A sentence of {tokens:message} is far too long for a model trained on up to {most:integer}. Split it into shorter sentences.',
   'error.otherData': 'The model is judged by other data than these. Choose another model.',
+  'error.pairsInJson':
+    '"{name:name}" holds JSON, not a table. Write each pair on a line of its own: source, tab, target.',
   'error.noPairs': '"{name:name}" has no sentence pairs. Check which columns hold them.',
   'error.notSeparated':
     'The lines of "{name:name}" are not cut into columns by {separator:message}. Leave --separator out to have it found, or name another.',

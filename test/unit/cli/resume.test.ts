@@ -18,7 +18,7 @@ const cli = resolve('out/unit/cli.js');
 const millisecondsToFirstCheckpoint = 2000;
 const elsewhere = { skip: process.platform === 'win32', concurrency: 2 };
 
-const fox = Array.from({ length: 300 }, (_, n) => `the quick brown fox jumps over the lazy dog number ${n}\n`).join('');
+const fox = Array.from({ length: 150 }, (_, n) => `the quick brown fox jumps over the lazy dog number ${n}\n`).join('');
 const weeks = Array.from(
   { length: 200 },
   (_, n) => `${new Date(86_400_000 * n).toISOString().slice(0, 10)},${(n % 7) + (n % 3)}`,

@@ -90,6 +90,14 @@ describe('pairs of the files people have', () => {
     assert.ok(!pairs.some(({ target }) => target.includes('\uFFFD')));
   });
 
+  it('refuses JSON lines by name', async () => {
+    const text = '{"en": "Go, now.", "fr": "Va."}\n'.repeat(3);
+    await assert.rejects(
+      readPairs([{ kind: 'text', name: 'pairs.jsonl', text }], usual, () => Promise.resolve()),
+      ({ sentence }: UnrollError) => /"pairs.jsonl" holds JSON/.test(said(sentence)),
+    );
+  });
+
   it('warns of two texts of different length', async () => {
     const { notes } = await read('par_en.txt', { format: 'parallel' }, 'par_de_shift.txt');
     assert.match(said(notes[0]!), /32 and 33 lines/);
