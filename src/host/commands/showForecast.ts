@@ -11,6 +11,7 @@ import type { UsableModel } from '../models/active';
 import { inform, remark } from '../notify';
 import { activeModel } from '../pickers/activeModel';
 import { openEditor } from '../pickers/openEditor';
+import { askForPlace } from '../pickers/askForPlace';
 import { askOne } from '../pickers/questions';
 import type { Services } from '../services';
 import { message } from '../words';
@@ -101,14 +102,7 @@ function lastLineOf(document: vscode.TextDocument): vscode.Position {
 }
 
 async function save({ manifest }: UsableModel, found: ForecastResult, place: vscode.Uri | undefined): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = `${slugOf(manifest.name)}-forecast.csv`;
-  const target =
-    place ??
-    (await vscode.window.showSaveDialog({
-      filters: { CSV: ['csv'] },
-      ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
-    }));
+  const target = place ?? (await askForPlace(`${slugOf(manifest.name)}-forecast.csv`));
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, Buffer.from(tableOf(found)));
   const open = message('action.open');

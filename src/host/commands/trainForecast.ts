@@ -59,11 +59,9 @@ async function inputsOf({ others }: FoundSeries): Promise<string[] | undefined> 
 async function rowsOf({ rows }: FoundSeries): Promise<string | undefined> {
   if (!rows) return '';
   const { column, values } = rows;
-  const title = plain(message('pick.series.title'));
-  const placeHolder = plain(message('pick.series.rows', { column }));
-  const items = values.map(value => ({ label: label(message('name', { name: value })), value }));
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
-  return picked && `${column}=${picked.value}`;
+  const lines = values.map(value => ({ label: message('name', { name: value }), value }));
+  const picked = await askOne(lines, message('pick.series.rows', { column }), message('pick.series.title'));
+  return picked === undefined ? undefined : `${column}=${picked}`;
 }
 
 /** '' where there is one alone. */
