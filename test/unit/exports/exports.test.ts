@@ -8,17 +8,17 @@ import { metricsAt, runOf, validationAt } from '../webview/run';
 
 const record: RunRecord = {
   ...newRecord(),
-  metrics: [metricsAt(50, { trainLoss: 2.5 }), metricsAt(100, { trainLoss: NaN })],
+  metrics: [metricsAt(50, { trainLoss: 2.5, joules: 12.5 }), metricsAt(100, { trainLoss: NaN })],
   validations: [validationAt(2, 3), validationAt(1.5, 4)],
 };
 
 describe('a run as CSV', () => {
   it('has a line a step, in order, with what was reported at it', () => {
     assert.deepEqual(runCsv(record).split('\r\n'), [
-      'step,epoch,seconds,trainLoss,validationLoss,validationBitsPerCharacter,tokensPerSecond,gradientNorm,learningRate,bleu,tokenAccuracy',
-      '50,1,5,2.5,,,20000,1,0.001,,',
-      `75,1.5,,,4,${4 / Math.LN2},,,,,`,
-      `100,2,10,NaN,3,${3 / Math.LN2},20000,1,0.001,,`,
+      'step,epoch,seconds,trainLoss,validationLoss,validationBitsPerCharacter,tokensPerSecond,gradientNorm,learningRate,bleu,tokenAccuracy,joules',
+      '50,1,5,2.5,,,20000,1,0.001,,,12.5',
+      `75,1.5,,,4,${4 / Math.LN2},,,,,,`,
+      `100,2,10,NaN,3,${3 / Math.LN2},20000,1,0.001,,,`,
       '',
     ]);
   });

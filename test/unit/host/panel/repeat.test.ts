@@ -15,7 +15,11 @@ test('training again takes both of two parallel texts', () => {
 test('training again takes the options, and asks for a text that cannot be found again', () => {
   const manifest = languageModel('notes', { hiddenSize: 99 });
   assert.ok(manifest.kind === 'language');
-  assert.deepEqual(repetitionOf(manifest), { command: 'unroll.trainModel', options: manifest.options });
+  const { options } = manifest;
+  assert.deepEqual(repetitionOf(manifest), { command: 'unroll.trainModel', options, origin: undefined });
+  // Who chose them is not the one who trains again.
+  const origin = { preset: 'balanced', given: ['network.layers'] };
+  assert.deepEqual(repetitionOf({ ...manifest, origin }).origin, origin);
 });
 
 test('training again takes the same files, read in the same way', () => {
