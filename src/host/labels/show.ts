@@ -14,7 +14,8 @@ export const labelMessage = ({ label, probability }: TextLabel, least: number) =
 
 /** Words that count for less than this share of the one that counts most are not marked. */
 const faintest = 0.15;
-const shades = 3;
+/** From words that count a little to those that count most: seen without colours, and none of them harder to read. */
+const underlines = ['', 'underline dotted', 'underline'] as const;
 
 export function showLabels(
   editor: vscode.TextEditor,
@@ -31,12 +32,10 @@ export function showLabels(
       renderOptions: { after: { contentText: `→ ${plain(labelMessage(found, least))}` } },
     })),
   );
-  const marks = Array.from({ length: shades }, (_, shade) =>
+  const marks = underlines.map(textDecoration =>
     vscode.window.createTextEditorDecorationType({
       backgroundColor: new vscode.ThemeColor('editor.findMatchHighlightBackground'),
-      opacity: String((shade + 1) / shades),
-      // Seen without colours too.
-      textDecoration: shade === shades - 1 ? 'underline' : '',
+      textDecoration,
     }),
   );
   const words = labelled.flatMap(of => decisiveWords(editor.document, of));
@@ -59,6 +58,6 @@ function decisiveWords(
     .filter(({ weight }) => most > 0 && weight >= faintest * most)
     .map(({ from, to, weight }) => ({
       range: new vscode.Range(document.positionAt(start + from), document.positionAt(start + to)),
-      shade: Math.min(shades - 1, Math.floor((weight / most) * shades)),
+      shade: Math.min(underlines.length - 1, Math.floor((weight / most) * underlines.length)),
     }));
 }

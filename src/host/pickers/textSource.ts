@@ -77,7 +77,7 @@ export async function pickText(
 async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Promise<PickedText | undefined> {
   const { document } = editor;
   const selected = editor.selections.filter(selection => !selection.isEmpty).map(part => document.getText(part));
-  const useSelection = selected.length > 0 && (use ?? (await askForSelection(selected.join('\n').length)));
+  const useSelection = selected.length > 0 && (use ?? (await askForSelection(selected.join('\n'))));
   if (useSelection === undefined) return undefined;
   const name = nameOf(document.uri);
   return useSelection
@@ -85,15 +85,14 @@ async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Pr
     : ofDocument(document);
 }
 
-function askForSelection(characters: number): Promise<boolean | undefined> {
-  const description = message('text.characters', { count: characters });
-  return askOne(
-    [
-      { label: message('text.whole'), value: false },
-      { label: message('text.selection'), description, value: true },
-    ],
-    message('text.whatToRead'),
-  );
+/** Several lines are hardly selected by chance: they come first. */
+function askForSelection(selected: string): Promise<boolean | undefined> {
+  const description = message('text.characters', { count: selected.length });
+  const lines = [
+    { label: message('text.whole'), value: false },
+    { label: message('text.selection'), description, value: true },
+  ];
+  return askOne(selected.includes('\n') ? lines.toReversed() : lines, message('text.whatToRead'));
 }
 
 const ofDocument = (document: vscode.TextDocument): PickedText => ({

@@ -31,17 +31,18 @@ export function numberIn(cell: string, { decimal }: NumberFormat): number | unde
 }
 
 const mostDecimals = 7;
-const fewestDigits = 3;
 
-/** Writes further values of a series: with as many decimals as it has, but never fewer than three digits that say something. */
-export function writtenLike(values: ArrayLike<number>): (value: number) => number {
-  let decimals = 0;
-  for (const value of Array.from(values))
-    while (decimals < mostDecimals && Number(value.toFixed(decimals)) !== value) decimals++;
-  return value =>
-    Number(
-      Math.abs(value) < 10 ** (fewestDigits - 1 - decimals) ? value.toPrecision(fewestDigits) : value.toFixed(decimals),
-    );
+/** Writes further values of a series: with as many decimals as it has, but with two digits of what is usual in it at least. */
+export function writtenLike(values: Float64Array): (value: number) => number {
+  let own = 0;
+  for (const value of values) while (own < mostDecimals && Number(value.toFixed(own)) !== value) own++;
+  const sizes = values
+    .map(Math.abs)
+    .filter(size => size > 0)
+    .sort();
+  const usual = sizes[sizes.length >> 1] ?? 1;
+  const decimals = Math.min(20, Math.max(own, 1 - Math.floor(Math.log10(usual))));
+  return value => Number(value.toFixed(decimals));
 }
 
 /**

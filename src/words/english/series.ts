@@ -64,9 +64,9 @@ export const series = {
   'error.noSeries':
     '{name:name} holds no series of numbers. It can be numbers, one a line, or a CSV or TSV with a column of numbers, with dates or without.',
   'error.noNumber':
-    'Line {line:integer} of {name:name}, column {column:name}: {cell:name} is no number. Correct it, or leave the cell empty if there is no value.',
+    'Line {line:integer} of {name:name}, column {column:name}: "{cell:name}" is no number. Correct it, or leave the cell empty if there is no value.',
   'error.noDate':
-    'Line {line:integer} of {name:name}, column {column:name}: {cell:name} is no date like the others. Correct it, or name another column of dates.',
+    'Line {line:integer} of {name:name}, column {column:name}: "{cell:name}" is no date like the others. Correct it, or name another column of dates.',
   'error.sameDate':
     'Lines {other:integer} and {line:integer} of {name:name} have the same date, {cell:name}. Keep one of them, or add them up.',
   'error.noSuchRows':

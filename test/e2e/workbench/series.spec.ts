@@ -7,7 +7,10 @@ import { Workbench } from './workbench';
 describe('Train Forecast on This File, by the keyboard', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open('visitors.csv', {}, { 'visitors.csv': visitors(1, 400) });
+    const measured = Array.from({ length: 40 }, (_, n) => (20 + 5 * Math.sin(n / 3)).toFixed(1));
+    const measurements = `Measured by hand\n${measured.join('\n')}\nthe end\n`;
+    const texts = { 'visitors.csv': visitors(1, 400), 'measurements.txt': measurements };
+    workbench = await Workbench.open('visitors.csv', {}, texts);
   });
   after(() => workbench.close());
 
@@ -67,5 +70,19 @@ describe('Train Forecast on This File, by the keyboard', () => {
     await workbench.page.keyboard.press('Control+End');
     await workbench.page.locator('.view-line', { hasText: '2023-02-18,' }).waitFor();
     await workbench.screenshot('series-inserted');
+  });
+
+  it('reads numbers that are selected between other lines', async () => {
+    const { keyboard } = workbench.page;
+    await workbench.quickOpen('measurements.txt');
+    await workbench.moveCursor(['Control+Home', 'ArrowDown'], 2, 1);
+    for (let line = 0; line < 40; line++) await keyboard.press('Shift+ArrowDown');
+    await workbench.statusItem(/Ln 42, Col 1 \(\d+ selected\)/).waitFor();
+    await workbench.runCommand('Unroll: Train Forecast on This File');
+    await workbench.quickPick.locator('.monaco-list-row.focused[aria-label^="The Selection"]').waitFor();
+    await keyboard.press('Enter');
+    await workbench.quickPick.locator('input[placeholder*="40 values"]').waitFor();
+    await keyboard.press('Escape');
+    await workbench.quickPick.waitFor({ state: 'hidden' });
   });
 });
