@@ -13,9 +13,9 @@ const columns = [
   'tokensPerSecond',
   'gradientNorm',
   'learningRate',
-  'joules',
   'bleu',
   'tokenAccuracy',
+  'joules',
 ] as const;
 
 /** RFC 4180. Losses in nats per token; what is no number (a run that diverged) is written NaN. */
