@@ -50,9 +50,9 @@ export const tick = (value: number, language: string): string =>
     ? decimal(value, language)
     : numberFormat(language, { maximumSignificantDigits: 3 }).format(value);
 
-/** A value as it is, not as a figure that was measured. */
+/** A value as it is, to seven decimals, not as a figure that was measured. */
 export const whole = (value: number, language: string): string =>
-  Number.isFinite(value) ? numberFormat(language, { maximumFractionDigits: 20 }).format(value) : none;
+  Number.isFinite(value) ? numberFormat(language, { maximumFractionDigits: 7 }).format(value) : none;
 
 /** How often something was done: 3.2, 12.0; what would be 0.0 has more digits. */
 export function tenths(value: number, language: string): string {

@@ -16,7 +16,7 @@ export interface Formats {
   integer: number;
   /** Three digits or so. */
   decimal: number;
-  /** All its digits. */
+  /** All its digits, to seven decimals. */
   whole: number;
   /** One digit after the point. */
   tenths: number;

@@ -305,12 +305,18 @@ export const seriesReport = (): SeriesReport => {
       { ...figures, name: 'together', trust: [] },
     ],
     winner: 'together',
+    answers: [0.61, 0.7, 0.9, NaN].map(mase => ({ mase, within: 0.8 })),
     predictions: [1, 4, 16, 64].map(steps => ({
       steps,
       values: range(160, 200, at => (at < 160 + steps - 1 ? NaN : value(at) + 0.3 * Math.sqrt(steps))),
     })),
     freely: range(160, 200, () => 20),
-    forecast: range(200, 206, at => ({ when: day(at), low: value(at) - 3, middle: value(at), high: value(at) + 3 })),
+    forecast: range(200, 206, at => ({
+      when: day(at),
+      low: 17.5 + (at % 7),
+      middle: 20.5 + (at % 7),
+      high: 23.5 + (at % 7),
+    })),
     shownFrom: 0,
     times: range(0, 200, day),
   };
