@@ -73,7 +73,7 @@ describe('the look of the training panel', () => {
       await series.scrollIntoViewIfNeeded();
       assert.match(await series.locator('.winner').first().innerText(), /Mixture \(answers\)\s+1\.9/);
       assert.equal(await panel.page.locator('.tab[data-kind="perplexity"]').isVisible(), false);
-      assert.equal(await series.locator('tr').count(), 3 + 1 + 3 + 1 + 6 + 1);
+      assert.equal(await series.locator('tr').count(), 3 + 1 + 3 + 2 + 1 + 6 + 1);
       await panel.screenshot(`series-${theme}`);
       const back = series.getByText('Back to the Forecast');
       assert.equal(await back.isVisible(), false);
