@@ -5,7 +5,6 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { createProgram } from '../../../src/cli/program';
 import { processTerminal } from '../../../src/cli/terminal';
 import { labelledRules } from '../../fixtures/labelledRules';
@@ -100,8 +99,10 @@ describe('Ctrl+C', onTerminal, () => {
         output += String(chunk);
         if (when?.test(output)) press();
       });
-      if (!when) void setTimeout(800).then(press);
+      // A key that comes before the command has the terminal is lost: it is pressed until the command ends.
+      const pressing = when ? undefined : setInterval(() => child.stdin.write(keys), 700);
       child.on('close', code => {
+        clearInterval(pressing);
         done({ code, output });
       });
     });
