@@ -21,7 +21,7 @@ export interface NetworkShape extends NetworkOptions {
   vocabularySize: number;
 }
 
-export type Initialisation = 'scaled' | 'book' | 'xavier';
+export type Initialisation = 'scaled' | 'uniform' | 'book' | 'xavier';
 
 /** Draws for the initial weights; `Random` of text/ is one. */
 export interface Draws {
@@ -42,7 +42,8 @@ export const outputSizeOf = (shape: Pick<StackShape, 'bidirectional' | 'hiddenSi
 /**
  * Initial weights under the names that the store knows. 'book' draws normal(0, 0.01) and zero biases; 'scaled' draws
  * uniform(+-1/sqrt(H)) (PyTorch's rule for recurrent layers); 'xavier' draws uniform(+-sqrt(6 / (fan in + fan out))) (Glorot and
- * Bengio 2010). Embeddings are normal(0, 1) in both: smaller ones hardly reach the gates, and training starts very slowly.
+ * Bengio 2010). Embeddings are normal(0, 1) in both: smaller ones hardly reach the gates, and training starts very slowly. 'uniform' is 'scaled'
+ * with such small ones: where half of the recurrent weights is dropped, large ones end in exploding gradients (docs/reproduction-notes.md).
  * All biases are zero, that of an LSTM's forget gate too: at 1 (Jozefowicz et al. 2015) an LSTM on Shakespeare learns more
  * slowly, here and in PyTorch alike.
  */
@@ -57,6 +58,7 @@ export class Initialiser<T> {
 
   /** [V, E] */
   embedding(name: string, vocabularySize: number, embeddingSize: number): T {
+    if (this.rule === 'uniform') return this.matrix(name, vocabularySize, embeddingSize);
     const scale = this.rule === 'book' ? 0.01 : 1;
     return this.make(name, [vocabularySize, embeddingSize], () => scale * this.draws.normal());
   }

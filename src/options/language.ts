@@ -74,8 +74,8 @@ export const networkTable = v.strictObject({
     byPreset: true,
     words: 'option.weightDropout',
   }),
-  /** 'scaled' = uniform(+-1/sqrt(H)); 'book' = normal(0, 0.01). Biases begin at zero. */
-  initialisation: choice(['scaled', 'book'], {
+  /** 'scaled' = uniform(+-1/sqrt(H)), embeddings normal(0, 1); 'uniform' = embeddings likewise; 'book' = normal(0, 0.01). Biases begin at zero. */
+  initialisation: choice(['scaled', 'uniform', 'book'], {
     standard: 'scaled',
     flag: '--initialisation <kind>',
     words: 'option.initialisation',
