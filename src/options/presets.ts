@@ -40,11 +40,8 @@ const usualVocabularySize: Readonly<Record<Tokenisation, number>> = { char: 80, 
 export const expectedTokens = ({ characters, tokenisation }: TextSize): number =>
   Math.ceil(characters / charactersPerToken[tokenisation]);
 
-/**
- * Floating-point operations of training on one token: 2 a weight forward and 4 backward, for every weight that takes part in a
- * product. One-hot inputs are a look-up and cost nothing.
- */
-export function flopsPerToken(network: LanguageModelOptions['network'], vocabularySize: number): number {
+/** Weights that take part in a product. One-hot inputs are a look-up and cost nothing. */
+function weightsOf(network: LanguageModelOptions['network'], vocabularySize: number): number {
   const { cell, hiddenSize, layers, embeddingSize, bidirectional, tiedOutput, heads } = network;
   const { gates, hiddenWeights } = cellOf(cell);
   const directions = bidirectional ? 2 : 1;
@@ -55,8 +52,12 @@ export function flopsPerToken(network: LanguageModelOptions['network'], vocabula
     const width = layer === 0 ? embeddingSize : directions * hiddenSize;
     weights += directions * hiddenSize * gates * (width + (hiddenWeights ? hiddenSize / heads : 0));
   }
-  return 6 * weights;
+  return weights;
 }
+
+/** Floating-point operations of training on one token: 2 a weight forward and 4 backward. */
+export const flopsPerToken = (network: LanguageModelOptions['network'], vocabularySize: number): number =>
+  6 * weightsOf(network, vocabularySize);
 
 /** Small models do not fill the machine: element-wise work and launches cost as much as so many floating-point operations a token. */
 const overheadFlops = 4e5;
@@ -73,13 +74,26 @@ const batchCost = ({ batchSize, timeSteps }: Batch): number => (1 + 8 / batchSiz
 const costOfToken = (network: LanguageModelOptions['network'], vocabularySize: number, batch: Batch): number =>
   ((flopsPerToken(network, vocabularySize) + overheadFlops) * batchCost(batch)) / batchCost(usualBatch);
 
+/**
+ * An update of a weight, with what threads tell each other of its gradient and the share of it that is dropped: so many seconds, however much
+ * was read (`unroll train timemachine.txt --seconds 300`, 22 ms a step of 930 000 weights instead of 18).
+ */
+const secondsPerWeight = 3.5e-9;
+
+const updateSeconds = (network: LanguageModelOptions['network'], vocabularySize: number): number =>
+  secondsPerWeight * weightsOf(network, vocabularySize);
+
 /** Speed as measured by a run of another shape. */
-export const gflopsOf = (
+export function gflopsOf(
   network: LanguageModelOptions['network'],
   vocabularySize: number,
   tokensPerSecond: number,
   batch: Batch = usualBatch,
-): number => (costOfToken(network, vocabularySize, batch) * tokensPerSecond) / 1e9;
+): number {
+  const ofToken = 1 / tokensPerSecond;
+  const ofUpdate = updateSeconds(network, vocabularySize) / (batch.batchSize * batch.timeSteps);
+  return costOfToken(network, vocabularySize, batch) / Math.max(ofToken - ofUpdate, ofToken / 2) / 1e9;
+}
 
 /** What Muon multiplies in one update: five times two products and a square for every matrix between layers, of its shorter side s and longer side l. */
 export function muonFlops({
@@ -126,7 +140,7 @@ export function expectedSeconds(
   const updates = trained / (batchSize * timeSteps);
   const ofUpdates = optimiser.kind === 'muon' ? updates * muonFlops(network) * (threads || usualThreads) : 0;
   const ofToken = costOfToken(network, vocabularySize, training);
-  const steps = (trained * ofToken + ofUpdates) / (gflops * 1e9);
+  const steps = (trained * ofToken + ofUpdates) / (gflops * 1e9) + updates * updateSeconds(network, vocabularySize);
   const validations = (read * validationFraction * epochs * ofToken) / 3 / (gflops * 1e9);
   const counting = network.bidirectional ? 0 : Math.min(read, voices.most) / voices.tokensPerSecond;
   return steps + validations + Math.min(steps / 2, counting);

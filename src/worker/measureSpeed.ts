@@ -26,7 +26,7 @@ export async function measureSpeed(
   const candidate = candidateFor(options, name);
   try {
     const speed = await tokensPerSecond(candidate, budgetMs, pause);
-    return gflopsOf(options.network, vocabularySize, speed * report.threads);
+    return report.threads * gflopsOf(options.network, vocabularySize, speed);
   } finally {
     candidate.dispose();
   }
