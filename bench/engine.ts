@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Nothing where there are no kernels in C. */
+/** Nothing where there are no native kernels. */
 async function nativeFigures(): Promise<{ nativeGenerationMs?: number; nativeHalfGenerationMs?: number }> {
   try {
     await nativeEngine.load();
@@ -37,7 +37,7 @@ async function nativeFigures(): Promise<{ nativeGenerationMs?: number; nativeHal
   }
 }
 
-/** The kernels in C work in the same memory, whatever backend tfjs has. */
+/** The native kernels work in the same memory, whatever backend tfjs has. */
 async function nativePeak(): Promise<{ nativeGigaflops?: number }> {
   const device = findNativeDevice();
   return device ? { nativeGigaflops: await gigaflopsOf(device, cacheResident, 300) } : {};

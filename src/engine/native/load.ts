@@ -13,17 +13,17 @@ const probeTimeoutMs = 20_000;
 
 /** The build of the kernels to use. Threads started later take the choice of their parent. @throws Error that says why not */
 export async function chooseBuild(file = addonFile()): Promise<NativeBuild> {
-  if (!existsSync(file)) throw new Error(`there are no kernels in C for ${process.platform} on ${process.arch}.`);
+  if (!existsSync(file)) throw new Error(`there are no native kernels for ${process.platform} on ${process.arch}.`);
   const key = `${choiceKey} ${file}`;
   const { mtimeMs, size } = statSync(file);
-  const subject = `kernels in C of ${size} bytes and ${mtimeMs}`;
+  const subject = `native kernels of ${size} bytes and ${mtimeMs}`;
   const inherited: unknown = getEnvironmentData(key);
   const known = inherited ?? recall(subject);
   const builds = (): NativeBuild[] => loadBuilds(file);
   const remembered = typeof known === 'string' ? builds().find(({ name }) => name === known) : undefined;
   const name = remembered?.name ?? (await probe(file));
   const build = remembered ?? builds().find(each => each.name === name);
-  if (!build) throw new Error(`the build ${name} of the kernels in C is not there.`);
+  if (!build) throw new Error(`the build ${name} of the native kernels is not there.`);
   if (known !== name) remember(subject, name);
   setEnvironmentData(key, name);
   return build;
@@ -37,7 +37,7 @@ async function probe(file: string): Promise<string> {
     const { stdout } = await promisify(execFile)(process.execPath, [script, file], { env, timeout: probeTimeoutMs });
     return stdout.trim();
   } catch (error) {
-    throw new Error(`the kernels in C do not work here: ${causeOf(error)}`, { cause: error });
+    throw new Error(`the native kernels do not work here: ${causeOf(error)}`, { cause: error });
   }
 }
 

@@ -99,7 +99,7 @@ export const training = {
   'engine.wasm.slow': 'slow, without fused kernels: {cause:text}',
   'engine.tfjsNode.missing': 'tfjs-node is not installed.',
   'engine.tfjsNode': "TensorFlow's library",
-  'engine.native': 'kernels in C, {build:name}',
+  'engine.native': 'native kernels, {build:name}',
   'engine.cpu': 'plain JavaScript',
 
   'status.name': 'Unroll: Training',

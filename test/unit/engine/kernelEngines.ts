@@ -23,7 +23,7 @@ export function onKernelEngines(hold: (device: () => Device) => void): void {
   for (const { engine, skip, find } of engines)
     void describe(`${engine.name} kernels`, { skip }, () => {
       before(async () => {
-        assert.match(said(await engine.load()), /^(fused kernels|kernels in C), /);
+        assert.match(said(await engine.load()), /^(fused kernels|native kernels), /);
         assert.equal(getBackend(), engine.tensorflowName);
       });
       hold(() => find()!);

@@ -68,7 +68,7 @@ void test('one engine alone is not measured', async () => {
   );
   assert.equal(name, 'wasm');
   const reason = said(report.reason);
-  assert.match(reason, /native is not available: there are no kernels in C for \w+ on \w+\./);
+  assert.match(reason, /native is not available: there are no native kernels for \w+ on \w+\./);
   assert.match(reason, /tfjs-node is not available: tfjs-node is (not installed|installed but does not work)/);
   assert.match(reason, /only engine, so nothing was measured/);
   assert.ok(report.measurements.every(({ tokensPerSecond }) => tokensPerSecond === undefined));
@@ -111,7 +111,7 @@ for (const [fault, source, reason] of [
     try {
       const { name, report } = await withNativeFile(file, () => openEngine({ engine: 'native' }));
       assert.equal(name, 'wasm');
-      assert.match(said(report.reason), /native is not available: the kernels in C do not work here/);
+      assert.match(said(report.reason), /native is not available: the native kernels do not work here/);
       assert.match(said(report.reason), reason);
     } finally {
       rmSync(folder, { recursive: true });
