@@ -12,6 +12,8 @@ export interface TrainingSize {
   parameters: number;
   /** What a step keeps for its gradients, of the whole batch. */
   activations: number;
+  /** Copies of the weights that are made when training has ended, to adapt and to judge: as measured. */
+  copiesAtEnd: number;
 }
 
 export interface ModelSize {
@@ -26,8 +28,8 @@ const bytesOfProcess = 110 * 2 ** 20;
 const bytesOfThread = 45 * 2 ** 20;
 /** Copies of the weights in each thread: weights, gradients, two moments, what the update and the kernels lay out anew. */
 const copiesInThread = 6;
-/** In all threads together: initial, best and last sound weights, a checkpoint and its file; at the end a network that adapts. */
-const copiesOnce = 11;
+/** In all threads together: initial, best and last sound weights, a checkpoint and its file. */
+const copiesOnce = 8;
 /** WebAssembly addresses 4 GB, of which a part is lost between its blocks. */
 const mostOfThread = 3.5 * 2 ** 30;
 
@@ -38,7 +40,7 @@ const ofThread = ({ parameters, activations }: TrainingSize, threads: number): n
 export const bytesToTrain = (size: TrainingSize, threads: number): number =>
   bytesOfProcess +
   threads * (bytesOfThread + ofThread(size, threads)) +
-  bytesPerNumber * size.parameters * (copiesOnce + (threads > 1 ? 3 * threads : 0));
+  bytesPerNumber * size.parameters * (copiesOnce + size.copiesAtEnd + (threads > 1 ? 3 * threads : 0));
 
 /** What there is: what the system calls available; a Mac counts what it could take back at once as used. */
 const bytesThereAre = (): number => (process.platform === 'darwin' ? 0.75 * totalmem() : freemem());

@@ -122,7 +122,11 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
         );
         // What the states are pooled by: keys or their shares.
         const ofOne = activationsOf(stackShape(other), shape.embeddingSize) + outputSizeOf(other);
-        return { parameters: entriesOf(labelParameterShapes(other)), activations: training.batchSize * steps * ofOne };
+        return {
+          parameters: entriesOf(labelParameterShapes(other)),
+          activations: training.batchSize * steps * ofOne,
+          copiesAtEnd: 5,
+        };
       },
     },
     initialArrays: () => initialLabelParameters(shape, new Random(training.seed)),

@@ -80,7 +80,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
           const other = { ...shape, hiddenSize };
           const rows = mostRows(training) * training.timeSteps;
           const ofOne = activationsOf(other, shape.embeddingSize) + shape.vocabularySize;
-          return { parameters: entriesOf(parameterShapes(other)), activations: rows * ofOne };
+          return { parameters: entriesOf(parameterShapes(other)), activations: rows * ofOne, copiesAtEnd: 3 };
         },
       },
       initialArrays: () => initialParameters(shape, new Random(training.seed)),

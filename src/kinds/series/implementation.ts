@@ -182,7 +182,8 @@ function stepsOf(options: SeriesOptions, learning: Learning): Steps<SeriesPlanDa
           shape.form === 'recurrent'
             ? shape.lags * activationsOf(stackShape(other), shape.columns)
             : shape.lags * shape.columns + 3 * shape.layers * hiddenSize;
-        return { parameters: entriesOf(seriesParameterShapes(other)), activations: training.batchSize * ofWindow };
+        const parameters = entriesOf(seriesParameterShapes(other));
+        return { parameters, activations: training.batchSize * ofWindow, copiesAtEnd: 3 };
       },
     },
     initialArrays: () => initialSeriesParameters(shape, new Random(training.seed)),

@@ -103,6 +103,7 @@ function stepsOf(
   partners: Int32Array | undefined,
 ): Steps<TranslationPlan> {
   const { source, target, sourceVocabulary, targetVocabulary } = pairs.training;
+  const longest = Math.max(source.longest, target.longest);
   const shape = {
     ...network,
     sourceVocabularySize: sourceVocabulary.size,
@@ -126,8 +127,8 @@ function stepsOf(
           activationsOf(encoderShape(other), shape.embeddingSize) +
           activationsOf(decoderShape(other), shape.embeddingSize + contextSizeOf(other)) +
           shape.targetVocabularySize;
-        const rows = training.batchSize * text.maxLength;
-        return { parameters: entriesOf(translationParameterShapes(other)), activations: rows * ofOne };
+        const parameters = entriesOf(translationParameterShapes(other));
+        return { parameters, activations: training.batchSize * longest * ofOne, copiesAtEnd: 0 };
       },
     },
     initialArrays: () => initialTranslationParameters(shape, new Random(training.seed)),

@@ -45,6 +45,13 @@ export class EncodedSentences {
     return this.ids.length;
   }
 
+  /** Tokens of the longest one. */
+  get longest(): number {
+    let most = 0;
+    for (let i = 0; i < this.count; i++) most = Math.max(most, this.length(i));
+    return most;
+  }
+
   push(sentence: ArrayLike<number>): void {
     for (let i = 0; i < sentence.length; i++) this.ids.push(sentence[i]!);
     this.ends.push(this.ids.length);

@@ -41,7 +41,7 @@ const cases: Record<string, Case> = {
   count: { args: ['long.txt', '--order', '9', '--out', 'made'] },
   evaluate: { args: ['fox', 'long.txt', '--models', 'models'] },
   'evaluate-translation': { args: ['rules', 'long.tsv', '--models', 'models'] },
-  'evaluate-classifier': { args: ['labels', 'long.tsv', '--models', 'models'] },
+  'evaluate-classifier': { args: ['labels', 'many.tsv', '--models', 'models'] },
   translate: { args: ['rules', '--models', 'models'], when: /standard input/ },
   classify: { args: ['labels', '--models', 'models'], when: /standard input/ },
   compress: { args: ['long.txt', '-o', 'long.unrz'], when: /Compressing/ },
@@ -64,6 +64,7 @@ describe('Ctrl+C', onTerminal, () => {
       'rules.tsv': pairs,
       'long.tsv': `${pairs}\n`.repeat(200),
       'labels.tsv': labelledRules(),
+      'many.tsv': labelledRules().repeat(100),
       'series.txt': Array.from({ length: 200 }, (_, n) => (n % 7) + (n % 3)).join('\n'),
     }))
       writeFileSync(join(folder, name), text);
@@ -100,7 +101,7 @@ describe('Ctrl+C', onTerminal, () => {
         if (when?.test(output)) press();
       });
       // A key that comes before the command has the terminal is lost: it is pressed until the command ends.
-      const pressing = when ? undefined : setInterval(() => child.stdin.write(keys), 700);
+      const pressing = when ? undefined : setInterval(() => child.stdin.write(keys), 250);
       child.on('close', code => {
         clearInterval(pressing);
         done({ code, output });
