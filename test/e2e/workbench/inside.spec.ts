@@ -70,8 +70,7 @@ describe('what is inside models', () => {
     await lines.nth(1).waitFor();
     await lines.nth(0).click();
     await lines.nth(1).click({ modifiers: ['Control'] });
-    await lines.nth(1).click({ button: 'right' });
-    await workbench.chooseFromMenu('Read Side by Side', workbench.tab(/Read by 2/));
+    await workbench.chooseFromMenu(lines.nth(1), 'Read Side by Side', workbench.tab(/Read by 2/));
     const page = await pageWith('.readers .reader');
     assert.equal(await page.locator('.readers .reader').count(), 2);
     await page.locator('.readers .painted').first().focus();

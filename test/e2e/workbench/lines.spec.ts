@@ -23,15 +23,21 @@ describe('files of the explorer', () => {
   });
   after(() => workbench.close());
 
-  const trainByMenu = (): Promise<void> =>
-    workbench.chooseFromMenu('Train Model on Files', workbench.quickPickTitle('(1/3)'));
+  const trainByMenu = (of: string): Promise<void> =>
+    workbench.chooseFromMenu(
+      files.filter({ hasText: of }).first(),
+      'Train Model on Files',
+      workbench.quickPickTitle('(1/3)'),
+    );
 
   it('that are selected are trained on together, and no other', async () => {
     const { page, quickPick } = workbench;
     await files.filter({ hasText: 'one.md' }).click();
+    // When its editor has opened, the explorer selects that file alone.
+    await workbench.tab('one.md').waitFor();
     await files.filter({ hasText: 'two.md' }).click({ modifiers: ['Control'] });
-    await files.filter({ hasText: 'two.md' }).click({ button: 'right' });
-    await trainByMenu();
+    await workbench.page.locator('.explorer-folders-view .monaco-list-row.selected').nth(1).waitFor();
+    await trainByMenu('two.md');
     const rows = quickPick.locator('.monaco-list-row');
     await rows.filter({ hasText: 'two.md' }).waitFor();
     assert.equal(await rows.filter({ hasText: '.md' }).count(), 2);
@@ -50,8 +56,7 @@ describe('files of the explorer', () => {
   it('that lie in a folder are trained on by its menu', async () => {
     const { page, quickPick } = workbench;
     await page.keyboard.press('Control+Shift+E');
-    await files.filter({ hasText: 'notes' }).first().click({ button: 'right' });
-    await trainByMenu();
+    await trainByMenu('notes');
     const rows = quickPick.locator('.monaco-list-row');
     await rows.filter({ hasText: 'three.md' }).waitFor();
     assert.equal(await rows.filter({ hasText: '.md' }).count(), 3);

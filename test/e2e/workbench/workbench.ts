@@ -193,10 +193,16 @@ export class Workbench {
     await this.quickPick.waitFor({ state: 'hidden' });
   }
 
-  /** Takes a line of the menu that a right click has opened. A menu takes no click in its first moment: again, until `effect` is seen. */
-  async chooseFromMenu(line: string, effect: Locator): Promise<void> {
+  /**
+   * Takes a line of the menu that a right click opens. What is drawn anew just then opens none, and a menu takes no click in its first
+   * moment: again, until `effect` is seen.
+   */
+  async chooseFromMenu(of: Locator, line: string, effect: Locator): Promise<void> {
     const item = this.page.locator('.context-view .action-item', { hasText: line }).first();
-    await item.waitFor();
+    for (let attempt = 0; attempt < 10 && !(await item.isVisible()); attempt++) {
+      await of.click({ button: 'right' });
+      await item.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
     for (let attempt = 0; attempt < 10 && !(await effect.isVisible()); attempt++) {
       await item.click({ timeout: 2000 }).catch(() => undefined);
       await effect.waitFor({ timeout: 5000 }).catch(() => undefined);
