@@ -91,18 +91,20 @@ export class RunObserver implements TrainingObserver {
 
   async between(position: Position, epochs: number, pause: Pause): Promise<void> {
     const { signal, voices } = this.setup;
-    const due = [
+    const now = performance.now();
+    const works: [isDue: boolean, work: () => Promise<unknown> | undefined][] = [
       // The first curve is on screen before counting takes its second.
-      () => position.seconds > 1 && this.baseline(pause),
-      () => position.seconds >= this.nextSample && this.sample(position, epochs, pause),
-      () => performance.now() >= this.reachDue && this.reach(position, epochs),
-      () => performance.now() >= this.checkpointDue && this.checkpoint(position),
-      () => voices?.(position, epochs, pause),
+      [position.seconds > 1 && !this.baselineDone, () => this.baseline(pause)],
+      [position.seconds >= this.nextSample, () => this.sample(position, epochs, pause)],
+      [now >= this.reachDue, () => this.reach(position, epochs)],
+      [now >= this.checkpointDue, () => this.checkpoint(position)],
+      [voices !== undefined, () => voices?.(position, epochs, pause)],
     ];
-    for (const work of due) {
-      await pause();
+    for (const [isDue, work] of works) {
       if (signal.aborted) throw new UnrollError('cancelled', message('error.cancelled'));
-      await this.attempt<unknown>(async () => work());
+      if (!isDue) continue;
+      await pause();
+      await this.attempt(async () => work());
     }
     await pause();
   }
