@@ -1,20 +1,34 @@
 /** What is done with a training that waits in line, or did in an earlier window: it starts now, or is removed. */
+import * as vscode from 'vscode';
 import { trainLeft } from '../runs/offerLeft';
 import { isGiven } from '../pickers/pickModel';
+import type { TrainingService } from '../runs/service';
 import type { Services } from '../services';
+import { itemOf, message } from '../words';
 
 /** @param argument a line of the Models view */
 export async function startWaiting(services: Services, argument: unknown): Promise<void> {
-  if (!isGiven(argument)) return;
-  const id = String(argument.id);
+  const id = await waitingLine(services.training, argument);
+  if (id === undefined) return;
   const left = services.training.takeLeft(id);
   if (left) await trainLeft(services, left);
   else await services.training.startWaiting(id);
 }
 
 /** @param argument a line of the Models view */
-export function removeWaiting({ training }: Services, argument: unknown): void {
-  if (!isGiven(argument)) return;
-  const id = String(argument.id);
-  if (!training.takeLeft(id)) training.removeWaiting(id);
+export async function removeWaiting({ training }: Services, argument: unknown): Promise<void> {
+  const id = await waitingLine(training, argument);
+  if (id !== undefined && !training.takeLeft(id)) training.removeWaiting(id);
+}
+
+/** The line that is meant: a view that is just being read anew does not say which. */
+async function waitingLine(training: TrainingService, argument: unknown): Promise<string | undefined> {
+  if (isGiven(argument)) return String(argument.id);
+  const all = [...training.waiting, ...training.leftInLine];
+  if (all.length < 2) return all[0]?.id;
+  const items = all.map(({ id, name, description }) => ({
+    ...itemOf({ label: message('name', { name }), description }),
+    id,
+  }));
+  return (await vscode.window.showQuickPick(items))?.id;
 }

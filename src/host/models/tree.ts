@@ -48,6 +48,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   private activeIds: (string | undefined)[] = [];
   private running: Running | undefined;
   private progressShownAt = 0;
+  /** What the view was last given to show. */
+  private given = '';
 
   constructor(
     private readonly models: ModelsService,
@@ -55,7 +57,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     private readonly memory: vscode.Memento,
   ) {
     super();
-    const anew = (): void => this.changed.fire(undefined);
+    const anew = (): void => void this.showWhatChanged();
     this._register(models.onDidChangeList(anew));
     this._register(training.onDidChangeLine(anew));
     this._register(training.onDidChange(({ run }) => this.follow(run)));
@@ -78,11 +80,37 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   }
 
   async getChildren(parent?: Line): Promise<Line[]> {
-    if (parent) return parent.kind === 'text' ? parent.entries : [];
+    if (parent) return childrenOf(parent);
+    const lines = await this.currentLines();
+    this.given = this.written(lines);
+    return lines;
+  }
+
+  /**
+   * While the editor reads the view anew, a click on a button of a line is lost: it has forgotten which line that is. So it reads only what is
+   * another view; the checkpoints of the run under way, for one, change no line.
+   */
+  private async showWhatChanged(): Promise<void> {
+    if (this.written(await this.currentLines()) !== this.given) this.changed.fire(undefined);
+  }
+
+  /** All that is shown of lines and of those below them. The run under way draws its own line. */
+  private written(lines: readonly Line[]): string {
+    return JSON.stringify(
+      lines.map(line => {
+        if (line.kind === 'running') return line.id;
+        const { id, label, description, tooltip, iconPath, contextValue } = this.getTreeItem(line);
+        return [id, label, description, tooltip, iconPath, contextValue, this.written(childrenOf(line))];
+      }),
+    );
+  }
+
+  private async currentLines(): Promise<Line[]> {
     const active = await Promise.all(chosenUses.map(use => this.models.getActive(use)));
     this.activeIds = active.map(model => model?.id);
     const { running, waiting, leftInLine } = this.training;
-    this.running = running && !isOver(running) ? { kind: 'running', id: running.id, run: running } : undefined;
+    if (!running || isOver(running)) this.running = undefined;
+    else if (this.running?.run !== running) this.running = { kind: 'running', id: running.id, run: running };
     // The training under way has a line already.
     const others = (await this.models.list()).filter(entry => !running || !isOf(running, entry));
     const { arrangement } = this;
@@ -150,6 +178,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     this.view.description = filter === '' ? '' : plain(message('view.filtered', { filter }));
   }
 }
+
+const childrenOf = (line: Line): Line[] => (line.kind === 'text' ? line.entries : []);
 
 /** Whether a run writes the model: its folder is there a moment before the run says which it is. */
 const isOf = ({ modelId, name }: Run, entry: ModelEntry): boolean =>
