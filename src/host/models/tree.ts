@@ -50,6 +50,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   private progressShownAt = 0;
   /** What the view was last given to show. */
   private given = '';
+  /** How often something changed. */
+  private changes = 0;
 
   constructor(
     private readonly models: ModelsService,
@@ -81,9 +83,13 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
 
   async getChildren(parent?: Line): Promise<Line[]> {
     if (parent) return childrenOf(parent);
-    const lines = await this.currentLines();
-    this.given = this.written(lines);
-    return lines;
+    for (;;) {
+      const { changes } = this;
+      const lines = await this.currentLines();
+      if (changes !== this.changes) continue;
+      this.given = this.written(lines);
+      return lines;
+    }
   }
 
   /**
@@ -91,6 +97,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
    * another view; the checkpoints of the run under way, for one, change no line.
    */
   private async showWhatChanged(): Promise<void> {
+    this.changes++;
     if (this.written(await this.currentLines()) !== this.given) this.changed.fire(undefined);
   }
 
