@@ -19,8 +19,9 @@ const isVector = (weights: Variable): weights is Variable<Rank.R1> => weights.ra
 export class Parameters {
   private readonly byName: Map<string, Variable>;
 
-  constructor(arrays: readonly NamedArray[]) {
-    this.byName = new Map(arrays.map(array => [array.name, toVariable(array)]));
+  /** @param placed weights that are where they belong already */
+  constructor(arrays: readonly NamedArray[], placed?: ReadonlyMap<string, Variable>) {
+    this.byName = new Map([...(placed ?? []), ...arrays.map(array => [array.name, toVariable(array)] as const)]);
   }
 
   get list(): Variable[] {

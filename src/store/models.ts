@@ -12,7 +12,8 @@ import { diskError, hasCode } from './diskErrors';
 import { files } from './files';
 import { lockModel, type ModelLock } from './lock';
 import { readContents, vocabularyFile, writeManifest, writeRun, writeVocabularies } from './manifest';
-import { inOurNames, isTransposed, shapesInPyTorch, toPyTorch, weightsMetadata } from './pytorch';
+import { inOurNames, isTransposed, ourName, shapesInPyTorch, toPyTorch, weightsMetadata } from './pytorch';
+import type { Wanted } from './safetensors';
 import { summaryOf } from './schemas';
 import { sweep } from './sweep';
 import { readTensorFile, writeTensorFile } from './tensorFile';
@@ -132,17 +133,25 @@ export function slugOf(name: string): string {
  * A model of the kind, with arrays of the names and shapes that its options require, and nothing else.
  * @throws UnrollError 'model-not-found' without manifest or weights, 'model-damaged' when they cannot be read or do not fit,
  * 'bad-options' for a model of another kind
+ * @param place where a matrix is put, under its name and in its layout of nn/; such are not among the tensors of the model
  */
 export async function readModel<K extends KindId>(
   folder: string,
   kind: StoredKind<K>,
+  place?: Wanted['place'],
 ): Promise<StoredModel<ManifestOf<K>>> {
   const { manifest, ...contents } = await readContents(folder);
   if (!isOf(manifest, kind)) throw wrongKind(manifest);
   const sizes = contents.vocabularies.map(({ vocabulary }) => vocabulary.length);
   if (sizes.length !== kind.vocabularies) throw misfit(`${sizes.length} vocabularies`);
   const expected = shapesInPyTorch(kind.tensors(manifest, sizes));
-  const { tensors } = await readTensorFile(join(folder, weightsFile), expected, [], isTransposed);
+  const { tensors } = await readTensorFile(join(folder, weightsFile), expected, [], {
+    transposed: isTransposed,
+    // Of biases there are two, of which one is made.
+    ...(place
+      ? { place: ({ name, shape }) => (shape.length === 2 ? place({ name: ourName(name), shape }) : undefined) }
+      : {}),
+  });
   return { folder, manifest, ...contents, tensors: inOurNames(tensors) };
 }
 

@@ -97,14 +97,20 @@ export const fromPyTorch = (tensors: readonly NamedTensor[]): NamedTensor[] =>
 export function inOurNames(tensors: readonly NamedTensor[]): NamedTensor[] {
   const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
   return tensors.flatMap(tensor => {
-    const layer = /^(.*)rnn\.(weight|bias)_(ih|hh)_l(\d+)(_reverse)?$/.exec(tensor.name);
-    if (!layer) return [{ ...tensor, name: nameOutsideLayers(tensor.name) }];
-    const [, prefix = '', kind, side, index = '', reverse] = layer;
-    const rename = (part: string): string => `${prefix}layers.${index}.${reverse ? 'reverse.' : ''}${part}`;
-    if (kind === 'weight') return [{ ...tensor, name: rename(side === 'ih' ? 'wx' : 'wh') }];
-    if (side === 'hh') return [];
-    return [{ ...sum(tensor, byName.get(tensor.name.replace('bias_ih', 'bias_hh'))), name: rename('b') }];
+    const { name } = tensor;
+    if (/(^|\.)rnn\.bias_hh_l\d+(_reverse)?$/.test(name)) return [];
+    const other = byName.get(name.replace(/(^|\.)rnn\.bias_ih_l/, '$1rnn.bias_hh_l'));
+    return [{ ...(other && other !== tensor ? sum(tensor, other) : tensor), name: ourName(name) }];
   });
+}
+
+/** Of the first of two biases that of their sum. */
+export function ourName(name: string): string {
+  const layer = /^(.*)rnn\.(weight_ih|weight_hh|bias_ih)_l(\d+)(_reverse)?$/.exec(name);
+  if (!layer) return nameOutsideLayers(name);
+  const [, prefix = '', part = '', index = '', reverse] = layer;
+  const ours = { weight_ih: 'wx', weight_hh: 'wh' }[part] ?? 'b';
+  return `${prefix}layers.${index}.${reverse ? 'reverse.' : ''}${ours}`;
 }
 
 function nameOutsideLayers(name: string): string {
@@ -131,8 +137,7 @@ function transpose({ name, shape, data }: NamedTensor): NamedTensor {
   return { name, shape: [columns, rows], data: transposed(data, columns) };
 }
 
-function sum(bias: NamedTensor, other: NamedTensor | undefined): NamedTensor {
-  if (!other) return bias;
+function sum(bias: NamedTensor, other: NamedTensor): NamedTensor {
   if (other.data.length !== bias.data.length) throw misfit(other.name);
   return { ...bias, data: bias.data.map((value, index) => value + other.data[index]!) };
 }

@@ -53,18 +53,29 @@ export interface TensorSource {
   read: (target: Uint8Array, offset: number) => Promise<void>;
 }
 
-/** What is read at once of a matrix that is laid out anew. */
+/** Memory that numbers are put into; asked for before each block, as it may move while the next is read. */
+export type Place = () => Float32Array;
+
+/** How the arrays of a file are wanted. */
+export interface Wanted {
+  /** Of which matrices the columns are wanted as rows. */
+  transposed?: (name: string) => boolean;
+  /** Where an array is put, its shape as it is wanted; what has no place comes as an array of its own. */
+  place?: (tensor: TensorShape) => Place | undefined;
+}
+
+/** What is read at once of an array that goes elsewhere. */
 const mostAtOnce = 2 ** 20;
 
 /**
  * Reads the header, lets `check` look at it, then reads the arrays, so that no more is read than `check` lets through, and nothing twice.
- * @param transposed of which matrices the columns are wanted as rows
+ * @returns the arrays that `wanted` has no place for
  * @throws Error unless the header is sound, its arrays fill the file without gap or overlap, and all their numbers are finite
  */
 export async function readSafetensors(
   { size, read }: TensorSource,
   check: (shapes: readonly TensorShape[]) => void,
-  transposed: (name: string) => boolean = () => false,
+  { transposed = () => false, place = () => undefined }: Wanted = {},
 ): Promise<TensorFile> {
   const range = async (offset: number, length: number): Promise<Uint8Array> => {
     const bytes = new Uint8Array(length);
@@ -88,33 +99,66 @@ export async function readSafetensors(
   check(entries);
   const tensors: NamedTensor[] = [];
   for (const { name, shape, begin, end } of entries) {
-    const data = new Float32Array((end - begin) / floatBytes);
-    const [rows = 0, columns = 0] = shape;
+    const [rows = 1, columns = 1] = shape;
     const turned = transposed(name) && shape.length === 2;
-    if (turned) await readTransposed({ read }, dataStart + begin, data, { rows, columns });
-    else await read(new Uint8Array(data.buffer), dataStart + begin);
-    if (!areFinite(data)) throw new Error(`"${name}" holds numbers that are not finite`);
-    tensors.push({ name, shape: turned ? [columns, rows] : shape, data });
+    const wanted = turned ? shape.toReversed() : shape;
+    const placed = place({ name, shape: wanted });
+    const data = new Float32Array(placed ? 0 : (end - begin) / floatBytes);
+    const source = { read, offset: dataStart + begin };
+    const finite = turned
+      ? await readTransposed(source, placed ?? (() => data), { rows, columns })
+      : await readInOrder(source, placed, data, (end - begin) / floatBytes);
+    if (!finite) throw new Error(`"${name}" holds numbers that are not finite`);
+    if (!placed) tensors.push({ name, shape: wanted, data });
   }
   return { tensors, metadata };
 }
 
-/** Some rows at a time, so that the matrix is in memory once. */
-async function readTransposed(
-  { read }: Pick<TensorSource, 'read'>,
-  offset: number,
+interface ArraySource extends Pick<TensorSource, 'read'> {
+  offset: number;
+}
+
+/** @returns whether all numbers are finite */
+async function readInOrder(
+  { read, offset }: ArraySource,
+  place: Place | undefined,
   data: Float32Array,
+  count: number,
+): Promise<boolean> {
+  if (!place) {
+    await read(new Uint8Array(data.buffer), offset);
+    return areFinite(data);
+  }
+  const block = new Float32Array(Math.min(count, mostAtOnce / floatBytes));
+  let finite = true;
+  for (let from = 0; from < count && finite; from += block.length) {
+    const part = block.subarray(0, count - from);
+    await read(new Uint8Array(part.buffer, 0, part.byteLength), offset + from * floatBytes);
+    finite = areFinite(part);
+    place().set(part, from);
+  }
+  return finite;
+}
+
+/** Some rows at a time, so that the matrix is in memory once. @returns whether all numbers are finite */
+async function readTransposed(
+  { read, offset }: ArraySource,
+  place: Place,
   { rows, columns }: { rows: number; columns: number },
-): Promise<void> {
+): Promise<boolean> {
   const rowBytes = columns * floatBytes;
   const rowsAtOnce = Math.min(rows, Math.max(1, Math.floor(mostAtOnce / rowBytes)));
   const block = new Float32Array(rowsAtOnce * columns);
-  for (let from = 0; from < rows; from += rowsAtOnce) {
+  let finite = true;
+  for (let from = 0; from < rows && finite; from += rowsAtOnce) {
     const count = Math.min(rowsAtOnce, rows - from);
     await read(new Uint8Array(block.buffer, 0, count * rowBytes), offset + from * rowBytes);
+    finite = areFinite(block.subarray(0, count * columns));
+    const data = place();
     for (let column = 0; column < columns; column++)
       for (let row = 0; row < count; row++) data[column * rows + from + row] = block[row * columns + column]!;
   }
+  return finite;
 }
 
 /** 0 * x is 0, or NaN where x is not finite. */

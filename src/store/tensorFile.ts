@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 import { damagedFile, withFile, writeAtomically } from './files';
-import { encodeSafetensors, readSafetensors, type TensorFile } from './safetensors';
+import { encodeSafetensors, readSafetensors, type TensorFile, type Wanted } from './safetensors';
 import type { TensorShape } from './types';
 
 /** @throws UnrollError 'not-saved' */
@@ -12,18 +12,17 @@ export const writeTensorFile = (path: string, file: TensorFile): Promise<void> =
 
 /**
  * @param required these must be there, and nothing else but `allowed`
- * @param transposed of which matrices the columns are wanted as rows
  * @throws UnrollError 'model-not-found' without the file, 'model-damaged' when it is not sound or holds other arrays
  */
 export async function readTensorFile(
   path: string,
   required: readonly TensorShape[],
   allowed: readonly TensorShape[] = [],
-  transposed?: (name: string) => boolean,
+  wanted?: Wanted,
 ): Promise<TensorFile> {
   const file = await withFile(path, async source => {
     try {
-      return await readSafetensors(source, shapes => checkShapes(shapes, required, allowed), transposed);
+      return await readSafetensors(source, shapes => checkShapes(shapes, required, allowed), wanted);
     } catch (thrown) {
       // What the system says has its own sentence.
       if (thrown instanceof UnrollError || (thrown instanceof Error && 'syscall' in thrown)) throw thrown;

@@ -6,6 +6,7 @@ import { readOptions, withGiven } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { LabelEvaluation, LabelReport, LabelResult } from '../../protocol/labels';
 import type { Baseline } from '../../protocol/metrics';
+import { PlacedWeights } from '../../nn/placed';
 import { activationsOf, entriesOf, outputSizeOf } from '../../nn/shape';
 import { readModel, type StoredModel } from '../../store/models';
 import type { ManifestOf, StoredVocabulary } from '../../store/types';
@@ -27,7 +28,7 @@ import { initialLabelParameters, labelParameterShapes, stackShape } from './netw
 import { knownLabels, prepareLabels, type PreparedLabels } from './prepareLabels';
 import { readLabels } from './readLabels';
 import { reportOn } from './report';
-import { Statistics, type LabelledSet } from './statistics';
+import { isOfStatistics, Statistics, type LabelledSet } from './statistics';
 import { storedLabelModel, trustShape } from './stored';
 import { trainableLabels, type LabelPlan } from './trainable';
 import { verdictOn } from './verdict';
@@ -68,9 +69,10 @@ export const labels: KindImplementation<LabelOptions> = {
   replica: (plan: Parameters<typeof trainableLabels>[0]) => trainableLabels(plan),
 
   open: async (folder, engine) => {
-    const stored = await readModel(folder, storedLabelModel);
     await openEngine({ engine });
-    const { classifier, model } = classifierOf(stored);
+    const placed = new PlacedWeights(name => !isOfStatistics(name));
+    const stored = await placed.whole(() => readModel(folder, storedLabelModel, placed.place));
+    const { classifier, model } = classifierOf(stored, placed);
     const { manifest } = stored;
     return {
       manifest,
@@ -178,10 +180,10 @@ const vocabulariesOf = ({ vocabulary, merges, labels: names, counts, learned }: 
 ];
 
 /** A saved model's voices again. */
-function classifierOf({ manifest, vocabularies, tensors }: StoredModel<ManifestOf<'labels'>>): {
-  classifier: Classifier;
-  model: LabelModel;
-} {
+function classifierOf(
+  { manifest, vocabularies, tensors }: StoredModel<ManifestOf<'labels'>>,
+  { variables }: PlacedWeights,
+): { classifier: Classifier; model: LabelModel } {
   const { network, text } = manifest.options;
   const [tokens, ofLabels] = vocabularies;
   const names = ofLabels!.vocabulary.slice(1);
@@ -192,6 +194,7 @@ function classifierOf({ manifest, vocabularies, tensors }: StoredModel<ManifestO
     shape,
     tensors.filter(({ name }) => trained.has(name)),
     operations,
+    variables,
   );
   const tokeniser = restoreTokeniser({ tokenisation: text.tokenisation, clean: false }, tokens!.merges);
   const statistics = Statistics.from(tensors, names.length);

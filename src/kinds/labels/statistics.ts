@@ -162,6 +162,9 @@ export class Statistics {
   }
 }
 
+/** Of an array in a model's folder. */
+export const isOfStatistics = (name: string): boolean => name.startsWith('statistics.');
+
 /** F places, C classes. */
 export function statisticsShapes(classes: number): TensorShape[] {
   const places = 2 ** bitsFor(classes);

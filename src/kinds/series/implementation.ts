@@ -5,6 +5,7 @@ import type { SeriesOptions } from '../../options/series';
 import { readOptions, withGiven } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { ForecastResult, SeriesReport } from '../../protocol/forecast';
+import { PlacedWeights } from '../../nn/placed';
 import { activationsOf, entriesOf } from '../../nn/shape';
 import { readModel, type StoredModel } from '../../store/models';
 import type { ManifestOf, ModelManifest } from '../../store/types';
@@ -79,10 +80,11 @@ export const series: KindImplementation<SeriesOptions> = {
   replica: (plan: Parameters<typeof trainableSeries>[0]) => trainableSeries(plan),
 
   open: async (folder, engine) => {
-    const stored = await readModel(folder, storedSeriesModel);
     await openEngine({ engine });
+    const placed = new PlacedWeights();
+    const stored = await placed.whole(() => readModel(folder, storedSeriesModel, placed.place));
     const { manifest } = stored;
-    const model = new SeriesModel(shapeOf(manifest.options), stored.tensors, operations);
+    const model = new SeriesModel(shapeOf(manifest.options), stored.tensors, operations, placed.variables);
     return {
       manifest,
       folder,

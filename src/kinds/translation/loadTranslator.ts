@@ -1,6 +1,7 @@
 /** A saved translation model, loaded. */
 import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
+import { PlacedWeights } from '../../nn/placed';
 import { TranslationModel } from './network/model';
 import type { EngineChoice } from '../../protocol/model';
 import { readModel } from '../../store/models';
@@ -20,9 +21,11 @@ export interface LoadedTranslator {
 
 /** @throws UnrollError 'model-not-found', 'model-damaged', or 'bad-options' for a model that does not translate */
 export async function loadTranslator(folder: string, engine: EngineChoice): Promise<LoadedTranslator> {
-  const { manifest, vocabularies, tensors } = await readModel(folder, storedTranslationModel);
-  const { options } = manifest;
   await openEngine({ engine });
+  const placed = new PlacedWeights();
+  const stored = await placed.whole(() => readModel(folder, storedTranslationModel, placed.place));
+  const { manifest, vocabularies, tensors } = stored;
+  const { options } = manifest;
   const [source, target] = vocabularies;
   const sourceVocabulary = Vocabulary.fromTokens(source!.vocabulary, source!.frequencies);
   const targetVocabulary = Vocabulary.fromTokens(target!.vocabulary, target!.frequencies);
@@ -31,7 +34,7 @@ export async function loadTranslator(folder: string, engine: EngineChoice): Prom
     sourceVocabularySize: sourceVocabulary.size,
     targetVocabularySize: targetVocabulary.size,
   };
-  const model = new TranslationModel(shape, tensors, operations);
+  const model = new TranslationModel(shape, tensors, operations, placed.variables);
   const translator = new Translator({ model, sourceVocabulary, targetVocabulary, text: options.text });
   return { folder, manifest, model, sourceVocabulary, targetVocabulary, translator };
 }

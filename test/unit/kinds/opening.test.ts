@@ -60,8 +60,9 @@ describe('a model that is opened and used', { skip: process.platform !== 'linux'
     kind: StoredKind<K>,
     network: Size,
     use: (folder: string) => string[],
+    most = 2,
   ): void => {
-    it(`takes at most two and a half times its files: ${what}`, async () => {
+    it(`takes at most ${most} times its files: ${what}`, async () => {
       const models = join(root, what);
       const job = {
         kind: kind.kind,
@@ -75,20 +76,19 @@ describe('a model that is opened and used', { skip: process.platform !== 'linux'
       const peaks = [];
       for (const folder of [small, large]) peaks.push(await peakOf([...use(folder), '--engine', 'wasm']));
       const files = (await sizeOf(large)) - (await sizeOf(small));
-      const [least = 0, most = 0] = peaks;
-      console.log(`${what}: ${((most - least) / files).toFixed(2)} times ${(files / 2 ** 20).toFixed(0)} MB`);
-      // Its weights as they were read and as the engine has them, and what a kernel lays out anew.
-      assert.ok(most - least <= 2.5 * files + 16 * 2 ** 20, `${most - least} bytes for files of ${files} bytes`);
+      const [without = 0, all = 0] = peaks;
+      const taken = all - without;
+      console.log(`${what}: ${(taken / files).toFixed(2)} times ${(files / 2 ** 20).toFixed(0)} MB`);
+      // Its weights as the engine has them and what a kernel lays out anew.
+      assert.ok(taken <= most * files + 8 * 2 ** 20, `${taken} bytes for files of ${files} bytes`);
     });
   };
 
-  takes('a text', storedLanguageModel, { hiddenSize: 1600 }, model => ['generate', model, '--length', '5']);
-  takes('a text in heads', storedLanguageModel, { hiddenSize: 4096, heads: 16 }, model => [
-    'generate',
-    model,
-    '--length',
-    '5',
-  ]);
+  // They are also kept as they were read: to write, to measure and to learn on they are laid out differently.
+  const kept = 2.5;
+  const generate = (model: string): string[] => ['generate', model, '--length', '5'];
+  takes('a text', storedLanguageModel, { hiddenSize: 1600 }, generate, kept);
+  takes('a text in heads', storedLanguageModel, { hiddenSize: 4096, heads: 16 }, generate, kept);
   takes('a translation', storedTranslationModel, { hiddenSize: 800 }, model => ['translate', model, 'a fox']);
   takes('labels', storedLabelModel, { hiddenSize: 1600 }, model => ['classify', model, 'a boat']);
   takes('a series', storedSeriesModel, { hiddenSize: 1600 }, model => ['forecast', '--quiet', '--model', model]);

@@ -99,7 +99,7 @@ describe('safetensors', () => {
       { name: 'd', shape: [0, 2], data: new Float32Array(0) },
     ];
     const bytes = encodeSafetensors({ tensors: [matrix, ...others], metadata: {} });
-    const { tensors } = await decode(bytes, name => name !== 'b');
+    const { tensors } = await decode(bytes, { transposed: name => name !== 'b' });
     const [a, ...rest] = tensors;
     assert.deepEqual(a?.shape, [columns, rows]);
     assert.ok(a.data.every((value, at) => value === (at % rows) * columns + Math.floor(at / rows)));
@@ -118,6 +118,37 @@ describe('safetensors', () => {
       ],
     );
   });
+
+  it('puts arrays where they are wanted, though that moves while they are read', async () => {
+    const [rows, columns] = [700, 900];
+    const data = Float32Array.from({ length: rows * columns }, (_, n) => n);
+    const tensors = ['ordered', 'turned', 'other'].map(name => ({ name, shape: [rows, columns], data }));
+    const put = new Map<string, { shape: number[]; memory: Float32Array }>();
+    const { tensors: rest } = await decode(encodeSafetensors({ tensors, metadata: {} }), {
+      transposed: name => name === 'turned',
+      place: ({ name, shape }) => {
+        if (name === 'other') return undefined;
+        const found = { shape, memory: new Float32Array(data.length) };
+        put.set(name, found);
+        return () => (found.memory = found.memory.slice());
+      },
+    });
+    assert.deepEqual(rest, [tensors[2]]);
+    assert.deepEqual(put.get('ordered'), { shape: [rows, columns], memory: data });
+    const { shape, memory } = put.get('turned')!;
+    assert.deepEqual(shape, [columns, rows]);
+    assert.ok(memory.every((value, at) => value === (at % rows) * columns + Math.floor(at / rows)));
+  });
+
+  for (const turned of [false, true])
+    it(`refuses numbers that are not finite where they are put elsewhere${turned ? ', turned' : ''}`, async () => {
+      const data = new Float32Array(600_000).fill(1);
+      data[599_999] = NaN;
+      const bytes = encodeSafetensors({ tensors: [{ name: 'a', shape: [600, 1000], data }], metadata: {} });
+      const memory = new Float32Array(data.length);
+      const wanted = { transposed: () => turned, place: () => () => memory };
+      await assert.rejects(decode(bytes, wanted), /"a" holds numbers that are not finite/);
+    });
 
   it('reads no array that the caller refuses', async () => {
     const read: number[] = [];

@@ -1,7 +1,7 @@
-import { readSafetensors, type TensorFile } from '../../../src/store/safetensors';
+import { readSafetensors, type TensorFile, type Wanted } from '../../../src/store/safetensors';
 
 /** A safetensors file in memory, read whatever it holds. */
-export const decode = (bytes: Uint8Array, transposed?: (name: string) => boolean): Promise<TensorFile> =>
+export const decode = (bytes: Uint8Array, wanted?: Wanted): Promise<TensorFile> =>
   readSafetensors(
     {
       size: bytes.length,
@@ -11,5 +11,5 @@ export const decode = (bytes: Uint8Array, transposed?: (name: string) => boolean
       },
     },
     () => undefined,
-    transposed,
+    wanted,
   );

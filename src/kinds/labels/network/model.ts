@@ -23,8 +23,9 @@ export class LabelModel {
     readonly shape: LabelShape,
     arrays: readonly NamedArray[],
     private readonly operations: Operations,
+    placed?: ReadonlyMap<string, tf.Variable>,
   ) {
-    this.parameters = new Parameters(arrays);
+    this.parameters = new Parameters(arrays, placed);
   }
 
   /** Cross-entropy in nats, summed and divided by `divisor`; a scalar on the tape. @param labels int32 [B] @param weights [B] */

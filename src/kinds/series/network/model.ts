@@ -17,8 +17,9 @@ export class SeriesModel {
     readonly shape: SeriesShape,
     arrays: readonly NamedArray[],
     private readonly operations: Operations,
+    placed?: ReadonlyMap<string, tf.Variable>,
   ) {
-    this.parameters = new Parameters(arrays);
+    this.parameters = new Parameters(arrays, placed);
   }
 
   /** Predictions of one window: of all of its steps where a state is carried, else of the value behind it. */

@@ -42,8 +42,9 @@ export class TranslationModel {
     readonly shape: TranslationShape,
     arrays: readonly NamedArray[],
     readonly operations: Operations,
+    placed?: ReadonlyMap<string, tf.Variable>,
   ) {
-    this.parameters = new Parameters(arrays);
+    this.parameters = new Parameters(arrays, placed);
   }
 
   /** @param source int32 [S, B] @param lengths int32 [B]: padding beyond never enters a state */
