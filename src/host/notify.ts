@@ -1,6 +1,6 @@
 /** The only place that speaks up: notifications, progress and passing remarks, each rendered so that no foreign text in it can act. */
 import * as vscode from 'vscode';
-import { toUnrollError } from '../protocol/errors';
+import { toUnrollError, type TextPlace } from '../protocol/errors';
 import type { Message } from '../protocol/message';
 import { message } from '../words/message';
 import { inEnglish, render } from '../words/render';
@@ -62,13 +62,20 @@ export function duringProgress<T>(
 
 /** Tells the person what went wrong, once and with a way on; details go to the log. */
 export async function reportError(thrown: unknown, log: vscode.LogOutputChannel): Promise<void> {
-  const { code, sentence, detail } = toUnrollError(thrown);
+  const { code, sentence, detail, place } = toUnrollError(thrown);
   if (code === 'cancelled') return;
   const logged = render(sentence, inEnglish('plain'));
   log.error(detail === undefined ? logged : `${logged}\n${detail}`);
   const showLog = message('action.showLog');
   const own = code === 'internal' || code === 'worker-died' || code === 'no-engine';
   // What the person can put right needs no log; what is our own fault does.
-  const answer = own ? await alarm(sentence, showLog) : await warn(sentence);
+  const openLine = place && message('action.openLine', { line: place.line });
+  const answer = own ? await alarm(sentence, showLog) : await warn(sentence, ...(openLine ? [openLine] : []));
   if (answer === showLog) log.show();
+  if (place && answer === openLine) await showLine(place);
+}
+
+async function showLine({ uri, line }: TextPlace): Promise<void> {
+  const start = new vscode.Position(line - 1, 0);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: new vscode.Range(start, start) });
 }

@@ -19,6 +19,13 @@ const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** A line of a text that an editor can open. */
+export interface TextPlace {
+  uri: string;
+  /** From 1. */
+  line: number;
+}
+
 export class UnrollError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -26,6 +33,8 @@ export class UnrollError extends Error {
     readonly sentence: Message,
     /** For the log, never for a notification. */
     readonly detail?: string,
+    /** Where the fault is, as far as an editor that sent the text knows. */
+    readonly place?: TextPlace,
   ) {
     super(trace(sentence));
     this.name = 'UnrollError';

@@ -9,6 +9,7 @@ import { toUnrollError, UnrollError } from '../../protocol/errors';
 import type { TrainingEvent } from '../../protocol/metrics';
 import { protocolVersion, type WorkerNotifications, type WorkerRequests } from '../../protocol/worker';
 import { workerEnvironment } from './environment';
+import { withPlace } from './faultPlace';
 import { textMessage, type Message } from '../../protocol/message';
 import { message } from '../../words/message';
 import { inEnglish, render } from '../../words/render';
@@ -121,7 +122,7 @@ export class WorkerProcess {
     try {
       return await this.connection.sendRequest<WorkerRequests[K]['result']>(method, parameters, token);
     } catch (thrown) {
-      throw this.ending() ?? toUnrollError(thrown);
+      throw this.ending() ?? withPlace(toUnrollError(thrown), parameters);
     } finally {
       this.watch(-1);
     }

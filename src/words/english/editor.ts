@@ -14,6 +14,7 @@ export const editor = {
   'action.useModel': 'Use This Model',
   'action.copy': 'Copy',
   'action.open': 'Open',
+  'action.openLine': 'Open Line {line:integer}',
 
   'models.none': 'There is no model yet. Train one on a text first.',
   'models.noTranslator':
