@@ -32,6 +32,9 @@ export class LabelReportView {
 
 const percent = (share: number): string => (Number.isFinite(share) ? say('labels.share', { share }) : '–');
 
+/** What is far below a thousandth of a nat is as good as nothing. */
+const lossOf = (loss: number): string => number(Number(loss.toFixed(4)));
+
 const titled = (title: Parameters<typeof message>[0], table: HTMLElement): HTMLElement[] => [
   element('h3', {}, sentence({ key: title })),
   scrolling(table),
@@ -41,9 +44,9 @@ const voicesTable = ({ voices, accuracy, loss }: LabelReport): HTMLElement =>
   tableOf(
     ['', say('labels.accuracy'), say('page.chart.loss'), say('labels.trust')],
     ...voices.map(voice =>
-      rowOf(say(`labels.voice.${voice.name}`), percent(voice.accuracy), number(voice.loss), number(voice.trust)),
+      rowOf(say(`labels.voice.${voice.name}`), percent(voice.accuracy), lossOf(voice.loss), number(voice.trust)),
     ),
-    rowOf(say('labels.together'), percent(accuracy), number(loss), ''),
+    rowOf(say('labels.together'), percent(accuracy), lossOf(loss), ''),
   );
 
 const classesTable = ({ classes }: LabelReport): HTMLElement =>

@@ -29,7 +29,9 @@ export async function showForecast(services: Services, argument: unknown): Promi
   const found = await withLateProgress(title, ({ token }) =>
     services.inference.request('forecast', { modelFolder: model.folder, horizon }, token),
   );
-  const chosen = given(argument, 'action', isOneOf(actions)) ?? (await ask(model, found, editor !== undefined));
+  const chosen =
+    given(argument, 'action', isOneOf(actions)) ??
+    (await ask(model, found, editor && (continues(editor, model, found) ? 'first' : 'last')));
   if (chosen === 'insert' && editor) await insertBelow(editor, found);
   if (chosen === 'copy') {
     await vscode.env.clipboard.writeText(tableOf(found));
@@ -48,7 +50,7 @@ const tableOf = ({ name, dated, forecast }: ForecastResult): string => forecastC
 function ask(
   { manifest }: UsableModel,
   { name: column, winner, forecast }: ForecastResult,
-  hasEditor: boolean,
+  insertion: 'first' | 'last' | undefined,
 ): Promise<ForecastAction | undefined> {
   const title = message('forecast.by', { column, name: manifest.name, winner: message(`series.forecaster.${winner}`) });
   const whatToDo = message('forecast.whatToDo', {
@@ -61,7 +63,16 @@ function ask(
     ...(value === 'insert' ? { detail: message('forecast.insert.detail') } : {}),
     value,
   }));
-  return askOne(hasEditor ? lines : lines.filter(({ value }) => value !== 'insert'), whatToDo, title);
+  const others = lines.filter(({ value }) => value !== 'insert');
+  const offered = { first: lines, last: [...others, lines[0]!] };
+  return askOne(insertion ? offered[insertion] : others, whatToDo, title);
+}
+
+/** Whether the forecast goes on with what the file holds: the file that the model is made from, or one that ends with a number. */
+function continues({ document }: vscode.TextEditor, { manifest }: UsableModel, found: ForecastResult): boolean {
+  if ('source' in manifest && manifest.source.uri === document.uri.toString()) return true;
+  const last = document.lineAt(lastLineOf(document).line).text;
+  return found.dated ? /^.*\d.*[\t,;].*\d/.test(last) : /\d\s*$/.test(last);
 }
 
 /** Rows as the text has them: numbers alone, or in the columns of the table above, with its separator. */

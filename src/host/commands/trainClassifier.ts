@@ -45,11 +45,17 @@ function ask(found: FoundLabels): Promise<Given<'labels'> | undefined> {
   return askOne<Given<'labels'>>(lines, describe(found), message('pick.labels.title'));
 }
 
+/** Of names that are long the beginning: the line that they stand in is one. */
+const short = (name: string): string => (name.length > mostShown ? `${name.slice(0, mostShown - 1)}…` : name);
+const mostShown = 20;
+
 /** Labels that are named. */
 const mostNamed = 4;
 
 function describe({ columns, texts, different, labels }: FoundLabels): Message {
-  const named = labels.slice(0, mostNamed).map(of => message('labels.count', of));
+  const named = labels.slice(0, mostNamed).map(of => message('labels.count', { ...of, label: short(of.label) }));
   const figures = { texts, different, labels: different > named.length ? [...named, message('labels.more')] : named };
-  return columns ? message('labels.foundColumns', { ...columns, ...figures }) : message('labels.found', figures);
+  return columns
+    ? message('labels.foundColumns', { label: short(columns.label), text: short(columns.text), ...figures })
+    : message('labels.found', figures);
 }

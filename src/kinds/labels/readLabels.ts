@@ -125,6 +125,8 @@ function faultMessage(name: string, fault: LabelFault): Message {
       return message('error.noLabelTable', { name });
     case 'no-label-column':
       return message('error.noLabelColumn', { name, columns: fault.columns.join(', ') });
+    case 'one-label':
+      return message('error.onlyLabel', { name, column: fault.column, label: fault.label });
     case 'no-text-column':
       return message('error.noTextColumn', { name, columns: fault.columns.join(', ') });
     case 'no-such-column':

@@ -29,6 +29,7 @@ export interface LabelledCollection {
 export type LabelFault =
   | { reason: 'no-table' }
   | { reason: 'no-label-column' | 'no-text-column'; columns: string[] }
+  | { reason: 'one-label'; column: string; label: string }
   | { reason: 'no-such-column'; asked: string; columns: string[] };
 
 type Row = readonly (string | undefined)[];
@@ -75,7 +76,7 @@ export function readLabelled(text: string, asked: AskedColumns): LabelledCollect
   ] as const)
     if (place === -1) return { reason: 'no-such-column', asked: name, columns };
   const label = askedLabel ?? labelColumnOf(table, columns, askedText);
-  if (label === undefined) return { reason: 'no-label-column', columns };
+  if (label === undefined) return onlyLabelOf(table, columns) ?? { reason: 'no-label-column', columns };
   const body = askedText ?? textColumnOf(table, columns, label);
   if (body === undefined) return { reason: 'no-text-column', columns };
   return collected(table, { label, text: body }, columns);
@@ -114,7 +115,7 @@ function tableOf(text: string, asked: AskedForm): Table | undefined {
     if (!sampleOf(body, separator)) continue;
     const rows = parseTable(body, separator);
     const names = rows[0]!.map(cell => cell.trim());
-    const named = isHeader(asked, names.some(namesColumnOf(rows)));
+    const named = isHeader(asked, names.some(namesColumnOf(rows)) || names.some(isAbove(rows)));
     return {
       separator,
       header: named ? names : undefined,
@@ -130,6 +131,22 @@ const namesColumnOf =
   (rows: readonly Row[]) =>
   (name: string, column: number): boolean =>
     (labelNames.test(name) || textNames.test(name)) && !rows.some((row, place) => place > 0 && row[column] === name);
+
+/** A label of the other rows has so many of them at least. */
+const fewestOfLabel = 3;
+
+/** Whether a cell of the first row stands above labels and is none of them: in other words than `labelNames` knows, the name of their column. */
+const isAbove =
+  (rows: readonly Row[]) =>
+  (name: string, column: number): boolean => {
+    const counts = new Map<string, number>();
+    for (const row of inspected(rows.slice(1))) {
+      const cell = row[column]?.trim() ?? '';
+      counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    }
+    const areLabels = counts.size >= 2 && [...counts].every(([cell, count]) => isLabel(cell) && count >= fewestOfLabel);
+    return areLabels && name !== '' && !rows.some((row, place) => place > 0 && row[column]?.trim() === name);
+  };
 
 /** Objects, a line each; a line that is none is a row without cells. */
 function jsonTable(text: string): Table | undefined {
@@ -167,6 +184,17 @@ function labelColumnOf(table: Table, columns: readonly string[], text: number | 
   });
   return candidates.sort((a, b) => Number(b.named) - Number(a.named) || a.different - b.different)[0]?.column;
 }
+
+/** Where all rows have the same label: in the first column of which that may be said. */
+function onlyLabelOf({ rows }: Table, columns: readonly string[]): LabelFault | undefined {
+  const cellsOf = (column: number): Set<string> => new Set(rows.map(row => row[column]?.trim() ?? ''));
+  const different = columns.map((_, column) => cellsOf(column));
+  const place = different.findIndex(cells => cells.size === 1 && [...cells].every(isLabel));
+  if (rows.length < fewestOfLabel || place < 0 || different.every(cells => cells.size === 1)) return undefined;
+  return { reason: 'one-label', column: columns[place]!, label: [...different[place]!][0]! };
+}
+
+const isLabel = (cell: string): boolean => cell !== '' && cell.length <= longestLabel;
 
 /** The one with most to read, among those with a name that says so if there are any. */
 function textColumnOf(table: Table, columns: readonly string[], label: number): number | undefined {

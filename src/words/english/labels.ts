@@ -55,6 +55,8 @@ export const labels = {
   'error.noSuchColumn': '{name:name} has no column {asked:name}. Its columns: {columns:text}.',
   'error.noLabelFolders':
     'The folder {name:name} holds no folders with texts in them. Put the texts of each label into a folder of its name.',
+  'error.onlyLabel':
+    'All texts of {name:name} have the label {label:name} (column {column:name}), so there is nothing to tell apart. Add texts with another label.',
   'error.oneLabel':
     '{name:name} has no two labels with at least {fewest:integer} texts each, so there is nothing to tell apart. Add texts, or choose another column.',
   'error.tooManyLabels':

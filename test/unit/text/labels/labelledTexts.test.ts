@@ -45,6 +45,23 @@ describe('labelled texts', () => {
     assert.deepEqual(read(csv, { labelColumn: '4', textColumn: '2' }).texts, texts);
   });
 
+  it('have a header where the first row stands above labels and is none of them', () => {
+    const rows = Array.from({ length: 12 }, (_, n) => `${n % 2 ? 'sea' : 'land'}\tletter ${n} of the year`);
+    const headed = read(['what it was about\tthe letter', ...rows].join('\n'));
+    assert.deepEqual(headed.columns, { label: 'what it was about', text: 'the letter' });
+    assert.equal(headed.texts.length, 12);
+    // A label of its own among labels that hardly repeat is a label.
+    const few = read(['air\tletter of the year', ...rows.slice(0, 4)].join('\n'));
+    assert.deepEqual(few.columns, { label: '1', text: '2' });
+  });
+
+  it('of one label are nothing to learn from, and the label is named', () => {
+    const rows = Array.from({ length: 8 }, (_, n) => `sea\tletter ${n} of the year`).join('\n');
+    const found = readLabelled(rows, { ...foundForm, labelColumn: '', textColumn: '' });
+    assert.deepEqual(found, { reason: 'one-label', column: '1', label: 'sea' });
+    assert.equal(fault('a\tb\nc\td\ne\tf\ng\th\n'), 'no-label-column');
+  });
+
   it('are JSON objects, one a line', () => {
     const lines = [
       { text: 'It rains.', label: 'weather' },
