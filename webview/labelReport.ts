@@ -17,6 +17,8 @@ export class LabelReportView {
     setVisible(this.root, report !== undefined);
     if (!report || report === this.drawn) return;
     this.drawn = report;
+    // A page that is filled anew holds the same report again: what was opened stays open.
+    const wasOpen = this.root.querySelector('details')?.open ?? false;
     this.root.replaceChildren(
       element('h2', {}, say('page.labels')),
       element('p', { class: 'description' }, sentence(labelSummary(report))),
@@ -25,7 +27,7 @@ export class LabelReportView {
       element('p', { class: 'description' }, say('labels.within')),
       ...(report.classes.length <= mostInTable ? titled('page.labels.confusion', confusionTable(report)) : []),
       ...titled('page.labels.reliability', reliabilityTable(report)),
-      ...(report.wrong.length > 0 ? [wrongList(report)] : []),
+      ...(report.wrong.length > 0 ? [wrongList(report, wasOpen)] : []),
     );
   }
 }
@@ -101,10 +103,10 @@ function bar(share: number, kind: string): HTMLElement {
   return drawn;
 }
 
-const wrongList = ({ wrong }: LabelReport): HTMLElement =>
+const wrongList = ({ wrong }: LabelReport, isOpen: boolean): HTMLElement =>
   element(
     'details',
-    {},
+    isOpen ? { open: '' } : {},
     element('summary', {}, say('page.labels.wrong')),
     element(
       'ul',

@@ -69,13 +69,19 @@ export async function reportError(thrown: unknown, log: vscode.LogOutputChannel)
   const showLog = message('action.showLog');
   const own = code === 'internal' || code === 'worker-died' || code === 'no-engine';
   // What the person can put right needs no log; what is our own fault does.
-  const openLine = place && message('action.openLine', { line: place.line });
-  const answer = own ? await alarm(sentence, showLog) : await warn(sentence, ...(openLine ? [openLine] : []));
+  const open = place && openAction(place);
+  const answer = own ? await alarm(sentence, showLog) : await warn(sentence, ...(open ? [open] : []));
   if (answer === showLog) log.show();
-  if (place && answer === openLine) await showLine(place);
+  if (place && answer === open) await showPlace(place);
 }
 
-async function showLine({ uri, line }: TextPlace): Promise<void> {
-  const start = new vscode.Position(line - 1, 0);
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: new vscode.Range(start, start) });
+/** A warning without a button is cut at one line, too. */
+const openAction = ({ line }: TextPlace): Message =>
+  line === undefined ? message('action.open') : message('action.openLine', { line });
+
+async function showPlace({ uri, line }: TextPlace): Promise<void> {
+  const start = line === undefined ? undefined : new vscode.Position(line - 1, 0);
+  const selection = start && new vscode.Range(start, start);
+  // Whatever the file is: what is no text is shown as what it is.
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri), selection ? { selection } : {});
 }

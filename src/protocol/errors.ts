@@ -19,11 +19,11 @@ const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** A line of a text that an editor can open. */
+/** A text that an editor can open. */
 export interface TextPlace {
   uri: string;
-  /** From 1. */
-  line: number;
+  /** From 1; undefined: none of its lines alone. */
+  line: number | undefined;
 }
 
 export class UnrollError extends Error {

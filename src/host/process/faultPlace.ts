@@ -5,12 +5,17 @@ import type { WorkerRequests } from '../../protocol/worker';
 
 type Sent = WorkerRequests[keyof WorkerRequests]['parameters'];
 
-/** A sentence that names a line names one of the only text there is: of several files it would be one of them all. */
+/** A sentence that names the only text there is is about it, and a line that it names is one of that text: of several files it would be one of them all. */
 export function withPlace(error: UnrollError, sent: Sent): UnrollError {
   const [only, second] = sourcesIn(sent);
-  const line = error.sentence.arguments?.['line'];
-  if (!only || second || only.kind === 'files' || only.uri === undefined || typeof line !== 'number') return error;
-  return new UnrollError(error.code, error.sentence, error.detail, { uri: only.uri, line });
+  const { name, line } = error.sentence.arguments ?? {};
+  // What is excluded is said of folders alone.
+  const isFile = only?.kind === 'text' || (only?.kind === 'file' && only.exclude === undefined);
+  if (!isFile || second || only.uri === undefined || name !== only.name) return error;
+  return new UnrollError(error.code, error.sentence, error.detail, {
+    uri: only.uri,
+    line: typeof line === 'number' ? line : undefined,
+  });
 }
 
 function sourcesIn(sent: Sent): readonly TextSource[] {

@@ -59,9 +59,8 @@ describe('labels and series in Simplified Chinese', () => {
     await workbench.clearNotifications();
     await panel.locator('.labels .confusion').scrollIntoViewIfNeeded();
     await workbench.screenshot('zh-labels-confusion');
-    const wrong = panel.locator('.labels summary');
-    await wrong.click();
-    await panel.locator('.labels .sample-text').last().scrollIntoViewIfNeeded();
+    await panel.locator('.labels summary').click();
+    await panel.locator('.labels details[open] .sample-text').last().scrollIntoViewIfNeeded();
     await workbench.screenshot('zh-labels-wrong');
   });
 
@@ -175,7 +174,7 @@ describe('labels and series in Simplified Chinese', () => {
     await workbench.statusItem(/Ln 33, Col 1/).waitFor();
     await workbench.quickOpen('single.tsv');
     await workbench.runCommand('Unroll: 用此文件训练分类器');
-    await workbench.notification(/boats.*没有什么可区分/).waitFor();
+    await workbench.notification(/boats.*没有什么可区分.*请添加/).waitFor();
     await workbench.screenshot('zh-labels-single');
   });
 });

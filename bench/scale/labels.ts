@@ -1,0 +1,44 @@
+/**
+ * How long 100 000 labelled lines take until statistics are ready and until the network says its first figure, in seconds by the clock and of the
+ * processor (a busy machine takes longer, not more): `node scripts/run.mjs bench/scale/labels.ts TEXT [LINES [LABELS]]`, lines of 12 words of TEXT.
+ */
+import { readFileSync } from 'node:fs';
+import { labels as kind } from '../../src/kinds/labels/description';
+import { prepareLabels } from '../../src/kinds/labels/prepareLabels';
+import { readLabels } from '../../src/kinds/labels/readLabels';
+import { Statistics } from '../../src/kinds/labels/statistics';
+import { defaultLabelColumns, defaultLabelOptions } from '../../src/options/labels';
+import { groupingSimilar } from '../../src/text/labels/similarTexts';
+import { runAtOnce } from '../../src/text/pausable';
+import { pauser } from '../../src/training/pause';
+import { Random } from '../../src/text/random/random';
+
+const [path = '', lines = '100000', different = '4'] = process.argv.slice(2);
+const words = readFileSync(path, 'utf8').split(/\s+/);
+const random = new Random(1);
+
+/** Of each label the text from another place on, so that there is something to tell apart. */
+const text = Array.from({ length: Number(lines) }, () => {
+  const label = random.integer(Number(different));
+  const part = words.length / Number(different);
+  const from = Math.floor(label * part) + random.integer(Math.floor(part) - 12);
+  return `${kind.id}-${label}\t${words.slice(from, from + 12).join(' ')}`;
+}).join('\n');
+
+async function timed<T>(what: string, work: () => Promise<T> | T): Promise<T> {
+  const [began, used] = [performance.now(), process.cpuUsage()];
+  const value = await work();
+  const { user, system } = process.cpuUsage(used);
+  console.log(
+    `${what}: ${((performance.now() - began) / 1000).toFixed(1)} s, processor ${((user + system) / 1e6).toFixed(1)} s`,
+  );
+  return value;
+}
+
+const read = await timed('read', () =>
+  readLabels({ kind: 'text', name: 'lines', text }, defaultLabelColumns, pauser()),
+);
+await timed('texts that say nearly the same, alone', () => runAtOnce(groupingSimilar(read.texts.map(of => of.text))));
+const prepared = await timed('split, statistics, encoding', () => prepareLabels(read, defaultLabelOptions, pauser()));
+const { training, validation, labels } = prepared;
+await timed('of it statistics alone', () => runAtOnce(Statistics.training(training, validation, labels.length, 1)));
