@@ -115,10 +115,10 @@ export class Statistics {
     while (regression.epochs < most) {
       yield* regression.epoch();
       if (regression.epochs < fewestEpochs) continue;
-      const loss = meanLoss(regression.weights, held, validation.labels);
+      const { weights } = regression;
+      const loss = meanLoss(weights, held, validation.labels);
       if (loss >= best.loss) break;
-      const { w, b } = regression.weights;
-      best = { loss, weights: { w: w.slice(), b: b.slice() }, epochs: regression.epochs };
+      best = { loss, weights, epochs: regression.epochs };
     }
     return new Statistics(rules, idf, bayes, best.weights, classes, best.epochs);
   }

@@ -75,53 +75,70 @@ const rowsBetweenPauses = 256;
 
 /** Logistic regression by AdaGrad, row by row in an order drawn anew each epoch (J. Duchi et al. 2011). */
 export class LogisticRegression {
-  readonly weights: LinearWeights;
   /** That it has learned for. */
   epochs = 0;
-  private readonly squares: Float32Array;
+  /** [F, 2, C]: the weights of a place, and beside them the squares of their gradients. Places are met at random, and are fetched once so. */
+  private readonly moving: Float32Array;
+  private readonly bias: Float32Array;
   private readonly biasSquares: Float32Array;
   private readonly random: Random;
   private readonly order: Int32Array;
 
   constructor(
     private readonly examples: Examples,
-    places: number,
+    private readonly places: number,
     readonly rate: number,
     seed: number,
   ) {
     const { labels, classes } = examples;
-    this.weights = { w: new Float32Array(places * classes), b: new Float32Array(classes) };
-    this.squares = new Float32Array(places * classes).fill(1e-6);
+    this.moving = new Float32Array(2 * places * classes);
+    for (let at = classes; at < this.moving.length; at += 2 * classes) this.moving.fill(1e-6, at, at + classes);
+    this.bias = new Float32Array(classes);
     this.biasSquares = new Float32Array(classes).fill(1);
     this.random = new Random(seed);
     this.order = Int32Array.from(labels, (_, r) => r);
   }
 
+  /** As they are now: a copy. */
+  get weights(): LinearWeights {
+    const { moving, places } = this;
+    const { classes } = this.examples;
+    const w = new Float32Array(places * classes);
+    for (let f = 0; f < places; f++)
+      for (let c = 0; c < classes; c++) w[f * classes + c] = moving[2 * f * classes + c]!;
+    return { w, b: this.bias.slice() };
+  }
+
   /** Yields between batches of rows. @returns the mean loss while the weights moved, nats a text */
   *epoch(): Pausable<number> {
-    const { weights, squares, biasSquares, order, rate } = this;
+    const { moving, bias, biasSquares, order, rate } = this;
     const { rows, labels, classes } = this.examples;
     const p = new Float64Array(classes);
     this.random.shuffle(order);
     let loss = 0;
     for (let turn = 0; turn < order.length; turn++) {
       const r = order[turn]!;
-      scoresOf(weights, rows, r, p);
+      p.set(bias);
+      for (let i = rows.starts[r]!; i < rows.starts[r + 1]!; i++) {
+        const at = rows.ids[i]! * 2 * classes;
+        const value = rows.values[i]!;
+        for (let c = 0; c < classes; c++) p[c]! += value * moving[at + c]!;
+      }
       softmax(p);
       loss -= Math.log(Math.max(1e-12, p[labels[r]!]!));
       p[labels[r]!]! -= 1;
       for (let i = rows.starts[r]!; i < rows.starts[r + 1]!; i++) {
-        const at = rows.ids[i]! * classes;
+        const at = rows.ids[i]! * 2 * classes;
         const value = rows.values[i]!;
-        for (let c = 0; c < classes; c++) {
-          const gradient = value * p[c]!;
-          squares[at + c]! += gradient * gradient;
-          weights.w[at + c]! -= (rate * gradient) / Math.sqrt(squares[at + c]!);
+        for (let c = at; c < at + classes; c++) {
+          const gradient = value * p[c - at]!;
+          moving[c + classes]! += gradient * gradient;
+          moving[c]! -= (rate * gradient) / Math.sqrt(moving[c + classes]!);
         }
       }
       for (let c = 0; c < classes; c++) {
         biasSquares[c]! += p[c]! ** 2;
-        weights.b[c]! -= (rate * p[c]!) / Math.sqrt(biasSquares[c]!);
+        bias[c]! -= (rate * p[c]!) / Math.sqrt(biasSquares[c]!);
       }
       if (turn % rowsBetweenPauses === 0) yield;
     }
