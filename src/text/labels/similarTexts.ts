@@ -51,15 +51,24 @@ export function* groupingSimilar(texts: readonly string[]): Pausable<Int32Array>
     for (let k = 0; k < hashes; k++) if (a[k] === b[k]) same++;
     return same >= similarFrom * hashes;
   };
-  const seen = Array.from({ length: bands }, () => new Map<number, number>());
+  /** Of each band the first text with the same hashes, counted from 1, where they lead to: a Map of such numbers takes most of the time. */
+  const size = 2 ** Math.ceil(Math.log2(2 * texts.length + 2));
+  const seen = Array.from({ length: bands }, () => new Int32Array(size));
+  const sameBand = (a: number, b: number, from: number): boolean =>
+    signatures[a + from] === signatures[b + from] &&
+    signatures[a + from + 1] === signatures[b + from + 1] &&
+    signatures[a + from + 2] === signatures[b + from + 2];
   for (const [place, text] of texts.entries()) {
     signatureOf(text, of(place));
+    const at = place * hashes;
     for (const [band, places] of seen.entries()) {
-      const [a, b, c] = of(place).subarray(band * hashesPerBand, (band + 1) * hashesPerBand);
-      // One number of all three: strings would take most of the time.
-      const key = (mix(a! ^ mix(b!)) >>> 0) * 0x100000 + (mix(c!) >>> 12);
-      const other = places.get(key);
-      if (other === undefined) places.set(key, place);
+      const from = band * hashesPerBand;
+      const first = at + from;
+      const rest = mix(signatures[first + 1]! ^ mix(signatures[first + 2]!));
+      let slot = mix(signatures[first]! ^ rest) & (size - 1);
+      while (places[slot]! > 0 && !sameBand((places[slot]! - 1) * hashes, at, from)) slot = (slot + 1) & (size - 1);
+      const other = places[slot]! - 1;
+      if (other < 0) places[slot] = place + 1;
       // Alike the first of the group: a chain of small changes would else join what has nothing in common.
       else if (groups[place] === place && alike(of(groups[other]!), of(place))) groups[place] = groups[other]!;
     }
