@@ -1,6 +1,7 @@
 /**
  * Training speed side by side, each program in a process of its own:
- * `npm run bench -- [--rows a,b] [--who a,b] [--rounds 3] [--seconds 2] [--out FILE]`; `npm run bench -- --kernels [shape ...]`.
+ * `npm run bench -- [--rows a,b] [--who a,b] [--rounds 3] [--seconds 2] [--out FILE]`; `npm run bench -- --kernels [shape ...]`;
+ * `npm run bench -- --start [--rounds 9] [folder of a product ...]`: what starting takes.
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
@@ -16,11 +17,13 @@ import { preparePrograms, programNames } from './programs';
 import { shapeReport, summary } from './report';
 import { rowsOf, type ShapeResults } from './results';
 import { shapeOf, shapes } from './shapes';
+import { startReport } from './start/measure';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     kernels: { type: 'boolean', default: false },
+    start: { type: 'boolean', default: false },
     rows: { type: 'string' },
     who: { type: 'string' },
     rounds: { type: 'string', default: '3' },
@@ -29,10 +32,17 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const folder = await bundlePrograms();
 const found = await ensureNode(24);
 if ('reason' in found) console.log(`${found.reason} Going on with Node ${process.version}.`);
 const node = 'path' in found ? found.path : process.execPath;
+if (values.start) {
+  for (const by of new Set([node, process.execPath])) {
+    console.log(`\n${by} (${spawnSync(by, ['--version'], { encoding: 'utf8' }).stdout.trim()})\n`);
+    console.log(await startReport(by, positionals.length > 0 ? positionals : ['.'], Number(values.rounds)));
+  }
+  process.exit();
+}
+const folder = await bundlePrograms();
 if (values.kernels) {
   process.exit(spawnSync(node, [join(folder, 'kernels.js'), ...positionals], { stdio: 'inherit' }).status ?? 1);
 }

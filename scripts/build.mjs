@@ -1,7 +1,10 @@
-/** Builds what ships: dist/{extension,worker,replica,cli}.js for Node, dist/panel.{js,css} for the page, the wasm kernels and tfjs' own wasm files. */
+/**
+ * Builds what ships: dist/extension.js for the editor; dist/{worker,replica,cli}.js, which start the programs of the same names (.mjs), whose
+ * parts are loaded when they are needed; dist/panel.{js,css} for the page, the wasm kernels and tfjs' own wasm files.
+ */
 import { context, build } from 'esbuild';
-import { writeFileSync } from 'node:fs';
-import { forNode, placeEngineFiles } from './bundle.mjs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { forNode, placeEngineFiles, programs, starters } from './bundle.mjs';
 import { notices } from './notices.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -19,16 +22,9 @@ const common = {
 
 /** @type {(import('esbuild').BuildOptions & { metafile: true })[]} */
 const targets = [
-  {
-    ...common,
-    ...forNode,
-    entryPoints: {
-      extension: 'src/extension.ts',
-      worker: 'src/worker/main.ts',
-      replica: 'src/worker/replica.ts',
-      cli: 'src/cli/main.ts',
-    },
-  },
+  { ...common, ...forNode, entryPoints: { extension: 'src/extension.ts' } },
+  { ...common, ...forNode, ...starters },
+  { ...common, ...forNode, ...programs },
   {
     ...common,
     platform: 'browser',
@@ -39,6 +35,8 @@ const targets = [
   },
 ];
 
+// The names of parts change with what they contain: those of earlier builds would stay.
+for (const file of readdirSync('dist')) if (/\.mjs(\.map)?$/.test(file)) rmSync(`dist/${file}`);
 await placeEngineFiles('dist', { everywhere: production, minify: production });
 
 if (watch) for (const target of targets) await (await context(target)).watch();

@@ -18,6 +18,28 @@ export const forNode = {
   logLevel: /** @type {const} */ ('warning'),
 };
 
+/** The programs that run outside the editor: modules that share their parts, of which those behind an `import()` are loaded when they are needed. */
+export const programs = {
+  entryPoints: { worker: 'src/worker/main.ts', replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts' },
+  format: /** @type {const} */ ('esm'),
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'part-[hash]',
+  // CommonJS packages among them call `require`, and assets.ts wants its folder.
+  banner: {
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      'const require = __createRequire(import.meta.url);',
+      "const __dirname = require('node:path').dirname(require('node:url').fileURLToPath(import.meta.url));",
+    ].join('\n'),
+  },
+};
+
+/** What starts each of them. */
+export const starters = {
+  entryPoints: Object.fromEntries(Object.keys(programs.entryPoints).map(name => [name, 'src/launch.ts'])),
+};
+
 /**
  * What the engines load at run time: our kernels, the program that tries the native ones, and the wasm files of tfjs.
  * @param {string} folder is made where it is not there

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { globSync } from './glob.mjs';
 import { buildSanitized } from './buildNative.mjs';
-import { engineFilesIn, forNode, placeEngineFiles } from './bundle.mjs';
+import { engineFilesIn, forNode, placeEngineFiles, programs, starters } from './bundle.mjs';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -22,10 +22,8 @@ export async function bundleUnitTests(words = []) {
   const common = { ...forNode, outdir, sourcemap: /** @type {const} */ ('inline'), define: engineFilesIn(outdir) };
   await build({ ...common, entryPoints: files, outbase: 'test', entryNames: '[dir]/[name]' });
   // The thread that the training job starts lies beside the bundle in the product; here, in the assets folder. Tests start `cli` and `worker`.
-  await build({
-    ...common,
-    entryPoints: { replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
-  });
+  await build({ ...common, ...starters });
+  await build({ ...common, ...programs });
   return files.map(file => join(outdir, file.replace(/^test\//, '').replace(/\.ts$/, '.js')));
 }
 

@@ -6,8 +6,6 @@ import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptio
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/list';
 import type { ModelManifest } from '../store/types';
-import { buildVocabulary } from '../worker/buildVocabulary';
-import { measureEngines } from '../worker/measureSpeed';
 import { chosenFor, describeModel } from '../kinds/descriptions';
 import { capabilityOf } from '../kinds/implementations';
 import { lossMessage } from '../words/loss';
@@ -63,6 +61,7 @@ export async function vocabulary(file: string, values: FlagValues, { print, widt
   const options = withGiven('text', defaultLanguageModelOptions.text, together('text', ...givenBy(values, textFlags)));
   const source = sourceOf(file, given(values['encoding']));
   const top = valueOrStandard(topOption, values);
+  const { buildVocabulary } = await import('../worker/buildVocabulary');
   const report = await untilInterrupted(signal => buildVocabulary({ source, options }, signal));
   if (values['json'] === true) print(JSON.stringify(report));
   else vocabularyLines(report, top, Math.min(72, width - 16)).forEach(print);
@@ -144,6 +143,7 @@ export const shapeFlags = flagsOf(
 
 export async function engines(values: FlagValues, { print }: Terminal): Promise<number> {
   const given = together('language', ...givenBy(values, shapeFlags));
+  const { measureEngines } = await import('../worker/measureSpeed');
   const report = await measureEngines(withGiven('language', defaultLanguageModelOptions, given));
   if (values['json'] === true) print(JSON.stringify(report));
   else engineLines(report).forEach(print);

@@ -1,7 +1,6 @@
-/** `unroll compress` and `unroll decompress`: any file, smaller by prediction, and back. */
+/** Any file, smaller by prediction, and back. */
 import { access } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { Option } from 'commander';
 import { computeSameBitsEverywhere } from '../engine/wasm/variant';
 import { openModel } from '../kinds/implementations';
 import { compressing, decompressing, type Progress } from '../predictor/coding/compress';
@@ -14,10 +13,10 @@ import { runWithPauses, type Pausable } from '../text/pausable';
 import { cancellable } from '../training/pause';
 import { readWhole } from '../training/readFile';
 import { message } from '../words/message';
-import { examples, given, type CommandLine } from './flags';
+import { given } from './flags';
 import { onInterruption } from './interruption';
 import type { FlagValues } from './optionFlags';
-import { say, type Terminal } from './terminal';
+import type { Terminal } from './terminal';
 import { folderOf } from './usingModel';
 
 /** Lines of progress come this far apart in a file, and a line is drawn again so often on a terminal. */
@@ -30,7 +29,7 @@ interface Conversion {
   said: (name: string, before: number, after: number, seconds: number) => Message;
 }
 
-const compression: Conversion = {
+export const compress: Conversion = {
   progress: (name, done, all) => message('compression.doing', { name, done: done / all, all }),
   work: function* (original, model, progress) {
     const compressed = yield* model ? compressingText(original, model, progress) : compressing(original, progress);
@@ -42,7 +41,7 @@ const compression: Conversion = {
   },
 };
 
-const decompression: Conversion = {
+export const decompress: Conversion = {
   progress: (name, done, all) => message('compression.undoing', { name, done: done / all, all }),
   work: (compressed, model, progress) =>
     model ? decompressingText(compressed, model, progress) : decompressing(compressed, progress),
@@ -50,7 +49,7 @@ const decompression: Conversion = {
 };
 
 /** The output is written at the end, beside its place, and renamed: nobody finds half a file, however this ends. */
-async function convert(
+export async function convert(
   file: string,
   values: FlagValues,
   terminal: Terminal,
@@ -131,24 +130,4 @@ function progressLine({ live, remark, width }: Terminal): { show(line: () => str
       drawn = false;
     },
   };
-}
-
-export function addCompressionCommands({ command, folderOption, runs, terminal }: CommandLine): void {
-  const add = (name: 'compress' | 'decompress', conversion: Conversion, ...lines: string[]): void => {
-    command(name, say(`help.${name}`))
-      .argument('<file>', say(`help.${name}.file`))
-      .addOption(new Option('-o, --output <file>', say(`help.${name}.output`)).makeOptionMandatory())
-      .option('--model <name>', say(`help.${name}.model`))
-      .addOption(folderOption('--models <folder>'))
-      .option('--force', say('help.compression.force'))
-      .addHelpText('after', examples(...lines))
-      .action(runs((file: string, values: FlagValues) => convert(file, values, terminal, conversion)));
-  };
-  add(
-    'compress',
-    compression,
-    'unroll compress novel.txt -o novel.unrz',
-    'unroll compress chapter.txt --model novel -o chapter.unrz',
-  );
-  add('decompress', decompression, 'unroll decompress novel.unrz -o novel.txt');
 }

@@ -10,7 +10,7 @@ import { choiceFrom } from './further';
 import { linesOfInput } from './input';
 import { addFlag, flagsOf, givenBy, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import { say, type Terminal } from './terminal';
-import { readSource } from '../training/readSource';
+import { readSource } from './input';
 import { sourceOf, train } from './training';
 import { placeOf, runFrom, withFromFlag, withRunFlags } from './trainingRun';
 import { withModel, type UsedModel } from './usingModel';

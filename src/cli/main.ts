@@ -1,10 +1,9 @@
-#!/usr/bin/env node
 /** `unroll`: the jobs of the extension without an editor. */
 import { CommanderError } from 'commander';
 import { toUnrollError } from '../protocol/errors';
 import { endWithTerminal, interruptedCode, readerIsGone } from './interruption';
 import { createProgram } from './program';
-import { processTerminal, say } from './terminal';
+import { loadTranslation, processTerminal, say } from './terminal';
 
 const failed = 1;
 const wrongUsage = 2;
@@ -28,10 +27,14 @@ process.stderr.on('error', () => undefined);
 
 endWithTerminal();
 
-createProgram(processTerminal, exitCode => {
-  process.exitCode = exitCode;
-})
-  .parseAsync()
-  .catch((thrown: unknown) => {
-    process.exitCode = exitCodeOf(thrown);
-  });
+async function main(): Promise<void> {
+  await loadTranslation();
+  const finished = (exitCode: number): void => {
+    process.exitCode = exitCode;
+  };
+  await createProgram(processTerminal, finished, process.argv.slice(2)).parseAsync();
+}
+
+main().catch((thrown: unknown) => {
+  process.exitCode = exitCodeOf(thrown);
+});

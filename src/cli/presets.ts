@@ -12,8 +12,7 @@ import { together, type Given } from '../options/read';
 import type { PlacedOption } from '../options/option';
 import type { OptionsOrigin } from '../protocol/model';
 import type { TextSource } from '../protocol/textSource';
-import { readSource } from '../training/readSource';
-import { measureSpeed } from '../worker/measureSpeed';
+import { readSource } from './input';
 import { language } from '../kinds/language/description';
 import { message } from '../words/message';
 import { flagsOf, givenBy, valueOf, type FlagValues } from './optionFlags';
@@ -47,6 +46,7 @@ export async function trainingOptionsFrom(
   const preset = presetOf(values);
   if (preset === undefined) return resolve(undefined, given, 0);
   const characters = (await readSource(source)).length;
+  const { measureSpeed } = await import('../worker/measureSpeed');
   const gflops = await measureSpeed(given.training?.threads ?? 0);
   const options = resolve(preset, given, characters, gflops, valueOf(secondsOption, values));
   if (values['quiet'] !== true && values['json'] !== true)

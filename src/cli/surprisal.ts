@@ -3,7 +3,7 @@ import { levelOf, type SurprisalRequest, type SurprisalResult, type SurprisingWo
 import type { TextSource } from '../protocol/textSource';
 import { UnrollError } from '../protocol/errors';
 import { normaliseNewlines } from '../text/tokens/clean';
-import { readSource } from '../training/readSource';
+import { readSource } from './input';
 import { message } from '../words/message';
 import type { Terminal } from './terminal';
 

@@ -6,8 +6,8 @@ import type { Message } from '../protocol/message';
 import { visible } from '../words/harmless';
 import { message, type Key } from '../words/message';
 import { integer } from '../words/numbers';
-import { render } from '../words/render';
-import { readerOf } from './language';
+import { render, type Reader } from '../words/render';
+import { catalogueOf, languageOf } from './language';
 
 export interface Terminal {
   /** To standard output: what a command is for. */
@@ -28,7 +28,12 @@ export interface Terminal {
 
 export const shownOn = ({ isTTY }: { isTTY?: boolean }, text: string): string => (isTTY ? visible(text) : text);
 
-const reader = readerOf(process.env, process.argv);
+const reader: Reader = { language: languageOf(process.env, process.argv), catalogue: {}, medium: 'terminal' };
+
+/** Before this every sentence is English. */
+export async function loadTranslation(): Promise<void> {
+  reader.catalogue = await catalogueOf(reader.language);
+}
 
 export const sentence = (shown: Message): string => render(shown, reader);
 

@@ -1,7 +1,6 @@
 /** The texts that `train` is given: a file, several, folders, patterns. */
 import { statSync, type Stats } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { findFiles } from '../files/find';
 import { defaultEditorSettings } from '../options/editor';
 import { defaultFilesOptions, filesTable } from '../options/files';
 import { together, withGiven } from '../options/read';
@@ -36,6 +35,7 @@ export async function textsOf(
     places: places.map(place => place.replaceAll('\\', '/')),
     exclude: defaultEditorSettings.exclude,
   };
+  const { findFiles } = await import('../files/find');
   const found = await findFiles(search, () => Promise.resolve());
   const likely = found.files.filter(file => file.likely);
   const leftOut = leftOutOf(found);

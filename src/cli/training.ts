@@ -1,14 +1,13 @@
 /** Trains a model of any kind: reports, Ctrl+C, and the exit code. */
 import { basename, resolve } from 'node:path';
 import { chosenFor, usesOf } from '../kinds/descriptions';
-import { implementations } from '../kinds/implementations';
+import { implementationOf } from '../kinds/implementations';
 import type { KindOptions } from '../options/kinds';
 import type { KindId, ModelUse } from '../protocol/kind';
 import type { EndReason, TrainingResult } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
 import { readManifest } from '../store/manifest';
-import { runTraining } from '../training/runTraining';
 import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';
 import { say, sentence, type Terminal } from './terminal';
@@ -61,10 +60,11 @@ export async function trainToTheEnd(
   options: Pick<ReportOptions, 'json' | 'quiet'>,
   job: TrainJob,
 ): Promise<TrainingResult> {
-  const reporter = chooseReporter(terminal, options, chosenFor(job));
+  const reporter = await chooseReporter(terminal, options, chosenFor(job));
   const interruption = onInterruption(() => reporter.stopping(say('terminal.stopping')), 'kept');
   try {
-    const result = await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {
+    const { runTraining } = await import('../training/runTraining');
+    const result = await runTraining<KindOptions[KindId]>(await implementationOf(job.kind), job, {
       emit: event => reporter.event(event),
       signal: new AbortController().signal,
       stop: interruption.stop,

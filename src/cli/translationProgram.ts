@@ -13,8 +13,7 @@ import {
   type PairColumns,
   type TranslationOptions,
 } from '../options/translation';
-import { detectPairs } from '../text/pairs/pairDetection';
-import { readSource } from '../training/readSource';
+import { readSource } from './input';
 import { evaluate } from './evaluation';
 import { examples, given, encodingOption, withModelFlags, type CommandLine } from './flags';
 import {
@@ -76,6 +75,7 @@ async function proposedFor(
 ): Promise<Given<'translation'>> {
   const columns = columnsFrom(values, file);
   if (valueOf(tokenisation, values) !== undefined || columns.format === 'parallel') return {};
+  const { detectPairs } = await import('../text/pairs/pairDetection');
   const found = detectPairs(await readSource(sourceOf(file, encoding)), columns);
   if (!found?.wordsOccurOnce) return {};
   if (!quiet) terminal.remark(say('terminal.byCharacters'));

@@ -1,5 +1,4 @@
 /** The engine in plain JavaScript, by compositions alone: for comparison, and for when nothing else starts. */
-import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { Engine } from './engine';
 import { threadCount } from './parallel/threadCount';
@@ -11,6 +10,7 @@ export const cpuEngine: Engine = {
   embedded: true,
   slow: true,
   load: async () => {
+    await import('@tensorflow/tfjs-backend-cpu');
     await setBackend('cpu');
     return message('engine.cpu');
   },

@@ -1,4 +1,4 @@
-/** All kinds of model, as they are trained and used. */
+/** All kinds of model, as they are trained and used; each is loaded when it is first needed. */
 import { UnrollError } from '../protocol/errors';
 import type { KindId, ModelUse } from '../protocol/kind';
 import type { EngineChoice } from '../protocol/model';
@@ -8,31 +8,29 @@ import { readManifest } from '../store/manifest';
 import { refusalOf } from './descriptions';
 import type { Capabilities, KindImplementation, OpenModel } from './implementation';
 import type { KindOptions } from '../options/kinds';
-import { language } from './language/implementation';
-import { ngram } from './ngram/implementation';
-import { labels } from './labels/implementation';
-import { series } from './series/implementation';
-import { translation } from './translation/implementation';
 
-export const implementations: { readonly [K in KindId]: KindImplementation<KindOptions[K]> } = {
-  language,
-  ngram,
-  translation,
-  labels,
-  series,
+const implementations: { readonly [K in KindId]: () => Promise<KindImplementation<KindOptions[K]>> } = {
+  language: async () => (await import('./language/implementation')).language,
+  ngram: async () => (await import('./ngram/implementation')).ngram,
+  translation: async () => (await import('./translation/implementation')).translation,
+  labels: async () => (await import('./labels/implementation')).labels,
+  series: async () => (await import('./series/implementation')).series,
 };
+
+export const implementationOf = <K extends KindId>(kind: K): Promise<KindImplementation<KindOptions[K]>> =>
+  implementations[kind]();
 
 /** @throws UnrollError 'model-not-found', 'model-damaged' */
 export async function openModel(folder: string, engine: EngineChoice): Promise<OpenModel> {
   const { kind } = await readManifest(folder);
-  return implementations[kind].open(folder, engine);
+  return (await implementationOf(kind)).open(folder, engine);
 }
 
 /** Makes a model of a file from elsewhere, all of it read first as its kind does. @throws UnrollError as `store/archive` does */
 export async function importModel(archive: string, modelsFolder: string): Promise<ModelSummary> {
   const folder = await importArchive(archive, modelsFolder, async made => {
     const { kind } = await readManifest(made);
-    await implementations[kind].read(made);
+    await (await implementationOf(kind)).read(made);
   });
   const { id, name } = await readManifest(folder);
   return { id, folder, name };

@@ -3,7 +3,6 @@
  * that a model has are read, none of them a path; sizes are known before anything is allocated; and it becomes a model only after all of it
  * has been read as a model is.
  */
-import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { UnzipFileInfo, Zippable } from 'fflate';
 import { toUnrollError, UnrollError } from '../protocol/errors';
@@ -61,7 +60,7 @@ export async function importModel(
   let folder: string | undefined;
   try {
     await files.makeFolders(modelsFolder);
-    const made = join(dirname(modelsFolder), `.importing-${randomBytes(4).toString('hex')}`);
+    const made = join(dirname(modelsFolder), `.importing-${crypto.randomUUID().slice(0, 8)}`);
     await files.makeFolder(made);
     folder = made;
     for (const [name, content] of parts) await files.write(join(folder, name), content);

@@ -2,7 +2,6 @@
  * Every operation on the disk that the store makes goes through `files`, so that a test can let each of them fail. Writes are atomic: a file is
  * either the old one or the new one, never half of it. Reads take regular files only (no pipe, device, folder or link) up to a given size.
  */
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -88,7 +87,7 @@ export const isTemporary = (name: string): boolean => /^\..*\.[0-9a-f]{8}\.tmp$/
  */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+  const temporary = join(folder, `.${basename(path)}.${crypto.randomUUID().slice(0, 8)}.tmp`);
   try {
     await files.write(temporary, content);
     await renameWithRetry(temporary, path);

@@ -3,7 +3,6 @@
  * a process is given again to another one. Where the moment cannot be learned (Windows, or a folder that two machines share), the file's
  * time decides: the training process renews it every minute.
  */
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -126,6 +125,7 @@ async function beganOf(processId: number): Promise<string | null> {
     }
     if (process.platform === 'win32') return null;
     const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+    const { execFile } = await import('node:child_process');
     const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(processId)], {
       env: environment,
     });

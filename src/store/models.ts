@@ -3,7 +3,6 @@
  * written before the history of the run, that before the manifest, each atomically. So whatever moment a crash comes at, the folder holds a
  * manifest with weights that fit it, or a manifest alone: a run that had not saved anything yet; or no manifest: no model.
  */
-import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { UnrollError } from '../protocol/errors';
 import type { KindId } from '../protocol/kind';
@@ -104,7 +103,8 @@ export async function makeFolder(modelsFolder: string, slug: string): Promise<{ 
   try {
     await files.makeFolders(modelsFolder);
     for (;;) {
-      const id = `${slug}-${randomInt(36 ** 4, 36 ** 5).toString(36)}`;
+      const random = crypto.getRandomValues(new Uint32Array(1))[0]!;
+      const id = `${slug}-${(36 ** 4 + (random % (36 ** 5 - 36 ** 4))).toString(36)}`;
       const folder = join(modelsFolder, id);
       try {
         await files.makeFolder(folder);

@@ -1,10 +1,8 @@
 /** What the background process can do: one handler a request of the protocol. */
 import { insideRefusalOf } from '../kinds/descriptions';
-import { importModel, capabilityOf, implementations, refusal, summaryOf } from '../kinds/implementations';
+import { importModel, capabilityOf, implementationOf, refusal, summaryOf } from '../kinds/implementations';
 import { exportModel } from '../store/archive';
-import { inspectSeries } from '../kinds/series/readSeriesFrom';
 import type { Besides, BesideUse } from '../kinds/implementation';
-import { inspectLabels } from '../kinds/labels/inspect';
 import { defaultLabelColumns } from '../options/labels';
 import { withGiven } from '../options/read';
 import { defaultSeriesColumns } from '../options/series';
@@ -14,13 +12,7 @@ import type { KindOptions } from '../options/kinds';
 import type { KindId, ModelUse } from '../protocol/kind';
 import type { TrainingResult } from '../protocol/metrics';
 import { protocolVersion, type TrainJob, type WorkerEvents, type WorkerRequests } from '../protocol/worker';
-import { detectPairs } from '../text/pairs/pairDetection';
-import { findFiles } from '../files/find';
 import { cancellable } from '../training/pause';
-import { readSource } from '../training/readSource';
-import { runTraining } from '../training/runTraining';
-import { buildVocabulary } from './buildVocabulary';
-import { measureSpeed } from './measureSpeed';
 import { OpenModels } from './openModels';
 import { Turns } from './turns';
 import { message } from '../words/message';
@@ -38,6 +30,7 @@ export interface Service {
 
 export type Emit = <K extends keyof WorkerEvents>(event: K, payload: WorkerEvents[K]) => void;
 
+/** What most of the work needs is loaded by whoever needs it first: the process answers sooner. */
 export function createService(emit: Emit): Service {
   const models = new OpenModels();
   const turns = new Turns();
@@ -47,7 +40,8 @@ export function createService(emit: Emit): Service {
     if (training) throw new UnrollError('busy', message('error.busy'));
     training = new AbortController();
     try {
-      return await runTraining<KindOptions[KindId]>(implementations[job.kind], job, {
+      const { runTraining } = await import('../training/runTraining');
+      return await runTraining<KindOptions[KindId]>(await implementationOf(job.kind), job, {
         emit: event => emit('trainingEvent', event),
         signal,
         stop: training.signal,
@@ -120,15 +114,25 @@ export function createService(emit: Emit): Service {
       forecast: using('forecast'),
       evaluate: using('evaluate'),
       inspectPairs: async ({ source }, signal) => {
+        const { readSource } = await import('../training/readSource');
+        const { detectPairs } = await import('../text/pairs/pairDetection');
         const text = await readSource(source);
         await cancellable(signal, 0)();
         return detectPairs(text, defaultColumnOptions) ?? null;
       },
-      inspectLabels: ({ source, columns }, signal) =>
-        inspectLabels(source, withGiven('labelColumns', defaultLabelColumns, columns), cancellable(signal)),
-      inspectSeries: ({ source, columns }, signal) =>
-        inspectSeries(source, withGiven('seriesColumns', defaultSeriesColumns, columns), cancellable(signal, 0)),
-      findFiles: (search, signal) => findFiles(search, cancellable(signal)),
+      inspectLabels: async ({ source, columns }, signal) =>
+        (await import('../kinds/labels/inspect')).inspectLabels(
+          source,
+          withGiven('labelColumns', defaultLabelColumns, columns),
+          cancellable(signal),
+        ),
+      inspectSeries: async ({ source, columns }, signal) =>
+        (await import('../kinds/series/readSeriesFrom')).inspectSeries(
+          source,
+          withGiven('seriesColumns', defaultSeriesColumns, columns),
+          cancellable(signal, 0),
+        ),
+      findFiles: async (search, signal) => (await import('../files/find')).findFiles(search, cancellable(signal)),
       inspectFiles: async ({ source }, signal) =>
         (await import('../training/readFiles')).inspectFiles(source, cancellable(signal)),
       exportModel: async ({ modelFolder, target }) => {
@@ -136,8 +140,9 @@ export function createService(emit: Emit): Service {
         return null;
       },
       importModel: ({ archive, modelsFolder }) => importModel(archive, modelsFolder),
-      buildVocabulary,
-      measureSpeed: ({ threads }, signal) => measureSpeed(threads, cancellable(signal, 0)),
+      buildVocabulary: async (request, signal) => (await import('./buildVocabulary')).buildVocabulary(request, signal),
+      measureSpeed: async ({ threads }, signal) =>
+        (await import('./measureSpeed')).measureSpeed(threads, cancellable(signal, 0)),
     },
     stopTraining: () => training?.abort(),
   };

@@ -1,5 +1,5 @@
 /** Models of any kind, trained and opened as the background process does. */
-import { capabilityOf, implementations, openModel } from '../../../src/kinds/implementations';
+import { capabilityOf, implementationOf, openModel } from '../../../src/kinds/implementations';
 import type { Capabilities } from '../../../src/kinds/implementation';
 import type { KindOptions } from '../../../src/options/kinds';
 import { defaultLabelOptions } from '../../../src/options/labels';
@@ -20,8 +20,8 @@ export const quiet: JobContext = { emit: () => undefined, signal: never, stop: n
 
 export const textOf = (text: string, name: string): TextSource => ({ kind: 'text', name, text });
 
-export const train = (job: TrainJob, context: Partial<JobContext> = {}): Promise<TrainingResult> =>
-  runTraining<KindOptions[KindId]>(implementations[job.kind], job, { ...quiet, ...context });
+export const train = async (job: TrainJob, context: Partial<JobContext> = {}): Promise<TrainingResult> =>
+  runTraining<KindOptions[KindId]>(await implementationOf(job.kind), job, { ...quiet, ...context });
 
 /** A model ready for one use. */
 export async function opened<U extends ModelUse>(

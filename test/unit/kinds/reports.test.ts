@@ -1,7 +1,7 @@
 /** What is right for the files of test/reports. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { implementations } from '../../../src/kinds/implementations';
+import { implementationOf } from '../../../src/kinds/implementations';
 import { prepareCorpus } from '../../../src/kinds/language/prepareCorpus';
 import { preparePairs } from '../../../src/kinds/translation/preparePairs';
 import { readPairs } from '../../../src/kinds/translation/readPairs';
@@ -166,7 +166,8 @@ describe('texts of the files people have', () => {
       const options = kind === 'ngram' ? defaultNgramOptions : defaultLanguageModelOptions;
       const place = { engine: 'wasm', modelsFolder: '/nowhere', modelName: 'a' } as const;
       const job = { kind, sources: [text], options, ...place };
-      await assert.rejects(runTraining<KindOptions[KindId]>(implementations[kind], job, context), cancelled);
+      const implementation = await implementationOf(kind);
+      await assert.rejects(runTraining<KindOptions[KindId]>(implementation, job, context), cancelled);
     }
   });
 });

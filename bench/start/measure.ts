@@ -1,0 +1,83 @@
+/**
+ * What starting takes, by the time that the processor works for it, all threads together: other work on the machine counts little.
+ * Products of earlier versions are folders that hold a `dist` (built with --production); they take turns.
+ */
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { median } from '../statistics';
+
+const here = resolve('bench/start');
+const sample = resolve('samples/lighthouse.txt');
+
+interface Start {
+  /** The program of a product, and what it is called with. */
+  program: (dist: string) => string[];
+  /** Ends it when it has printed this; absent: it ends by itself. */
+  until?: string;
+  /** It is a background process: it is greeted, and ends when it has answered. */
+  greeted?: boolean;
+}
+
+const cli =
+  (...words: string[]) =>
+  (dist: string): string[] => [join(dist, 'cli.js'), ...words];
+
+const starts: Readonly<Record<string, Start>> = {
+  'unroll --version': { program: cli('--version') },
+  'unroll train --help': { program: cli('train', '--help') },
+  'unroll models': { program: cli('models') },
+  'background process answers': { program: dist => [join(dist, 'worker.js')], greeted: true },
+  'extension is loaded': { program: dist => [join(here, 'extension.cjs'), join(dist, 'extension.js')] },
+  'training reads its text': { program: cli('train', sample, '--json', '--threads', '1'), until: '"tokenising"' },
+  'first figure of a training': { program: cli('train', sample, '--json', '--threads', '1'), until: '"metrics"' },
+};
+
+/** One start, ms of the processor. */
+async function cpuOf(node: string, { program, until = '', greeted = false }: Start, dist: string): Promise<number> {
+  const home = mkdtempSync(join(tmpdir(), 'unroll-start-'));
+  try {
+    const [file = '', ...words] = program(dist);
+    const execArgv = ['--require', join(here, 'probe.cjs')];
+    const env = { ...process.env, UNROLL_HOME: home, UNROLL_BENCH_UNTIL: until };
+    const child: ChildProcess = greeted
+      ? fork(file, words, {
+          execPath: node,
+          execArgv,
+          env,
+          serialization: 'advanced',
+          stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'ipc'],
+        })
+      : spawn(node, [...execArgv, file, ...words], { env, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+    if (greeted) {
+      child.once('message', () => child.disconnect());
+      // Of no version: the answer is a refusal.
+      child.send({ jsonrpc: '2.0', id: 1, method: 'hello', params: { protocolVersion: 0 } });
+    }
+    const reported: unknown = JSON.parse(await text(child.stdio[3] as Readable));
+    if (typeof reported === 'object' && reported !== null && 'cpuMs' in reported) return Number(reported.cpuMs);
+    throw new Error(`${file} reported nothing.`);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** @param products their folders @returns a table in Markdown: the median and the least over the rounds */
+export async function startReport(node: string, products: readonly string[], rounds: number): Promise<string> {
+  const lines = [`| CPU ms, median (least) | ${products.join(' | ')} |`, `| --- |${' ---: |'.repeat(products.length)}`];
+  for (const [name, start] of Object.entries(starts)) {
+    const times = products.map((): number[] => []);
+    // A first round that does not count: what is compiled or measured once on a machine.
+    for (let round = 0; round <= rounds; round++)
+      for (const [i, product] of products.entries()) {
+        const cpu = await cpuOf(node, start, resolve(product, 'dist'));
+        if (round > 0) times[i]!.push(cpu);
+      }
+    const cells = times.map(own => `${Math.round(median(own))} (${Math.round(Math.min(...own))})`);
+    lines.push(`| ${name} | ${cells.join(' | ')} |`);
+  }
+  return lines.join('\n');
+}
