@@ -12,7 +12,7 @@ type Named = Record<string, tf.Tensor>;
 
 /**
  * The tape of tfjs fills in zeros for every unused output of a kernel, the packed gates included. So only h is an
- * operation of its own; hLast and cLast hang on it, and leave their gradients here on the way back.
+ * operation of its own; hLast and cLast are operations on its outputs, and store their gradients here in the backward pass.
  */
 type StateGradients = Partial<Record<'dhLast' | 'dcLast', tf.Tensor>>;
 

@@ -1,4 +1,4 @@
-/** When a loss or a gradient stops being a number: back to the last good weights, at half the rate. */
+/** When a loss or a gradient is not finite, training goes back to the last good weights and halves the learning rate. */
 import { tidy, zerosLike } from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../engine/contract';
 import { variablesOf } from '../engine/moments';

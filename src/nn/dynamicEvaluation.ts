@@ -8,7 +8,7 @@
 import type { NamedArray } from './parameters';
 
 export interface AdaptingRates {
-  /** Of a weight whose gradients are like those of all others. */
+  /** Learning rate of a weight whose gradients have the mean size. */
   rate: number;
   /** Share of the way back to the trained weight in each step. */
   decay: number;

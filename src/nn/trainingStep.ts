@@ -12,7 +12,7 @@ export interface StepContext {
   replica: Replica;
   learningRate: number;
   clipNorm: number;
-  /** This replica found the present weights to be lost: nobody updates them. */
+  /** This replica found weights that are not finite: no replica updates them. */
   ruined: boolean;
 }
 

@@ -36,11 +36,11 @@ export interface Samples {
 export interface RunVoices {
   /** Whether they have read all of the training part. */
   isDone(): boolean;
-  /** They read on for about so long. */
+  /** They read the next part of the text, for about so long. */
   read(milliseconds: number): void;
-  /** As they are, the network silent. */
+  /** A copy as they are now; the network has no weight in it. */
   counting(): HeardVoices;
-  /** A copy that has heard the network on some of the held-out text. @param weights of the network */
+  /** A copy whose mixture was fitted to the network on some of the held-out text. @param weights of the network */
   hearing(weights: readonly NamedArray[], pause: Pause): Promise<HeardVoices>;
   /** They read the rest. @param weights that are kept @param timeGone share of the time there is for it, 0..1 */
   finishing(weights: readonly NamedArray[], pause: Pause, timeGone: () => number): Promise<FinishedVoices>;

@@ -12,7 +12,7 @@ import { message } from '../words/message';
 /** The first save comes early, so that there is something to go back to. */
 const secondsToFirstCheckpoint = 2;
 const fewestSecondsBetweenCheckpoints = 10;
-/** A curve that changes slowly. */
+/** Gradients over time change slowly: this often is enough. */
 const fewestSecondsBetweenReaches = 5;
 const reachShare = 0.04;
 /** At most this share of the time is spent writing checkpoints. */
@@ -57,7 +57,7 @@ export class RunObserver implements TrainingObserver {
     return Math.min(this.setup.sampleEverySeconds, Math.max(1, seconds / 2));
   }
 
-  /** What the untrained weights make, which guess among all tokens; nothing where that takes long. */
+  /** A sample of the untrained weights, for which all tokens are about equally likely; none where that takes long. */
   async beginning(position: Position, vocabularySize: number, pause: Pause): Promise<void> {
     this.loss = Math.log(vocabularySize);
     await this.sample(position, 0, pause).catch(() => undefined);
@@ -117,7 +117,7 @@ export class RunObserver implements TrainingObserver {
       this.setup.emit({ kind: 'baseline', baseline });
   }
 
-  /** Shows what the present weights make; returns the last of it. */
+  /** Reports samples of the present weights; returns the last one. */
   async sample({ step, seconds }: Position, epoch: number, pause: Pause): Promise<string | undefined> {
     this.nextSample = seconds + this.gapAfter(seconds);
     const made = await this.setup.appraisal.samples?.(pause);
@@ -127,7 +127,7 @@ export class RunObserver implements TrainingObserver {
     return made?.samples.at(-1)?.continuation;
   }
 
-  /** How far back gradients reach; seldom enough that it costs next to nothing. */
+  /** How far back gradients reach; measured so seldom that it takes hardly any time. */
   async reach({ step }: Pick<Position, 'step'>, epoch: number): Promise<void> {
     // What fails is not tried again.
     this.reachDue = Infinity;

@@ -1,4 +1,4 @@
-/** Work that takes long gives way to messages now and then, and ends once it is not wanted. */
+/** Long work lets messages be handled now and then, and ends when it is cancelled. */
 import { setImmediate } from 'node:timers/promises';
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';

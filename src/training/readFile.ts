@@ -1,4 +1,4 @@
-/** One text, sent along or on the disk; whatever is wrong with it is said here, once. */
+/** Reads one text, which came with the request or is on the disk, and says what is wrong with it. */
 import { readFile, stat } from 'node:fs/promises';
 import { UnrollError } from '../protocol/errors';
 import type { FilesSource, TextSource } from '../protocol/textSource';

@@ -139,7 +139,7 @@ async function readAll(
   return { texts, unreadable };
 }
 
-/** Among many files one that is no text, or gone by now, is passed over. */
+/** Of many files those are left out that are no text, or were deleted in the meantime. */
 function assertNoText(thrown: unknown): void {
   const { code } = toUnrollError(thrown);
   if (code === 'cancelled' || code === 'internal') throw thrown;

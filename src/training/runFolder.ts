@@ -42,7 +42,7 @@ export class RunFolder {
     await deleteModel(this.folder);
   }
 
-  /** An earlier run's folder again, to be gone on with. @throws UnrollError 'busy' while a living process trains it */
+  /** The folder of a run that is resumed. @throws UnrollError 'busy' while a living process trains it */
   static async reopen(earlier: StoredModel<ModelManifest>, record: RunRecord): Promise<RunFolder> {
     const model = await reopenModel(earlier.folder, earlier.manifest, earlier.vocabularies);
     return new RunFolder(model, model.manifest, earlier.vocabularies, record);

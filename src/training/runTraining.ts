@@ -25,7 +25,7 @@ import { startSteps, type Earlier } from './steps';
 import { VoicesBeside } from './voicesBeside';
 import type { Message } from '../protocol/message';
 
-/** Nobody waits long for what a network writes that has not learned. */
+/** The samples of an untrained network may take so long; then training begins. */
 const secondsToBegin = 1;
 /** What is measured once the model is saved may take so long altogether. */
 const secondsToFinish = 20;
@@ -123,7 +123,7 @@ export async function runTraining<O>(
     });
     return { ...result, modelId: folder.id, folder: folder.folder };
   } catch (thrown) {
-    // What could not even begin leaves no model.
+    // A training that did not begin leaves no model.
     if (!learner && !earlier) await folder?.discard();
     throw thrown;
   } finally {
@@ -159,7 +159,7 @@ export function grownFrom(earlier: NamedArray, fresh: NamedArray): Float32Array 
 
 const sizeOf = (arrays: readonly NamedArray[]): number => arrays.reduce((sum, { data }) => sum + data.length, 0);
 
-/** Before the engines are measured the model is there already: it counts, and its network is silent. */
+/** Saves a model before the engines are measured: its counts predict, and its network has no weight yet. */
 async function answerAtOnce(
   voices: RunVoices,
   { folder, emit, weights }: Pick<Learning, 'folder' | 'emit'> & { weights: NamedArray[] | undefined },
@@ -168,7 +168,7 @@ async function answerAtOnce(
     keep: saved => folder.keepVoices(saved),
     report: report => emit({ kind: 'voices', voices: report }),
   });
-  // A run that is gone on with has weights and voices.
+  // A resumed run has weights and voices.
   if (weights) {
     await folder.begin(weights);
     await beside.begin();
@@ -333,7 +333,7 @@ function keptTrainLoss({ metrics, validations }: RunRecord): number | undefined 
   return kept && metrics.findLast(({ step }) => step <= kept.step)?.trainLoss;
 }
 
-/** How much of a sample is memory: nobody should mistake a quotation for style. */
+/** How much of a sample is copied from the text: a quotation is not to be taken for the model's own words. */
 const copiedSentence = ({ characters, share }: CopiedPassage): Message =>
   message('verdict.copied', { count: characters, share });
 
@@ -370,7 +370,7 @@ async function readEarlier<O>(
 ): Promise<Earlier & StoredModel<ModelManifest & { options: O }>> {
   const model = await kind.read(folder);
   const { name, state, result } = model.manifest;
-  // The lock is taken when the run begins; nobody waits for the text to be read to hear of it.
+  // The lock is taken later, when the run begins; this refuses before the text is read.
   if (state === 'training') throw new UnrollError('busy', message('error.trainedSomewhere', { name }));
   if (state === 'finished' && result?.reason !== 'stopped')
     throw new UnrollError('bad-options', message('error.trainingDone', { name }));

@@ -21,7 +21,7 @@ import { candidateOf } from './candidate';
 import type { Pause } from './pause';
 import type { Appraisal, Learner, ReplicaPlan, Steps, Trainable } from './kind';
 
-/** A run to be gone on with. */
+/** A run that is resumed. */
 export interface Earlier {
   best: NamedArray[];
   checkpoint: Checkpoint;

@@ -10,7 +10,7 @@ const millisecondsAtFirst = 30;
 /** Of the time since the last step; the rest is the training's. */
 const shareOfTime = 0.5;
 const mostMillisecondsAtOnce = 100;
-/** They hear the network first when so many seconds have gone, then each time that so many times as many have. */
+/** The voices are mixed with the network first after so many seconds, then each time after so many times as many. */
 const secondsToFirstHearing = 1.5;
 const factorBetweenHearings = 2.5;
 

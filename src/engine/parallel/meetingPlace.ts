@@ -1,6 +1,6 @@
 /** The shared memory in which replicas meet once a step: a counter to wait on, and two sets of slots for their values. */
 
-/** What goes to the other threads. */
+/** The shared memory, as it is posted to the other threads. */
 export interface MeetingPlaceMemory {
   count: number;
   values: number;
@@ -13,7 +13,7 @@ const scalarsPerSlot = 8;
 const causeBytes = 512;
 /** How often a waiting thread looks whether another has failed, ms. */
 const lookMs = 500;
-/** So long it waits awake, ms: to be woken takes longer than the others are mostly behind. */
+/** A waiting thread polls for so long, ms, before it sleeps: waking it takes longer than most waits. */
 const awakeMs = 0.2;
 
 const arrived = 0;

@@ -14,7 +14,7 @@ export function write(gradients: Tensor[], { values }: Slot): void {
   }
 }
 
-/** Sums over the slots, in their order; the gradients' own memory is used again where it is in reach. */
+/** Sums over the slots, in their order; written into the gradients' own memory where that is accessible. */
 export function sums(gradients: Tensor[], slots: Slot[]): Tensor[] {
   const memory = engineInUse()?.memory?.();
   let offset = 0;

@@ -14,7 +14,7 @@ export interface Replica {
   allReduce(gradients: Tensor[], scalars: number[]): { gradients: Tensor[]; scalars: number[] };
 }
 
-/** A single thread has every row and nobody to wait for. */
+/** The only thread: it trains all rows and waits for no other. */
 export const soloReplica: Replica = {
   rank: 0,
   count: 1,

@@ -47,7 +47,7 @@ export function startReplicas({ count, workerFile, values, payload }: GroupReque
   };
 }
 
-/** The life of a replica's thread. Whatever ends it early ends the others' waiting too. */
+/** Runs a replica's thread. If it ends early, the others stop waiting for it, with an error. */
 export async function runAsReplica(run: (replica: Replica, payload: unknown) => void | Promise<void>): Promise<void> {
   const membership: unknown = workerData;
   if (!isMembership(membership)) throw new Error('This script runs only as a replica of a training.');

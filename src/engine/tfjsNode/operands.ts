@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The inputs of a kernel, by name; tfjs passes tensors but promises less. */
+/** The inputs of a kernel, by name; tfjs passes tensors, though its types say only `TensorInfo`. */
 export class Operands {
   constructor(private readonly inputs: tf.NamedTensorInfoMap) {}
 

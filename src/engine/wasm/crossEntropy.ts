@@ -1,6 +1,6 @@
 import { sizeOf, type Kernel } from './kernel';
 
-/** Rows of logits at a time where nobody needs their gradient: [N, V] is never held whole. */
+/** Rows of logits that are computed at a time where no gradient is needed: all of [N, V] is never in memory. */
 const rowBlock = 192;
 const floatBytes = 4;
 

@@ -58,7 +58,7 @@ export class WasmMemory {
     this.heap.free(address);
   }
 
-  /** Views die when anything allocates: take them anew each time. */
+  /** A view is invalid once the memory has grown: make a new one after every allocation. */
   floats(address: number, count: number): Float32Array {
     return new Float32Array(this.heap.memory.buffer, address, count);
   }

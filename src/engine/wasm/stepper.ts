@@ -112,7 +112,7 @@ export class WasmStepper implements Stepper {
     }
     exports.copy(logits, this.outputBias, vocabularySize);
     this.multiply(logits, input, this.output);
-    // A view dies when the memory grows.
+    // A view is invalid once the memory has grown.
     if (this.view.length === 0) this.view = memory.floats(logits, vocabularySize);
     return this.view;
   }
