@@ -48,7 +48,7 @@ export const decompress: Conversion = {
   said: (name, before, after, seconds) => message('compression.undone', { name, before, after, seconds }),
 };
 
-/** The output is written at the end, beside its place, and renamed: nobody finds half a file, however this ends. */
+/** The output is written to a temporary file and renamed at the end: the target is never half a file. */
 export async function convert(
   file: string,
   values: FlagValues,

@@ -11,10 +11,10 @@ export interface Interruption {
   dispose: () => void;
 }
 
-/** Runs that end gracefully, too, when nobody reads what they print. */
+/** They end runs gracefully when the reader of the output has gone. */
 const unread = new Set<() => void>();
 
-/** A read of a pipe that nobody writes to cannot be given up: where nothing is to be kept, the process is not waited for longer. */
+/** A pending read of a pipe cannot be cancelled: where nothing is to be kept, the process exits without waiting for it. */
 const millisecondsToEnd = 1500;
 
 /** @param work what is lost by an end at once */

@@ -22,7 +22,7 @@ function exitCodeOf(thrown: unknown): number {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (!readerIsGone()) process.exit(error.code === 'EPIPE' ? 0 : failed);
 });
-// Remarks that nobody can read are no reason to end.
+// A closed standard error does not end the process.
 process.stderr.on('error', () => undefined);
 
 endWithTerminal();

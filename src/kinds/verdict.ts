@@ -3,7 +3,7 @@ import type { Message } from '../protocol/message';
 import { judge, type RunLosses, type VerdictKind } from '../text/measures/verdict';
 import { message } from '../words/message';
 
-/** Both what it learned by heart and whether it beats counting. */
+/** Says both how much was memorised and whether the model is better than counting. */
 export function verdictOf(losses: RunLosses): Message {
   const { kind, behindCounting, mostlyUnknown } = judge(losses);
   const alsoBehind = behindCounting && kind !== 'worse-than-counting' && kind !== 'worse-than-guessing';

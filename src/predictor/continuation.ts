@@ -51,7 +51,7 @@ export class TextContinuation {
   /**
    * One of the two may be absent; both are disposed with this.
    * @param stepper the network
-   * @param voices are heard beside it
+   * @param voices whose predictions are mixed with its own
    */
   constructor(
     private readonly reading: Reading,
@@ -174,7 +174,7 @@ export class TextContinuation {
   }
 }
 
-/** A continuation as it grows, in time linear in its length: looking through all of it after each token would be quadratic. */
+/** A continuation to which tokens are added, in time linear in its length: searching all of it after each token would be quadratic. */
 class WrittenText {
   text = '';
   tokens = 0;

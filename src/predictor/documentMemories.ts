@@ -158,7 +158,7 @@ class DocumentMemory {
     return this.reader;
   }
 
-  /** Each token is predicted before it is learned, so that the weights learn whom to trust. */
+  /** Each token is predicted before it is learned, so that the mixture's weights follow which voice predicts best. */
   private *learn(reader: Reader, ids: Int32Array): Pausable<void> {
     const { voices, network, expected } = reader;
     if (ids.length === 0) return;

@@ -37,7 +37,7 @@ export interface LearningLoss {
 /**
  * Reads on: each token is predicted from what stands before it, and only then learned.
  * @param ids at least one
- * @param network is reset; one that adapts learns from `ids`. Undefined: it is not heard
+ * @param network is reset; one that adapts learns from `ids`. Undefined: it is left out
  * @param before what stands before `ids`, known to the voices already
  */
 export function* learningLoss(

@@ -6,7 +6,7 @@ import type { Stepper } from '../engine/contract';
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 
-/** A recurrent state forgets: tokens further back than this change nothing that can be seen. */
+/** Tokens further back than this have no visible effect on a recurrent state. */
 const longestPrefix = 1000;
 /** States that have read other beginnings are used once so many of their last tokens are the prefix's. */
 const fewestInCommon = 256;

@@ -14,7 +14,7 @@ import type { SymbolUnit } from './voices/spelling';
 import { mostSymbols } from './voices/header';
 import { Predictor } from './voices/predictor';
 
-/** Of longer texts only the end is read: voices forget what lies far back, and nobody waits longer. */
+/** Of longer texts only the end is read: what lies far back hardly changes the counts, and reading it would take too long. */
 export const mostTokensRead = 2_000_000;
 /** As much as a validation reads. */
 const mostTokensHeldOut = 250_000;
@@ -79,12 +79,12 @@ export class VoicesOfRun {
     while (!this.done && performance.now() < end) this.readSome();
   }
 
-  /** What is saved while there is nothing to be heard of the network. */
+  /** What is saved before the network has been mixed in. */
   counting(): HeardVoices {
     return { saved: this.voices.save(['network']), report: this.report(this.voices) };
   }
 
-  /** A copy that has heard the network. @param stepper the network; it is reset */
+  /** A copy whose mixture includes the network. @param stepper the network; it is reset */
   *hearing(stepper: Stepper): Pausable<HeardVoices> {
     const copy = Predictor.load(this.voices.save());
     const some = this.heldOut.subarray(0, tokensHeard);

@@ -69,7 +69,7 @@ export async function createModel<M extends NewManifest>(
   return { folder, manifest: complete, lock };
 }
 
-/** What was made in vain. */
+/** Removes the folder of a model. */
 export const deleteModel = (folder: string): Promise<void> => files.removeFolder(folder);
 
 /**

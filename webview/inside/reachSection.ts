@@ -4,7 +4,7 @@ import { ReachChart } from '../chart/reachChart';
 import { element, setText, setVisible } from '../dom';
 import { say } from '../words';
 
-/** What grows by less wobbles. */
+/** Growth below this is noise. */
 const leastGrowth = 2;
 
 export class ReachSection {

@@ -4,7 +4,7 @@ import { UnrollError } from '../../protocol/errors';
 import { Predictor } from '../../predictor/voices/predictor';
 import { withVoices } from '../../store/voices';
 
-/** Undefined where there are none that this version can use: the network speaks alone then. */
+/** Undefined where there are none that this version can use: the network alone predicts then. */
 export async function openVoices(
   folder: string,
   { vocabulary }: Pick<Reading, 'vocabulary'>,

@@ -6,7 +6,7 @@ import { message } from '../../words/message';
 /** Who errs so many times as far, 64 steps ahead against one, drifts. */
 const drifting = 2;
 
-/** What nobody needs a model for. */
+/** Baselines that need no model. */
 const guesses: readonly SeriesReport['winner'][] = ['naive', 'seasonal'];
 
 export function verdictOn(report: SeriesReport | undefined): Message {

@@ -35,7 +35,7 @@ export class Chain {
     this.said[0] = stretched;
   }
 
-  /** What link k makes of it; in state 0, nothing known, it passes on what it hears. */
+  /** The output of link k; in state 0 (nothing known) it is its input. */
   refine(k: number, state: number): number {
     const heard = this.said[k]!;
     if (state === 0) {

@@ -28,7 +28,7 @@ export interface PredictorOptions {
   readonly tree?: Tree;
 }
 
-/** How fast the weights shown forget: one part in 1000 a symbol. */
+/** Decay of the weights that are reported: one part in 1000 a symbol. */
 const FORGET = 0.001;
 
 export class Predictor {

@@ -36,7 +36,7 @@ export interface Verdict {
   ratio?: number;
 }
 
-/** Train loss below this share of the held-out loss: the text is known by heart rather than understood. */
+/** Train loss below this share of the held-out loss: the text was memorised. */
 const memorisedShare = 0.6;
 /** A held-out loss above this share of the first one has hardly moved. */
 const unmovedShare = 0.9;

@@ -18,7 +18,7 @@ export class MaxHeap {
     return this.order[this.order.length - 1 - i]!;
   }
 
-  /** Begins anew with all weights as they are now. */
+  /** Rebuilds the heap with all present weights. */
   fill(): void {
     this.size = this.order.length;
     for (let i = 0; i < this.size; i++) this.order[i] = i;

@@ -1,4 +1,4 @@
-/** Forecasts joined: how far to believe each, learned from what none of them had read. */
+/** A weighted mean of forecasts, whose weights are learned from values that none of them had read. */
 
 /**
  * Weights, none below 0, together 1, with the least squared error of the weighted sum: along each pair in turn the best exchange is known.

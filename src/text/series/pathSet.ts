@@ -18,7 +18,7 @@ export function originsFor(from: number, end: number, steps: number, earliest: n
 
 /** Forecasters that were fitted anew as more became known. */
 export interface Stage<N extends string> {
-  /** They speak from here on, until the next stage does. */
+  /** They forecast from here on, until the next stage does. */
   from: number;
   forecasters: ReadonlyMap<N, Forecaster>;
 }
