@@ -84,11 +84,15 @@ describe('labels and series in Simplified Chinese', () => {
     await search.click();
     await page.keyboard.type('unroll.labels.unsureBelow');
     const input = page.locator('.settings-editor .setting-item-control input').first();
+    // The list is drawn anew once the search has come to rest, and what was written before is gone.
+    await page.locator('.settings-editor', { hasText: '1 Setting Found' }).waitFor();
     await input.waitFor();
-    await input.click({ clickCount: 3 });
-    await page.keyboard.type('1');
-    await page.keyboard.press('Tab');
-    await page.waitForTimeout(1000);
+    for (let attempt = 0; attempt < 10 && (await input.inputValue()) !== '1'; attempt++) {
+      await input.click({ clickCount: 3 });
+      await page.keyboard.type('1');
+      await page.keyboard.press('Tab');
+      await page.waitForTimeout(1000);
+    }
     await workbench.screenshot('zh-labels-threshold');
     await page.keyboard.press('Escape');
     await page.locator('.settings-editor').waitFor({ state: 'hidden' });
