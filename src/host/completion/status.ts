@@ -14,6 +14,7 @@ export class GhostTextStatus extends Disposable {
   private readonly item = this._register(
     vscode.window.createStatusBarItem('unroll.ghostText', vscode.StatusBarAlignment.Right, 90),
   );
+  private drawing = 0;
 
   constructor(
     private readonly models: ModelsService,
@@ -52,9 +53,11 @@ export class GhostTextStatus extends Disposable {
   }
 
   private async draw(): Promise<void> {
+    const drawing = ++this.drawing;
     const document = vscode.window.activeTextEditor?.document;
     const facts = document && document.uri.scheme !== 'output' ? await this.facts(document) : undefined;
-    if (this.isDisposed) return;
+    // Of two that were begun one after the other, the first may be ready last.
+    if (this.isDisposed || drawing !== this.drawing) return;
     if (!facts || (facts.model === undefined && !facts.excluded)) {
       this.item.hide();
       return;

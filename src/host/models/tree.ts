@@ -50,6 +50,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   private progressShownAt = 0;
   /** What the view was last given to show. */
   private given = '';
+  /** What it is to show next, until the editor has taken it. */
+  private next: Line[] | undefined;
   /** How often something changed. */
   private changes = 0;
 
@@ -78,27 +80,34 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   async arrange(change: Partial<Arrangement>): Promise<void> {
     await this.memory.update(mementoKeys.arrangement, { ...this.arrangement, ...change });
     this.sayFilter();
-    this.changed.fire(undefined);
+    await this.showWhatChanged();
   }
 
   async getChildren(parent?: Line): Promise<Line[]> {
     if (parent) return childrenOf(parent);
     for (;;) {
       const { changes } = this;
-      const lines = await this.currentLines();
+      const lines = this.next ?? (await this.currentLines());
       if (changes !== this.changes) continue;
+      this.next = undefined;
       this.given = this.written(lines);
       return lines;
     }
   }
 
   /**
-   * While the editor reads the view anew, a click on a button of a line is lost: it has forgotten which line that is. So it reads only what is
-   * another view; the checkpoints of the run under way, for one, change no line.
+   * While the editor reads the view anew, a click on a line or on a button of it is lost: it has forgotten which line that is. So it reads only
+   * what is another view (the checkpoints of the run under way, for one, change no line), and only once that is at hand.
    */
   private async showWhatChanged(): Promise<void> {
-    this.changes++;
-    if (this.written(await this.currentLines()) !== this.given) this.changed.fire(undefined);
+    const changes = ++this.changes;
+    // Why models cannot be read the editor says when it asks for them.
+    const lines = await this.currentLines().catch(() => undefined);
+    // Where something has changed since, that is read and shown instead.
+    if (changes !== this.changes) return;
+    const isOther = lines === undefined || this.written(lines) !== this.given;
+    this.next = isOther ? lines : undefined;
+    if (isOther) this.changed.fire(undefined);
   }
 
   /** All that is shown of lines and of those below them. The run under way draws its own line. */
@@ -177,7 +186,8 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     const isNews = this.running?.run !== run || isOver(run);
     if (!isNews && Date.now() - this.progressShownAt < millisecondsBetweenProgress) return;
     this.progressShownAt = Date.now();
-    this.changed.fire(isNews ? undefined : this.running);
+    if (isNews) void this.showWhatChanged();
+    else this.changed.fire(this.running);
   }
 
   private sayFilter(): void {

@@ -49,7 +49,7 @@ describe('the extension in Simplified Chinese', () => {
     const row = workbench.page.locator('.pane-body .monaco-list-row').first();
     await row.waitFor();
     await row.hover();
-    await workbench.page.waitForTimeout(1500);
+    await workbench.page.locator('.monaco-hover', { hasText: 'lighthouse' }).first().waitFor();
     await workbench.screenshot('zh-models');
     assertChinese(await row.innerText());
   });
@@ -61,7 +61,6 @@ describe('the extension in Simplified Chinese', () => {
     await workbench.page.keyboard.type('@ext:unroll.unroll ');
     const first = workbench.page.locator('.settings-editor .setting-item-description').first();
     await first.waitFor();
-    await workbench.page.waitForTimeout(1000);
     await workbench.screenshot('zh-settings');
     assertChinese(await first.innerText());
   });

@@ -39,18 +39,11 @@ describe('ghost text', () => {
     throw new Error(`nothing is suggested${unlike === undefined ? '' : ` but "${unlike}"`}`);
   }
 
-  async function newText(typed: string): Promise<void> {
-    await workbench.runCommand('File: New Untitled Text File');
-    await workbench.tab('Untitled-').waitFor();
-    await workbench.focusText();
-    await workbench.page.keyboard.type(typed);
-  }
-
   const firstWord = (text: string): string => /^\P{L}*[\p{L}\p{N}’']*/u.exec(text)?.[0].trim() ?? '';
 
   it('has alternatives with other first words, which Alt+] goes through', async () => {
     const { page } = workbench;
-    await newText('The keeper looked at the ');
+    await workbench.newText('The keeper looked at the ');
     await suggested();
     await page.keyboard.press('Alt+Backslash');
     const seen = [await suggested()];
@@ -69,7 +62,7 @@ describe('ghost text', () => {
 
   it('does not offer again what was not wanted at the same place', async () => {
     const { page } = workbench;
-    await newText('The keeper lit the ');
+    await workbench.newText('The keeper lit the ');
     const first = await suggested();
     await page.keyboard.type('z');
     await page.waitForTimeout(1500);
@@ -82,7 +75,7 @@ describe('ghost text', () => {
 
   it('offers a name the third time that was typed twice', async () => {
     const { page } = workbench;
-    await newText('Tarwen came.\nTarwen saw the lamp.\nThen ');
+    await workbench.newText('Tarwen came.\nTarwen saw the lamp.\nThen ');
     await page.keyboard.type('Tar', { delay: 100 });
     assert.match(await suggested(), /^wen/);
     await workbench.screenshot('third-time');

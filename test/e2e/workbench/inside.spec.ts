@@ -68,8 +68,11 @@ describe('what is inside models', () => {
     await workbench.clearNotifications();
     const lines = await workbench.openModels();
     await lines.nth(1).waitFor();
+    const selected = workbench.page.locator('.pane-body .monaco-list-row.selected');
     await lines.nth(0).click();
+    await selected.first().waitFor();
     await lines.nth(1).click({ modifiers: ['Control'] });
+    await selected.nth(1).waitFor();
     await workbench.chooseFromMenu(lines.nth(1), 'Read Side by Side', workbench.tab(/Read by 2/));
     const page = await pageWith('.readers .reader');
     assert.equal(await page.locator('.readers .reader').count(), 2);

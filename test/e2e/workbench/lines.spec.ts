@@ -173,6 +173,8 @@ describe('trainings in line', () => {
     await workbench.runCommand('Unroll: Stop Training');
     await workbench.notification(/stopped/).waitFor();
     await workbench.clearNotifications();
+    await lines.locator('.codicon-sync').first().waitFor({ state: 'hidden' });
+    await lines.filter({ hasText: 'lighthouse' }).nth(1).waitFor();
     assert.equal(await lines.filter({ hasText: 'lighthouse' }).count(), 2);
   });
 });

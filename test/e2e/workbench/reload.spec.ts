@@ -1,6 +1,7 @@
 /** The window is reloaded in the middle of a training: what was reached is shown again, and the training can go on. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { checkpointFile } from '../../../src/store/checkpoint';
 import { Workbench } from './workbench';
 
 describe('a window that is reloaded while a model trains', () => {
@@ -22,16 +23,19 @@ describe('a window that is reloaded while a model trains', () => {
     await page.locator('.monaco-editor').first().click();
     await workbench.runCommand('Unroll: Train LSTM on This File');
     await workbench.notification(/waits until "lighthouse" is trained/).waitFor();
-    // The first checkpoint is saved after two seconds; the browser writes what a workspace remembers every five.
-    await page.waitForTimeout(8000);
+    await workbench.untilStored(checkpointFile);
+    // The page that is open, and the training in line.
+    await workbench.untilRemembered('mainThreadWebview-unroll.training', String.raw`unroll.waiting\":[{`);
     await workbench.reload();
     // The editor starts anew, with an extension host of its own: a machine with other work takes minutes over that.
-    await panel.getByText('This training was interrupted.').waitFor({ timeout: 240_000 });
+    const patience = { timeout: 240_000 };
+    await Promise.all([
+      panel.getByText('This training was interrupted.').waitFor(patience),
+      // Another one waited in line: it is offered, for a few seconds, and has not begun.
+      workbench.notification('1 training had not begun when the window closed').waitFor(patience),
+    ]);
     const before = await workbench.shownStep();
     assert.ok(before > 0);
-    // Another one waited in line: it is offered, and has not begun.
-    const offer = workbench.notification('1 training had not begun when the window closed');
-    await offer.waitFor();
     const lines = await workbench.openModels();
     const left = lines.filter({ hasText: 'not begun when the window closed' });
     await left.waitFor();

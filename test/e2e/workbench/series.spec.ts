@@ -67,6 +67,7 @@ describe('Train Forecast on This File, by the keyboard', () => {
     await workbench.screenshot('series-offered');
     await workbench.page.keyboard.press('Enter');
     await workbench.quickPick.waitFor({ state: 'hidden' });
+    await workbench.focusText();
     await workbench.page.keyboard.press('Control+End');
     await workbench.page.locator('.view-line', { hasText: '2023-02-18,' }).waitFor();
     await workbench.screenshot('series-inserted');

@@ -65,7 +65,6 @@ describe('how surprising a text is', () => {
       ['high-contrast-light', 'Light High Contrast'],
     ] as const) {
       await workbench.chooseTheme(theme);
-      await workbench.page.waitForTimeout(700);
       await workbench.screenshot(`surprise-${name}`);
     }
     await workbench.chooseTheme('Dark Modern');
@@ -100,7 +99,6 @@ describe('how surprising a text is', () => {
     await hover.waitFor();
     const said = await hover.innerText();
     for (const part of [/bits[:;]/, /all voices/, /counting/, /network/, /\d %|\d%/]) assert.match(said, part);
-    await page.waitForTimeout(500);
     await workbench.screenshot('surprise-hover');
     await page.keyboard.press('Escape');
   });
@@ -140,7 +138,6 @@ describe('how surprising a text is, in Chinese', () => {
     await workbench.panel.locator('.evaluation h2', { hasText: '有多意外' }).waitFor();
     await untilMarks(workbench, count => count > 3);
     await workbench.statusItem('每词').waitFor();
-    await workbench.page.waitForTimeout(500);
     await workbench.screenshot('surprise-zh');
   });
 });

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { globSync } from '../../../scripts/glob.mjs';
 import { startVSCode, workbenchAddress, type VSCodeServer } from '../../../scripts/vscodeServer.mjs';
 
 type Settings = Record<string, unknown>;
@@ -78,6 +79,39 @@ export class Workbench {
     await this.page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
   }
 
+  /** Until each of the words is in what the browser has written of what it remembers: it does so every few seconds. */
+  async untilRemembered(...words: string[]): Promise<void> {
+    await this.page.waitForFunction(
+      async wanted => {
+        const request = <T>(asked: IDBRequest<T>): Promise<T> =>
+          new Promise((accept, reject) => {
+            asked.onsuccess = () => {
+              accept(asked.result);
+            };
+            asked.onerror = () => {
+              reject(new Error('The database cannot be read.'));
+            };
+          });
+        let all = '';
+        for (const { name = '' } of await indexedDB.databases()) {
+          if (!name.startsWith('vscode-web-state-db-')) continue;
+          const database = await request(indexedDB.open(name));
+          all += JSON.stringify(await request(database.transaction('ItemTable').objectStore('ItemTable').getAll()));
+          database.close();
+        }
+        return wanted.every(word => all.includes(word));
+      },
+      words,
+      { polling: 500 },
+    );
+  }
+
+  /** Until the folder of some model has such a file. */
+  async untilStored(file: string): Promise<void> {
+    const storage = join(this.server.data, 'data', 'User', 'globalStorage');
+    while (globSync(storage, new RegExp(`^${file}$`)).length === 0) await this.page.waitForTimeout(200);
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.server.stop();
@@ -93,6 +127,20 @@ export class Workbench {
     await this.pick(file, file);
     // The tab is active before the editor has changed over; keys pressed in between reach the text before.
     await this.page.locator(`.editor-instance .monaco-editor.focused[data-uri$="/${file}"]`).first().waitFor();
+  }
+
+  /** Types into a new text, once it is that which has the keyboard: an earlier one looks the same. */
+  async newText(typed: string): Promise<void> {
+    const focused = this.page.locator('.editor-instance .monaco-editor.focused').first();
+    const which = async (): Promise<string> =>
+      (await focused.count()) > 0 ? String(await focused.getAttribute('data-uri')) : '';
+    const before = await which();
+    await this.runCommand('File: New Untitled Text File');
+    await this.page
+      .locator(`.editor-instance .monaco-editor.focused[data-uri^="untitled:"]:not([data-uri="${before}"])`)
+      .first()
+      .waitFor();
+    await this.page.keyboard.type(typed);
   }
 
   /** The text that the keyboard writes into. */
@@ -118,31 +166,48 @@ export class Workbench {
 
   /** By the editor's own list of themes. */
   async chooseTheme(label: string): Promise<void> {
-    await this.pick('>Preferences: Color Theme', 'Preferences: Color Theme');
+    await this.runCommand('Preferences: Color Theme');
     await this.choose(label, label);
+    await this.quickPick.waitFor({ state: 'hidden' });
+    const kind = label.includes('High Contrast') ? (/Light/.test(label) ? 'hc-light' : 'hc-black') : undefined;
+    await this.page.locator(`.monaco-workbench.${kind ?? (/Light/.test(label) ? 'vs' : 'vs-dark')}`).waitFor();
   }
 
   private async pick(typed: string, row: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input').first();
+    const input = this.quickPick.locator('input').first();
+    const line = this.quickPick.locator(`.monaco-list-row[aria-label^=${JSON.stringify(row)}]`).first();
+    const patience = { timeout: 5000 };
     // An earlier one may still be fading out.
     await input.waitFor({ state: 'hidden' });
     // A webview that takes the focus a moment late closes the palette again.
-    for (let attempt = 0; attempt < 5 && !(await input.isVisible()); attempt++) {
-      await this.page.keyboard.press('F1');
-      await this.page.waitForTimeout(700);
+    for (let attempt = 0; attempt < 5 && !(await line.isVisible()); attempt++) {
+      if (!(await input.isVisible())) await this.page.keyboard.press('F1');
+      await input.fill(typed, patience).catch(() => undefined);
+      await line.waitFor(patience).catch(() => undefined);
     }
-    await this.choose(typed, row);
+    await this.pickRow(row);
   }
 
-  private async choose(typed: string, row: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(typed);
-    const list = this.page.locator('.quick-input-list');
-    await list.locator(`.monaco-list-row[aria-label^="${row}"]`).first().waitFor();
-    // The list goes on filtering and reuses its rows; what is focused once it has come to rest is what Enter takes.
-    await this.page.waitForTimeout(400);
+  /** Types what narrows the list that is open, and takes a line of it. */
+  async choose(typed: string, row: string): Promise<void> {
+    await this.quickPick.locator('input').first().fill(typed);
     await this.pickRow(row);
+  }
+
+  /** The list goes on filtering and reuses its rows; what is focused once it has come to rest is what Enter takes. */
+  private async listAtRest(): Promise<void> {
+    const rows = this.quickPick.locator('.monaco-list-row');
+    const look = (): Promise<string> =>
+      rows.evaluateAll(all =>
+        all.map(row => `${row.getAttribute('class') ?? ''} ${row.getAttribute('aria-label') ?? ''}`).join('\n'),
+      );
+    let before = await look();
+    for (let same = 0; same < 3;) {
+      await this.page.waitForTimeout(50);
+      const now = await look();
+      same = now === before ? same + 1 : 0;
+      before = now;
+    }
   }
 
   /** The list or box that asks for something. */
@@ -166,6 +231,7 @@ export class Workbench {
       .locator(`.monaco-list-row[aria-label^=${JSON.stringify(beginning)}]`)
       .first()
       .waitFor();
+    await this.listAtRest();
     for (let presses = 0; !(await label()).startsWith(beginning); presses++) {
       if (presses === 40) throw new Error(`No line begins with "${beginning}"; the last one was "${await label()}".`);
       const before = await label();
