@@ -72,7 +72,7 @@ export function compact(value: number, language: string): string {
 export function percent(share: number, language: string): string {
   if (!Number.isFinite(share)) return none;
   // Nearly all is not all: 99.96 %.
-  const digits = share > 0.99 && share < 1 ? 3 : 1;
+  const digits = share < 1 ? ([1, 2, 3].find(some => share < 1 - 0.5 / 10 ** (2 + some)) ?? 3) : 1;
   return numberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share);
 }
 

@@ -16,10 +16,10 @@ export const predictor = {
   'help.frozen':
     'only the figure of the network as it is, without the voices that learn as they read (which takes longer)',
   'terminal.voices':
-    'Counting has read {read:percent} of the training part; of what is predicted, {counting:percent} is counted, {network:percent} is the network',
+    'Suggestions by now: {counting:percent} by counting, which has read {read:percent} of the training part, {network:percent} by the network',
   'terminal.energy': 'Energy: {wattHours:decimal} Wh by the whole processor, whatever else ran on it.',
   'terminal.learning':
-    'Learning while it reads (not to be compared with that frozen figure): perplexity {perplexity:decimal}, {bits:decimal} bits per character.',
+    'With counting beside the network, both learning while they read (another kind of figure, not to be compared with that of the network above): perplexity {perplexity:decimal}, {bits:decimal} bits per character.',
   'evaluation.frozen':
     '{text:name} under "{name:name}", frozen (the network alone, nothing learned from the text): perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
   'evaluation.learning':

@@ -146,6 +146,8 @@ test('numbers, sizes, durations and dates are written as each language writes th
   assert.equal(compact(345_780, 'zh-CN'), '34.6万');
   assert.equal(percent(0.1234, 'zh-CN'), '12.3%');
   assert.equal(percent(0.9996, 'en'), '99.96%');
+  assert.equal(percent(0.99567, 'en'), '99.6%');
+  assert.equal(percent(0.999999, 'en'), '100%');
   assert.equal(duration(0.42, 'en'), '0.4\u00a0sec');
   assert.equal(duration(185, 'en'), '3\u00a0min 5\u00a0sec');
   assert.equal(duration(7800, 'en'), '2\u00a0hr 10\u00a0min');
