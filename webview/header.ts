@@ -27,10 +27,11 @@ export class Header {
   private readonly use: HTMLElement;
   private readonly resume: HTMLElement;
   private readonly log: HTMLElement;
+  private runId: string | undefined;
 
   constructor(post: (message: FromPage) => void) {
     const posting = (kind: PageAction, words: string, appearance: 'primary' | 'secondary'): HTMLElement =>
-      button(words, appearance, () => post({ kind }));
+      button(words, appearance, () => post({ kind, ...(this.runId === undefined ? {} : { runId: this.runId }) }));
     this.stop = posting('stop', say('page.stop'), 'primary');
     this.train = posting('train', say('page.trainAgain'), 'secondary');
     this.use = posting('use', '', 'primary');
@@ -53,6 +54,7 @@ export class Header {
 
   update(run: Run, notice: Message | undefined, now: number): void {
     const { status } = run;
+    this.runId = run.id;
     const running = !isOver(run);
     const ended = status.state === 'ended';
     const hadFocus = this.actions.contains(document.activeElement);

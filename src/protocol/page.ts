@@ -54,7 +54,8 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
 const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'openSample', 'measureKeysSaved'] as const;
 export type PageAction = (typeof fromPageKinds)[number];
 export type FromPage =
-  | { kind: PageAction }
+  /** @property runId the run that was shown when the button was pressed: until the host hears of it another may have begun */
+  | { kind: PageAction; runId?: string }
   /** Of a chart, as it is drawn: which figure it shows, a PNG in base64, and an SVG. */
   | { kind: 'savePicture'; chart: string; png: string; svg: string };
 
@@ -66,7 +67,12 @@ export const isToPage = (value: unknown): value is ToPage => hasKind(value, toPa
 
 /** A message from the page, checked at the boundary. */
 export const isFromPage = (value: unknown): value is FromPage =>
-  hasKind(value, fromPageKinds) || (hasKind(value, ['savePicture']) && isPicture(value));
+  (hasKind(value, fromPageKinds) && isRunNamed(value)) || (hasKind(value, ['savePicture']) && isPicture(value));
+
+const isRunNamed = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (!('runId' in value) || (typeof value.runId === 'string' && value.runId.length <= 100));
 
 /** No screen has a larger one. */
 const mostCharacters = 50_000_000;

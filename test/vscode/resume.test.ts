@@ -95,7 +95,10 @@ describe('Resume Training', () => {
     await openUntitled(learnableText);
     panel.receive({ kind: 'resume' });
     const again = await until('the resumed run', () => training.running);
+    // Pressed on the page of the run before, as it was left.
+    panel.receive({ kind: 'stop', runId: run.id });
     await until('new steps', () => (again.metrics.at(-1)?.step ?? 0) > steps);
+    assert.equal(again.status.state, 'running');
     await training.stop();
     assert.equal(again.status.state, 'ended');
     assert.equal((await models.lastRun())?.modelId, broken.id);

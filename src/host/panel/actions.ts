@@ -1,7 +1,7 @@
 /** What the buttons of a page ask for, of the run that it shows. */
 import * as vscode from 'vscode';
 import type { FromPage } from '../../protocol/page';
-import type { Run } from '../../protocol/run';
+import { isOver, type Run } from '../../protocol/run';
 import { slugOf } from '../../store/models';
 import { commands, useCommands } from '../ids';
 import type { ModelsService } from '../models/service';
@@ -30,6 +30,8 @@ export async function doFromPage(action: FromPage, { run, models, panel }: Asked
       await savePicture(`${slugOf(run?.name ?? plain(message('page.compare')))}-${action.chart}`, action);
       return;
     case 'stop':
+      // Pressed a moment too late it is not meant for the next in line.
+      if (run && isOver(run)) return;
       await vscode.commands.executeCommand(commands.stopTraining);
       return;
     case 'train':

@@ -152,7 +152,11 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     if (message.kind === 'ready') {
       this.ready = true;
       this.hydrate();
-    } else void doFromPage(message, { run: this.training.runs.shown, models: this.models, panel: this.panel });
+      return;
+    }
+    const { runs } = this.training;
+    const meant = 'runId' in message && message.runId !== undefined ? runs.get(message.runId) : undefined;
+    void doFromPage(message, { run: meant ?? runs.shown, models: this.models, panel: this.panel });
   }
 
   private hydrate(): void {

@@ -157,7 +157,7 @@ describe('the panel by the keyboard alone', () => {
     for (let presses = 0; presses < 10 && (await focused()) !== 'Stop Training'; presses++)
       await panel.page.keyboard.press('Tab');
     await panel.page.keyboard.press('Enter');
-    assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop' });
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop', runId: 'run-1' });
     await panel.send(newsOf('run-1', { kind: 'stopping' }));
     assert.equal(await focused(), 'Stop Training');
     await panel.send(newsOf('run-1', { kind: 'ended', result: resultOf('stopped') }));

@@ -122,7 +122,7 @@ describe('the training panel', () => {
     const { page } = await openPanel();
     await panel.send({ kind: 'hydrate', run: runningRun() });
     await page.getByText('Stop Training').click();
-    assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop' });
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop', runId: 'run-1' });
     await panel.send(newsOf('run-1', { kind: 'stopping' }));
     assert.equal(await panel.text('.badge'), 'Stopping …');
     // It keeps the focus, and says that it does no more.
@@ -136,7 +136,7 @@ describe('the training panel', () => {
     assert.match(await panel.text('.progress-text'), /^20 epochs · 1,000 steps\s+2\smin elapsed$/);
     assert.match(await panel.text('.tiles'), /Training perplexity\s+2\.86[^]*Validation perplexity\s+3\.32/);
     await page.getByText('Continue Text').click();
-    assert.deepEqual((await panel.posted()).at(-1), { kind: 'use' });
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'use', runId: 'run-1' });
   });
 
   it('gives the cause of a failure in full, apart from the badge, and leads to the log', async () => {
@@ -150,7 +150,7 @@ describe('the training panel', () => {
     assert.equal(await panel.text('.badge'), 'Failed');
     assert.match(await panel.text('.failure'), /ended unexpectedly \(SIGKILL\)/);
     await page.getByText('Show Log').click();
-    assert.deepEqual((await panel.posted()).at(-1), { kind: 'showLog' });
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'showLog', runId: 'run-1' });
   });
 
   it('offers to go on with a run that was stopped, or that failed after it had saved something', async () => {
@@ -159,7 +159,7 @@ describe('the training panel', () => {
     assert.equal(await page.getByText('Resume Training').isVisible(), false);
     await panel.send({ kind: 'hydrate', run: endedRun('stopped') });
     await page.getByText('Resume Training').click();
-    assert.deepEqual((await panel.posted()).at(-1), { kind: 'resume' });
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'resume', runId: 'run-1' });
     const status = { state: 'interrupted', message: textMessage('The background process ended.') } as const;
     await panel.send({ kind: 'hydrate', run: runningRun({ status, savedStep: 600 }) });
     assert.equal(await panel.text('.badge'), 'Interrupted');
@@ -189,7 +189,7 @@ describe('the training panel', () => {
       await panel.send({ kind: 'hydrate', run: { ...endedRun(), use } });
       assert.equal(await page.getByText('Continue Text').isVisible(), false);
       await page.getByText(label).click();
-      assert.deepEqual((await panel.posted()).at(-1), { kind: 'use' });
+      assert.deepEqual((await panel.posted()).at(-1), { kind: 'use', runId: 'run-1' });
     }
   });
 
@@ -266,7 +266,7 @@ describe('the training panel', () => {
     const { page: again } = panel;
     await again.locator('vscode-button', { hasText: 'Stop Training' }).focus();
     await again.keyboard.press('Enter');
-    assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop' });
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'stop', runId: 'run-1' });
   });
 
   it('shows a vocabulary, with its invisible tokens made visible', async () => {
