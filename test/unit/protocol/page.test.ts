@@ -5,7 +5,11 @@ import { isFromPage } from '../../../src/protocol/page';
 test('what a page asks for is believed only where it can be meant', () => {
   const png = 'iVBORw0KGgoAAAANSUhEUg==';
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
-  for (const sound of [{ kind: 'ready' }, { kind: 'stop', runId: 'run-1' }, { kind: 'savePicture', chart: 'perplexity', png, svg }])
+  for (const sound of [
+    { kind: 'ready' },
+    { kind: 'stop', runId: 'run-1' },
+    { kind: 'savePicture', chart: 'perplexity', png, svg },
+  ])
     assert.ok(isFromPage(sound), sound.kind);
   for (const unsound of [
     null,
