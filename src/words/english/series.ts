@@ -94,6 +94,7 @@ export const series = {
     'The network answers: {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
   'verdict.series.statistics':
     'Statistics answer ({winner:message}): the network {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
+  'verdict.series.settledBefore': 'Who answers was settled on the values before those, not by these figures.',
   'verdict.series.noBetter': 'That is no better than the plainest guess ({method:message}, MASE {mase:decimal}).',
   'verdict.series.useless':
     'Far ahead it is useless: MASE {far:decimal} 64 steps ahead, repeating the last value {last:decimal}.',

@@ -12,7 +12,7 @@ const report = (far: number): SeriesReport => {
   return {
     ...seriesReport(),
     methods: [
-      { ...figures, name: 'naive', mase: 0.8, ahead: [0.8, 2.1, 2.9, 2.3], trust: [0, 0, 0, 0] },
+      { ...figures, name: 'naive', mae: 1.2, mase: 0.8, ahead: [0.8, 2.1, 2.9, 2.3], trust: [0, 0, 0, 0] },
       { ...figures, name: 'drift', ahead: [0.7, 2.4, 3, 13.4], trust: [1, 0, 0, 0] },
       { ...figures, name: 'network', mase: 0.9, ahead: [0.9, 2, 2.6, far], trust: [0, 1, 1, 1] },
     ],
@@ -29,6 +29,15 @@ describe('the verdict on a forecast', () => {
       /Far ahead it is useless: MASE 2\.50? 64 steps ahead, repeating the last value 2\.30/,
     );
     assert.doesNotMatch(said(verdictOn(report(1))), /Far ahead/);
+  });
+
+  it('says why another one does not answer that is better on the values kept aside', () => {
+    const network = { ...report(1), winner: 'network' } as const;
+    assert.match(
+      said(verdictOn(network)),
+      /\(Straight line\) 0\.700\. Who answers was settled on the values before those/,
+    );
+    assert.doesNotMatch(said(verdictOn(report(1))), /settled/);
   });
 
   it('believes by steps between those that were judged in shares between', () => {
