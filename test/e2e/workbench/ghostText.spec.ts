@@ -109,15 +109,3 @@ describe('ghost text', () => {
     await suggested();
   });
 });
-
-describe('a setting that is wrong from the beginning', () => {
-  let workbench: Workbench;
-  before(async () => {
-    workbench = await Workbench.open('lighthouse.txt', { 'unroll.completion.boldness': 'everything' });
-  });
-  after(() => workbench.close());
-
-  it('is named before it is missed', async () => {
-    await workbench.notification('unroll.completion.boldness').waitFor();
-  });
-});

@@ -123,8 +123,13 @@ export class Workbench {
     await this.pick(`>${title}`, title);
   }
 
+  /** @param line how the line of the list begins */
+  async openByName(typed: string, line: string): Promise<void> {
+    await this.pick(typed, line);
+  }
+
   async quickOpen(file: string): Promise<void> {
-    await this.pick(file, file);
+    await this.openByName(file, file);
     // The tab is active before the editor has changed over; keys pressed in between reach the text before.
     await this.page.locator(`.editor-instance .monaco-editor.focused[data-uri$="/${file}"]`).first().waitFor();
   }
