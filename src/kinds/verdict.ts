@@ -11,7 +11,7 @@ export function verdictOf(losses: RunLosses): Message {
   return message('sentences', {
     sentences: [
       ...(mostlyUnknown ? [message('verdict.mostlyUnknown', { share: losses.unknownShare ?? 0 })] : []),
-      message(`verdict.${kind}`),
+      message(kind === 'unjudged' && losses.heldOut === true ? 'verdict.tooEarly' : `verdict.${kind}`),
       ...(ahead ? [message('verdict.beatsCounting')] : []),
       ...(alsoBehind ? [message('verdict.behindCounting')] : []),
     ],

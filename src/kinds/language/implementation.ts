@@ -96,6 +96,7 @@ export const language: KindImplementation<LanguageModelOptions> = {
           verdict: losses =>
             verdictOf({
               ...losses,
+              heldOut: validationIds.length > 0,
               guessingLoss: guessingLoss(trainingIds, validationIds, corpus.vocabulary.size),
               unknownShare: prepared.unknownShare,
             }),

@@ -145,6 +145,7 @@ function stepsOf(
           verdictOn(
             {
               ...losses,
+              heldOut: pairs.validation !== undefined,
               guessingLoss: Math.log(targetVocabulary.size),
               unknownShare: pairs.validation && unknownShare(pairs.validation.target),
             },

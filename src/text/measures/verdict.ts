@@ -3,8 +3,10 @@
 export interface RunLosses {
   /** Of the weights that are kept. */
   trainLoss: number;
-  /** Best held-out loss; absent when nothing was held out. */
+  /** Best held-out loss; absent when nothing was held out, or not yet measured. */
   validationLoss?: number | undefined;
+  /** Whether something was held out. */
+  heldOut?: boolean | undefined;
   /** The first held-out loss measured. */
   firstValidationLoss?: number | undefined;
   /** What counting n-grams reaches on the same held-out text. */

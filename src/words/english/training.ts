@@ -11,6 +11,8 @@ export const training = {
 
   'verdict.unjudged':
     'Nothing was held out, so nobody can say whether it learned or memorised. Hold out a part of the text to find out.',
+  'verdict.tooEarly':
+    'It ended before it was held against the held-out part, so nobody can say whether it learned or memorised. Resume it to find out.',
   'verdict.mostlyUnknown':
     '{share:percent} of the held-out tokens are unknown to the model: its figures cannot be compared with those of others.',
   'verdict.worse-than-guessing':

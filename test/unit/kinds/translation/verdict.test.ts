@@ -32,5 +32,6 @@ describe('the verdict on translations', () => {
   it('judges by the losses where nothing was translated or held out', () => {
     assert.doesNotMatch(said(verdictOn(losses, undefined)), /Good/);
     assert.match(said(verdictOn({ trainLoss: 1 }, { ...quality, bleu: 90 })), /^Nothing was held out/);
+    assert.match(said(verdictOn({ trainLoss: 1, heldOut: true }, undefined)), /^It ended before .* Resume it/);
   });
 });
