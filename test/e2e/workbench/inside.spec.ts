@@ -55,7 +55,7 @@ describe('what is inside models', () => {
     assert.ok((await page.locator('.inside .following tr').count()) > 1);
     await page.locator('.inside .painted').focus();
     await workbench.page.keyboard.press('ArrowRight');
-    assert.match(await page.locator('.inside [role=status]').innerText(), /^T: -?\d/);
+    await page.locator('.inside [role=status]', { hasText: /^T: -?\d/ }).waitFor();
     await workbench.screenshot('inside');
   });
 
@@ -78,7 +78,7 @@ describe('what is inside models', () => {
     assert.equal(await page.locator('.readers .reader').count(), 2);
     await page.locator('.readers .painted').first().focus();
     await workbench.page.keyboard.press('Home');
-    assert.match(await page.locator('.readers [role=status]').innerText(), /bits · .* bits$/);
+    await page.locator('.readers [role=status]', { hasText: /bits · .* bits$/ }).waitFor();
     await workbench.screenshot('readers');
   });
 });
