@@ -59,10 +59,11 @@ function verdictKind(losses: RunLosses): VerdictKind {
   if (validationLoss === undefined || !Number.isFinite(validationLoss)) return 'unjudged';
   if (isBehind(validationLoss, guessingLoss)) return 'worse-than-guessing';
   if (trainLoss < memorisedShare * validationLoss) return 'memorised';
+  // What is learned of the training text alone is no want of epochs.
+  if (Math.exp(validationLoss - trainLoss) > nearlyAsGood) return 'gap';
   const learned = baselineLoss !== undefined && validationLoss < learnedShare * baselineLoss;
   if (!learned && firstValidationLoss !== undefined && validationLoss > unmovedShare * firstValidationLoss)
     return 'underfitted';
-  if (Math.exp(validationLoss - trainLoss) > nearlyAsGood) return 'gap';
   if (isBehind(validationLoss, baselineLoss)) return 'worse-than-counting';
   return baselineLoss === undefined || unknownShare > mostUnknown ? 'level' : 'good';
 }
