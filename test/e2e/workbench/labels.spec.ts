@@ -36,7 +36,7 @@ describe('Label Selection, by the keyboard', () => {
     await workbench.moveCursor(['Control+End', 'ArrowUp'], 15, 1);
     await workbench.runCommand('Unroll: Label Selection');
     const row = workbench.quickPick.locator('.monaco-list-row[aria-label^="Copy Label"]');
-    await row.waitFor({ timeout: 60_000 });
+    await row.waitFor();
     assert.match(String(await row.getAttribute('aria-label')), /boats/);
     await workbench.quickPickTitle('Labels by rules').waitFor();
     await workbench.screenshot('labels-line');

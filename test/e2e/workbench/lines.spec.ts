@@ -94,7 +94,7 @@ describe('files of the explorer', () => {
     await page.keyboard.press('Enter');
     await workbench.quickPickTitle('(3/3)').waitFor();
     await page.keyboard.press('Enter');
-    await workbench.tab('2 trainings compared').waitFor({ timeout: 120_000 });
+    await workbench.tab('2 trainings compared').waitFor();
     await workbench.notification('2 models are trained').waitFor();
     await workbench.screenshot('cells-compared');
     await workbench.clearNotifications();

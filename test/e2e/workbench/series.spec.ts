@@ -63,7 +63,7 @@ describe('Train Forecast on This File, by the keyboard', () => {
     await workbench.quickOpen('visitors.csv');
     await workbench.runCommand('Unroll: Show Forecast');
     const row = workbench.quickPick.locator('.monaco-list-row[aria-label^="Insert Below"]');
-    await row.waitFor({ timeout: 60_000 });
+    await row.waitFor();
     await workbench.screenshot('series-offered');
     await workbench.page.keyboard.press('Enter');
     await workbench.quickPick.waitFor({ state: 'hidden' });
