@@ -170,6 +170,8 @@ describe('trainings in line', () => {
     await lines.locator('.codicon-sync').first().waitFor();
     await workbench.notification(/stopped/).waitFor();
     await workbench.clearNotifications();
+    // Of one that is stopped before it has begun nothing is kept.
+    await workbench.statusItem(/Perplexity \d/).waitFor();
     await workbench.runCommand('Unroll: Stop Training');
     await workbench.notification(/stopped/).waitFor();
     await workbench.clearNotifications();

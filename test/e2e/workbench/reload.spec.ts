@@ -45,6 +45,8 @@ describe('a window that is reloaded while a model trains', () => {
     await left.locator('.action-label[aria-label^="Start Now"]').click();
     await left.waitFor({ state: 'hidden' });
     await panel.locator('.run h1', { hasText: 'lighthouse 2' }).waitFor();
+    // Of one that is stopped before it has begun nothing is kept.
+    await panel.locator('.badge', { hasText: 'Training' }).waitFor();
     await panel.getByText('Stop Training').click();
     await panel.locator('.badge', { hasText: 'Stopped' }).waitFor();
     await workbench.runCommand('Unroll: Resume Training…');
