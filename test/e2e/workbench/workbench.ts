@@ -266,12 +266,12 @@ export class Workbench {
 
   /**
    * Takes a line of the menu that a right click opens. What is drawn anew just then opens none, and a menu takes no click in its first
-   * moment: again, until `effect` is seen.
+   * moment: again, until `effect` is seen. A menu that comes late lies over what it is of, which then takes no click.
    */
   async chooseFromMenu(of: Locator, line: string, effect: Locator): Promise<void> {
     const item = this.page.locator('.context-view .action-item', { hasText: line }).first();
     for (let attempt = 0; attempt < 10 && !(await item.isVisible()); attempt++) {
-      await of.click({ button: 'right' });
+      await of.click({ button: 'right', timeout: 2000 }).catch(() => undefined);
       await item.waitFor({ timeout: 5000 }).catch(() => undefined);
     }
     for (let attempt = 0; attempt < 10 && !(await effect.isVisible()); attempt++) {
