@@ -155,7 +155,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
       return;
     }
     const { runs } = this.training;
-    const meant = 'runId' in message && message.runId !== undefined ? runs.get(message.runId) : undefined;
+    const meant = 'runId' in message ? runs.get(message.runId) : undefined;
     void doFromPage(message, { run: meant ?? runs.shown, models: this.models, panel: this.panel });
   }
 
