@@ -1,7 +1,6 @@
 /** The extension in Simplified Chinese, as VS Code shows it with that display language. Screenshots go to out/screenshots. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { partlySurprising, untilMarks } from './marks';
 import { Workbench } from './workbench';
 
 describe('the extension in Simplified Chinese', () => {
@@ -13,7 +12,7 @@ describe('the extension in Simplified Chinese', () => {
       'unroll.training.hiddenSize': 64,
       'workbench.colorTheme': 'Default Dark Modern',
     };
-    workbench = await Workbench.open('lighthouse.txt', settings, { 'other.txt': partlySurprising }, 'zh-cn');
+    workbench = await Workbench.open('lighthouse.txt', settings, {}, 'zh-cn');
   });
   after(() => workbench.close());
 
@@ -43,15 +42,6 @@ describe('the extension in Simplified Chinese', () => {
       assertChinese(await panel.locator(part).innerText());
     await panel.locator('.details').last().scrollIntoViewIfNeeded();
     await workbench.screenshot('zh-details');
-  });
-
-  it('says how surprising a text is', async () => {
-    await workbench.quickOpen('other.txt');
-    await workbench.runCommand('Unroll: 用此文件评估模型');
-    await workbench.panel.locator('.evaluation h2', { hasText: '有多意外' }).waitFor();
-    await untilMarks(workbench, count => count > 3);
-    await workbench.statusItem('每词').waitFor();
-    await workbench.screenshot('surprise-zh');
   });
 
   it('lists its models', async () => {

@@ -33,10 +33,11 @@ describe('Label Selection, by the keyboard', () => {
   it('labels the line of the cursor, with the words that decided marked', async () => {
     const { page } = workbench;
     await workbench.quickOpen('note.txt');
-    await workbench.moveCursor(['Control+End', 'ArrowUp'], 15, 1);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('ArrowUp');
     await workbench.runCommand('Unroll: Label Selection');
     const row = workbench.quickPick.locator('.monaco-list-row[aria-label^="Copy Label"]');
-    await row.waitFor();
+    await row.waitFor({ timeout: 60_000 });
     assert.match(String(await row.getAttribute('aria-label')), /boats/);
     await workbench.quickPickTitle('Labels by rules').waitFor();
     await workbench.screenshot('labels-line');

@@ -32,10 +32,10 @@ describe('the Models view', () => {
 
   it('F2 gives it another name', async () => {
     await line('lighthouse').click();
-    await workbench.page.locator('.pane-body .monaco-list-row.selected', { hasText: 'lighthouse' }).waitFor();
     await workbench.page.keyboard.press('F2');
-    await workbench.quickPick.locator('.quick-input-message', { hasText: '"lighthouse"' }).waitFor();
-    await workbench.quickPick.locator('input').first().fill('First light');
+    const input = workbench.quickPick.locator('input').first();
+    await input.waitFor();
+    await input.fill('First light');
     await workbench.page.keyboard.press('Enter');
     await line('First light').waitFor();
   });
@@ -95,7 +95,9 @@ describe('the Models view', () => {
     await workbench.focusText();
     await workbench.runCommand('Unroll: Train Several Models…');
     await workbench.quickPickTitle('(1/3)').waitFor();
-    await workbench.choose('hidden size', 'hidden size');
+    await quickPick.locator('input').first().fill('hidden size');
+    await page.waitForTimeout(400);
+    await page.keyboard.press('Enter');
     await workbench.quickPickTitle('(2/3)').waitFor();
     await quickPick.locator('input').first().fill('8, 0');
     await quickPick.locator('.quick-input-message', { hasText: 'whole number' }).waitFor();
@@ -160,6 +162,7 @@ describe('the Models view', () => {
   ] as const)
     it(`is drawn in the ${name} theme`, async () => {
       await workbench.chooseTheme(theme);
+      await workbench.page.waitForTimeout(700);
       await workbench.screenshot(`models-${name}`);
     });
 });

@@ -1,10 +1,29 @@
 /** How surprising a text is to a model: marks on its words, what is said of one, passages, the summary; each edit is followed. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { marks, partlySurprising, untilMarks } from './marks';
+import type { Locator } from 'playwright-core';
 import { Workbench } from './workbench';
 
+const other = [
+  'The keeper counted the stairs of the tower, and the light turned.',
+  'Quantum chromodynamics perturbs the lighthouse keeper.',
+  'The sea was grey, and the boat came in with the tide.',
+  '灯塔看守人数了数台阶。',
+  '',
+].join('\n');
 const quick = { 'unroll.training.epochs': 8, 'unroll.training.hiddenSize': 64 };
+
+/** Backgrounds of words that are marked; the editor draws them under the text. */
+const marks = ({ page }: Workbench): Locator => page.locator('.editor-instance .view-overlays .cdr[class*="ced-"]');
+
+async function untilMarks(workbench: Workbench, holds: (count: number) => boolean): Promise<number> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const count = await marks(workbench).count();
+    if (holds(count)) return count;
+    await workbench.page.waitForTimeout(200);
+  }
+  throw new Error(`${await marks(workbench).count()} marks`);
+}
 
 async function trained(workbench: Workbench, command: string, badge: string): Promise<void> {
   await workbench.page.locator('.monaco-editor').first().click();
@@ -18,7 +37,7 @@ async function trained(workbench: Workbench, command: string, badge: string): Pr
 describe('how surprising a text is', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open('lighthouse.txt', quick, { 'other.txt': partlySurprising });
+    workbench = await Workbench.open('lighthouse.txt', quick, { 'other.txt': other });
   });
   after(() => workbench.close());
 
@@ -46,6 +65,7 @@ describe('how surprising a text is', () => {
       ['high-contrast-light', 'Light High Contrast'],
     ] as const) {
       await workbench.chooseTheme(theme);
+      await workbench.page.waitForTimeout(700);
       await workbench.screenshot(`surprise-${name}`);
     }
     await workbench.chooseTheme('Dark Modern');
@@ -80,6 +100,7 @@ describe('how surprising a text is', () => {
     await hover.waitFor();
     const said = await hover.innerText();
     for (const part of [/bits[:;]/, /all voices/, /counting/, /network/, /\d %|\d%/]) assert.match(said, part);
+    await page.waitForTimeout(500);
     await workbench.screenshot('surprise-hover');
     await page.keyboard.press('Escape');
   });
@@ -103,5 +124,23 @@ describe('how surprising a text is', () => {
     await workbench.runCommand('Unroll: Evaluate Model on This File');
     await workbench.panel.locator('.evaluation h3', { hasText: 'Earlier evaluations' }).waitFor();
     await untilMarks(workbench, count => count > 3);
+  });
+});
+
+describe('how surprising a text is, in Chinese', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open('lighthouse.txt', quick, { 'other.txt': other }, 'zh-cn');
+  });
+  after(() => workbench.close());
+
+  it('is said in Chinese', async () => {
+    await trained(workbench, 'Unroll: 用此文件训练 LSTM', '已完成');
+    await workbench.runCommand('Unroll: 用此文件评估模型');
+    await workbench.panel.locator('.evaluation h2', { hasText: '有多意外' }).waitFor();
+    await untilMarks(workbench, count => count > 3);
+    await workbench.statusItem('每词').waitFor();
+    await workbench.page.waitForTimeout(500);
+    await workbench.screenshot('surprise-zh');
   });
 });

@@ -118,6 +118,7 @@ describe('Translate Selection, by the keyboard', () => {
     await workbench.pickRow('Show Attention');
     const table = workbench.panel.locator('.attention table');
     await table.waitFor();
+    await workbench.page.waitForTimeout(500);
     await workbench.screenshot('translate-attention');
     assert.deepEqual(await table.locator('th[scope="col"]').allInnerTexts(), [
       'I',

@@ -134,20 +134,6 @@ export class Workbench {
     await this.page.locator(`.editor-instance .monaco-editor.focused[data-uri$="/${file}"]`).first().waitFor();
   }
 
-  /** Types into a new text, once it is that which has the keyboard: an earlier one looks the same. */
-  async newText(typed: string): Promise<void> {
-    const focused = this.page.locator('.editor-instance .monaco-editor.focused').first();
-    const which = async (): Promise<string> =>
-      (await focused.count()) > 0 ? String(await focused.getAttribute('data-uri')) : '';
-    const before = await which();
-    await this.runCommand('File: New Untitled Text File');
-    await this.page
-      .locator(`.editor-instance .monaco-editor.focused[data-uri^="untitled:"]:not([data-uri="${before}"])`)
-      .first()
-      .waitFor();
-    await this.page.keyboard.type(typed);
-  }
-
   /** The text that the keyboard writes into. */
   private get focusedText(): Locator {
     return this.page.locator('.editor-instance .monaco-editor.focused').first();
@@ -173,9 +159,6 @@ export class Workbench {
   async chooseTheme(label: string): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
     await this.choose(label, label);
-    await this.quickPick.waitFor({ state: 'hidden' });
-    const kind = label.includes('High Contrast') ? (/Light/.test(label) ? 'hc-light' : 'hc-black') : undefined;
-    await this.page.locator(`.monaco-workbench.${kind ?? (/Light/.test(label) ? 'vs' : 'vs-dark')}`).waitFor();
   }
 
   private async pick(typed: string, row: string): Promise<void> {
