@@ -3,13 +3,11 @@ import type { NamedArray } from '../../nn/parameters';
 import { runWithPauses } from '../../text/pausable';
 import type { LabelledWord, TextLabel, VoiceName } from '../../protocol/labels';
 import { wordsIn } from '../../text/labels/features';
-import { chosenTrust, enoughToChoose } from '../../text/labels/chooseVoices';
-import { pooled, type LogProbabilities } from '../../text/labels/trust';
+import { chosenTrust, pooled, type LogProbabilities } from '../../text/labels/trust';
 import type { Pause } from '../../training/pause';
 import { readAll } from './network/task';
 import type { LabelModel } from './network/model';
 import { encodingTexts, type LabelSet, type Reading } from './prepareLabels';
-import { heldOutAnswers, together } from './stacking';
 import type { Statistics } from './statistics';
 
 /** In the order of `trust`. */
@@ -35,25 +33,15 @@ export class Classifier {
     private readonly maxLength: number,
   ) {}
 
-  /**
-   * Learns how far to believe each: the statistics from answers to all texts, by folds where what is held out is not enough; the network, which
-   * cannot be trained once a fold, from what is held out, as one voice beside them.
-   */
-  async settle(training: LabelSet, validation: LabelSet, seed: number, pause: Pause): Promise<void> {
-    const { labels } = validation;
-    const classes = this.labels.length;
-    const voices = await this.voices(validation.texts, pause);
-    const [bayes, regression, network] = voices;
-    const answers =
-      labels.length >= enoughToChoose(classes)
-        ? { of: [bayes, regression], labels, classes }
-        : await runWithPauses(heldOutAnswers(this.statistics, together(training, validation), classes, seed), pause);
-    const ofStatistics = chosenTrust(answers, [0, 1]);
-    this.trust = [...ofStatistics, 0];
-    const statistics = this.together(voices, labels.length).map(p => Math.log(Math.max(1e-30, p)));
-    const [before, ofNetwork] = chosenTrust({ of: [statistics, network], labels, classes }, [1, 0]);
-    // Statistics alone stay as sure as the folds have made them: those were more texts.
-    if (ofNetwork! > 0) this.trust = [...ofStatistics.map(of => of * before!), ofNetwork!];
+  /** Learns from texts that neither statistics nor network has read how far to believe each. */
+  async settle(validation: LabelSet, pause: Pause): Promise<void> {
+    if (validation.labels.length === 0) return;
+    this.trust = chosenTrust(
+      await this.voices(validation.texts, pause),
+      validation.labels,
+      this.labels.length,
+      untried,
+    );
   }
 
   /** Statistics that have read more, believed as those before. */

@@ -28,8 +28,7 @@ import { initialLabelParameters, labelParameterShapes, stackShape } from './netw
 import { knownLabels, prepareLabels, type PreparedLabels } from './prepareLabels';
 import { readLabels } from './readLabels';
 import { reportOn } from './report';
-import { together } from './stacking';
-import { isOfStatistics, Statistics } from './statistics';
+import { isOfStatistics, Statistics, type LabelledSet } from './statistics';
 import { storedLabelModel, trustShape } from './stored';
 import { trainableLabels, type LabelPlan } from './trainable';
 import { verdictOn } from './verdict';
@@ -141,7 +140,7 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
         ...trainable,
         kept: () => [...classifier.statisticsArrays, { ...trustShape, data: Float32Array.from(classifier.trust) }],
         settle: async pause => {
-          await classifier.settle(prepared.training, validation, training.seed, pause);
+          await classifier.settle(validation, pause);
           report = test.labels.length === 0 ? undefined : await reportOn(classifier, test, pause);
           // They have been judged: the model that is kept may know those texts as well.
           const all = together(prepared.training, validation, test);
@@ -154,6 +153,11 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
     },
   };
 }
+
+const together = (...sets: LabelledSet[]): LabelledSet => ({
+  texts: sets.flatMap(({ texts }) => texts),
+  labels: Int32Array.from(sets.flatMap(set => [...set.labels])),
+});
 
 /** What the better of the statistics reaches on the texts that the network is watched by. */
 async function baselinesOf({ statistics, validation }: PreparedLabels, pause: Pause): Promise<Baseline[]> {

@@ -18,8 +18,7 @@ import type { StoredVocabulary } from '../../store/types';
 import type { Pause } from '../../training/pause';
 import { message } from '../../words/message';
 import type { ReadLabels } from './readLabels';
-import type { GroupedSet } from './stacking';
-import { Statistics } from './statistics';
+import { Statistics, type LabelledSet } from './statistics';
 
 /** A label with fewer texts cannot stand on three sides. */
 const fewestTexts = 3;
@@ -31,7 +30,7 @@ const mostLabels = 1000;
 /** Labels that a note names. */
 const named = 5;
 
-export interface LabelSet extends GroupedSet {
+export interface LabelSet extends LabelledSet {
   encoded: EncodedTexts;
 }
 
@@ -88,15 +87,14 @@ export async function prepareLabels(
   const before = new Set(known?.learned);
   const isLearned = (index: number): boolean => before.has(fingerprints[index]!);
   const split = splitLabelled(allLabels, groups, training.validationFraction, training.seed, isLearned);
-  const part = (places: Int32Array): GroupedSet => ({
+  const part = (places: Int32Array): LabelledSet => ({
     texts: Array.from(places, index => all[index]!),
     labels: Int32Array.from(places, index => allLabels[index]!),
-    groups: Int32Array.from(places, index => groups[index]!),
   });
   const [learned, chosen, judged] = [part(split.training), part(split.validation), part(split.test)];
   const statistics = await runWithPauses(Statistics.training(learned, chosen, labels.length, training.seed), pause);
   const reading = known?.reading ?? (await runWithPauses(readingOf(learned.texts, text), pause));
-  const encoded = async (set: GroupedSet): Promise<LabelSet> => ({
+  const encoded = async (set: LabelledSet): Promise<LabelSet> => ({
     ...set,
     encoded: {
       texts: await runWithPauses(encodingTexts(set.texts, reading, text.maxLength), pause),

@@ -75,3 +75,59 @@ export function trustIn(
   }
   return weights;
 }
+
+const folds = 5;
+/** Texts that the choice is made by, at most. */
+const mostToChoose = 2000;
+
+/**
+ * Whom to believe: the classifier that expects the labels best when its temperature has been learned from other texts, or all of them joined where
+ * these expect them better.
+ * @param before as of `trustIn`
+ */
+export function chosenTrust(
+  of: readonly LogProbabilities[],
+  labels: Int32Array,
+  classes: number,
+  before: readonly number[],
+): Float64Array {
+  const all = of.map((_, voice) => voice);
+  const fit = (voices: readonly number[], from: readonly LogProbabilities[], right: Int32Array): Float64Array => {
+    const only = trustIn(
+      voices.map(voice => from[voice]!),
+      right,
+      classes,
+      voices.length === 1 ? [1] : before,
+    );
+    return Float64Array.from(all, voice => only[voices.indexOf(voice)] ?? 0);
+  };
+  const count = Math.min(mostToChoose, labels.length);
+  if (count < 2 * folds) return fit(all, of, labels);
+  /** Nats of all texts, each by weights that have not seen it. */
+  const lossOf = (voices: readonly number[]): number => {
+    let loss = 0;
+    const p = new Float64Array(classes);
+    for (let fold = 0; fold < folds; fold++) {
+      const places = Array.from({ length: count }, (_, n) => n);
+      const others = places.filter(n => n % folds !== fold);
+      const weights = fit(
+        voices,
+        of.map(logs =>
+          Float32Array.from(
+            { length: others.length * classes },
+            (_, i) => logs[others[Math.floor(i / classes)]! * classes + (i % classes)]!,
+          ),
+        ),
+        Int32Array.from(others, n => labels[n]!),
+      );
+      for (const n of places.filter(place => place % folds === fold)) {
+        pooled(of, weights, n * classes, p);
+        loss -= Math.log(Math.max(1e-30, p[labels[n]!]!));
+      }
+    }
+    return loss;
+  };
+  const alone = all.map(voice => ({ voice, loss: lossOf([voice]) }));
+  const best = alone.reduce((found, next) => (next.loss < found.loss ? next : found));
+  return fit(lossOf(all) < best.loss ? all : [best.voice], of, labels);
+}
