@@ -1,5 +1,7 @@
 /** From the bytes of a file to its text. What is not read as UTF-8 is said, and nothing becomes U+FFFD. */
 import { analyse } from 'chardet';
+import { olderThan1252 } from './olderEncodings';
+import { decodeUtf32, firstOddLineOfUtf32, isUtf32 } from './utf32';
 
 export interface DecodedText {
   text: string;
@@ -22,6 +24,9 @@ export type DecodingFailure =
 export type Decoding = { decoded: DecodedText } | { failure: DecodingFailure };
 
 const marks: readonly (readonly [string, readonly number[]])[] = [
+  // Before that of UTF-16, which it begins with.
+  ['utf-32le', [0xff, 0xfe, 0, 0]],
+  ['utf-32be', [0, 0, 0xfe, 0xff]],
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
   ['utf-16be', [0xfe, 0xff]],
@@ -64,6 +69,7 @@ const western = (control: string): string => westernMarks.charAt(control.charCod
 
 /** Undefined when there are bytes that the encoding does not have. A mark is left out. */
 function decode(bytes: Uint8Array, encoding: string): string | undefined {
+  if (isUtf32(encoding)) return decodeUtf32(bytes, encoding);
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return encoding === 'windows-1252' ? text.replace(/[\x80-\x9f]/g, control => western(control)) : text;
@@ -113,12 +119,16 @@ function bytesAfter(first: number): number {
 
 /** By the frequencies of bytes and of pairs of them in each language. */
 function infer(bytes: Uint8Array): Decoding {
-  const found = hasControls(bytes) ? [] : analyse(telling(bytes));
+  const part = telling(bytes);
+  const found = hasControls(bytes) ? [] : analyse(part);
   const fitting: string[] = [];
   for (const { name, confidence } of found) {
     const encoding = standardName(name);
     const text = encoding === undefined ? undefined : decode(bytes, encoding);
     if (encoding === undefined || text === undefined) continue;
+    const older = encoding === 'windows-1252' ? olderThan1252(name => decode(part, name) ?? '') : undefined;
+    const inOlder = older && decode(bytes, older);
+    if (older && inOlder !== undefined) return { decoded: { text: inOlder, encoding: older, known: 'inferred' } };
     if (confidence >= leastConfidence) return { decoded: { text, encoding, known: 'inferred' } };
     if (fitting.push(encoding) === mostCandidates) break;
   }
@@ -139,8 +149,10 @@ function telling(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(Math.max(line, first - longestBeginning), first + bytesToLookAt);
 }
 
-/** As the Encoding Standard has it; undefined for one that it does not have. */
+/** As the Encoding Standard has it, and UTF-32, which it does not have; undefined for others. */
 function standardName(name: string): string | undefined {
+  const utf32 = /^utf-?32-?(le|be)$/i.exec(name)?.[1]?.toLowerCase();
+  if (utf32 !== undefined) return `utf-32${utf32}`;
   try {
     return new TextDecoder(name).encoding;
   } catch {
@@ -154,6 +166,7 @@ const hasControls = (bytes: Uint8Array): boolean =>
 
 /** The number of the first line that cannot be decoded; found by lines of bytes, so for encodings with ASCII's line ends. */
 function firstOddLine(bytes: Uint8Array, encoding: string): number {
+  if (isUtf32(encoding)) return firstOddLineOfUtf32(bytes, encoding);
   let line = 1;
   for (let start = 0; start < bytes.length; line++) {
     const end = bytes.indexOf(0x0a, start);

@@ -81,6 +81,9 @@ const texts: [string, string][] = [
   ['windows-1251', russian],
   ['koi8-r', russian],
   ['iso-8859-5', russian],
+  ['ibm866', russian],
+  ['macintosh', "Le soir, il rentrait fatigué chez lui ; la forêt était déjà noire et l'été finissait."],
+  ['macintosh', 'Am Abend ging er müde über die schöne Straße nach Hause. „Grüße!“'],
   ['windows-1253', greek],
   ['windows-1254', turkish],
   ['windows-1255', 'בערב הוא חזר הביתה עייף והיער כבר היה חשוך. איש לא ידע היכן התלמידים.'],
@@ -98,6 +101,36 @@ for (const [encoding, text] of texts)
       assert.deepEqual([found.text, found.known], [whole, 'inferred']);
     }
   });
+
+test('Western texts of Windows are not taken for those of DOS or of the Mac', () => {
+  // Some versions of Node do not know these of Windows-1252.
+  const marks = new Map(Object.entries({ '…': 0x85, Œ: 0x8c, '’': 0x92, '“': 0x93, '”': 0x94, '–': 0x96 }));
+  const byteOf = (character: string): number => marks.get(character) ?? character.charCodeAt(0);
+  for (const text of [
+    'It’s “quoted” – and don’t forget: the end… of it.',
+    'Am Abend ging er müde über die schöne Straße nach Hause. Ärger, Öl, Übung.',
+    'El niño pequeño volvía por la mañana; también mamá salió. ¿Quién lo sabía? Ánimo.',
+    'À tarde, ele voltava cansado; a solidão não tinha fim, e as crianças também não.',
+    'På kvällen gick han hem över ån, trött. Œuvre, façade, naïve, Île.',
+  ])
+    assert.equal(decoded(Uint8Array.from(text, byteOf)).text, text);
+});
+
+test('UTF-32 with a mark is read, or refused with the line', () => {
+  const text = 'Wörter\nund 傍晚 🌲 mehr\n'.repeat(3000);
+  for (const little of [true, false]) {
+    const codes = Array.from(`\uFEFF${text}`, character => character.codePointAt(0) ?? 0);
+    const bytes = new Uint8Array(4 * codes.length);
+    const view = new DataView(bytes.buffer);
+    for (const [at, code] of codes.entries()) view.setUint32(4 * at, code, little);
+    const encoding = little ? 'utf-32le' : 'utf-32be';
+    assert.deepEqual(decoded(bytes), { text, encoding, known: 'by mark' });
+    assert.equal(decoded(bytes.subarray(4), little ? 'UTF-32LE' : 'utf32-be').text, text);
+    view.setUint32(4 * codes.indexOf(0x1f332), 0xd800, little);
+    assert.deepEqual(decodeBytes(bytes), { failure: { reason: 'does-not-fit', line: 2 } });
+    assert.deepEqual(decodeBytes(bytes.subarray(0, 41)), { failure: { reason: 'does-not-fit', line: 2 } });
+  }
+});
 
 test('ISO-2022-JP, which is ASCII to the eye of a program, is found', () => {
   const kanji = Array.from(encodedIn('euc-jp', japanese), byte => byte & 0x7f);
