@@ -3,7 +3,7 @@
  * that a model has are read, none of them a path; sizes are known before anything is allocated; and it becomes a model only after all of it
  * has been read as a model is.
  */
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { UnzipFileInfo, Zippable } from 'fflate';
 import { toUnrollError, UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
@@ -20,6 +20,7 @@ import {
 } from './manifest';
 import { makeFolder, slugOf, weightsFile } from './models';
 import { writeOutput } from './output';
+import { importingPrefix } from './sweep';
 import type { ModelManifest } from './types';
 import { voicesFile } from './voices';
 
@@ -60,7 +61,8 @@ export async function importModel(
   let folder: string | undefined;
   try {
     await files.makeFolders(modelsFolder);
-    const made = join(dirname(modelsFolder), `.importing-${crypto.randomUUID().slice(0, 8)}`);
+    // Among the models, whose folder may be a disk of its own.
+    const made = join(modelsFolder, `${importingPrefix}${crypto.randomUUID().slice(0, 8)}`);
     await files.makeFolder(made);
     folder = made;
     for (const [name, content] of parts) await files.write(join(folder, name), content);

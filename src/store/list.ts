@@ -7,6 +7,7 @@ import { files } from './files';
 import { lockFile } from './lock';
 import { liveManifest, manifestFile, readStored, type StoredManifest } from './manifest';
 import { weightsFile } from './models';
+import { importingPrefix } from './sweep';
 import type { ModelManifest } from './types';
 import type { Message } from '../protocol/message';
 
@@ -56,7 +57,10 @@ async function subfolders(folder: string): Promise<Set<string>> {
   try {
     const entries = await files.list(folder);
     return new Set(
-      entries.filter(entry => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => join(folder, name)),
+      entries
+        .filter(entry => entry.isDirectory() || entry.isSymbolicLink())
+        .filter(({ name }) => !name.startsWith(importingPrefix))
+        .map(({ name }) => join(folder, name)),
     );
   } catch (thrown) {
     if (hasCode(thrown, 'ENOENT')) return new Set();

@@ -69,6 +69,8 @@ async function create(path: string, holder: Holder): Promise<boolean> {
     return true;
   } catch (thrown) {
     if (hasCode(thrown, 'EEXIST')) return false;
+    // Half of it would be taken for the lock of another.
+    await files.remove(path).catch(() => undefined);
     throw diskError(thrown, 'write', path);
   }
 }

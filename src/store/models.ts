@@ -55,14 +55,15 @@ export async function createModel<M extends NewManifest>(
 ): Promise<OpenModel<M & { id: string }>> {
   const { id, folder } = await makeFolder(modelsFolder, slugOf(manifest.name));
   const complete = { ...manifest, ...summaryOf(record), id };
-  const lock = await lockModel(folder, manifest.name);
+  let lock: ModelLock | undefined;
   try {
+    lock = await lockModel(folder, manifest.name);
     await writeVocabularies(folder, vocabularies);
     await writeRun(folder, record);
     await writeManifest(folder, complete);
   } catch (thrown) {
     await files.removeFolder(folder).catch(() => undefined);
-    await lock.release();
+    await lock?.release();
     throw thrown;
   }
   await sweep(modelsFolder);

@@ -16,6 +16,8 @@ export function readKind(value: unknown, path: string): KindChoice {
   try {
     return readChoice(kind, options, readStoredOptions);
   } catch (thrown) {
-    throw damagedFile(path, toUnrollError(thrown).message);
+    const { sentence, message: trace } = toUnrollError(thrown);
+    const { option, value: found } = sentence.arguments ?? {};
+    throw damagedFile(path, option === undefined || found === undefined ? trace : `${option}: ${found}`);
   }
 }

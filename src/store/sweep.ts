@@ -1,11 +1,14 @@
 /** Removes what runs that broke off have left: temporary files, and folders that never became a model. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { files, isTemporary } from './files';
 import { isLocked, lockFile } from './lock';
 import { runFile, vocabularyFile } from './manifest';
 
 /** What is younger may belong to a run that has only begun. */
 const millisecondsToSettle = 5 * 60_000;
+
+/** How folders are called of what is only just being imported. */
+export const importingPrefix = '.importing-';
 
 /** What a folder holds that did not become a model; there is nothing of value in it. */
 const beginnings = new Set([lockFile, vocabularyFile, runFile]);
@@ -21,7 +24,8 @@ export async function sweep(modelsFolder: string): Promise<void> {
 async function sweepModel(folder: string): Promise<void> {
   const names = (await files.list(folder)).map(({ name }) => name);
   const temporary = names.filter(isTemporary);
-  const isBeginning = names.every(name => isTemporary(name) || beginnings.has(name));
+  const isBeginning =
+    basename(folder).startsWith(importingPrefix) || names.every(name => isTemporary(name) || beginnings.has(name));
   if (temporary.length === 0 && !isBeginning) return;
   if (await isLocked(folder)) return;
   if (isBeginning && (await isSettled(folder))) {
