@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { UnrollError } from '../protocol/errors';
 import { manifestFile } from '../store/manifest';
 import { listModels } from '../store/list';
+import { slugOf } from '../store/models';
 import { message } from '../words/message';
 
 interface Surroundings {
@@ -27,7 +28,9 @@ export async function findModel(given: string, modelsFolder: string): Promise<st
   const entries = await listModels(modelsFolder);
   const found =
     entries.find(({ id }) => id === given) ??
-    entries.find(entry => entry.kind === 'model' && entry.hasWeights && entry.manifest.name === given);
+    entries.find(entry => entry.kind === 'model' && entry.hasWeights && entry.manifest.name === given) ??
+    // Its own name cannot be read, but its folder was called after it: opening it says what is wrong.
+    entries.find(({ kind, id }) => kind === 'damaged' && id.replace(/-[^-]*$/, '') === slugOf(given));
   if (found) return found.folder;
   throw new UnrollError('model-not-found', message('terminal.noModel', { name: given, folder: modelsFolder }));
 }

@@ -14,7 +14,9 @@ function exitCodeOf(thrown: unknown): number {
   const { code, sentence, detail } = toUnrollError(thrown);
   if (code === 'cancelled') return interruptedCode;
   processTerminal.remark(say('terminal.error', { cause: sentence }));
-  if (detail !== undefined && (code === 'internal' || process.env['UNROLL_DEBUG'])) processTerminal.remark(detail);
+  // Where a fault of our own or of a file is, whoever mends it wants to know.
+  if (detail !== undefined && (code === 'internal' || code === 'model-damaged' || process.env['UNROLL_DEBUG']))
+    processTerminal.remark(detail);
   return code === 'bad-options' ? wrongUsage : failed;
 }
 

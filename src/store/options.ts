@@ -18,6 +18,7 @@ export function readKind(value: unknown, path: string): KindChoice {
   } catch (thrown) {
     const { sentence, message: trace } = toUnrollError(thrown);
     const { option, value: found } = sentence.arguments ?? {};
-    throw damagedFile(path, option === undefined || found === undefined ? trace : `${option}: ${found}`);
+    const isWrong = typeof option === 'string' && typeof found === 'string';
+    throw damagedFile(path, isWrong ? `${option}: ${found}` : trace);
   }
 }

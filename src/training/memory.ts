@@ -28,6 +28,11 @@ const bytesOfProcess = 110 * 2 ** 20;
 const bytesOfThread = 45 * 2 ** 20;
 /** Copies of the weights in each thread: weights, gradients, two moments, what the update and the kernels lay out anew. */
 const copiesInThread = 6;
+/**
+ * Of the text: as it was read, its tokens, what is counted in it and looked for. 12 where tokens are characters, 17 of words, 19 of byte pairs: 3 and
+ * 12 MB trained with 8 units.
+ */
+const bytesOfCharacter = 16;
 /** In all threads together: initial, best and last sound weights, a checkpoint and its file. */
 const copiesOnce = 8;
 /** WebAssembly addresses 4 GB, of which a part is lost between its blocks. */
@@ -37,18 +42,25 @@ const ofThread = ({ parameters, activations }: TrainingSize, threads: number): n
   bytesPerNumber * (copiesInThread * parameters + activations / threads);
 
 /** Bytes that a training takes at most. */
-export const bytesToTrain = (size: TrainingSize, threads: number): number =>
+export const bytesToTrain = (size: TrainingSize, threads: number, characters: number): number =>
   bytesOfProcess +
+  bytesOfCharacter * characters +
   threads * (bytesOfThread + ofThread(size, threads)) +
   bytesPerNumber * size.parameters * (copiesOnce + size.copiesAtEnd + (threads > 1 ? 3 * threads : 0));
 
 /** What there is: what the system calls available; a Mac counts what it could take back at once as used. */
-const bytesThereAre = (): number => (process.platform === 'darwin' ? 0.75 * totalmem() : freemem());
+const bytesThereAre = (): number =>
+  // What this process has is part of what it needs.
+  process.platform === 'darwin' ? 0.75 * totalmem() : freemem() + process.memoryUsage.rss();
 
-/** @throws UnrollError 'bad-options' for a model that does not fit into memory, with the hidden size that would */
+/**
+ * @param characters of the text that has been read
+ * @throws UnrollError 'bad-options' for a model that does not fit into memory, with the hidden size that would
+ */
 export function assertFits(
   { size, training }: { size?: ModelSize; training: Pick<Steps['training'], 'threads' | 'batchSize'> },
   engine: EngineChoice,
+  characters: number,
   available = bytesThereAre(),
 ): void {
   if (!size) return;
@@ -57,9 +69,9 @@ export function assertFits(
   // An engine without a memory of its own keeps its tensors where the process keeps all else.
   const room = engine !== 'auto' && engineNamed(engine).memory === undefined ? Infinity : mostOfThread;
   const fits = (hidden: number): boolean =>
-    bytesToTrain(size.of(hidden), threads) <= available && ofThread(size.of(hidden), threads) <= room;
+    bytesToTrain(size.of(hidden), threads, characters) <= available && ofThread(size.of(hidden), threads) <= room;
   if (fits(hiddenSize)) return;
-  const need = bytesToTrain(size.of(hiddenSize), threads);
+  const need = bytesToTrain(size.of(hiddenSize), threads, characters);
   // What a thread can address is less than what there may be.
   const there = need <= available ? threads * mostOfThread : available;
   let [small, large] = [0, hiddenSize];

@@ -83,7 +83,7 @@ export async function runTraining<O>(
   try {
     if (learning.by === 'steps') {
       const { steps } = learning;
-      assertFits(steps, job.engine);
+      assertFits(steps, job.engine, prepared.summary.characters);
       const arrays = beginning(steps.initialArrays(), parent?.tensors);
       folder = await opening(sizeOf(earlier?.best ?? arrays));
       if (steps.voices)

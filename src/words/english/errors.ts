@@ -80,7 +80,7 @@ export const errors = {
   'pairs.hint.parallel': 'Line n of the second text must translate line n of the first.',
 
   'error.tooLittleMemory':
-    'To train this model takes about {need:bytes} of memory, and there are {there:bytes}. Choose fewer layers, a smaller vocabulary or a smaller batch.',
+    'To train this model takes about {need:bytes} of memory, and there are {there:bytes}. Choose fewer layers, a smaller vocabulary, a smaller batch or a shorter text.',
   'error.tooLittleMemoryFor':
     'To train this model takes about {need:bytes} of memory, and there are {there:bytes}. A hidden size of {hiddenSize:integer} would fit; so may fewer layers or a smaller batch.',
   'error.weightsMissing': 'The weights "{name:name}" are missing. Train the model again.',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -55,6 +55,13 @@ describe('a model', () => {
     assert.equal(await findModel(old.folder, 'elsewhere'), old.folder);
     assert.equal(await findModel(old.manifest.id, folder), old.folder);
     assert.equal(await findModel('My notes', folder), young.folder);
+    await writeFile(join(old.folder, 'model.json'), '{');
+    await writeFile(join(young.folder, 'model.json'), '{');
+    assert.ok(
+      [old.folder, young.folder].includes(await findModel('My notes', folder)),
+      'what is damaged is opened, to say so',
+    );
+    await assert.rejects(findModel('My', folder), saying('model-not-found', /"My"/));
     await assert.rejects(findModel('nothing', folder), saying('model-not-found', /"nothing".*unroll models/));
   });
 });

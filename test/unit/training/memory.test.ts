@@ -35,7 +35,7 @@ test('a model that does not fit is refused before anything is taken, with the si
   let fitting = 0;
   assert.throws(
     () => {
-      assertFits(one, 'auto', available);
+      assertFits(one, 'auto', 0, available);
     },
     ({ code, sentence }: UnrollError) => {
       fitting = Number(sentence.arguments?.['hiddenSize']);
@@ -43,17 +43,21 @@ test('a model that does not fit is refused before anything is taken, with the si
     },
   );
   assert.ok(fitting > 256 && fitting < 4096, String(fitting));
-  assert.ok(bytesToTrain(size.of(fitting), threads) <= available);
+  assert.ok(bytesToTrain(size.of(fitting), threads, 0) <= available);
   assert.doesNotThrow(() => {
-    assertFits({ ...one, size: { ...size, hiddenSize: fitting } }, 'auto', available);
+    assertFits({ ...one, size: { ...size, hiddenSize: fitting } }, 'auto', 0, available);
+  });
+  // The text counts, too.
+  assert.throws(() => {
+    assertFits({ ...one, size: { ...size, hiddenSize: fitting } }, 'auto', 400e6, available);
   });
   // More than a thread can address, whatever there is.
   assert.throws(() => {
-    assertFits(one, 'wasm', 2 ** 40);
+    assertFits(one, 'wasm', 0, 2 ** 40);
   });
   assert.throws(
     () => {
-      assertFits(one, 'auto', 2 ** 20);
+      assertFits(one, 'auto', 0, 2 ** 20);
     },
     ({ sentence }: UnrollError) => sentence.key === 'error.tooLittleMemory',
   );
@@ -87,7 +91,7 @@ for (const [name, text, hidden, command, sizeAsEstimated] of cases)
       const [verb = '', ...more] = command;
       const most = await peakOf([verb, file, ...more, ...flags, '--out', folder]);
       const size = await sizeAsEstimated();
-      const estimate = bytesToTrain(size.of(hidden), 1);
+      const estimate = bytesToTrain(size.of(hidden), 1, text.length);
       console.log(
         `${command.join(' ')} ${hidden}: estimated ${(estimate / 2 ** 20).toFixed(0)} MiB, took ${(most / 2 ** 20).toFixed(0)} MiB`,
       );
