@@ -20,12 +20,13 @@ export function runEvents({ metrics, validations, qualities = [] }: RunRecord, a
   const began = at / 1000;
   const timeOf = (step: number): number => began + (metrics.findLast(report => report.step <= step)?.seconds ?? 0);
   const scalars: Scalar[] = [
-    ...metrics.flatMap(({ step, seconds, trainLoss, gradientNorm, learningRate, tokensPerSecond }) =>
+    ...metrics.flatMap(({ step, seconds, trainLoss, gradientNorm, learningRate, tokensPerSecond, joules }) =>
       Object.entries({
         'loss/train': trainLoss,
         gradient_norm: gradientNorm,
         learning_rate: learningRate,
         tokens_per_second: tokensPerSecond,
+        ...(joules === undefined ? {} : { joules }),
       }).map(([tag, value]) => ({ tag, step, value, time: began + seconds })),
     ),
     ...validations.flatMap(({ step, loss, bitsPerCharacter }) =>

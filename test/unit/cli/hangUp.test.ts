@@ -29,7 +29,7 @@ describe('without a terminal', { skip: process.platform === 'win32' }, () => {
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
-      const acting = when ? undefined : setInterval(() => act(child), 250);
+      const acting = when ? undefined : setInterval(() => act(child), 700);
       child.on('close', (code, signal) => {
         clearInterval(acting);
         done({ end: String(signal ?? code), output });

@@ -38,6 +38,10 @@ describe("a run as TensorBoard's event file", () => {
     );
     // tensorboard 2.21.0 (EventFileLoader) reads these bytes as two scalars of step 100, 3.0 and 4.328085, wall time 1700000000.
     assert.equal(bytes.toString('hex'), golden);
+    // The energy is there where the run has it, and nowhere else.
+    const tags = Buffer.from(runEvents(record, 0)).toString('latin1');
+    assert.equal(tags.match(/joules\x15/g)?.length, 1);
+    assert.equal(tags.match(/learning_rate\x15/g)?.length, 2);
     assert.equal(eventFileName(1_700_000_000_000), 'events.out.tfevents.1700000000.unroll');
   });
 });
