@@ -26,7 +26,7 @@ export const optionSentences = {
     'Share of activations, between layers and before the output layer, that is dropped while training. More dropout resists memorising.',
   'option.weightDropout': 'Share of the weights from one time step to the next that is dropped while training.',
   'option.initialisation':
-    'The first weights: uniform, scaled to the layer, with a wide embedding (scaled) or a small one (uniform), or all as small as in the textbook (book).',
+    'How the first weights are drawn: as large as suits each layer, with large embeddings (scaled) or small ones (uniform), or all small as in the textbook (book).',
   'option.initialisation.pairs': 'The first weights: uniform, scaled to the layer, or as in the textbook.',
   'option.oneWay': 'The encoder reads the source forwards only.',
   'option.withoutAttention': 'No attention.',
