@@ -40,8 +40,8 @@ describe("a run as TensorBoard's event file", () => {
     assert.equal(bytes.toString('hex'), golden);
     // The energy is there where the run has it, and nowhere else.
     const tags = Buffer.from(runEvents(record, 0)).toString('latin1');
-    assert.equal(tags.match(/joules\x15/g)?.length, 1);
-    assert.equal(tags.match(/learning_rate\x15/g)?.length, 2);
+    assert.equal(tags.split('joules').length - 1, 1);
+    assert.equal(tags.split('learning_rate').length - 1, 2);
     assert.equal(eventFileName(1_700_000_000_000), 'events.out.tfevents.1700000000.unroll');
   });
 });
