@@ -182,7 +182,10 @@ export class Workbench {
     await this.pickRow(row);
   }
 
-  /** The list goes on filtering and reuses its rows; what is focused once it has come to rest is what Enter takes. */
+  /**
+   * The list goes on filtering and reuses its rows: until it has come to rest, Enter takes another line than the one that is seen, and so does a
+   * click.
+   */
   private async listAtRest(): Promise<void> {
     const rows = this.quickPick.locator('.monaco-list-row');
     const look = (): Promise<string> =>
@@ -228,6 +231,14 @@ export class Workbench {
       if ((await label()) === before) await this.quickPick.locator('input[type="text"]').first().click();
     }
     await keyboard.press('Enter');
+  }
+
+  /** Clicks at the line of the list that has the text. */
+  async clickRow(text: string): Promise<void> {
+    const row = this.quickPick.locator('.monaco-list-row', { hasText: text }).first();
+    await row.waitFor();
+    await this.listAtRest();
+    await row.click();
   }
 
   /**
