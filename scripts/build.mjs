@@ -35,9 +35,9 @@ const targets = [
   },
 ];
 
+await placeEngineFiles('dist', { everywhere: production, minify: production });
 // The names of parts change with what they contain: those of earlier builds would stay.
 for (const file of readdirSync('dist')) if (/\.mjs(\.map)?$/.test(file)) rmSync(`dist/${file}`);
-await placeEngineFiles('dist', { everywhere: production, minify: production });
 
 if (watch) for (const target of targets) await (await context(target)).watch();
 else {

@@ -84,7 +84,7 @@ describe('files of the explorer', () => {
   });
 
   it('are read by several cells, one after the other, and compared at the end', async () => {
-    const { page, quickPick } = workbench;
+    const { page } = workbench;
     await workbench.tab('lighthouse.txt').click();
     await workbench.focusText();
     await workbench.runCommand('Unroll: Train Several Models…');
