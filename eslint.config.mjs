@@ -51,6 +51,8 @@ const walls = Object.entries(rooms).map(([room, allowed]) => {
   return {
     files: [`src/${room}/**/*.ts`],
     rules: {
+      // The rule below does not see `import()`.
+      'house/importExpression': ['error', { closed, ...(room in facesSeen ? { unseen: facesSeen[room] } : {}) }],
       'no-restricted-imports': [
         'error',
         {
@@ -76,9 +78,9 @@ const walls = Object.entries(rooms).map(([room, allowed]) => {
   };
 });
 
-/** One naming rule for files: camelCase, with the kind of file after a dot (`panel.spec.ts`). */
-const fileNames = {
+const house = {
   rules: {
+    /** One naming rule for files: camelCase, with the kind of file after a dot (`panel.spec.ts`). */
     camelCase: {
       create: context => ({
         Program(node) {
@@ -88,13 +90,26 @@ const fileNames = {
         },
       }),
     },
+    /** A part that is loaded when it is needed stands behind the same walls: rooms that are `closed`, and what of kinds/ is `unseen`. */
+    importExpression: {
+      meta: { schema: [{ type: 'object' }] },
+      create: context => ({
+        ImportExpression({ source }) {
+          const [{ closed, unseen }] = context.options;
+          const path = String(source.value);
+          const wall = closed.find(room => path.startsWith('.') && path.includes(`/${room}/`));
+          if (wall !== undefined || (unseen !== undefined && new RegExp(unseen).test(path)))
+            context.report({ node: source, message: `This room may not import ${path}.` });
+        },
+      }),
+    },
   },
 };
 
 export default tseslint.config(
   { ignores: ['dist', 'out', '.cache', 'node_modules'] },
   js.configs.recommended,
-  { plugins: { files: fileNames }, rules: { 'files/camelCase': 'error' } },
+  { plugins: { house }, rules: { 'house/camelCase': 'error' } },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
