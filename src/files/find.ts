@@ -66,6 +66,8 @@ export async function findFiles(
       await walk(root, await rulesAbove(root), hunt, name => pattern.match(name));
     }
   }
+  // "chapter 2" before "chapter 10", in every language alike.
+  const order = new Intl.Collator('en', { numeric: true });
   const files = [...hunt.found.values()].sort((a, b) => order.compare(a.name, b.name));
   const { tooLarge, tooMany, unreadable } = hunt;
   return {
@@ -75,9 +77,6 @@ export async function findFiles(
     unreadable,
   };
 }
-
-/** "chapter 2" before "chapter 10", in every language alike. */
-const order = new Intl.Collator('en', { numeric: true });
 
 /** "docs/**\/*.md" -> "docs": what comes before the first wildcard need not be searched. */
 function fixedPart(pattern: string): string {

@@ -45,7 +45,11 @@ export function arranged(
     const shown = wordsOf(entry).toLowerCase();
     return words.every(word => shown.includes(word));
   });
-  if (order === 'name') return kept.sort((a, b) => byName.compare(nameOf(a), nameOf(b)));
+  if (order === 'name') {
+    // "model 2" before "model 10". Made here, and not when the extension is loaded: that would take 14 ms (`npm run bench -- --start`).
+    const byName = new Intl.Collator(undefined, { numeric: true });
+    return kept.sort((a, b) => byName.compare(nameOf(a), nameOf(b)));
+  }
   if (order === 'best') return kept.sort((a, b) => figureOf(a) - figureOf(b));
   return kept;
 }
@@ -67,9 +71,6 @@ export function groupedByText(entries: readonly ModelEntry[]): (TextGroup | Mode
   }
   return [...groups.values(), ...damaged];
 }
-
-/** "model 2" before "model 10". */
-const byName = new Intl.Collator(undefined, { numeric: true });
 
 const nameOf = (entry: ModelEntry): string => (entry.kind === 'model' ? entry.manifest.name : entry.id);
 
