@@ -1,12 +1,13 @@
 /**
- * Kills trainings of each kind in turn at many moments (kill -9) and looks whether their models open and can be gone on with:
+ * Kills trainings of each kind at many moments (kill -9), the kinds side by side, and looks whether their models open and can be gone on with:
  * `node scripts/kill.mjs 1000`. Run `node scripts/build.mjs` first. The last line is `N kills, N of them of a run gone on with, N models lost`.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 const kills = Number(process.argv[2] ?? 50);
 const cli = process.env.UNROLL_CLI ?? 'dist/cli.js';
@@ -44,20 +45,28 @@ const kinds = [
   },
 ];
 
-/** A model as it is listed, and whether anything of it is lost. @param {string} models @param {string[]} use */
-function isSound(models, [verb = '', ...asked]) {
-  const { status, stdout } = spawnSync(process.execPath, [cli, 'models', '--models', models, '--json']);
-  const entries = String(stdout)
+/** What a command prints; undefined where it fails. @param {string[]} args */
+const printed = args =>
+  promisify(execFile)(process.execPath, [cli, ...args]).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  );
+
+/** Whether all models in a folder are listed and answer. @param {string} models @param {string[]} use */
+async function isSound(models, [verb = '', ...asked]) {
+  const listed = await printed(['models', '--models', models, '--json']);
+  if (listed === undefined) return false;
+  const entries = listed
     .split('\n')
     .filter(line => line !== '')
     .map(line => JSON.parse(line));
-  if (status !== 0 || entries.some(entry => 'damaged' in entry)) return false;
-  // Weights that are there answer.
-  return entries.every(({ id, hasWeights }) => {
-    if (!hasWeights) return true;
+  if (entries.some(entry => 'damaged' in entry)) return false;
+  for (const { id, hasWeights } of entries) {
+    if (!hasWeights) continue;
     const place = verb === 'forecast' ? [...asked, id, '--out', models] : [id, ...asked, '--models', models];
-    return spawnSync(process.execPath, [cli, verb, ...place, '--engine', 'wasm']).status === 0;
-  });
+    if ((await printed([verb, ...place, '--engine', 'wasm'])) === undefined) return false;
+  }
+  return true;
 }
 
 /** The files of all models below a folder, as they are now. @param {string} models */
@@ -86,29 +95,33 @@ async function moment(models) {
 
 let lost = 0;
 let goneOnWith = 0;
-let resumed = '';
-let models = '';
-for (let kill = 0; kill < kills; kill++) {
-  // Every other run goes on with what the kill before has left.
-  const kind = kinds[(kill >> 1) % kinds.length];
-  if (kind === undefined) break;
-  const { train, size, use } = kind;
-  if (resumed === '') models = join(folder, `models${kill}`);
-  else goneOnWith++;
-  const args = resumed === '' ? [...endless, ...size] : ['--resume', resumed, '--engine', 'wasm'];
-  const child = spawn(process.execPath, [cli, ...train, ...args, '--out', models, '--quiet'], { stdio: 'ignore' });
-  const ended = new Promise(done => child.once('exit', done));
-  await moment(models);
-  child.kill('SIGKILL');
-  await ended;
-  if (!isSound(models, use)) {
-    lost++;
-    console.log(`kill ${kill}: ${models} is not sound`);
+
+/** Every other run of a kind goes on with what the kill before has left. @param {typeof kinds[number]} kind @param {number} kills @param {string} name */
+async function killing({ train, size, use }, kills, name) {
+  let resumed = '';
+  let models = '';
+  for (let kill = 0; kill < kills; kill++) {
+    if (resumed === '') models = join(folder, `${name}${kill}`);
+    else goneOnWith++;
+    const args = resumed === '' ? [...endless, ...size] : ['--resume', resumed, '--engine', 'wasm'];
+    const child = spawn(process.execPath, [cli, ...train, ...args, '--out', models, '--quiet'], { stdio: 'ignore' });
+    const ended = new Promise(done => child.once('exit', done));
+    await moment(models);
+    child.kill('SIGKILL');
+    await ended;
+    if (!(await isSound(models, use))) {
+      lost++;
+      console.log(`kill ${kill}: ${models} is not sound`);
+    }
+    const [id] = existsSync(models) ? readdirSync(models) : [];
+    const canGoOn = id !== undefined && existsSync(join(models, id, 'checkpoint.safetensors'));
+    resumed = canGoOn && kill % 2 === 0 ? join(models, id) : '';
   }
-  const [id] = existsSync(models) ? readdirSync(models) : [];
-  const canGoOn = id !== undefined && existsSync(join(models, id, 'checkpoint.safetensors'));
-  resumed = canGoOn && kill % 2 === 0 ? join(models, id) : '';
 }
+
+await Promise.all(
+  kinds.map((kind, place) => killing(kind, Math.floor((kills + place) / kinds.length), `models${place}-`)),
+);
 if (lost === 0) rmSync(folder, { recursive: true, force: true });
 console.log(`${kills} kills, ${goneOnWith} of them of a run gone on with, ${lost} models lost`);
 process.exit(lost > 0 ? 1 : 0);
