@@ -16,7 +16,7 @@ async function main(): Promise<void> {
       JSON.stringify({
         gigaflops: await gigaflopsOf(wasmDevice(), cacheResident, 300),
         generationMs: await generationMs(512, 'float32'),
-        halfGenerationMs: await generationMs(512, 'bfloat16'),
+        roundedGenerationMs: await generationMs(512, 'int8'),
         ...native,
         ...(await nativePeak()),
       }),
@@ -25,12 +25,12 @@ async function main(): Promise<void> {
 }
 
 /** Nothing where there are no native kernels. */
-async function nativeFigures(): Promise<{ nativeGenerationMs?: number; nativeHalfGenerationMs?: number }> {
+async function nativeFigures(): Promise<{ nativeGenerationMs?: number; nativeRoundedGenerationMs?: number }> {
   try {
     await nativeEngine.load();
     return {
       nativeGenerationMs: await generationMs(512, 'float32'),
-      nativeHalfGenerationMs: await generationMs(512, 'bfloat16'),
+      nativeRoundedGenerationMs: await generationMs(512, 'int8'),
     };
   } catch {
     return {};

@@ -16,8 +16,8 @@ export async function machineReport(engine: readonly string[]): Promise<string[]
     return [
       `GEMM peak of the wasm kernels: ${gigaflops(alone).toFixed(0)} GFLOP/s on one core; ` +
         `all ${programs.length} at once ${each.toFixed(0)} each, so no more than ${((programs.length * each) / gigaflops(alone)).toFixed(2)}x one`,
-      `64 characters of an LSTM-512: ${milliseconds(alone.generationMs)} by the wasm kernels (in bfloat16 ${milliseconds(alone.halfGenerationMs)}), ` +
-        `${milliseconds(alone.nativeGenerationMs)} by those in C (in bfloat16 ${milliseconds(alone.nativeHalfGenerationMs)})`,
+      `64 characters of an LSTM-512: ${milliseconds(alone.generationMs)} by the wasm kernels (in int8 ${milliseconds(alone.roundedGenerationMs)}), ` +
+        `${milliseconds(alone.nativeGenerationMs)} by those in C (in int8 ${milliseconds(alone.nativeRoundedGenerationMs)})`,
     ];
   } finally {
     await Promise.all(programs.map(program => program.stop()));

@@ -14,7 +14,7 @@ const run = promisify(execFile);
 /** The builds of the kernels for a processor: what kernels.c is told, and what the compiler is. @type {Record<string, string[][]>} */
 const builds = {
   x64: [
-    ['-DUNROLL_AVX512', '-mavx512f', '-mavx512dq', '-mavx512vl', '-mavx2', '-mfma'],
+    ['-DUNROLL_AVX512', '-mavx512f', '-mavx512bw', '-mavx512dq', '-mavx512vl', '-mavx2', '-mfma'],
     ['-DUNROLL_AVX2', '-mavx2', '-mfma'],
     ['-DUNROLL_SSE4', '-msse4.1'],
   ],

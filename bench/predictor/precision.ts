@@ -1,5 +1,5 @@
 /**
- * What rounding a network's weights to bfloat16 costs and saves: the last tenth of a text, read one token at a time by each engine that has
+ * What rounding a network's weights to int8 costs and saves: the last tenth of a text, read one token at a time by each engine that has
  * kernels, frozen. `node scripts/run.mjs bench/predictor/measure.ts precision MODEL_FOLDER TEXT_FILE [most tokens held out]`.
  */
 import { readFileSync } from 'node:fs';
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   console.log('| --- | --- | ---: | ---: |');
   for (const engine of [wasmEngine, nativeEngine]) {
     if (!(await starts(engine))) continue;
-    for (const precision of ['float32', 'bfloat16'] as const) {
+    for (const precision of ['float32', 'int8'] as const) {
       const stepper = createStepper(weights, precision);
       const began = performance.now();
       const loss = lossAlone(stepper, heldOut, ids.subarray(0, split), vocabulary.size);

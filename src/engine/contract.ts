@@ -151,10 +151,10 @@ export interface StepperWeights {
 }
 
 /**
- * What a stepper keeps its matrices in. One token at a time is reading them: bfloat16 is half as long and rounds each weight by up to
- * 1/256 of it, which is good enough to write with and not to measure or to code with.
+ * What a stepper keeps its matrices in. One token at a time is reading them: int8 is a quarter as long and rounds each weight by up to
+ * 1/254 of the largest of its column, which is good enough to write with and not to measure or to code with.
  */
-export type StepperPrecision = 'float32' | 'bfloat16';
+export type StepperPrecision = 'float32' | 'int8';
 
 /** A model at batch 1 that is fed one token at a time; the state lives in the engine, nothing is allocated a step. */
 export interface Stepper {

@@ -49,50 +49,99 @@ static void gemv(float *y, const float *x, void *at, size_t depth, size_t column
 }
 
 /**
- * The same with W in bfloat16, a float32 without its lower half: half as much is read. A panel is packed in words of 32 bits
- * whose lower half is of one vector of columns and whose upper half is of the next, so that widening is a shift and a mask.
+ * The same with W in whole numbers of 8 bits, a quarter as much to read: w[k][j] = scale[j] q[k][j], |q| <= 127, with the scale of a
+ * column its largest weight / 127. x is rounded to 16 bits, or to as many as no sum of `depth` products overflows 32 with, by a
+ * scale of its own for each product: two depths are multiplied and added by one instruction, exactly. Packed are the scales, the
+ * room of the rounded x, and for each panel pairs of depths: of each column the one below the other, side by side.
  */
-static size_t gemvHalfBytes(size_t depth, size_t columns) {
-  return depth * ((columns + rowColumns - 1) / rowColumns * rowColumns) * 2 + lineBytes;
+enum { mostWeight = 127 };
+
+typedef struct {
+  float *scales;
+  int16_t *x;
+  int8_t *weights;
+} PackedInt8;
+
+INLINE size_t paddedColumns(size_t columns) { return (columns + rowColumns - 1) / rowColumns * rowColumns; }
+
+/** Rounded up to whole pairs, and to a vector of x at a time. */
+INLINE size_t paddedDepth(size_t depth) { return (depth + LANES - 1) / LANES * LANES; }
+
+static size_t gemvInt8Bytes(size_t depth, size_t columns) {
+  return lineBytes + paddedColumns(columns) * (4 + paddedDepth(depth)) + 2 * paddedDepth(depth);
 }
 
-/** Rounded to the nearest, to the even one of two; what is no number stays none. */
-INLINE uint32_t bfloat16(float x) {
-  uint32_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  if (x != x) return bits >> 16 | 0x40;
-  return (bits + 0x7fff + (bits >> 16 & 1)) >> 16;
+INLINE PackedInt8 packedInt8(void *at, size_t depth, size_t columns) {
+  float *scales = onLine(at);
+  int8_t *weights = (int8_t *)(scales + paddedColumns(columns));
+  return (PackedInt8){scales, (int16_t *)(weights + paddedColumns(columns) * paddedDepth(depth)), weights};
 }
 
-static void packGemvHalf(void *scratch, const float *w, size_t stride, size_t depth, size_t columns) {
-  uint32_t *to = (uint32_t *)onLine(scratch);
-  for (size_t j = 0; j < columns; j += rowColumns)
-    for (size_t k = 0; k < depth; k++) {
-      const float *row = w + k * stride;
-      for (size_t v = j; v < j + rowColumns; v += 2 * LANES)
-        for (size_t i = v; i < v + LANES; i++) {
-          uint32_t low = i < columns ? bfloat16(row[i]) : 0, high = i + LANES < columns ? bfloat16(row[i + LANES]) : 0;
-          *to++ = high << 16 | low;
-        }
+INLINE float magnitude(float x) { return x < 0 ? -x : x; }
+
+static void packGemvInt8(void *scratch, const float *w, size_t stride, size_t depth, size_t columns) {
+  PackedInt8 to = packedInt8(scratch, depth, columns);
+  for (size_t j = 0; j < paddedColumns(columns); j++) {
+    // Where a weight is infinite or no number the column is none: 0 times it is no number.
+    float most = 0, notFinite = 0;
+    for (size_t k = 0; k < depth && j < columns; k++) {
+      float weight = w[k * stride + j];
+      if (magnitude(weight) > most) most = magnitude(weight);
+      notFinite += weight * 0;
     }
+    float scale = most / mostWeight;
+    to.scales[j] = scale + notFinite;
+    int8_t *panel = to.weights + j / rowColumns * rowColumns * paddedDepth(depth) + j % rowColumns * 2;
+    for (size_t k = 0; k < paddedDepth(depth); k++) {
+      bool weighed = k < depth && j < columns && scale > 0 && notFinite == 0;
+      float rounded = weighed ? w[k * stride + j] / scale : 0;
+      panel[k / 2 * 2 * rowColumns + k % 2] = (int8_t)(rounded < 0 ? rounded - 0.5f : rounded + 0.5f);
+    }
+  }
 }
 
-static void gemvHalf(float *y, const float *x, void *at, size_t depth, size_t columns) {
-  const float *packed = onLine(at);
+/** x in whole numbers, zeros behind them; gives back the scale, which is no number where x has one that is not finite. */
+INLINE float roundRow(int16_t *to, const float *x, size_t depth) {
+  vec most = SPLAT(0), notFinite = SPLAT(0);
+  for (size_t k = 0; k < depth; k += LANES) {
+    vec some = loadSome(x + k, depth - k);
+    most = MAX(most, MAX(some, -some));
+    notFinite += some * SPLAT(0);
+  }
+  size_t limit = (size_t)INT32_MAX / (mostWeight * depth);
+  float levels = (float)least(limit, INT16_MAX), largestX = largest(most);
+  if (total(notFinite) != 0) return total(notFinite);
+  if (largestX == 0) return 0;
+  vec inverse = SPLAT(levels / largestX);
+  for (size_t k = 0; k < depth; k += LANES) {
+    vec rounded = NEAREST(loadSome(x + k, depth - k) * inverse);
+    halfSvec narrow = __builtin_convertvector(__builtin_convertvector(rounded, ivec), halfSvec);
+    memcpy(to + k, &narrow, sizeof narrow);
+  }
+  return largestX / levels;
+}
+
+static void gemvInt8(float *y, const float *x, void *at, size_t depth, size_t columns) {
+  PackedInt8 packed = packedInt8(at, depth, columns);
+  float scale = roundRow(packed.x, x, depth);
+  if (scale == 0) return;
+  const int8_t *weights = packed.weights;
   for (size_t j = 0; j < columns; j += rowColumns) {
-    vec sums[rowVectors];
+    ivec sums[rowVectors];
 #pragma GCC unroll 8
-    for (int v = 0; v < rowVectors; v++) sums[v] = SPLAT(0);
-    for (size_t k = 0; k < depth; k++, packed += rowColumns / 2) {
-      vec value = SPLAT(x[k]);
-#pragma GCC unroll 4
-      for (int v = 0; v < rowVectors; v += 2) {
-        uvec words = (uvec)load(packed + v / 2 * LANES);
-        sums[v] = MADD(value, (vec)(words << 16), sums[v]);
-        sums[v + 1] = MADD(value, (vec)(words & 0xffff0000u), sums[v + 1]);
-      }
+    for (int v = 0; v < rowVectors; v++) sums[v] = (ivec){0};
+    for (size_t k = 0; k < paddedDepth(depth); k += 2, weights += 2 * rowColumns) {
+      int32_t pair;
+      memcpy(&pair, packed.x + k, sizeof pair);
+      svec values = (svec)((ivec){0} + pair);
+#pragma GCC unroll 8
+      for (int v = 0; v < rowVectors; v++) sums[v] += PAIRS(values, WIDENED(weights + v * 2 * LANES));
     }
-    addPanel(y, sums, j, columns);
+    vec sum[rowVectors];
+#pragma GCC unroll 8
+    for (int v = 0; v < rowVectors; v++)
+      sum[v] = __builtin_convertvector(sums[v], vec) * (SPLAT(scale) * load(packed.scales + j + (size_t)v * LANES));
+    addPanel(y, sum, j, columns);
   }
 }
 

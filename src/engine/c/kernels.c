@@ -150,18 +150,18 @@ KERNEL(gemv) {
   return 0;
 }
 
-KERNEL(gemvHalfBytes) {
+KERNEL(gemvInt8Bytes) {
   (void)m;
-  return (double)gemvHalfBytes(size(a[0]), size(a[1]));
+  return (double)gemvInt8Bytes(size(a[0]), size(a[1]));
 }
 
-KERNEL(packGemvHalf) {
-  packGemvHalf(floats(m, a[0]), floats(m, a[1]), stride(a[2]), size(a[3]), size(a[4]));
+KERNEL(packGemvInt8) {
+  packGemvInt8(floats(m, a[0]), floats(m, a[1]), stride(a[2]), size(a[3]), size(a[4]));
   return 0;
 }
 
-KERNEL(gemvHalf) {
-  gemvHalf(floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), size(a[3]), size(a[4]));
+KERNEL(gemvInt8) {
+  gemvInt8(floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), size(a[3]), size(a[4]));
   return 0;
 }
 
@@ -171,7 +171,7 @@ KERNEL(gemvHalf) {
   each(backwardScratch, 1) each(attend, 1) each(attendBackward, 1) each(forwardRow, 7) each(gruReset, 4)               \
   each(crossEntropy, 11) each(crossEntropyBackward, 10) each(dropout, 6) each(gather, 6) each(scatterAdd, 6)           \
   each(squares, 2) each(sgd, 4) each(adam, 12) each(blend, 6) each(copy, 3) each(sum, 4) each(gemvBytes, 2)            \
-  each(packGemv, 5) each(gemv, 5) each(gemvHalfBytes, 2) each(packGemvHalf, 5) each(gemvHalf, 5)
+  each(packGemv, 5) each(gemv, 5) each(gemvInt8Bytes, 2) each(packGemvInt8, 5) each(gemvInt8, 5)
 
 #if defined(__wasm__)
 /** JavaScript passes as many numbers as a kernel takes; the others are not read. The memory begins at address 0. */

@@ -25,7 +25,7 @@ static Vectors vectorsHere(void) {
   if (!__get_cpuid_count(7, 0, &a, &b, &c7, &d7)) b = 0;
   uint64_t saved = features & bit_OSXSAVE ? savedRegisters() : 0;
   bool avx = (saved & 0x6) == 0x6, fused = features & bit_AVX && features & bit_FMA && b & bit_AVX2;
-  bool wide = b & bit_AVX512F && b & bit_AVX512DQ && b & bit_AVX512VL;
+  bool wide = b & bit_AVX512F && b & bit_AVX512BW && b & bit_AVX512DQ && b & bit_AVX512VL;
   return (Vectors){features & bit_SSE4_1, avx && fused, avx && fused && wide && (saved & 0xe0) == 0xe0};
 }
 #endif

@@ -23,6 +23,8 @@
 #define MAX(a, b) ((vec)_mm512_max_ps((__m512)(a), (__m512)(b)))
 #define ROOT(a) ((vec)_mm512_sqrt_ps((__m512)(a)))
 #define NEAREST(a) ((vec)_mm512_roundscale_ps((__m512)(a), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC))
+#define PAIRS(a, b) ((ivec)_mm512_madd_epi16((__m512i)(a), (__m512i)(b)))
+#define WIDENED(at) ((svec)_mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(at))))
 #elif defined(UNROLL_AVX2)
 #include <immintrin.h>
 #define LANES 8
@@ -34,6 +36,8 @@
 #define MAX(a, b) ((vec)_mm256_max_ps((__m256)(a), (__m256)(b)))
 #define ROOT(a) ((vec)_mm256_sqrt_ps((__m256)(a)))
 #define NEAREST(a) ((vec)_mm256_round_ps((__m256)(a), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC))
+#define PAIRS(a, b) ((ivec)_mm256_madd_epi16((__m256i)(a), (__m256i)(b)))
+#define WIDENED(at) ((svec)_mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(at))))
 #elif defined(UNROLL_SSE4)
 #include <smmintrin.h>
 #define LANES 4
@@ -45,6 +49,8 @@
 #define MAX(a, b) ((vec)_mm_max_ps((__m128)(a), (__m128)(b)))
 #define ROOT(a) ((vec)_mm_sqrt_ps((__m128)(a)))
 #define NEAREST(a) ((vec)_mm_round_ps((__m128)(a), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC))
+#define PAIRS(a, b) ((ivec)_mm_madd_epi16((__m128i)(a), (__m128i)(b)))
+#define WIDENED(at) ((svec)_mm_cvtepi8_epi16(_mm_loadl_epi64((const __m128i *)(at))))
 #elif defined(UNROLL_NEON)
 #include <arm_neon.h>
 #define LANES 4
@@ -56,6 +62,10 @@
 #define MAX(a, b) ((vec)vmaxq_f32((float32x4_t)(a), (float32x4_t)(b)))
 #define ROOT(a) ((vec)vsqrtq_f32((float32x4_t)(a)))
 #define NEAREST(a) ((vec)vrndnq_f32((float32x4_t)(a)))
+#define PAIRS(a, b)                                                                                                    \
+  ((ivec)vpaddq_s32(vmull_s16(vget_low_s16((int16x8_t)(a)), vget_low_s16((int16x8_t)(b))),                             \
+                    vmull_high_s16((int16x8_t)(a), (int16x8_t)(b))))
+#define WIDENED(at) ((svec)vmovl_s8(vld1_s8(at)))
 #elif defined(__wasm__)
 #include <wasm_simd128.h>
 /** Two of its vectors: where the processor has 256 bits, V8 joins neighbours that are computed alike, when it is told to. */
@@ -86,6 +96,9 @@
 #define MAX(a, b) JOINED(wasm_f32x4_pmax(LOW(b), LOW(a)), wasm_f32x4_pmax(HIGH(b), HIGH(a)))
 #define ROOT(a) JOINED(wasm_f32x4_sqrt(LOW(a)), wasm_f32x4_sqrt(HIGH(a)))
 #define NEAREST(a) JOINED(wasm_f32x4_nearest(LOW(a)), wasm_f32x4_nearest(HIGH(a)))
+#define PAIRS(a, b)                                                                                                    \
+  ((ivec)JOINED(wasm_i32x4_dot_i16x8(LOW((vec)(a)), LOW((vec)(b))), wasm_i32x4_dot_i16x8(HIGH((vec)(a)), HIGH((vec)(b)))))
+#define WIDENED(at) ((svec)JOINED(wasm_i16x8_load8x8(at), wasm_i16x8_load8x8((at) + 8)))
 /** Computed here, in this order: left to itself, clang reads all operands first, and they do not fit the registers of V8. */
 #define IN_ORDER(pointer) __asm__ volatile("" : "+r"(pointer))
 #define SUM_IN_ORDER(x)                                                                                                \
@@ -115,6 +128,9 @@
 typedef float vec __attribute__((vector_size(4 * LANES)));
 typedef int32_t ivec __attribute__((vector_size(4 * LANES)));
 typedef uint32_t uvec __attribute__((vector_size(4 * LANES)));
+/** Twice as many whole numbers of 16 bits: WIDENED reads them from 8 bits, PAIRS adds up the products of neighbours. */
+typedef int16_t svec __attribute__((vector_size(4 * LANES)));
+typedef int16_t halfSvec __attribute__((vector_size(2 * LANES)));
 /** As they lie in memory: tensors begin on eight bytes. */
 typedef float vecAnywhere __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 

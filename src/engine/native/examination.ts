@@ -103,13 +103,13 @@ function products(kernels: KernelExports, desk: Desk): Answer[] {
   kernels.packGemv(packed, b, columns * floatBytes, depth, columns);
   kernels.gemv(c, a, packed, depth, columns);
   const row = desk.read(c, columns);
-  const half = desk.take(kernels.gemvHalfBytes(depth, columns) / floatBytes);
-  kernels.packGemvHalf(half, b, columns * floatBytes, depth, columns);
-  kernels.gemvHalf(c, a, half, depth, columns);
+  const rounded = desk.take(kernels.gemvInt8Bytes(depth, columns) / floatBytes);
+  kernels.packGemvInt8(rounded, b, columns * floatBytes, depth, columns);
+  kernels.gemvInt8(c, a, rounded, depth, columns);
   return [
     ...all,
     { question: 'product of one row', values: row },
-    { question: 'product of one row, bfloat16', values: desk.read(c, columns) },
+    { question: 'product of one row, int8', values: desk.read(c, columns) },
   ];
 }
 

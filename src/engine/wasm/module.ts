@@ -88,9 +88,9 @@ export interface KernelExports {
   gemvBytes(depth: number, columns: number): number;
   packGemv(to: number, w: number, stride: number, depth: number, columns: number): void;
   gemv(y: number, x: number, packed: number, depth: number, columns: number): void;
-  gemvHalfBytes(depth: number, columns: number): number;
-  packGemvHalf(to: number, w: number, stride: number, depth: number, columns: number): void;
-  gemvHalf(y: number, x: number, packed: number, depth: number, columns: number): void;
+  gemvInt8Bytes(depth: number, columns: number): number;
+  packGemvInt8(to: number, w: number, stride: number, depth: number, columns: number): void;
+  gemvInt8(y: number, x: number, packed: number, depth: number, columns: number): void;
 }
 
 const names: Readonly<Record<keyof KernelExports, true>> = {
@@ -118,9 +118,9 @@ const names: Readonly<Record<keyof KernelExports, true>> = {
   gemvBytes: true,
   packGemv: true,
   gemv: true,
-  gemvHalfBytes: true,
-  packGemvHalf: true,
-  gemvHalf: true,
+  gemvInt8Bytes: true,
+  packGemvInt8: true,
+  gemvInt8: true,
 };
 
 export const kernelNames: readonly string[] = Object.keys(names);

@@ -66,15 +66,15 @@ export class Room {
     precision: StepperPrecision,
   ): number {
     const { memory, exports } = this.device;
-    const half = precision === 'bfloat16';
-    const address = this.takeBytes(half ? exports.gemvHalfBytes(rows, columns) : exports.gemvBytes(rows, columns));
+    const rounded = precision === 'int8';
+    const address = this.takeBytes(rounded ? exports.gemvInt8Bytes(rows, columns) : exports.gemvBytes(rows, columns));
     const source = memory.arena(rows * columns * floatBytes);
     const target = memory.floats(source, rows * columns);
     const width = w.length / rows;
     for (let row = 0; row < rows; row++)
       target.set(w.subarray(row * width + from, row * width + from + columns), row * columns);
     const stride = columns * floatBytes;
-    if (half) exports.packGemvHalf(address, source, stride, rows, columns);
+    if (rounded) exports.packGemvInt8(address, source, stride, rows, columns);
     else exports.packGemv(address, source, stride, rows, columns);
     return address;
   }

@@ -140,7 +140,7 @@ export class WasmStepper implements Stepper {
     const { exports } = this.device;
     for (const { address, rows, columns, row, column } of blocks) {
       const [to, from] = [y + column * floatBytes, x + row * floatBytes];
-      if (precision === 'bfloat16') exports.gemvHalf(to, from, address, rows, columns);
+      if (precision === 'int8') exports.gemvInt8(to, from, address, rows, columns);
       else exports.gemv(to, from, address, rows, columns);
     }
   }

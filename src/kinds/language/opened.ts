@@ -44,7 +44,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
   const shape = { ...manifest.options.network, vocabularySize: reading.vocabulary.size };
   const network = (precision?: StepperPrecision): Stepper => createStepper(stepperWeights(shape, tensors), precision);
   /** What writes is soon done; what measures and codes does so with the weights as they are. */
-  const writer = (): Stepper => network('bfloat16');
+  const writer = (): Stepper => network('int8');
   const adapting = (): AdaptingNetwork => new AdaptingLanguageModel(shape, tensors);
   const voices = (): Promise<Predictor | undefined> => openVoices(folder, reading);
   const first = shape.bidirectional ? undefined : await voices();

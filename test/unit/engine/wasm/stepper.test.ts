@@ -55,36 +55,35 @@ function weightsOf(cell: CellName, shape: Shape): StepperWeights {
   };
 }
 
-/** By the definition (round to nearest, ties to even, in float64); what no finite bfloat16 is near enough to is infinite. */
-function bfloat16(values: Float32Array): Float32Array {
-  return values.map(value => {
-    if (value === 0 || !Number.isFinite(value)) return value;
-    // Eight bits of significand; 2^-133 is the smallest bfloat16.
-    const unit = 2 ** Math.max(Math.floor(Math.log2(Math.abs(value))) - 7, -133);
-    const whole = Math.floor(value / unit);
-    const rest = value / unit - whole;
-    return (whole + (rest > 0.5 || (rest === 0.5 && whole % 2 !== 0) ? 1 : 0)) * unit;
+/** By the definition, in float32: w [.., C] as whole numbers up to 127 of a scale of its column, the largest of it / 127. */
+function int8(w: Float32Array, columns: number): Float32Array {
+  const most = new Float32Array(columns);
+  w.forEach((value, i) => (most[i % columns] = Math.max(most[i % columns]!, Math.abs(value))));
+  return w.map((value, i) => {
+    const scale = Math.fround(most[i % columns]! / 127);
+    const whole = scale === 0 ? 0 : Math.fround(value / scale);
+    return Math.sign(whole) * Math.trunc(Math.fround(Math.abs(whole) + 0.5)) * scale;
   });
 }
 
 /** The matrices that a stepper multiplies with; tables of tokens and biases stay as they are. */
 const rounded = (weights: StepperWeights): StepperWeights => ({
   ...weights,
-  ...(weights.projection ? { projection: bfloat16(weights.projection) } : {}),
-  outputWeight: bfloat16(weights.outputWeight),
+  ...(weights.projection ? { projection: int8(weights.projection, weights.embeddingSize) } : {}),
+  outputWeight: int8(weights.outputWeight, weights.vocabularySize),
   layers: weights.layers.map(({ wx, wh, ...others }, layer) => ({
     ...others,
-    wx: layer > 0 || weights.embedding ? bfloat16(wx) : wx,
-    ...(wh ? { wh: bfloat16(wh) } : {}),
+    wx: layer > 0 || weights.embedding ? int8(wx, others.b.length) : wx,
+    ...(wh ? { wh: int8(wh, others.b.length) } : {}),
   })),
 });
 
 const walk = (stepper: Stepper, tokens: number[]): Float32Array[] => tokens.map(token => stepper.step(token).slice());
 
-function assertNear(actual: Float32Array[], expected: Float32Array[]): void {
+function assertNear(actual: Float32Array[], expected: Float32Array[], tolerance = 1e-5): void {
   expected.forEach((row, t) => {
     row.forEach((value, v) => {
-      assert.ok(Math.abs(actual[t]![v]! - value) < 1e-5, `token ${t}, logit ${v}: ${actual[t]![v]} for ${value}`);
+      assert.ok(Math.abs(actual[t]![v]! - value) < tolerance, `token ${t}, logit ${v}: ${actual[t]![v]} for ${value}`);
     });
   });
 }
@@ -102,29 +101,53 @@ onKernelEngines(device => {
 
   for (const cell of cellNames)
     for (const [name, shape] of Object.entries(shapes))
-      void test(`${cell}, ${name}: in bfloat16 the logits of the plain stepper on weights that were rounded`, () => {
+      void test(`${cell}, ${name}: in int8 the logits of the plain stepper on weights that were rounded`, () => {
         const weights = weightsOf(cell, shape);
-        const stepper = new WasmStepper(weights, device(), 'bfloat16');
+        const stepper = new WasmStepper(weights, device(), 'int8');
         const tokens = [0, 1, shape.vocabularySize - 1, 1, 0];
-        assertNear(walk(stepper, tokens), walk(new CompositionStepper(rounded(weights)), tokens));
+        // What is multiplied with the weights is rounded too, to 16 bits.
+        assertNear(walk(stepper, tokens), walk(new CompositionStepper(rounded(weights)), tokens), 1e-3);
         stepper.dispose();
       });
 
-  void test('bfloat16 is rounded to the nearest, to even; infinity and what is no number stay so', () => {
-    const cases = [1, 1.00390625, 1.01171875, -1.00390625, 1.004, 3.3895314e38, 1e-40, 0, -0, Infinity, -Infinity, NaN];
-    const w = Float32Array.from(cases);
+  /** 1 + x w [rows, columns], by the kernel that has w in int8. */
+  function roundedProduct(x: Float32Array, w: Float32Array): number[] {
     const room = new Room(device());
-    const { exports, memory } = device();
-    const all = { from: 0, columns: w.length, at: { row: 0, column: 0 } };
-    const [block] = room.pack(w, 1, [all], 'bfloat16').blocks;
-    const [x, y] = [room.keep(Float32Array.of(1)), room.keep(new Float32Array(w.length))];
-    exports.gemvHalf(y, x, block!.address, 1, w.length);
-    assert.deepEqual(
-      [...memory.floats(y, w.length)],
-      [...bfloat16(w)].map(value => value + 0),
-    );
-    assert.deepEqual([...bfloat16(w)].slice(0, 5), [1, 1, 1.015625, -1, 1.0078125]);
+    const columns = w.length / x.length;
+    const all = { from: 0, columns, at: { row: 0, column: 0 } };
+    const [block] = room.pack(w, x.length, [all], 'int8').blocks;
+    const [at, y] = [room.keep(x), room.keep(new Float32Array(columns).fill(1))];
+    device().exports.gemvInt8(y, at, block!.address, x.length, columns);
+    const sums = [...device().memory.floats(y, columns)];
     room.dispose();
+    return sums;
+  }
+
+  void test('int8 is rounded to the nearest of 127 steps, half a step away from zero', () => {
+    const steps = [127, 1, 0.4, 0.5, -0.5, -0.6, 64.25, -127];
+    // A column each: the largest of it is 127 steps.
+    const w = Float32Array.from([...steps, ...steps.map(() => 127)]);
+    const sums = roundedProduct(Float32Array.of(1, 0), w);
+    assert.deepEqual(sums, [128, 2, 1, 2, 0, 0, 65, -126]);
+  });
+
+  void test('int8: no sum of a long column overflows', () => {
+    for (const depth of [513, 5_000, 70_000]) {
+      const [sum] = roundedProduct(new Float32Array(depth).fill(-1), new Float32Array(depth).fill(-1));
+      assert.ok(Math.abs(sum! / (1 + depth) - 1) < 1e-6, `${depth}: ${sum}`);
+    }
+  });
+
+  void test('int8: a row of zeros and a column of zeros add nothing', () => {
+    assert.deepEqual(roundedProduct(Float32Array.of(0, 0), Float32Array.of(1, 2, 3, 4)), [1, 1]);
+    assert.deepEqual(roundedProduct(Float32Array.of(1, 1), Float32Array.of(0, 2, 0, 2)), [1, 5]);
+  });
+
+  void test('int8: what is infinite or no number is not hidden', () => {
+    for (const wrong of [NaN, Infinity, -Infinity]) {
+      assert.deepEqual(roundedProduct(Float32Array.of(1, 1), Float32Array.of(1, wrong, 1, 1)), [3, NaN]);
+      assert.deepEqual(roundedProduct(Float32Array.of(1, wrong), Float32Array.of(1, 2, 1, 2)), [NaN, NaN]);
+    }
   });
 
   void test('returns to a saved state and to the zero state, whatever grew in between', () => {
