@@ -14,6 +14,9 @@ const settings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.commandCenter.enabled': false,
+  // Without these a message about the repository around samples/ lies over the page, and VS Code itself calls its maker.
+  'git.openRepositoryInParentFolders': 'never',
+  'telemetry.telemetryLevel': 'off',
   'editor.wordWrap': 'on',
 };
 /** The page says what to press, until there is a model. */

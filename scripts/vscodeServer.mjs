@@ -25,7 +25,7 @@ const serverMain = join(folder, 'node_modules/code-server/lib/vscode/out/server-
 export async function ensureVSCode() {
   if (existsSync(marker) && existsSync(serverMain)) return { main: serverMain };
   if (process.platform === 'win32') return { reason: 'the server of VS Code is not fetched on Windows' };
-  console.log('Installing a VS Code for the tests into .cache/vscode (about 3 minutes, once) …');
+  console.log('Installing a VS Code into .cache/vscode (about 3 minutes, once) …');
   const log = install();
   if (log.failed || !existsSync(serverMain))
     return { reason: `code-server could not be installed:\n${log.text.slice(-2000)}` };
