@@ -1,4 +1,4 @@
-/** Runs and evaluations in a sentence or two. */
+/** Describes runs and evaluations in one or two sentences. */
 import type { Message } from '../../protocol/message';
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
 import type { TranslationEvaluation } from '../../protocol/translation';
@@ -6,7 +6,7 @@ import type { TextEvaluation } from '../../protocol/worker';
 import { evaluationMessages } from '../../words/evaluation';
 import { message } from '../../words/message';
 
-/** What the notification at the end of a run says: a line. The verdict is in the panel. */
+/** The notification at the end of a run: one line. The verdict is in the panel. */
 export function describeResult(name: string, result: TrainingResult): Message {
   const { reason, seconds } = result;
   const ended = reason === 'stopped' ? 'result.stopped' : 'result.trained';
@@ -24,7 +24,7 @@ function figureOf({ accuracy, mase, trainLoss, validationLoss }: TrainingResult)
     : message('result.heldOutPerplexity', { perplexity: perplexity(validationLoss) });
 }
 
-/** Below this many characters a text is a sentence, whose probability as a whole says something. */
+/** A text with fewer characters counts as a sentence: the probability of the whole text is shown. */
 const longestSentence = 1000;
 
 export function describeEvaluation(text: string, evaluation: TextEvaluation): Message {
