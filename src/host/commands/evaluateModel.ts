@@ -1,4 +1,4 @@
-/** Evaluate Model on This File: how well a model expects the text, or the selected sentence; its surprise is shown on the words. */
+/** Evaluate Model on This File: how well a model predicts the text or the selected sentence; the surprise is marked on the words. */
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import type { Evaluation, TextEvaluation } from '../../protocol/worker';
@@ -19,8 +19,8 @@ import { showSurprise } from './surprise';
 import { message } from '../words';
 
 /**
- * A model that is given and judged by other data than text is held against these.
- * @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated.
+ * A model of the argument that is evaluated on other data than text (pairs, labels, numbers) is evaluated by `evaluateOnData`.
+ * @param argument as of `pickText`, with `{ id }` of a model; without an id the active model is evaluated
  */
 export async function evaluateModel(services: Services, argument: unknown): Promise<Evaluation | undefined> {
   const other = await dataOfGiven(services, argument);
@@ -61,7 +61,7 @@ async function evaluate(
   throw new UnrollError('internal', message('error.otherData'));
 }
 
-/** Beside what the model reached on the part of its own text that was held out. */
+/** The report, with the model's result on the held-out part of its own text for comparison. */
 async function reportOf(
   { source }: PickedText,
   { folder, manifest: { source: own, corpus, result } }: UsableModel,

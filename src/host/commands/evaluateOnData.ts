@@ -1,4 +1,4 @@
-/** Evaluate Translation Model, Classifier or Forecast: holds the active model against the pairs, labels or numbers of a text, others on request. */
+/** Evaluate Translation Model, Classifier or Forecast: evaluates the active model, or another one, on the pairs, labels or numbers of a text. */
 import { dataOf } from '../../kinds/descriptions';
 import type { KindData } from '../../protocol/kind';
 import { UnrollError } from '../../protocol/errors';
@@ -24,7 +24,7 @@ type DataEvaluation<D extends EvaluatedData> = Extract<Evaluation, { data: D }>;
 interface Way<D extends EvaluatedData> {
   use: OfferedUse;
   which: Key;
-  /** What is asked of the worker beside the model; undefined when the person backs out. */
+  /** The request to the worker without the model; undefined if the person cancels. */
   request(services: Services, text: PickedText): Promise<Omit<EvaluateRequest, 'modelFolder'> | undefined>;
   describe(text: string, name: string, evaluation: DataEvaluation<D>): Message;
 }
@@ -60,7 +60,7 @@ const ways: { readonly [D in EvaluatedData]: Way<D> } = {
   },
 };
 
-/** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
+/** @param argument as of `pickText`, with `{ id }` of a model; without an id the active model is evaluated */
 export async function evaluateOnData<D extends EvaluatedData>(
   services: Services,
   data: D,
@@ -73,7 +73,7 @@ export async function evaluateOnData<D extends EvaluatedData>(
   return text && evaluateWith(services, data, text, model);
 }
 
-/** What the model of an argument is judged by, where that is no text. */
+/** The data on which the model of an argument is evaluated; undefined if it is text. */
 export async function dataOfGiven({ models }: Services, argument: unknown): Promise<EvaluatedData | undefined> {
   if (!isGiven(argument)) return undefined;
   const model = (await models.usable('evaluate')).find(({ id }) => id === argument.id);
@@ -126,7 +126,7 @@ function describeLabels(text: string, name: string, { notes, report, unknown }: 
   });
 }
 
-/** Who answers, beside the plain method that errs least. */
+/** Describes the method that the model answers with, and the simple method with the smallest MASE. */
 function describeSeries(text: string, name: string, { notes, report }: SeriesEvaluation): Message {
   const { methods, winner, values, judged } = report;
   const answer = methods.find(of => of.name === winner);
