@@ -1,4 +1,4 @@
-/** Continue Text with Model: requests a continuation at the cursor, which the editor shows as ghost text. */
+/** Continue Text with Model: asks the model at the cursor and has the editor show its answer as ghost text. */
 import * as vscode from 'vscode';
 import { commands, contextKeys } from '../ids';
 import type { GhostText } from '../completion/provider';
@@ -7,9 +7,9 @@ import type { Services } from '../services';
 import { isReadOnly, isUntouched, writingEditor } from '../pickers/openEditor';
 import { refuseExcluded } from '../pickers/textSource';
 import { message } from '../words';
-import { offerTraining } from '../pickers/pickModel';
+import { offerTraining } from '../pickers/activeModel';
 
-/** The suggested text; undefined if there is none, which has been reported. */
+/** The suggested text; undefined when there is none, which has been said then. */
 export async function continueText(services: Services, ghostText: GhostText): Promise<string | undefined> {
   const editor = await writingEditor();
   if (!editor) {
@@ -27,7 +27,7 @@ export async function continueText(services: Services, ghostText: GhostText): Pr
     services.completion.continueAt({ document, position: editor.selection.active }, token),
   );
   if (!answer) {
-    void offerTraining();
+    void offerTraining('continue');
     return undefined;
   }
   if (answer.text === '') {

@@ -1,103 +1,145 @@
-/** Evaluate Model on This File: how well a model predicts the text or the selected sentence; the surprise is marked on the words. */
-import * as vscode from 'vscode';
+/**
+ * Evaluate Model, Translation Model, Classifier or Forecast on This File: holds a model against a text, or the pairs, labels or numbers
+ * in it, others on request.
+ */
+import { dataOf } from '../../kinds/descriptions';
 import { UnrollError } from '../../protocol/errors';
-import type { Evaluation, TextEvaluation } from '../../protocol/worker';
-import { WorkerProcess } from '../process/workerProcess';
+import type { ChosenUse, KindData } from '../../protocol/kind';
+import type { Message } from '../../protocol/message';
+import type { EvaluateRequest, Evaluation } from '../../protocol/worker';
 import { withLateProgress } from '../lateProgress';
-import type { Services } from '../services';
-import { describeEvaluation } from '../runs/describe';
 import type { UsableModel } from '../models/active';
-import type { ModelsService } from '../models/service';
+import { inform } from '../notify';
+import { offerTraining } from '../pickers/activeModel';
+import { pickPairs } from '../pickers/pairSource';
 import { isGiven, pickModel } from '../pickers/pickModel';
 import { pickText, textArguments, type PickedText } from '../pickers/textSource';
-import { inform, reportError } from '../notify';
-import type { CorpusSummary } from '../../protocol/metrics';
-import type { EvaluationReport, KeptEvaluation } from '../../protocol/evaluation';
-import { keepEvaluation, readEvaluations } from '../../store/evaluations';
-import { dataOfGiven, evaluateOnData } from './evaluateOnData';
+import { WorkerProcess } from '../process/workerProcess';
+import {
+  describeEvaluation,
+  describeLabelEvaluation,
+  describeSeriesEvaluation,
+  describeTranslationEvaluation,
+} from '../runs/describe';
+import { reportEvaluation } from '../runs/reportEvaluation';
+import type { Services } from '../services';
+import { message, plain, type Key } from '../words';
 import { showSurprise } from './surprise';
-import { message } from '../words';
 
-/**
- * A model of the argument that is evaluated on other data than text (pairs, labels, numbers) is evaluated by `evaluateOnData`.
- * @param argument as of `pickText`, with `{ id }` of a model; without an id the active model is evaluated
- */
+type EvaluationOf<D extends KindData> = Extract<Evaluation, { data: D }>;
+
+/** How a model is held against data of a kind. */
+interface Way<D extends KindData> {
+  /** The model that is chosen for this use is evaluated. */
+  use: ChosenUse;
+  which: Key;
+  /** Whether a selection may be meant. */
+  useSelection: boolean;
+  /** What is asked of the worker beside the model, where that is not the text alone; undefined when the person backs out. */
+  request?(services: Services, text: PickedText): Promise<Omit<EvaluateRequest, 'modelFolder'> | undefined>;
+  /** What is shown at once. */
+  show?(services: Services, text: PickedText, model: UsableModel): void;
+  /** What is shown, and kept, beside the notification. */
+  report?(services: Services, text: PickedText, model: UsableModel, evaluation: EvaluationOf<D>): Promise<void>;
+  describe(text: string, name: string, evaluation: EvaluationOf<D>): Message;
+}
+
+const ways: { readonly [D in KindData]: Way<D> } = {
+  text: {
+    use: 'continue',
+    which: 'models.whichToEvaluate',
+    useSelection: true,
+    show: (services, { scope }, model) => showSurprise(services, scope, model),
+    report: reportEvaluation,
+    describe: (text, _, evaluation) => describeEvaluation(text, evaluation),
+  },
+  pairs: {
+    use: 'translate',
+    which: 'models.whichTranslatorToEvaluate',
+    useSelection: false,
+    request: async ({ inference }, text) => {
+      const pairs = await pickPairs(inference, text);
+      return (
+        pairs && {
+          sources: pairs.target ? [text.source, pairs.target] : [text.source],
+          pairs: { format: { ...pairs.columns, maxPairs: 0 }, heldOut: false, beamSize: 1 },
+        }
+      );
+    },
+    describe: describeTranslationEvaluation,
+  },
+  labels: {
+    use: 'label',
+    which: 'models.whichLabellerToEvaluate',
+    useSelection: false,
+    describe: describeLabelEvaluation,
+  },
+  series: {
+    use: 'forecast',
+    which: 'models.whichForecasterToEvaluate',
+    useSelection: false,
+    describe: describeSeriesEvaluation,
+  },
+};
+
+/** A model that is given is held against data of its kind. @param argument as of `evaluateOn` */
 export async function evaluateModel(services: Services, argument: unknown): Promise<Evaluation | undefined> {
-  const other = await dataOfGiven(services, argument);
-  if (other) return evaluateOnData(services, other, argument);
-  const text = await pickText({ useSelection: true, ...textArguments(argument) });
-  if (!text) return undefined;
-  const model = await chooseModel(services, argument);
-  return model && evaluateWith(services, text, model);
+  const models = isGiven(argument) ? await services.models.usable('evaluate') : [];
+  const given = models.find(({ id }) => isGiven(argument) && id === argument.id);
+  return evaluateOn(services, given ? dataOf(given.manifest) : 'text', argument);
 }
 
-async function chooseModel({ models }: Services, argument: unknown): Promise<UsableModel | undefined> {
-  return (isGiven(argument) ? undefined : await models.getActive('continue')) ?? pickAny(models, argument);
+/** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
+export async function evaluateOn<D extends KindData>(
+  services: Services,
+  data: D,
+  argument: unknown,
+): Promise<EvaluationOf<D> | undefined> {
+  const model = await chooseModel(services, data, argument);
+  if (!model) return undefined;
+  const text = await pickText({ useSelection: ways[data].useSelection, ...textArguments(argument) });
+  return text && evaluateWith(services, data, text, model);
 }
 
-const pickAny = async (models: ModelsService, argument: unknown): Promise<UsableModel | undefined> =>
-  pickModel(await models.evaluatedOn('text'), argument, message('models.whichToEvaluate'));
+async function chooseModel({ models }: Services, data: KindData, argument: unknown): Promise<UsableModel | undefined> {
+  const { use, which } = ways[data];
+  const active = isGiven(argument) ? undefined : await models.getActive(use);
+  if (active) return active;
+  const all = await models.evaluatedOn(data);
+  if (all.length > 0) return pickModel(all, argument, message(which));
+  void offerTraining(use);
+  return undefined;
+}
 
-async function evaluateWith(services: Services, text: PickedText, model: UsableModel): Promise<TextEvaluation> {
-  const title = message('training.evaluating', { name: model.manifest.name, text: text.source.name });
-  showSurprise(services, text.scope, model);
-  const evaluation = await withLateProgress(title, ({ token }) => evaluate(services, text, model.folder, token));
-  await services.panel.showEvaluation(await reportOf(text, model, evaluation));
-  await keepEvaluation(model.folder, keptOf(text, evaluation)).catch((thrown: unknown) =>
-    reportError(thrown, services.log),
+async function evaluateWith<D extends KindData>(
+  services: Services,
+  data: D,
+  text: PickedText,
+  model: UsableModel,
+): Promise<EvaluationOf<D> | undefined> {
+  const way: Way<D> = ways[data];
+  const request = way.request ? await way.request(services, text) : { sources: [text.source] };
+  if (!request) return undefined;
+  const { name } = model.manifest;
+  const title = message('training.evaluating', { name, text: text.source.name });
+  way.show?.(services, text, model);
+  const evaluation = await withLateProgress(title, ({ token }) =>
+    WorkerProcess.ask(services.workers, 'evaluate', { modelFolder: model.folder, ...request }, token),
   );
-  void offerOther(services, text, evaluation);
+  if (!isOf(evaluation, data)) throw new UnrollError('internal', message('error.otherData'));
+  await way.report?.(services, text, model, evaluation);
+  const found = way.describe(text.source.name, name, evaluation);
+  services.log.info(plain(found));
+  services.log.info(JSON.stringify('report' in evaluation ? evaluation.report : evaluation));
+  void offerOther(services, data, text, found);
   return evaluation;
 }
 
-async function evaluate(
-  { workers }: Services,
-  { source }: PickedText,
-  modelFolder: string,
-  token: vscode.CancellationToken,
-): Promise<TextEvaluation> {
-  const evaluation = await WorkerProcess.ask(workers, 'evaluate', { modelFolder, sources: [source] }, token);
-  if (evaluation.data === 'text') return evaluation;
-  throw new UnrollError('internal', message('error.otherData'));
-}
+const isOf = <D extends KindData>(evaluation: Evaluation, data: D): evaluation is EvaluationOf<D> =>
+  evaluation.data === data;
 
-/** The report, with the model's result on the held-out part of its own text for comparison. */
-async function reportOf(
-  { source }: PickedText,
-  { folder, manifest: { source: own, corpus, result } }: UsableModel,
-  evaluation: TextEvaluation,
-): Promise<EvaluationReport> {
-  const loss = result?.validationLoss;
-  const heldOut = loss !== undefined && {
-    text: own.name,
-    loss,
-    ...(corpus ? { bitsPerCharacter: bitsPerCharacter(loss, corpus) } : {}),
-    ...(result?.learning ? { learning: result.learning } : {}),
-  };
-  return { text: source.name, evaluation, ...(heldOut ? { heldOut } : {}), earlier: await readEvaluations(folder) };
-}
-
-const bitsPerCharacter = (loss: number, { tokens, characters }: CorpusSummary): number =>
-  (loss * tokens) / characters / Math.LN2;
-
-function keptOf({ source }: PickedText, evaluation: TextEvaluation): KeptEvaluation {
-  const { characters, loss, bitsPerCharacter: bits, learning } = evaluation;
-  const { counting } = learning ?? {};
-  return {
-    at: new Date().toISOString(),
-    text: source.name,
-    characters,
-    loss,
-    bitsPerCharacter: bits,
-    ...(learning ? { learning: { loss: learning.loss, bitsPerCharacter: learning.bitsPerCharacter } } : {}),
-    ...(counting ? { counting } : {}),
-  };
-}
-
-async function offerOther(services: Services, text: PickedText, evaluation: TextEvaluation): Promise<void> {
-  services.log.info(`${text.source.name}: ${JSON.stringify(evaluation)}`);
-  const found = describeEvaluation(text.source.name, evaluation);
+async function offerOther(services: Services, data: KindData, text: PickedText, found: Message): Promise<void> {
   if (!(await inform(found, message('action.otherModel')))) return;
-  const model = await pickAny(services.models, undefined);
-  if (model) await evaluateWith(services, text, model);
+  const model = await pickModel(await services.models.evaluatedOn(data), undefined, message(ways[data].which));
+  if (model) await evaluateWith(services, data, text, model);
 }

@@ -11,8 +11,7 @@ import { compareTrainings } from './compareTrainings';
 import { continueText } from './continueText';
 import { countNgrams } from './countNgrams';
 import { deleteModel } from './deleteModel';
-import { evaluateModel } from './evaluateModel';
-import { evaluateOnData } from './evaluateOnData';
+import { evaluateModel, evaluateOn } from './evaluateModel';
 import { exportRun } from './exportRun';
 import { forgetLearned } from './forgetLearned';
 import { learnFromFile } from './learnFromFile';
@@ -62,13 +61,13 @@ export function registerCommands(
     [commands.trainFurther]: argument => trainFurther(services, argument),
     [commands.trainTranslation]: argument => trainTranslation(services, argument),
     [commands.translateSelection]: argument => translateSelection(services, argument),
-    [commands.evaluateTranslation]: argument => evaluateOnData(services, 'pairs', argument),
+    [commands.evaluateTranslation]: argument => evaluateOn(services, 'pairs', argument),
     [commands.trainClassifier]: argument => trainClassifier(services, argument),
     [commands.labelSelection]: argument => labelSelection(services, argument),
-    [commands.evaluateClassifier]: argument => evaluateOnData(services, 'labels', argument),
+    [commands.evaluateClassifier]: argument => evaluateOn(services, 'labels', argument),
     [commands.trainForecast]: argument => trainForecast(services, argument),
     [commands.showForecast]: argument => showForecast(services, argument),
-    [commands.evaluateForecast]: argument => evaluateOnData(services, 'series', argument),
+    [commands.evaluateForecast]: argument => evaluateOn(services, 'series', argument),
     [commands.continueText]: () => continueText(services, ghostText),
     [commands.evaluateModel]: argument => evaluateModel(services, argument),
     [commands.toggleSurprise]: () => toggleSurprise(services),

@@ -1,20 +1,20 @@
-/** Learn from This File: the voices of the model learn the text. The result is stored in the model until Forget What Was Learned. */
+/** Learn from This File: the voices of the model read the text, and what they learned stays in the model until it is forgotten. */
 import { withLateProgress } from '../lateProgress';
 import { inform } from '../notify';
-import { offerTraining } from '../pickers/pickModel';
+import { offerTraining } from '../pickers/activeModel';
 import { pickText, textArguments } from '../pickers/textSource';
 import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
 import { message } from '../words';
 
-/** Returns the number of tokens; undefined if nothing was learned, which has been reported. */
+/** Returns the number of tokens; undefined where nothing was learned, which has been said then. */
 export async function learnFromFile(services: Services, argument: unknown): Promise<number | undefined> {
   const { models, workers, inference, completion, surprise } = services;
   const text = await pickText({ useSelection: false, ...textArguments(argument) });
   if (!text) return undefined;
   const model = await models.getActive('continue');
   if (!model) {
-    void offerTraining();
+    void offerTraining('continue');
     return undefined;
   }
   const { name, state } = model.manifest;

@@ -1,19 +1,18 @@
-/** A model from the list, or one that a menu or a test passes. */
+/** A model picked from the list, or passed by a menu or a test. */
 import * as vscode from 'vscode';
 import type { ModelEntry } from '../../store/list';
 import { modelLine } from '../models/modelItem';
 import type { ModelsService } from '../models/service';
 import { given, isList } from '../given';
-import { commands } from '../ids';
 import type { Message } from '../../protocol/message';
-import { inform } from '../notify';
-import { itemOf, message, plain } from '../words';
+import { offerTraining } from './activeModel';
+import { itemOf, plain } from '../words';
 
-/** Whether a menu or a test passes a model. */
+/** A model named by a menu or a test. */
 export const isGiven = (argument: unknown): argument is { id: unknown } =>
   typeof argument === 'object' && argument !== null && 'id' in argument;
 
-/** The line that a menu or a test passes, else the line that a key acts on. */
+/** What a menu or a test names, else what a key acts on. */
 export const lineOf = (models: Pick<ModelsService, 'linesOfKey'>, argument: unknown): unknown =>
   isGiven(argument) ? argument : models.linesOfKey(argument)[0];
 
@@ -25,7 +24,7 @@ export async function pickModel<T extends ModelEntry>(
 ): Promise<T | undefined> {
   if (isGiven(argument)) return models.find(model => model.id === argument.id);
   if (models.length === 0) {
-    void offerTraining();
+    void offerTraining('continue');
     return undefined;
   }
   const placeHolder = plain(question);
@@ -38,8 +37,7 @@ const itemsOf = <T extends ModelEntry>(models: readonly T[]) =>
 
 /**
  * Several, in the order of `models`.
- * @param argument `{ ids }` in place of a question, or a line of the Models view, which is chosen at first
- * @param selection the selected lines of the Models view: two or more are taken without a question
+ * @param argument `{ ids }` in place of a question, or a line of the Models view, which is chosen already @param selection the lines of the Models view that are selected: where two or more are, these are meant
  */
 export async function pickModels<T extends ModelEntry>(
   models: readonly T[],
@@ -57,8 +55,3 @@ export async function pickModels<T extends ModelEntry>(
 
 const selectedIds = (selection: unknown): unknown[] | undefined =>
   Array.isArray(selection) && selection.length > 1 ? selection.filter(isGiven).map(({ id }) => id) : undefined;
-
-export async function offerTraining(): Promise<void> {
-  if (await inform(message('models.none'), message('action.train')))
-    await vscode.commands.executeCommand(commands.trainLstm);
-}

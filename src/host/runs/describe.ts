@@ -1,12 +1,15 @@
-/** Describes runs and evaluations in one or two sentences. */
+/** Runs and evaluations in a sentence or two. */
+import { maseOf, type SeriesEvaluation } from '../../protocol/forecast';
+import type { LabelEvaluation } from '../../protocol/labels';
 import type { Message } from '../../protocol/message';
 import { perplexity, type TrainingResult } from '../../protocol/metrics';
 import type { TranslationEvaluation } from '../../protocol/translation';
 import type { TextEvaluation } from '../../protocol/worker';
 import { evaluationMessages } from '../../words/evaluation';
+import { labelSummary } from '../../words/labelFigures';
 import { message } from '../../words/message';
 
-/** The notification at the end of a run: one line. The verdict is in the panel. */
+/** What the notification at the end of a run says: a line. The verdict is in the panel. */
 export function describeResult(name: string, result: TrainingResult): Message {
   const { reason, seconds } = result;
   const ended = reason === 'stopped' ? 'result.stopped' : 'result.trained';
@@ -24,7 +27,7 @@ function figureOf({ accuracy, mase, trainLoss, validationLoss }: TrainingResult)
     : message('result.heldOutPerplexity', { perplexity: perplexity(validationLoss) });
 }
 
-/** A text with fewer characters counts as a sentence: the probability of the whole text is shown. */
+/** Below this many characters a text is a sentence, whose probability as a whole says something. */
 const longestSentence = 1000;
 
 export function describeEvaluation(text: string, evaluation: TextEvaluation): Message {
@@ -38,8 +41,8 @@ export function describeEvaluation(text: string, evaluation: TextEvaluation): Me
 }
 
 export function describeTranslationEvaluation(
-  name: string,
   text: string,
+  name: string,
   { notes, pairs, loss, bookLoss, tokenAccuracy, exactMatch, corpusBleu, notesBleu }: TranslationEvaluation,
 ): Message {
   const quality = { bleu: corpusBleu, notesBleu, exact: exactMatch, tokens: tokenAccuracy };
@@ -48,6 +51,44 @@ export function describeTranslationEvaluation(
     sentences: [
       message('evaluation.pairs', { name, text, count: pairs, figures }),
       ...(corpusBleu === 0 && exactMatch > 0 ? [message('terminal.evaluation.bleu.short')] : []),
+      ...notes,
+    ],
+  });
+}
+
+export function describeLabelEvaluation(
+  text: string,
+  name: string,
+  { notes, report, unknown }: LabelEvaluation,
+): Message {
+  return message('sentences', {
+    sentences: [
+      message('labels.evaluated', { name, text, summary: labelSummary(report) }),
+      ...(unknown > 0 ? [message('labels.unknown', { count: unknown })] : []),
+      ...notes,
+    ],
+  });
+}
+
+/** Who answers, beside the plain method that errs least. */
+export function describeSeriesEvaluation(text: string, name: string, { notes, report }: SeriesEvaluation): Message {
+  const { methods, winner, values, judged } = report;
+  const answer = methods.find(of => of.name === winner);
+  const best = methods
+    .filter(of => of.name !== 'network' && of.name !== 'together' && Number.isFinite(of.mase))
+    .toSorted((a, b) => a.mase - b.mase)[0];
+  return message('sentences', {
+    sentences: [
+      message('series.evaluated', {
+        name,
+        text,
+        count: values.length - judged,
+        mase: maseOf(report),
+        share: answer?.coverage ?? NaN,
+      }),
+      ...(best
+        ? [message('series.evaluated.plain', { method: message(`series.forecaster.${best.name}`), mase: best.mase })]
+        : []),
       ...notes,
     ],
   });
