@@ -70,7 +70,7 @@ export class Header {
     setVisible(this.stop, running);
     setBusy(this.stop, status.state === 'stopping');
     setVisible(this.train, !running);
-    setText(this.use, say(`page.use.${run.use}`));
+    setText(this.use, say(`use.${run.use}`));
     setVisible(this.use, ended);
     // Of a run that was cut off, going on is the first thing to do.
     setVisible(this.resume, isResumable(run));

@@ -7,7 +7,8 @@ import { labels as kind } from '../../src/kinds/labels/description';
 import { prepareLabels } from '../../src/kinds/labels/prepareLabels';
 import { readLabels } from '../../src/kinds/labels/readLabels';
 import { Statistics } from '../../src/kinds/labels/statistics';
-import { defaultLabelColumns, defaultLabelOptions } from '../../src/options/labels';
+import { defaultLabelOptions } from '../../src/options/labels';
+import { withStandard } from '../../src/options/read';
 import { groupingSimilar } from '../../src/text/labels/similarTexts';
 import { runAtOnce } from '../../src/text/pausable';
 import { pauser } from '../../src/training/pause';
@@ -36,7 +37,7 @@ async function timed<T>(what: string, work: () => Promise<T> | T): Promise<T> {
 }
 
 const read = await timed('read', () =>
-  readLabels({ kind: 'text', name: 'lines', text }, defaultLabelColumns, pauser()),
+  readLabels({ kind: 'text', name: 'lines', text }, withStandard('labelColumns'), pauser()),
 );
 await timed('texts that say nearly the same, alone', () => runAtOnce(groupingSimilar(read.texts.map(of => of.text))));
 const prepared = await timed('split, statistics, encoding', () => prepareLabels(read, defaultLabelOptions, pauser()));

@@ -1,8 +1,8 @@
 /** What each command does. They return the exit code: 0 done, 130 ended by Ctrl+C with the model kept. */
-import { defaultLanguageModelOptions, languageTable, textTable } from '../options/language';
+import { languageTable, textTable } from '../options/language';
 import { whole } from '../options/option';
-import { together, withGiven } from '../options/read';
-import { defaultSamplingOptions, lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
+import { withStandard } from '../options/read';
+import { lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
 import type { VocabularyReport } from '../protocol/worker';
 import { listModels, type ModelEntry } from '../store/list';
 import type { ModelManifest } from '../store/types';
@@ -48,9 +48,8 @@ export const generate = (name: string, values: FlagValues, { print, paint, remar
 
 /** @throws UnrollError 'bad-options' */
 export function samplingFrom(values: FlagValues): SamplingOptions {
-  const given = together('sampling', ...givenBy(values, flagsOf(samplingTable)));
   const greedy = values['greedy'] === true ? { temperature: 0 } : {};
-  return withGiven('sampling', defaultSamplingOptions, { ...given, ...greedy });
+  return withStandard('sampling', ...givenBy(values, flagsOf(samplingTable)), greedy);
 }
 
 export const textFlags = flagsOf(textTable);
@@ -58,7 +57,7 @@ export const textFlags = flagsOf(textTable);
 export const topOption = whole(0, 100, { standard: 20, flag: '--top <n>', words: 'option.top' });
 
 export async function vocabulary(file: string, values: FlagValues, { print, width }: Terminal): Promise<number> {
-  const options = withGiven('text', defaultLanguageModelOptions.text, together('text', ...givenBy(values, textFlags)));
+  const options = withStandard('text', ...givenBy(values, textFlags));
   const source = sourceOf(file, given(values['encoding']));
   const top = valueOrStandard(topOption, values);
   const { buildVocabulary } = await import('../worker/buildVocabulary');
@@ -142,9 +141,8 @@ export const shapeFlags = flagsOf(
 );
 
 export async function engines(values: FlagValues, { print }: Terminal): Promise<number> {
-  const given = together('language', ...givenBy(values, shapeFlags));
   const { measureEngines } = await import('../worker/measureSpeed');
-  const report = await measureEngines(withGiven('language', defaultLanguageModelOptions, given));
+  const report = await measureEngines(withStandard('language', ...givenBy(values, shapeFlags)));
   if (values['json'] === true) print(JSON.stringify(report));
   else engineLines(report).forEach(print);
   return 0;

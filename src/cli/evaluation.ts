@@ -1,6 +1,6 @@
 /** `unroll count` and `unroll evaluate`: language models by counting, and how well any model expects its data. */
-import { defaultNgramOptions, ngramTable } from '../options/language';
-import { together, withGiven } from '../options/read';
+import { ngramTable } from '../options/language';
+import { together } from '../options/read';
 import { seriesColumnsTable } from '../options/series';
 import type { TextSource } from '../protocol/textSource';
 import type { EvaluateRequest, Evaluation, TextEvaluation } from '../protocol/worker';
@@ -24,8 +24,8 @@ import { evaluationMessages } from '../words/evaluation';
 import { message } from '../words/message';
 import { say, sentence, type Terminal } from './terminal';
 import { printSurprisal } from './surprisal';
-import { sourceOf, train } from './training';
-import { makingFrom, placeOf, withMakingFlags } from './trainingRun';
+import { sourceOf } from './training';
+import { trainKind, withMakingFlags } from './trainingRun';
 import { evaluationLines as pairLines } from './translation';
 import { withModel, type UsedModel } from './usingModel';
 
@@ -103,18 +103,10 @@ const typingLine = (name: Message, figures: TypingFigures): string =>
 
 export function addEvaluationCommands(line: CommandLine): void {
   const { command, runs, terminal } = line;
-  const flags = flagsOf(ngramTable);
-  withMakingFlags(withFlags(command('count', say('help.count')), flags), line)
+  withMakingFlags(withFlags(command('count', say('help.count')), flagsOf(ngramTable)), line)
     .argument('<file>', say('help.argument.text'))
     .addHelpText('after', examples('unroll count novel.txt', 'unroll count novel.txt --order 3 --name trigrams'))
-    .action(
-      runs(async (file: string, values: FlagValues) => {
-        const options = withGiven('ngram', defaultNgramOptions, together('ngram', ...givenBy(values, flags)));
-        const making = makingFrom(file, values);
-        const place = await placeOf({ ...making, engine: 'auto', resume: undefined, from: undefined });
-        return train(terminal, making, { ...place, kind: 'ngram', options });
-      }),
-    );
+    .action(runs((file: string, values: FlagValues) => trainKind(terminal, 'ngram', file, values)));
 
   withModelFlags(withFlags(command('evaluate', say('help.evaluate')), columnFlags), line)
     .argument('<model>', say('help.argument.model'))

@@ -1,27 +1,24 @@
 /** The commands for classifiers, with their flags, help and examples. */
 import { capabilityOf } from '../kinds/implementations';
 import { editorOptions, engineOption } from '../options/editor';
-import { defaultLabelColumns, defaultLabelOptions, labelColumnsTable, labelsTable } from '../options/labels';
-import { together, withGiven } from '../options/read';
+import { labelColumnsTable } from '../options/labels';
+import { withStandard } from '../options/read';
 import type { TextLabel } from '../protocol/labels';
 import { evaluate } from './evaluation';
 import { encodingOption, examples, given, withModelFlags, type CommandLine } from './flags';
-import { choiceFrom } from './further';
 import { linesOfInput, readSource } from './input';
 import { addFlag, flagsOf, givenBy, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import { say, type Terminal } from './terminal';
-import { sourceOf, train } from './training';
-import { placeOf, runFrom, withFromFlag, withRunFlags } from './trainingRun';
+import { sourceOf } from './training';
+import { trainKind, withKindFlags } from './trainingRun';
 import { withModel, type UsedModel } from './usingModel';
 
-const labelFlags = flagsOf(labelsTable);
 const columnFlags = flagsOf(labelColumnsTable);
 const unsureBelow = editorOptions['labels.unsureBelow'];
 
 export function addLabelCommands(line: CommandLine): void {
   const { command, runs, terminal } = line;
-  const training = withFlags(command('train-classifier', say('help.trainClassifier')), labelFlags);
-  withFromFlag(withRunFlags(training, line, 'labels'))
+  withKindFlags(command('train-classifier', say('help.trainClassifier')), line, 'labels')
     .argument('<source>', say('help.argument.labelled'))
     .addHelpText(
       'after',
@@ -32,17 +29,7 @@ export function addLabelCommands(line: CommandLine): void {
         'unroll train-classifier more-mails/ --from spam --epochs 5',
       ),
     )
-    .action(
-      runs(async (file: string, values: FlagValues) => {
-        const own = labelFlags.map(({ option }) => option);
-        const run = runFrom(file, values, own);
-        const choice = await choiceFrom(run, 'labels', values, labelFlags, () => ({
-          kind: 'labels',
-          options: withGiven('labels', defaultLabelOptions, together('labels', ...givenBy(values, labelFlags))),
-        }));
-        return train(terminal, run, { ...(await placeOf(run)), ...choice });
-      }),
-    );
+    .action(runs((file: string, values: FlagValues) => trainKind(terminal, 'labels', file, values)));
 
   withModelFlags(addFlag(addFlag(command('classify', say('help.classify')), engineOption), unsureBelow), line)
     .argument('<model>', say('help.argument.model'))
@@ -70,8 +57,7 @@ export function addLabelCommands(line: CommandLine): void {
     .addHelpText('after', examples('unroll evaluate-classifier spam other-mails/'))
     .action(
       runs((name: string, file: string, values: FlagValues) => {
-        const asked = together('labelColumns', ...givenBy(values, columnFlags));
-        const columns = withGiven('labelColumns', defaultLabelColumns, asked);
+        const columns = withStandard('labelColumns', ...givenBy(values, columnFlags));
         const sources = [sourceOf(file, given(values['encoding']))];
         return withModel(name, values, (model, signal) =>
           evaluate(model, { sources, columns }, values, terminal, signal),

@@ -12,14 +12,14 @@ import { trainingFlags, trainingOptionsFrom } from './presets';
 import { say } from './terminal';
 import { filesFlags, textsOf } from './texts';
 import { train } from './training';
-import { placeOf, runFrom, withFromFlag, withRunFlags } from './trainingRun';
+import { placeOf, runFrom, withRunFlags } from './trainingRun';
 
 export function addTrainCommand(line: CommandLine): void {
   const { command, runs, terminal } = line;
   const training = command('train', say('help.train'));
   addFlag(withFlags(withFlags(training, trainingFlags), filesFlags), presetOption, 'general', 'none');
   addFlag(training, secondsOption, 'general', 'none');
-  withFromFlag(withRunFlags(training, line, 'text'))
+  withRunFlags(training, line, 'text')
     .argument('<files...>', say('help.argument.textsToTrain'))
     .addHelpText(
       'after',

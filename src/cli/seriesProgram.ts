@@ -2,25 +2,20 @@
 import { resolve } from 'node:path';
 import { forecastCsv } from '../exports/forecastCsv';
 import { capabilityOf } from '../kinds/implementations';
-import { together, withGiven } from '../options/read';
-import { defaultSeriesOptions, seriesTable } from '../options/series';
+import { withStandard } from '../options/read';
+import { seriesTable } from '../options/series';
 import { UnrollError } from '../protocol/errors';
 import { writeOutput } from '../store/output';
 import { message } from '../words/message';
 import { examples, given, type CommandLine } from './flags';
-import { choiceFrom } from './further';
-import { flagsOf, givenBy, withFlags, type FlagValues } from './optionFlags';
+import { flagsOf, givenBy, type FlagValues } from './optionFlags';
 import { forecastLines } from './seriesReport';
 import { say, type Terminal } from './terminal';
-import { train } from './training';
-import { placeOf, runFrom, withFromFlag, withRunFlags } from './trainingRun';
+import { trainKind, withKindFlags } from './trainingRun';
 import { withModel, type UsedModel } from './usingModel';
 
-const seriesFlags = flagsOf(seriesTable);
-
 export function addSeriesCommands(line: CommandLine): void {
-  const forecasting = withFlags(line.command('forecast', say('help.forecast')), seriesFlags);
-  withFromFlag(withRunFlags(forecasting, line, 'series'))
+  withKindFlags(line.command('forecast', say('help.forecast')), line, 'series')
     .argument('[file]', say('help.argument.series'))
     .option('--model <model>', say('help.forecast.model'))
     .option('--csv <file>', say('help.forecast.csv'))
@@ -38,16 +33,13 @@ export function addSeriesCommands(line: CommandLine): void {
 }
 
 async function forecast(file: string | undefined, values: FlagValues, terminal: Terminal): Promise<number> {
-  const options = withGiven('series', defaultSeriesOptions, together('series', ...givenBy(values, seriesFlags)));
+  const { data } = withStandard('series', ...givenBy(values, flagsOf(seriesTable)));
   const show = (model: string): Promise<number> =>
-    withModel(model, values, (opened, signal) => print(opened, options.data.horizon, values, terminal, signal));
+    withModel(model, values, (opened, signal) => print(opened, data.horizon, values, terminal, signal));
   const model = given(values['model']);
   if (model !== undefined) return show(model);
   if (file === undefined) throw new UnrollError('bad-options', message('terminal.needsSeries'));
-  const own = seriesFlags.map(({ option }) => option);
-  const run = runFrom(file, values, own);
-  const choice = await choiceFrom(run, 'series', values, seriesFlags, () => ({ kind: 'series', options }));
-  return train(terminal, { ...run, made: show }, { ...(await placeOf(run)), ...choice });
+  return trainKind(terminal, 'series', file, values, show);
 }
 
 async function print(

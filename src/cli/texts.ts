@@ -2,8 +2,8 @@
 import { statSync, type Stats } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { defaultEditorSettings } from '../options/editor';
-import { defaultFilesOptions, filesTable } from '../options/files';
-import { together, withGiven } from '../options/read';
+import { filesTable } from '../options/files';
+import { withStandard } from '../options/read';
 import type { TextSource } from '../protocol/textSource';
 import { leftOutOf, noFiles } from '../words/foundFiles';
 import { given } from './flags';
@@ -46,7 +46,7 @@ export async function textsOf(
     name: nameOf(places),
     base,
     files: likely.map(({ name, bytes }) => ({ name, bytes, ...(encoding === undefined ? {} : { encoding }) })),
-    reading: withGiven('files', defaultFilesOptions, together('files', ...reading)),
+    reading: withStandard('files', ...reading),
   };
 }
 

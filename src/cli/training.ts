@@ -2,17 +2,15 @@
 import { basename, resolve } from 'node:path';
 import { chosenFor, usesOf } from '../kinds/descriptions';
 import { implementationOf } from '../kinds/implementations';
-import type { KindOptions } from '../options/kinds';
-import type { KindId, ModelUse } from '../protocol/kind';
+import type { OptionsOf } from '../options/read';
+import type { KindId } from '../protocol/kind';
 import type { EndReason, TrainingResult } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
 import { readManifest } from '../store/manifest';
 import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';
-import { say, sentence, type Terminal } from './terminal';
-import type { Message } from '../protocol/message';
-import { message } from '../words/message';
+import { say, type Terminal } from './terminal';
 
 /** @param encoding what the person says that it is; undefined: found */
 export const sourceOf = (file: string, encoding?: string): TextSource => ({
@@ -35,21 +33,12 @@ export interface ReportOptions {
   made?(folder: string): Promise<unknown>;
 }
 
-/** What can be done with the model, by what it is for; said at the end. */
-const nextStep: Readonly<Record<ModelUse, (folder: string) => Message>> = {
-  continue: folder => message('terminal.continueHint', { folder }),
-  translate: folder => message('terminal.translateHint', { folder }),
-  label: folder => message('terminal.classifyHint', { folder }),
-  forecast: folder => message('terminal.forecastHint', { folder }),
-  evaluate: () => message('terminal.bothWaysHint'),
-};
-
 export async function train(terminal: Terminal, options: ReportOptions, job: TrainJob): Promise<number> {
   const result = await trainToTheEnd(terminal, options, job);
   await options.made?.(result.folder);
   if (!options.json && !options.quiet) {
     const [use] = usesOf(await readManifest(result.folder));
-    terminal.print(sentence(nextStep[use](result.folder)));
+    terminal.print(say(`terminal.next.${use}`, { folder: result.folder }));
   }
   return exitCodes[result.reason];
 }
@@ -64,7 +53,7 @@ export async function trainToTheEnd(
   const interruption = onInterruption(() => reporter.stopping(say('terminal.stopping')), 'kept');
   try {
     const { runTraining } = await import('../training/runTraining');
-    const result = await runTraining<KindOptions[KindId]>(await implementationOf(job.kind), job, {
+    const result = await runTraining<OptionsOf<KindId>>(await implementationOf(job.kind), job, {
       emit: event => reporter.event(event),
       signal: new AbortController().signal,
       stop: interruption.stop,

@@ -1,22 +1,36 @@
 /** What all commands that make a model ask for: the text, where the model goes, what is printed, and how it is trained. */
 import { basename, extname, resolve } from 'node:path';
 import { Option as Flag, type Command } from 'commander';
+import { dataOf } from '../kinds/descriptions';
 import { engineOption } from '../options/editor';
+import { newChoice } from '../options/kinds';
 import type { Option } from '../options/option';
+import { tables } from '../options/read';
 import { UnrollError } from '../protocol/errors';
-import type { KindData } from '../protocol/kind';
+import type { KindData, KindId } from '../protocol/kind';
 import { textMessage } from '../protocol/message';
 import type { EngineChoice } from '../protocol/model';
 import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
 import { given, encodingOption, jsonOption, type CommandLine } from './flags';
+import { choiceFrom } from './further';
 import { findModel } from './home';
-import { addFlag, attributeOf, groupTitle, longName, valueOrStandard, type FlagValues } from './optionFlags';
+import {
+  addFlag,
+  attributeOf,
+  flagsOf,
+  givenBy,
+  groupTitle,
+  longName,
+  valueOrStandard,
+  withFlags,
+  type FlagValues,
+} from './optionFlags';
 import { message } from '../words/message';
-import { say } from './terminal';
-import { sourceOf } from './training';
+import { say, type Terminal } from './terminal';
+import { sourceOf, train, type ReportOptions } from './training';
 
-export interface ModelMaking {
+export interface TrainingRun {
   file: string;
   modelsFolder: string;
   name: string | undefined;
@@ -24,9 +38,6 @@ export interface ModelMaking {
   encoding: string | undefined;
   json: boolean;
   quiet: boolean;
-}
-
-export interface TrainingRun extends ModelMaking {
   engine: EngineChoice;
   /** A model as `generate` takes it. */
   resume: string | undefined;
@@ -34,36 +45,29 @@ export interface TrainingRun extends ModelMaking {
   from: string | undefined;
 }
 
-export function withMakingFlags(command: Command, { folderOption }: CommandLine): Command {
-  const options = [
+const withGeneral = (command: Command, ...flags: readonly Flag[]): Command =>
+  flags.reduce((made, flag) => made.addOption(flag.helpGroup(groupTitle('general'))), command);
+
+export const withMakingFlags = (command: Command, { folderOption }: CommandLine): Command =>
+  withGeneral(
+    command,
     folderOption('--out <folder>'),
     new Flag('--name <name>', say('help.name')),
     new Flag('--quiet', say('help.quiet')),
     encodingOption(),
     jsonOption(),
-  ];
-  for (const option of options) command.addOption(option.helpGroup(groupTitle('general')));
-  return command;
-}
+  );
 
 export const withRunFlags = (command: Command, line: CommandLine, data: KindData): Command =>
-  withMakingFlags(addFlag(command, engineOption), line).addOption(
-    new Flag('--resume <model>', say(`help.resume.${data}`)).helpGroup(groupTitle('general')),
+  withGeneral(
+    withMakingFlags(addFlag(command, engineOption), line),
+    new Flag('--resume <model>', say(`help.resume.${data}`)),
+    new Flag('--from <model>', say('help.from')).conflicts(['resume', 'preset']),
   );
 
-export const withFromFlag = (command: Command): Command =>
-  command.addOption(
-    new Flag('--from <model>', say('help.from')).helpGroup(groupTitle('general')).conflicts(['resume', 'preset']),
-  );
-
-export const makingFrom = (file: string, values: FlagValues): ModelMaking => ({
-  file,
-  modelsFolder: String(values['out']),
-  name: given(values['name']),
-  encoding: given(values['encoding']),
-  json: values['json'] === true,
-  quiet: values['quiet'] === true,
-});
+/** Flags of a command that makes models of a kind. */
+export const withKindFlags = (command: Command, line: CommandLine, kind: KindId): Command =>
+  withRunFlags(withFlags(command, flagsOf(tables[kind])), line, dataOf({ kind }));
 
 /**
  * @param options what a new model is made with
@@ -79,8 +83,17 @@ export function runFrom(file: string, values: FlagValues, options: readonly Opti
       'bad-options',
       message('terminal.optionsOfResumed', { flags: ignored.map(flag => textMessage(flag)) }),
     );
-  const from = given(values['from']);
-  return { ...makingFrom(file, values), engine: valueOrStandard(engineOption, values), resume, from };
+  return {
+    file,
+    modelsFolder: String(values['out']),
+    name: given(values['name']),
+    encoding: given(values['encoding']),
+    json: values['json'] === true,
+    quiet: values['quiet'] === true,
+    engine: valueOrStandard(engineOption, values),
+    resume,
+    from: given(values['from']),
+  };
 }
 
 /** A job but for what is trained and on which further texts. */
@@ -97,4 +110,19 @@ export async function placeOf(run: TrainingRun, source?: TextSource): Promise<Pl
     ...(resume === undefined ? {} : { resumeFrom: await findModel(resume, modelsFolder) }),
     ...(from === undefined ? {} : { from: await findModel(from, modelsFolder) }),
   };
+}
+
+/** Trains on a file as the flags say. @param made what is done with the model at once @returns the exit code */
+export async function trainKind(
+  terminal: Terminal,
+  kind: KindId,
+  file: string,
+  values: FlagValues,
+  made?: ReportOptions['made'],
+): Promise<number> {
+  const flags = flagsOf(tables[kind]);
+  const own = flags.map(({ option }) => option);
+  const run = runFrom(file, values, own);
+  const choice = await choiceFrom(run, kind, values, flags, () => newChoice(kind, ...givenBy(values, flags)));
+  return train(terminal, { ...run, ...(made && { made }) }, { ...(await placeOf(run)), ...choice });
 }

@@ -2,12 +2,10 @@
 import { Option } from 'commander';
 import { engineOption } from '../options/editor';
 import { yesNo } from '../options/option';
-import { together, withGiven, type Given } from '../options/read';
+import { withStandard, type Given } from '../options/read';
 import {
   byCharacters,
   columnsTable,
-  defaultColumnOptions,
-  defaultTranslationOptions,
   searchTable,
   translationTable,
   type PairColumns,
@@ -31,7 +29,7 @@ import { translate } from './translation';
 import { sourceOf, train } from './training';
 import { withModel } from './usingModel';
 import type { TextSource } from '../protocol/textSource';
-import { placeOf, runFrom, withFromFlag, withRunFlags, type TrainingRun } from './trainingRun';
+import { placeOf, runFrom, withKindFlags, type TrainingRun } from './trainingRun';
 import { choiceFrom } from './further';
 import type { KindChoice } from '../options/kinds';
 
@@ -55,13 +53,9 @@ export const translationOptionsFrom = (
   file: string,
   standard: Given<'translation'> = {},
 ): TranslationOptions =>
-  withGiven(
-    'translation',
-    defaultTranslationOptions,
-    together('translation', standard, ...givenBy(values, translationFlags), {
-      text: { format: formatOf(values, file) },
-    }),
-  );
+  withStandard('translation', standard, ...givenBy(values, translationFlags), {
+    text: { format: formatOf(values, file) },
+  });
 
 /**
  * Characters where most words of the targets occur once, as the editor proposes them; nothing where the person says what tokens are, or where
@@ -83,16 +77,11 @@ async function proposedFor(
 }
 
 const columnsFrom = (values: FlagValues, file: string): PairColumns =>
-  withGiven(
-    'columns',
-    defaultColumnOptions,
-    together('columns', ...givenBy(values, columnFlags), { format: formatOf(values, file) }),
-  );
+  withStandard('columns', ...givenBy(values, columnFlags), { format: formatOf(values, file) });
 
 export function addTranslationCommands(line: CommandLine): void {
   const { command, runs, terminal } = line;
-  const training = command('train-translation', say('help.trainTranslation'));
-  withFromFlag(withRunFlags(withFlags(training, translationFlags), line, 'pairs'))
+  withKindFlags(command('train-translation', say('help.trainTranslation')), line, 'translation')
     .argument('<file>', say('help.argument.pairsInUtf8'))
     .addOption(targetOption())
     .addHelpText(

@@ -55,27 +55,27 @@ export const contextKeys = {
   hasTranslationModel: 'unroll.hasTranslationModel',
   hasLabelModel: 'unroll.hasLabelModel',
   hasForecastModel: 'unroll.hasForecastModel',
-  /** There is a run that was stopped or broke off. */
+  /** A run that was stopped or broke off is there. */
   hasResumableTraining: 'unroll.hasResumableTraining',
-  /** Completed steps of the walkthrough: a model exists, a run was seen, a text was continued. */
+  /** The steps of the walkthrough that are done: a model is there, a run was seen, a text was continued. */
   hasModel: 'unroll.hasModel',
   hasSeenRun: 'unroll.hasSeenRun',
   hasContinued: 'unroll.hasContinued',
-  /** The surprise of the active text is shown. */
+  /** The active text shows how surprising it is. */
   surpriseShown: 'unroll.surpriseShown',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
 export const mementoKeys = {
-  /** Workspace: the id of the model of the run that was started last, finished or not. */
+  /** Workspace: name and beginning of the run that was started last, whether it came to an end or not. */
   lastRun: 'unroll.lastRun',
   /** Workspace: trainings that wait in line. */
   waiting: 'unroll.waiting',
-  /** Global: the last answers to "Train Model on This File…". */
+  /** Global: what was answered last to "Train Model on This File…". */
   lastTrainingChoices: 'unroll.lastTrainingChoices',
-  /** Global: the last measured training speed of this machine, 10^9 floating-point operations a second. */
+  /** Global: how fast this machine trained last, 10^9 floating-point operations a second. */
   speed: 'unroll.speed',
-  /** Global: the arrangement of the Models view. */
+  /** Global: how the models of the view are arranged. */
   arrangement: 'unroll.arrangement',
 } as const;
 
@@ -87,14 +87,14 @@ export const activeModelKeys: Readonly<Record<ChosenUse, string>> = {
   forecast: 'unroll.activeForecastModel',
 };
 
-/** The context keys of menus that need a model for a use. */
+/** What menus go by: whether there is a model for a use. */
 export const useContexts: Readonly<Partial<Record<ChosenUse, ContextKey>>> = {
   translate: contextKeys.hasTranslationModel,
   label: contextKeys.hasLabelModel,
   forecast: contextKeys.hasForecastModel,
 };
 
-/** The command for each use of a model. */
+/** What is done with a model. */
 export const useCommands: Readonly<Record<ModelUse, CommandId>> = {
   continue: commands.continueText,
   translate: commands.translateSelection,
@@ -103,7 +103,7 @@ export const useCommands: Readonly<Record<ModelUse, CommandId>> = {
   evaluate: commands.evaluateModel,
 };
 
-/** The command that trains a model of each kind. */
+/** What makes a model of each kind. */
 export const trainCommands: Readonly<Record<KindId, CommandId>> = {
   language: commands.trainModel,
   ngram: commands.countNgrams,

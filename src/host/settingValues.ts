@@ -1,12 +1,13 @@
-/** Reads and checks the values of settings. Needs no editor. */
+/** What the settings mean, without the editor. */
 import { defaultEditorSettings, editorOptions, type EditorSetting, type EditorSettings } from '../options/editor';
 import type { Option } from '../options/option';
 import { placed, readOption, together, type Given } from '../options/read';
-import { allSettings, settingsOfKind, type SettingsKind } from '../options/settings';
+import { allSettings, settingsOfKind } from '../options/settings';
 import { toUnrollError, type UnrollError } from '../protocol/errors';
+import type { KindId } from '../protocol/kind';
 import { message } from '../words/message';
 
-/** The values of a setting by the place where it is set, as the editor returns them. */
+/** Where a setting is set, as the editor says it. */
 export interface Places {
   globalValue?: unknown;
   workspaceValue?: unknown;
@@ -15,10 +16,10 @@ export interface Places {
 export type Inspect = (name: string) => Places | undefined;
 
 const nearest = (places: Places | undefined): unknown =>
-  // A setting that is null counts as not set.
+  // Emptied, a setting is as if it had never been set.
   places?.workspaceFolderValue ?? places?.workspaceValue ?? places?.globalValue ?? undefined;
 
-/** The value that a person has set for the user, the workspace or the folder; undefined if none. */
+/** What a person has set, for themselves, the workspace or the folder; undefined where they have not. */
 function ownValue(name: string, { facts }: Option<unknown>, inspect: Inspect): unknown {
   const { formerSetting, formerValues = {} } = facts;
   const own = nearest(inspect(name));
@@ -31,23 +32,23 @@ function ownValue(name: string, { facts }: Option<unknown>, inspect: Inspect): u
 const checked = <T>(name: string, option: Option<T>, value: unknown): T =>
   readOption(option, `unroll.${name}`, value, message('option.hint.setting'));
 
-/** @throws UnrollError 'bad-options' for a wrong value; it is never replaced by the default */
+/** @throws UnrollError 'bad-options' for a value that is not right: nothing is started with another in its place */
 export function settingValue<K extends EditorSetting>(key: K, inspect: Inspect): EditorSettings[K] {
   const option: Option<EditorSettings[K]> = editorOptions[key];
   return checked(key, option, ownValue(key, option, inspect) ?? defaultEditorSettings[key]);
 }
 
 /** The options of a kind of model that a person has set. @throws UnrollError 'bad-options', which names the setting */
-export const givenSettings = <N extends SettingsKind>(kind: N, inspect: Inspect): Given<N> =>
+export const givenSettings = <N extends KindId>(kind: N, inspect: Inspect): Given<N> =>
   together(
     kind,
-    ...settingsOfKind[kind].flatMap(({ name, option, path }) => {
+    ...settingsOfKind(kind).flatMap(({ name, option, path }) => {
       const value = ownValue(name, option, inspect);
       return value === undefined ? [] : [placed(path, checked(name, option, value))];
     }),
   );
 
-/** Patterns of files that are never read: the union of the patterns of all places. @throws UnrollError 'bad-options' */
+/** What is never read: who adds patterns takes none away. @throws UnrollError 'bad-options' */
 export function excludedPatterns(inspect: Inspect): string[] {
   const { workspaceFolderValue, workspaceValue, globalValue } = inspect('exclude') ?? {};
   const own = [globalValue, workspaceValue, workspaceFolderValue].filter(patterns => patterns !== undefined);
@@ -57,7 +58,7 @@ export function excludedPatterns(inspect: Inspect): string[] {
   ];
 }
 
-/** The error of the first wrong setting. */
+/** The first setting that is not right. */
 export function wrongSetting(inspect: Inspect): UnrollError | undefined {
   try {
     for (const { name, option } of allSettings) {

@@ -8,15 +8,4 @@ export const layersMessage = ({ layers, hiddenSize }: { layers: number; hiddenSi
   message('model.layers', { count: layers, hiddenSize });
 
 /** What to say of a model that is for something else. */
-export function cannot(name: string, use: ModelUse): Message {
-  switch (use) {
-    case 'label':
-      return message('error.cannotLabel', { name });
-    case 'forecast':
-      return message('error.cannotForecast', { name });
-    case 'translate':
-      return message('error.cannotTranslate', { name });
-    default:
-      return message('error.cannotContinue', { name });
-  }
-}
+export const cannot = (name: string, use: ModelUse): Message => message(`error.cannot.${use}`, { name });

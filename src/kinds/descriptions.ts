@@ -1,8 +1,8 @@
 /** All kinds of model, as everyone may know them. */
 import type { ChosenUse, KindData, KindId, ModelUse } from '../protocol/kind';
 import type { KindDescription } from './kind';
-import { readChoice, type KindChoice, type KindOptions } from '../options/kinds';
-import { laidOver } from '../options/read';
+import { readChoice, type KindChoice } from '../options/kinds';
+import { laidOver, type OptionsOf } from '../options/read';
 import { language } from './language/description';
 import { ngram } from './ngram/description';
 import { labels } from './labels/description';
@@ -10,7 +10,7 @@ import { series } from './series/description';
 import { translation } from './translation/description';
 import type { Message } from '../protocol/message';
 
-export const descriptions: { readonly [K in KindId]: KindDescription<KindOptions[K]> } = {
+export const descriptions: { readonly [K in KindId]: KindDescription<OptionsOf<K>> } = {
   language,
   ngram,
   translation,
@@ -76,5 +76,5 @@ export function furtherChoice({ kind, options }: KindChoice, given: unknown): Ki
 }
 
 /** What of the options holds: the weights of a model leave no choice of some. */
-export const keptOptions = <K extends KindId>(wanted: KindChoice<K>, model: KindChoice<K>): KindOptions[K] =>
+export const keptOptions = <K extends KindId>(wanted: KindChoice<K>, model: KindChoice<K>): OptionsOf<K> =>
   descriptions[wanted.kind].further?.(wanted.options, model.options) ?? wanted.options;

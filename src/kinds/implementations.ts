@@ -7,9 +7,9 @@ import { importModel as importArchive } from '../store/archive';
 import { readManifest } from '../store/manifest';
 import { refusalOf } from './descriptions';
 import type { Capabilities, KindImplementation, OpenModel } from './implementation';
-import type { KindOptions } from '../options/kinds';
+import type { OptionsOf } from '../options/read';
 
-const implementations: { readonly [K in KindId]: () => Promise<KindImplementation<KindOptions[K]>> } = {
+const implementations: { readonly [K in KindId]: () => Promise<KindImplementation<OptionsOf<K>>> } = {
   language: async () => (await import('./language/implementation')).language,
   ngram: async () => (await import('./ngram/implementation')).ngram,
   translation: async () => (await import('./translation/implementation')).translation,
@@ -17,7 +17,7 @@ const implementations: { readonly [K in KindId]: () => Promise<KindImplementatio
   series: async () => (await import('./series/implementation')).series,
 };
 
-export const implementationOf = <K extends KindId>(kind: K): Promise<KindImplementation<KindOptions[K]>> =>
+export const implementationOf = <K extends KindId>(kind: K): Promise<KindImplementation<OptionsOf<K>>> =>
   implementations[kind]();
 
 /** @throws UnrollError 'model-not-found', 'model-damaged' */

@@ -21,13 +21,7 @@ export const engineOption = choice(
     topic: 'general',
     words: 'option.engine',
   },
-  {
-    auto: 'option.engine.auto',
-    native: 'option.engine.native',
-    wasm: 'option.engine.wasm',
-    'tfjs-node': 'option.engine.tfjs-node',
-    cpu: 'option.engine.cpu',
-  },
+  engine => `option.engine.${engine}`,
 );
 
 /** By the name of the setting behind "unroll.". */
@@ -65,20 +59,12 @@ export const editorTable = v.strictObject({
   'completion.trigger': choice(
     triggerPolicies,
     { standard: 'automatic', topic: 'completion', words: 'option.completion.trigger' },
-    {
-      automatic: 'option.completion.trigger.automatic',
-      manual: 'option.completion.trigger.manual',
-      off: 'option.completion.trigger.off',
-    },
+    policy => `option.completion.trigger.${policy}`,
   ),
   'completion.boldness': choice(
     ['talkative', 'balanced', 'shy'],
     { standard: 'balanced', topic: 'completion', words: 'option.completion.boldness' },
-    {
-      talkative: 'option.completion.boldness.talkative',
-      balanced: 'option.completion.boldness.balanced',
-      shy: 'option.completion.boldness.shy',
-    },
+    boldness => `option.completion.boldness.${boldness}`,
   ),
   'completion.languages': texts({
     standard: ['plaintext', 'markdown'],

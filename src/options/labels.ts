@@ -61,4 +61,3 @@ export type LabelOptions = v.InferOutput<typeof labelsTable>;
 export type LabelNetworkOptions = LabelOptions['network'];
 
 export const defaultLabelOptions: LabelOptions = v.parse(labelsTable, standardOf(labelsTable));
-export const defaultLabelColumns: LabelColumns = v.parse(labelColumnsTable, standardOf(labelColumnsTable));

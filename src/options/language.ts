@@ -20,7 +20,7 @@ export const textTable = v.strictObject({
   tokenisation: choice(
     tokenisations,
     { standard: 'char', flag: '--tokens <kind>', setting: 'language', words: 'option.tokenisation' },
-    { char: 'option.tokenisation.char', word: 'option.tokenisation.word', bpe: 'option.tokenisation.bpe' },
+    tokenisation => `option.tokenisation.${tokenisation}`,
   ),
   /** The notes' clean-up: everything but A-Z becomes a space, trimmed, lower case. */
   clean: yesNo({ standard: false, flag: '--clean', words: 'option.clean' }),

@@ -90,14 +90,15 @@ export const above = (from: number, to: number, facts: Facts<number>): Option<nu
     facts,
   );
 
-/** @param sentences one for each value, for those who choose from a list */
+/** @param sentenceOf a value, for those who choose from a list */
 export const choice = <const C extends string>(
   values: readonly C[],
   facts: Facts<NoInfer<C>>,
-  sentences?: Readonly<Record<NoInfer<C>, Key>>,
+  sentenceOf?: (value: NoInfer<C>) => Key,
 ): Option<C> => {
   const chosen = option<C>(v.picklist(values), { kind: 'choice', values }, facts);
-  return sentences ? Object.assign(chosen, { sentences }) : chosen;
+  if (!sentenceOf) return chosen;
+  return Object.assign(chosen, { sentences: Object.fromEntries(values.map(value => [value, sentenceOf(value)])) });
 };
 
 /** Characters of one of several texts. */

@@ -83,6 +83,10 @@ export function readOptions<N extends TableName>(name: N, value: unknown): Optio
   throw problem(optionsIn(table), result.issues[0]);
 }
 
+/** Options of which these are given and the others are as usual. @throws UnrollError 'bad-options', as `readOptions` does */
+export const withStandard = <N extends TableName>(name: N, ...given: readonly unknown[]): OptionsOf<N> =>
+  readOptions(name, given.reduce<unknown>(laidOver, standardOf(tables[name])));
+
 /**
  * Options with others laid over them, which may be some of them only.
  * @throws UnrollError 'bad-options', as `readOptions` does
@@ -108,7 +112,7 @@ export type Given<N extends TableName> = {
 
 /** @throws UnrollError 'bad-options', as `readOptions` does */
 export function assertGiven<N extends TableName>(name: N, value: unknown): asserts value is Given<N> {
-  readOptions(name, laidOver(standardOf(tables[name]), value));
+  withStandard(name, value);
 }
 
 /** What was given later lies over what was given before. @throws UnrollError 'bad-options', as `readOptions` does */

@@ -90,8 +90,6 @@ export type SeriesNetworkOptions = SeriesOptions['network'];
 
 export const defaultSeriesOptions: SeriesOptions = v.parse(seriesTable, standardOf(seriesTable));
 
-export const defaultSeriesColumns: SeriesColumns = v.parse(seriesColumnsTable, standardOf(seriesColumnsTable));
-
 /** The network of the notes: four values, ten rectified units, trained for five epochs on values as they are. */
 export const notesSeriesOptions = {
   network: { form: 'mlp', lags: 4, hiddenSize: 10, layers: 1, values: 'raw', initialisation: 'xavier' },

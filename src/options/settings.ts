@@ -1,10 +1,8 @@
 /** All settings of the editor, in the order in which they are listed, and what package.json says of them. */
 import { editorTable } from './editor';
-import { labelsTable } from './labels';
-import { languageTable } from './language';
-import { optionsIn, type Facts, type Group, type Option, type PlacedOption, type Topic } from './option';
-import { seriesTable } from './series';
-import { translationTable } from './translation';
+import { optionsIn, type Facts, type Option, type PlacedOption, type Topic } from './option';
+import { tables } from './read';
+import type { KindId } from '../protocol/kind';
 import type { Message } from '../protocol/message';
 import { message } from '../words/message';
 import { render, type Reader } from '../words/render';
@@ -15,20 +13,11 @@ export interface Setting {
   option: Option<unknown>;
 }
 
-/** The options of a table that a person can set for good. */
-const settingsOf = (table: Group, by: 'language' | 'every'): (PlacedOption & Setting)[] =>
-  optionsIn(table)
-    .filter(({ option: { facts } }) => facts.setting === 'every' || facts.setting === by)
+/** The options of a kind of model that a person can set for good. */
+export const settingsOfKind = (kind: KindId): (PlacedOption & Setting)[] =>
+  optionsIn(tables[kind])
+    .filter(({ option: { facts } }) => facts.setting === 'every' || facts.setting === kind)
     .map(place => ({ ...place, name: `training.${place.path.at(-1)!}` }));
-
-/** Of kinds of model. */
-export const settingsOfKind = {
-  language: settingsOf(languageTable, 'language'),
-  translation: settingsOf(translationTable, 'every'),
-  labels: settingsOf(labelsTable, 'every'),
-  series: settingsOf(seriesTable, 'every'),
-} as const;
-export type SettingsKind = keyof typeof settingsOfKind;
 
 /** What is listed together, in the order in which a person thinks of it. */
 const categories: readonly { id: string; topics: readonly Topic[] }[] = [
@@ -46,7 +35,7 @@ const editorSettings: Setting[] = Object.entries(editorTable.entries).map(([name
 
 const listed: (Setting & { topic: Topic | undefined })[] = [
   ...editorSettings.map(setting => ({ ...setting, topic: setting.option.facts.topic })),
-  ...settingsOfKind.language.map(setting => ({ ...setting, topic: topicOf(setting) })),
+  ...settingsOfKind('language').map(setting => ({ ...setting, topic: topicOf(setting) })),
 ];
 
 /** The name of its section, unless the option says another. */

@@ -8,20 +8,7 @@ import { above, choice, real, whole } from './option';
 export const plenty = 1_000_000_000;
 
 export const cell = (standard: CellName) =>
-  choice(
-    cellNames,
-    { standard, flag: '--cell <name>', words: 'option.cell' },
-    {
-      rnn: 'cell.rnn.detail',
-      'rnn-relu': 'cell.rnn-relu.detail',
-      gru: 'cell.gru.detail',
-      lstm: 'cell.lstm.detail',
-      residual: 'cell.residual.detail',
-      coupled: 'cell.coupled.detail',
-      independent: 'cell.independent.detail',
-      'min-gru': 'cell.min-gru.detail',
-    },
-  );
+  choice(cellNames, { standard, flag: '--cell <name>', words: 'option.cell' }, name => `cell.${name}.detail`);
 
 export const minFrequency = (standard: number) =>
   whole(1, plenty, { standard, flag: '--min-frequency <n>', words: 'option.minFrequency' });

@@ -3,12 +3,9 @@ import { insideRefusalOf } from '../kinds/descriptions';
 import { importModel, capabilityOf, implementationOf, refusal, summaryOf } from '../kinds/implementations';
 import { exportModel } from '../store/archive';
 import type { Besides, BesideUse } from '../kinds/implementation';
-import { defaultLabelColumns } from '../options/labels';
-import { withGiven } from '../options/read';
-import { defaultSeriesColumns } from '../options/series';
+import { withStandard, type OptionsOf } from '../options/read';
 import { defaultColumnOptions } from '../options/translation';
 import { UnrollError } from '../protocol/errors';
-import type { KindOptions } from '../options/kinds';
 import type { KindId, ModelUse } from '../protocol/kind';
 import type { TrainingResult } from '../protocol/metrics';
 import { protocolVersion, type TrainJob, type WorkerEvents, type WorkerRequests } from '../protocol/worker';
@@ -41,7 +38,7 @@ export function createService(emit: Emit): Service {
     training = new AbortController();
     try {
       const { runTraining } = await import('../training/runTraining');
-      return await runTraining<KindOptions[KindId]>(await implementationOf(job.kind), job, {
+      return await runTraining<OptionsOf<KindId>>(await implementationOf(job.kind), job, {
         emit: event => emit('trainingEvent', event),
         signal,
         stop: training.signal,
@@ -123,13 +120,13 @@ export function createService(emit: Emit): Service {
       inspectLabels: async ({ source, columns }, signal) =>
         (await import('../kinds/labels/inspect')).inspectLabels(
           source,
-          withGiven('labelColumns', defaultLabelColumns, columns),
+          withStandard('labelColumns', columns),
           cancellable(signal),
         ),
       inspectSeries: async ({ source, columns }, signal) =>
         (await import('../kinds/series/readSeriesFrom')).inspectSeries(
           source,
-          withGiven('seriesColumns', defaultSeriesColumns, columns),
+          withStandard('seriesColumns', columns),
           cancellable(signal, 0),
         ),
       findFiles: async (search, signal) => (await import('../files/find')).findFiles(search, cancellable(signal)),

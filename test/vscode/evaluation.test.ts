@@ -134,7 +134,7 @@ describe('models that are evaluated', () => {
     assert.ok(result);
     await until('the message', () => messages.of('information').length > 0);
     // It is not offered to continue with it.
-    assert.deepEqual(messages.of('information')[0]?.choices, ['Show Training']);
+    assert.deepEqual(messages.of('information')[0]?.choices, ['Evaluate Model on This File', 'Show Training']);
     await openUntitled('The keeper ');
     assert.equal(await vscode.commands.executeCommand('unroll.continueText'), undefined);
     const reason = /^"both" is bidirectional: it reads the text after the cursor too, so it cannot continue one\./;

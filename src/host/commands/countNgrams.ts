@@ -1,7 +1,6 @@
-/** Count n-grams of This File: a model in about a second, the baseline for networks. */
-import { defaultNgramOptions } from '../../options/language';
+/** Count n-grams of This File: a model in a second, the one that a network has to beat. */
 import { resolve } from '../../options/presets';
-import { withGiven } from '../../options/read';
+import { withStandard } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';
 import { givenOptions } from '../pickers/givenOptions';
 import { pickTextOrFiles } from '../pickers/filesSource';
@@ -19,6 +18,6 @@ export async function countNgrams(
   if (!text) return undefined;
   const given = givenOptions('ngram', argument);
   return given
-    ? count(services, text, withGiven('ngram', defaultNgramOptions, given))
+    ? count(services, text, withStandard('ngram', given))
     : chooseAndCount(services, text, resolve(undefined, readOptionSettings('language', text.scope), 0));
 }

@@ -1,34 +1,26 @@
-/** Train Classifier on This File: finds labels and texts, shows what was found, and trains. */
-import { defaultLabelOptions } from '../../options/labels';
-import { together, withGiven, type Given } from '../../options/read';
+/** Train Classifier on This File: finds labels and texts, says what was found, and trains. */
+import type { Given } from '../../options/read';
 import type { FoundLabels } from '../../protocol/labels';
 import type { Message } from '../../protocol/message';
 import type { TrainingResult } from '../../protocol/metrics';
 import { withLateProgress } from '../lateProgress';
-import { givenOptions, originOf } from '../pickers/givenOptions';
 import { askOne } from '../pickers/questions';
 import { pickText, textArguments } from '../pickers/textSource';
-import { startTraining } from '../runs/startTraining';
+import { trainKind } from '../runs/startTraining';
 import type { Services } from '../services';
-import { readOptionSettings } from '../settings';
 import { message } from '../words';
 
 /** @param argument `{ text, name, options }` in place of an open editor and of questions, or the file or folder of a menu */
 export async function trainClassifier(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText({ useSelection: false, ...textArguments(argument) });
   if (!text) return undefined;
-  const chosen =
-    givenOptions('labels', argument) ??
-    (await ask(
+  return trainKind(services, 'labels', { text }, argument, async () =>
+    ask(
       await withLateProgress(message('phase.reading'), () =>
         services.inference.request('inspectLabels', { source: text.source, columns: {} }),
       ),
-    ));
-  if (!chosen) return undefined;
-  const given = together('labels', readOptionSettings('labels', text.scope), chosen);
-  const origin = originOf('labels', argument, given);
-  const options = withGiven('labels', defaultLabelOptions, given);
-  return startTraining(services, { text, choice: { kind: 'labels', options }, origin });
+    ),
+  );
 }
 
 function ask(found: FoundLabels): Promise<Given<'labels'> | undefined> {
@@ -45,11 +37,11 @@ function ask(found: FoundLabels): Promise<Given<'labels'> | undefined> {
   return askOne<Given<'labels'>>(lines, describe(found), message('pick.labels.title'));
 }
 
-/** Shortens a long name, because the names share one line. */
+/** Of names that are long the beginning: the line that they stand in is one. */
 const short = (name: string): string => (name.length > mostShown ? `${name.slice(0, mostShown - 1)}…` : name);
 const mostShown = 20;
 
-/** The number of labels that are named. */
+/** Labels that are named. */
 const mostNamed = 4;
 
 function describe({ columns, texts, different, labels }: FoundLabels): Message {

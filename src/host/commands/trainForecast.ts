@@ -1,30 +1,23 @@
-/** Train Forecast on This File: finds the series, shows what was found, and trains. */
+/** Train Forecast on This File: finds the series, says what was found, and trains. */
 import * as vscode from 'vscode';
-import { together, withGiven, type Given } from '../../options/read';
-import { defaultSeriesOptions, notesSeriesOptions } from '../../options/series';
+import { together, type Given } from '../../options/read';
+import { notesSeriesOptions } from '../../options/series';
 import type { FoundSeries } from '../../protocol/forecast';
 import type { Message } from '../../protocol/message';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { TextSource } from '../../protocol/textSource';
 import { withLateProgress } from '../lateProgress';
-import { givenOptions, originOf } from '../pickers/givenOptions';
 import { askOne } from '../pickers/questions';
 import { pickText, textArguments } from '../pickers/textSource';
-import { startTraining } from '../runs/startTraining';
+import { trainKind } from '../runs/startTraining';
 import type { Services } from '../services';
-import { readOptionSettings } from '../settings';
 import { label, message, plain } from '../words';
 
 /** @param argument `{ text, name, options }` in place of an open editor and of questions, or the file of a menu */
 export async function trainForecast(services: Services, argument: unknown): Promise<TrainingResult | undefined> {
   const text = await pickText(textArguments(argument), 'visitors.csv');
   if (!text) return undefined;
-  const chosen = givenOptions('series', argument) ?? (await ask(services, text.source));
-  if (!chosen) return undefined;
-  const given = together('series', readOptionSettings('series', text.scope), chosen);
-  const origin = originOf('series', argument, given);
-  const options = withGiven('series', defaultSeriesOptions, given);
-  return startTraining(services, { text, choice: { kind: 'series', options }, origin });
+  return trainKind(services, 'series', { text }, argument, () => ask(services, text.source));
 }
 
 async function ask(services: Services, source: TextSource): Promise<Given<'series'> | undefined> {
@@ -44,7 +37,7 @@ async function ask(services: Services, source: TextSource): Promise<Given<'serie
   return chosen && together('series', chosen, { data: { column, rows, inputs } });
 }
 
-/** Columns that may serve as further inputs; undefined if the person cancels. */
+/** Columns whose past may help; undefined when the person backs out. */
 async function inputsOf({ others }: FoundSeries): Promise<string[] | undefined> {
   if (others.length === 0) return [];
   const title = plain(message('pick.series.title'));
@@ -55,7 +48,7 @@ async function inputsOf({ others }: FoundSeries): Promise<string[] | undefined> 
   return picked?.map(({ name }) => name);
 }
 
-/** The name of one of several series that stand below one another; '' if there is one series. */
+/** Which of several series below one another; '' where there is one alone. */
 async function rowsOf({ rows }: FoundSeries): Promise<string | undefined> {
   if (!rows) return '';
   const { column, values } = rows;
@@ -64,7 +57,7 @@ async function rowsOf({ rows }: FoundSeries): Promise<string | undefined> {
   return picked === undefined ? undefined : `${column}=${picked}`;
 }
 
-/** The column of the series; '' if there is one column. */
+/** '' where there is one alone. */
 async function columnOf({ column, others }: FoundSeries): Promise<string | undefined> {
   if (others.length === 0) return '';
   const lines = [column, ...others].map(name => ({ label: message('name', { name }), value: name }));

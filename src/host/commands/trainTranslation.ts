@@ -1,12 +1,10 @@
-/** Train Translation Model on This File: finds the pairs, shows what was found, and trains. */
+/** Train Translation Model on This File: finds the pairs, says what was found, and trains. */
 import type { TrainingResult } from '../../protocol/metrics';
-import { together, withGiven, type Given } from '../../options/read';
-import { byCharacters, defaultTranslationOptions } from '../../options/translation';
-import { readOptionSettings } from '../settings';
-import { givenOptions, originOf } from '../pickers/givenOptions';
+import type { Given } from '../../options/read';
+import { byCharacters } from '../../options/translation';
 import type { Services } from '../services';
 import { givenTarget, pickPairs, type PickedPairs } from '../pickers/pairSource';
-import { startTraining } from '../runs/startTraining';
+import { trainKind } from '../runs/startTraining';
 import { askOne } from '../pickers/questions';
 import { pickText, textArguments } from '../pickers/textSource';
 import { message } from '../words';
@@ -17,13 +15,8 @@ export async function trainTranslation(services: Services, argument: unknown): P
   if (!text) return undefined;
   const pairs = await pickPairs(services.inference, text, await givenTarget(text.source.name, argument));
   if (!pairs) return undefined;
-  const chosen = givenOptions('translation', argument) ?? (await ask(pairs));
-  if (!chosen) return undefined;
-  const settings = readOptionSettings('translation', text.scope);
-  const given = together('translation', settings, { text: pairs.columns }, chosen);
-  const origin = originOf('translation', argument, given);
-  const options = withGiven('translation', defaultTranslationOptions, given);
-  return startTraining(services, { text, target: pairs.target, choice: { kind: 'translation', options }, origin });
+  const { target, columns } = pairs;
+  return trainKind(services, 'translation', { text, target, found: { text: columns } }, argument, () => ask(pairs));
 }
 
 function ask({ description, wordsOccurOnce }: PickedPairs): Promise<Given<'translation'> | undefined> {

@@ -1,4 +1,4 @@
-/** Ghost text that is turned off for some time. */
+/** Ghost text that is quiet for a while. */
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 

@@ -1,4 +1,4 @@
-/** The models on disk, and which of them is active for each use in this workspace. */
+/** The models on disk as the editor sees them, and which of them is used for what in this workspace. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { dataOf } from '../../kinds/descriptions';
@@ -20,15 +20,15 @@ interface Line {
   id: string;
 }
 
-/** Saving a run writes several files: one reading of the list for all of them. */
+/** A run that is saved writes several files. */
 const millisecondsToSettle = 200;
 
 export class ModelsService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** A model was added or removed, a run began or ended, or another model was chosen. */
+  /** A model came or went, a run began or ended, or another model was chosen. */
   readonly onDidChange = this.changed.event;
   private readonly listChanged = this._register(new vscode.EventEmitter<void>());
-  /** A line of the list has changed: on `onDidChange` and on progress of a run. */
+  /** The list shows something else: what `onDidChange` says, or the progress of a run. */
   readonly onDidChangeList = this.listChanged.event;
   /** The folder that holds all models. */
   readonly folder: string;
@@ -36,7 +36,7 @@ export class ModelsService extends Disposable {
   private readonly deleted: DeletedModels;
   /** The lines of the Models view that are selected. */
   private selected: readonly Line[] = [];
-  /** The line whose selection changed last, if it was the only one in that change. */
+  /** The line that was selected, or no longer is, as the only one at once. */
   private toggled: Line | undefined;
   private timer: NodeJS.Timeout | undefined;
 
@@ -58,7 +58,7 @@ export class ModelsService extends Disposable {
     super.dispose();
   }
 
-  /** Watches the folder: another window or the terminal may add models. */
+  /** Models that another window or the terminal makes appear by themselves. */
   private watch(): void {
     const names = `{*,*/${manifestFile},*/${lockFile}}`;
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, names));
@@ -80,7 +80,7 @@ export class ModelsService extends Disposable {
     await this.announce();
   }
 
-  /** Sets the selected lines of the Models view. */
+  /** Of the Models view. */
   select(lines: readonly Line[]): void {
     const notIn = (all: readonly Line[]) => (line: Line) => !all.some(({ id }) => id === line.id);
     const others = [...lines.filter(notIn(this.selected)), ...this.selected.filter(notIn(lines))];
@@ -89,9 +89,8 @@ export class ModelsService extends Disposable {
   }
 
   /**
-   * The lines of the Models view that a key acts on: the selected lines or, after the focus was moved by the arrow keys, the focused line.
-   * The editor does not tell extensions which line has the focus. The key binding first toggles the selection of that line twice, so that
-   * it is the line that changed last.
+   * The lines of the Models view that a key acts on: those that are selected or, where the arrows alone have moved the keyboard, the one that has
+   * it. The editor does not say which that is; its key toggles the selection of that line twice first, so that it was the last to change.
    * @param argument of the command
    */
   linesOfKey(argument: unknown): readonly Line[] {
@@ -99,27 +98,27 @@ export class ModelsService extends Disposable {
     return given(argument, 'line', isText) === 'focused' && toggled ? [toggled] : this.selected;
   }
 
-  /** Newest first; cached until the disk changes. */
+  /** Newest first; read from disk once until something changes. */
   list(): Promise<ModelEntry[]> {
     return this.models.entries();
   }
 
-  /** The models whose folders can be read. */
+  /** Those whose folders can be read. */
   async sound(): Promise<StoredModelEntry[]> {
     return (await this.list()).filter(entry => entry.kind === 'model');
   }
 
-  /** Models with weights that have this use. */
+  /** Models with weights that can be used so. */
   async usable(use: ModelUse): Promise<UsableModel[]> {
     return (await this.list()).filter(model => canBeUsed(model, use));
   }
 
-  /** Models that can be evaluated on this kind of data. */
+  /** Models that can be held against such data. */
   async evaluatedOn(data: KindData): Promise<UsableModel[]> {
     return (await this.usable('evaluate')).filter(({ manifest }) => dataOf(manifest) === data);
   }
 
-  /** The active model for a use: the one chosen for the text, else for its language, else for the workspace, else the newest. */
+  /** The model that is used so here: the one chosen for the text, else for its language, else for the workspace, else the newest. */
   async getActive(use: ChosenUse, text?: ChosenText): Promise<UsableModel | undefined> {
     const models = await this.list();
     const chosen = [...(text ? scopesOf(text) : []), undefined]
@@ -128,7 +127,7 @@ export class ModelsService extends Disposable {
     return activeModel(models, use, chosen);
   }
 
-  /** The newest model that was trained on the text and has this use, if another one is active there. */
+  /** The newest that was trained on the text and can be used so, if another is used there. */
   async trainedOn(text: ChosenText, use: ChosenUse): Promise<UsableModel | undefined> {
     const active = await this.getActive(use, text);
     const uri = text.uri.toString();
@@ -136,7 +135,7 @@ export class ModelsService extends Disposable {
     return own.some(({ id }) => id === active?.id) ? undefined : own[0];
   }
 
-  /** The model that was chosen in this workspace, if it still exists. */
+  /** The one chosen here, if it is still there. */
   private async chosen(use: ChosenUse): Promise<StoredModelEntry | undefined> {
     return this.find(this.workspaceState.get<string>(keyOf(use)));
   }
@@ -146,7 +145,7 @@ export class ModelsService extends Disposable {
     return (await this.list()).filter(isResumable);
   }
 
-  /** @param scope one text, or texts in one language; absent: the workspace @param text narrower choices for this text are removed */
+  /** @param scope for one text, or for texts in one language, alone @param text where narrower choices are forgotten */
   async setActive(use: ChosenUse, id: string, scope?: ChoiceScope, text?: ChosenText): Promise<void> {
     const scopes = text ? scopesOf(text) : [];
     const wider = scopes.findIndex(one => keyOf(use, one) === keyOf(use, scope));
@@ -156,7 +155,7 @@ export class ModelsService extends Disposable {
     this.refresh();
   }
 
-  /** Makes a new model the active one, unless the active one predicts the same text better. @returns whether the new one is active */
+  /** A new model is used from now on, unless the one in use predicts the same text better. */
   async takeOver(use: ChosenUse, id: string): Promise<boolean> {
     this.models.forget();
     const [inUse, made] = [await this.chosen(use), await this.find(id)];
@@ -170,7 +169,7 @@ export class ModelsService extends Disposable {
     return !stays;
   }
 
-  /** To be called when the disk has changed. */
+  /** What is on disk has changed. */
   refresh(): void {
     this.models.forget();
     this.changed.fire();
@@ -178,7 +177,7 @@ export class ModelsService extends Disposable {
     void this.announce();
   }
 
-  /** Sets the context keys of the menus, which offer a command only if there is a model for it. */
+  /** Menus offer only what there is a model for. */
   private async announce(): Promise<void> {
     const models = await this.list().catch(() => []);
     const set = (key: ContextKey, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
@@ -191,7 +190,7 @@ export class ModelsService extends Disposable {
     await set(contextKeys.hasResumableTraining, models.some(isResumable));
   }
 
-  /** Deletes models so that they can be restored. @returns their new folders, for `restore` or `forgetDeleted` */
+  /** Takes models away; they can come back. @returns where they are now, for `restore` or `forgetDeleted` */
   async delete(folders: readonly string[]): Promise<string[]> {
     const aside: string[] = [];
     try {
@@ -207,18 +206,18 @@ export class ModelsService extends Disposable {
     this.refresh();
   }
 
-  /** Moves deleted models to the trash. */
+  /** To the trash. */
   async forgetDeleted(aside: readonly string[]): Promise<void> {
     for (const model of aside) await this.deleted.forget(model);
   }
 
-  /** The size of models in bytes. */
+  /** Bytes of models. */
   async sizeOf(folders: readonly string[]): Promise<number> {
     const sizes = await Promise.all(folders.map(bytesIn));
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  /** Stores which model the current run writes, so that the run is found if the window closes before its end. */
+  /** A run has begun that writes this model: should the window close before its end, it is still found. */
   async rememberRun(modelId: string): Promise<void> {
     await this.workspaceState.update(mementoKeys.lastRun, modelId);
   }
@@ -228,7 +227,7 @@ export class ModelsService extends Disposable {
     return (await this.sound()).find(entry => entry.id === id);
   }
 
-  /** The run that began last in this workspace, read from its model's folder; undefined if that was deleted. */
+  /** The run that began last in this workspace, as its model's folder remembers it; undefined where that was deleted. */
   async lastRun(): Promise<Run | undefined> {
     const id = this.workspaceState.get<unknown>(mementoKeys.lastRun);
     const model = await this.find(typeof id === 'string' ? id : undefined);
@@ -236,22 +235,22 @@ export class ModelsService extends Disposable {
   }
 }
 
-/** The properties of an editor's document that a choice depends on. */
+/** A text as the editor names it. */
 export interface ChosenText {
   readonly uri: { toString(): string };
   readonly languageId: string;
 }
 
-/** The scope of a choice: one text, or texts in one language. */
+/** What a choice is for: one text, or texts in one language. */
 export type ChoiceScope = { file: string } | { language: string };
 
-/** The narrowest scope first. */
+/** The narrowest first. */
 const scopesOf = ({ uri, languageId }: ChosenText): ChoiceScope[] => [
   { file: uri.toString() },
   { language: languageId },
 ];
 
-/** The memento key of a choice. */
+/** Under which a choice is remembered. */
 function keyOf(use: ChosenUse, scope?: ChoiceScope): string {
   if (!scope) return activeModelKeys[use];
   return `${activeModelKeys[use]}.${'file' in scope ? `file:${scope.file}` : scope.language}`;

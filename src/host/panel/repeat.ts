@@ -1,4 +1,4 @@
-/** The command and its arguments that repeat the training of a model. */
+/** What to ask of a command so that it trains as a model was trained. */
 import type { FilesOptions } from '../../options/files';
 import type { OptionsOrigin } from '../../protocol/model';
 import type { TrainedFile } from '../../protocol/metrics';
@@ -9,15 +9,15 @@ export interface Repetition {
   command: CommandId;
   options: object;
   origin: OptionsOrigin | undefined;
-  /** The URI of the text, if it is known. */
+  /** Where the text is; absent where that is not known. */
   uri?: string;
-  /** The URI of the second of two parallel texts. */
+  /** The second of two parallel texts. */
   target?: string;
   /** Where the files are, and how they are read. */
   files?: { base: string; places: string[]; reading: FilesOptions };
 }
 
-/** @param files the files of a training on several files */
+/** @param files of a training on several */
 export const repetitionOf = (
   { kind, options, origin, source }: ModelManifest,
   files: readonly TrainedFile[] = [],

@@ -1,9 +1,9 @@
-/** Asks questions one after the other; Back returns to the previous one. */
+/** Questions one after the other, with a way back to the one before. */
 
-/** The values that an answer changes; 'skip': there is nothing to ask; undefined: the person cancels all questions. */
+/** What is changed by an answer; 'skip': there is nothing to ask; undefined: the person backs out of all. */
 export type Answer<T> = Partial<T> | 'back' | 'skip' | undefined;
 
-/** The values after all questions. @param start the values that the questions offer first */
+/** What stands at the end. @param start what is offered, by each question what it asks for */
 export async function askInTurn<T extends object>(
   questions: readonly ((soFar: T) => Promise<Answer<T>>)[],
   start: T,
@@ -18,7 +18,7 @@ export async function askInTurn<T extends object>(
       direction = 1;
       soFar = { ...soFar, ...answer };
     }
-    // Back from the first question asks it again.
+    // The first question is asked again rather than left behind.
     if (at + direction < 0) direction = 1;
     else at += direction;
   }

@@ -1,4 +1,4 @@
-/** The selections for commands that act on them. */
+/** What a person has selected, for commands that do something with it. */
 import * as vscode from 'vscode';
 import { inform } from '../notify';
 import { message } from '../words';
@@ -7,13 +7,13 @@ import { refuseExcluded } from './textSource';
 
 export interface Selected {
   editor: vscode.TextEditor;
-  /** Without blank ones, in the order of the text. */
+  /** With something in them, in the order of the text. */
   selections: vscode.Selection[];
 }
 
 /**
- * Undefined if nothing is selected, which has been reported.
- * @param withoutAny what is taken without a selection
+ * Undefined where nothing is selected, which has been said then.
+ * @param withoutAny what stands for a selection where there is none
  * @throws UnrollError for a file that is excluded
  */
 export async function pickSelections(withoutAny: 'nothing' | 'line'): Promise<Selected | undefined> {

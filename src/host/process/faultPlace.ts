@@ -1,18 +1,15 @@
-/** Adds the place of an error in the text of a request, so that a notification can open it. */
+/** Where in the text that was sent a fault is, so that the person can be led there. */
 import { UnrollError } from '../../protocol/errors';
 import type { TextSource } from '../../protocol/textSource';
 import type { WorkerRequests } from '../../protocol/worker';
 
 type Sent = WorkerRequests[keyof WorkerRequests]['parameters'];
 
-/**
- * If the request has a single text and the error's sentence names it, the error and its line number are about that text. With several files the line
- * would count through all of them.
- */
+/** A sentence that names the only text there is is about it, and a line that it names is one of that text: of several files it would be one of them all. */
 export function withPlace(error: UnrollError, sent: Sent): UnrollError {
   const [only, second] = sourcesIn(sent);
   const { name, line } = error.sentence.arguments ?? {};
-  // Only sources that are folders have `exclude`.
+  // What is excluded is said of folders alone.
   const isFile = only?.kind === 'text' || (only?.kind === 'file' && only.exclude === undefined);
   if (!isFile || second || only.uri === undefined || name !== only.name) return error;
   return new UnrollError(error.code, error.sentence, error.detail, {

@@ -1,4 +1,4 @@
-/** A background process and the models that it has opened. */
+/** A background process that answers, and the models that it was asked about. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WrittenDocument } from '../../protocol/worker';
@@ -7,15 +7,15 @@ import type { WorkerProcess } from './workerProcess';
 const weightsFile = 'weights.safetensors';
 const voicesFile = 'voices.bin';
 
-/** One process with its requests. It ends after its last request is answered, or when the window closes. */
+/** One process and what it is doing. It is ended only when its last request is answered, unless the window closes. */
 export class Session {
-  /** The number of running requests. */
+  /** Requests under way. */
   busy = 0;
   openFolder: string | undefined;
-  /** The document of the last request. */
+  /** What was being written when it was asked last. */
   document: WrittenDocument | undefined;
   opening: Promise<unknown> = Promise.resolve();
-  /** The folders of the requested models, with `contentsOf` each before it was opened. */
+  /** The folders whose models were asked for, with what stood in them before they were opened. */
   readonly folders = new Map<string, Promise<string>>();
   private retired = false;
 
@@ -34,7 +34,7 @@ export class Session {
     }
   }
 
-  /** Takes no further requests and ends after the running ones. */
+  /** Takes no further requests; ends with the last that is under way. */
   retire(): void {
     this.retired = true;
     if (this.busy === 0) this.end();
@@ -46,7 +46,7 @@ export class Session {
   }
 }
 
-/** Identifies the state of a model's weights and voices by inode, size and time; '' without these files. */
+/** Tells one state of what a model has learned from another; '' when there is nothing. */
 export async function contentsOf(folder: string): Promise<string> {
   const contents = [weightsFile, voicesFile].map(async name => {
     try {

@@ -1,4 +1,4 @@
-/** A background process and the typed requests to it. Needs no editor, so tests start real processes. */
+/** A background process and the typed conversation with it. Needs no editor, so tests start the real thing. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -26,26 +26,23 @@ export interface WorkerSetup {
   log: WorkerLog;
   /** Where tfjs-node is installed; '' beside the extension. */
   tfjsNodeFolder?(): string;
-  /** For work that may use the whole processor. */
+  /** Work that may take the whole processor makes way for everything else. */
   lowPriority: boolean;
   onTrainingEvent?: (event: TrainingEvent) => void;
-  /** The time between two checks that a busy process still answers; tests use a shorter one. */
+  /** How often one that is working is asked for a sign of life; tests have less time. */
   lookEveryMilliseconds?: number;
-  /** Called once if the process ended unexpectedly. */
+  /** The process ended though nobody asked it to; called once. */
   onDeath?(cause: UnrollError): void;
 }
 
-/** The part of the setup that is the same for every process. */
+/** What is the same for every process. */
 export type WorkerProgram = Pick<WorkerSetup, 'program' | 'log' | 'tfjsNodeFolder'>;
 
-/**
- * Megabytes. The objects of one answer are garbage at the next key, so a small young generation is enough: after 6000 suggestions in a row
- * the process had 148 MB, without this option 189 MB (Node 24, measured by hand).
- */
+/** Megabytes. What answers a key is gone with the next one: after 6000 suggestions in a row the process had 148 MB, without this 189 MB (Node 24, by hand). */
 const littleMemory = ['--max-semi-space-size=1'];
-/** A busy process that answers none of so many checks is ended: no single step of any work takes so long. */
+/** A process that is busy for so many looks without an answer is given up: no step of any work takes so long. */
 const mostLooks = 12;
-/** A process that has closed its channel has this time to end by itself. */
+/** One that has closed its channel has so long to end by itself. */
 const millisecondsToEnd = 1000;
 
 export class WorkerProcess {
@@ -54,13 +51,13 @@ export class WorkerProcess {
   private readonly lastWords = new LastWords();
   private disposed = false;
   private death: UnrollError | undefined;
-  /** The number of running requests. */
-  private runningRequests = 0;
+  /** Requests under way. */
+  private asked = 0;
   private looking: NodeJS.Timeout | undefined;
   private looks = 0;
   private silenced = false;
 
-  /** @throws UnrollError if the process cannot be started or has another protocol version */
+  /** @throws UnrollError when the process cannot be started or speaks another version */
   static async start(setup: WorkerSetup): Promise<WorkerProcess> {
     const worker = new WorkerProcess(setup);
     try {
@@ -73,7 +70,7 @@ export class WorkerProcess {
     }
   }
 
-  /** One request to a process of its own with low priority. @throws UnrollError as `start` and the request do */
+  /** One request to a process of its own, which makes way for everything else. @throws UnrollError as `start` and the request do */
   static ask<K extends keyof WorkerRequests>(
     program: WorkerProgram,
     method: K,
@@ -83,7 +80,7 @@ export class WorkerProcess {
     return WorkerProcess.during({ ...program, lowPriority: true }, worker => worker.request(method, parameters, token));
   }
 
-  /** Starts a process for one piece of work and ends it afterwards. @throws UnrollError as `start` and the work do */
+  /** A process for one piece of work, gone afterwards. @throws UnrollError as `start` and the work do */
   static async during<T>(setup: WorkerSetup, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
     const worker = await WorkerProcess.start(setup);
     try {
@@ -135,7 +132,7 @@ export class WorkerProcess {
     if (this.isAlive) this.connection.sendNotification(method, parameters).catch(() => undefined);
   }
 
-  /** Ends the process at once. */
+  /** Ends the process, whatever it is doing. */
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
@@ -144,18 +141,18 @@ export class WorkerProcess {
     this.child.kill('SIGKILL');
   }
 
-  /** Checks regularly that the process answers while requests are running. @param more change of the number of running requests */
+  /** While something is asked for, the process is expected to answer a greeting now and then. @param more requests under way */
   private watch(more: 1 | -1): void {
-    this.runningRequests += more;
-    if (this.runningRequests === more) this.looking = setInterval(() => this.look(), this.lookEvery).unref();
-    else if (this.runningRequests === 0) clearInterval(this.looking);
+    this.asked += more;
+    if (this.asked === more) this.looking = setInterval(() => this.look(), this.lookEvery).unref();
+    else if (this.asked === 0) clearInterval(this.looking);
   }
 
   private get lookEvery(): number {
     return this.setup.lookEveryMilliseconds ?? 10_000;
   }
 
-  /** Counts checks instead of comparing times, because the clock goes on while the machine sleeps. */
+  /** Counted in looks, not by the clock: that goes on while the machine sleeps. */
   private look(): void {
     if (this.looks === 0) {
       this.connection.sendRequest('hello', { protocolVersion }).then(
@@ -170,7 +167,7 @@ export class WorkerProcess {
     this.child.kill('SIGKILL');
   }
 
-  /** Why the process no longer answers; undefined while it does. */
+  /** Why nothing is answered any more. */
   private ending(): UnrollError | undefined {
     return this.disposed ? new UnrollError('cancelled', message('error.cancelled')) : this.death;
   }
@@ -188,7 +185,7 @@ export class WorkerProcess {
         this.silenced = this.child.kill('SIGKILL');
       }, millisecondsToEnd).unref();
     });
-    // 'close' comes after 'exit', when all of stderr has been read.
+    // 'close' comes after 'exit', when the last words on stderr have been read.
     this.child.on('close', (code, signal) => {
       const how = textMessage(signal ? `signal ${signal}` : `exit code ${String(code)}`);
       this.died(this.silenced ? message('death.channelClosed') : how);
@@ -205,11 +202,11 @@ export class WorkerProcess {
   private died(how: Message): void {
     if (!this.isAlive) return;
     clearInterval(this.looking);
-    const words = this.lastWords.line;
+    const words = this.lastWords.said;
     const detail = words === '' ? how : message('death.withWords', { how, words });
-    const cause = render(detail, inEnglish('plain'));
-    this.death = new UnrollError('worker-died', message('error.workerDied', { detail }), cause);
-    this.setup.log.error(`The background process ended: ${cause}`);
+    const said = render(detail, inEnglish('plain'));
+    this.death = new UnrollError('worker-died', message('error.workerDied', { detail }), said);
+    this.setup.log.error(`The background process ended: ${said}`);
     this.connection.dispose();
     this.setup.onDeath?.(this.death);
   }
@@ -218,7 +215,7 @@ export class WorkerProcess {
     try {
       if (this.child.pid !== undefined) setPriority(this.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     } catch {
-      // Some systems do not allow it; the process then keeps its priority.
+      // Some systems do not allow it; the process then runs as any other.
     }
   }
 }
@@ -226,7 +223,7 @@ export class WorkerProcess {
 const isError = (line: string): boolean => /^(Uncaught )?\w*(Error|Exception)\b.*:|FATAL|Assertion/.test(line);
 const isCommentary = (line: string): boolean => /^\s*$|^\s+at |^Node\.js v\d/.test(line);
 
-/** The line of stderr that explains a death: the first one with an error, else the last. */
+/** What a process that died had to say: its first line with an error, else its last. */
 class LastWords {
   private error = '';
   private last = '';
@@ -236,7 +233,7 @@ class LastWords {
     if (!isCommentary(line)) this.last = line.trim();
   }
 
-  get line(): string {
+  get said(): string {
     return this.error || this.last;
   }
 }

@@ -1,4 +1,4 @@
-/** Trains an n-gram model, which takes about a second: the panel is not opened, only the result is shown. */
+/** A language model by counting, made in a second: no panel, only its result. */
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } from '../../options/language';
@@ -15,13 +15,13 @@ import { duringProgress, inform } from '../notify';
 import { askOne } from '../pickers/questions';
 import { message } from '../words';
 
-/** The default comes first, so that Enter chooses it. */
+/** The usual one first, so that Enter takes it. */
 const orders = [
   defaultNgramOptions.order,
   ...[1, 2, 3, 4, 5, 6, 8].filter(order => order !== defaultNgramOptions.order),
 ];
 
-/** Asks for the order of the n-grams, then counts them. */
+/** Asks how long the n-grams are. */
 export async function chooseAndCount(
   services: Services,
   text: PickedText,
@@ -54,7 +54,7 @@ export async function countNgrams(
 }
 
 async function offer(ending: Message): Promise<void> {
-  if (await inform(ending, message('action.continueText'))) await vscode.commands.executeCommand(commands.continueText);
+  if (await inform(ending, message('use.continue'))) await vscode.commands.executeCommand(commands.continueText);
 }
 
 function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions, modelName: string) {

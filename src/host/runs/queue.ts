@@ -1,13 +1,13 @@
-/** Trainings that wait in line for the running one; the first begins when that ends. Needs no editor. */
+/** Trainings that wait in line for the one under way; the first begins when that ends. Needs no editor. */
 import { UnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
 import { message } from '../../words/message';
 
 export interface Waiting {
-  /** 'left': left by a window that was closed; it is not in the line. */
+  /** 'left': by a window that was closed; it is in no line. */
   kind: 'waiting' | 'left';
   id: string;
-  /** The name of the model. */
+  /** Of the model. */
   name: string;
   /** "LSTM, 1 layer of 256, characters" */
   description: Message;
@@ -23,19 +23,15 @@ export class TrainingQueue {
   private places: Place[] = [];
   private joined = 0;
 
-  /** @param changed called after each change of the line */
+  /** @param changed the line is another one */
   constructor(private readonly changed: () => void) {}
 
-  /** In line order: the first is the next to begin. */
+  /** The first is the next. */
   get waiting(): readonly Waiting[] {
     return this.places.map(({ waiting }) => waiting);
   }
 
-  /**
-   * The result of `begin`, which is called when it is its turn.
-   * @param joined is called with the id before `changed`
-   * @throws UnrollError 'cancelled' if it is removed from the line
-   */
+  /** What `begin` gives, once it is its turn. @param joined is told its id before the line is said to be another @throws UnrollError 'cancelled' where it is removed before */
   join<T>(
     about: Pick<Waiting, 'name' | 'description'>,
     begin: () => Promise<T>,
@@ -55,7 +51,7 @@ export class TrainingQueue {
     });
   }
 
-  /** Begins the first training of the line. */
+  /** The first begins. */
   next(): void {
     const first = this.places.shift();
     if (!first) return;
@@ -63,7 +59,7 @@ export class TrainingQueue {
     this.changed();
   }
 
-  /** Makes it the next training. @returns whether it is in the line */
+  /** It is the next. @returns whether it waits at all */
   toFront(id: string): boolean {
     const place = this.places.find(({ waiting }) => waiting.id === id);
     if (!place) return false;

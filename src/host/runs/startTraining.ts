@@ -1,13 +1,14 @@
-/** The common part of all training commands, after text and options are chosen. */
+/** What every training command does once text and options are known. */
 import * as vscode from 'vscode';
 import { inform, reportError } from '../notify';
 import { chosenFor, usesOf } from '../../kinds/descriptions';
-import type { KindChoice } from '../../options/kinds';
-import type { ModelUse } from '../../protocol/kind';
+import { newChoice, type KindChoice } from '../../options/kinds';
+import { together, type Given } from '../../options/read';
+import type { KindId, ModelUse } from '../../protocol/kind';
 import type { OptionsOrigin } from '../../protocol/model';
 import { commands, useCommands } from '../ids';
 import { freshName } from '../models/names';
-import { readSetting } from '../settings';
+import { readOptionSettings, readSetting } from '../settings';
 import type { TrainingService } from './service';
 import { describeResult } from './describe';
 import type { TextSource } from '../../protocol/textSource';
@@ -16,8 +17,8 @@ import type { Resolved } from '../../options/presets';
 import { readContents } from '../../store/manifest';
 import type { RecordedModel } from './restoreRun';
 import type { Services } from '../services';
+import { givenOptions, originOf } from '../pickers/givenOptions';
 import type { PickedText } from '../pickers/textSource';
-import type { Message } from '../../protocol/message';
 import { message } from '../words';
 
 export interface ToTrain {
@@ -26,17 +27,17 @@ export interface ToTrain {
   target?: TextSource | undefined;
   choice: KindChoice;
   origin?: OptionsOrigin | undefined;
-  /** The name of the model; by default the name of its text. */
+  /** What the model is to be called; after its text unless given. */
   name?: string;
-  /** The run to resume; `choice` has its options. */
+  /** The run to go on with, whose options these are. */
   earlier?: RecordedModel;
-  /** Several models are trained: no notifications for this one. */
+  /** Others are trained with it: what is said of each would be too much. */
   oneOfSeveral?: boolean;
   /** The folder of the model whose weights it begins with. */
   from?: string;
 }
 
-/** Trains to the end; undefined if the run fails or is cancelled, which has been reported. */
+/** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
 export async function startTraining(
   services: Services,
   { text, target, choice, origin, name, earlier, from, oneOfSeveral = false }: ToTrain,
@@ -55,13 +56,13 @@ export async function startTraining(
   try {
     const { running } = training;
     const ended = training.train(place, choice, earlier);
-    // A failure is caught below, but it may come before the panel is open.
+    // A failure is caught below, but may come before the panel is open.
     ended.catch(() => undefined);
     if (!running) await panel.open(true);
     else if (!oneOfSeveral) void sayThatItWaits(training, running.name);
     const result = await ended;
     const taken = await models.takeOver(chosenFor(choice), result.modelId);
-    // A process takes longer to start than the editor waits for the first ghost text.
+    // The editor waits for the first ghost text less long than a process takes to start.
     if (taken && usesOf(choice)[0] === 'continue' && readSetting('completion.trigger', text.scope) === 'automatic')
       void inference.prepare(result.folder);
     if (!oneOfSeveral) void offer(modelName, result, taken ? usesOf(choice)[0] : undefined);
@@ -82,7 +83,26 @@ async function sayThatItWaits(training: TrainingService, running: string): Promi
   else if (answer === remove) training.removeWaiting(last.id);
 }
 
-/** As `startTraining`, and stores the speed of the run, from which expected times are computed. */
+/**
+ * A new model of a kind, with what a person has set and what they choose for it.
+ * @param found of the options in the text
+ * @param argument of the command, with `{ options }` in place of the questions
+ */
+export async function trainKind<K extends KindId>(
+  services: Services,
+  kind: K,
+  { found, ...texts }: Pick<ToTrain, 'text' | 'target'> & { found?: Given<K> },
+  argument: unknown,
+  ask: () => Promise<Given<K> | undefined>,
+): Promise<TrainingResult | undefined> {
+  const chosen = givenOptions(kind, argument) ?? (await ask());
+  if (!chosen) return undefined;
+  const given = together(kind, readOptionSettings(kind, texts.text.scope), found, chosen);
+  const choice: KindChoice = newChoice<KindId>(kind, given);
+  return startTraining(services, { ...texts, choice, origin: originOf(kind, argument, given) });
+}
+
+/** As `startTraining`, and learns from it how fast this machine is, so that expected times fit it. */
 export async function measuredTraining(
   services: Services,
   text: PickedText,
@@ -98,44 +118,32 @@ export async function measuredTraining(
   return result;
 }
 
-/** The names of models and of running or waiting trainings. */
+/** Of models, and of trainings that make some. */
 export async function takenNames({ models, training }: Pick<Services, 'models' | 'training'>): Promise<string[]> {
   const listed = (await models.list()).flatMap(entry => (entry.kind === 'model' ? [entry.manifest.name] : []));
   return [...listed, ...[training.running, ...training.waiting].flatMap(known => (known ? [known.name] : []))];
 }
 
-/** The name of a model if the person does not choose one: the name of the text. */
+/** What a model of the text is called, where a person does not say it: after the text. */
 export const nameFor = async (services: Pick<Services, 'models' | 'training'>, source: TextSource): Promise<string> =>
   freshName(nameOf(source), await takenNames(services));
 
 /** "notes.md" -> "notes" */
 export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
 
-/** @param use the use for which it is now the active model; undefined if the active model is better on the same text */
+/** @param use what it is used for now; undefined where the model in use is better on the same text */
 async function offer(name: string, result: TrainingResult, use: ModelUse | undefined): Promise<void> {
   const show = message('action.showTraining');
   const resume = message('action.resumeTraining');
   const stopped = result.reason === 'stopped';
   const select = message('action.useModel');
-  const label = use ? useLabels[use] : select;
+  const label = use ? message(`use.${use}`) : select;
   const ending = describeResult(name, result);
   const sentences = [ending, message('result.notUsed')];
-  const answer = await inform(
-    use ? ending : message('sentences', { sentences }),
-    ...(label ? [label] : []),
-    stopped ? resume : show,
-  );
+  const answer = await inform(use ? ending : message('sentences', { sentences }), label, stopped ? resume : show);
   if (answer === undefined) return;
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
   else if (answer === resume) await vscode.commands.executeCommand(commands.resumeTraining, { id: result.modelId });
   else if (answer === select) await vscode.commands.executeCommand(commands.selectModel, { id: result.modelId });
   else if (use && answer === label) await vscode.commands.executeCommand(useCommands[use]);
 }
-
-/** The button of the notification for a new model, by its use. */
-const useLabels: Partial<Record<ModelUse, Message>> = {
-  continue: message('action.continueText'),
-  translate: message('action.translateSelection'),
-  label: message('action.labelSelection'),
-  forecast: message('action.forecast'),
-};

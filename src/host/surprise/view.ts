@@ -1,7 +1,4 @@
-/**
- * Shows the surprise of texts as marks on their words. Visible lines are measured first and only they are marked; an edit measures its lines
- * again.
- */
+/** The surprise of texts, painted on their words: what is seen is asked first and painted alone; an edit asks again for what it changed. */
 import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
 import { contextKeys } from '../ids';
@@ -13,14 +10,14 @@ import { SurpriseMarks, seenIn } from './marks';
 import { MeasuredText, type MeasuredWord, type Piece } from './measuredText';
 
 const charactersBefore = 1500;
-/** The delay after an edit lets the request for ghost text go first. */
+/** After a key ghost text is answered first. */
 const millisecondsAfterEdit = 250;
 
 export interface Shown {
   readonly document: vscode.TextDocument;
   readonly model: UsableModel;
   readonly measured: MeasuredText;
-  /** Whether a measurement is running. */
+  /** Whether something is left to be measured. */
   busy: boolean;
 }
 
@@ -31,12 +28,12 @@ interface Work extends Shown {
 
 export class SurpriseView extends Disposable implements vscode.HoverProvider {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** The surprise of a text was shown or hidden, or more of it was measured. */
+  /** A text is shown or no longer, or more of it is known. */
   readonly onDidChange = this.changed.event;
   private readonly marks = this._register(new SurpriseMarks());
   private readonly shown = new Map<vscode.TextDocument, Work>();
 
-  /** @param report is called with an error that ends a measurement */
+  /** @param report is told why nothing is shown any more */
   constructor(
     private readonly inference: Pick<Inference, 'request'>,
     private readonly report: (thrown: unknown) => void,
@@ -80,7 +77,7 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     void this.measure(work);
   }
 
-  /** Resolves when enough is measured, when all is measured, or when the surprise is hidden. */
+  /** Resolves when enough is measured, when nothing is left to be, or when nothing is shown any more. */
   async measured(document: vscode.TextDocument, isEnough: (measured: MeasuredText) => boolean): Promise<void> {
     for (let work = this.shown.get(document); work?.busy === true; work = this.shown.get(document)) {
       if (isEnough(work.measured)) return;
@@ -93,7 +90,7 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     }
   }
 
-  /** To be called when a model has learned or forgotten something: its texts are measured again. */
+  /** A model has learned or forgotten something: what it was asked before is asked again. */
   renew(folder: string): void {
     for (const { document, model } of [...this.shown.values()]) if (model.folder === folder) this.show(document, model);
   }
@@ -147,13 +144,13 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     void this.measure(work);
   }
 
-  /** Marks the visible lines. */
+  /** What is seen of it. */
   paint(document: vscode.TextDocument): void {
     const work = this.shown.get(document);
     if (work) for (const editor of editorsOf(document)) this.marks.paint(editor, work.measured);
   }
 
-  /** Measures one piece after the other until all is measured. */
+  /** One piece at a time, until nothing is left. */
   private async measure(work: Work): Promise<void> {
     if (work.busy) return;
     work.busy = true;

@@ -1,8 +1,8 @@
 /** How a model learns labels, and is opened again. */
 import { openEngine } from '../../engine/open';
 import { operations } from '../../engine/operations';
-import { defaultLabelColumns, type LabelOptions } from '../../options/labels';
-import { readOptions, withGiven } from '../../options/read';
+import type { LabelOptions } from '../../options/labels';
+import { readOptions, withStandard } from '../../options/read';
 import { UnrollError } from '../../protocol/errors';
 import type { LabelEvaluation, LabelReport, LabelResult } from '../../protocol/labels';
 import type { Baseline } from '../../protocol/metrics';
@@ -86,11 +86,7 @@ export const labels: KindImplementation<LabelOptions> = {
         evaluate(
           classifier,
           manifest.name,
-          await readLabels(
-            onlySource(sources),
-            withGiven('labelColumns', defaultLabelColumns, columns),
-            cancellable(signal),
-          ),
+          await readLabels(onlySource(sources), withStandard('labelColumns', columns), cancellable(signal)),
           cancellable(signal),
         ),
       inside: ({ passage }, signal) =>

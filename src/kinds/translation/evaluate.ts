@@ -1,6 +1,6 @@
 /** Holds a translation model against sentence pairs. */
-import { readOptions, withGiven } from '../../options/read';
-import { defaultColumnOptions, defaultSearchOptions } from '../../options/translation';
+import { readOptions, withStandard } from '../../options/read';
+import { defaultSearchOptions } from '../../options/translation';
 import { UnrollError } from '../../protocol/errors';
 import type { TranslationEvaluation } from '../../protocol/translation';
 import type { EvaluateRequest } from '../../protocol/worker';
@@ -21,7 +21,7 @@ export async function evaluatePairs(
   signal: AbortSignal,
 ): Promise<TranslationEvaluation> {
   if (!asked) throw new UnrollError('bad-options', message('error.pairColumnsUnknown'));
-  const format = withGiven('columns', defaultColumnOptions, asked.format);
+  const format = withStandard('columns', asked.format);
   const { beamSize } = readOptions('search', { ...defaultSearchOptions, beamSize: asked.beamSize });
   const { model, manifest, sourceVocabulary, targetVocabulary } = loaded;
   const text = { ...manifest.options.text, ...format };

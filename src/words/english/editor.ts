@@ -1,8 +1,11 @@
 /** What the editor says and asks outside the page: notifications, lists to pick from, progress. */
 export const editor = {
   'action.train': 'Train',
-  'action.continueText': 'Continue Text',
-  'action.translateSelection': 'Translate Selection',
+  'use.continue': 'Continue Text',
+  'use.translate': 'Translate Selection',
+  'use.label': 'Label Selection',
+  'use.forecast': 'Show Forecast',
+  'use.evaluate': 'Evaluate Model on This File',
   'action.showTraining': 'Show Training',
   'action.resumeTraining': 'Resume Training',
   'action.openSample': 'Open Sample Text',

@@ -94,8 +94,11 @@ export const errors = {
 
   'error.tooManyNgrams': 'This text has too many different n-grams to keep. Choose a lower order, or a shorter text.',
   'error.countsDamaged': 'The counts of this model are damaged. Restore its folder from a copy, or count again.',
-  'error.cannotContinue': '"{name:name}" is a translation model; it cannot continue a text. Choose another model.',
-  'error.cannotTranslate': '"{name:name}" continues texts; it cannot translate. Choose another model.',
+  'error.cannot.continue': '"{name:name}" cannot continue a text. Choose another model.',
+  'error.cannot.translate': '"{name:name}" cannot translate. Choose another model, or train one on sentence pairs.',
+  'error.cannot.label': '{name:name} does not label texts. Train a classifier on labelled texts first.',
+  'error.cannot.forecast': '{name:name} does not forecast. Train a forecast on a series of numbers first.',
+  'error.cannot.evaluate': '"{name:name}" cannot be evaluated. Choose another model.',
   'error.bidirectional':
     '"{name:name}" is bidirectional: it reads the text after the cursor too, so it cannot continue one. Train a model without that option.',
 

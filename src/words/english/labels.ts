@@ -61,7 +61,6 @@ export const labels = {
     '{name:name} has no two labels with at least {fewest:integer} texts each, so there is nothing to tell apart. Add texts, or choose another column.',
   'error.tooManyLabels':
     '{name:name} has {count:integer} labels; at most {most:integer} can be learned. Is this the column of labels?',
-  'error.cannotLabel': '{name:name} does not label texts. Train a classifier on labelled texts first.',
   'error.noKnownLabel': '{name:name} has none of the labels that {model:name} knows.',
 
   'verdict.labels.unjudged': 'Nothing was kept aside, so nobody knows how good it is.',

@@ -18,10 +18,8 @@ export const labelsEditor = {
   'labels.noFiles': 'The folder {name:name} holds no text files.',
   'models.noLabeller': 'There is no classifier yet. Train one on labelled texts.',
   'models.whichLabellerToEvaluate': 'Which classifier?',
-  'action.labelSelection': 'Label Selection',
   'action.labelFolder': 'Label These Files',
 
-  'page.use.label': 'Label Selection',
   'page.labels': 'What It Gets Right',
   'page.labels.of': 'of {texts:integer} texts kept aside',
   'page.labels.voices': 'Who knows best',
@@ -45,7 +43,6 @@ export const labelsEditor = {
   'help.classify.files': 'the arguments are files; each is labelled as a whole',
   'help.classify.explain': 'also the words that decided, with their weights',
   'help.evaluateClassifier': 'hold a classifier against labelled texts',
-  'terminal.classifyHint': 'Label texts with it: unroll classify "{folder:text}" "..."',
   'terminal.word': '    {weight:decimal}  {word:text}',
   'terminal.validationAlone': 'epoch {epoch:tenths}: validation perplexity {perplexity:decimal}',
   'terminal.validationAloneBest': 'epoch {epoch:tenths}: validation perplexity {perplexity:decimal}, the best so far',

@@ -8,9 +8,6 @@ export const page = {
   'page.stop': 'Stop Training',
   'page.trainAgain': 'Train Again',
   'page.resume': 'Resume Training',
-  'page.use.continue': 'Continue Text',
-  'page.use.translate': 'Translate Selection',
-  'page.use.evaluate': 'Evaluate Model on This File',
   'page.silent': 'last report {seconds:duration} ago',
 
   'page.status.starting': '{phase:message} …',

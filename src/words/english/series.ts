@@ -75,7 +75,6 @@ export const series = {
     '{name:name} has {count:integer} values; a forecast needs at least {fewest:integer}. Add older values.',
   'error.seriesHeldOut':
     'Of {count:integer} values nothing is left to learn from when {heldOut:integer} of them judge. Hold out fewer.',
-  'error.cannotForecast': '{name:name} does not forecast. Train a forecast on a series of numbers first.',
   'error.noSeriesKept': 'The model {name:name} has lost its series. Train it again.',
 
   'verdict.series.unjudged': 'Nothing was kept aside, so nobody knows how good it is.',
@@ -140,7 +139,6 @@ export const series = {
   'terminal.series.winner': 'Answers: {winner:message}',
   'terminal.series.forecast': 'Forecast (10 %, 50 %, 90 %):',
   'terminal.series.more': { one: '… {count:integer} more', other: '… {count:integer} more' },
-  'terminal.forecastHint': 'Forecast again without training: unroll forecast --model "{folder:text}"',
   'terminal.needsSeries': 'Name the file with the series, or a model with --model.',
   'terminal.corpusSeries': '{name:name}: {tokens:integer} values, {heldOut:integer} of them kept aside',
   'terminal.errorProgress':

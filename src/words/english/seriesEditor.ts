@@ -15,7 +15,6 @@ export const seriesEditor = {
   'pick.series.rows': 'Which series? Column {column:name} tells them apart.',
   'pick.series.inputs': 'Which other columns may help? Their past is read as well; none is fine.',
   'models.noForecaster': 'There is no forecast yet. Train one on a series of numbers.',
-  'action.forecast': 'Show Forecast',
   'forecast.by': 'Forecast of {column:name} by {name:name} ({winner:message})',
   'forecast.whatToDo': {
     one: '{count:integer} value: {first:text}',
@@ -35,7 +34,6 @@ export const seriesEditor = {
       '{name:name} on {text:name}, one step ahead, the last {count:integer} values: MASE {mase:decimal}; {share:percent} within the band of 80 %.',
   },
   'series.evaluated.plain': 'The best plain method there: {method:message}, MASE {mase:decimal}.',
-  'page.use.forecast': 'Use Forecast',
   'page.series': 'Forecast of {name:text}',
   'page.series.chart': 'The series, its predictions and its forecast',
   'page.series.methods': 'Who forecasts best',

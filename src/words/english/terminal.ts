@@ -9,9 +9,12 @@ export const terminal = {
   'terminal.optionsOfParent':
     'A model that is trained further keeps these as they are: {flags:list}. Leave them out, or train a new model without --from.',
   'terminal.stopping': 'Stopping after this step and keeping the model so far. Press Ctrl+C again to end at once.',
-  'terminal.continueHint': 'Continue a text with it: unroll generate "{folder:text}" --prefix "..."',
-  'terminal.translateHint': 'Translate with it: unroll translate "{folder:text}" "..."',
-  'terminal.bothWaysHint': 'It reads both ways and cannot continue a text; without --bidirectional it could.',
+  'terminal.next.continue': 'Continue a text with it: unroll generate "{folder:text}" --prefix "..."',
+  'terminal.next.translate': 'Translate with it: unroll translate "{folder:text}" "..."',
+  'terminal.next.label': 'Label texts with it: unroll classify "{folder:text}" "..."',
+  'terminal.next.forecast': 'Forecast again without training: unroll forecast --model "{folder:text}"',
+  'terminal.next.evaluate':
+    'It reads both ways and cannot continue a text; it says how well it expects one: unroll evaluate "{folder:text}" FILE',
   'terminal.nothingVaried': 'No option has several values. Give some, with commas between them: --hidden 64,128',
   'terminal.tooManyVariants':
     'That would be {count:integer} trainings; {most:integer} are the most. Give fewer values.',

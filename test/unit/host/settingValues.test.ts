@@ -39,7 +39,7 @@ describe('the settings of language models', () => {
   });
 
   it('reach the options, each one', () => {
-    for (const { name, option } of settingsOfKind.language) {
+    for (const { name, option } of settingsOfKind('language')) {
       const { standard } = option.facts;
       const given = givenSettings('language', set({ [name]: standard }));
       assert.equal(Object.values(given).flatMap(section => Object.keys(section)).length, 1, name);

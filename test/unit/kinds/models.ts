@@ -1,7 +1,7 @@
 /** Models of any kind, trained and opened as the background process does. */
 import { capabilityOf, implementationOf, openModel } from '../../../src/kinds/implementations';
 import type { Capabilities } from '../../../src/kinds/implementation';
-import type { KindOptions } from '../../../src/options/kinds';
+import type { OptionsOf } from '../../../src/options/read';
 import { defaultLabelOptions } from '../../../src/options/labels';
 import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
 import { defaultSeriesOptions } from '../../../src/options/series';
@@ -21,7 +21,7 @@ export const quiet: JobContext = { emit: () => undefined, signal: never, stop: n
 export const textOf = (text: string, name: string): TextSource => ({ kind: 'text', name, text });
 
 export const train = async (job: TrainJob, context: Partial<JobContext> = {}): Promise<TrainingResult> =>
-  runTraining<KindOptions[KindId]>(await implementationOf(job.kind), job, { ...quiet, ...context });
+  runTraining<OptionsOf<KindId>>(await implementationOf(job.kind), job, { ...quiet, ...context });
 
 /** A model ready for one use. */
 export async function opened<U extends ModelUse>(

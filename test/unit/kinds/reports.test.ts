@@ -5,7 +5,7 @@ import { implementationOf } from '../../../src/kinds/implementations';
 import { prepareCorpus } from '../../../src/kinds/language/prepareCorpus';
 import { preparePairs } from '../../../src/kinds/translation/preparePairs';
 import { readPairs } from '../../../src/kinds/translation/readPairs';
-import type { KindOptions } from '../../../src/options/kinds';
+import type { OptionsOf } from '../../../src/options/read';
 import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
 import { defaultTranslationOptions, type PairTextOptions } from '../../../src/options/translation';
 import { UnrollError } from '../../../src/protocol/errors';
@@ -167,7 +167,7 @@ describe('texts of the files people have', () => {
       const place = { engine: 'wasm', modelsFolder: '/nowhere', modelName: 'a' } as const;
       const job = { kind, sources: [text], options, ...place };
       const implementation = await implementationOf(kind);
-      await assert.rejects(runTraining<KindOptions[KindId]>(implementation, job, context), cancelled);
+      await assert.rejects(runTraining<OptionsOf<KindId>>(implementation, job, context), cancelled);
     }
   });
 });

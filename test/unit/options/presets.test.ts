@@ -246,10 +246,12 @@ it('settings without a default are those that presets choose', () => {
     for (const characters of [3000, 100_000, 3_000_000])
       for (const tokenisation of ['char', 'word'] as const) {
         const options = resolve(preset, { text: { tokenisation } }, characters, 100);
-        for (const { name, path } of settingsOfKind.language)
+        for (const { name, path } of settingsOfKind('language'))
           if (!isDeepStrictEqual(valueAt(options, path), valueAt(usual, path))) chosen.add(name);
       }
   chosen.delete('training.tokenisation');
-  const empty = settingsOfKind.language.filter(({ option }) => option.facts.byPreset).map(({ name }) => name);
+  const empty = settingsOfKind('language')
+    .filter(({ option }) => option.facts.byPreset)
+    .map(({ name }) => name);
   assert.deepEqual([...chosen].sort(), empty.sort());
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { readLabels } from '../../../../src/kinds/labels/readLabels';
-import { defaultLabelColumns } from '../../../../src/options/labels';
+import { withStandard } from '../../../../src/options/read';
 
 describe('a folder with a folder a label', () => {
   let path = '';
@@ -21,7 +21,7 @@ describe('a folder with a folder a label', () => {
   });
   const textsBut = async (exclude?: string[]): Promise<string[]> => {
     const source = { kind: 'file', name: 'mails', path, ...(exclude ? { exclude } : {}) } as const;
-    const { texts } = await readLabels(source, defaultLabelColumns, () => Promise.resolve());
+    const { texts } = await readLabels(source, withStandard('labelColumns'), () => Promise.resolve());
     return texts.map(({ text }) => text);
   };
 

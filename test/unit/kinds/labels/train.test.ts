@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { inspectLabels } from '../../../../src/kinds/labels/inspect';
-import { defaultLabelColumns, defaultLabelOptions, type LabelOptions } from '../../../../src/options/labels';
+import { defaultLabelOptions, type LabelOptions } from '../../../../src/options/labels';
+import { withStandard } from '../../../../src/options/read';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
 import type { TrainJob } from '../../../../src/protocol/worker';
 import { readContents } from '../../../../src/store/manifest';
@@ -107,7 +108,11 @@ describe('the job of learning labels', () => {
       await mkdir(join(folder, name!), { recursive: true });
       await writeFile(join(folder, name!, `${line[0]}.txt`), text!);
     }
-    const found = await inspectLabels({ kind: 'file', name: 'texts', path: folder }, defaultLabelColumns, pause);
+    const found = await inspectLabels(
+      { kind: 'file', name: 'texts', path: folder },
+      withStandard('labelColumns'),
+      pause,
+    );
     await rm(folder, { recursive: true });
     assert.equal(found.texts, 180);
     assert.deepEqual(found.labels.map(of => of.label).sort(), ['boats', 'gardens', 'music']);

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { inspectSeries } from '../../../../src/kinds/series/readSeriesFrom';
-import { defaultSeriesColumns, defaultSeriesOptions, type SeriesOptions } from '../../../../src/options/series';
+import { withStandard } from '../../../../src/options/read';
+import { defaultSeriesOptions, type SeriesOptions } from '../../../../src/options/series';
 import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/metrics';
 import type { TrainJob } from '../../../../src/protocol/worker';
 import { readContents } from '../../../../src/store/manifest';
@@ -248,7 +249,9 @@ describe('the job of forecasting', () => {
   });
 
   it('looks at a file before anything is trained', async () => {
-    const found = await inspectSeries(textOf(sales(90), 'sales.csv'), defaultSeriesColumns, () => Promise.resolve());
+    const found = await inspectSeries(textOf(sales(90), 'sales.csv'), withStandard('seriesColumns'), () =>
+      Promise.resolve(),
+    );
     assert.deepEqual(found, {
       column: 'sales',
       others: [],
