@@ -1,10 +1,10 @@
-/** While the log of the extension is set to Trace, it says every few seconds for how long this process was blocked, and its memory. */
+/** While the log level of the extension is Trace: logs every few seconds how long this process was blocked and how much memory it has. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { Disposable } from './disposable';
 
 const milliseconds = 5000;
-/** The monitor looks so often, and adds that to each delay. */
+/** Milliseconds between two measurements of the monitor, which adds this value to each delay. */
 const resolution = 10;
 
 export class Diagnosis extends Disposable {

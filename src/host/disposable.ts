@@ -1,4 +1,4 @@
-/** Owns what must be let go. Something registered after disposal is disposed of at once, so a late answer cannot leak. */
+/** Owns objects that have to be disposed of. An object that is registered after disposal is disposed of at once, so that it does not leak. */
 
 export interface IDisposable {
   dispose(): unknown;
@@ -21,7 +21,7 @@ export abstract class Disposable implements IDisposable {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
-    // Last in, first out: what came later may use what came before.
+    // Last in, first out: a later object may use an earlier one.
     for (const item of [...this.owned].reverse()) item.dispose();
     this.owned.clear();
   }

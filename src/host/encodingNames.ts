@@ -1,6 +1,6 @@
-/** How the Encoding Standard names what `files.encoding` of the editor can be. */
+/** The Encoding Standard's names for the values of the editor's setting `files.encoding`. */
 
-/** Names of the editor that the Encoding Standard has others for; the rest differ by hyphens alone. */
+/** Names that differ by more than hyphens. */
 const others: Readonly<Record<string, string>> = {
   utf8bom: 'utf-8',
   big5hkscs: 'big5',

@@ -1,6 +1,6 @@
 /**
- * What a caller of a command (a menu, a test, another extension) passes in place of questions: an object, of which each part counts that
- * is what it should be.
+ * Arguments that a caller of a command (a menu, a test, another extension) passes in place of questions: an object. A property that is not of the
+ * expected type is ignored.
  */
 
 type Is<T> = (value: unknown) => value is T;

@@ -55,27 +55,27 @@ export const contextKeys = {
   hasTranslationModel: 'unroll.hasTranslationModel',
   hasLabelModel: 'unroll.hasLabelModel',
   hasForecastModel: 'unroll.hasForecastModel',
-  /** A run that was stopped or broke off is there. */
+  /** There is a run that was stopped or broke off. */
   hasResumableTraining: 'unroll.hasResumableTraining',
-  /** The steps of the walkthrough that are done: a model is there, a run was seen, a text was continued. */
+  /** Completed steps of the walkthrough: a model exists, a run was seen, a text was continued. */
   hasModel: 'unroll.hasModel',
   hasSeenRun: 'unroll.hasSeenRun',
   hasContinued: 'unroll.hasContinued',
-  /** The active text shows how surprising it is. */
+  /** The surprise of the active text is shown. */
   surpriseShown: 'unroll.surpriseShown',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
 export const mementoKeys = {
-  /** Workspace: name and beginning of the run that was started last, whether it came to an end or not. */
+  /** Workspace: the id of the model of the run that was started last, finished or not. */
   lastRun: 'unroll.lastRun',
   /** Workspace: trainings that wait in line. */
   waiting: 'unroll.waiting',
-  /** Global: what was answered last to "Train Model on This File…". */
+  /** Global: the last answers to "Train Model on This File…". */
   lastTrainingChoices: 'unroll.lastTrainingChoices',
-  /** Global: how fast this machine trained last, 10^9 floating-point operations a second. */
+  /** Global: the last measured training speed of this machine, 10^9 floating-point operations a second. */
   speed: 'unroll.speed',
-  /** Global: how the models of the view are arranged. */
+  /** Global: the arrangement of the Models view. */
   arrangement: 'unroll.arrangement',
 } as const;
 
@@ -87,14 +87,14 @@ export const activeModelKeys: Readonly<Record<ChosenUse, string>> = {
   forecast: 'unroll.activeForecastModel',
 };
 
-/** What menus go by: whether there is a model for a use. */
+/** The context keys of menus that need a model for a use. */
 export const useContexts: Readonly<Partial<Record<ChosenUse, ContextKey>>> = {
   translate: contextKeys.hasTranslationModel,
   label: contextKeys.hasLabelModel,
   forecast: contextKeys.hasForecastModel,
 };
 
-/** What is done with a model. */
+/** The command for each use of a model. */
 export const useCommands: Readonly<Record<ModelUse, CommandId>> = {
   continue: commands.continueText,
   translate: commands.translateSelection,
@@ -103,7 +103,7 @@ export const useCommands: Readonly<Record<ModelUse, CommandId>> = {
   evaluate: commands.evaluateModel,
 };
 
-/** What makes a model of each kind. */
+/** The command that trains a model of each kind. */
 export const trainCommands: Readonly<Record<KindId, CommandId>> = {
   language: commands.trainModel,
   ngram: commands.countNgrams,

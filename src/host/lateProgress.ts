@@ -1,4 +1,4 @@
-/** Progress that can be cancelled, shown only for what takes its time: a notification that flashes up says nothing. */
+/** Progress that can be cancelled, shown only for long work: nobody can read a notification that disappears at once. */
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Message } from '../protocol/message';
@@ -8,7 +8,7 @@ const patienceMilliseconds = 500;
 
 export interface Work {
   token: vscode.CancellationToken;
-  /** A further share of the work is done, 0..1. */
+  /** Reports that a further share of the work is done, 0..1. */
   advance: (share: number) => void;
 }
 

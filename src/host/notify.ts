@@ -1,4 +1,4 @@
-/** The only place that speaks up: notifications, progress and passing remarks, each rendered so that no foreign text in it can act. */
+/** All notifications, progress and status bar messages. Each is rendered so that foreign text in it cannot become a link or a command. */
 import * as vscode from 'vscode';
 import { toUnrollError, type TextPlace } from '../protocol/errors';
 import type { Message } from '../protocol/message';
@@ -10,7 +10,7 @@ const notification = (shown: Message): string => render(shown, readerFor('notifi
 
 type Show = (text: string, ...actions: string[]) => Thenable<string | undefined>;
 
-/** @returns the action that was taken, one of those given */
+/** @returns the action that the person chose */
 async function show<A extends Message>(how: Show, shown: Message, actions: A[]): Promise<A | undefined> {
   const titles = actions.map(notification);
   const taken = await how(notification(shown), ...titles);
@@ -32,7 +32,7 @@ export async function confirm(question: Message, action: Message): Promise<boole
   return (await vscode.window.showWarningMessage(notification(question), { modal: true }, title)) === title;
 }
 
-/** In the status bar, for some seconds. */
+/** Shows a message in the status bar for three seconds. */
 export function remark(shown: Message): void {
   vscode.window.setStatusBarMessage(notification(shown), 3000);
 }
@@ -42,7 +42,7 @@ export interface ProgressReport {
   increment?: number;
 }
 
-/** Shows that work is under way, in the status bar or as a notification that can be cancelled. */
+/** Shows progress in the status bar, or as a notification that can be cancelled. */
 export function duringProgress<T>(
   where: 'status bar' | 'notification',
   title: Message,
@@ -60,7 +60,7 @@ export function duringProgress<T>(
   );
 }
 
-/** Tells the person what went wrong, once and with a way on; details go to the log. */
+/** Shows an error once, with an action that helps; details go to the log. */
 export async function reportError(thrown: unknown, log: vscode.LogOutputChannel): Promise<void> {
   const { code, sentence, detail, place } = toUnrollError(thrown);
   if (code === 'cancelled') return;
@@ -68,20 +68,20 @@ export async function reportError(thrown: unknown, log: vscode.LogOutputChannel)
   log.error(detail === undefined ? logged : `${logged}\n${detail}`);
   const showLog = message('action.showLog');
   const own = code === 'internal' || code === 'worker-died' || code === 'no-engine';
-  // What the person can put right needs no log; what is our own fault does.
+  // Errors of our own offer the log; for other errors the person can fix the cause.
   const open = place && openAction(place);
   const answer = own ? await alarm(sentence, showLog) : await warn(sentence, ...(open ? [open] : []));
   if (answer === showLog) log.show();
   if (place && answer === open) await showPlace(place);
 }
 
-/** A warning without a button is cut at one line, too. */
+/** Offered even without a line number, because the editor cuts a warning without a button to one line. */
 const openAction = ({ line }: TextPlace): Message =>
   line === undefined ? message('action.open') : message('action.openLine', { line });
 
 async function showPlace({ uri, line }: TextPlace): Promise<void> {
   const start = line === undefined ? undefined : new vscode.Position(line - 1, 0);
   const selection = start && new vscode.Range(start, start);
-  // Whatever the file is: what is no text is shown as what it is.
+  // This command also opens files that are not texts.
   await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri), selection ? { selection } : {});
 }

@@ -1,4 +1,4 @@
-/** What the commands work with; built once by activate(). */
+/** The services that commands use; built once by activate(). */
 import type * as vscode from 'vscode';
 import type { CompletionService } from './completion/service';
 import type { ModelsService } from './models/service';

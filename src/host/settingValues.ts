@@ -1,4 +1,4 @@
-/** What the settings mean, without the editor. */
+/** Reads and checks the values of settings. Needs no editor. */
 import { defaultEditorSettings, editorOptions, type EditorSetting, type EditorSettings } from '../options/editor';
 import type { Option } from '../options/option';
 import { placed, readOption, together, type Given } from '../options/read';
@@ -7,7 +7,7 @@ import { toUnrollError, type UnrollError } from '../protocol/errors';
 import type { KindId } from '../protocol/kind';
 import { message } from '../words/message';
 
-/** Where a setting is set, as the editor says it. */
+/** The values of a setting by the place where it is set, as the editor returns them. */
 export interface Places {
   globalValue?: unknown;
   workspaceValue?: unknown;
@@ -16,10 +16,10 @@ export interface Places {
 export type Inspect = (name: string) => Places | undefined;
 
 const nearest = (places: Places | undefined): unknown =>
-  // Emptied, a setting is as if it had never been set.
+  // A setting that is null counts as not set.
   places?.workspaceFolderValue ?? places?.workspaceValue ?? places?.globalValue ?? undefined;
 
-/** What a person has set, for themselves, the workspace or the folder; undefined where they have not. */
+/** The value that a person has set for the user, the workspace or the folder; undefined if none. */
 function ownValue(name: string, { facts }: Option<unknown>, inspect: Inspect): unknown {
   const { formerSetting, formerValues = {} } = facts;
   const own = nearest(inspect(name));
@@ -32,7 +32,7 @@ function ownValue(name: string, { facts }: Option<unknown>, inspect: Inspect): u
 const checked = <T>(name: string, option: Option<T>, value: unknown): T =>
   readOption(option, `unroll.${name}`, value, message('option.hint.setting'));
 
-/** @throws UnrollError 'bad-options' for a value that is not right: nothing is started with another in its place */
+/** @throws UnrollError 'bad-options' for a wrong value; it is never replaced by the default */
 export function settingValue<K extends EditorSetting>(key: K, inspect: Inspect): EditorSettings[K] {
   const option: Option<EditorSettings[K]> = editorOptions[key];
   return checked(key, option, ownValue(key, option, inspect) ?? defaultEditorSettings[key]);
@@ -48,7 +48,7 @@ export const givenSettings = <N extends KindId>(kind: N, inspect: Inspect): Give
     }),
   );
 
-/** What is never read: who adds patterns takes none away. @throws UnrollError 'bad-options' */
+/** Patterns of files that are never read: the union of the patterns of all places. @throws UnrollError 'bad-options' */
 export function excludedPatterns(inspect: Inspect): string[] {
   const { workspaceFolderValue, workspaceValue, globalValue } = inspect('exclude') ?? {};
   const own = [globalValue, workspaceValue, workspaceFolderValue].filter(patterns => patterns !== undefined);
@@ -58,7 +58,7 @@ export function excludedPatterns(inspect: Inspect): string[] {
   ];
 }
 
-/** The first setting that is not right. */
+/** The error of the first wrong setting. */
 export function wrongSetting(inspect: Inspect): UnrollError | undefined {
   try {
     for (const { name, option } of allSettings) {

@@ -1,4 +1,4 @@
-/** Typed access to the settings. What settings.json says is written by hand: a wrong value is named, never silently replaced. */
+/** Typed access to the settings. People write settings.json by hand: a wrong value is reported, never silently replaced. */
 import * as vscode from 'vscode';
 import { defaultEditorSettings, editorOptions, type EditorSetting, type EditorSettings } from '../options/editor';
 import type { Given } from '../options/read';
@@ -16,14 +16,14 @@ import {
 const section = 'unroll';
 
 /**
- * What was read since the settings changed last, by scope and name, while that is followed. Each reading makes the editor copy all
- * settings of the section, several times a key: garbage that blocks the extension host when it is collected.
+ * Values read since the last change of the settings, by scope and name; undefined unless `followSettings` is active. Each reading makes the
+ * editor copy all settings of the section, several times per key press; collecting this garbage blocks the extension host.
  */
 let read: Map<string, Places | undefined> | undefined;
-/** A folder may hold many files. */
+/** The limit of cached values: a scope is a file, and a folder may have many. */
 const mostRead = 5000;
 
-/** Until it is disposed, a setting is read from the editor once after each change. To be called before anything else hears of changes. */
+/** Until disposed, each setting is read from the editor once after a change. To be called before any other listener to changes is added. */
 export function followSettings(): vscode.Disposable {
   const forget = (): void => {
     read = new Map();
@@ -58,11 +58,11 @@ function scopeName(scope: vscode.ConfigurationScope | undefined): string {
   return `${language} ${scope.uri?.toString() ?? ''}`;
 }
 
-/** @throws UnrollError 'bad-options' for a value that is not right */
+/** @throws UnrollError 'bad-options' for a wrong value */
 export const readSetting = <K extends EditorSetting>(key: K, scope?: vscode.ConfigurationScope): EditorSettings[K] =>
   settingValue(key, inspectIn(scope));
 
-/** For what goes on by itself: the default in place of a wrong value, which is named when it is set. */
+/** For work that no person started: the default in place of a wrong value, which was reported when it was set. */
 export function readSoundSetting<K extends EditorSetting>(key: K): EditorSettings[K] {
   try {
     return readSetting(key);
@@ -71,14 +71,14 @@ export function readSoundSetting<K extends EditorSetting>(key: K): EditorSetting
   }
 }
 
-/** What a person has set of the options of a kind of model. @throws UnrollError 'bad-options' */
+/** The options of a kind of model that a person has set. @throws UnrollError 'bad-options' */
 export const readOptionSettings = <N extends KindId>(kind: N, scope?: vscode.ConfigurationScope): Given<N> =>
   givenSettings(kind, inspectIn(scope));
 
 /** Patterns of the files that are never read. @throws UnrollError 'bad-options' */
 export const readExcluded = (scope?: vscode.ConfigurationScope): string[] => excludedPatterns(inspectIn(scope));
 
-/** What to say of the settings when they have changed. */
+/** The error to report after the settings have changed; undefined if all are right. */
 export const wrongSettingNow = (): UnrollError | undefined => wrongSetting(inspectIn());
 
 export function changesSetting(event: vscode.ConfigurationChangeEvent, key: EditorSetting): boolean {
@@ -86,7 +86,7 @@ export function changesSetting(event: vscode.ConfigurationChangeEvent, key: Edit
   return [key, formerSetting].some(name => name !== undefined && event.affectsConfiguration(`${section}.${name}`));
 }
 
-/** Writes where the setting is set already (folder, workspace, user), and for the user where it is not. */
+/** Writes to the workspace's settings if the setting is set there, else to the user's. */
 export async function writeSetting<K extends EditorSetting>(key: K, value: EditorSettings[K]): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section);
   const set = configuration.inspect(key);

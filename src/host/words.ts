@@ -1,4 +1,4 @@
-/** Sentences in the language of the editor. */
+/** Renders sentences in the language of the editor. */
 import * as vscode from 'vscode';
 import type { Message } from '../protocol/message';
 import type { Medium } from '../words/harmless';
@@ -13,13 +13,13 @@ export const readerFor = (medium: Medium): Reader => ({
   medium,
 });
 
-/** What the page needs to speak the same language. */
+/** The language and catalogue that a page needs for the same language. */
 export const pageWords = (): { language: string; catalogue: Catalogue } => {
   const { language, catalogue } = readerFor('plain');
   return { language, catalogue };
 };
 
-/** For what may show icons: items of a list or a tree, the status bar. */
+/** For places that render `$(icon)`: items of a list or a tree, the status bar. */
 export const label = (shown: Message): string => render(shown, readerFor('label'));
 
 export interface Line {
@@ -35,7 +35,7 @@ export const itemOf = (line: Line): vscode.QuickPickItem => ({
   ...(line.detail && { detail: label(line.detail) }),
 });
 
-/** For titles and placeholders, which show every character as it is. */
+/** For titles and placeholders, which show every character literally. */
 export const plain = (shown: Message): string => render(shown, readerFor('plain'));
 
 /** For tooltips that are Markdown. */

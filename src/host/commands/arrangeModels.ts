@@ -9,7 +9,7 @@ interface Choice extends vscode.QuickPickItem {
   change?: Partial<Arrangement>;
 }
 
-/** @param argument some of an arrangement in place of questions */
+/** @param argument a part of an arrangement in place of questions */
 export async function arrangeModels(tree: ModelsTree, argument: unknown): Promise<void> {
   const change = givenBy(argument) ?? (await ask(tree.arrangement));
   if (change) await tree.arrange(change);

@@ -1,4 +1,4 @@
-/** Compare Trainings…: the curves of several models over each other, and what differs in their settings and results. */
+/** Compare Trainings…: the curves of several models in one chart, and the differences of their settings and results. */
 import { keysSaved } from '../../protocol/completion';
 import type { Run } from '../../protocol/run';
 import { describeStored } from '../../store/describe';
@@ -16,8 +16,8 @@ import type { Services } from '../services';
 import { message } from '../words';
 
 /**
- * @param argument `{ ids }` in place of a question; with `{ byItself: true }` where nobody asks for the comparison just now
- * @param selection the lines of the Models view that are selected
+ * @param argument `{ ids }` in place of a question; with `{ byItself: true }` if no person asked for the comparison just now
+ * @param selection the selected lines of the Models view
  * @returns how many are compared
  */
 export async function compareTrainings(
@@ -51,7 +51,7 @@ export async function compareTrainings(
   return runs.length;
 }
 
-/** Of those that continue texts and whose text is found again. @param runs of the models, which are changed */
+/** Measures the keys saved by models that continue texts and whose text still exists. @param runs the models' runs, to which the result is added */
 async function measureKeysSaved(
   { workers, models }: Services,
   chosen: readonly StoredModelEntry[],
@@ -63,8 +63,8 @@ async function measureKeysSaved(
   await withLateProgress(message('compare.measuringKeys'), async ({ token, advance }) => {
     for (const { model, run } of measured) {
       const text = await textOfModel(model).catch(() => undefined);
-      const asked = text && { modelFolder: model.folder, source: text.source };
-      const figures = asked && (await WorkerProcess.ask(workers, 'keysSaved', asked, token));
+      const request = text && { modelFolder: model.folder, source: text.source };
+      const figures = request && (await WorkerProcess.ask(workers, 'keysSaved', request, token));
       if (figures) {
         run.keysSaved = keysSaved(figures);
         await describeStored(model.folder, { keysSaved: run.keysSaved });

@@ -1,4 +1,4 @@
-/** Continue Text with Model: asks the model at the cursor and has the editor show its answer as ghost text. */
+/** Continue Text with Model: requests a continuation at the cursor, which the editor shows as ghost text. */
 import * as vscode from 'vscode';
 import { commands, contextKeys } from '../ids';
 import type { GhostText } from '../completion/provider';
@@ -9,7 +9,7 @@ import { refuseExcluded } from '../pickers/textSource';
 import { message } from '../words';
 import { offerTraining } from '../pickers/activeModel';
 
-/** The suggested text; undefined when there is none, which has been said then. */
+/** The suggested text; undefined if there is none, which has been reported. */
 export async function continueText(services: Services, ghostText: GhostText): Promise<string | undefined> {
   const editor = await writingEditor();
   if (!editor) {

@@ -1,4 +1,4 @@
-/** Count n-grams of This File: a model in a second, the one that a network has to beat. */
+/** Count n-grams of This File: a model in about a second, the baseline for networks. */
 import { resolve } from '../../options/presets';
 import { withStandard } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';

@@ -1,7 +1,4 @@
-/**
- * Evaluate Model, Translation Model, Classifier or Forecast on This File: holds a model against a text, or the pairs, labels or numbers
- * in it, others on request.
- */
+/** Evaluate Model, Translation Model, Classifier or Forecast on This File: how well a model predicts the text, or its pairs, labels or numbers. */
 import { dataOf } from '../../kinds/descriptions';
 import { UnrollError } from '../../protocol/errors';
 import type { ChosenUse, KindData } from '../../protocol/kind';
@@ -28,18 +25,18 @@ import { showSurprise } from './surprise';
 
 type EvaluationOf<D extends KindData> = Extract<Evaluation, { data: D }>;
 
-/** How a model is held against data of a kind. */
+/** How a model is evaluated on data of a kind. */
 interface Way<D extends KindData> {
-  /** The model that is chosen for this use is evaluated. */
+  /** The active model for this use is evaluated. */
   use: ChosenUse;
   which: Key;
-  /** Whether a selection may be meant. */
+  /** Whether a selection can be evaluated instead of the whole file. */
   useSelection: boolean;
-  /** What is asked of the worker beside the model, where that is not the text alone; undefined when the person backs out. */
+  /** The request to the worker if it is more than the text; undefined if the person cancels. */
   request?(services: Services, text: PickedText): Promise<Omit<EvaluateRequest, 'modelFolder'> | undefined>;
-  /** What is shown at once. */
+  /** Runs before the evaluation. */
   show?(services: Services, text: PickedText, model: UsableModel): void;
-  /** What is shown, and kept, beside the notification. */
+  /** Shows or stores the result, in addition to the notification. */
   report?(services: Services, text: PickedText, model: UsableModel, evaluation: EvaluationOf<D>): Promise<void>;
   describe(text: string, name: string, evaluation: EvaluationOf<D>): Message;
 }
@@ -82,14 +79,14 @@ const ways: { readonly [D in KindData]: Way<D> } = {
   },
 };
 
-/** A model that is given is held against data of its kind. @param argument as of `evaluateOn` */
+/** A model of the argument is evaluated on the data of its kind, any other on text. @param argument as of `evaluateOn` */
 export async function evaluateModel(services: Services, argument: unknown): Promise<Evaluation | undefined> {
   const models = isGiven(argument) ? await services.models.usable('evaluate') : [];
   const given = models.find(({ id }) => isGiven(argument) && id === argument.id);
   return evaluateOn(services, given ? dataOf(given.manifest) : 'text', argument);
 }
 
-/** @param argument as of `pickText`, and `{ id }` of a model; without one, the active model is evaluated. */
+/** @param argument as of `pickText`, with `{ id }` of a model; without an id the active model is evaluated */
 export async function evaluateOn<D extends KindData>(
   services: Services,
   data: D,

@@ -1,4 +1,4 @@
-/** Export Training…: the curves of a run for a spreadsheet, a program or TensorBoard, or all of it as a page that stands alone. */
+/** Export Training…: the curves of a run for a spreadsheet, a program or TensorBoard, or the whole run as a self-contained page. */
 import * as vscode from 'vscode';
 import { runCsv } from '../../exports/csv';
 import { runPage } from '../../exports/page';
@@ -22,7 +22,7 @@ import { message, pageWords } from '../words';
 interface Format {
   id: 'csv' | 'json' | 'tensorboard' | 'html' | 'model';
   fileName(model: StoredModelEntry): string;
-  /** Undefined: it has been written. */
+  /** The bytes to write; undefined if the function has written the file. */
   content(
     model: RecordedModel,
     services: Services,
@@ -52,13 +52,13 @@ const formats: readonly Format[] = [
   },
 ];
 
-/** Where it was written. @param argument an entry of the Models view, or `{ id, format, target }` in place of questions */
+/** @param argument an entry of the Models view, or `{ id, format, target }` in place of questions @returns the written file */
 export async function exportRun(services: Services, argument: unknown): Promise<vscode.Uri | undefined> {
   const model = await pickModel(await services.models.sound(), argument, message('models.whichToExport'));
   if (!model) return undefined;
   const wanted = given(argument, 'format', isText);
   const format = formats.find(({ id }) => id === wanted) ?? (await askForFormat());
-  // Only a page that is open can draw.
+  // Only an open page can draw a picture.
   if (format === 'picture') {
     await showTraining(services, model);
     return undefined;
@@ -89,13 +89,13 @@ async function offerToOpen(target: vscode.Uri): Promise<void> {
   if (await inform(message('export.done', { name }), message('action.open'))) await vscode.env.openExternal(target);
 }
 
-/** The model itself, as one file; large ones are no work for the editor. */
+/** Writes the model as one file, in a background process because a model may be large. */
 async function exportAll({ folder }: RecordedModel, { workers }: Services, target: vscode.Uri): Promise<undefined> {
   const request = { modelFolder: folder, target: target.fsPath };
   await WorkerProcess.during({ ...workers, lowPriority: false }, worker => worker.request('exportModel', request));
 }
 
-/** The panel's page as it is shipped, with this run in it. */
+/** The bundled page with this run in it. */
 async function pageOf(model: RecordedModel, { context }: Services): Promise<string> {
   const read = async (name: string): Promise<Buffer> =>
     Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', name)));

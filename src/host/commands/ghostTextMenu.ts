@@ -1,4 +1,4 @@
-/** The menu of ghost text: on and off, here or everywhere, for a while; which model; the panel. */
+/** The menu of ghost text: turn it on or off, for this language or everywhere, or for some time; choose the model; open the panel. */
 import * as vscode from 'vscode';
 import { ghostTextState, isSpoken } from '../completion/situation';
 import { snoozeSeconds, type Snooze } from '../completion/snooze';

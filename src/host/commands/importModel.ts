@@ -1,4 +1,4 @@
-/** Import Model…: a model that was exported as one file, here or elsewhere. */
+/** Import Model…: imports a model that was exported as one file. */
 import * as vscode from 'vscode';
 import { archiveEnding } from '../../store/archive';
 import { commands } from '../ids';
@@ -7,7 +7,7 @@ import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
 import { message, plain } from '../words';
 
-/** The model's id. @param argument the file in place of a question */
+/** @param argument the file in place of a question @returns the model's id */
 export async function importModel({ workers, models }: Services, argument: unknown): Promise<string | undefined> {
   const file = argument instanceof vscode.Uri ? argument : await ask();
   if (!file) return undefined;

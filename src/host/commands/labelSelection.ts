@@ -1,4 +1,4 @@
-/** Label Selection: every selection, or the line of the cursor, by the active classifier; then lines or files, on request. */
+/** Label Selection: labels every selection, or the line of the cursor, with the active classifier; then lines or files, on request. */
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { TextLabel } from '../../protocol/labels';
@@ -20,7 +20,7 @@ const actions = ['copy', 'lines', 'files'] as const;
 export type LabelAction = (typeof actions)[number];
 
 /**
- * The labels in the order of the text; undefined when there are none, which has been said then.
+ * The labels in the order of the text; undefined if there are none, which has been reported.
  * @param argument `{ action }` in place of the question, with `{ folder }` for files
  */
 export async function labelSelection(services: Services, argument: unknown): Promise<TextLabel[] | undefined> {
@@ -80,7 +80,7 @@ async function ask(
   }
 }
 
-/** Of a single text all likely labels are said. */
+/** For a single text all likely labels are listed. */
 function choices(shown: readonly LabelledSelection[], least: number): Choice[] {
   const [only, second] = shown;
   const others = second || !only ? [] : only.found.ranking.slice(1);

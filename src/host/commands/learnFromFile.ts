@@ -1,4 +1,4 @@
-/** Learn from This File: the voices of the model read the text, and what they learned stays in the model until it is forgotten. */
+/** Learn from This File: the voices of the model learn the text. The result is stored in the model until Forget What Was Learned. */
 import { withLateProgress } from '../lateProgress';
 import { inform } from '../notify';
 import { offerTraining } from '../pickers/activeModel';
@@ -7,7 +7,7 @@ import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
 import { message } from '../words';
 
-/** Returns the number of tokens; undefined where nothing was learned, which has been said then. */
+/** Returns the number of tokens; undefined if nothing was learned, which has been reported. */
 export async function learnFromFile(services: Services, argument: unknown): Promise<number | undefined> {
   const { models, workers, inference, completion, surprise } = services;
   const text = await pickText({ useSelection: false, ...textArguments(argument) });

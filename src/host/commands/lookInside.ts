@@ -1,4 +1,4 @@
-/** Look Inside Model…: how far back gradients reach, and what units do over the selection or what stands around the cursor. */
+/** Look Inside Model…: how far back gradients reach, and the activations of units over the selection or the text around the cursor. */
 import { canLookInside, insideRefusalOf } from '../../kinds/descriptions';
 import type { InsideReport } from '../../protocol/inside';
 import { withLateProgress } from '../lateProgress';
@@ -11,15 +11,15 @@ import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
 import { message } from '../words';
 
-/** @param argument an entry of the Models view, or `{ id }`; with `{ text }` in place of the open one */
+/** @param argument an entry of the Models view, or `{ id }`; with `{ text }` in place of the open text */
 export async function lookInside(
   { models, workers, pages }: Services,
   argument: unknown,
 ): Promise<InsideReport | undefined> {
   const usable = (await models.list()).filter(isUsable);
   const all = usable.filter(({ manifest }) => canLookInside(manifest));
-  const asked = isGiven(argument) ? usable.find(({ id }) => id === argument.id) : undefined;
-  const refusal = asked && insideRefusalOf(asked.manifest.name, asked.manifest);
+  const named = isGiven(argument) ? usable.find(({ id }) => id === argument.id) : undefined;
+  const refusal = named && insideRefusalOf(named.manifest.name, named.manifest);
   if (refusal || all.length === 0) {
     void inform(refusal ?? message('inside.none'));
     return undefined;

@@ -1,4 +1,4 @@
-/** Edit Notes…: what a person wants to remember of a model; shown with it. */
+/** Edit Notes…: a person's notes on a model, which are shown with it. */
 import * as vscode from 'vscode';
 import { describeStored } from '../../store/describe';
 import { longestNotes } from '../../store/schemas';
@@ -7,7 +7,7 @@ import { lineOf, pickModel } from '../pickers/pickModel';
 import type { Services } from '../services';
 import { message, plain } from '../words';
 
-/** The new notes. @param argument an entry of the Models view, or `{ id, notes }` with the notes in place of a question */
+/** @param argument an entry of the Models view, or `{ id, notes }` with the notes in place of a question @returns the new notes */
 export async function noteModel({ models }: Services, argument: unknown): Promise<string | undefined> {
   const model = await pickModel(await models.sound(), lineOf(models, argument), message('models.whichToNote'));
   if (!model) return undefined;

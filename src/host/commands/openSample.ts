@@ -1,9 +1,9 @@
-/** Open Sample Text: a copy of a text that comes with the extension, to be changed at will. */
+/** Open Sample Text: opens a copy of a text that comes with the extension. */
 import * as vscode from 'vscode';
 import { samples, type SampleName } from '../ids';
 import type { Services } from '../services';
 
-/** @param name of a file in samples/ @returns where the copy is, which is open then */
+/** @param name of a file in samples/ @returns the URI of the copy */
 export async function openSample({ context }: Services, name: unknown): Promise<vscode.Uri> {
   const file: SampleName = samples.find(sample => sample === name) ?? samples[0];
   const copy = vscode.Uri.joinPath(context.globalStorageUri, 'samples', file);

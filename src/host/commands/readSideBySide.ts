@@ -1,4 +1,4 @@
-/** Read Side by Side…: how surprising the selection, or what stands around the cursor, is to each of several models. */
+/** Read Side by Side…: the surprise of the selection, or of the text around the cursor, under each of several models. */
 import { describeModel } from '../../kinds/descriptions';
 import type { Suggester } from '../../protocol/completion';
 import { toUnrollError } from '../../protocol/errors';
@@ -12,7 +12,7 @@ import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
 import { message } from '../words';
 
-/** @param argument `{ ids, text }` in place of questions @param selection the lines of the Models view that are selected */
+/** @param argument `{ ids, text }` in place of questions @param selection the selected lines of the Models view */
 export async function readSideBySide(
   { models, workers, pages }: Services,
   argument: unknown,
@@ -33,8 +33,8 @@ export async function readSideBySide(
       readAll(
         chosen,
         ({ folder }, by) => {
-          const asked = { modelFolder: folder, before: passage.before, text: passage.text, by, tokens: true };
-          return worker.request('surprise', asked, token);
+          const request = { modelFolder: folder, before: passage.before, text: passage.text, by, tokens: true };
+          return worker.request('surprise', request, token);
         },
         () => advance(1 / count),
       ),
@@ -48,7 +48,7 @@ export async function readSideBySide(
 
 type Read = (model: UsableModel, by: Suggester) => Promise<SurprisalResult>;
 
-/** Networks by themselves, tables by counting; beside networks alone the counting voices of one of them. */
+/** Networks read without voices, n-gram models by their counts. If there are only networks, the counting voices of one of them read too. */
 async function readAll(chosen: readonly UsableModel[], read: Read, advance: () => void): Promise<TextReader[]> {
   const readers: TextReader[] = [];
   let counted = false;
@@ -67,7 +67,7 @@ async function readAll(chosen: readonly UsableModel[], read: Read, advance: () =
   return readers;
 }
 
-/** Undefined for a model that cannot read so. */
+/** Undefined for a model that does not have this suggester. */
 async function readBy(model: UsableModel, by: Suggester, read: Read): Promise<TextReader | undefined> {
   try {
     const { words, tokens = [] } = await read(model, by);

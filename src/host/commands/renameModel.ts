@@ -1,4 +1,4 @@
-/** Rename Model: what it is called; F2 in the Models view. */
+/** Rename Model; F2 in the Models view. */
 import * as vscode from 'vscode';
 import { describeStored } from '../../store/describe';
 import type { StoredModelEntry } from '../../store/list';
@@ -8,7 +8,7 @@ import { lineOf, pickModel } from '../pickers/pickModel';
 import { nameProblem } from '../pickers/questions';
 import { message, plain } from '../words';
 
-/** The new name. @param argument an entry of the Models view, or `{ id, name }` with the name in place of a question */
+/** @param argument an entry of the Models view, or `{ id, name }` with the name in place of a question @returns the new name */
 export async function renameModel({ models }: Services, argument: unknown): Promise<string | undefined> {
   const model = await pickModel(await models.sound(), lineOf(models, argument), message('models.whichToRename'));
   const name = model && (given(argument, 'name', isText) ?? (await ask(model)));

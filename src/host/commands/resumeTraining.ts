@@ -1,4 +1,4 @@
-/** Resume Training: goes on with a run that was stopped or broke off, on the text it began with. */
+/** Resume Training: continues a run that was stopped or broke off, on the text it began with. */
 import type { TrainingResult } from '../../protocol/metrics';
 import { hasSecondText } from '../../kinds/descriptions';
 import type { StoredModelEntry } from '../../store/list';
@@ -16,7 +16,7 @@ export async function resumeTraining(services: Services, argument: unknown): Pro
   const model = await chooseRun(services, argument);
   const text = model && (await textOf(model, argument));
   if (!text) return undefined;
-  // Whether it is the same text is found out, and said, by the job.
+  // The training job checks and reports whether it is the same text.
   const { manifest } = model;
   const earlier = { ...model, record: await readRun(model.folder) };
   if (!hasSecondText(manifest)) return startTraining(services, { text, choice: manifest, earlier });
@@ -34,7 +34,7 @@ async function chooseRun({ models }: Services, argument: unknown): Promise<Store
   return pickModel(offered, argument, message('models.whichToResume'));
 }
 
-/** The text given, the one the run began with, or, where that cannot be found again, the open one. */
+/** The text of the argument, the text the run began with, or, if that is gone, the open text. */
 async function textOf(model: StoredModelEntry, argument: unknown): Promise<PickedText | undefined> {
   const given = textArguments(argument);
   if (given.text !== undefined) return pickText({ name: model.manifest.source.name, ...given });

@@ -1,4 +1,4 @@
-/** Reveal Model in File Manager: its folder, to be copied, kept or taken elsewhere. */
+/** Reveal Model in File Manager: shows its folder. */
 import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { pickModel } from '../pickers/pickModel';

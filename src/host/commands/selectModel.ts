@@ -1,4 +1,4 @@
-/** Select Model: which one continues text, or translates, in this workspace, or continues texts in one language. */
+/** Select Model: chooses the active model of a use in this workspace, or the one that continues texts in one language. */
 import type { Services } from '../services';
 import { chosenFor } from '../../kinds/descriptions';
 import { given, isText } from '../given';
@@ -7,14 +7,14 @@ import { openEditor, textInMind } from '../pickers/openEditor';
 import { pickModel } from '../pickers/pickModel';
 import { message } from '../words';
 
-/** @param argument an entry of the Models view, `{ id }`, or `{ languageId }` @returns the id of the model that is active now */
+/** @param argument an entry of the Models view, `{ id }`, or `{ languageId }` @returns the id of the model that is now active */
 export async function selectModel({ models }: Services, argument: unknown): Promise<string | undefined> {
   const languageId = given(argument, 'languageId', isText);
   const here = textInMind()?.toString();
   const offered = (await models.list())
     .filter(isUsable)
     .filter(model => languageId === undefined || canBeUsed(model, 'continue'))
-    // A model of the open text comes first.
+    // Models of the open text come first.
     .toSorted((a, b) => Number(b.manifest.source.uri === here) - Number(a.manifest.source.uri === here));
   const question =
     languageId === undefined

@@ -1,4 +1,4 @@
-/** Show Forecast: what the active model forecasts, inserted below the selection, copied, saved or opened as a table. */
+/** Show Forecast: the forecast of the active model, inserted below the selection, copied, saved or opened as a table. */
 import * as vscode from 'vscode';
 import { forecastCsv } from '../../exports/forecastCsv';
 import { forecastRows, rowShapeOf } from '../../exports/forecastRows';
@@ -68,14 +68,17 @@ function ask(
   return askOne(insertion ? offered[insertion] : others, whatToDo, title);
 }
 
-/** Whether the forecast goes on with what the file holds: the file that the model is made from, or one that ends with a number. */
+/**
+ * Whether the forecast continues the file: it is the file that the model was trained on, or its last line ends with a number (with dates: is a
+ * row of a table).
+ */
 function continues({ document }: vscode.TextEditor, { manifest }: UsableModel, found: ForecastResult): boolean {
   if ('source' in manifest && manifest.source.uri === document.uri.toString()) return true;
   const last = document.lineAt(lastLineOf(document).line).text;
   return found.dated ? /^.*\d.*[\t,;].*\d/.test(last) : /\d\s*$/.test(last);
 }
 
-/** Rows as the text has them: numbers alone, or in the columns of the table above, with its separator. */
+/** Inserts rows in the format of the text: numbers alone, or in the columns of the table above, with its separator. */
 async function insertBelow(editor: vscode.TextEditor, found: ForecastResult): Promise<void> {
   const { document, selection } = editor;
   const end = selection.isEmpty ? lastLineOf(document) : document.lineAt(lastSelected(selection)).range.end;
@@ -87,12 +90,12 @@ async function insertBelow(editor: vscode.TextEditor, found: ForecastResult): Pr
   await editor.edit(edit => edit.insert(end, `${above === '' ? '' : '\n'}${rows.join('\n')}`));
 }
 
-/** Lines above that say how numbers are written. */
+/** The number of lines above from which the format of numbers is detected. */
 const linesRead = 20;
 
-/** Whether numbers have a decimal comma. @param separator of columns; undefined: there are none */
+/** Whether numbers have a decimal comma. @param separator of columns; undefined without columns */
 function writesComma(document: vscode.TextDocument, line: number, separator: string | undefined): boolean {
-  // A comma between columns is none within numbers.
+  // If commas separate columns, they are not decimal commas.
   if (separator === ',') return false;
   const from = Math.max(0, line - linesRead);
   const above = document.getText(new vscode.Range(from, 0, line + 1, 0)).split(/\r?\n/);
@@ -101,11 +104,11 @@ function writesComma(document: vscode.TextDocument, line: number, separator: str
   );
 }
 
-/** A selection that ends at the beginning of a line does not hold that line. */
+/** A selection that ends at the beginning of a line does not contain that line. */
 const lastSelected = ({ start, end }: vscode.Selection): number =>
   end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
 
-/** The end of the last line with something on it. */
+/** The end of the last line that is not blank. */
 function lastLineOf(document: vscode.TextDocument): vscode.Position {
   let line = document.lineCount - 1;
   while (line > 0 && document.lineAt(line).isEmptyOrWhitespace) line--;

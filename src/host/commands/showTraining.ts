@@ -5,7 +5,10 @@ import { pickModel } from '../pickers/pickModel';
 import { restoreRun } from '../runs/restoreRun';
 import { message } from '../words';
 
-/** @param argument an entry of the Models view, or `{ id }` @param how `{ keepFocus }`: after a click in the Models view keys go on acting on its lines */
+/**
+ * @param argument an entry of the Models view, or `{ id }`
+ * @param how `{ keepFocus }`: after a click in the Models view keys still act on its lines
+ */
 export async function showTraining(
   { models, training, panel, pages }: Services,
   argument: unknown,

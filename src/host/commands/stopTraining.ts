@@ -1,4 +1,4 @@
-/** Stop Training: asks nothing and keeps the model so far. */
+/** Stop Training: asks no question and keeps the model so far. */
 import type { Services } from '../services';
 import { inform } from '../notify';
 import { message } from '../words';

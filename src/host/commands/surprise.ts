@@ -1,4 +1,4 @@
-/** The surprise of the open text: shown and hidden, and from one surprising passage to the next. */
+/** Shows or hides the surprise of the open text, and goes to the next surprising passage. */
 import * as vscode from 'vscode';
 import { canBeUsed, type UsableModel } from '../models/active';
 import { inform } from '../notify';
@@ -10,7 +10,10 @@ import type { MeasuredText } from '../surprise/measuredText';
 import { neighbour, onwards, surprisingPassages } from '../surprise/passages';
 import { message } from '../words';
 
-/** Shows the surprise of an open text, unless the model reads what follows: its figures are no probability of a word. */
+/**
+ * Shows the surprise of an open text. Not for models that cannot continue text: their values are not the probability of a word given the text
+ * before it.
+ */
 export function showSurprise({ surprise }: Services, uri: vscode.Uri | undefined, model: UsableModel): void {
   const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri?.toString());
   if (document && canBeUsed(model, 'continue')) surprise.show(document, model);
@@ -46,7 +49,8 @@ export async function goToSurprise(services: Services, direction: 1 | -1): Promi
   if (!shown) return undefined;
   const from = direction === 1 ? selection.end : selection.start;
   const place = { line: from.line, character: direction === 1 ? Math.max(-1, from.character - 1) : from.character };
-  // In a long text one need not wait for the whole of it; how often one looks grows with what is known, as a look takes longer.
+  // In a long text the whole need not be measured first. A search takes time in proportion to the measured part, so the intervals between
+  // searches grow.
   let nextLook = 0;
   const isFound = (measured: MeasuredText): boolean => {
     if (measured.characters < nextLook) return false;

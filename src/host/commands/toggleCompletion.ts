@@ -1,4 +1,4 @@
-/** Toggle Ghost Text: on and off with one command; off keeps nothing in memory. */
+/** Toggle Ghost Text: turns it on or off; when it is off, no model is kept in memory. */
 import { readSetting, writeSetting } from '../settings';
 import { remark } from '../notify';
 import { message } from '../words';

@@ -1,4 +1,4 @@
-/** Train Classifier on This File: finds labels and texts, says what was found, and trains. */
+/** Train Classifier on This File: finds labels and texts, shows what was found, and trains. */
 import type { Given } from '../../options/read';
 import type { FoundLabels } from '../../protocol/labels';
 import type { Message } from '../../protocol/message';
@@ -37,11 +37,11 @@ function ask(found: FoundLabels): Promise<Given<'labels'> | undefined> {
   return askOne<Given<'labels'>>(lines, describe(found), message('pick.labels.title'));
 }
 
-/** Of names that are long the beginning: the line that they stand in is one. */
+/** Shortens a long name, because the names share one line. */
 const short = (name: string): string => (name.length > mostShown ? `${name.slice(0, mostShown - 1)}…` : name);
 const mostShown = 20;
 
-/** Labels that are named. */
+/** The number of labels that are named. */
 const mostNamed = 4;
 
 function describe({ columns, texts, different, labels }: FoundLabels): Message {

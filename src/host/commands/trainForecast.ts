@@ -1,4 +1,4 @@
-/** Train Forecast on This File: finds the series, says what was found, and trains. */
+/** Train Forecast on This File: finds the series, shows what was found, and trains. */
 import * as vscode from 'vscode';
 import { together, type Given } from '../../options/read';
 import { notesSeriesOptions } from '../../options/series';
@@ -37,7 +37,7 @@ async function ask(services: Services, source: TextSource): Promise<Given<'serie
   return chosen && together('series', chosen, { data: { column, rows, inputs } });
 }
 
-/** Columns whose past may help; undefined when the person backs out. */
+/** Columns that may serve as further inputs; undefined if the person cancels. */
 async function inputsOf({ others }: FoundSeries): Promise<string[] | undefined> {
   if (others.length === 0) return [];
   const title = plain(message('pick.series.title'));
@@ -48,7 +48,7 @@ async function inputsOf({ others }: FoundSeries): Promise<string[] | undefined> 
   return picked?.map(({ name }) => name);
 }
 
-/** Which of several series below one another; '' where there is one alone. */
+/** The name of one of several series that stand below one another; '' if there is one series. */
 async function rowsOf({ rows }: FoundSeries): Promise<string | undefined> {
   if (!rows) return '';
   const { column, values } = rows;
@@ -57,7 +57,7 @@ async function rowsOf({ rows }: FoundSeries): Promise<string | undefined> {
   return picked === undefined ? undefined : `${column}=${picked}`;
 }
 
-/** '' where there is one alone. */
+/** The column of the series; '' if there is one column. */
 async function columnOf({ column, others }: FoundSeries): Promise<string | undefined> {
   if (others.length === 0) return '';
   const lines = [column, ...others].map(name => ({ label: message('name', { name }), value: name }));

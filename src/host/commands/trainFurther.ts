@@ -1,4 +1,4 @@
-/** Train Further…: a new model that begins with the weights of another one, on the same text or on another. */
+/** Train Further…: a new model that begins with the weights of another one, on the same text or another. */
 import { canTrainFurther, epochsOf, furtherChoice, hasSecondText } from '../../kinds/descriptions';
 import { trainingTable } from '../../options/language';
 import type { TrainingResult } from '../../protocol/metrics';
@@ -99,7 +99,7 @@ const placeOf = (place: Place, name?: string): Choice<Answers> => ({
   ...(name === undefined ? {} : { description: message('name', { name }) }),
 });
 
-/** "novel" -> "novel 2", or what it learns from beside it: "novel + letters" */
+/** "novel" -> "novel 2", or for another text "novel + letters" */
 function nameFor(name: string, place: Place, { source }: PickedText, names: readonly string[]): string {
   const wanted = place === 'same' ? name : plain(message('further.name', { name, text: nameOf(source) }));
   return freshName(wanted, names);

@@ -12,7 +12,7 @@ export async function trainLike({ models }: Services, argument: unknown): Promis
   if (!model) return undefined;
   const { kind, options, origin } = model.manifest;
   const text = given(argument, 'text', isText);
-  // A line of the view has no text, but a name.
+  // The `name` of a line of the view is not the name of a text: it is passed on only with a text.
   const textIn = text === undefined ? {} : { text, name: given(argument, 'name', isText) };
   return vscode.commands.executeCommand(trainCommands[kind], { ...textIn, options, origin });
 }

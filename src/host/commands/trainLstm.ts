@@ -1,4 +1,4 @@
-/** Train LSTM on This File, without a question: the balanced preset for the text, in which what a person has set stays. */
+/** Train LSTM on This File, without questions: the balanced preset for the text; settings of the person take precedence. */
 import { resolve, resolved, type Resolved } from '../../options/presets';
 import { together } from '../../options/read';
 import type { TrainingResult } from '../../protocol/metrics';
@@ -19,7 +19,7 @@ export async function trainLstm(services: Services, argument: unknown): Promise<
 async function optionsFor(services: Services, text: PickedText, argument: unknown): Promise<Resolved> {
   const passed = givenOptions('language', argument);
   const own = together('language', readOptionSettings('language', text.scope), passed, { network: { cell: 'lstm' } });
-  // Who passes options means these, and not what this machine can do.
+  // Options that are passed are used as they are, whatever the speed of this machine.
   if (passed) return { options: resolve(undefined, own, 0), origin: originOf('language', argument, own) };
   const characters = await charactersOf(text);
   const gflops = await duringProgress('status bar', message('training.measuringMachine'), () =>

@@ -1,4 +1,4 @@
-/** Train Model on This File…: a preset with its expected time, counting, or a few settings; what was chosen last is offered first. */
+/** Train Model on This File…: a preset with its expected time, counting, or a few settings; the last choice is offered first. */
 import * as vscode from 'vscode';
 import { resolve, resolved, type Resolved } from '../../options/presets';
 import { together } from '../../options/read';
@@ -16,7 +16,7 @@ import { charactersOf } from '../pickers/textSource';
 import { choicesOf, isChoices, optionsOf, type TrainingChoices } from '../pickers/trainingChoices';
 import { itemOf, message, plain } from '../words';
 
-/** @param selection the files and folders of the explorer that are selected */
+/** @param selection the selected files and folders of the explorer */
 export async function trainModel(
   services: Services,
   argument: unknown,
@@ -61,7 +61,7 @@ export async function trainModel(
 
 type Chosen = PresetChoice | 'count' | 'customise';
 
-/** @param presets may take a second: the list is shown at once and says that it is busy */
+/** @param presets may take a second: the list is shown at once, as busy */
 async function askForPreset(name: string, presets: Promise<PresetChoice[]>): Promise<Chosen | undefined> {
   const separator = { kind: vscode.QuickPickItemKind.Separator, label: '' };
   const count = itemOf({

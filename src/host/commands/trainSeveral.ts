@@ -1,4 +1,4 @@
-/** Train Several…: a few values of one option on the same text, one after the other; the comparison at the end. */
+/** Train Several…: trains with a few values of one option on the same text, one after the other, then compares the models. */
 import * as vscode from 'vscode';
 import { languageTable, type LanguageModelOptions } from '../../options/language';
 import { optionsIn, type Option, type PlacedOption } from '../../options/option';
@@ -38,7 +38,7 @@ export async function trainSeveral(
   return variants && trainAll(services, text, base, variants);
 }
 
-/** What can be varied: the cell first, and what else the network is made of. */
+/** Options that can be varied: the cell first, then the other options of the network. */
 const options = optionsIn(languageTable)
   .filter(canVary)
   .sort((a, b) => rankOf(a) - rankOf(b));
@@ -58,7 +58,7 @@ function givenBy(argument: unknown): { variants: Variant[]; options: unknown } |
   return { variants: variantsOf([{ option, values }]), options: given(argument, 'options', isSomething) };
 }
 
-/** Together they wait in line; whatever becomes of one, the others are trained. */
+/** All wait in line together; if one fails, the others are still trained. */
 async function trainAll(
   services: Services,
   text: PickedText,
@@ -128,10 +128,10 @@ async function ask(
   return answers?.variants;
 }
 
-function askForValues(title: string, asked: PlacedOption, usual: unknown): Promise<Answer<Answers>> {
-  const { option } = asked;
+function askForValues(title: string, placed: PlacedOption, usual: unknown): Promise<Answer<Answers>> {
+  const { option } = placed;
   const { range, sentences } = option;
-  const name = wordsOfOption(asked);
+  const name = wordsOfOption(placed);
   if (range.kind === 'choice') {
     const lines = range.values.map((value): Line & { value: string } => ({
       value,
@@ -158,7 +158,7 @@ function askForValues(title: string, asked: PlacedOption, usual: unknown): Promi
   }));
 }
 
-/** Half of it, itself, and twice as much, as far as the option can be that. */
+/** Half, once and twice the usual value, as far as the option allows these values. */
 function offered(option: Option<unknown>, usual: unknown): string {
   if (typeof usual !== 'number') return '';
   const around = [usual / 2, usual, usual * 2].map(value => Number(value.toPrecision(3)));

@@ -1,4 +1,4 @@
-/** Train Translation Model on This File: finds the pairs, says what was found, and trains. */
+/** Train Translation Model on This File: finds the pairs, shows what was found, and trains. */
 import type { TrainingResult } from '../../protocol/metrics';
 import type { Given } from '../../options/read';
 import { byCharacters } from '../../options/translation';

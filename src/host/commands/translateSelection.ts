@@ -1,4 +1,4 @@
-/** Translate Selection: every selection by the active translation model; what becomes of it is asked, with a preview in the text. */
+/** Translate Selection: translates every selection with the active model, shows a preview in the text and asks what to do with it. */
 import * as vscode from 'vscode';
 import type { SentenceTranslation } from '../../protocol/translation';
 import type { Services } from '../services';
@@ -16,7 +16,7 @@ const actions = ['replace', 'insertBelow', 'copy', 'attention'] as const;
 export type TranslationAction = (typeof actions)[number];
 
 /**
- * The translations in the order of the text; undefined when there are none, which has been said then.
+ * The translations in the order of the text; undefined if there are none, which has been reported.
  * @param argument `{ action }` in place of the question
  */
 export async function translateSelection(services: Services, argument: unknown): Promise<string[] | undefined> {
@@ -27,7 +27,7 @@ export async function translateSelection(services: Services, argument: unknown):
   const { version } = editor.document;
   const { translated, sentences, refused } = await translateSelections(services.inference, model, editor, selections);
   const [first] = refused;
-  // What is left as it is is said beside the question, and does not wait for the answer.
+  // Sentences that were not translated are reported while the question is open.
   if (first)
     void warn(message('translation.left', { count: refused.length, sentence: first.source, cause: first.cause }));
   services.panel.setAttention(sentences.findLast(({ attention }) => attention !== undefined));
@@ -100,7 +100,7 @@ const shortened = (text: string): string => {
   return shownText(line.length > 200 ? `${line.slice(0, 199)}…` : line);
 };
 
-/** Foreign text as an item shows it. */
+/** Foreign text for an item of a list. */
 const shownText = (text: string): string => label(textMessage(text));
 
 async function act(

@@ -1,4 +1,4 @@
-/** What is done with a training that waits in line, or did in an earlier window: it starts now, or is removed. */
+/** Starts or removes a training that waits in line or was left by an earlier window. */
 import * as vscode from 'vscode';
 import { trainLeft } from '../runs/offerLeft';
 import { isGiven } from '../pickers/pickModel';
@@ -21,7 +21,7 @@ export async function removeWaiting({ training }: Services, argument: unknown): 
   if (id !== undefined && !training.takeLeft(id)) training.removeWaiting(id);
 }
 
-/** The line that is meant: a view that is just being read anew does not say which. */
+/** The id of the line. While the editor reads the view again, it passes no line, so the person is asked. */
 async function waitingLine(training: TrainingService, argument: unknown): Promise<string | undefined> {
   if (isGiven(argument)) return String(argument.id);
   const all = [...training.waiting, ...training.leftInLine];

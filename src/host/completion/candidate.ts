@@ -1,21 +1,21 @@
-/** The last answer, kept so that typing along with it costs nothing and a partly accepted one does not flicker. */
+/** The last answer. It is kept, so that typing what it says needs no new request and accepting a part of it does not make it flicker. */
 
 export interface Candidate {
   document: string;
   modelFolder: string;
-  /** The end of the text before the cursor when the answer was asked for. */
+  /** The end of the text before the cursor at the time of the request. */
   before: string;
   /** Offset of that cursor in the document, UTF-16 units. */
   offset: number;
-  /** Text after the cursor on its line: a change there makes another trimming necessary. */
+  /** Text after the cursor on its line. If it changes, the answer has to be trimmed again. */
   lineSuffix: string;
-  /** What is shown, then the alternatives. */
+  /** The text that is shown, then the alternatives. */
   texts: readonly string[];
 }
 
 export type Situation = Omit<Candidate, 'texts'>;
 
-/** What is left of the candidate at this cursor, and of its alternatives that fit as well; empty when what was shown does not fit. */
+/** The rest of the candidate at this cursor and of its alternatives that fit; empty when the text that was shown does not fit. */
 export function reuse(candidate: Candidate | undefined, situation: Situation): string[] {
   if (!candidate) return [];
   const rests = candidate.texts.map(text => restOf({ ...candidate, text }, situation));
@@ -31,17 +31,17 @@ function restOf(candidate: Situation & { text: string }, situation: Situation): 
   return endsAlike(candidate.before + candidate.text.slice(0, typed), before) ? candidate.text.slice(typed) : undefined;
 }
 
-/** Either may have lost its beginning. */
+/** Compares the ends: either text may have been cut at its beginning. */
 function endsAlike(one: string, other: string): boolean {
   const length = Math.min(one.length, other.length);
   return one.slice(one.length - length) === other.slice(other.length - length);
 }
 
-/** Texts that were not wanted, by the place where they were offered. */
+/** Rejected texts, by the place where they were offered. */
 export class Rejections {
   private readonly places: { situation: Situation; texts: Set<string> }[] = [];
 
-  /** To be told of every cursor: whoever types something else than was shown does not want it. */
+  /** To be called at every cursor: a person who types something else than was shown rejects it. */
   notice(candidate: Candidate | undefined, situation: Situation): void {
     const shown = candidate?.texts[0];
     if (!candidate || shown === undefined || candidate.document !== situation.document) return;

@@ -1,22 +1,22 @@
-/** Whether a request for a suggestion is answered at all. */
+/** Decides whether a request for a suggestion is answered. */
 import type { TriggerPolicy } from '../../options/editor';
 
 export interface Occasion {
   policy: TriggerPolicy;
-  /** The person asked: by the editor's own key, or by our command. */
+  /** The person asked, by the editor's own key or by our command. */
   invoked: boolean;
-  /** By our command, which works whatever the policy, but not in an excluded file. */
+  /** The person asked by our command, which works under every policy, but not in an excluded file. */
   commanded: boolean;
   languageId: string;
   languages: readonly string[];
   excluded: boolean;
-  /** A letter stands before the cursor, and one behind it. */
+  /** There is a letter before the cursor and one after it. */
   insideWord: boolean;
-  /** Characters before the cursor, blanks left out. */
+  /** Number of characters before the cursor without white space. */
   written: number;
 }
 
-/** After a letter or two of a new text there is nothing to go by. */
+/** One or two letters are too little context for a suggestion. */
 const fewestWritten = 3;
 
 export function isWanted(occasion: Occasion): boolean {

@@ -1,4 +1,4 @@
-/** Ghost text: the editor's side of it. Everything that can be decided without the editor is decided elsewhere. */
+/** Ghost text as a provider of the editor. Decisions that do not need the editor are in the other files of this folder. */
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TriggerPolicy } from '../../options/editor';
@@ -11,13 +11,13 @@ import { isWanted, type Occasion } from './policy';
 import type { CompletionService, Cursor } from './service';
 import type { Snooze } from './snooze';
 
-/** Documents people write in; output, source control, diffs and notebooks' outputs are not asked for. */
+/** Schemes of documents that people write in: not output, source control, diffs or outputs of notebooks. */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
-/** Enough of a text to see whether it has begun. */
+/** The number of characters before the cursor from which `Occasion.written` is counted. */
 const charactersLookedAt = 100;
 
 export class GhostText extends Disposable implements vscode.InlineCompletionItemProvider {
-  /** Our command has asked, and the editor has not passed it on yet. */
+  /** Our command has triggered a suggestion, and the editor has not called the provider yet. */
   private commanded = false;
   private reported: string | undefined;
 
@@ -31,7 +31,7 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     this._register(vscode.languages.registerInlineCompletionItemProvider(selector, this));
   }
 
-  /** Has the editor show the suggestion at the cursor, whatever the trigger policy. */
+  /** Makes the editor show the suggestion at the cursor under every trigger policy. */
   async show(): Promise<void> {
     this.commanded = true;
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
@@ -57,18 +57,18 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     }
   }
 
-  /** Where the suggest widget has an item selected, only what agrees with it. */
+  /** If the suggest widget has a selected item, only suggestions that agree with it. */
   private async items(
     cursor: Cursor,
-    asked: Pick<Occasion, 'invoked' | 'commanded'>,
+    request: Pick<Occasion, 'invoked' | 'commanded'>,
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
     const { document, position, selected } = cursor;
-    const texts = await this.texts({ document, position }, asked, token);
+    const texts = await this.texts({ document, position }, request, token);
     if (!selected) return texts.map(text => itemFor(cursor, text));
     const typed = document.getText(new vscode.Range(selected.range.start, position));
     const agreeing = texts.map(text => typed + text).filter(text => text.startsWith(selected.text));
-    const behind = agreeing.length > 0 || token.isCancellationRequested ? [] : await this.texts(cursor, asked, token);
+    const behind = agreeing.length > 0 || token.isCancellationRequested ? [] : await this.texts(cursor, request, token);
     return [...agreeing, ...behind.map(text => selected.text + text)].map(
       text => new vscode.InlineCompletionItem(text, selected.range),
     );
@@ -90,20 +90,20 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     const suggested = await this.completion.suggestAt(cursor, invoked, token);
     this.log.trace(`suggested in ${(performance.now() - began).toFixed(1)} ms`);
     if (suggested.length > 0 || !invoked) return suggested;
-    // Whoever asks gets an answer, though it is likely to be wrong.
+    // A person who asks gets an answer, even an unlikely one.
     const answer = await this.completion.continueAt(cursor, token);
     return answer && answer.text !== '' ? [answer.text] : [];
   }
 
   private async isWanted(
     { document, position }: Cursor,
-    asked: Pick<Occasion, 'invoked' | 'commanded'>,
+    request: Pick<Occasion, 'invoked' | 'commanded'>,
   ): Promise<boolean> {
     const start = document.positionAt(document.offsetAt(position) - charactersLookedAt);
     const before = document.getText(new vscode.Range(start, position));
     const behind = document.lineAt(position.line).text.slice(position.character);
     return isWanted({
-      ...asked,
+      ...request,
       insideWord: isLetter(before.slice(-1)) && isLetter(behind.slice(0, 1)),
       written: before.trim().length,
       policy: this.policy(document),
@@ -113,13 +113,13 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
     });
   }
 
-  /** Snoozed, it answers who asks. */
+  /** While ghost text is snoozed, it answers only on request. */
   private policy(document: vscode.TextDocument): TriggerPolicy {
     const policy = readSetting('completion.trigger', document);
     return policy === 'automatic' && this.snooze.secondsLeft > 0 ? 'manual' : policy;
   }
 
-  /** Whoever types is not interrupted; the log has each cause once. */
+  /** Logs each cause once; a notification would interrupt the person who types. */
   private report(thrown: unknown): void {
     const { code, sentence, detail } = toUnrollError(thrown);
     const message = render(sentence, inEnglish('plain'));
@@ -131,7 +131,7 @@ export class GhostText extends Disposable implements vscode.InlineCompletionItem
 
 const isLetter = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(character);
 
-/** From the line's start, with what is typed repeated: the editor then keeps the text while one types along. */
+/** Replaces the line from its start, with the typed text repeated: the editor then keeps the suggestion while the person types the same text. */
 function itemFor({ document, position }: Cursor, text: string): vscode.InlineCompletionItem {
   const lineStart = position.with({ character: 0 });
   const typed = document.getText(new vscode.Range(lineStart, position));

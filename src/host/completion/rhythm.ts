@@ -1,16 +1,19 @@
 /**
- * How long to wait after a key before a suggestion is asked for: as long as the person takes from key to key, unless an answer comes so fast
- * that nothing is lost by asking at every key.
+ * How long to wait after a key before a suggestion is requested: the person's mean interval between keys, or almost no time
+ * where answers are so fast that requesting one at every key costs nothing.
  */
 
-/** Longer pauses are not typing. */
+/** Milliseconds. A longer pause does not count as an interval between keys. */
 const longestInterval = 1500;
 const usualInterval = 180;
 const usualAnswer = 60;
-/** How fast the means forget. */
+/** The weight of the newest value in the two exponential means. */
 const share = 0.15;
-/** An answer is expected to be faster by this share after each key: whoever types evenly never waits for one, and it is tried anew. */
-const hope = 0.02;
+/**
+ * After each key the expected time of an answer falls by this share. Without it, a wait that is always longer than the intervals between keys
+ * would never be tested again: no answer is requested, so the mean never changes.
+ */
+const decay = 0.02;
 const quick = { answer: 0.3, wait: 15 };
 const shortestWait = 60;
 const longestWait = 250;
@@ -24,16 +27,16 @@ export class TypingRhythm {
   key(now: number): void {
     const interval = now - (this.last ?? -Infinity);
     this.last = now;
-    this.answer -= hope * this.answer;
+    this.answer -= decay * this.answer;
     if (interval <= longestInterval) this.interval += share * (interval - this.interval);
   }
 
-  /** @param milliseconds that an answer has taken */
+  /** @param milliseconds the time that an answer took */
   answered(milliseconds: number): void {
     this.answer += share * (Math.min(milliseconds, longestInterval) - this.answer);
   }
 
-  /** Milliseconds. */
+  /** How long to wait now, milliseconds. */
   get wait(): number {
     if (this.answer < quick.answer * this.interval) return quick.wait;
     return Math.min(longestWait, Math.max(shortestWait, this.interval));

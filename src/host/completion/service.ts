@@ -1,4 +1,4 @@
-/** Continues text at a cursor: the candidate at hand if it fits, else the model's answer. One request at a time. */
+/** Continues text at a cursor: with the cached candidate if it fits, else with the model's answer. One request at a time. */
 import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
 import { defaultSamplingOptions } from '../../options/sampling';
@@ -17,7 +17,7 @@ import { learningStart, windowStart } from './window';
 const charactersAfter = 400;
 const automaticBudgetMilliseconds = 400;
 const invokedBudgetMilliseconds = 3000;
-/** Places of the search for suggestions. */
+/** The largest number of nodes that a search for suggestions visits. */
 const mostPlaces = { automatic: 64, invoked: 400 };
 const mostWords = 12;
 const mostAlternatives = 5;
@@ -27,11 +27,11 @@ export interface Continuation {
   model: UsableModel;
 }
 
-/** Where a person writes. */
+/** The place where a person writes. */
 export interface Cursor {
   document: vscode.TextDocument;
   position: vscode.Position;
-  /** The item that the suggest widget would put in: what is suggested has to go on behind it. */
+  /** The item that the suggest widget would insert; a suggestion continues after it. */
   selected?: vscode.SelectedCompletionInfo | undefined;
 }
 
@@ -54,14 +54,14 @@ export class CompletionService extends Disposable {
     this._register({ dispose: () => this.inFlight?.cancel() });
   }
 
-  /** What is at hand without asking the model: what is shown, and its alternatives as far as they are known. */
+  /** Suggestions that need no request to the model: the one that is shown and its known alternatives. */
   async cached(cursor: Cursor): Promise<string[]> {
     const model = await this.models.getActive('continue', cursor.document);
     return model ? this.reusable(situationOf(cursor, model)) : [];
   }
 
   /**
-   * What is worth suggesting, the best first; whoever asks gets more of it, and alternatives.
+   * Suggestions, the best first. A person who asks gets longer ones and alternatives.
    * @throws UnrollError
    */
   async suggestAt(cursor: Cursor, invoked: boolean, token: vscode.CancellationToken): Promise<string[]> {
@@ -85,7 +85,7 @@ export class CompletionService extends Disposable {
   }
 
   /**
-   * A continuation of some length. Undefined without a model; a text of '' is a model with nothing to say.
+   * A continuation of some length. Undefined without a model; the text '' means that the model has no continuation.
    * @throws UnrollError
    */
   async continueAt(cursor: Cursor, token: vscode.CancellationToken): Promise<Continuation | undefined> {
@@ -101,12 +101,12 @@ export class CompletionService extends Disposable {
     return { text, model };
   }
 
-  /** A key was pressed. */
+  /** To be called when a key was pressed. */
   pressed(): void {
     this.rhythm.key(performance.now());
   }
 
-  /** How long to wait for the next key before asking, milliseconds. */
+  /** How long to wait for the next key before a request, milliseconds. */
   get wait(): number {
     return this.rhythm.wait;
   }
@@ -116,7 +116,7 @@ export class CompletionService extends Disposable {
     return reuse(this.candidate, situation);
   }
 
-  /** Nothing is at hand any more. */
+  /** Drops the cached candidate. */
   forget(): void {
     this.candidate = undefined;
   }
@@ -186,7 +186,7 @@ function continueRequest(situation: Situation, cursor: Cursor): ContinueTextRequ
     modelFolder: situation.modelFolder,
     prefix: situation.before.replaceAll('\r\n', '\n'),
     most: { characters: readSetting('completion.maxCharacters', document) },
-    // At the end of a line the answer may begin with the line's end; in its middle it stays there.
+    // At the end of a line the answer may begin with a line feed; in the middle of a line it ends at the line's end.
     stopAt: situation.lineSuffix.trim() === '' ? [] : ['\n'],
     sampling: { ...defaultSamplingOptions, temperature: readSetting('completion.temperature', document) },
     ...learnedPart(situation, cursor),
@@ -194,7 +194,7 @@ function continueRequest(situation: Situation, cursor: Cursor): ContinueTextRequ
   };
 }
 
-/** What voices may learn from: the text before the cursor, or the end of that. */
+/** The text that voices may learn from: the text before the cursor, or the end of it. */
 function learnedPart(
   { document: id, offset }: Situation,
   { document, position }: Cursor,

@@ -1,4 +1,4 @@
-/** Whether ghost text speaks in a document, and if not, why. */
+/** Whether ghost text is active in a document, and if not, why. */
 import type { TriggerPolicy } from '../../options/editor';
 import type { Message } from '../../protocol/message';
 import { message } from '../../words/message';
@@ -8,17 +8,17 @@ export interface GhostTextFacts {
   languageId: string;
   languages: readonly string[];
   excluded: boolean;
-  /** Seconds that it is still quiet. */
+  /** Seconds until the snooze ends. */
   snoozed: number;
-  /** The name of the model that speaks here; undefined without one. */
+  /** The name of the active model; undefined without one. */
   model: string | undefined;
-  /** The model is being opened. */
+  /** Whether the model is being opened. */
   loading: boolean;
-  /** The name of a model that was trained on this very text, where another speaks. */
+  /** The name of a model that was trained on this text, where another one is active. */
   own: string | undefined;
 }
 
-/** `speaks` by itself; `says` it in a sentence. */
+/** `speaks`: ghost text appears without a request; `says`: the state as a sentence. */
 export function ghostTextState(facts: GhostTextFacts): { speaks: boolean; says: Message } {
   const { policy, languageId, languages, excluded, snoozed, model, loading } = facts;
   const quiet = (says: Message) => ({ speaks: false, says });

@@ -1,4 +1,4 @@
-/** Ghost text that is quiet for a while. */
+/** Ghost text that is turned off for some time. */
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 

@@ -1,4 +1,4 @@
-/** The status bar item of ghost text: which model speaks in the active text, or why none does; its menu is a command. */
+/** The status bar item of ghost text: the model that is active in the text, or why none is. A click runs the command of the menu. */
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { commands } from '../ids';
@@ -36,7 +36,7 @@ export class GhostTextStatus extends Disposable {
     draw();
   }
 
-  /** Of a document, as it is now. */
+  /** The current facts about a document. */
   async facts(document: vscode.TextDocument): Promise<GhostTextFacts> {
     const model = await this.models.getActive('continue', document).catch(() => undefined);
     const own = await this.models.trainedOn(document, 'continue').catch(() => undefined);
@@ -56,7 +56,7 @@ export class GhostTextStatus extends Disposable {
     const drawing = ++this.drawing;
     const document = vscode.window.activeTextEditor?.document;
     const facts = document && document.uri.scheme !== 'output' ? await this.facts(document) : undefined;
-    // Of two that were begun one after the other, the first may be ready last.
+    // A drawing that was begun earlier may end later: it is dropped.
     if (this.isDisposed || drawing !== this.drawing) return;
     if (!facts || (facts.model === undefined && !facts.excluded)) {
       this.item.hide();

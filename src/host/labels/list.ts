@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { TextLabel } from '../../protocol/labels';
 
-/** @param texts what each is called */
+/** @param texts the text or the name of each row */
 export async function listLabels(found: readonly TextLabel[], texts: readonly string[], least: number): Promise<void> {
   const lines = found.map(({ label, probability }, index) =>
     [probability >= least ? cell(label) : `${cell(label)}?`, probability.toFixed(3), cell(texts[index]!)].join('\t'),

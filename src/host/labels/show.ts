@@ -1,4 +1,4 @@
-/** Labels shown beside what is selected, and the words that decided marked in it, as long as it is asked what should become of them. */
+/** Shows labels beside the selections and marks the decisive words while the person is asked what to do with the labels. */
 import * as vscode from 'vscode';
 import type { TextLabel } from '../../protocol/labels';
 import { message, plain } from '../words';
@@ -8,13 +8,13 @@ export interface LabelledSelection {
   found: TextLabel;
 }
 
-/** A label that is less likely is shown as not sure. */
+/** A label whose probability is below `least` is shown as unsure. */
 export const labelMessage = ({ label, probability }: TextLabel, least: number) =>
   message(probability >= least ? 'labels.sure' : 'labels.unsure', { label, probability });
 
-/** Words that count for less than this share of the one that counts most are not marked. */
+/** Words whose weight is below this share of the largest weight are not marked. */
 const faintest = 0.15;
-/** From words that count a little to those that count most: seen without colours, and none of them harder to read. */
+/** From small to large weight. The levels can be told apart without colours, and every word stays readable. */
 const underlines = ['', 'underline dotted', 'underline'] as const;
 
 export function showLabels(
@@ -47,7 +47,7 @@ export function showLabels(
   return vscode.Disposable.from(after, ...marks);
 }
 
-/** The words that speak for the label, in shades. */
+/** The words that speak for the label, by level of their weight. */
 function decisiveWords(
   document: vscode.TextDocument,
   { selection, found }: LabelledSelection,

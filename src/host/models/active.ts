@@ -1,4 +1,4 @@
-/** What a model can be used for, and which one is. */
+/** The possible uses of a model, and which model is active for a use. */
 import { chosenFor, usesOf } from '../../kinds/descriptions';
 import type { ChosenUse, ModelUse } from '../../protocol/kind';
 import type { ModelManifest } from '../../store/types';
@@ -12,15 +12,15 @@ export const isUsable = (entry: ModelEntry): entry is UsableModel => entry.kind 
 export const canBeUsed = (entry: ModelEntry, use: ModelUse): entry is UsableModel =>
   isUsable(entry) && usesOf(entry.manifest).includes(use);
 
-/** Whether a workspace's choice for this use may fall on the model, though it may have to be refused then. */
+/** Whether the model may be chosen for this use in a workspace. A chosen model may still turn out to be unusable. */
 export const isChosenFor = (entry: ModelEntry, use: ChosenUse): entry is UsableModel =>
   isUsable(entry) && chosenFor(entry.manifest) === use;
 
-/** A run that was stopped or broke off after it had saved where it was; not one that a process is still writing. */
+/** A run that was stopped or broke off and has a checkpoint; not one that a process is still writing. */
 export const isResumable = (entry: ModelEntry): entry is StoredModelEntry =>
   entry.kind === 'model' && entry.hasCheckpoint && entry.manifest.state !== 'training';
 
-/** The chosen one if it is still there, whatever it can do; else the newest of use. `models` are newest first. */
+/** The chosen model if it still exists, usable or not; else the newest usable one. @param models newest first */
 export const activeModel = (
   models: readonly ModelEntry[],
   use: ChosenUse,
@@ -29,7 +29,7 @@ export const activeModel = (
   models.filter(model => isChosenFor(model, use)).find(({ id }) => id === chosen) ??
   models.find(model => canBeUsed(model, use));
 
-/** Whether a model is known to predict the held-out part of the same text, cut into the same tokens, better than another. */
+/** Whether `one` has a lower held-out loss than `other` on the same text with the same tokens. */
 export function isBetter(one: ModelManifest, other: ModelManifest): boolean {
   const [first, second] = [one, other].map(({ result }) => result?.validationLoss);
   if (first === undefined || second === undefined) return false;

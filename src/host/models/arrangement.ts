@@ -1,4 +1,4 @@
-/** How the models of the view are arranged: which are shown, in which order, under which text. */
+/** The arrangement of the Models view: filter, order and grouping by text. */
 import type { ModelEntry } from '../../store/list';
 import type { ModelManifest } from '../../store/types';
 
@@ -8,7 +8,7 @@ export type Order = (typeof orders)[number];
 export interface Arrangement {
   order: Order;
   byText: boolean;
-  /** Words that all have to be found; empty: every model is shown. */
+  /** Words that a shown model must all contain; empty: every model is shown. */
   filter: string;
 }
 
@@ -18,12 +18,12 @@ export const usualArrangement: Arrangement = { order: 'newest', byText: false, f
 export interface TextGroup {
   kind: 'text';
   id: string;
-  /** Of the text. */
+  /** The name of the text. */
   name: string;
   entries: ModelEntry[];
 }
 
-/** One remembered by an earlier version may be of another shape. */
+/** A value stored by an earlier version may have another shape. */
 export function isArrangement(value: unknown): value is Arrangement {
   if (typeof value !== 'object' || value === null) return false;
   const { order, byText, filter } = value as Partial<Record<keyof Arrangement, unknown>>;
@@ -32,7 +32,7 @@ export function isArrangement(value: unknown): value is Arrangement {
 
 /**
  * @param entries newest first
- * @param wordsOf what is shown of a model: a filter looks for its words there
+ * @param wordsOf the text that the view shows of a model; the filter searches it
  */
 export function arranged(
   entries: readonly ModelEntry[],
@@ -46,7 +46,7 @@ export function arranged(
     return words.every(word => shown.includes(word));
   });
   if (order === 'name') {
-    // "model 2" before "model 10". Made only here: the first one takes milliseconds, which loading the extension need not wait for.
+    // "model 2" before "model 10". Created only here, since the first collator takes milliseconds that would delay loading the extension.
     const byName = new Intl.Collator(undefined, { numeric: true });
     return kept.sort((a, b) => byName.compare(nameOf(a), nameOf(b)));
   }
@@ -54,7 +54,7 @@ export function arranged(
   return kept;
 }
 
-/** Those of one text together: a text is where its first model is. */
+/** Groups the models by text; a group takes the place of its first model. */
 export function groupedByText(entries: readonly ModelEntry[]): (TextGroup | ModelEntry)[] {
   const groups = new Map<string, TextGroup>();
   const damaged: ModelEntry[] = [];
@@ -74,7 +74,7 @@ export function groupedByText(entries: readonly ModelEntry[]): (TextGroup | Mode
 
 const nameOf = (entry: ModelEntry): string => (entry.kind === 'model' ? entry.manifest.name : entry.id);
 
-/** Bits per character, which compare across tokens; models without a held-out figure come last. */
+/** Bits per character, which can be compared across tokenisations; models without a held-out figure come last. */
 const figureOf = (entry: ModelEntry): number =>
   (entry.kind === 'model' ? bitsPerCharacter(entry.manifest) : undefined) ?? Infinity;
 

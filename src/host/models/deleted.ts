@@ -1,20 +1,20 @@
-/** Models that were deleted a moment ago: put aside, so that they can come back, until they go to the trash. */
+/** Recently deleted models. They are moved to another folder, from which they can be restored, and later to the trash. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 
-/** Another window may still offer to bring back what is younger. */
+/** Another window may still offer to restore models that were deleted more recently. */
 const millisecondsToUndo = 60 * 60_000;
 
 export class DeletedModels {
-  /** @param folder where they are put; on the same disk as the models */
+  /** @param folder where deleted models are kept; on the same disk as the models */
   constructor(
     private readonly folder: string,
     private readonly modelsFolder: string,
   ) {}
 
-  /** @returns where it is now */
+  /** @returns the new folder of the model */
   async putAside(model: string): Promise<string> {
     const place = join(this.folder, randomUUID());
     await mkdir(place, { recursive: true });
@@ -28,13 +28,13 @@ export class DeletedModels {
     await remove(join(aside, '..'), false);
   }
 
-  /** To the trash. */
+  /** Moves the model to the trash. */
   async forget(aside: string): Promise<void> {
     await remove(aside, true);
     await remove(join(aside, '..'), false);
   }
 
-  /** What an earlier window has put aside and not let go. */
+  /** Moves models to the trash that an earlier window deleted. */
   async forgetOld(): Promise<void> {
     for (const name of await namesIn(this.folder)) {
       const place = join(this.folder, name);
@@ -51,7 +51,7 @@ async function remove(folder: string, useTrash: boolean): Promise<void> {
   try {
     await vscode.workspace.fs.delete(uri, { recursive: true, useTrash });
   } catch {
-    // Remote machines often have no trash; the person has agreed to the deletion.
+    // Remote machines often have no trash; the person has confirmed the deletion.
     if (useTrash) await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
   }
 }

@@ -1,21 +1,21 @@
-/** What the view says of each model: made once for each state of it, a few at a time, so that hundreds of models stop nothing. */
+/** The texts of the view for each model. They are made once for each state of a model, with pauses, so that hundreds of models do not block. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ModelEntry } from '../../store/list';
 import { modelLine, type ModelLine } from './modelItem';
 
 export type Lines = { [K in keyof ModelLine]: string };
 
-/** What other work is kept waiting at most. */
+/** The longest time that other work has to wait. */
 const millisecondsAtOnce = 4;
 
 export class ModelLines {
-  /** By what they are made of: an unchanged manifest is the same object however often the list is read. */
+  /** By manifest: an unchanged manifest is the same object each time the list is read. */
   private readonly known = new WeakMap<object, Lines>();
 
-  /** @param write as the place where they are shown writes a message */
+  /** @param write renders a line's messages for the place where they are shown */
   constructor(private readonly write: (line: ModelLine) => Lines) {}
 
-  /** Makes those that are not there yet. */
+  /** Makes the missing lines. */
   async prepare(entries: readonly ModelEntry[]): Promise<void> {
     let began = performance.now();
     for (const entry of entries) {
@@ -35,7 +35,7 @@ export class ModelLines {
     return made;
   }
 
-  /** Where a filter looks. */
+  /** The text that a filter searches. */
   readonly wordsOf = (entry: ModelEntry): string => {
     const { label, description, detail } = this.of(entry);
     return `${label} ${description} ${detail}`;

@@ -20,7 +20,7 @@ export function modelLine(entry: ModelEntry): ModelLine {
     };
   const { name, result, progress, source, createdAt, parent, notes } = entry.manifest;
   const loss = result?.validationLoss ?? result?.trainLoss ?? progress?.trainLoss;
-  // What differs between two models of a text comes first: the view is narrow.
+  // The view is narrow: the parts that differ between models of one text come first.
   const parts = [
     result?.mase !== undefined && Number.isFinite(result.mase)
       ? message('model.mase', { mase: result.mase })

@@ -1,13 +1,13 @@
-/** The list of models as it was read last: read again only when the disk may have changed. */
+/** The list of models, cached: it is read again only when the disk may have changed. */
 import { listModels, type ManifestCache, type ModelEntry } from '../../store/list';
 
-/** A process that trains may die without a trace on the disk. */
+/** A training process may die without a change on the disk, so a list with a training expires. */
 const millisecondsToTrustTraining = 5000;
 
 export interface ListChange {
-  /** Some line of the list is another. */
+  /** A line of the list has changed. */
   shown: boolean;
-  /** A model came or went, or a run began or ended; not merely a run's progress. */
+  /** A model was added or removed, or a run began or ended; the progress of a run does not count. */
   settled: boolean;
 }
 
@@ -42,7 +42,7 @@ export class ModelList {
     this.current = undefined;
   }
 
-  /** Reads the list anew and says what is different. */
+  /** Reads the list again and compares it with the last one. */
   async reread(): Promise<ListChange> {
     const before = this.last;
     this.forget();

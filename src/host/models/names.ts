@@ -1,6 +1,6 @@
-/** Names of models: no new one is called as another is, unless a person wants that. */
+/** Names of models: a new model gets a name that no other has, unless the person chooses one. */
 
-/** "novel", or "novel 2" where that is taken. */
+/** "novel", or "novel 2" if "novel" is taken. */
 export function freshName(wanted: string, taken: readonly string[]): string {
   if (!taken.includes(wanted)) return wanted;
   const base = wanted.replace(/ \d+$/, '');

@@ -1,4 +1,4 @@
-/** The models on disk as the editor sees them, and which of them is used for what in this workspace. */
+/** The models on disk, and which of them is active for each use in this workspace. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { dataOf } from '../../kinds/descriptions';
@@ -20,15 +20,15 @@ interface Line {
   id: string;
 }
 
-/** A run that is saved writes several files. */
+/** Saving a run writes several files: one reading of the list for all of them. */
 const millisecondsToSettle = 200;
 
 export class ModelsService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** A model came or went, a run began or ended, or another model was chosen. */
+  /** A model was added or removed, a run began or ended, or another model was chosen. */
   readonly onDidChange = this.changed.event;
   private readonly listChanged = this._register(new vscode.EventEmitter<void>());
-  /** The list shows something else: what `onDidChange` says, or the progress of a run. */
+  /** A line of the list has changed: on `onDidChange` and on progress of a run. */
   readonly onDidChangeList = this.listChanged.event;
   /** The folder that holds all models. */
   readonly folder: string;
@@ -36,7 +36,7 @@ export class ModelsService extends Disposable {
   private readonly deleted: DeletedModels;
   /** The lines of the Models view that are selected. */
   private selected: readonly Line[] = [];
-  /** The line that was selected, or no longer is, as the only one at once. */
+  /** The line whose selection changed last, if it was the only one in that change. */
   private toggled: Line | undefined;
   private timer: NodeJS.Timeout | undefined;
 
@@ -58,7 +58,7 @@ export class ModelsService extends Disposable {
     super.dispose();
   }
 
-  /** Models that another window or the terminal makes appear by themselves. */
+  /** Watches the folder: another window or the terminal may add models. */
   private watch(): void {
     const names = `{*,*/${manifestFile},*/${lockFile}}`;
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, names));
@@ -80,7 +80,7 @@ export class ModelsService extends Disposable {
     await this.announce();
   }
 
-  /** Of the Models view. */
+  /** Sets the selected lines of the Models view. */
   select(lines: readonly Line[]): void {
     const notIn = (all: readonly Line[]) => (line: Line) => !all.some(({ id }) => id === line.id);
     const others = [...lines.filter(notIn(this.selected)), ...this.selected.filter(notIn(lines))];
@@ -89,8 +89,9 @@ export class ModelsService extends Disposable {
   }
 
   /**
-   * The lines of the Models view that a key acts on: those that are selected or, where the arrows alone have moved the keyboard, the one that has
-   * it. The editor does not say which that is; its key toggles the selection of that line twice first, so that it was the last to change.
+   * The lines of the Models view that a key acts on: the selected lines or, after the focus was moved by the arrow keys, the focused line.
+   * The editor does not tell extensions which line has the focus. The key binding first toggles the selection of that line twice, so that
+   * it is the line that changed last.
    * @param argument of the command
    */
   linesOfKey(argument: unknown): readonly Line[] {
@@ -98,27 +99,27 @@ export class ModelsService extends Disposable {
     return given(argument, 'line', isText) === 'focused' && toggled ? [toggled] : this.selected;
   }
 
-  /** Newest first; read from disk once until something changes. */
+  /** Newest first; cached until the disk changes. */
   list(): Promise<ModelEntry[]> {
     return this.models.entries();
   }
 
-  /** Those whose folders can be read. */
+  /** The models whose folders can be read. */
   async sound(): Promise<StoredModelEntry[]> {
     return (await this.list()).filter(entry => entry.kind === 'model');
   }
 
-  /** Models with weights that can be used so. */
+  /** Models with weights that have this use. */
   async usable(use: ModelUse): Promise<UsableModel[]> {
     return (await this.list()).filter(model => canBeUsed(model, use));
   }
 
-  /** Models that can be held against such data. */
+  /** Models that can be evaluated on this kind of data. */
   async evaluatedOn(data: KindData): Promise<UsableModel[]> {
     return (await this.usable('evaluate')).filter(({ manifest }) => dataOf(manifest) === data);
   }
 
-  /** The model that is used so here: the one chosen for the text, else for its language, else for the workspace, else the newest. */
+  /** The active model for a use: the one chosen for the text, else for its language, else for the workspace, else the newest. */
   async getActive(use: ChosenUse, text?: ChosenText): Promise<UsableModel | undefined> {
     const models = await this.list();
     const chosen = [...(text ? scopesOf(text) : []), undefined]
@@ -127,7 +128,7 @@ export class ModelsService extends Disposable {
     return activeModel(models, use, chosen);
   }
 
-  /** The newest that was trained on the text and can be used so, if another is used there. */
+  /** The newest model that was trained on the text and has this use, if another one is active there. */
   async trainedOn(text: ChosenText, use: ChosenUse): Promise<UsableModel | undefined> {
     const active = await this.getActive(use, text);
     const uri = text.uri.toString();
@@ -135,7 +136,7 @@ export class ModelsService extends Disposable {
     return own.some(({ id }) => id === active?.id) ? undefined : own[0];
   }
 
-  /** The one chosen here, if it is still there. */
+  /** The model that was chosen in this workspace, if it still exists. */
   private async chosen(use: ChosenUse): Promise<StoredModelEntry | undefined> {
     return this.find(this.workspaceState.get<string>(keyOf(use)));
   }
@@ -145,7 +146,7 @@ export class ModelsService extends Disposable {
     return (await this.list()).filter(isResumable);
   }
 
-  /** @param scope for one text, or for texts in one language, alone @param text where narrower choices are forgotten */
+  /** @param scope one text, or texts in one language; absent: the workspace @param text narrower choices for this text are removed */
   async setActive(use: ChosenUse, id: string, scope?: ChoiceScope, text?: ChosenText): Promise<void> {
     const scopes = text ? scopesOf(text) : [];
     const wider = scopes.findIndex(one => keyOf(use, one) === keyOf(use, scope));
@@ -155,7 +156,7 @@ export class ModelsService extends Disposable {
     this.refresh();
   }
 
-  /** A new model is used from now on, unless the one in use predicts the same text better. */
+  /** Makes a new model the active one, unless the active one predicts the same text better. @returns whether the new one is active */
   async takeOver(use: ChosenUse, id: string): Promise<boolean> {
     this.models.forget();
     const [inUse, made] = [await this.chosen(use), await this.find(id)];
@@ -169,7 +170,7 @@ export class ModelsService extends Disposable {
     return !stays;
   }
 
-  /** What is on disk has changed. */
+  /** To be called when the disk has changed. */
   refresh(): void {
     this.models.forget();
     this.changed.fire();
@@ -177,7 +178,7 @@ export class ModelsService extends Disposable {
     void this.announce();
   }
 
-  /** Menus offer only what there is a model for. */
+  /** Sets the context keys of the menus, which offer a command only if there is a model for it. */
   private async announce(): Promise<void> {
     const models = await this.list().catch(() => []);
     const set = (key: ContextKey, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
@@ -190,7 +191,7 @@ export class ModelsService extends Disposable {
     await set(contextKeys.hasResumableTraining, models.some(isResumable));
   }
 
-  /** Takes models away; they can come back. @returns where they are now, for `restore` or `forgetDeleted` */
+  /** Deletes models so that they can be restored. @returns their new folders, for `restore` or `forgetDeleted` */
   async delete(folders: readonly string[]): Promise<string[]> {
     const aside: string[] = [];
     try {
@@ -206,18 +207,18 @@ export class ModelsService extends Disposable {
     this.refresh();
   }
 
-  /** To the trash. */
+  /** Moves deleted models to the trash. */
   async forgetDeleted(aside: readonly string[]): Promise<void> {
     for (const model of aside) await this.deleted.forget(model);
   }
 
-  /** Bytes of models. */
+  /** The size of models in bytes. */
   async sizeOf(folders: readonly string[]): Promise<number> {
     const sizes = await Promise.all(folders.map(bytesIn));
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  /** A run has begun that writes this model: should the window close before its end, it is still found. */
+  /** Stores which model the current run writes, so that the run is found if the window closes before its end. */
   async rememberRun(modelId: string): Promise<void> {
     await this.workspaceState.update(mementoKeys.lastRun, modelId);
   }
@@ -227,7 +228,7 @@ export class ModelsService extends Disposable {
     return (await this.sound()).find(entry => entry.id === id);
   }
 
-  /** The run that began last in this workspace, as its model's folder remembers it; undefined where that was deleted. */
+  /** The run that began last in this workspace, read from its model's folder; undefined if that was deleted. */
   async lastRun(): Promise<Run | undefined> {
     const id = this.workspaceState.get<unknown>(mementoKeys.lastRun);
     const model = await this.find(typeof id === 'string' ? id : undefined);
@@ -235,22 +236,22 @@ export class ModelsService extends Disposable {
   }
 }
 
-/** A text as the editor names it. */
+/** The properties of an editor's document that a choice depends on. */
 export interface ChosenText {
   readonly uri: { toString(): string };
   readonly languageId: string;
 }
 
-/** What a choice is for: one text, or texts in one language. */
+/** The scope of a choice: one text, or texts in one language. */
 export type ChoiceScope = { file: string } | { language: string };
 
-/** The narrowest first. */
+/** The narrowest scope first. */
 const scopesOf = ({ uri, languageId }: ChosenText): ChoiceScope[] => [
   { file: uri.toString() },
   { language: languageId },
 ];
 
-/** Under which a choice is remembered. */
+/** The memento key of a choice. */
 function keyOf(use: ChosenUse, scope?: ChoiceScope): string {
   if (!scope) return activeModelKeys[use];
   return `${activeModelKeys[use]}.${'file' in scope ? `file:${scope.file}` : scope.language}`;

@@ -1,4 +1,4 @@
-/** The Models view: the training under way, those in line, then the models; without any its welcome text says what to do. */
+/** The Models view: the running training, waiting trainings, then the models. If it is empty, its welcome text says what to do. */
 import * as vscode from 'vscode';
 import { canLookInside, canTrainFurther } from '../../kinds/descriptions';
 import { chosenUses } from '../../protocol/kind';
@@ -23,7 +23,7 @@ import {
 import { ModelLines } from './lines';
 import type { ModelsService } from './service';
 
-/** The training under way. */
+/** The running training. */
 interface Running {
   kind: 'running';
   id: string;
@@ -33,7 +33,7 @@ interface Running {
 /** A line of the view. */
 export type Line = Running | Waiting | TextGroup | ModelEntry;
 
-/** As fast as one can read. */
+/** A person cannot read faster changes. */
 const millisecondsBetweenProgress = 1000;
 
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Line> {
@@ -48,11 +48,11 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   private activeIds: (string | undefined)[] = [];
   private running: Running | undefined;
   private progressShownAt = 0;
-  /** What the view was last given to show. */
-  private given = '';
-  /** What it is to show next, until the editor has taken it. */
+  /** The lines that the editor read last, as text. */
+  private lastText = '';
+  /** The next lines, until the editor reads them. */
   private next: Line[] | undefined;
-  /** How often something changed. */
+  /** The number of changes so far. */
   private changes = 0;
 
   constructor(
@@ -61,9 +61,9 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     private readonly memory: vscode.Memento,
   ) {
     super();
-    const anew = (): void => void this.showWhatChanged();
-    this._register(models.onDidChangeList(anew));
-    this._register(training.onDidChangeLine(anew));
+    const update = (): void => void this.showChanges();
+    this._register(models.onDidChangeList(update));
+    this._register(training.onDidChangeLine(update));
     this._register(training.onDidChange(({ run }) => this.follow(run)));
     this.view = this._register(
       vscode.window.createTreeView(modelsView, { treeDataProvider: this, canSelectMany: true }),
@@ -80,7 +80,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
   async arrange(change: Partial<Arrangement>): Promise<void> {
     await this.memory.update(mementoKeys.arrangement, { ...this.arrangement, ...change });
     this.sayFilter();
-    await this.showWhatChanged();
+    await this.showChanges();
   }
 
   async getChildren(parent?: Line): Promise<Line[]> {
@@ -90,27 +90,27 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
       const lines = this.next ?? (await this.currentLines());
       if (changes !== this.changes) continue;
       this.next = undefined;
-      this.given = this.written(lines);
+      this.lastText = this.written(lines);
       return lines;
     }
   }
 
   /**
-   * While the editor reads the view anew, a click on a line or on a button of it is lost: it has forgotten which line that is. So it reads only
-   * what is another view (the checkpoints of the run under way, for one, change no line), and only once that is at hand.
+   * While the editor reads the view again, a click on a line or on its button is lost. Therefore the editor reads it only if a line has changed
+   * (a checkpoint of the running training changes none), and only when the new lines are ready.
    */
-  private async showWhatChanged(): Promise<void> {
+  private async showChanges(): Promise<void> {
     const changes = ++this.changes;
-    // Why models cannot be read the editor says when it asks for them.
+    // If the models cannot be read, the editor shows the cause when it asks for them.
     const lines = await this.currentLines().catch(() => undefined);
-    // Where something has changed since, that is read and shown instead.
+    // A later change reads and shows the lines itself.
     if (changes !== this.changes) return;
-    const isOther = lines === undefined || this.written(lines) !== this.given;
+    const isOther = lines === undefined || this.written(lines) !== this.lastText;
     this.next = isOther ? lines : undefined;
     if (isOther) this.changed.fire(undefined);
   }
 
-  /** All that is shown of lines and of those below them. The run under way draws its own line. */
+  /** All texts of lines and of the lines below them. The line of the running training is updated by `follow`. */
   private written(lines: readonly Line[]): string {
     return JSON.stringify(
       lines.map(line => {
@@ -127,7 +127,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     const { running, waiting, leftInLine } = this.training;
     if (!running || isOver(running)) this.running = undefined;
     else if (this.running?.run !== running) this.running = { kind: 'running', id: running.id, run: running };
-    // The training under way has a line already.
+    // The running training has its own line.
     const others = (await this.models.list()).filter(entry => !running || !isOf(running, entry));
     const { arrangement } = this;
     await this.lines.prepare(others);
@@ -159,7 +159,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     const isActive = this.activeIds.includes(entry.id);
     const isSound = entry.kind === 'model';
     const item = itemOf(entry.id, line.label, line.description, isSound ? iconOf(isActive) : 'warning');
-    // A narrow view cuts the line off, and a reader of the screen reads the tooltip out.
+    // A narrow view cuts the line off; screen readers read the tooltip.
     item.tooltip = `${line.label}: ${line.description}\n${line.detail}`;
     const traits = {
       sound: isSound,
@@ -186,7 +186,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
     const isNews = this.running?.run !== run || isOver(run);
     if (!isNews && Date.now() - this.progressShownAt < millisecondsBetweenProgress) return;
     this.progressShownAt = Date.now();
-    if (isNews) void this.showWhatChanged();
+    if (isNews) void this.showChanges();
     else this.changed.fire(this.running);
   }
 
@@ -198,7 +198,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Li
 
 const childrenOf = (line: Line): Line[] => (line.kind === 'text' ? line.entries : []);
 
-/** Whether a run writes the model: its folder is there a moment before the run says which it is. */
+/** Whether a run writes the model. The model's folder exists a moment before the run reports its id; until then the names are compared. */
 const isOf = ({ modelId, name }: Run, entry: ModelEntry): boolean =>
   modelId === undefined
     ? entry.kind === 'model' && entry.manifest.state === 'training' && entry.manifest.name === name

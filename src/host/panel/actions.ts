@@ -1,4 +1,4 @@
-/** What the buttons of a page ask for, of the run that it shows. */
+/** The actions of a page's buttons on the run that it shows. */
 import * as vscode from 'vscode';
 import type { FromPage } from '../../protocol/page';
 import { isOver, type Run } from '../../protocol/run';
@@ -11,17 +11,17 @@ import { repetitionOf } from './repeat';
 import { askForPlace } from '../pickers/askForPlace';
 import { askOne } from '../pickers/questions';
 
-/** A command of the tests has no click before it. */
+/** Tests send the message without a click, so the focus never comes. */
 const mostMillisecondsToFocus = 500;
 
-export interface Asked {
-  /** What the page shows. */
+export interface PageContext {
+  /** The run that the page shows. */
   run: Run | undefined;
   models: ModelsService;
   panel: vscode.WebviewPanel | undefined;
 }
 
-export async function doFromPage(action: FromPage, { run, models, panel }: Asked): Promise<void> {
+export async function doFromPage(action: FromPage, { run, models, panel }: PageContext): Promise<void> {
   switch (action.kind) {
     case 'ready':
     case 'measureKeysSaved':
@@ -30,7 +30,7 @@ export async function doFromPage(action: FromPage, { run, models, panel }: Asked
       await savePicture(`${slugOf(run?.name ?? plain(message('page.compare')))}-${action.chart}`, action);
       return;
     case 'stop':
-      // Pressed a moment too late it is not meant for the next in line.
+      // The run has just ended: the button must not stop the next training in line.
       if (run && isOver(run)) return;
       await vscode.commands.executeCommand(commands.stopTraining);
       return;
@@ -70,7 +70,7 @@ async function savePicture(fileName: string, { png, svg }: { png: string; svg: s
     await vscode.commands.executeCommand('vscode.open', target);
 }
 
-/** As the run; where nothing is known of it, on the open text. */
+/** Repeats the run's training; if its model is gone, trains on the open text. */
 async function trainAgain(run: Run | undefined, models: ModelsService): Promise<void> {
   const manifest = (await models.find(run?.modelId))?.manifest;
   const repetition = manifest && repetitionOf(manifest, run?.files);
@@ -88,7 +88,7 @@ async function trainAgain(run: Run | undefined, models: ModelsService): Promise<
   });
 }
 
-/** The message of a click may come before the click has moved the focus here; given to a text earlier, it would be lost again. */
+/** Waits until the panel has the focus: the message of a click may arrive before the click moves the focus, which would take it from a text again. */
 async function focused(panel: vscode.WebviewPanel | undefined): Promise<void> {
   if (!panel?.visible || panel.active) return;
   await new Promise<void>(resolve => {

@@ -1,4 +1,4 @@
-/** What every page of ours is made of: the bundled script and style, the words of the editor's language, and nothing from outside. */
+/** The document of every page: the bundled script and style and the sentences in the editor's language. Nothing is loaded from the network. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { pageWords } from '../words';

@@ -1,4 +1,4 @@
-/** The panel's document: nothing but the page's own script and style, and what they draw with. */
+/** The HTML of a page. Its content security policy allows only the page's own script, style, fonts and images. */
 import type { Catalogue } from '../../words/template';
 
 export interface PageResources {
@@ -8,7 +8,7 @@ export interface PageResources {
   cspSource: string;
   nonce: string;
   title: string;
-  /** As Intl names it. */
+  /** A BCP 47 language tag. */
   language: string;
   catalogue: Catalogue;
 }
@@ -17,7 +17,7 @@ export function panelHtml({ script, style, cspSource, nonce, title, language, ca
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    // The UI kit probes the browser with a style element of its own, which bears the nonce it finds in the document.
+    // The UI kit tests the browser with a style element of its own, to which it gives the nonce of the document.
     `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,

@@ -1,31 +1,31 @@
-/** Collects what the page has not been told yet, so that it is told seldom and all at once. */
+/** Collects events for the page, so that it gets few messages with many events. */
 import type { Message } from '../../protocol/message';
 import type { ToPage } from '../../protocol/page';
 import type { Run, RunEvent } from '../../protocol/run';
 
-/** The whole run, whose series are bounded, is less to say than so much news. */
+/** With more events, the whole run is sent instead: its series are bounded, so it is smaller. */
 const mostEvents = 1000;
 
 export class PageFeed {
   private shown: Run | undefined;
-  /** What the page shows is not what it should; only the whole run puts it right. */
+  /** The page does not show the current state: the whole run has to be sent. */
   private stale = true;
   private events: RunEvent[] = [];
 
-  /** The page was rebuilt or was not listening. */
+  /** To be called when the page was rebuilt or missed messages. */
   invalidate(): void {
     this.stale = true;
     this.events = [];
   }
 
-  /** @param event has been applied to the run */
+  /** @param event already applied to the run */
   add(run: Run, event: RunEvent): void {
     if (run !== this.shown || this.stale) return;
     this.events.push(event);
     if (this.events.length > mostEvents) this.invalidate();
   }
 
-  /** The message that brings the page up to date. @param run the one it should show @param notice see ToPage */
+  /** The message that updates the page. @param run the run to show @param notice see ToPage */
   take(run: Run | undefined, notice?: Message): ToPage | undefined {
     if (this.stale || run !== this.shown || !run) {
       this.shown = run;

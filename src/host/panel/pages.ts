@@ -1,4 +1,4 @@
-/** Pages of what does not change any more: how a model was trained, or several compared. Any number of them, side by side. */
+/** Pages whose content is final: the training of a model, or a comparison. Several can be open at once. */
 import * as vscode from 'vscode';
 import { toJson } from '../../protocol/exactJson';
 import type { Message } from '../../protocol/message';
@@ -13,7 +13,7 @@ import { pageDocument, pageIcon, pageOptions } from './document';
 
 interface Page {
   panel: vscode.WebviewPanel;
-  /** The newest that it was asked to show. */
+  /** The newest content. */
   content: ToPage;
 }
 
@@ -35,8 +35,8 @@ export class Pages extends Disposable {
   }
 
   /**
-   * @param key what the page is of: it is opened once @param run what its buttons are about @param keepFocus where it is
-   * @param act what else its buttons do @param byItself nobody asked for it just now: who writes goes on writing, and the page opens beside the text
+   * @param key identifies the page, which is opened once @param run the run that its buttons act on @param keepFocus leaves the focus where it is
+   * @param act a further action of its buttons @param byItself no person asked for the page just now: it opens beside the text and takes no focus
    */
   show(
     key: string,
@@ -66,7 +66,7 @@ export class Pages extends Disposable {
     panel.iconPath = pageIcon(this.extension);
     const listener = panel.webview.onDidReceiveMessage((message: unknown) => {
       if (!isFromPage(message)) return;
-      // A page that was hidden begins anew.
+      // A page that was hidden loads again and says that it is ready.
       if (message.kind === 'ready') void panel.webview.postMessage(toJson(page.content));
       else if (act && message.kind === act.on) act.do();
       else void doFromPage(message, { run, models: this.models, panel });

@@ -1,4 +1,4 @@
-/** What to ask of a command so that it trains as a model was trained. */
+/** The command and its arguments that repeat the training of a model. */
 import type { FilesOptions } from '../../options/files';
 import type { OptionsOrigin } from '../../protocol/model';
 import type { TrainedFile } from '../../protocol/metrics';
@@ -9,15 +9,15 @@ export interface Repetition {
   command: CommandId;
   options: object;
   origin: OptionsOrigin | undefined;
-  /** Where the text is; absent where that is not known. */
+  /** The URI of the text, if it is known. */
   uri?: string;
-  /** The second of two parallel texts. */
+  /** The URI of the second of two parallel texts. */
   target?: string;
   /** Where the files are, and how they are read. */
   files?: { base: string; places: string[]; reading: FilesOptions };
 }
 
-/** @param files of a training on several */
+/** @param files the files of a training on several files */
 export const repetitionOf = (
   { kind, options, origin, source }: ModelManifest,
   files: readonly TrainedFile[] = [],

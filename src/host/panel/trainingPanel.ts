@@ -1,4 +1,4 @@
-/** The training panel, host side: one webview, told what is new at most five times a second while it can be seen. */
+/** The training panel on the side of the editor: one webview, which gets at most five messages of progress a second while it is visible. */
 import * as vscode from 'vscode';
 import { toJson } from '../../protocol/exactJson';
 import type { Message } from '../../protocol/message';
@@ -27,7 +27,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private attention: SentenceTranslation | undefined;
   private attentionWanted = false;
   private ready = false;
-  /** A run was shown to somebody. */
+  /** Whether a run was shown in this session. */
   private seen = false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -45,7 +45,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     return this.panel !== undefined;
   }
 
-  /** Whether the page has loaded and listens. */
+  /** Whether the page has loaded and receives messages. */
   get isReady(): boolean {
     return this.ready;
   }
@@ -63,13 +63,13 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     await this.recall();
   }
 
-  /** The last translation, as attention saw it; undefined takes it away. */
+  /** Sets the translation whose attention is shown; undefined removes it. */
   setAttention(translation: SentenceTranslation | undefined): void {
     this.attention = translation;
     this.postAttention();
   }
 
-  /** Opens the panel where the last translation is. */
+  /** Opens the panel at the attention of the last translation. */
   async showAttention(): Promise<void> {
     this.attentionWanted = true;
     await this.open(true);
@@ -124,7 +124,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     panel.webview.html = pageDocument(this.extensionUri, panel.webview);
   }
 
-  /** The last run before this session, to be shown where none of this session has begun. */
+  /** If no run of this session has begun, loads the last run before it. */
   private async recall(): Promise<void> {
     const { runs } = this.training;
     const last = runs.shown && hasBegun(runs.shown) ? undefined : await this.models.lastRun();
@@ -140,13 +140,13 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.status = run.status;
   }
 
-  /** After the run that is shown. */
+  /** Gives the tab the name of the run that is shown. */
   private nameTab(): void {
     const { shown } = this.training.runs;
     if (this.panel && shown) this.panel.title = plain(message('name', { name: shown.name }));
   }
 
-  /** What a button of the page asks for. */
+  /** Handles a message of the page. */
   receive(message: unknown): void {
     if (!isFromPage(message)) return;
     if (message.kind === 'ready') {
@@ -155,8 +155,8 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
       return;
     }
     const { runs } = this.training;
-    const meant = 'runId' in message ? runs.get(message.runId) : undefined;
-    void doFromPage(message, { run: meant ?? runs.shown, models: this.models, panel: this.panel });
+    const named = 'runId' in message ? runs.get(message.runId) : undefined;
+    void doFromPage(message, { run: named ?? runs.shown, models: this.models, panel: this.panel });
   }
 
   private hydrate(): void {
@@ -172,7 +172,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.post({ kind: 'attention', ...(this.attention ? { translation: this.attention } : {}) });
   }
 
-  /** Once the page listens. */
+  /** Shows the attention as soon as the page receives messages. */
   private revealAttention(): void {
     if (!this.attentionWanted || !this.ready || !this.panel?.visible) return;
     this.attentionWanted = false;
@@ -188,7 +188,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
   private flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    // Nobody is listening: becoming visible hydrates anyway.
+    // The page receives nothing now; it gets the whole run when it becomes visible.
     if (!this.ready || !this.panel?.visible) {
       this.feed.invalidate();
       return;
@@ -201,7 +201,7 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     }
   }
 
-  /** Why a later run than the one that is shown did not begin. */
+  /** Why a run that is newer than the one shown did not begin. */
   private notice(): Message | undefined {
     const failed = this.training.runs.failedStart;
     return failed && 'message' in failed.status

@@ -1,4 +1,4 @@
-/** The model that is chosen for a use, or an offer to train one. */
+/** The active model for a use, or an offer to train one. */
 import * as vscode from 'vscode';
 import type { ChosenUse } from '../../protocol/kind';
 import { commands, type CommandId } from '../ids';
@@ -7,7 +7,7 @@ import type { Services } from '../services';
 import { inform } from '../notify';
 import { message, type Key } from '../words';
 
-/** What is said where there is no model, and what makes one. */
+/** The message if there is no model, and the command that trains one. */
 const offers: Readonly<Record<ChosenUse, { none: Key; train: CommandId }>> = {
   continue: { none: 'models.none', train: commands.trainLstm },
   translate: { none: 'models.noTranslator', train: commands.trainTranslation },

@@ -1,4 +1,4 @@
-/** Where a file is to be written: proposed beside the texts that are open. */
+/** Asks where to write a file; proposes the first folder of the workspace. */
 import * as vscode from 'vscode';
 
 export function askForPlace(fileName: string): Thenable<vscode.Uri | undefined> {

@@ -1,9 +1,9 @@
-/** Questions one after the other, with a way back to the one before. */
+/** Asks questions one after the other; Back returns to the previous one. */
 
-/** What is changed by an answer; 'skip': there is nothing to ask; undefined: the person backs out of all. */
+/** The values that an answer changes; 'skip': there is nothing to ask; undefined: the person cancels all questions. */
 export type Answer<T> = Partial<T> | 'back' | 'skip' | undefined;
 
-/** What stands at the end. @param start what is offered, by each question what it asks for */
+/** The values after all questions. @param start the values that the questions offer first */
 export async function askInTurn<T extends object>(
   questions: readonly ((soFar: T) => Promise<Answer<T>>)[],
   start: T,
@@ -18,7 +18,7 @@ export async function askInTurn<T extends object>(
       direction = 1;
       soFar = { ...soFar, ...answer };
     }
-    // The first question is asked again rather than left behind.
+    // Back from the first question asks it again.
     if (at + direction < 0) direction = 1;
     else at += direction;
   }

@@ -1,4 +1,4 @@
-/** "Customise…": cell, size, tokens, epochs and a name. What was chosen last is offered first; Back returns to the question before. */
+/** "Customise…": cell, size, tokens, epochs and a name. The last choices are offered first; Back returns to the previous question. */
 import { networkTable, trainingTable } from '../../options/language';
 import { cellNames, tokenisations } from '../../protocol/model';
 import { message, plain } from '../words';
@@ -7,17 +7,17 @@ import { askName, askNumber, pickOne, type Choice } from './questions';
 import type { TrainingChoices } from './trainingChoices';
 
 export interface Customised extends TrainingChoices {
-  /** Of the model. */
+  /** The name of the model. */
   name: string;
 }
 
 export interface CustomOffer {
-  /** Its name. */
+  /** The name of the text. */
   text: string;
   choices: Customised;
-  /** Whether these were chosen before, and are not only what a preset would take. */
+  /** Whether the choices are a person's earlier ones; otherwise they are those of a preset. */
   remembered: boolean;
-  /** Seconds that training takes with these. */
+  /** The expected training time in seconds. */
   expectedSeconds: (choices: TrainingChoices) => number;
 }
 

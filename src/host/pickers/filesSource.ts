@@ -1,4 +1,4 @@
-/** Several files a command works on: a folder, what is selected in the explorer, a pattern; what is read of them is shown before. */
+/** Asks for several files: a folder, the selection of the explorer or a pattern. The files that will be read are shown before. */
 import { basename, dirname, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { defaultFilesOptions, type FilesOptions } from '../../options/files';
@@ -17,19 +17,20 @@ import { chosenEncoding } from './editorEncoding';
 import { pickMany, pickOne, type Choice } from './questions';
 import { pickText, textArguments, type PickedText } from './textSource';
 
-/** Where files are looked for. */
+/** Where files are searched for. */
 interface Places {
   base: string;
-  /** Files, folders and patterns, from the base. */
+  /** Files, folders and patterns, relative to the base. */
   places: string[];
 }
 
 type Source = TextSource & FilesSource;
 
 /**
- * One text, or several where a folder or several files are meant.
- * @param argument as of `pickText`, or `{ files: { base, places, reading } }` in place of questions, or without `reading` of the first
- * @param selection the files and folders of the explorer that are selected
+ * One text, or several files if a folder or several files are given.
+ * @param argument as of `pickText`, or `{ files: { base, places, reading } }` in place of questions; without
+ *   `reading` only the first question is skipped
+ * @param selection the selected files and folders of the explorer
  */
 export async function pickTextOrFiles(
   { inference }: Pick<Services, 'inference'>,
@@ -48,7 +49,7 @@ export async function pickTextOrFiles(
   const { files } = found;
   const leftOut = leftOutOf(found);
   if (files.length === 0) throw noFiles(nameOf(places), leftOut);
-  for (const said of leftOut) void inform(said);
+  for (const notice of leftOut) void inform(notice);
   const source = (chosen: readonly FoundFile[], reading: FilesOptions): Source => ({
     kind: 'files',
     name: nameOf(places),
@@ -79,7 +80,7 @@ function passedFiles(argument: unknown): (Places & { reading?: FilesOptions }) |
   };
 }
 
-/** Undefined where one text is meant. */
+/** Undefined for a single text. */
 async function placesOf(argument: unknown, selection: unknown): Promise<Places | undefined> {
   const uris = Array.isArray(selection) ? selection.filter(item => item instanceof vscode.Uri) : [];
   if (uris.length < 2) {
@@ -91,7 +92,7 @@ async function placesOf(argument: unknown, selection: unknown): Promise<Places |
   return placesAt(uris);
 }
 
-/** @throws UnrollError for what is not on this machine's disk */
+/** @throws UnrollError for a URI that is not on this machine's disk */
 export function placesAt(uris: readonly vscode.Uri[]): Places {
   if (uris.some(({ scheme }) => scheme !== 'file'))
     throw new UnrollError('file-unreadable', message('files.onDiskOnly'));
@@ -105,7 +106,7 @@ export function placesAt(uris: readonly vscode.Uri[]): Places {
 
 const nameOf = ({ base }: Places): string => basename(base) || 'files';
 
-/** What the editor hides is not read either. */
+/** Files that the editor hides are not read. */
 function excludedByEditor(scope: vscode.Uri): string[] {
   const hidden = vscode.workspace.getConfiguration('files', scope).get<Record<string, unknown>>('exclude', {});
   return Object.entries(hidden).flatMap(([pattern, on]) => (on === true ? [pattern, `${pattern}/**`] : []));
@@ -154,7 +155,7 @@ async function ask(
   );
 }
 
-/** Licences and front matter are left out unless a person wants them; markup may be what is to be learned. */
+/** Licences and front matter are left out by default; markup is kept, because it may be what the model should learn. */
 const usuallyLeftOut: readonly Kind[] = ['frontMatter', 'licence'];
 
 async function askWhatToLeaveOut(

@@ -1,4 +1,4 @@
-/** Options passed to a training command by a test or another extension, in place of questions. */
+/** Options that a test or another extension passes to a training command in place of questions. */
 import * as v from 'valibot';
 import type { KindId } from '../../protocol/kind';
 import type { OptionsOrigin } from '../../protocol/model';
@@ -6,14 +6,14 @@ import { given, isSomething } from '../given';
 import { assertGiven, keysGiven, type Given } from '../../options/read';
 import { originSchema } from '../../store/schemas';
 
-/** Who chose the options: a training that is repeated has it from the earlier one, which may not know. */
+/** The origin of the options. A repeated training takes it from the earlier one, for which it may be unknown. */
 export function originOf(name: KindId, argument: unknown, chosen: unknown): OptionsOrigin | undefined {
   if (typeof argument !== 'object' || argument === null || !('origin' in argument))
     return { given: keysGiven(name, chosen) };
   return v.is(originSchema, argument.origin) ? argument.origin : undefined;
 }
 
-/** @throws UnrollError 'bad-options' for `options` of a command's argument that are not right */
+/** @throws UnrollError 'bad-options' for wrong `options` of a command's argument */
 export function givenOptions<N extends KindId>(name: N, argument: unknown): Given<N> | undefined {
   const options = given(argument, 'options', isSomething);
   if (options === undefined) return undefined;

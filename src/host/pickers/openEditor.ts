@@ -1,15 +1,15 @@
-/** The text a command means: the active one; else, with the panel, settings or a walkthrough in front, the one that was active last. */
+/** The text that a command acts on: the active one; if the panel, settings or a walkthrough is active, the text that was active last. */
 import * as vscode from 'vscode';
 
 let last: vscode.Uri | undefined;
-/** Texts in which the person has put the cursor somewhere. */
+/** Texts in which the person has moved the cursor. */
 const placed = new WeakSet<vscode.TextDocument>();
-/** What was selected last in each text, also in one that is behind another tab now. */
+/** The last selection in each text, also for texts behind other tabs. */
 const selections = new WeakMap<vscode.TextDocument, vscode.Selection>();
 
 const isText = ({ scheme }: vscode.Uri): boolean => scheme !== 'output';
 
-/** Remembers which text was active, and in which the cursor was moved by a person. */
+/** Records the active text, and the texts in which a person moved the cursor. */
 export function followTexts(): vscode.Disposable {
   const { window } = vscode;
   const follow = (editor: vscode.TextEditor | undefined): void => {
@@ -25,11 +25,11 @@ export function followTexts(): vscode.Disposable {
   );
 }
 
-/** Whether the cursor stands where the editor put it when it opened the text. */
+/** Whether the cursor is where the editor put it when it opened the text. */
 export const isUntouched = ({ document, selection }: vscode.TextEditor): boolean =>
   !placed.has(document) && selection.isEmpty && document.offsetAt(selection.active) === 0;
 
-/** Where the text is; a file above 50 MB is shown in a tab, but the editor keeps its text from extensions. */
+/** The URI of the text. A file above 50 MB has a tab, but the editor gives its text to no extension. */
 export function textInMind(): vscode.Uri | undefined {
   const { activeTextEditor, visibleTextEditors, tabGroups } = vscode.window;
   const tabs = [tabGroups.activeTabGroup, ...tabGroups.all]
@@ -46,20 +46,20 @@ export function textInMind(): vscode.Uri | undefined {
   return candidates.find(uri => uri && isText(uri));
 }
 
-/** Where the cursor stands in a text, or stood when it was last seen. */
+/** The current selection in a text, or the last one if the text is not visible. */
 export const selectionIn = (document: vscode.TextDocument): vscode.Selection =>
   vscode.window.visibleTextEditors.find(editor => editor.document === document)?.selection ??
   selections.get(document) ??
   new vscode.Selection(0, 0, 0, 0);
 
-/** Its editor, where it can be seen. */
+/** The editor of the text, if it is visible. */
 export function openEditor(): vscode.TextEditor | undefined {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   const uri = textInMind()?.toString();
   return [activeTextEditor, ...visibleTextEditors].find(editor => editor?.document.uri.toString() === uri);
 }
 
-/** Its editor with the focus, which the panel's button has taken: what is written next is undone by the next Undo. */
+/** The editor of the text, with the focus, which a button of the panel may have taken: Undo then acts on the text. */
 export async function writingEditor(): Promise<vscode.TextEditor | undefined> {
   const editor = openEditor();
   if (editor && editor === vscode.window.activeTextEditor) return editor;
@@ -67,7 +67,7 @@ export async function writingEditor(): Promise<vscode.TextEditor | undefined> {
   return uri && vscode.window.showTextDocument(uri, { viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One });
 }
 
-/** As far as an extension can know: by the file system, and by the setting that names such files. */
+/** As far as an extension can know: from the file system and from the setting that lists read-only files. */
 export function isReadOnly(document: vscode.TextDocument): boolean {
   const { uri } = document;
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;

@@ -1,4 +1,4 @@
-/** The sentence pairs a command works on: a text, where the pairs stand in it, and the second of two parallel texts. */
+/** Asks for sentence pairs: a text, the place of the pairs in it, and the second of two parallel texts. */
 import * as vscode from 'vscode';
 import { defaultColumnOptions, type PairTextOptions } from '../../options/translation';
 import type { FoundPairs } from '../../protocol/translation';
@@ -15,15 +15,15 @@ export interface PickedPairs {
   text: PickedText;
   target: TextSource | undefined;
   columns: Pick<PairTextOptions, 'format' | 'separator' | 'sourceColumn' | 'targetColumn' | 'header' | 'headless'>;
-  /** What was found. */
+  /** A sentence on the pairs that were found. */
   description: Message;
-  /** Characters teach more than words. */
+  /** Most words occur once, so that characters are the better tokens. */
   wordsOccurOnce: boolean;
 }
 
 /**
- * Undefined when the person backs out.
- * @param second the second text of a pair of parallel ones, passed in place of a question
+ * Undefined if the person cancels.
+ * @param second the second of two parallel texts, passed in place of a question
  * @throws UnrollError as reading the text does
  */
 export async function pickPairs(
@@ -49,14 +49,14 @@ export async function pickPairs(
   return target && parallel(text, target);
 }
 
-/** The second of two parallel texts as it is passed in place of a question: its text, or where it is. */
+/** The second of two parallel texts, passed in place of a question: its text or its URI. */
 export async function givenTarget(name: string, argument: unknown): Promise<TextSource | undefined> {
   const target = given(argument, 'target', isSomething);
   if (target instanceof vscode.Uri) return (await canBeRead(target)) ? (await textAt(target)).source : undefined;
   return typeof target === 'string' ? { kind: 'text', name: `${name} (target)`, text: target } : undefined;
 }
 
-/** Undefined when the person backs out. */
+/** Undefined if the person cancels. */
 export async function askForTarget(): Promise<TextSource | undefined> {
   const openLabel = plain(message('action.useAsTranslation'));
   const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel })) ?? [];

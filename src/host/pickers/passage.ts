@@ -1,4 +1,4 @@
-/** A passage of the open text: what is selected, else what stands around the cursor; a sentence is asked for where no text is open. */
+/** A passage of the open text: the selection, else the text around the cursor. If no text is open, the person is asked for a sentence. */
 import * as vscode from 'vscode';
 import type { TextSource } from '../../protocol/textSource';
 import { message, plain } from '../words';
@@ -6,10 +6,10 @@ import { selectionIn, textInMind } from './openEditor';
 import { textArguments, textAt } from './textSource';
 
 export interface Passage {
-  /** What stands before it, with plain line feeds. */
+  /** The text before it, with plain line feeds. */
   before: string;
   text: string;
-  /** The whole of the text. */
+  /** The whole text. */
   source?: TextSource;
 }
 
@@ -26,7 +26,7 @@ export async function pickPassage(argument: unknown): Promise<Passage | undefine
   const uri = textInMind();
   if (!uri) return askForSentence();
   const { source } = await textAt(uri);
-  // Too large a file is read by the background process alone.
+  // The editor does not open a file that is too large; the person is asked for a sentence instead.
   const document = await vscode.workspace.openTextDocument(uri).then(
     opened => opened,
     () => undefined,
@@ -40,7 +40,7 @@ function passageOf(document: vscode.TextDocument, selection: vscode.Selection): 
     ? document.offsetAt(new vscode.Position(Math.max(0, selection.active.line - linesAbove), 0))
     : document.offsetAt(selection.start);
   const end = selection.isEmpty ? whole.length : document.offsetAt(selection.end);
-  // At the end of a text, what stands before it.
+  // At the end of a text the passage is the text before the cursor.
   const start = selection.isEmpty ? Math.max(0, Math.min(from, whole.length - longest)) : from;
   return {
     before: plainLines(whole.slice(Math.max(0, start - longestBefore), start)),
@@ -48,7 +48,7 @@ function passageOf(document: vscode.TextDocument, selection: vscode.Selection): 
   };
 }
 
-/** Without a word that is cut at the end, where there are blanks at all. */
+/** Removes the last word, which may be cut, if the text has white space. */
 const wholeWords = (text: string): string => text.replace(/(\s)\S+$/, '$1');
 
 const plainLines = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -1,4 +1,4 @@
-/** A model picked from the list, or passed by a menu or a test. */
+/** A model from the list, or one that a menu or a test passes. */
 import * as vscode from 'vscode';
 import type { ModelEntry } from '../../store/list';
 import { modelLine } from '../models/modelItem';
@@ -8,11 +8,11 @@ import type { Message } from '../../protocol/message';
 import { offerTraining } from './activeModel';
 import { itemOf, plain } from '../words';
 
-/** A model named by a menu or a test. */
+/** Whether a menu or a test passes a model. */
 export const isGiven = (argument: unknown): argument is { id: unknown } =>
   typeof argument === 'object' && argument !== null && 'id' in argument;
 
-/** What a menu or a test names, else what a key acts on. */
+/** The line that a menu or a test passes, else the line that a key acts on. */
 export const lineOf = (models: Pick<ModelsService, 'linesOfKey'>, argument: unknown): unknown =>
   isGiven(argument) ? argument : models.linesOfKey(argument)[0];
 
@@ -37,7 +37,8 @@ const itemsOf = <T extends ModelEntry>(models: readonly T[]) =>
 
 /**
  * Several, in the order of `models`.
- * @param argument `{ ids }` in place of a question, or a line of the Models view, which is chosen already @param selection the lines of the Models view that are selected: where two or more are, these are meant
+ * @param argument `{ ids }` in place of a question, or a line of the Models view, which is chosen at first
+ * @param selection the selected lines of the Models view: two or more are taken without a question
  */
 export async function pickModels<T extends ModelEntry>(
   models: readonly T[],

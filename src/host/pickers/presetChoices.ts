@@ -1,4 +1,4 @@
-/** The presets as lines of a list, each with what it would train and how long that takes on this machine. */
+/** The presets as lines of a list, each with its model and the expected training time on this machine. */
 import { language } from '../../kinds/language/description';
 import type { LanguageModelOptions } from '../../options/language';
 import type { Message } from '../../protocol/message';
@@ -20,7 +20,7 @@ export interface PresetChoice extends Resolved {
   detail: Message;
 }
 
-/** @param characters of the text @param gflops as `MachineSpeed` says it @param given what the person has set */
+/** @param characters of the text @param gflops as from `MachineSpeed` @param given the options that the person has set */
 export function presetChoices(characters: number, gflops: number, given: Given<'language'>): PresetChoice[] {
   return presetNames.map(preset => {
     const { options, origin } = resolved(preset, given, characters, gflops);
@@ -40,6 +40,6 @@ export function presetChoices(characters: number, gflops: number, given: Given<'
   });
 }
 
-/** Seconds that training takes. @param characters of the text */
+/** The expected training time in seconds. @param characters of the text */
 export const secondsOf = (options: LanguageModelOptions, characters: number, gflops: number): number =>
   expectedSeconds(options, expectedTokens({ characters, tokenisation: options.text.tokenisation }), undefined, gflops);

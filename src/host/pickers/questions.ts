@@ -1,4 +1,4 @@
-/** Questions with a way back to the one before: one of several, a number, a name. */
+/** Questions with a Back button: one of several, a number, a name. */
 import * as vscode from 'vscode';
 import type { Option } from '../../options/option';
 import { rangeMessage } from '../../options/read';
@@ -13,7 +13,7 @@ export interface Choice<T> extends Line {
 
 const longestName = 100;
 
-/** What is offered comes first, so that Enter takes it. @param why it is offered */
+/** The offered choice comes first, so that Enter takes it. @param why it is offered */
 export function pickOne<T>(
   title: string,
   question: Message,
@@ -31,7 +31,7 @@ export function pickOne<T>(
   return during(box, title, () => box.selectedItems[0]?.choice.answer);
 }
 
-/** One of a list, for itself. @param question what is shown before an answer is typed */
+/** One of a list, as a single question. @param question the placeholder */
 export async function askOne<T>(
   choices: readonly (Line & { value: T })[],
   question: Message,
@@ -42,7 +42,7 @@ export async function askOne<T>(
   return (await vscode.window.showQuickPick(items, shown))?.value;
 }
 
-/** Several of a list. @param isChosen which are at first @param answer undefined while too few are chosen */
+/** Several of a list. @param isChosen the initial choice @param answer undefined while too few are chosen */
 export function pickMany<T, C extends Line>(
   title: string,
   question: Message,
@@ -58,7 +58,7 @@ export function pickMany<T, C extends Line>(
   return during(box, title, () => answer(box.selectedItems.map(({ choice }) => choice)));
 }
 
-/** A number of those that the option can be. */
+/** A number within the range of the option. */
 export function askNumber<T>(
   title: string,
   question: Message,
@@ -71,7 +71,7 @@ export function askNumber<T>(
   return askText(title, question, String(offered), problem, text => answer(typed(option, text) ?? offered));
 }
 
-/** What a model is to be called. */
+/** The name of a model. */
 export const askName = <T>(
   title: string,
   question: Message,
@@ -84,7 +84,7 @@ export const nameProblem = (text: string): Message | undefined =>
     ? message('models.nameRange', { count: longestName })
     : undefined;
 
-/** @param problem of what is typed; undefined where there is none */
+/** @param problem the problem with the typed text; undefined if there is none */
 export function askText<T>(
   title: string,
   question: Message,
@@ -105,7 +105,7 @@ export function askText<T>(
   });
 }
 
-/** Shows a question until it is answered. @param accept the answer; undefined while there is none that is right */
+/** Shows a question until it is answered. @param accept returns the answer; undefined while it is not valid */
 async function during<T>(
   box: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
   title: string,

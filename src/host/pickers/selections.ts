@@ -1,4 +1,4 @@
-/** What a person has selected, for commands that do something with it. */
+/** The selections for commands that act on them. */
 import * as vscode from 'vscode';
 import { inform } from '../notify';
 import { message } from '../words';
@@ -7,13 +7,13 @@ import { refuseExcluded } from './textSource';
 
 export interface Selected {
   editor: vscode.TextEditor;
-  /** With something in them, in the order of the text. */
+  /** Without blank ones, in the order of the text. */
   selections: vscode.Selection[];
 }
 
 /**
- * Undefined where nothing is selected, which has been said then.
- * @param withoutAny what stands for a selection where there is none
+ * Undefined if nothing is selected, which has been reported.
+ * @param withoutAny what is taken without a selection
  * @throws UnrollError for a file that is excluded
  */
 export async function pickSelections(withoutAny: 'nothing' | 'line'): Promise<Selected | undefined> {

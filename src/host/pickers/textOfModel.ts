@@ -1,4 +1,4 @@
-/** The text that a model was made from, found again. */
+/** Finds the text again on which a model was trained. */
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { TextSource } from '../../protocol/textSource';
@@ -8,7 +8,7 @@ import type { StoredSource } from '../../store/types';
 import { askForTarget, givenTarget } from './pairSource';
 import { canBeRead, textAt, type PickedText } from './textSource';
 
-/** Undefined where it is not known or gone. @throws UnrollError 'file-unreadable' for an excluded file */
+/** Undefined if it is unknown or gone. @throws UnrollError 'file-unreadable' for an excluded file */
 export async function textOfModel({
   folder,
   manifest,
@@ -24,7 +24,7 @@ export async function textOfModel({
   return found && (await canBeRead(found)) ? textAt(found) : undefined;
 }
 
-/** The second of two parallel texts: given, found again, or asked for. */
+/** The second of two parallel texts: from the argument, found again, or asked for. */
 export async function secondTextOf(
   { name, targetUri }: StoredSource,
   argument: unknown,

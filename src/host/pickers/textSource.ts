@@ -1,4 +1,4 @@
-/** The text a command works on: given, open, selected, or picked from disk. */
+/** The text that a command works on: passed, open, selected, or picked from disk. */
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
@@ -13,22 +13,22 @@ import { given, isBoolean, isText } from '../given';
 import { askOne } from './questions';
 import { message, plain } from '../words';
 
-/** What tests and other extensions may pass instead of an open editor. */
+/** Arguments that tests and other extensions may pass instead of an open editor. */
 export interface TextArguments {
   text?: string;
   name?: string;
   uri?: vscode.Uri;
-  /** Takes the selection, or not, without asking. */
+  /** Whether to take the selection; absent: ask. */
   useSelection?: boolean;
 }
 
 export interface PickedText {
   source: TextSource;
-  /** Whose settings apply. */
+  /** The resource whose settings apply. */
   scope: vscode.Uri | undefined;
 }
 
-/** Characters, or for a file on disk its bytes: near enough for an expected time. */
+/** The number of characters, or for a file on disk its bytes: exact enough for an expected time. */
 export async function charactersOf({ source }: PickedText): Promise<number> {
   switch (source.kind) {
     case 'text':
@@ -42,7 +42,7 @@ export async function charactersOf({ source }: PickedText): Promise<number> {
 
 export const isUri = (value: unknown): value is vscode.Uri => value instanceof vscode.Uri;
 
-/** Menus pass the file they were opened on; tests an object. What is not passed is absent, so that it takes nothing's place. */
+/** Menus pass the URI of a file, tests an object. Properties that are not passed are absent, so that a spread does not overwrite others. */
 export function textArguments(argument: unknown): TextArguments {
   if (isUri(argument)) return { uri: argument };
   const [text, name] = [given(argument, 'text', isText), given(argument, 'name', isText)];
@@ -56,9 +56,9 @@ export function textArguments(argument: unknown): TextArguments {
 }
 
 /**
- * Undefined when the person backs out.
- * @param sample is offered where no text is open
- * @throws UnrollError 'file-unreadable' for an excluded file, and for what is neither a file nor a folder
+ * Undefined if the person cancels.
+ * @param sample is offered if no text is open
+ * @throws UnrollError 'file-unreadable' for an excluded file, and for anything that is neither a file nor a folder
  */
 export async function pickText(
   given: TextArguments,
@@ -85,7 +85,7 @@ async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Pr
     : ofDocument(document);
 }
 
-/** Several lines are hardly selected by chance: they come first. */
+/** A selection of several lines is hardly accidental, so it is offered first. */
 function askForSelection(selected: string): Promise<boolean | undefined> {
   const description = message('text.characters', { count: selected.length });
   const lines = [
@@ -111,7 +111,7 @@ const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
   vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 
 /**
- * An open document may hold unsaved changes; a file on disk is read by the background process, however large.
+ * An open document may have unsaved changes, so its text is sent; a file on disk of any size is read by the background process.
  * @throws UnrollError 'file-unreadable' for an excluded file
  */
 export async function textAt(uri: vscode.Uri): Promise<PickedText> {
@@ -122,7 +122,7 @@ export async function textAt(uri: vscode.Uri): Promise<PickedText> {
   if (uri.scheme === 'file') {
     const encoding = chosenEncoding(uri);
     const type = await typeOf(uri);
-    // Whoever opens a pipe may wait for its writer for ever.
+    // Opening a pipe may wait for its writer for ever.
     if (type === 'other') throw new UnrollError('file-unreadable', message('error.pipe', { name: source.name }));
     const exclude = type === 'folder' ? { exclude: readExcluded(uri) } : {};
     const file = { ...source, ...exclude, kind: 'file' as const, path: uri.fsPath };
@@ -132,7 +132,7 @@ export async function textAt(uri: vscode.Uri): Promise<PickedText> {
   return { source: { ...source, kind: 'text', text }, scope: uri };
 }
 
-/** Of what a link leads to; what is not there has none. */
+/** The type of a link's target; undefined if it does not exist. */
 const typeOf = (uri: vscode.Uri): Promise<'file' | 'folder' | 'other' | undefined> =>
   Promise.resolve(vscode.workspace.fs.stat(uri)).then(
     ({ type }) => {
@@ -153,7 +153,7 @@ async function askForFile(sample: SampleName): Promise<PickedText | undefined> {
   return openFile();
 }
 
-/** A file that a person finds on the disk; undefined when they back out. */
+/** A file that the person picks; undefined if they cancel. */
 export async function openFile(): Promise<PickedText | undefined> {
   const openLabel = plain(message('action.useText'));
   const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, openLabel })) ?? [];

@@ -1,4 +1,4 @@
-/** The few options "Train Model on This File…" asks for. */
+/** The options that "Train Model on This File…" asks for. */
 import * as v from 'valibot';
 import { networkTable, textTable, trainingTable, type LanguageModelOptions } from '../../options/language';
 import type { Option } from '../../options/option';
@@ -19,17 +19,17 @@ export const choicesOf = ({ network, text, training }: LanguageModelOptions): Tr
   epochs: training.epochs,
 });
 
-/** What else is chosen with them (a name) is no option. */
+/** The choices as options, without the name. */
 export const optionsOf = (choices: TrainingChoices): Given<'language'> => ({
   text: { tokenisation: choices.tokenisation },
   network: { cell: choices.cell, layers: choices.layers, hiddenSize: choices.hiddenSize },
   training: { epochs: choices.epochs },
 });
 
-/** Choices remembered by an earlier version may be of another kind. */
+/** Choices stored by an earlier version may have another shape. */
 export const isChoices = (value: unknown): value is TrainingChoices => v.is(choicesTable, value);
 
-/** A number as a person types it; undefined for one that the option cannot be. */
+/** The number that a person typed; undefined if the option does not allow it. */
 export function typed(option: Option<number>, text: string): number | undefined {
   if (!/^\s*\d+\s*$/.test(text)) return undefined;
   const value = Number(text);

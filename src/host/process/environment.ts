@@ -1,6 +1,6 @@
 /**
- * The variables a background process is started with. In the editor's own Electron the executable is only a Node when
- * ELECTRON_RUN_AS_NODE says so; a Node pays it no heed. Debugger and editor variables are not the process' business.
+ * The environment variables of a background process. The editor's Electron executable behaves as Node only with
+ * ELECTRON_RUN_AS_NODE; Node itself ignores that variable. Variables of the debugger and the editor are removed.
  * @param tfjsNodeFolder the node_modules folder in which tfjs-node is installed; '' beside the extension
  */
 export function workerEnvironment(environment: NodeJS.ProcessEnv, tfjsNodeFolder = ''): NodeJS.ProcessEnv {

@@ -1,4 +1,4 @@
-/** The process that continues and translates text: started at the first request, let go after some idle minutes. */
+/** The process that continues and translates text: started at the first request, ended after some idle minutes. */
 import { Emitter, type CancellationToken } from 'vscode-jsonrpc';
 import type {
   ContinueTextRequest,
@@ -19,15 +19,15 @@ export interface InferenceSetup extends WorkerProgram {
   idleMinutes(): number;
 }
 
-/** A process that dies so often without having answered anything is not started again. */
+/** After so many deaths without an answer between them, the process is not started again. */
 const mostDeaths = 3;
 
-/** What takes less is not worth a word. */
+/** Loading that takes less time is not shown. */
 const millisecondsToSayLoading = 300;
 
 export class Inference extends Disposable {
   private session: Session | undefined;
-  /** Those that answer no longer, or not yet. */
+  /** Sessions that are retired, or not yet in use. */
   private readonly others = new Set<Session>();
   private idle: NodeJS.Timeout | undefined;
   private loading = false;
@@ -40,7 +40,7 @@ export class Inference extends Disposable {
     super();
   }
 
-  /** Whether a model that was asked for is being opened, and that has taken a moment. */
+  /** Whether a requested model has been opening for longer than `millisecondsToSayLoading`. */
   get isLoading(): boolean {
     return this.loading;
   }
@@ -51,21 +51,21 @@ export class Inference extends Disposable {
 
   /** @throws UnrollError; 'worker-died' also when the process has died too often */
   continueText(request: ContinueTextRequest, token: CancellationToken): Promise<ContinueTextResult> {
-    return this.asked(request, worker => worker.request('continue', request, token));
+    return this.askOpened(request, worker => worker.request('continue', request, token));
   }
 
   /** Throws as `continueText` does. */
   suggest(request: SuggestRequest, token: CancellationToken): Promise<SuggestResult> {
-    return this.asked(request, worker => worker.request('suggest', request, token));
+    return this.askOpened(request, worker => worker.request('suggest', request, token));
   }
 
-  /** Opens a model as it is now, since it is likely to be asked soon; why that failed is said when it is asked. */
+  /** Opens the current version of a model that is likely to be used soon. An error is reported at the next request. */
   async prepare(folder: string): Promise<void> {
     await this.renewChanged();
     await this.ask(folder, (worker, session) => this.open(worker, session, folder)).catch(nothing);
   }
 
-  /** Anything else that the process can do. Throws as `continueText` does. */
+  /** Any other request to the process. Throws as `continueText` does. */
   request<K extends keyof WorkerRequests>(
     method: K,
     parameters: WorkerRequests[K]['parameters'],
@@ -93,7 +93,7 @@ export class Inference extends Disposable {
     }
   }
 
-  /** Lets the process and its memory go once it has answered what is under way; the next request starts anew. */
+  /** Ends the process, which frees its memory, after its running requests; the next request starts a new one. */
   unload(): void {
     clearTimeout(this.idle);
     const { session } = this;
@@ -106,7 +106,7 @@ export class Inference extends Disposable {
     session.retire();
   }
 
-  /** Where the folder of a model that was opened holds other weights, another process takes over; where it is gone, this one goes. */
+  /** If the weights of an opened model have changed, a new process replaces this one; if its folder is gone, this one ends. */
   renewChanged(): Promise<void> {
     this.renewing = this.renewing.then(() => this.renew()).catch(nothing);
     return this.renewing;
@@ -131,7 +131,7 @@ export class Inference extends Disposable {
     this.session = successor;
   }
 
-  /** It has opened the same model and learned what is being written: until then the other one answers. Undefined where that fails. */
+  /** A new process that has opened the same model and learned the document; until it is ready, the old one answers. Undefined if that fails. */
   private async successorOf({ openFolder: folder, document }: Session): Promise<Session | undefined> {
     const contents = folder === undefined ? '' : await contentsOf(folder);
     if (folder === undefined || contents === '' || this.isDisposed) return undefined;
@@ -179,7 +179,7 @@ export class Inference extends Disposable {
     return session;
   }
 
-  /** Opens the model unless it is the open one; two requests at once open it once. */
+  /** Opens the model unless it is open; two simultaneous requests open it once. */
   private async open(worker: WorkerProcess, session: Session, folder: string): Promise<void> {
     if (session.openFolder !== folder) {
       session.openFolder = folder;
@@ -195,8 +195,8 @@ export class Inference extends Disposable {
     }
   }
 
-  /** With the process up and the model open. */
-  private asked<T>(
+  /** Sends a request after the process has started and the model is open. */
+  private askOpened<T>(
     { modelFolder, document }: Pick<ContinueTextRequest, 'modelFolder' | 'document'>,
     request: (worker: WorkerProcess) => Promise<T>,
   ): Promise<T> {

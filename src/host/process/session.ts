@@ -1,4 +1,4 @@
-/** A background process that answers, and the models that it was asked about. */
+/** A background process and the models that it has opened. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WrittenDocument } from '../../protocol/worker';
@@ -7,15 +7,15 @@ import type { WorkerProcess } from './workerProcess';
 const weightsFile = 'weights.safetensors';
 const voicesFile = 'voices.bin';
 
-/** One process and what it is doing. It is ended only when its last request is answered, unless the window closes. */
+/** One process with its requests. It ends after its last request is answered, or when the window closes. */
 export class Session {
-  /** Requests under way. */
+  /** The number of running requests. */
   busy = 0;
   openFolder: string | undefined;
-  /** What was being written when it was asked last. */
+  /** The document of the last request. */
   document: WrittenDocument | undefined;
   opening: Promise<unknown> = Promise.resolve();
-  /** The folders whose models were asked for, with what stood in them before they were opened. */
+  /** The folders of the requested models, with `contentsOf` each before it was opened. */
   readonly folders = new Map<string, Promise<string>>();
   private retired = false;
 
@@ -34,7 +34,7 @@ export class Session {
     }
   }
 
-  /** Takes no further requests; ends with the last that is under way. */
+  /** Takes no further requests and ends after the running ones. */
   retire(): void {
     this.retired = true;
     if (this.busy === 0) this.end();
@@ -46,7 +46,7 @@ export class Session {
   }
 }
 
-/** Tells one state of what a model has learned from another; '' when there is nothing. */
+/** Identifies the state of a model's weights and voices by inode, size and time; '' without these files. */
 export async function contentsOf(folder: string): Promise<string> {
   const contents = [weightsFile, voicesFile].map(async name => {
     try {

@@ -1,4 +1,4 @@
-/** A background process and the typed conversation with it. Needs no editor, so tests start the real thing. */
+/** A background process and the typed requests to it. Needs no editor, so tests start real processes. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -26,23 +26,26 @@ export interface WorkerSetup {
   log: WorkerLog;
   /** Where tfjs-node is installed; '' beside the extension. */
   tfjsNodeFolder?(): string;
-  /** Work that may take the whole processor makes way for everything else. */
+  /** For work that may use the whole processor. */
   lowPriority: boolean;
   onTrainingEvent?: (event: TrainingEvent) => void;
-  /** How often one that is working is asked for a sign of life; tests have less time. */
+  /** The time between two checks that a busy process still answers; tests use a shorter one. */
   lookEveryMilliseconds?: number;
-  /** The process ended though nobody asked it to; called once. */
+  /** Called once if the process ended unexpectedly. */
   onDeath?(cause: UnrollError): void;
 }
 
-/** What is the same for every process. */
+/** The part of the setup that is the same for every process. */
 export type WorkerProgram = Pick<WorkerSetup, 'program' | 'log' | 'tfjsNodeFolder'>;
 
-/** Megabytes. What answers a key is gone with the next one: after 6000 suggestions in a row the process had 148 MB, without this 189 MB (Node 24, by hand). */
+/**
+ * Megabytes. The objects of one answer are garbage at the next key, so a small young generation is enough: after 6000 suggestions in a row
+ * the process had 148 MB, without this option 189 MB (Node 24, measured by hand).
+ */
 const littleMemory = ['--max-semi-space-size=1'];
-/** A process that is busy for so many looks without an answer is given up: no step of any work takes so long. */
+/** A busy process that answers none of so many checks is ended: no single step of any work takes so long. */
 const mostLooks = 12;
-/** One that has closed its channel has so long to end by itself. */
+/** A process that has closed its channel has this time to end by itself. */
 const millisecondsToEnd = 1000;
 
 export class WorkerProcess {
@@ -51,13 +54,13 @@ export class WorkerProcess {
   private readonly lastWords = new LastWords();
   private disposed = false;
   private death: UnrollError | undefined;
-  /** Requests under way. */
-  private asked = 0;
+  /** The number of running requests. */
+  private runningRequests = 0;
   private looking: NodeJS.Timeout | undefined;
   private looks = 0;
   private silenced = false;
 
-  /** @throws UnrollError when the process cannot be started or speaks another version */
+  /** @throws UnrollError if the process cannot be started or has another protocol version */
   static async start(setup: WorkerSetup): Promise<WorkerProcess> {
     const worker = new WorkerProcess(setup);
     try {
@@ -70,7 +73,7 @@ export class WorkerProcess {
     }
   }
 
-  /** One request to a process of its own, which makes way for everything else. @throws UnrollError as `start` and the request do */
+  /** One request to a process of its own with low priority. @throws UnrollError as `start` and the request do */
   static ask<K extends keyof WorkerRequests>(
     program: WorkerProgram,
     method: K,
@@ -80,7 +83,7 @@ export class WorkerProcess {
     return WorkerProcess.during({ ...program, lowPriority: true }, worker => worker.request(method, parameters, token));
   }
 
-  /** A process for one piece of work, gone afterwards. @throws UnrollError as `start` and the work do */
+  /** Starts a process for one piece of work and ends it afterwards. @throws UnrollError as `start` and the work do */
   static async during<T>(setup: WorkerSetup, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
     const worker = await WorkerProcess.start(setup);
     try {
@@ -132,7 +135,7 @@ export class WorkerProcess {
     if (this.isAlive) this.connection.sendNotification(method, parameters).catch(() => undefined);
   }
 
-  /** Ends the process, whatever it is doing. */
+  /** Ends the process at once. */
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
@@ -141,18 +144,18 @@ export class WorkerProcess {
     this.child.kill('SIGKILL');
   }
 
-  /** While something is asked for, the process is expected to answer a greeting now and then. @param more requests under way */
+  /** Checks regularly that the process answers while requests are running. @param more change of the number of running requests */
   private watch(more: 1 | -1): void {
-    this.asked += more;
-    if (this.asked === more) this.looking = setInterval(() => this.look(), this.lookEvery).unref();
-    else if (this.asked === 0) clearInterval(this.looking);
+    this.runningRequests += more;
+    if (this.runningRequests === more) this.looking = setInterval(() => this.look(), this.lookEvery).unref();
+    else if (this.runningRequests === 0) clearInterval(this.looking);
   }
 
   private get lookEvery(): number {
     return this.setup.lookEveryMilliseconds ?? 10_000;
   }
 
-  /** Counted in looks, not by the clock: that goes on while the machine sleeps. */
+  /** Counts checks instead of comparing times, because the clock goes on while the machine sleeps. */
   private look(): void {
     if (this.looks === 0) {
       this.connection.sendRequest('hello', { protocolVersion }).then(
@@ -167,7 +170,7 @@ export class WorkerProcess {
     this.child.kill('SIGKILL');
   }
 
-  /** Why nothing is answered any more. */
+  /** Why the process no longer answers; undefined while it does. */
   private ending(): UnrollError | undefined {
     return this.disposed ? new UnrollError('cancelled', message('error.cancelled')) : this.death;
   }
@@ -185,7 +188,7 @@ export class WorkerProcess {
         this.silenced = this.child.kill('SIGKILL');
       }, millisecondsToEnd).unref();
     });
-    // 'close' comes after 'exit', when the last words on stderr have been read.
+    // 'close' comes after 'exit', when all of stderr has been read.
     this.child.on('close', (code, signal) => {
       const how = textMessage(signal ? `signal ${signal}` : `exit code ${String(code)}`);
       this.died(this.silenced ? message('death.channelClosed') : how);
@@ -202,11 +205,11 @@ export class WorkerProcess {
   private died(how: Message): void {
     if (!this.isAlive) return;
     clearInterval(this.looking);
-    const words = this.lastWords.said;
+    const words = this.lastWords.line;
     const detail = words === '' ? how : message('death.withWords', { how, words });
-    const said = render(detail, inEnglish('plain'));
-    this.death = new UnrollError('worker-died', message('error.workerDied', { detail }), said);
-    this.setup.log.error(`The background process ended: ${said}`);
+    const cause = render(detail, inEnglish('plain'));
+    this.death = new UnrollError('worker-died', message('error.workerDied', { detail }), cause);
+    this.setup.log.error(`The background process ended: ${cause}`);
     this.connection.dispose();
     this.setup.onDeath?.(this.death);
   }
@@ -215,7 +218,7 @@ export class WorkerProcess {
     try {
       if (this.child.pid !== undefined) setPriority(this.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     } catch {
-      // Some systems do not allow it; the process then runs as any other.
+      // Some systems do not allow it; the process then keeps its priority.
     }
   }
 }
@@ -223,7 +226,7 @@ export class WorkerProcess {
 const isError = (line: string): boolean => /^(Uncaught )?\w*(Error|Exception)\b.*:|FATAL|Assertion/.test(line);
 const isCommentary = (line: string): boolean => /^\s*$|^\s+at |^Node\.js v\d/.test(line);
 
-/** What a process that died had to say: its first line with an error, else its last. */
+/** The line of stderr that explains a death: the first one with an error, else the last. */
 class LastWords {
   private error = '';
   private last = '';
@@ -233,7 +236,7 @@ class LastWords {
     if (!isCommentary(line)) this.last = line.trim();
   }
 
-  get said(): string {
+  get line(): string {
     return this.error || this.last;
   }
 }

@@ -1,4 +1,4 @@
-/** A language model by counting, made in a second: no panel, only its result. */
+/** Trains an n-gram model, which takes about a second: the panel is not opened, only the result is shown. */
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } from '../../options/language';
@@ -15,13 +15,13 @@ import { duringProgress, inform } from '../notify';
 import { askOne } from '../pickers/questions';
 import { message } from '../words';
 
-/** The usual one first, so that Enter takes it. */
+/** The default comes first, so that Enter chooses it. */
 const orders = [
   defaultNgramOptions.order,
   ...[1, 2, 3, 4, 5, 6, 8].filter(order => order !== defaultNgramOptions.order),
 ];
 
-/** Asks how long the n-grams are. */
+/** Asks for the order of the n-grams, then counts them. */
 export async function chooseAndCount(
   services: Services,
   text: PickedText,

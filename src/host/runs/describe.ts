@@ -1,4 +1,4 @@
-/** Runs and evaluations in a sentence or two. */
+/** Describes runs and evaluations in one or two sentences. */
 import { maseOf, type SeriesEvaluation } from '../../protocol/forecast';
 import type { LabelEvaluation } from '../../protocol/labels';
 import type { Message } from '../../protocol/message';
@@ -9,7 +9,7 @@ import { evaluationMessages } from '../../words/evaluation';
 import { labelSummary } from '../../words/labelFigures';
 import { message } from '../../words/message';
 
-/** What the notification at the end of a run says: a line. The verdict is in the panel. */
+/** The notification at the end of a run: one line. The verdict is in the panel. */
 export function describeResult(name: string, result: TrainingResult): Message {
   const { reason, seconds } = result;
   const ended = reason === 'stopped' ? 'result.stopped' : 'result.trained';
@@ -27,7 +27,7 @@ function figureOf({ accuracy, mase, trainLoss, validationLoss }: TrainingResult)
     : message('result.heldOutPerplexity', { perplexity: perplexity(validationLoss) });
 }
 
-/** Below this many characters a text is a sentence, whose probability as a whole says something. */
+/** A text with fewer characters counts as a sentence: the probability of the whole text is shown. */
 const longestSentence = 1000;
 
 export function describeEvaluation(text: string, evaluation: TextEvaluation): Message {
@@ -70,7 +70,7 @@ export function describeLabelEvaluation(
   });
 }
 
-/** Who answers, beside the plain method that errs least. */
+/** Describes the method that the model answers with, and the simple method with the smallest MASE. */
 export function describeSeriesEvaluation(text: string, name: string, { notes, report }: SeriesEvaluation): Message {
   const { methods, winner, values, judged } = report;
   const answer = methods.find(of => of.name === winner);

@@ -1,4 +1,4 @@
-/** Trainings that wait in line, kept in the workspace: those that had not begun when the window closed are offered again, never begun unasked. */
+/** Waiting trainings, stored in the workspace. Those that had not begun when the window closed are offered again, but never started unasked. */
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import { describeModel } from '../../kinds/descriptions';
@@ -11,23 +11,23 @@ import { textSource } from '../../store/textSource';
 import { mementoKeys } from '../ids';
 import type { Waiting } from './queue';
 
-/** What is asked of a training. */
-export interface Asked {
+/** The request for a training. */
+export interface TrainingRequest {
   name: string;
   sources: TextSource[];
   choice: KindChoice;
   origin?: OptionsOrigin;
-  /** The folder of the model that it begins with. */
+  /** The folder of the model whose weights it begins with. */
   from?: string;
-  /** The folder of the model whose run it goes on with. */
+  /** The folder of the model whose run it continues. */
   resumeFrom?: string;
 }
 
-export interface Left extends Asked {
+export interface Left extends TrainingRequest {
   waiting: Waiting;
 }
 
-/** A text that is longer is remembered by where it is only. */
+/** Characters. A longer text is stored only by its URI. */
 const longestText = 200_000;
 
 const remembered = v.object({
@@ -48,19 +48,19 @@ export class LeftInLine {
     this.left = Array.isArray(stored) ? stored.flatMap((entry: unknown, index) => leftOf(entry, index)) : [];
   }
 
-  /** Of an earlier window, in their order. */
+  /** Trainings of an earlier window, in their order. */
   get all(): readonly Left[] {
     return this.left;
   }
 
-  /** It is no longer left. */
+  /** Removes a training from the list and returns it. */
   take(id: string): Left | undefined {
     const index = this.left.findIndex(({ waiting }) => waiting.id === id);
     return index < 0 ? undefined : this.left.splice(index, 1)[0];
   }
 
-  /** What is to be offered again if the window closes now. @param waiting those in line */
-  async keep(waiting: readonly Asked[]): Promise<void> {
+  /** Stores the trainings to offer again if the window closes now. @param waiting trainings in line */
+  async keep(waiting: readonly TrainingRequest[]): Promise<void> {
     const entries = [...this.left, ...waiting].flatMap(({ name, sources, choice, origin, from, resumeFrom }) => {
       const { kind, options } = choice;
       const kept = sources.map(placeOf).filter(source => source !== undefined);
@@ -75,27 +75,27 @@ export class LeftInLine {
   }
 }
 
-/** What is found again where it is, without its text; undefined: too much to keep. */
+/** A text that can be read again, without its characters; undefined if it has no URI and is too long to store. */
 function placeOf(source: TextSource): TextSource | undefined {
   if (source.kind !== 'text') return source;
   if (source.uri !== undefined) return { ...source, text: '' };
   return source.text.length > longestText ? undefined : source;
 }
 
-/** What cannot be meant any more is dropped. */
+/** An entry that this version cannot read is dropped. */
 function leftOf(entry: unknown, index: number): Left[] {
   const read = v.safeParse(remembered, entry);
   if (!read.success) return [];
-  const { kind, options, ...asked } = read.output;
+  const { kind, options, ...request } = read.output;
   try {
     const choice = readChoice(kind, options);
     const waiting: Waiting = {
       kind: 'left',
       id: `left-${index}`,
-      name: asked.name,
+      name: request.name,
       description: describeModel(choice),
     };
-    return [{ ...asked, waiting, choice }];
+    return [{ ...request, waiting, choice }];
   } catch {
     return [];
   }

@@ -1,4 +1,4 @@
-/** How fast this machine trains: what expected times are made from. Measured before the first run, then learned from each. */
+/** The training speed of this machine, from which expected times are computed. It is measured before the first run and updated by each run. */
 import type { Memento } from 'vscode';
 import { gflopsOf } from '../../kinds/descriptions';
 import { usualGflops } from '../../options/presets';
@@ -16,7 +16,7 @@ export class MachineSpeed {
     private readonly workers: WorkerProgram,
   ) {}
 
-  /** What was remembered, else what a second of trying shows, else a usual speed. @param threads as in the settings */
+  /** The stored speed, else a measurement of about a second, else a typical speed. @param threads as in the settings */
   async get(threads: number): Promise<Gflops> {
     const remembered = this.memory.get<unknown>(mementoKeys.speed);
     if (isSpeed(remembered)) return remembered;
@@ -44,9 +44,9 @@ export class MachineSpeed {
 
 const isSpeed = (value: unknown): value is Gflops => typeof value === 'number' && value > 0 && Number.isFinite(value);
 
-/** Over a run; undefined for one that says nothing about it. */
+/** The median speed of a run; undefined for a run without enough reports. */
 export function speedOf(manifest: ModelManifest, { metrics, corpus }: RunRecord): Gflops | undefined {
-  // The first report counts what is done once.
+  // The first report includes work that is done once.
   const speeds = metrics.slice(1).map(({ tokensPerSecond }) => tokensPerSecond);
   const median = speeds.toSorted((a, b) => a - b)[speeds.length >> 1];
   if (median === undefined || !corpus) return undefined;

@@ -1,4 +1,4 @@
-/** Trainings that an earlier window left in line: offered again, and begun when a person says so. */
+/** Offers the trainings that an earlier window left in line; they start only when a person agrees. */
 import * as vscode from 'vscode';
 import type { TextSource } from '../../protocol/textSource';
 import { readRun } from '../../store/manifest';
@@ -6,11 +6,11 @@ import { inform, reportError } from '../notify';
 import { textAt, type PickedText } from '../pickers/textSource';
 import type { Services } from '../services';
 import { message } from '../words';
-import type { Asked } from './leftInLine';
+import type { TrainingRequest } from './leftInLine';
 import type { RecordedModel } from './restoreRun';
 import { startTraining } from './startTraining';
 
-/** Asks once, after the window has opened; the lines of the Models view ask on. */
+/** Asks once, after the window has opened; later the lines of the Models view offer them. */
 export async function offerLeft(services: Services): Promise<void> {
   const { training } = services;
   const { leftInLine: left } = training;
@@ -20,22 +20,22 @@ export async function offerLeft(services: Services): Promise<void> {
   const answer = await inform(message('line.leftOffer', { count: left.length, names }), train, remove);
   if (answer !== train && answer !== remove) return;
   for (const [index, { id }] of left.entries()) {
-    const asked = training.takeLeft(id);
-    // The last one says when all are trained.
-    if (asked && answer === train) void trainLeft(services, asked, index < left.length - 1);
+    const request = training.takeLeft(id);
+    // Only the last training shows a notification at its end.
+    if (request && answer === train) void trainLeft(services, request, index < left.length - 1);
   }
 }
 
-/** The text is read where it is now; where it is gone, or excluded, that is said. */
-export async function trainLeft(services: Services, asked: Asked, oneOfSeveral = false): Promise<void> {
-  const { choice, name, origin, from, resumeFrom } = asked;
+/** Reads the text again and trains; a text that is gone or excluded is reported. */
+export async function trainLeft(services: Services, request: TrainingRequest, oneOfSeveral = false): Promise<void> {
+  const { choice, name, origin, from, resumeFrom } = request;
   try {
     const earlier = resumeFrom === undefined ? undefined : await runIn(services, resumeFrom);
     if (resumeFrom !== undefined && !earlier) {
       void inform(message('line.leftGone', { name }));
       return;
     }
-    const [text, target] = await Promise.all(asked.sources.map(foundAgain));
+    const [text, target] = await Promise.all(request.sources.map(foundAgain));
     if (!text) return;
     await startTraining(services, {
       text,
@@ -52,7 +52,7 @@ export async function trainLeft(services: Services, asked: Asked, oneOfSeveral =
   }
 }
 
-/** A run that can still be gone on with, by the folder of its model. */
+/** The resumable run in a model's folder. */
 async function runIn({ models }: Services, folder: string): Promise<RecordedModel | undefined> {
   const model = (await models.resumable()).find(entry => entry.folder === folder);
   return model && { ...model, record: await readRun(model.folder) };

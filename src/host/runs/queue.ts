@@ -1,13 +1,13 @@
-/** Trainings that wait in line for the one under way; the first begins when that ends. Needs no editor. */
+/** Trainings that wait in line for the running one; the first begins when that ends. Needs no editor. */
 import { UnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
 import { message } from '../../words/message';
 
 export interface Waiting {
-  /** 'left': by a window that was closed; it is in no line. */
+  /** 'left': left by a window that was closed; it is not in the line. */
   kind: 'waiting' | 'left';
   id: string;
-  /** Of the model. */
+  /** The name of the model. */
   name: string;
   /** "LSTM, 1 layer of 256, characters" */
   description: Message;
@@ -23,15 +23,19 @@ export class TrainingQueue {
   private places: Place[] = [];
   private joined = 0;
 
-  /** @param changed the line is another one */
+  /** @param changed called after each change of the line */
   constructor(private readonly changed: () => void) {}
 
-  /** The first is the next. */
+  /** In line order: the first is the next to begin. */
   get waiting(): readonly Waiting[] {
     return this.places.map(({ waiting }) => waiting);
   }
 
-  /** What `begin` gives, once it is its turn. @param joined is told its id before the line is said to be another @throws UnrollError 'cancelled' where it is removed before */
+  /**
+   * The result of `begin`, which is called when it is its turn.
+   * @param joined is called with the id before `changed`
+   * @throws UnrollError 'cancelled' if it is removed from the line
+   */
   join<T>(
     about: Pick<Waiting, 'name' | 'description'>,
     begin: () => Promise<T>,
@@ -51,7 +55,7 @@ export class TrainingQueue {
     });
   }
 
-  /** The first begins. */
+  /** Begins the first training of the line. */
   next(): void {
     const first = this.places.shift();
     if (!first) return;
@@ -59,7 +63,7 @@ export class TrainingQueue {
     this.changed();
   }
 
-  /** It is the next. @returns whether it waits at all */
+  /** Makes it the next training. @returns whether it is in the line */
   toFront(id: string): boolean {
     const place = this.places.find(({ waiting }) => waiting.id === id);
     if (!place) return false;

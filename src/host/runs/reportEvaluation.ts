@@ -1,4 +1,4 @@
-/** What a model was found to expect of a text: shown in the panel beside what it reached on its own, and kept with the model. */
+/** The evaluation of a model on a text: shown in the panel and stored with the model. */
 import type { EvaluationReport, KeptEvaluation } from '../../protocol/evaluation';
 import type { CorpusSummary } from '../../protocol/metrics';
 import type { TextEvaluation } from '../../protocol/worker';
@@ -18,7 +18,7 @@ export async function reportEvaluation(
   await keepEvaluation(model.folder, keptOf(text, evaluation)).catch((thrown: unknown) => reportError(thrown, log));
 }
 
-/** Beside what the model reached on the part of its own text that was held out. */
+/** The report, with the model's result on the held-out part of its own text for comparison. */
 async function reportOf(
   { source }: PickedText,
   { folder, manifest: { source: own, corpus, result } }: UsableModel,

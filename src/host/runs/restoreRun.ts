@@ -1,4 +1,4 @@
-/** A run as its model's folder remembers it. */
+/** Restores runs from the folders of their models. */
 import { settingsOf } from '../../options/listed';
 import type { TrainingMetrics } from '../../protocol/metrics';
 import { describeModel, epochsOf, usesOf } from '../../kinds/descriptions';
@@ -10,7 +10,7 @@ import { keptMessage } from './session';
 /** A model with the history of its run. */
 export type RecordedModel = StoredModelEntry & { record: RunRecord };
 
-/** A run that is over. */
+/** A run that has ended. */
 export function restoreRun({ record, ...entry }: RecordedModel): Run {
   const { id, createdAt, state } = entry.manifest;
   const { result } = record;
@@ -22,7 +22,7 @@ export function restoreRun({ record, ...entry }: RecordedModel): Run {
   return apply(run, { kind: 'interrupted', message: cut });
 }
 
-/** A run that is to go on: what it has done so far, about to start again. */
+/** A run that is resumed: its history so far, before it starts again. */
 export const continuedRun = ({ record, ...entry }: RecordedModel, id: string): Run =>
   storedRun(entry, record, id, Date.now());
 
@@ -45,6 +45,6 @@ function storedRun({ manifest, hasCheckpoint }: StoredModelEntry, record: RunRec
   return run;
 }
 
-/** Of a run that did not come to its end: all epochs have as many steps. */
+/** The planned steps of a run that did not finish, as all epochs have the same number of steps. */
 const plannedSteps = (last: TrainingMetrics | undefined, epochs: number): number =>
   last ? Math.max(last.step, Math.round((last.step * epochs) / Math.max(last.epoch, 1e-9))) : 0;

@@ -1,7 +1,7 @@
-/** The runs that the editor knows, by id: those of this session and the last one before it. */
+/** Runs by id: those of this session and the last one before it. */
 import { hasBegun, isOver, type Run } from '../../protocol/run';
 
-/** Older ones are forgotten; their models' folders remember them. */
+/** Older runs are dropped; they are stored in their models' folders. */
 const mostRuns = 20;
 
 export class Runs {
@@ -18,18 +18,18 @@ export class Runs {
     if (this.byId.size > mostRuns && oldest !== undefined) this.byId.delete(oldest);
   }
 
-  /** A run from before this session. */
+  /** Adds a run from before this session. */
   addEarlier(run: Run): void {
     if (!this.byId.has(run.id)) this.byId = new Map([[run.id, run], ...this.byId]);
   }
 
-  /** The newest run that has begun or may still begin; the newest of all where none has. */
+  /** The newest run that has begun or may still begin; if there is none, the newest run. */
   get shown(): Run | undefined {
     const newestFirst = [...this.byId.values()].reverse();
     return newestFirst.find(run => hasBegun(run) || !isOver(run)) ?? newestFirst[0];
   }
 
-  /** The newest run, where it ended before it began and an earlier one is shown. */
+  /** The newest run if it ended before it began and an earlier one is shown. */
   get failedStart(): Run | undefined {
     const newest = [...this.byId.values()].at(-1);
     return newest === this.shown ? undefined : newest;

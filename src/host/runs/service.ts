@@ -1,4 +1,4 @@
-/** Owns the one training that there can be at a time, those that wait for it, and the runs by id. */
+/** Owns the running training (one at a time), the waiting ones, and the runs by id. */
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../protocol/metrics';
 import { apply, newRun, type Run, type RunEvent, type RunIdentity } from '../../protocol/run';
@@ -11,18 +11,18 @@ import { settingsOf } from '../../options/listed';
 import type { OptionsOrigin } from '../../protocol/model';
 import type { WorkerProgram } from '../process/workerProcess';
 import { continuedRun, type RecordedModel } from './restoreRun';
-import { LeftInLine, type Asked } from './leftInLine';
+import { LeftInLine, type TrainingRequest } from './leftInLine';
 import { TrainingQueue, type Waiting } from './queue';
 import { Runs } from './runs';
 import { TrainingSession } from './session';
 
 export interface RunChange {
   run: Run;
-  /** Has been applied to the run. */
+  /** Already applied to the run. */
   event: RunEvent;
 }
 
-/** A job but for what is trained. */
+/** A job without the kind and the options of the model. */
 type Place = Omit<TrainJob, 'kind' | 'options'>;
 
 export class TrainingService extends Disposable {
@@ -30,12 +30,12 @@ export class TrainingService extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<RunChange>());
   readonly onDidChange = this.changed.event;
   private readonly lineChanged = this._register(new vscode.EventEmitter<void>());
-  /** Other trainings wait than before. */
+  /** The waiting trainings have changed. */
   readonly onDidChangeLine = this.lineChanged.event;
   private readonly queue = new TrainingQueue(() => this.lineIsOther());
   private readonly left: LeftInLine;
-  /** What those in line ask for. */
-  private readonly asked = new Map<string, Asked>();
+  /** The requests of the waiting trainings, by id. */
+  private readonly requests = new Map<string, TrainingRequest>();
   private current: { run: Run; session: TrainingSession; ended: Promise<unknown> } | undefined;
   private begun = 0;
 
@@ -47,12 +47,12 @@ export class TrainingService extends Disposable {
     this.left = new LeftInLine(memory);
   }
 
-  /** The run under way. */
+  /** The running training. */
   get running(): Run | undefined {
     return this.current?.run;
   }
 
-  /** Trainings in line, the next one first. */
+  /** Waiting trainings, the next one first. */
   get waiting(): readonly Waiting[] {
     return this.queue.waiting;
   }
@@ -62,18 +62,18 @@ export class TrainingService extends Disposable {
     return this.left.all.map(({ waiting }) => waiting);
   }
 
-  /** One of them is no longer left: to be asked for again, or not. */
-  takeLeft(id: string): Asked | undefined {
+  /** Removes one of `leftInLine` and returns its request. */
+  takeLeft(id: string): TrainingRequest | undefined {
     const taken = this.left.take(id);
     if (taken) this.lineIsOther();
     return taken;
   }
 
   /**
-   * Trains to the end and returns what was saved; where no other run is under way, the history is before the first `await`.
-   * @param choice what is trained; a run that is resumed has it from its model
-   * @param earlier the run that is gone on with: its curves go on
-   * @throws UnrollError 'cancelled' where it is taken out of the line, else whatever ended the run
+   * Trains to the end and returns the saved result. If no other training is running, the run is added to `runs` before the first `await`.
+   * @param choice kind and options of the model; a resumed run takes them from its model
+   * @param earlier the run to resume: its curves are continued
+   * @throws UnrollError 'cancelled' if it is removed from the line, else the error that ended the run
    */
   train(place: Place, choice: KindChoice, earlier?: RecordedModel): Promise<TrainingResult> {
     const begin = (): Promise<TrainingResult> => this.start(place, choice, earlier);
@@ -86,16 +86,16 @@ export class TrainingService extends Disposable {
       ...(earlier ? { resumeFrom: earlier.folder } : {}),
     };
     return this.queue.join(waiting, begin, id => {
-      this.asked.set(id, { name, sources, choice, ...rest });
+      this.requests.set(id, { name, sources, choice, ...rest });
     });
   }
 
-  /** Takes a training out of the line. */
+  /** Removes a training from the line. */
   removeWaiting(id: string): void {
     this.queue.remove(id);
   }
 
-  /** One of the line begins now: the run under way is stopped, and its model kept. */
+  /** Begins a waiting training now: the running one is stopped and its model is kept. */
   async startWaiting(id: string): Promise<void> {
     if (this.queue.toFront(id)) await this.stop();
   }
@@ -127,14 +127,14 @@ export class TrainingService extends Disposable {
     return result;
   }
 
-  /** Ends the run after its current step and waits until the model so far is saved. */
+  /** Ends the running training after its current step and waits until its model is saved. */
   async stop(): Promise<void> {
     this.current?.session.stop();
     await this.current?.ended;
   }
 
   override dispose(): void {
-    // First: what waits now is offered again.
+    // First, because clearing the queue would otherwise store an empty line: the waiting trainings are offered again.
     super.dispose();
     this.queue.clear();
     this.current?.session.dispose();
@@ -143,8 +143,8 @@ export class TrainingService extends Disposable {
   private lineIsOther(): void {
     if (this.isDisposed) return;
     const ids = this.waiting.map(({ id }) => id);
-    for (const id of this.asked.keys()) if (!ids.includes(id)) this.asked.delete(id);
-    void this.left.keep(ids.flatMap(id => this.asked.get(id) ?? []));
+    for (const id of this.requests.keys()) if (!ids.includes(id)) this.requests.delete(id);
+    void this.left.keep(ids.flatMap(id => this.requests.get(id) ?? []));
     this.lineChanged.fire();
   }
 

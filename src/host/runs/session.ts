@@ -1,4 +1,4 @@
-/** One run in its background process: what happens to it becomes events, and a stop has a deadline. Needs no editor. */
+/** One run in its background process: it emits events, and a stop has a deadline. Needs no editor. */
 import { toUnrollError, UnrollError } from '../../protocol/errors';
 import type { TrainingResult } from '../../protocol/metrics';
 import type { Message } from '../../protocol/message';
@@ -7,7 +7,7 @@ import { message } from '../../words/message';
 import { WorkerProcess, type WorkerProgram, type WorkerSetup } from '../process/workerProcess';
 import { inEnglish, render } from '../../words/render';
 
-/** A run that was asked to stop is given up when nothing has been heard of it for so long. */
+/** A run that was asked to stop is ended by force after so long without an event. */
 const stopSilenceMilliseconds = 15_000;
 
 export type RunWorker = Pick<WorkerProcess, 'request' | 'notify' | 'dispose'>;
@@ -30,7 +30,7 @@ export class TrainingSession {
 
   constructor(private readonly setup: SessionSetup) {}
 
-  /** @throws UnrollError whatever ended the run, 'worker-died' when it had to be ended by force */
+  /** @throws UnrollError the error that ended the run; 'worker-died' if it was ended by force */
   async train(request: (worker: RunWorker) => Promise<TrainingResult>): Promise<TrainingResult> {
     const { workers, onEvent, startWorker = startProcess } = this.setup;
     try {
@@ -57,7 +57,7 @@ export class TrainingSession {
     }
   }
 
-  /** Asks the run to end after its current step, and ends its process when it goes silent over that. */
+  /** Asks the run to end after its current step; a process that sends no more events is ended. */
   stop(): void {
     if (this.stopRequested) return;
     this.stopRequested = true;
@@ -85,7 +85,7 @@ export class TrainingSession {
     return new UnrollError('worker-died', message('run.cutOff', { sentences: [cause, keptMessage(this.setup.run)] }));
   }
 
-  /** A process that is gone has not failed to train. */
+  /** If the process died, the run counts as interrupted, not as failed. */
   private endOf({ code, sentence }: UnrollError): RunEvent {
     if (this.forced || code === 'cancelled') return { kind: 'interrupted', message: sentence };
     if (code !== 'worker-died') return { kind: 'failed', message: sentence };
@@ -96,6 +96,6 @@ export class TrainingSession {
   }
 }
 
-/** What is left of a run that was cut off. */
+/** What a run that was cut off has saved. */
 export const keptMessage = ({ savedStep }: Pick<Run, 'savedStep'>): Message =>
   savedStep === undefined ? message('run.nothingKept') : message('run.kept', { step: savedStep });

@@ -1,4 +1,4 @@
-/** What every training command does once text and options are known. */
+/** The common part of all training commands, after text and options are chosen. */
 import * as vscode from 'vscode';
 import { inform, reportError } from '../notify';
 import { chosenFor, usesOf } from '../../kinds/descriptions';
@@ -27,17 +27,17 @@ export interface ToTrain {
   target?: TextSource | undefined;
   choice: KindChoice;
   origin?: OptionsOrigin | undefined;
-  /** What the model is to be called; after its text unless given. */
+  /** The name of the model; by default the name of its text. */
   name?: string;
-  /** The run to go on with, whose options these are. */
+  /** The run to resume; `choice` has its options. */
   earlier?: RecordedModel;
-  /** Others are trained with it: what is said of each would be too much. */
+  /** Several models are trained: no notifications for this one. */
   oneOfSeveral?: boolean;
   /** The folder of the model whose weights it begins with. */
   from?: string;
 }
 
-/** Trains to the end; undefined when the person backs out or the run fails, which has been said then. */
+/** Trains to the end; undefined if the run fails or is cancelled, which has been reported. */
 export async function startTraining(
   services: Services,
   { text, target, choice, origin, name, earlier, from, oneOfSeveral = false }: ToTrain,
@@ -56,13 +56,13 @@ export async function startTraining(
   try {
     const { running } = training;
     const ended = training.train(place, choice, earlier);
-    // A failure is caught below, but may come before the panel is open.
+    // A failure is caught below, but it may come before the panel is open.
     ended.catch(() => undefined);
     if (!running) await panel.open(true);
     else if (!oneOfSeveral) void sayThatItWaits(training, running.name);
     const result = await ended;
     const taken = await models.takeOver(chosenFor(choice), result.modelId);
-    // The editor waits for the first ghost text less long than a process takes to start.
+    // A process takes longer to start than the editor waits for the first ghost text.
     if (taken && usesOf(choice)[0] === 'continue' && readSetting('completion.trigger', text.scope) === 'automatic')
       void inference.prepare(result.folder);
     if (!oneOfSeveral) void offer(modelName, result, taken ? usesOf(choice)[0] : undefined);
@@ -84,8 +84,8 @@ async function sayThatItWaits(training: TrainingService, running: string): Promi
 }
 
 /**
- * A new model of a kind, with what a person has set and what they choose for it.
- * @param found of the options in the text
+ * Trains a new model of a kind, with the options that are set, found in the text and chosen.
+ * @param found options found in the text
  * @param argument of the command, with `{ options }` in place of the questions
  */
 export async function trainKind<K extends KindId>(
@@ -102,7 +102,7 @@ export async function trainKind<K extends KindId>(
   return startTraining(services, { ...texts, choice, origin: originOf(kind, argument, given) });
 }
 
-/** As `startTraining`, and learns from it how fast this machine is, so that expected times fit it. */
+/** As `startTraining`, and stores the speed of the run, from which expected times are computed. */
 export async function measuredTraining(
   services: Services,
   text: PickedText,
@@ -118,20 +118,20 @@ export async function measuredTraining(
   return result;
 }
 
-/** Of models, and of trainings that make some. */
+/** The names of models and of running or waiting trainings. */
 export async function takenNames({ models, training }: Pick<Services, 'models' | 'training'>): Promise<string[]> {
   const listed = (await models.list()).flatMap(entry => (entry.kind === 'model' ? [entry.manifest.name] : []));
   return [...listed, ...[training.running, ...training.waiting].flatMap(known => (known ? [known.name] : []))];
 }
 
-/** What a model of the text is called, where a person does not say it: after the text. */
+/** The name of a model if the person does not choose one: the name of the text. */
 export const nameFor = async (services: Pick<Services, 'models' | 'training'>, source: TextSource): Promise<string> =>
   freshName(nameOf(source), await takenNames(services));
 
 /** "notes.md" -> "notes" */
 export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
 
-/** @param use what it is used for now; undefined where the model in use is better on the same text */
+/** @param use the use for which it is now the active model; undefined if the active model is better on the same text */
 async function offer(name: string, result: TrainingResult, use: ModelUse | undefined): Promise<void> {
   const show = message('action.showTraining');
   const resume = message('action.resumeTraining');

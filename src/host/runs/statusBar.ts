@@ -1,4 +1,4 @@
-/** While a model trains: its perplexity in the status bar; a click opens the panel. */
+/** The perplexity of the running training in the status bar; a click opens the panel. */
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { isOver, type Run, type RunStatus } from '../../protocol/run';
@@ -23,7 +23,7 @@ export class TrainingStatusBar extends Disposable {
       this.item?.hide();
       return;
     }
-    // Twice a second is as fast as one can read.
+    // A person cannot read more than about two values a second.
     if (run.status === this.drawnStatus && Date.now() - this.drawnAt < 500) return;
     this.drawnAt = Date.now();
     this.drawnStatus = run.status;

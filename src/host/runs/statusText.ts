@@ -1,4 +1,4 @@
-/** The words of the status bar item. */
+/** The texts of the status bar item. */
 import type { Message } from '../../protocol/message';
 import { predictsTokens } from '../../protocol/kind';
 import { perplexity } from '../../protocol/metrics';
@@ -15,7 +15,7 @@ export function statusText(run: Run): Message {
     : message('status.perplexity', { perplexity: perplexity(loss), share: progressOf(run) });
 }
 
-/** A line each. */
+/** The lines of the tooltip. */
 export function statusTooltip(run: Run): Message[] {
   const { name, description, status, metrics } = run;
   const lines = [message('status.of', { name, model: description })];

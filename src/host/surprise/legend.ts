@@ -1,4 +1,4 @@
-/** What the marks mean, and what is said of a word under the pointer. */
+/** The legend of the marks and the hover of a word. */
 import * as vscode from 'vscode';
 import type { Message } from '../../protocol/message';
 import type { Explanation } from '../../protocol/surprisal';
@@ -16,7 +16,7 @@ function document(...paragraphs: string[]): vscode.MarkdownString {
   return text;
 }
 
-/** A swatch of each level with the odds from which it is used. */
+/** A swatch of each level with its lower limit as odds. */
 function legendLine(): string {
   const swatches = surpriseLevels.map((bits, level) => {
     const words = markdown(message('surprise.level', { odds: odds(bits) }));
@@ -32,7 +32,7 @@ export const legend = (name: string): vscode.MarkdownString =>
     markdown(message('surprise.clickToHide')),
   );
 
-/** What is rarer than 1 in 2^40 is just that: no model knows its odds. */
+/** Odds beyond 1 in 2^40 are shown as this limit, since no model is accurate there. */
 const mostBits = 40;
 
 function wordMessage({ bits, unknown }: MeasuredWord): Message {
@@ -44,11 +44,11 @@ function wordMessage({ bits, unknown }: MeasuredWord): Message {
 }
 
 export function explanation(word: MeasuredWord, { by, alternatives }: Explanation): vscode.MarkdownString {
-  const said = by.map(({ who, bits }) => message(`surprise.by.${who}`, { bits }));
+  const sources = by.map(({ who, bits }) => message(`surprise.by.${who}`, { bits }));
   const others = alternatives.map(({ text, probability }) => message('surprise.alternative', { text, probability }));
   return document(
     markdown(wordMessage(word)),
-    markdown(message('parts', { parts: said })),
+    markdown(message('parts', { parts: sources })),
     markdown(
       others.length === 0
         ? message('surprise.noAlternatives')

@@ -1,11 +1,11 @@
-/** How words are marked: the colours are the theme's, and the line below them tells the levels apart without colours. */
+/** Marks words with the theme's colours and underlines, so that the levels can be told apart without colours. */
 import * as vscode from 'vscode';
 import { levelOf, surpriseLevels } from '../../protocol/surprisal';
 import { Disposable } from '../disposable';
 import type { MeasuredText, Span } from './measuredText';
 
 const underlines = ['dotted', 'dashed', 'solid'];
-/** Lines beyond those that are seen: a small scroll finds them marked. */
+/** Lines above and below the visible ones that are marked too, for small scrolls. */
 const linesAround = 10;
 
 export class SurpriseMarks extends Disposable {

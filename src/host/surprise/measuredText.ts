@@ -1,26 +1,26 @@
-/** How surprising each word of a text is that is being edited: what is known of each line, and what has to be asked next. */
+/** The surprise of each word of a text that is being edited: the measured words of each line, and the next piece to measure. */
 import type { SurprisingWord } from '../../protocol/surprisal';
 
 /** A word in its line; columns in UTF-16 units. */
 export interface MeasuredWord extends Pick<SurprisingWord, 'from' | 'to' | 'bits' | 'unknown'> {
-  /** Characters before and behind the word that are predicted with it. */
+  /** Characters before and after the word that are predicted with it. */
   lead: number;
   tail: number;
 }
 
 interface Line {
   words: readonly MeasuredWord[];
-  /** So many characters are measured, the line's end with them; what `words` holds beyond is from before an edit. */
+  /** The number of measured characters, including the line's end; `words` beyond it are from before an edit. */
   done: number;
 }
 
-/** The text as it is now. */
+/** The current text. */
 export interface TextLines {
   readonly lineCount: number;
   lineAt(line: number): { readonly text: string };
 }
 
-/** What is asked at once. */
+/** The text of one request. */
 export interface Piece {
   line: number;
   column: number;
@@ -28,36 +28,36 @@ export interface Piece {
   parts: { line: Line; column: number; at: number; length: number }[];
 }
 
-/** Lines from `first` to `last`, that one included. */
+/** Lines from `first` to `last`, both included. */
 export interface Span {
   first: number;
   last: number;
 }
 
-/** A moment's work, so that ghost text does not wait for long. */
+/** Characters of one request: it must be short, because requests for ghost text wait for it. */
 const charactersAtOnce = 2000;
-/** Of a longer text only what is seen is measured beyond that. */
+/** After this many measured characters only visible lines are measured. */
 const mostCharacters = 2_000_000;
-/** After an edit so many lines below it are asked again: further down the difference is small. */
+/** The number of lines below an edit that are measured again; further down the difference is small. */
 const linesBelow = 2;
 
-/** One for all: a text may have a million lines. */
+/** Shared, because a text may have a million lines. */
 const none: readonly MeasuredWord[] = [];
 const fresh = (words = none): Line => ({ words, done: 0 });
 
 export class MeasuredText {
   private readonly lines: Line[];
   private measuredCharacters = 0;
-  /** The line from which what is not seen is looked through, down and on from the top. */
+  /** The line from which the search for unmeasured lines starts; it goes down and then on from the top. */
   private from = 0;
-  /** Nothing is left: not looked for again until something changes. */
+  /** All lines are measured: the search is skipped until the next edit. */
   private complete = false;
 
   constructor(private readonly text: TextLines) {
     this.lines = Array.from({ length: text.lineCount }, () => fresh());
   }
 
-  /** So many have been measured, again after edits included. */
+  /** The number of characters measured so far; characters that are measured again count again. */
   get characters(): number {
     return this.measuredCharacters;
   }
@@ -70,7 +70,7 @@ export class MeasuredText {
     for (const [line, { words }] of this.lines.entries()) yield { line, words };
   }
 
-  /** What was replaced: from one place to another, by `text`. To be told after the text has changed, of edits from the end to the start. */
+  /** Replaces the range from `start` to `end` by `text`. To be called after the text has changed, for several edits from the last to the first. */
   edit(start: { line: number; character: number }, end: { line: number; character: number }, text: string): void {
     const added = text.split('\n').length;
     const last = text.length - text.lastIndexOf('\n') - 1;
@@ -91,7 +91,7 @@ export class MeasuredText {
     this.complete = false;
   }
 
-  /** What is seen first, then what stands below it, then the rest from the top; undefined when nothing is left. */
+  /** The next piece to measure: visible lines, then lines below them, then the rest from the top; undefined when all are measured. */
   next(seen: readonly Span[]): Piece | undefined {
     for (const { first, last } of seen)
       for (let line = first; line <= last && line < this.lines.length; line++)
@@ -106,7 +106,7 @@ export class MeasuredText {
     return undefined;
   }
 
-  /** What was found in a piece; what was edited meanwhile is left as it is. */
+  /** Adds the result of a piece; lines that were edited since the request are not changed. */
   add({ parts }: Piece, words: readonly SurprisingWord[]): void {
     let next = 0;
     for (const { line, column, at, length } of parts) {
@@ -145,7 +145,7 @@ export class MeasuredText {
   }
 }
 
-/** Where a long line is cut: before its last blank within `room`. */
+/** Where a long line is cut: before its last white space within `room` characters, never inside a surrogate pair. */
 function cutBefore(text: string, room: number): number {
   const blank = text.slice(0, room).search(/\s\S*$/);
   if (blank > 0) return blank;

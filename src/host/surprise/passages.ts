@@ -1,4 +1,4 @@
-/** The passages of a text that surprise most, to go from one to the next. */
+/** The most surprising passages of a text, for commands that go to the next one. */
 import { levelOf } from '../../protocol/surprisal';
 import type { MeasuredText, MeasuredWord } from './measuredText';
 
@@ -12,7 +12,7 @@ export interface Passage {
 const fewest = 5;
 const share = 0.02;
 
-/** The words that surprise most, neighbours as one passage, in the order of the text. */
+/** The most surprising words in the order of the text; adjacent words form one passage. */
 export function surprisingPassages(measured: MeasuredText): Passage[] {
   const marked: (Passage & { index: number })[] = [];
   let count = 0;
@@ -37,7 +37,7 @@ export function surprisingPassages(measured: MeasuredText): Passage[] {
 
 const strength = ({ bits, unknown }: MeasuredWord): number => (unknown ? bits + 1000 : bits);
 
-/** The passage that comes after a place, or before it; undefined where that is none. */
+/** The first passage after a place, or the last before it; undefined if there is none. */
 export function onwards(
   passages: readonly Passage[],
   { line, character }: { line: number; character: number },
@@ -50,6 +50,6 @@ export function onwards(
   return direction === 1 ? passages.find(isBehind) : passages.findLast(isBefore);
 }
 
-/** The same, round the ends of the text. */
+/** The same, but continues at the other end of the text. */
 export const neighbour: typeof onwards = (passages, place, direction) =>
   onwards(passages, place, direction) ?? passages.at(direction === 1 ? 0 : -1);

@@ -1,4 +1,7 @@
-/** The surprise of texts, painted on their words: what is seen is asked first and painted alone; an edit asks again for what it changed. */
+/**
+ * Shows the surprise of texts as marks on their words. Visible lines are measured first and only they are marked; an edit measures its lines
+ * again.
+ */
 import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
 import { contextKeys } from '../ids';
@@ -10,14 +13,14 @@ import { SurpriseMarks, seenIn } from './marks';
 import { MeasuredText, type MeasuredWord, type Piece } from './measuredText';
 
 const charactersBefore = 1500;
-/** After a key ghost text is answered first. */
+/** The delay after an edit lets the request for ghost text go first. */
 const millisecondsAfterEdit = 250;
 
 export interface Shown {
   readonly document: vscode.TextDocument;
   readonly model: UsableModel;
   readonly measured: MeasuredText;
-  /** Whether something is left to be measured. */
+  /** Whether a measurement is running. */
   busy: boolean;
 }
 
@@ -28,12 +31,12 @@ interface Work extends Shown {
 
 export class SurpriseView extends Disposable implements vscode.HoverProvider {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** A text is shown or no longer, or more of it is known. */
+  /** The surprise of a text was shown or hidden, or more of it was measured. */
   readonly onDidChange = this.changed.event;
   private readonly marks = this._register(new SurpriseMarks());
   private readonly shown = new Map<vscode.TextDocument, Work>();
 
-  /** @param report is told why nothing is shown any more */
+  /** @param report is called with an error that ends a measurement */
   constructor(
     private readonly inference: Pick<Inference, 'request'>,
     private readonly report: (thrown: unknown) => void,
@@ -77,7 +80,7 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     void this.measure(work);
   }
 
-  /** Resolves when enough is measured, when nothing is left to be, or when nothing is shown any more. */
+  /** Resolves when enough is measured, when all is measured, or when the surprise is hidden. */
   async measured(document: vscode.TextDocument, isEnough: (measured: MeasuredText) => boolean): Promise<void> {
     for (let work = this.shown.get(document); work?.busy === true; work = this.shown.get(document)) {
       if (isEnough(work.measured)) return;
@@ -90,7 +93,7 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     }
   }
 
-  /** A model has learned or forgotten something: what it was asked before is asked again. */
+  /** To be called when a model has learned or forgotten something: its texts are measured again. */
   renew(folder: string): void {
     for (const { document, model } of [...this.shown.values()]) if (model.folder === folder) this.show(document, model);
   }
@@ -144,13 +147,13 @@ export class SurpriseView extends Disposable implements vscode.HoverProvider {
     void this.measure(work);
   }
 
-  /** What is seen of it. */
+  /** Marks the visible lines. */
   paint(document: vscode.TextDocument): void {
     const work = this.shown.get(document);
     if (work) for (const editor of editorsOf(document)) this.marks.paint(editor, work.measured);
   }
 
-  /** One piece at a time, until nothing is left. */
+  /** Measures one piece after the other until all is measured. */
   private async measure(work: Work): Promise<void> {
     if (work.busy) return;
     work.busy = true;

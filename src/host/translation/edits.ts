@@ -1,4 +1,4 @@
-/** What becomes of translations: one edit for all selections, so that one undo takes it back. */
+/** Inserts or copies translations. All selections are one edit, so that one undo reverts them. */
 import * as vscode from 'vscode';
 import { remark, warn } from '../notify';
 import { message } from '../words';
@@ -10,7 +10,7 @@ export interface TranslatedSelection {
 
 interface Job {
   editor: vscode.TextEditor;
-  /** Of the document when it was read. */
+  /** The document's version when the selections were read. */
   version: number;
   translated: readonly TranslatedSelection[];
 }
@@ -18,7 +18,7 @@ interface Job {
 export const replaceSelections = (job: Job): Promise<void> =>
   edit(job, (builder, { selection, text }) => builder.replace(selection, text));
 
-/** Below the last line of each selection. */
+/** Inserts each translation below the last line of its selection. */
 export const insertBelow = (job: Job): Promise<void> =>
   edit(job, (builder, { selection, text }) => {
     const { document } = job.editor;
@@ -49,7 +49,7 @@ async function edit(
         answer => answer,
         () => false,
       ));
-  // A read-only editor says that it has applied what it has not.
+  // For a read-only editor `edit` returns true although nothing changed.
   if (applied && !asItWas()) return;
   const cause = asItWas() ? message('translation.readOnly') : message('translation.editedMeanwhile');
   if (await warn(cause, message('action.copy'))) await copyTranslation(translated);

@@ -1,8 +1,8 @@
-/** A long text is translated in parts, so that its progress can be told. */
+/** A long text is translated in parts, so that progress can be shown. */
 
 /**
- * Parts that joined are the text. All but the last end with a line and have at least `fewest` characters: no sentence
- * crosses a line end, so none is cut.
+ * Parts whose concatenation is the text. All but the last end with a line end and have at least `fewest` characters. Sentences
+ * do not cross line ends, so none is cut.
  */
 export function partsOf(text: string, fewest = 400): string[] {
   const parts: string[] = [];

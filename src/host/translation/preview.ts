@@ -1,8 +1,8 @@
-/** Translations shown beside what is selected, line by line, while it is asked what should become of them. */
+/** Shows translations beside the selections, line by line, while the person is asked what to do with them. */
 import * as vscode from 'vscode';
 import type { TranslatedSelection } from './edits';
 
-/** Shown until it is disposed of; the document itself is not touched. */
+/** Shows the preview until it is disposed of. The document is not changed. */
 export function showPreview(
   editor: vscode.TextEditor,
   translated: readonly TranslatedSelection[],
@@ -17,7 +17,7 @@ export function showPreview(
   return decoration;
 }
 
-/** A translation has the lines of its source. */
+/** A translation has as many lines as its source. */
 function linesOf(document: vscode.TextDocument, { selection, text }: TranslatedSelection): vscode.DecorationOptions[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const number = selection.start.line + index;

@@ -16,11 +16,14 @@ const { lengthPenalty } = defaultSearchOptions;
 export interface Translations {
   translated: TranslatedSelection[];
   sentences: SentenceTranslation[];
-  /** Stand in the translations as they were written. */
+  /** Sentences that could not be translated; the translations contain them unchanged. */
   refused: RefusedSentence[];
 }
 
-/** @throws UnrollError 'bad-options' for a text far too long or of which no sentence can be translated, 'cancelled', and as `Inference.request` does */
+/**
+ * @throws UnrollError 'bad-options' if the text is too long or none of its sentences can be translated; 'cancelled'; and as `Inference.request`
+ * does
+ */
 export async function translateSelections(
   inference: Inference,
   { folder, manifest }: UsableModel,
@@ -35,7 +38,7 @@ export async function translateSelections(
     const sentences: SentenceTranslation[] = [];
     const refused: RefusedSentence[] = [];
     const translate = async (text: string): Promise<string> => {
-      // Blank lines are kept, and the job refuses what has nothing else.
+      // White space is kept as it is, because the worker refuses a text without sentences.
       if (text.trim() === '') return text;
       const result = await inference.request(
         'translate',

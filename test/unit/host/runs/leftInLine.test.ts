@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Memento } from 'vscode';
 import { mementoKeys } from '../../../../src/host/ids';
-import { LeftInLine, type Asked } from '../../../../src/host/runs/leftInLine';
+import { LeftInLine, type TrainingRequest } from '../../../../src/host/runs/leftInLine';
 import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../../src/options/language';
 import { said } from '../../said';
 
@@ -26,13 +26,13 @@ function memory(): Memento & { stored: unknown } {
   return held;
 }
 
-const lstm: Asked = {
+const lstm: TrainingRequest = {
   name: 'novel, hidden size 8',
   sources: [{ kind: 'text', name: 'novel.txt', text: 'It was a dark night.', uri: 'file:///novel.txt' }],
   choice: { kind: 'language', options: defaultLanguageModelOptions },
   from: '/models/novel-1',
 };
-const counts: Asked = {
+const counts: TrainingRequest = {
   name: 'pasted',
   sources: [{ kind: 'text', name: 'pasted', text: 'a b c' }],
   choice: { kind: 'ngram', options: defaultNgramOptions },
