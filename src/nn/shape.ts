@@ -106,11 +106,11 @@ export class Initialiser<T> {
   }
 }
 
-export const filled = (name: string, shape: number[], draw: () => number): NamedArray => ({
-  name,
-  shape,
-  data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw),
-});
+export function filled(name: string, shape: number[], draw: () => number): NamedArray {
+  const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
+  for (let i = 0; i < data.length; i++) data[i] = draw();
+  return { name, shape, data };
+}
 
 export const shapeOnly = (name: string, shape: number[]): Omit<NamedArray, 'data'> => ({ name, shape });
 export const noDraws: Draws = { uniform: () => 0, normal: () => 0 };

@@ -1,6 +1,7 @@
 /** Which build of the kernels a process takes. */
 import { setFlagsFromString } from 'node:v8';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { recall, remember } from '../remembered';
 import { kernelBytes, type Variant } from './module';
 import { wideIsFaster } from './trial';
 
@@ -27,9 +28,19 @@ async function measuredVariant(): Promise<Variant> {
   if (!(await mayFuse())) return 'simd';
   if (!mayJoinVectors()) return 'relaxed';
   joinVectors(true);
-  if (await wideIsFaster()) return 'wide';
+  if (await wideWins()) return 'wide';
   joinVectors(false);
   return 'relaxed';
+}
+
+/** Raced once on a machine: the race takes longer than a small training needs to its first figure. */
+async function wideWins(): Promise<boolean> {
+  const subject = `wide wasm kernels of ${(await kernelBytes('wide')).byteLength} bytes`;
+  const known = recall(subject);
+  if (typeof known === 'boolean') return known;
+  const wins = await wideIsFaster();
+  remember(subject, wins);
+  return wins;
 }
 
 /** Fused multiply-add, which V8 11 (Node 20) has behind a flag and later ones without. */

@@ -24,21 +24,23 @@ function exponential(x: number): number {
 }
 
 const rounds = 60;
+/** The values of `logarithm` by rounds. */
+const reached = new Float64Array(rounds + 1);
 
 /**
  * ln x by Newton's method on `exponential`, for x whose logarithm lies within +-12: where 60 rounds lead. Most end in a few
  * neighbours that take turns, and the rest is counted instead of computed.
  */
 export function logarithm(x: number): number {
-  const reached = [0];
-  while (reached.length <= rounds) {
-    const y = reached.at(-1)!;
+  reached[0] = 0;
+  for (let round = 0; round < rounds; round++) {
+    const y = reached[round]!;
     const e = exponential(y);
     const step = (2 * (x - e)) / (x + e);
     const next = y + (step > 1 ? 1 : step < -1 ? -1 : step);
-    const first = reached.indexOf(next);
-    if (first >= 0) return reached[first + ((rounds - first) % (reached.length - first))]!;
-    reached.push(next);
+    for (let first = round; first >= 0; first--)
+      if (reached[first] === next) return reached[first + ((rounds - first) % (round + 1 - first))]!;
+    reached[round + 1] = next;
   }
   return reached[rounds]!;
 }
