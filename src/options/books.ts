@@ -1,9 +1,9 @@
-/** The experiments of the notes, as presets: nothing is sized, all is as it is printed. */
+/** The experiments of the notes as presets: all sizes are the printed ones and do not depend on the text. */
 import type { CellName } from '../protocol/cells';
 import { defaultLanguageModelOptions, type LanguageModelOptions } from './language';
 
 /**
- * The experiment of the notes' second edition exactly: the first 10 000 letters and spaces, one-hot, normal(0, 0.01) weights, SGD with rate 1 (2 for two
+ * The exact experiment of the notes' second edition: the first 10 000 letters and spaces, one-hot, normal(0, 0.01) weights, SGD with rate 1 (2 for two
  * layers), gradients clipped at norm 1, 500 epochs of 32 rows of 35 steps, nothing held out, a greedy sample of 50.
  */
 export function bookOptions(
@@ -51,8 +51,8 @@ export function bookOptions(
 }
 
 /**
- * The experiment of the notes' first edition: the first 10 000 characters as they stand, with a vocabulary of their own, SGD with rate 100
- * and gradients clipped at norm 0.01, so that every step goes as far, 250 epochs of windows that never shift, sampled at random.
+ * The experiment of the notes' first edition: the first 10 000 characters unchanged, with their own vocabulary, SGD with rate 100
+ * and gradients clipped at norm 0.01 (so that all steps have the same length), 250 epochs of windows with fixed starts, sampled at random.
  */
 export function firstBookOptions(
   cell: CellName,

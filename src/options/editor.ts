@@ -1,4 +1,4 @@
-/** The settings of the editor that are of no model: they are read where they are used. */
+/** Settings of the editor that are not options of a model. */
 import * as v from 'valibot';
 import { engineChoices } from '../protocol/model';
 import { choice, real, standardOf, text, texts, whole, yesNo, type Option } from './option';

@@ -1,4 +1,4 @@
-/** How files are read that are trained on together. */
+/** How the files of one training are read. */
 import * as v from 'valibot';
 import { choice, standardOf, yesNo } from './option';
 

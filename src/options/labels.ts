@@ -14,7 +14,7 @@ import {
   validationFraction,
 } from './shared';
 
-/** Where label and text stand: the name of a column or its number from 1; empty: found. */
+/** The columns of label and text: a name or a number from 1; empty: detected. */
 export const labelColumnsTable = v.strictObject({
   labelColumn: text({ standard: '', flag: '--label-column <column>', topic: 'labels', words: 'option.labelColumn' }),
   textColumn: text({ standard: '', flag: '--text-column <column>', topic: 'labels', words: 'option.textColumn' }),
@@ -38,7 +38,7 @@ export const labelsTable = v.strictObject({
     ...networkEntries({ cell: 'gru', hiddenSize: 64, layers: 1 }),
     embeddingSize: whole(1, 4096, { standard: 64, flag: '--embedding <n>', words: 'option.embeddingSize.pairs' }),
     bidirectional: yesNo({ standard: true, flag: '--one-way', flagSets: false, words: 'option.oneWay.labels' }),
-    /** How the states over a text become one: the last of each direction, their mean, or weighted by additive attention. */
+    /** How the states over a text become one vector: the last of each direction, their mean, or a mean weighted by additive attention. */
     pooling: choice(['attention', 'mean', 'last'], {
       standard: 'mean',
       flag: '--pooling <kind>',
@@ -50,7 +50,7 @@ export const labelsTable = v.strictObject({
   training: v.strictObject({
     ...passEntries('labels', { batchSize: 32, epochs: 10 }),
     ...endingEntries('labels', { patience: 2 }),
-    /** Half of it chooses, the other half judges. */
+    /** Half of it is used for choices (early stopping, weights of the classifiers), the other half only for evaluation. */
     validationFraction: validationFraction('labels', 0.2),
     ...machineEntries(),
   }),

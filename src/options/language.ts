@@ -1,4 +1,4 @@
-/** The options of language models: of recurrent ones, and of those made by counting. */
+/** The options of language models: recurrent networks and n-gram models. */
 import * as v from 'valibot';
 import { tokenisations } from '../protocol/model';
 import { choice, real, standardOf, texts, whole, yesNo } from './option';
@@ -34,7 +34,7 @@ export const textTable = v.strictObject({
   }),
   /** The book uses 10 000. */
   maxTokens: whole(0, plenty, { standard: 0, flag: '--max-tokens <n>', words: 'option.maxTokens' }),
-  /** The book's second edition numbers the tokens of the whole text, its first those of what `maxTokens` leaves. */
+  /** In the book's second edition the vocabulary has the tokens of the whole text, in the first only those of the first `maxTokens`. */
   vocabularyFrom: choice(['text', 'read'], {
     standard: 'text',
     beforeItExisted: 'text',
@@ -54,9 +54,9 @@ export const networkTable = v.strictObject({
   }),
   /** The logits are products with the rows of the embedding, after a projection to their width (Press and Wolf 2017). */
   tiedOutput: yesNo({ standard: false, beforeItExisted: false, flag: '--tie', words: 'option.tiedOutput' }),
-  /** Groups of units that read only themselves of the state before: the hidden weights are so many blocks. Divides the hidden size. */
+  /** Number of groups of units that read only their own part of the previous state: hidden weights are block-diagonal. Divides the hidden size. */
   heads: whole(1, 64, { standard: 1, beforeItExisted: 1, flag: '--heads <n>', words: 'option.heads' }),
-  /** Of the outputs of every layer, as the next one and the output layer read them. */
+  /** Layer normalisation of every layer's outputs, before the next layer and the output layer. */
   layerNorm: yesNo({ standard: false, beforeItExisted: false, flag: '--layer-norm', words: 'option.layerNorm' }),
   bidirectional: yesNo({
     standard: false,
@@ -64,9 +64,9 @@ export const networkTable = v.strictObject({
     setting: 'language',
     words: 'option.bidirectional',
   }),
-  /** Between layers and before the output layer. */
+  /** Dropout between layers and before the output layer. */
   dropout: dropoutOption(0.3),
-  /** DropConnect on the hidden-to-hidden weights, one mask a batch. */
+  /** DropConnect on the hidden-to-hidden weights, one mask per batch. */
   weightDropout: real(0, 0.9, {
     standard: 0.2,
     flag: '--weight-dropout <p>',
@@ -100,7 +100,7 @@ export const trainingTable = v.strictObject({
     flag: '--sampling <kind>',
     words: 'option.sampling',
   }),
-  /** Of the notes' two editions the second draws an offset for every epoch, the first has none. */
+  /** The notes' second edition draws an offset for every epoch, the first has none. */
   windows: choice(['shifting', 'fixed'], {
     standard: 'shifting',
     beforeItExisted: 'shifting',
@@ -109,7 +109,7 @@ export const trainingTable = v.strictObject({
   }),
   ...endingEntries('text', { patience: 4 }),
   ...machineEntries(),
-  /** An empty list takes the beginning of a line of the text. */
+  /** If empty, the beginning of a line of the text is used. */
   samplePrefixes: texts({
     standard: [],
     flag: '--prefix <text>',
@@ -128,7 +128,7 @@ export const trainingTable = v.strictObject({
   sampleTemperature: temperature({ flag: '--sample-temperature <t>', topic: 'samples' }),
 });
 
-/** Everything that determines a language model, given its text. */
+/** The options that, with the text, determine a language model. */
 export const languageTable = v.strictObject({
   text: textTable,
   network: networkTable,

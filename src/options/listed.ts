@@ -1,4 +1,4 @@
-/** The settings of a training as a list for people: every option, its value, and who chose it. */
+/** The settings of a training as a list to show: every option, its value, and who chose it. */
 import type { OptionsOrigin } from '../protocol/model';
 import type { RunSetting, RunSettings } from '../protocol/run';
 import { message } from '../words/message';
@@ -8,7 +8,7 @@ import { presetNames } from './presets';
 import { tables, valueAt } from './read';
 import { wordsOfOption } from './variants';
 
-/** @param origin undefined: of a model that does not say it */
+/** @param origin undefined for a model without a stored origin */
 export function settingsOf({ kind, options }: KindChoice, origin?: OptionsOrigin): RunSettings {
   const chosenBy = (key: string, isUsual: boolean): Pick<RunSetting, 'chosenBy'> => {
     if (!origin) return {};

@@ -1,11 +1,11 @@
 /**
- * What an option is: the schema of its value, and beside it all that a person meets of it. The tables of this folder are made of
- * these; types, validation, flags, settings and prompts follow from the tables.
+ * An option: the schema of its value, and everything that a person sees of it. The tables of this folder consist of
+ * options; types, validation, flags, settings and prompts are derived from the tables.
  */
 import * as v from 'valibot';
 import type { Key } from '../words/message';
 
-/** Which values are right, as data: prompts, package.json and messages say it from here. */
+/** The valid values, as data for prompts, package.json and messages. */
 export type Range =
   | { kind: 'whole'; from: number; to: number }
   /** `above`: `from` itself is excluded. */
@@ -18,31 +18,31 @@ export type Range =
 
 export interface Facts<T> {
   standard: T;
-  /** What models had that were stored before there was the option; absent: it has always been there. */
+  /** The value for models that were stored before the option existed; absent if it has always existed. */
   beforeItExisted?: T;
-  /** One sentence of the catalogue: the description of the flag and of the setting. */
+  /** The key of the sentence that describes the flag and the setting. */
   words: Key;
-  /** As the help of the command line writes it: "--hidden <n>". */
+  /** The flag as in the help of the command line: "--hidden <n>". */
   flag?: string;
-  /** A flag of an earlier version, still accepted and not shown. */
+  /** A flag of an earlier version: accepted, but not shown. */
   formerFlag?: string;
-  /** What a flag without a value sets; true unless given. */
+  /** The value that a flag without a value sets; default true. */
   flagSets?: boolean;
-  /** The number of the first column: on the command line and in messages it is counted from 1, in the options from 0. */
+  /** Set for column numbers: they count from 1 on the command line and in messages, from 0 in the options. */
   countedFrom?: 1;
-  /** Trainings that obey the setting "unroll.training." with the option's name: those of language models, or every one. */
+  /** The trainings that use the setting "unroll.training." with the option's name: those of language models, or all. */
   setting?: 'language' | 'every';
-  /** The name that an earlier version gave the setting, still read. */
+  /** The name of the setting in an earlier version; it is still read. */
   formerSetting?: string;
-  /** Values of the former flag or setting, and what they are called now. */
+  /** Values of the former flag or setting, with the present value of each. */
   formerValues?: Readonly<Record<string, T>>;
-  /** Of the setting; 'resource' unless given. */
+  /** The scope of the setting; default 'resource'. */
   scope?: 'machine' | 'machine-overridable' | 'window';
-  /** As long as a person has not set it, the preset chooses: its setting has no default. */
+  /** The preset chooses the value unless a person has set it, so the setting has no default. */
   byPreset?: true;
   /** Only a trusted folder's settings.json may set it. */
   restricted?: true;
-  /** Where the option is listed; the name of its section unless given. */
+  /** The topic under which the option is listed; default: the name of its section. */
   topic?: Topic;
 }
 
@@ -63,7 +63,7 @@ export type Topic =
 export type Option<T> = v.GenericSchema<T> & {
   readonly facts: Facts<T>;
   readonly range: Range;
-  /** One for each value of a choice, for those who choose from a list. */
+  /** A sentence for each value of a choice, for lists to pick from. */
   readonly sentences?: Readonly<Record<string, Key>>;
 };
 
@@ -90,7 +90,7 @@ export const above = (from: number, to: number, facts: Facts<number>): Option<nu
     facts,
   );
 
-/** @param sentenceOf a value, for those who choose from a list */
+/** @param sentenceOf the sentence of a value, for lists to pick from */
 export const choice = <const C extends string>(
   values: readonly C[],
   facts: Facts<NoInfer<C>>,
@@ -101,7 +101,7 @@ export const choice = <const C extends string>(
   return Object.assign(chosen, { sentences: Object.fromEntries(values.map(value => [value, sentenceOf(value)])) });
 };
 
-/** Characters of one of several texts. */
+/** The longest text of a list, in characters. */
 const longestText = 10_000;
 
 export const yesNo = (facts: Facts<boolean>): Option<boolean> => option(v.boolean(), { kind: 'boolean' }, facts);
@@ -120,7 +120,7 @@ const separatorNames: Readonly<Record<string, string>> = {
   space: ' ',
 };
 
-/** What stands between the columns of a table: a character or a few, or the name of one; '' is found. */
+/** The separator of a table's columns: one or a few characters, or the name of a character; '': detected. */
 export const separator = (facts: Facts<string>): Option<string> =>
   option(
     v.pipe(
@@ -132,7 +132,7 @@ export const separator = (facts: Facts<string>): Option<string> =>
     facts,
   );
 
-/** A group of options, or of groups: what `valibot.strictObject` gives. */
+/** A group of options or of groups: the type of `valibot.strictObject`. */
 export interface Group {
   readonly entries: Readonly<Record<string, Group | Option<unknown>>>;
 }

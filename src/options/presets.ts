@@ -1,4 +1,4 @@
-/** Presets: options that are sized from the text's length and the speed of the machine, as far as a person has not set them. */
+/** Presets: options computed from the text's length and the speed of the machine, except those that a person has set. */
 import { cellOf, type CellName } from '../protocol/cells';
 import type { OptionsOrigin, Tokenisation } from '../protocol/model';
 import { books } from './books';
@@ -20,27 +20,27 @@ export const presetOption = choice(presetNames, {
   words: 'option.preset',
 });
 
-/** What a preset may take, in place of the time of its own. */
+/** The time limit of a preset, in place of its own. */
 export const secondsOption = above(0, 1_000_000, { standard: 300, flag: '--seconds <n>', words: 'option.seconds' });
 
-/** What is known of the text before it is read by a tokeniser. */
+/** What is known about a text before it is tokenised. */
 export interface TextSize {
   characters: number;
   tokenisation: Tokenisation;
 }
 
-/** 10^9 floating-point operations a second, all threads together; what is assumed before anything was measured. */
+/** 10^9 floating-point operations a second, all threads together; assumed until the machine is measured. */
 export const usualGflops = 50;
 
-/** Characters a token, roughly: blanks between words are tokens too. */
+/** Approximate characters per token: white space between words is a token too. */
 const charactersPerToken: Readonly<Record<Tokenisation, number>> = { char: 1, word: 2.3, bpe: 2.5 };
-/** Tokens of a vocabulary, roughly. */
+/** Approximate size of a vocabulary. */
 const usualVocabularySize: Readonly<Record<Tokenisation, number>> = { char: 80, word: 8000, bpe: 1024 };
 
 export const expectedTokens = ({ characters, tokenisation }: TextSize): number =>
   Math.ceil(characters / charactersPerToken[tokenisation]);
 
-/** Weights that take part in a product. One-hot inputs are a look-up and cost nothing. */
+/** Number of weights in matrix products. One-hot inputs are a look-up without a product. */
 function weightsOf(network: LanguageModelOptions['network'], vocabularySize: number): number {
   const { cell, hiddenSize, layers, embeddingSize, bidirectional, tiedOutput, heads } = network;
   const { gates, hiddenWeights } = cellOf(cell);
@@ -55,19 +55,19 @@ function weightsOf(network: LanguageModelOptions['network'], vocabularySize: num
   return weights;
 }
 
-/** Floating-point operations of training on one token: 2 a weight forward and 4 backward. */
+/** Floating-point operations of training on one token: per weight 2 forward and 4 backward. */
 export const flopsPerToken = (network: LanguageModelOptions['network'], vocabularySize: number): number =>
   6 * weightsOf(network, vocabularySize);
 
-/** Small models do not fill the machine: element-wise work and launches cost as much as so many floating-point operations a token. */
+/** Element-wise work and calls of kernels per token, as an equivalent number of floating-point operations. It dominates in small models. */
 const overheadFlops = 4e5;
 
 type Batch = Pick<TrainingOptions, 'batchSize' | 'timeSteps'>;
 const usualBatch: Batch = { batchSize: 16, timeSteps: 64 };
 
 /**
- * What a token costs in a batch of few rows or few steps: about twice as much at 8 rows of 32 as at 16 of 64 (processor time of
- * `unroll train samples/lighthouse.txt --threads 1 --hidden 128` with these batches: 19 and 9 microseconds a token).
+ * Relative cost of a token in a batch of few rows or few steps: about twice as much with 8 rows of 32 steps as with 16 of 64 (processor time of
+ * `unroll train samples/lighthouse.txt --threads 1 --hidden 128` with these batches: 19 and 9 microseconds per token).
  */
 const batchCost = ({ batchSize, timeSteps }: Batch): number => (1 + 8 / batchSize) * (1 + 20 / timeSteps);
 
@@ -75,15 +75,15 @@ const costOfToken = (network: LanguageModelOptions['network'], vocabularySize: n
   ((flopsPerToken(network, vocabularySize) + overheadFlops) * batchCost(batch)) / batchCost(usualBatch);
 
 /**
- * An update of a weight, with what threads tell each other of its gradient and the share of it that is dropped: so many seconds, however much
- * was read (`unroll train timemachine.txt --seconds 300`, 22 ms a step of 930 000 weights instead of 18).
+ * Seconds of one update of one weight, including the exchange of gradients between threads and weight dropout. It does not depend on the
+ * size of the batch (`unroll train timemachine.txt --seconds 300`: 22 ms per step with 930 000 weights, 18 ms without the updates).
  */
 const secondsPerWeight = 3.5e-9;
 
 const updateSeconds = (network: LanguageModelOptions['network'], vocabularySize: number): number =>
   secondsPerWeight * weightsOf(network, vocabularySize);
 
-/** Speed as measured by a run of another shape. */
+/** The machine's speed, 10^9 floating-point operations a second, from the tokens per second of a run with any shape. */
 export function gflopsOf(
   network: LanguageModelOptions['network'],
   vocabularySize: number,
@@ -95,7 +95,10 @@ export function gflopsOf(
   return costOfToken(network, vocabularySize, batch) / Math.max(ofToken - ofUpdate, ofToken / 2) / 1e9;
 }
 
-/** What Muon multiplies in one update: five times two products and a square for every matrix between layers, of its shorter side s and longer side l. */
+/**
+ * Floating-point operations of one update with Muon: for every s x l matrix (s <= l) of the recurrent layers, five iterations of two products of
+ * 2 s^2 l operations and one of 2 s^3.
+ */
 export function muonFlops({
   cell,
   hiddenSize,
@@ -117,15 +120,15 @@ export function muonFlops({
   return flops;
 }
 
-/** Updates are made by every thread in full, so that all together take as long as so many of them one after the other. */
+/** Every thread computes the whole update, so updates cost the threads' combined time once per thread. */
 const usualThreads = 2;
 
-/** What voices that count read beside the training: tokens a second, and at most so many (docs/adaptive.md). */
+/** The counting voices that read beside the training: tokens per second, and the largest number of tokens (docs/adaptive.md). */
 const voices = { tokensPerSecond: 50_000, most: 2_000_000 } as const;
 
 /**
- * Seconds that training to the last epoch takes: the steps, a validation after each epoch (forward alone: a third of a step), and the voices
- * that read on beside it for half as much time as the steps take.
+ * Seconds of training to the last epoch: the steps, a validation after each epoch (forward only: a third of a step), and the voices
+ * that continue to read for at most half the time of the steps.
  * @param tokens of the whole text
  */
 export function expectedSeconds(
@@ -142,11 +145,11 @@ export function expectedSeconds(
   const ofToken = costOfToken(network, vocabularySize, training);
   const steps = (trained * ofToken + ofUpdates) / (gflops * 1e9) + updates * updateSeconds(network, vocabularySize);
   const validations = (read * validationFraction * epochs * ofToken) / 3 / (gflops * 1e9);
-  const counting = network.bidirectional ? 0 : Math.min(read, voices.most) / voices.tokensPerSecond;
-  return steps + validations + Math.min(steps / 2, counting);
+  const ofVoices = network.bidirectional ? 0 : Math.min(read, voices.most) / voices.tokensPerSecond;
+  return steps + validations + Math.min(steps / 2, ofVoices);
 }
 
-/** How many epochs, `most` at most, end within so many seconds. @param secondsOf what a number of epochs takes, the more the longer */
+/** The largest number of epochs up to `most` that fit in `seconds`. @param secondsOf seconds of a number of epochs; must not decrease */
 export function epochsWithin(seconds: number, most: number, secondsOf: (epochs: number) => number): number {
   let [fit, tooMany] = [0, Math.floor(most) + 1];
   while (tooMany - fit > 1) {
@@ -158,37 +161,37 @@ export function epochsWithin(seconds: number, most: number, secondsOf: (epochs: 
 }
 
 interface Plan {
-  /** Widths to choose from, the widest that fits first. */
+  /** Hidden sizes in falling order; the first that fits is taken. */
   hiddenSizes: readonly number[];
   layers: number;
-  /** What training may take, seconds. */
+  /** The time limit of training, seconds. */
   seconds: number;
   fewestEpochs: number;
   /**
-   * A width that there is no time to read so many tokens with learns less than a narrower one; three times as many where the
-   * text is small and much of it is forgotten on purpose.
+   * A hidden size fits only if there is time to train on this many tokens; a wider network with fewer learns less than a narrower one with more.
+   * Three times as many for a small text, because of its strong dropout.
    */
   fewestTokens: number;
   mostEpochs: number;
-  /** Epochs without a better validation before the end. */
+  /** Epochs without a better validation until training ends. */
   patience: number;
-  /** For a short text. */
+  /** For a text of fewer than `shortTokens` tokens. */
   short: {
     hiddenSizes: readonly number[];
-    /** Updates that a model of the widest size is given; narrower ones are given more. */
+    /** Number of updates with the largest hidden size; smaller ones get more. */
     updates: number;
   };
 }
 
 /**
- * A text of fewer tokens is short: what counts is how many updates are made of it, not how often it is read, and each is made from few
+ * A text of fewer tokens is short. For it the number of updates matters, not the number of epochs, so each update uses few
  * tokens. `unroll train samples/lighthouse.txt --hidden 256`, held-out perplexity, counting 2.59: 2.29 after 1400 updates of 8 x 32 tokens,
  * in the processor time in which 16 x 64 and 128 units make 656 and reach 2.73.
  */
 const shortTokens = 30_000;
 const mostShortEpochs = 200;
 
-/** Of all cells it learns the most in the same time (docs/race.md). */
+/** The cell with the lowest loss after the same time (docs/race.md). */
 const usualCell: CellName = 'gru';
 
 const plans: Readonly<Record<Exclude<PresetName, keyof typeof books>, Plan>> = {
@@ -224,19 +227,19 @@ const plans: Readonly<Record<Exclude<PresetName, keyof typeof books>, Plan>> = {
   },
 };
 
-/** char-rnn's rule: weights and characters within an order of magnitude of each other. */
+/** char-rnn's rule: the numbers of weights and of characters have the same order of magnitude. */
 const weightsPerToken = 10;
-/** With much dropout. */
+/** With strong dropout. */
 const weightsPerTokenOfShort = 40;
 
 /**
- * The options of a preset for a text: what the person has set stays as it is, the preset fills in what they have not.
- * @param preset without one, the defaults fill in
+ * The options of a preset for a text. Options that the person has set are kept; the preset sets the others.
+ * @param preset undefined: the defaults for the others
  * @param given as of `assertGiven`
  * @param characters of the text
- * @param gflops speed of the machine, as `gflopsOf` says it
- * @param allowed what training may take, seconds; absent: as long as the preset has it
- * @throws UnrollError 'bad-options' for a given option that is not right
+ * @param gflops speed of the machine, as `gflopsOf` returns it
+ * @param allowed time limit of training, seconds; absent: the preset's
+ * @throws UnrollError 'bad-options' for a wrong option in `given`
  */
 export function resolve(
   preset: PresetName | undefined,
@@ -289,24 +292,22 @@ function sized(
 ): LanguageModelOptions {
   const { characters, tokenisation } = textSize;
   const short = expectedTokens(textSize) < shortTokens;
-  // Small batches make more updates of what is read; where a great deal is read, large ones lose nothing.
+  // Small batches make more updates from the same tokens; with very many tokens, large batches learn as much.
   const smallBatches = characters * epochs < 60_000_000;
-  const forgotten: Forgotten = short
-    ? { dropout: 0.4, weightDropout: 0.4 }
-    : forgottenOf(characters, hiddenSize, epochs);
+  const rates: Dropout = short ? { dropout: 0.4, weightDropout: 0.4 } : dropoutOf(characters, hiddenSize, epochs);
   return {
     text: { ...base.text, tokenisation, clean: false, maxTokens: 0 },
     network: {
       ...base.network,
       cell,
       hiddenSize,
-      // A small text is learned better by one wide layer that forgets much than by two (docs/race.md).
+      // On a small text one wide layer with strong dropout is better than two (docs/race.md).
       layers: isSmall(characters) ? 1 : layers,
       embeddingSize: tokenisation === 'char' ? 64 : 128,
       bidirectional: false,
-      dropout: forgotten.dropout,
-      weightDropout: cellOf(cell).hiddenWeights ? forgotten.weightDropout : 0,
-      initialisation: forgotten.initialisation ?? 'scaled',
+      dropout: rates.dropout,
+      weightDropout: cellOf(cell).hiddenWeights ? rates.weightDropout : 0,
+      initialisation: rates.initialisation ?? 'scaled',
     },
     optimiser: {
       kind: 'adam',
@@ -324,28 +325,28 @@ function sized(
       sampling: 'sequential',
       windows: 'shifting',
       validationFraction: 0.1,
-      // As long as the rate is high, validations go up and down.
+      // While the learning rate is high, the validation loss rises and falls.
       patience: Math.max(patience, Math.ceil(epochs / 4)),
     },
   };
 }
 
-/** One that is read many times in the time there is. */
+/** A text that is read many times within the time limit. */
 const isSmall = (characters: number): boolean => characters < 500_000;
 
-/** Wide networks want a smaller rate, and those that forget weights: with twice as large a one they diverge now and then. */
+/** Wide networks and networks with weight dropout need a smaller rate: with twice the rate they sometimes diverge. */
 function rateOf(characters: number, hiddenSize: number): number {
   const rate = 4e-3 * Math.sqrt(512 / hiddenSize) * (isSmall(characters) ? 0.85 : 1);
   return Math.min(6e-3, Number(rate.toPrecision(2)));
 }
 
-type Forgotten = Pick<NetworkOptions, 'dropout' | 'weightDropout'> & Partial<Pick<NetworkOptions, 'initialisation'>>;
+type Dropout = Pick<NetworkOptions, 'dropout' | 'weightDropout'> & Partial<Pick<NetworkOptions, 'initialisation'>>;
 
 /**
- * A text that is read often is soon known by heart, unless some of it is forgotten; the more, the wider the network. timemachine.txt, held-out
- * perplexity after 7 million characters: 256 units, 0.3 and 0.2, 4.13.
+ * Many epochs on a small text overfit without dropout; wider networks need more of it. timemachine.txt, held-out
+ * perplexity after 7 million characters: 4.13 with 256 units, dropout 0.3 and weight dropout 0.2.
  */
-function forgottenOf(characters: number, hiddenSize: number, epochs: number): Forgotten {
+function dropoutOf(characters: number, hiddenSize: number, epochs: number): Dropout {
   if (!isSmall(characters)) return { dropout: epochs > 20 ? 0.5 : epochs > 4 ? 0.25 : 0.1, weightDropout: 0 };
   if (epochs <= 10) return { dropout: 0.1, weightDropout: 0 };
   if (hiddenSize <= 256) return { dropout: 0.3, weightDropout: 0.2 };
@@ -358,11 +359,11 @@ const isBook = (preset: PresetName): preset is keyof typeof books => preset in b
 /** Options, and who chose them. */
 export interface Resolved {
   options: LanguageModelOptions;
-  /** Undefined: nobody knows any more. */
+  /** Undefined: unknown. */
   origin: OptionsOrigin | undefined;
 }
 
-/** As `resolve`. */
+/** `resolve`, with the origin of the options. */
 export const resolved = (...asked: Parameters<typeof resolve>): Resolved => {
   const [preset, given] = asked;
   const origin = { ...(preset === undefined ? {} : { preset }), given: keysGiven('language', given) };

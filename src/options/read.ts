@@ -1,4 +1,4 @@
-/** Reads options that come from outside (a job, a manifest, a request): they are right afterwards, or the error says which is not. */
+/** Checks options that come from outside (a job, a manifest, a request). An error names the wrong option. */
 import * as v from 'valibot';
 import { UnrollError } from '../protocol/errors';
 import type { Message } from '../protocol/message';
@@ -11,7 +11,7 @@ import { samplingTable } from './sampling';
 import { seriesColumnsTable, seriesTable } from './series';
 import { columnsTable, searchTable, translationTable } from './translation';
 
-/** All tables, by what their options are of. */
+/** All tables of options, by name. */
 export const tables = {
   language: languageTable,
   ngram: ngramTable,
@@ -51,11 +51,11 @@ export function rangeMessage(range: Range, offset = 0): Message {
   }
 }
 
-/** As a person may have written it. */
+/** A value as a person may have written it. */
 const written = (value: unknown, offset = 0): string =>
   typeof value === 'number' ? String(value + offset) : JSON.stringify(value);
 
-/** @param name the option as the person knows it: a key, a flag or a setting @param hint what to do next */
+/** @param name the key, flag or setting of the option, as the person used it @param hint what to do next */
 export function refusal(name: string, { range, facts }: Option<unknown>, value: unknown, hint?: Message): UnrollError {
   const about = { option: name, range: rangeMessage(range, facts.countedFrom) };
   const sentence =
@@ -73,7 +73,7 @@ export function readOption<T>(option: Option<T>, name: string, value: unknown, h
 }
 
 /**
- * @param value all options of the table, nested as in it, and nothing else
+ * @param value all options of the table, nested as in it, and no other properties
  * @throws UnrollError 'bad-options', which names the first wrong option, its value and its range
  */
 export function readOptions<N extends TableName>(name: N, value: unknown): OptionsOf<N> {
@@ -88,13 +88,13 @@ export const withStandard = <N extends TableName>(name: N, ...given: readonly un
   readOptions(name, given.reduce<unknown>(laidOver, standardOf(tables[name])));
 
 /**
- * Options with others laid over them, which may be some of them only.
+ * `base` with the values of `given`, which may be a part of the options.
  * @throws UnrollError 'bad-options', as `readOptions` does
  */
 export const withGiven = <N extends TableName>(name: N, base: OptionsOf<N>, given: unknown): OptionsOf<N> =>
   readOptions(name, laidOver(base, given));
 
-/** What was given lies over what was there. */
+/** `base` with the values of `given` in place of its own, recursively. */
 export function laidOver(base: unknown, given: unknown): unknown {
   if (given === undefined) return base;
   if (!isRecord(base) || !isRecord(given)) return given;
@@ -105,7 +105,7 @@ export function laidOver(base: unknown, given: unknown): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Some options of a table, as a person has given them: nested as in it. */
+/** Some options of a table, nested as in it. */
 export type Given<N extends TableName> = {
   [S in keyof OptionsOf<N>]?: OptionsOf<N>[S] extends object ? Partial<OptionsOf<N>[S]> : OptionsOf<N>[S];
 };
@@ -115,33 +115,33 @@ export function assertGiven<N extends TableName>(name: N, value: unknown): asser
   withStandard(name, value);
 }
 
-/** What was given later lies over what was given before. @throws UnrollError 'bad-options', as `readOptions` does */
+/** Merges partial options; later ones take precedence. @throws UnrollError 'bad-options', as `readOptions` does */
 export function together<N extends TableName>(name: N, ...given: readonly unknown[]): Given<N> {
   const all = given.reduce<unknown>(laidOver, {});
   assertGiven(name, all);
   return all;
 }
 
-/** Which options of a table are given. */
+/** The keys of the given options of a table. */
 export const keysGiven = (name: TableName, given: unknown): string[] =>
   optionsIn(tables[name])
     .filter(({ path }) => valueAt(given, path) !== undefined)
     .map(({ key }) => key);
 
-/** Nests a value at its place: ['network', 'layers'], 2 -> { network: { layers: 2 } } */
+/** Nests a value at a path: ['network', 'layers'], 2 -> { network: { layers: 2 } } */
 export const placed = (path: readonly string[], value: unknown): unknown =>
   path.reduceRight((inner, name) => ({ [name]: inner }), value);
 
-/** The opposite: what stands at a place; undefined where nothing does. */
+/** The value at a path; undefined if there is none. */
 export const valueAt = (options: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), options);
 
-/** Earlier versions let through at most so many times of what can be asked for now. */
+/** Stored values may exceed today's maximum by this factor, since earlier versions had larger maxima. */
 const mostBeyond = 16;
 
 /**
- * As `readOptions`, for what another version has stored: somewhat larger values than today's may have been trained with, and what this
- * version does not know is left out.
+ * As `readOptions`, for options that another version has stored: values up to `mostBeyond` times the maximum are accepted, and options that this
+ * version does not know are left out.
  */
 export function readStoredOptions<N extends TableName>(name: N, value: unknown): OptionsOf<N> {
   const table: (typeof tables)[N] = tables[name];
@@ -155,11 +155,11 @@ const isBearable = ({ type, input, requirement }: v.BaseIssue<unknown>): boolean
   type === 'max_value' &&
   typeof input === 'number' &&
   typeof requirement === 'number' &&
-  // Nothing has more than all of it: shares end at 1 or below.
+  // A maximum of 1 or below belongs to a share, which cannot be larger.
   requirement > 1 &&
   input <= mostBeyond * requirement;
 
-/** A copy with only what the table holds, and with what it did not hold yet when the value was stored. */
+/** A copy with only the options of the table, and with `beforeItExisted` for those that are missing. */
 function known(group: Group, value: unknown): unknown {
   if (!isRecord(value)) return value;
   const entries = Object.entries(group.entries).flatMap(([name, entry]) => {
@@ -179,5 +179,5 @@ function problem(all: readonly PlacedOption[], issue: v.BaseIssue<unknown>): Unr
     : new UnrollError('bad-options', message('option.unknown', { option: key }));
 }
 
-/** Of the whole option, where the issue lies deeper (in a list). */
+/** The value of the whole option, also if the issue is inside it (in a list). */
 const inputOf = (issue: v.BaseIssue<unknown>, depth: number): unknown => issue.path?.[depth - 1]?.value ?? issue.input;

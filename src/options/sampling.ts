@@ -19,7 +19,7 @@ export const samplingTable = v.strictObject({
   seed: seed({ topic: 'sampling', words: 'option.samplingSeed' }),
 });
 
-/** Tokens that a continuation has at most. */
+/** The largest number of tokens of a continuation. */
 export const lengthOption = whole(1, 1_000_000, { standard: 200, flag: '--length <n>', words: 'option.length' });
 
 export type SamplingOptions = v.InferOutput<typeof samplingTable>;

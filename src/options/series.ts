@@ -12,11 +12,11 @@ import {
   plenty,
 } from './shared';
 
-/** Where the numbers and their dates stand: the name of a column or its number from 1; empty: found. */
+/** The columns of the numbers and their dates: a name or a number from 1; empty: detected. */
 export const seriesColumnsTable = v.strictObject({
   column: text({ standard: '', flag: '--column <column>', topic: 'series', words: 'option.column' }),
   dateColumn: text({ standard: '', flag: '--date-column <column>', topic: 'series', words: 'option.dateColumn' }),
-  /** "column=value", of a table that holds several series below one another; empty: the first of them. */
+  /** "column=value", for a table with several series below one another; empty: the first one. */
   rows: text({
     standard: '',
     beforeItExisted: '',
@@ -30,7 +30,7 @@ export const seriesColumnsTable = v.strictObject({
 export const seriesTable = v.strictObject({
   data: v.strictObject({
     ...seriesColumnsTable.entries,
-    /** Other columns whose past may help. */
+    /** Other columns whose past values are inputs. */
     inputs: texts({
       standard: [],
       beforeItExisted: [],
@@ -38,11 +38,11 @@ export const seriesTable = v.strictObject({
       topic: 'series',
       words: 'option.inputs',
     }),
-    /** Values of a season; 0: found. */
+    /** Values per season; 0: detected. */
     season: whole(0, 100_000, { standard: 0, flag: '--season <n>', topic: 'series', words: 'option.season' }),
-    /** The last values, which only judge; 0: as many as choose. */
+    /** Number of values at the end for evaluation only; 0: as many as the validation part has. */
     heldOut: whole(0, plenty, { standard: 0, flag: '--held-out <n>', topic: 'series', words: 'option.heldOutValues' }),
-    /** Standard deviation of noise that nobody can forecast, where it is known. */
+    /** Standard deviation of the unpredictable noise, if it is known; 0: unknown. */
     noise: real(0, 1e12, {
       standard: 0,
       beforeItExisted: 0,
@@ -50,20 +50,20 @@ export const seriesTable = v.strictObject({
       topic: 'series',
       words: 'option.noise',
     }),
-    /** Values that are forecast; 0: found. */
+    /** Number of values to forecast; 0: derived from the series. */
     horizon: whole(0, 10_000, { standard: 0, flag: '--horizon <n>', topic: 'series', words: 'option.horizon' }),
   }),
   network: v.strictObject({
-    /** A recurrent network that carries a state, layers that see the last values at once, or their weighted sum. */
+    /** A recurrent network, a multilayer perceptron over the last values, or a linear function of them. */
     form: choice(['recurrent', 'mlp', 'linear'], {
       standard: 'recurrent',
       flag: '--form <form>',
       words: 'option.form',
     }),
     ...networkEntries({ cell: 'gru', hiddenSize: 32, layers: 1 }),
-    /** tau: values that it sees before the one it predicts. */
+    /** tau: the number of values before the predicted one that are inputs. */
     lags: whole(1, 2000, { standard: 28, flag: '--lags <n>', words: 'option.lags' }),
-    /** What it sees: what the calendar leaves, values of mean 0 and deviation 1, their differences, or values as they are. */
+    /** The inputs: the remainder after calendar effects, values with mean 0 and deviation 1, their differences, or raw values. */
     values: choice(['remainder', 'standardised', 'differences', 'raw'], {
       standard: 'remainder',
       flag: '--values <kind>',
@@ -90,7 +90,7 @@ export type SeriesNetworkOptions = SeriesOptions['network'];
 
 export const defaultSeriesOptions: SeriesOptions = v.parse(seriesTable, standardOf(seriesTable));
 
-/** The network of the notes: four values, ten rectified units, trained for five epochs on values as they are. */
+/** The network of the notes: four lags, ten rectified units, trained for five epochs on raw values. */
 export const notesSeriesOptions = {
   network: { form: 'mlp', lags: 4, hiddenSize: 10, layers: 1, values: 'raw', initialisation: 'xavier' },
   optimiser: { learningRate: 0.01, clipNorm: 0, schedule: 'constant', warmUp: 0 },

@@ -1,4 +1,4 @@
-/** All settings of the editor, in the order in which they are listed, and what package.json says of them. */
+/** All settings of the editor in the order in which they are listed, and their entries in package.json. */
 import { editorTable } from './editor';
 import { optionsIn, type Facts, type Option, type PlacedOption, type Topic } from './option';
 import { tables } from './read';
@@ -8,18 +8,18 @@ import { message } from '../words/message';
 import { render, type Reader } from '../words/render';
 
 export interface Setting {
-  /** Behind "unroll.". */
+  /** The name after "unroll.". */
   name: string;
   option: Option<unknown>;
 }
 
-/** The options of a kind of model that a person can set for good. */
+/** The options of a kind of model that have a setting. */
 export const settingsOfKind = (kind: KindId): (PlacedOption & Setting)[] =>
   optionsIn(tables[kind])
     .filter(({ option: { facts } }) => facts.setting === 'every' || facts.setting === kind)
     .map(place => ({ ...place, name: `training.${place.path.at(-1)!}` }));
 
-/** What is listed together, in the order in which a person thinks of it. */
+/** Groups of settings, in the order of the steps of a training. */
 const categories: readonly { id: string; topics: readonly Topic[] }[] = [
   { id: 'text', topics: ['text'] },
   { id: 'network', topics: ['network'] },
@@ -38,7 +38,7 @@ const listed: (Setting & { topic: Topic | undefined })[] = [
   ...settingsOfKind('language').map(setting => ({ ...setting, topic: topicOf(setting) })),
 ];
 
-/** The name of its section, unless the option says another. */
+/** The option's topic, by default the name of its section. */
 export function topicOf({ option, path }: PlacedOption): Topic | undefined {
   const section = path[0];
   return option.facts.topic ?? categories.flatMap(({ topics }) => topics).find(topic => topic === section);
@@ -68,7 +68,7 @@ const property = (name: string, option: Option<unknown>) => ({
   markdownDescription: `%setting.${name}.description%`,
 });
 
-/** Still read, so that nobody loses what they had set; without a default, so that it counts only where it is set. */
+/** The former setting is still read, so that a person's value is kept. It has no default, so that it counts only if it is set. */
 const formerProperty = (name: string, { facts }: Option<unknown>) =>
   facts.formerSetting === undefined
     ? []
@@ -84,7 +84,7 @@ const formerProperty = (name: string, { facts }: Option<unknown>) =>
         ] as const,
       ];
 
-/** What a preset chooses may be left empty. */
+/** A setting that a preset chooses may be null. */
 const orNone = (type: string, { facts }: Option<unknown>): string | string[] =>
   facts.byPreset ? [type, 'null'] : type;
 
@@ -115,7 +115,7 @@ function typeOf(name: string, option: Option<unknown>): Record<string, unknown> 
   }
 }
 
-/** The settings that only a trusted folder may make. */
+/** The settings that only a trusted folder may set. */
 export const restrictedConfigurations = (): string[] =>
   listed
     .filter(({ option: { facts } }) => facts.restricted ?? facts.scope === 'machine-overridable')
@@ -125,11 +125,11 @@ export const restrictedConfigurations = (): string[] =>
     ])
     .map(name => `unroll.${name}`);
 
-/** What it is, and what it means to leave it alone. */
+/** The description of the option and, for presets, what an empty value means. */
 const describing = ({ words, byPreset }: Facts<unknown>): Message =>
   byPreset ? message('sentences', { sentences: [{ key: words }, message('option.byPreset')] }) : { key: words };
 
-/** The entries of package.nls.json that describe settings, in the language of a reader. */
+/** The entries of package.nls.json that describe settings, in the reader's language. */
 export const settingStrings = (reader: Reader): Record<string, string> =>
   Object.fromEntries(
     listed.flatMap(({ name, option: { facts, sentences = {} } }) =>

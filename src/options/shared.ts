@@ -1,10 +1,10 @@
-/** Options that several kinds of model have, each with defaults of its own. */
+/** Options that several kinds of model share, with different defaults. */
 import { cellNames, type CellName } from '../protocol/model';
 import type { KindData } from '../protocol/kind';
 import type { Key } from '../words/message';
 import { above, choice, real, whole } from './option';
 
-/** More than any text has, so that a number without a natural limit still has one. */
+/** An upper bound for numbers without a natural limit; no text is this long. */
 export const plenty = 1_000_000_000;
 
 export const cell = (standard: CellName) =>
@@ -50,9 +50,9 @@ export const optimiserEntries = (standard: { learningRate: number; clipNorm: num
     flag: '--schedule <kind>',
     words: 'option.schedule',
   }),
-  /** Share of all steps spent in linear warm-up; used with all but 'constant'. */
+  /** Share of all steps with linear warm-up; not used with 'constant'. */
   warmUp: real(0, 1, { standard: 0.02, flag: '--warm-up <share>', words: 'option.warmUp' }),
-  /** Decay, an update, of the exponential mean of the weights, which is validated and kept in their place. 0: no mean. */
+  /** Decay per update of the exponential mean of the weights, which is validated and stored instead of the weights. 0: no mean. */
   averaging: real(0, 0.99999, {
     standard: 0,
     beforeItExisted: 0,
@@ -89,7 +89,7 @@ export const endingEntries = (data: KindData, standard: { patience: number }) =>
   }),
 });
 
-/** Share from the end of the data. */
+/** Share of the data, taken from its end. */
 export const validationFraction = (data: KindData, standard: number) =>
   real(0, 0.5, {
     standard,

@@ -1,4 +1,4 @@
-/** What a person may say of a table of text, whatever is in it; the rest is found. The fields of `AskedForm` of text/tables. */
+/** Options on the format of a table as text; the rest is detected. The fields are those of `AskedForm` in text/tables. */
 import { separator, yesNo, type Topic } from './option';
 
 export const formEntries = (topic: Topic) => ({

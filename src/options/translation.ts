@@ -16,11 +16,11 @@ import {
   sampleEverySeconds,
 } from './shared';
 
-/** 0 is the first; -1: found. */
+/** A column number from 0; -1: detected. */
 const column = (flag: string, words: Key) =>
   whole(-1, 999, { standard: -1, flag, countedFrom: 1, topic: 'pairs', words });
 
-/** Where the pairs stand in a text. */
+/** The place of the pairs in a text. */
 export const columnsTable = v.strictObject({
   format: choice(pairFormats, { standard: 'tsv', flag: '--format <kind>', topic: 'pairs', words: 'option.format' }),
   sourceColumn: column('--source-column <n>', 'option.sourceColumn'),
@@ -63,7 +63,7 @@ export const translationTable = v.strictObject({
     ...passEntries('pairs', { batchSize: 64, epochs: 30 }),
     ...endingEntries('pairs', { patience: 5 }),
     ...machineEntries(),
-    /** An empty list takes held-out ones. */
+    /** If empty, held-out sentences are used. */
     sampleSentences: texts({
       standard: [],
       flag: '--sample <sentence>',
@@ -74,7 +74,7 @@ export const translationTable = v.strictObject({
   }),
 });
 
-/** The beam search of a translation. */
+/** The options of beam search. */
 export const searchTable = v.strictObject({
   beamSize: whole(1, 64, { standard: 4, flag: '--beam <n>', topic: 'translation', words: 'option.beamSize' }),
   /** alpha of (1 / L^alpha) sum log p. */
@@ -87,7 +87,7 @@ export type PairTextOptions = TranslationOptions['text'];
 export type TranslationNetworkOptions = TranslationOptions['network'];
 export type SearchOptions = v.InferOutput<typeof searchTable>;
 
-/** Where words teach nothing: spellings, dates, codes. */
+/** For pairs of spellings, dates or codes, in which words do not recur. */
 export const byCharacters = {
   tokenisation: 'char',
   normalise: false,

@@ -1,9 +1,9 @@
-/** A sweep: a few values of some options, every combination of them, all else alike. */
+/** A sweep: all combinations of a few values of some options; the other options are the same. */
 import type { Option, PlacedOption } from './option';
 import { laidOver, placed, refusal } from './read';
 import * as v from 'valibot';
 
-/** More trainings than that are no sweep but a mistake in typing. */
+/** More trainings than this are probably a typing error. */
 export const mostVariants = 100;
 
 export interface Varied {
@@ -12,12 +12,12 @@ export interface Varied {
 }
 
 export interface Variant {
-  /** What sets it apart, nested as in the table. */
+  /** The options that differ, nested as in the table. */
   given: unknown;
   values: { option: PlacedOption; value: unknown }[];
 }
 
-/** "hidden size": an option as the editor of settings writes it. */
+/** "hidden size": the name of an option as in the settings editor. */
 export const wordsOfOption = ({ path, key }: PlacedOption): string =>
   (path.at(-1) ?? key).replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 
@@ -25,11 +25,11 @@ export const wordsOfOption = ({ path, key }: PlacedOption): string =>
 export const wordsOfVariant = ({ values }: Variant): string =>
   values.map(({ option, value }) => `${wordsOfOption(option)} ${String(value)}`).join(', ');
 
-/** Whether a few values of an option can be listed. */
+/** Whether a list of values of the option can be typed. */
 export const canVary = ({ option: { range, facts } }: PlacedOption): boolean =>
   facts.flag !== undefined && ['whole', 'real', 'choice'].includes(range.kind);
 
-/** Every combination; those of the last option are next to each other. */
+/** All combinations; the last option varies fastest. */
 export const variantsOf = (varied: readonly Varied[]): Variant[] =>
   varied.reduce<Variant[]>(
     (variants, { option, values }) =>
@@ -44,8 +44,8 @@ export const variantsOf = (varied: readonly Varied[]): Variant[] =>
 
 /**
  * "64, 128" -> [64, 128]; each value once.
- * @param name the option as the person knows it
- * @throws UnrollError 'bad-options', which names the first value that is not right
+ * @param name the option's name for messages
+ * @throws UnrollError 'bad-options', which names the first wrong value
  */
 export function valuesIn(text: string, option: Option<unknown>, name: string): unknown[] {
   const isNumber = option.range.kind !== 'choice';
