@@ -1,5 +1,5 @@
 /**
- * The recurrent cells, one record each: all that the rest of the code asks of a cell. Formulas and gate order are in
+ * The recurrent cells, one record each, with all properties that other code uses. Formulas and gate order are in
  * engine/contract.ts, their code in engine/composition/cells, engine/c and engine/tfjsNode.
  */
 
@@ -10,17 +10,17 @@ interface CellShape {
   name: string;
   /** G: column blocks of its weights. */
   gates: number;
-  /** What opens and closes in it, between 0 and 1; in the order in which its formula gives them (engine/composition/cells). */
+  /** Its gates (values between 0 and 1) in the order of its formula (engine/composition/cells). */
   gateNames: readonly GateName[];
-  /** Whether it multiplies its state with weights of its own, [H, G*H]. */
+  /** Whether it multiplies its state by hidden weights [H, G*H]. */
   hiddenWeights: boolean;
-  /** Whether a cell state C goes from step to step beside H. */
+  /** Whether it has a cell state c besides the hidden state h. */
   cellState: boolean;
-  /** Whether the last gate's product reads r * H, not H: PyTorch's GRU multiplies first. */
+  /** Whether the last block's product reads r * h instead of h (PyTorch's GRU applies r after the product). */
   resetsBefore: boolean;
-  /** Whether a state can be carried on over a whole text: one that nothing is forgotten from grows with every token. */
+  /** Whether the state can be carried over a whole text; without forgetting, it grows with every token. */
   forgets: boolean;
-  /** Its place in the `enum` of engine/c/cells.h. */
+  /** Its value in the `enum` of engine/c/cells.h. */
   kernelCode: number;
 }
 
@@ -45,7 +45,7 @@ export interface Cell extends CellShape {
 
 export const cells: readonly Cell[] = list;
 
-/** In the order in which people are offered them. */
+/** In the order of lists to pick from. */
 export const cellNames: readonly CellName[] = list.map(({ name }) => name);
 
 export const cellOf = (name: CellName): Cell => cells.find(cell => cell.name === name)!;

@@ -1,24 +1,24 @@
-/** What is measured of suggestions: a person types a text and takes every suggestion that is right. */
+/** Figures of suggestions: a simulated person types a text and accepts every suggestion that is right. */
 
-/** How sure a suggestion has to be before it is shown. */
+/** The threshold for showing a suggestion, from lowest to highest. */
 export const boldnesses = ['everything', 'talkative', 'balanced', 'shy'] as const;
 export type Boldness = (typeof boldnesses)[number];
 
-/** Keys that a suggestion costs that is shown: what it may save has to be worth them. */
+/** The cost of showing a suggestion, in keys: it is shown only if it is expected to save more. */
 export const costOf: Readonly<Record<Boldness, number>> = { everything: 0, talkative: 0.6, balanced: 1.2, shy: 2.2 };
 
-/** Who suggests: the network alone, counting alone, all voices. */
+/** What suggests: the network alone, the counting voices alone, all voices. */
 export const suggesters = ['network', 'counting', 'all'] as const;
 export type Suggester = (typeof suggesters)[number];
 
 export interface TypingFigures {
-  /** Of the text. */
+  /** Characters of the text. */
   characters: number;
-  /** Keys that were pressed: one a character, one for each suggestion that was taken whole, and one for each word of another. */
+  /** Keys pressed: one per typed character, one per suggestion accepted as a whole, and one per word of a suggestion accepted word by word. */
   keys: number;
-  /** Characters that were not typed. */
+  /** Characters that suggestions completed. */
   completed: number;
-  /** Places at which something was suggested; one that stays while its beginning is typed is shown once. */
+  /** Places with a suggestion; a suggestion that stays while its beginning is typed counts once as shown. */
   places: number;
   shown: number;
   taken: number;
@@ -26,11 +26,11 @@ export interface TypingFigures {
 
 export interface CompletionFigures {
   suggester: Suggester;
-  /** One word at a time, at each boldness. */
+  /** Suggestions of one word, at each boldness. */
   typing: Record<Boldness, TypingFigures>;
-  /** Several words at a time, balanced: taken whole where all are right, else word by word. */
+  /** Suggestions of several words, balanced: accepted as a whole if all words are right, else word by word. */
   several: TypingFigures;
-  /** Where a word begins: how many words, and of how many the likeliest suggestion, or one of the three likeliest, is the word. */
+  /** At the beginnings of words: the number of words, and for how many the likeliest suggestion, or one of the three likeliest, is the word. */
   words: { count: number; first: number; amongThree: number };
 }
 

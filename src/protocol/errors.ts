@@ -1,4 +1,4 @@
-/** Errors that cross a boundary: a code to act on, a sentence for the person (cause and next step), a detail for the log. */
+/** Errors that cross a process boundary: a code for programs, a sentence for the person (cause and next step), a detail for the log. */
 import { readMessage, textMessage, type Message } from './message';
 
 const errorCodes = [
@@ -22,18 +22,18 @@ export type ErrorCode = (typeof errorCodes)[number];
 /** A text that an editor can open. */
 export interface TextPlace {
   uri: string;
-  /** From 1; undefined: none of its lines alone. */
+  /** From 1; undefined if the error is not about one line. */
   line: number | undefined;
 }
 
 export class UnrollError extends Error {
   constructor(
     readonly code: ErrorCode,
-    /** For the person, by `render`; `message` is for stack traces alone. */
+    /** For the person, by `render`; `message` is only for stack traces. */
     readonly sentence: Message,
     /** For the log, never for a notification. */
     readonly detail?: string,
-    /** Where the fault is, as far as an editor that sent the text knows. */
+    /** The place of the error; only an editor that sent the text can know it. */
     readonly place?: TextPlace,
   ) {
     super(trace(sentence));
@@ -44,7 +44,7 @@ export class UnrollError extends Error {
 const trace = ({ key, arguments: given }: Message): string =>
   given === undefined ? key : `${key} ${JSON.stringify(given)}`;
 
-/** What goes over the wire with a failed request. */
+/** The data of a failed request's response. */
 export interface ErrorData {
   code: ErrorCode;
   sentence: Message;
@@ -55,7 +55,7 @@ export const errorData = ({ code, sentence, detail }: UnrollError): ErrorData =>
 
 const isErrorCode = (value: unknown): value is ErrorCode => errorCodes.some(code => code === value);
 
-/** Reads whatever was thrown, on either side of the boundary, as one of ours. */
+/** Converts any thrown value, from either process, to an UnrollError. */
 export function toUnrollError(thrown: unknown): UnrollError {
   if (thrown instanceof UnrollError) return thrown;
   const data: unknown = typeof thrown === 'object' && thrown !== null && 'data' in thrown ? thrown.data : undefined;

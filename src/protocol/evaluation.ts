@@ -1,27 +1,27 @@
-/** What is kept and shown of how well a model expects texts. */
+/** Stored and shown results of evaluations on texts. */
 import type { LearningFigure } from './metrics';
 import type { TextEvaluation } from './worker';
 
-/** What a model was held against earlier. */
+/** An earlier evaluation of a model. */
 export interface KeptEvaluation {
   /** ISO 8601 */
   at: string;
   text: string;
   characters: number;
-  /** Of the weights as they are; nats per token. */
+  /** Loss of the network with fixed weights, nats per token. */
   loss: number;
   bitsPerCharacter: number;
-  /** Another kind of figure: what all voices reach that learn as they read, and those that count. */
+  /** Losses while learning from the text, by all voices and by the counting voices; not comparable with `loss`. */
   learning?: LearningFigure;
   counting?: LearningFigure;
 }
 
-/** How well a model expects a text, beside what it reached on the text that it was trained on. */
+/** An evaluation on a text, with the results on the model's own held-out text and earlier evaluations. */
 export interface EvaluationReport {
   text: string;
   evaluation: TextEvaluation;
-  /** Of the part of its own text that was held out; absent without one. */
+  /** Results on the held-out part of its own text; absent without one. */
   heldOut?: { text: string; loss: number; bitsPerCharacter?: number; learning?: LearningFigure };
-  /** The latest last; this one is not among them. */
+  /** Earlier evaluations, the latest last, without this one. */
   earlier: KeptEvaluation[];
 }

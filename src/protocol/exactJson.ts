@@ -1,4 +1,4 @@
-/** JSON that keeps every number. JSON has no NaN and no infinity, a run that diverged has: they are written as {"number": "NaN"}. */
+/** JSON that keeps every number. A run that diverged contains NaN and infinity, which JSON lacks: they are written as {"number": "NaN"}. */
 
 export const toJson = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
@@ -8,7 +8,7 @@ export const toJson = (value: unknown): string =>
 /** @throws SyntaxError for a text that is not JSON */
 export const fromJson = (json: string): unknown => JSON.parse(json, (_, part: unknown) => unmarked(part));
 
-/** The number that `toJson` marked; anything else as it is. */
+/** Converts {"number": ...} back to a number; returns any other value unchanged. */
 export function unmarked(part: unknown): unknown {
   const marked = typeof part === 'object' && part !== null && 'number' in part && Object.keys(part).length === 1;
   return marked && typeof part.number === 'string' ? Number(part.number) : part;

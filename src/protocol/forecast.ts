@@ -1,7 +1,7 @@
-/** Series of numbers and forecasts of them, as host, page and worker speak of them. */
+/** Types of series and forecasts in messages between host, page and worker. */
 import type { Message } from './message';
 
-/** Who forecasts; the last is all of them together, each believed as far as it was right. */
+/** Methods of forecasting; the last is the combination of the others, weighted by their past errors. */
 export const forecasters = [
   'naive',
   'seasonal',
@@ -15,18 +15,18 @@ export const forecasters = [
 ] as const;
 export type ForecasterName = (typeof forecasters)[number];
 
-/** How many steps ahead is judged. */
+/** The numbers of steps ahead that are evaluated. */
 export const stepsAhead = [1, 4, 16, 64] as const;
 
-/** What series of numbers a source holds. */
+/** The series found in a source. */
 export interface FoundSeries {
   column: string;
-  /** Columns of numbers that could be forecast, too. */
+  /** Other columns of numbers that could be forecast. */
   others: string[];
-  /** Of a table that holds several series below one another: the column that tells them apart, the one that was read first. */
+  /** For a table with several series below one another: the column that distinguishes them and its values; the first value's series was read. */
   rows?: { column: string; values: string[] };
   count: number;
-  /** The first and the last; absent without dates. */
+  /** The first and the last date; absent without dates. */
   dates?: { first: string; last: string; every: number; unit: SeriesUnit };
   season: number;
 }
@@ -36,7 +36,7 @@ export type SeriesUnit = (typeof seriesUnits)[number];
 
 export const dateOrders = ['year first', 'day first', 'month first'] as const;
 
-/** How a table writes days. */
+/** The format of dates in a table. */
 export interface DateWriting {
   order: (typeof dateOrders)[number];
   mark: string;
@@ -45,35 +45,35 @@ export interface DateWriting {
 
 export interface InspectSeriesRequest<Source> {
   source: Source;
-  /** Of `seriesColumnsTable`. */
+  /** Options of `seriesColumnsTable`. */
   columns: unknown;
 }
 
 export interface ForecasterReport {
   name: ForecasterName;
-  /** One step ahead, in the unit of the values; NaN where nothing was kept aside. */
+  /** Mean absolute error one step ahead, in the unit of the values; NaN without held-out values. */
   mae: number;
   rmse: number;
-  /** Mean absolute error by the mean absolute step from season to season before. */
+  /** Mean absolute error divided by the mean absolute difference between consecutive seasons of the earlier values. */
   mase: number;
-  /** Share of values within its band of 80 %. */
+  /** Share of values within the 80 % interval, 0..1. */
   coverage: number;
-  /** MASE by how many steps ahead, as `stepsAhead`; NaN where the part kept aside is too short. */
+  /** MASE for each of `stepsAhead`; NaN if the held-out part is too short. */
   ahead: number[];
-  /** How far it is believed, as `stepsAhead`. */
+  /** Its weight in the combination, for each of `stepsAhead`. */
   trust: number[];
 }
 
-/** What nobody errs less than, as far ahead as may be. */
+/** The smallest possible errors, at any number of steps ahead. */
 export interface NoiseFloor {
-  /** As a person knows it. */
+  /** Standard deviation of the noise, as the person gave it. */
   deviation: number;
   mae: number;
   rmse: number;
   mase: number;
 }
 
-/** What comes, and where eight of ten values are expected. */
+/** A forecast value with its 80 % interval. */
 export interface ForecastPoint {
   /** A date, or the number of the value. */
   when: string;
@@ -86,41 +86,44 @@ export interface ForecastPoint {
 export const seriesTransforms = ['none', 'log'] as const;
 
 export interface SeriesReport {
-  /** How the network sees the columns, where that is as the model did that it was trained further from; else as the values say. */
+  /** The scaling of the columns, if it is taken over from the model that this one was trained further from; absent: computed from the values. */
   scales?: { transform: (typeof seriesTransforms)[number]; mean: number; deviation: number }[];
-  /** The column. */
+  /** The name of the column. */
   name: string;
   season: number;
-  /** All of it, gaps filled. */
+  /** All values, with gaps filled. */
   values: number[];
-  /** Other columns whose past helps, gaps filled by the value before. */
+  /** Other input columns, with gaps filled by the previous value. */
   inputs?: { name: string; values: number[] }[];
-  /** When they were; absent where they have an order alone. */
+  /** The times of the values; absent without dates. */
   calendar?: { start: number; unit: SeriesUnit; every: number; writing?: DateWriting };
-  /** The values from here on chose between forecasters, those from `judged` on only judge. */
+  /** Index from which values were used to choose between methods; those from `judged` on were used only for evaluation. */
   chosen: number;
   judged: number;
   /** In the order of `forecasters`. */
   methods: ForecasterReport[];
-  /** Who answers one step ahead. */
+  /** The method that answers one step ahead. */
   winner: ForecasterName;
-  /** What is answered so far ahead, as `stepsAhead`, by whoever is believed there, and the share of values within its band of 80 %; reports of before 1.0 lack it. */
+  /**
+   * For each of `stepsAhead`: MASE of the method that answers there, and its share of values within the 80 % interval. Absent in reports before
+   * 1.0.
+   */
   answers?: { mase: number; within: number }[];
-  /** Where it is known. */
+  /** Present if the noise is known. */
   noise?: NoiseFloor;
-  /** Of values from `judged` on: predictions so many steps ahead by who answers. */
+  /** Predictions of the values from `judged` on, `steps` ahead, by the method that answers. */
   predictions: { steps: number; values: number[] }[];
-  /** From the first value that judges, on its own outputs alone. */
+  /** The forecast from `judged` on that reads only its own outputs. */
   freely: number[];
   forecast: ForecastPoint[];
-  /** Names of the values from `shownFrom` on, for the axis. */
+  /** Index of the first of `times`, the axis labels of the values. */
   shownFrom: number;
   times: string[];
 }
 
 export interface ForecastRequest {
   modelFolder: string;
-  /** 0: as the model has it. */
+  /** Number of values; 0: the model's own. */
   horizon: number;
 }
 
@@ -133,7 +136,7 @@ export interface ForecastResult {
   forecast: ForecastPoint[];
 }
 
-/** A series held against a model that may not have seen all of it. */
+/** The evaluation of a model on a series, of which the model may have seen a part. */
 export interface SeriesEvaluation {
   data: 'series';
   /** How the series was read. */
@@ -142,6 +145,6 @@ export interface SeriesEvaluation {
   report: SeriesReport;
 }
 
-/** Of who answers, one step ahead. */
+/** MASE of the winner, one step ahead. */
 export const maseOf = ({ methods, winner }: SeriesReport): number =>
   methods.find(({ name }) => name === winner)?.mase ?? NaN;

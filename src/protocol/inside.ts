@@ -1,60 +1,63 @@
-/** What happens inside a recurrent model: how gradients reach back, and what its units do over a passage of text. */
+/** Reports on the inside of a recurrent model: gradients over the steps back, and activations of units over a passage of text. */
 import type { GateName } from './cells';
 import type { TextSource } from './textSource';
 
 /** A layer, or one of its two directions. */
 export interface LayerPlace {
-  /** From 0, the lowest. */
+  /** From 0, which is the lowest. */
   layer: number;
-  /** Of a layer that reads both ways: what begins at the end. */
+  /** The backward direction of a bidirectional layer. */
   reverse?: true;
 }
 
-/** One of the states that a layer carries from step to step. */
+/** One of the recurrent states of a layer. */
 export interface StatePlace extends LayerPlace {
-  /** The hidden state, or the memory cell of an LSTM. */
+  /** The hidden state, or the cell state of an LSTM. */
   state: 'h' | 'c';
 }
 
 /**
- * How the gradient of one prediction reaches back over the steps before it. norms[k] = ||dL/dh|| k steps before the prediction, L its
- * cross-entropy in nats; the mean over several places of the text, each with all that leads on from the state to the prediction. A memory
- * cell carries nothing to the prediction of its own step: its norms[0] is 0.
+ * The gradient of one prediction with respect to earlier states. norms[k] = ||dL/dh|| k steps before the prediction, where L is its
+ * cross-entropy in nats: the mean over several places of the text, including all paths from the state to the prediction. A cell
+ * state does not affect the prediction of its own step: its norms[0] is 0.
  */
 export interface GradientReach {
   step: number;
   epoch: number;
-  /** Steps after which training cuts the gradient off. */
+  /** Steps after which training truncates the gradient. */
   timeSteps: number;
-  /** The norm of the gradient in all weights that training clips to; 0: it does not. */
+  /** The norm to which training clips the gradient of all weights; 0: no clipping. */
   clipNorm: number;
   lines: (StatePlace & { norms: number[] })[];
 }
 
-/** What the gradient is at least at the far end of what reaches back so far: a hundredth of where it begins. */
+/** The gradient reaches back as far as its norm is at least this share of the norm at the prediction. */
 export const reachingShare = 0.01;
 
 /** ||dL/d(all states)|| by steps back: the square root of the sum of the squares of all lines. */
 export const totalNorms = ({ lines }: Pick<GradientReach, 'lines'>): number[] =>
   (lines[0]?.norms ?? []).map((_, k) => Math.hypot(...lines.map(({ norms }) => norms[k] ?? 0)));
 
-/** Steps back from which on less than `reachingShare` of the gradient at the prediction is left; undefined: all steps that were looked at. */
+/**
+ * The number of steps back from which on the norm is below `reachingShare` of the norm at the prediction; undefined if that is beyond all
+ * measured steps.
+ */
 export function reachOf(reach: Pick<GradientReach, 'lines'>): number | undefined {
   const norms = totalNorms(reach);
   const last = norms.findLastIndex(norm => norm >= reachingShare * (norms[0] ?? 0));
   return last + 1 < norms.length ? last + 1 : undefined;
 }
 
-/** How many times the gradient has become what it was at the prediction, at its largest. */
+/** The largest norm divided by the norm at the prediction. */
 export function growthOf(reach: Pick<GradientReach, 'lines'>): number {
   const norms = totalNorms(reach);
   return Math.max(...norms) / (norms[0] ?? 1);
 }
 
-/** What of a unit can be seen: its hidden state, its memory cell, a gate. */
+/** A signal of a unit: its hidden state, its cell state or a gate. */
 export type Signal = StatePlace['state'] | GateName;
 
-/** What a unit may be found to follow in a text. */
+/** Features of a text that a unit's activation may correlate with. */
 export const featureNames = [
   'quotes',
   'brackets',
@@ -71,20 +74,20 @@ export type FeatureName = (typeof featureNames)[number];
 
 export interface InsideRequest {
   modelFolder: string;
-  /** What stands before the passage; its end is read. */
+  /** The text before the passage; only its end is read. */
   before: string;
   passage: string;
-  /** Where units that follow something are looked for: the text that the model was made from, then others; the first that is long enough. */
+  /** Texts in which units that follow a feature are searched: the model's own, then others; the first that is long enough is used. */
   sources: TextSource[];
 }
 
-/** Of a text in which units that follow something are looked for. */
+/** The minimum length of a text in which units that follow a feature are searched. */
 export const fewestTokensToFollow = 1000;
 
 export interface FollowingUnit extends StatePlace {
   unit: number;
   feature: FeatureName;
-  /** Pearson's, on tokens that had no part in the choice of the unit. */
+  /** Pearson's correlation, on tokens that were not used to choose the unit. */
   correlation: number;
 }
 
@@ -103,17 +106,20 @@ export interface LayerSignals extends LayerPlace {
 
 export interface InsideReport {
   model: string;
-  /** Of a model that reads the passage as a whole: what it makes of it. Gradients are those of that answer's score. Absent: of the next token. */
+  /**
+   * For a model that reads the passage as a whole: its answer. The gradients are those of the answer's score; if absent, of the next token's
+   * loss.
+   */
   answer?: { what: 'label' | 'translation'; name: string };
   reach: GradientReach;
-  /** Of the passage, as they stand in it. */
+  /** The tokens of the passage, as text. */
   tokens: string[];
   /** H. */
   units: number;
-  /** From the lowest. */
+  /** The lowest first. */
   layers: LayerSignals[];
-  /** Strongest first; absent where none is looked for. */
+  /** The strongest first; absent if none were searched. */
   following?: FollowingUnit[];
-  /** What units were looked for in; absent where no text was long enough. */
+  /** The text in which units were searched; absent if none was long enough. */
   lookedAt?: { name: string; heldOut: boolean; tokens: number };
 }

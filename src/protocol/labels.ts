@@ -1,20 +1,20 @@
-/** Labelled texts and what models say of them, as host, page and worker speak of them. */
+/** Types of labelled texts and classifications in messages between host, page and worker. */
 import type { Message } from './message';
 
-/** What labelled texts a source seems to hold. */
+/** The labelled texts found in a source. */
 export interface FoundLabels {
-  /** The columns' names or numbers; absent for a folder, whose folders are the labels. */
+  /** The columns' names or numbers; absent for a folder, whose subfolders are the labels. */
   columns?: { label: string; text: string };
   texts: number;
-  /** The commonest first, some of them. */
+  /** Some of the labels, the most frequent first. */
   labels: { label: string; count: number }[];
-  /** How many labels there are. */
+  /** The number of labels. */
   different: number;
 }
 
 export interface InspectLabelsRequest<Source> {
   source: Source;
-  /** Of `labelColumnsTable`. */
+  /** Options of `labelColumnsTable`. */
   columns: unknown;
 }
 
@@ -25,15 +25,15 @@ export type VoiceName = (typeof voiceNames)[number];
 export interface LabelRequest {
   modelFolder: string;
   texts: string[];
-  /** Whether the words that decided are wanted. */
+  /** Whether to return the decisive words. */
   explain: boolean;
 }
 
 export interface LabelledWord {
-  /** Places in the text, UTF-16 units. */
+  /** Offsets in the text, UTF-16 units. */
   from: number;
   to: number;
-  /** How much the log-odds of the label fall when the word is left out; negative: it speaks against the label. */
+  /** The decrease of the label's log-odds when the word is left out; negative: the word speaks against the label. */
   weight: number;
 }
 
@@ -41,7 +41,7 @@ export interface TextLabel {
   label: string;
   /** 0..1 */
   probability: number;
-  /** The likeliest, this one first; a few. */
+  /** Some of the likeliest labels, this one first. */
   ranking: { label: string; probability: number }[];
   /** Empty unless asked for. */
   words: LabelledWord[];
@@ -54,44 +54,44 @@ export interface LabelResult {
 
 export interface ClassReport {
   label: string;
-  /** Texts that have it. */
+  /** Number of texts with this label. */
   count: number;
-  /** NaN where there is none. */
+  /** NaN if it is undefined. */
   precision: number;
   recall: number;
   f1: number;
-  /** 95 %; reports of before 1.0 lack them. */
+  /** 95 % confidence intervals; absent in reports before 1.0. */
   intervals?: { precision: [number, number]; recall: [number, number]; f1: [number, number] };
 }
 
 export interface LabelReport {
-  /** Texts that were judged; none of them was read before. */
+  /** Number of texts evaluated; none of them was used in training. */
   texts: number;
   accuracy: number;
-  /** 95 % */
+  /** 95 % confidence interval. */
   interval: [number, number];
   macroF1: number;
-  /** 95 %; reports of before 1.0 lack it. */
+  /** 95 % confidence interval; absent in reports before 1.0. */
   macroF1Interval?: [number, number];
   /** Mean cross-entropy, nats per text. */
   loss: number;
   calibrationError: number;
   reliability: { count: number; confidence: number; accuracy: number }[];
   classes: ClassReport[];
-  /** [label][prediction] texts, in the order of `classes`. */
+  /** [label][prediction]: number of texts, in the order of `classes`. */
   confusion: number[][];
-  /** Each classifier alone, and how far it is trusted; absent where a model is held against other texts. */
+  /** Each classifier alone, with its weight; empty in an evaluation on other texts. */
   voices: { name: VoiceName; accuracy: number; loss: number; trust: number }[];
-  /** The surest first, some of them. */
+  /** Some wrong predictions, the most probable first. */
   wrong: { text: string; label: string; prediction: string; probability: number }[];
 }
 
 export interface LabelEvaluation {
   data: 'labels';
-  /** How the texts were read, and what was left out of them. */
+  /** Notes on how the texts were read and which were left out. */
   notes: Message[];
   model: string;
   report: LabelReport;
-  /** Texts whose label the model does not know: they are not judged. */
+  /** Number of texts whose label the model does not know; they are not evaluated. */
   unknown: number;
 }

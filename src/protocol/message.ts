@@ -1,17 +1,17 @@
-/** A sentence on its way to a person: which one, and what stands in it. Worked out in the person's language by words/. */
+/** A sentence for a person: its key and arguments. words/ renders it in the person's language. */
 
 export type MessageArgument = string | number | boolean | Message | Message[];
 
 export interface Message {
-  /** Of the catalogue, words/english.ts. */
+  /** A key of the catalogue, words/english.ts. */
   key: string;
   arguments?: Record<string, MessageArgument>;
 }
 
-/** Sentences within sentences: a bound for data from outside. */
+/** The largest depth of messages within messages: a bound for data from outside. */
 const deepest = 8;
 
-/** Reads what came from another process or from a file; undefined when it is no message. */
+/** Reads a message from another process or a file; undefined if the value is not a message. */
 export function readMessage(value: unknown, depth = 0): Message | undefined {
   if (depth > deepest || typeof value !== 'object' || value === null) return undefined;
   if (!('key' in value) || typeof value.key !== 'string') return undefined;
@@ -33,5 +33,5 @@ function readArgument(value: unknown, depth: number): MessageArgument | undefine
   return messages.length === value.length ? messages : undefined;
 }
 
-/** Text that is in no catalogue: of another program, or of a file written before there was one. */
+/** Text without a key: from another program, or from a file written before the catalogue existed. */
 export const textMessage = (text: string): Message => ({ key: 'text', arguments: { text } });

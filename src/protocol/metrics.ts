@@ -1,4 +1,4 @@
-/** What a training run reports. Losses are mean cross-entropies in nats per token; perplexity = exp(loss). */
+/** The reports of a training run. Losses are mean cross-entropies in nats per token; perplexity = exp(loss). */
 import type { SeriesReport } from './forecast';
 import type { GradientReach } from './inside';
 import type { LabelReport } from './labels';
@@ -8,7 +8,7 @@ import type { VoiceReport } from './voices';
 export interface TrainingMetrics {
   /** Parameter updates so far. */
   step: number;
-  /** Epochs so far, with the fraction of the current one. */
+  /** Epochs so far, with a fraction for the current one. */
   epoch: number;
   /** Seconds of training so far, validation and samples included. */
   seconds: number;
@@ -19,7 +19,7 @@ export interface TrainingMetrics {
   /** Global L2 norm of the gradient before clipping, mean since the previous report. */
   gradientNorm: number;
   learningRate: number;
-  /** Joules that the processor has taken since the training began, whatever else ran on it; absent where the machine does not tell. */
+  /** Joules that the processor has used since training began, including other programs; absent if the machine does not measure them. */
   joules?: number;
 }
 
@@ -28,9 +28,9 @@ export interface ValidationMetrics {
   epoch: number;
   /** Held-out loss, nats per token. */
   loss: number;
-  /** Bits per character of the held-out text: comparable across tokenisations. Absent where tokens are not what is predicted. */
+  /** Bits per character of the held-out text: comparable across tokenisations. Absent if the model does not predict tokens. */
   bitsPerCharacter?: number;
-  /** Whether this is the best held-out loss so far (these weights are kept). */
+  /** Whether this is the best held-out loss so far; then these weights are kept. */
   best: boolean;
 }
 
@@ -39,27 +39,27 @@ export interface GeneratedSample {
   epoch: number;
   prefix: string;
   continuation: string;
-  /** Held-out (or, without one, training) perplexity when it was generated. */
+  /** Held-out perplexity (training perplexity without held-out text) at the time. */
   perplexity: number;
 }
 
-/** How well a translation model translates held-out sentences (or, without any, training ones). */
+/** Quality of translations of held-out sentences (of training sentences without held-out ones). */
 export interface TranslationQuality {
-  /** Share of target tokens that teacher forcing predicts right, 0..1. */
+  /** Share of target tokens predicted right under teacher forcing, 0..1. */
   tokenAccuracy: number;
   /** Corpus BLEU of greedy translations, 0..100. */
   bleu: number;
-  /** Share of the greedy translations that are right word for word, 0..1; runs of before 1.0 lack it. */
+  /** Share of greedy translations that are identical to the reference, 0..1; absent in runs before 1.0. */
   exactMatch?: number;
 }
 
-/** Quality in the course of a run. */
+/** Quality at a step of a run. */
 export interface QualityMetrics extends TranslationQuality {
   step: number;
   epoch: number;
 }
 
-/** A line drawn beside the curves: what plain counting reaches on the same held-out text. */
+/** A horizontal line in the chart: the loss of an n-gram model on the same held-out text. */
 export interface Baseline {
   name: Message;
   /** Nats per token. */
@@ -69,7 +69,7 @@ export interface Baseline {
 export const endReasons = ['completed', 'early-stopping', 'stopped'] as const;
 export type EndReason = (typeof endReasons)[number];
 
-/** What was found out about the text before training began. */
+/** Facts about the text, known before training begins. */
 export interface CorpusSummary {
   name: string;
   characters: number;
@@ -78,35 +78,35 @@ export interface CorpusSummary {
   validationTokens: number;
 }
 
-/** One of several files. */
+/** One file of a training on several. */
 export interface TrainedFile {
   name: string;
-  /** Read, and held out of those. */
+  /** Number of characters read; `heldOut` is the number of those that were held out. */
   characters: number;
   heldOut: number;
 }
 
 export interface EngineMeasurement {
-  /** Its name. */
+  /** The name of the engine. */
   engine: string;
   available: boolean;
   /** Why it is not available, or a note on the variant ("relaxed SIMD, 2 threads"). */
   detail: Message;
-  /** Tokens per second of a training step of the model's shape; absent when it was not measured. */
+  /** Tokens per second of a training step of the model's shape; absent if not measured. */
   tokensPerSecond?: number;
 }
 
 export interface Machine {
-  /** Its model. */
+  /** The processor's model name. */
   processor: string;
   processors: number;
   /** "linux 6.1, Node 20.19" */
   system: string;
 }
 
-/** Which engine runs and why. */
+/** The chosen engine and the reason for the choice. */
 export interface EngineReport {
-  /** Runs of before 1.0 lack it. */
+  /** Absent in runs before 1.0. */
   machine?: Machine;
   chosen: string;
   reason: Message;
@@ -126,7 +126,7 @@ export type TrainingEvent =
       parameters: number;
       totalSteps: number;
       epochs: number;
-      /** The step from which an earlier run goes on: what came after it did not last. */
+      /** The step from which a resumed run continues; later reports of the earlier run are dropped. */
       from?: number;
     }
   | { kind: 'metrics'; metrics: TrainingMetrics }
@@ -136,24 +136,24 @@ export type TrainingEvent =
   | { kind: 'baseline'; baseline: Baseline }
   | { kind: 'labels'; report: LabelReport }
   | { kind: 'series'; report: SeriesReport }
-  /** How far back gradients reach by now. */
+  /** How far back gradients reach at this step. */
   | { kind: 'reach'; reach: GradientReach }
   /** The voices of the model have been saved. */
   | { kind: 'voices'; voices: VoiceReport }
   | { kind: 'checkpoint'; step: number; seconds: number }
-  /** Something worth a line: "the loss became NaN; back to step 120 with half the rate". */
+  /** A remark, such as "the loss became NaN; back to step 120 with half the rate". */
   | { kind: 'note'; message: Message };
 
-/** The longest run of characters of the last sample that the text holds word for word. */
+/** The longest substring of the last sample that also occurs in the text. */
 export interface CopiedPassage {
   characters: number;
-  /** Of the sample, 0..1. */
+  /** Share of the sample, 0..1. */
   share: number;
 }
 
 /**
- * What a predictor reaches that goes on learning from the text as it reads it, each token predicted before it is learned. Another kind of
- * figure than a loss of weights that stay as they are: the two are not compared.
+ * The loss of a predictor that learns from the text while it reads it; each token is predicted before it is learned (prequential loss). It is not
+ * comparable with the loss of fixed weights.
  */
 export interface LearningFigure {
   /** Nats per token. */
@@ -169,19 +169,19 @@ export interface TrainingResult {
   steps: number;
   epochs: number;
   seconds: number;
-  /** As `TrainingMetrics` has it. */
+  /** As in `TrainingMetrics`. */
   joules?: number;
   trainLoss: number;
-  /** Best held-out loss, absent when nothing was held out. */
+  /** Best held-out loss; absent if nothing was held out. */
   validationLoss?: number;
-  /** Of the held-out text, with all voices. */
+  /** All voices on the held-out text. */
   learning?: LearningFigure;
   copied?: CopiedPassage;
-  /** Share of the texts kept aside that got the right label. */
+  /** Share of held-out texts with the right label, 0..1. */
   accuracy?: number;
-  /** Of a series: mean absolute scaled error one step ahead, on the values kept aside. */
+  /** For series: mean absolute scaled error one step ahead on the held-out values. */
   mase?: number;
-  /** The verdict in plain words: underfitted, memorised, good, and how much of the sample is copied from the text. */
+  /** The verdict as a sentence: underfitted, memorised or good, and how much of the sample is copied from the text. */
   verdict: Message;
 }
 

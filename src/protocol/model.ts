@@ -1,4 +1,4 @@
-/** The names of cells, tokens and engines, shared by all. How a model is trained is in options/. */
+/** The names of cells, tokenisations and engines. The options of training are in options/. */
 
 export { cellNames, type CellName } from './cells';
 
@@ -6,11 +6,11 @@ export const tokenisations = ['char', 'word', 'bpe'] as const;
 export type Tokenisation = (typeof tokenisations)[number];
 
 export const engineChoices = ['auto', 'native', 'wasm', 'tfjs-node', 'cpu'] as const;
-/** The engine a person asks for; `auto` measures those that load and takes the fastest. */
+/** The engine that a person chooses; `auto` measures those that load and takes the fastest. */
 export type EngineChoice = (typeof engineChoices)[number];
 export type EngineName = Exclude<EngineChoice, 'auto'>;
 
-/** Who chose the options of a training: a person those that were given, a preset others; the rest is as usual. */
+/** The origin of a training's options: `given` by a person, the others by `preset` or by default. */
 export interface OptionsOrigin {
   preset?: string;
   /** Keys of options: "network.hiddenSize". */

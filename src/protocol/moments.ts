@@ -1,6 +1,6 @@
-/** What a checkpoint calls the arrays that are kept beside the weights: those of the optimiser, and means. */
+/** Names of the arrays of a checkpoint besides the weights: the optimiser's moments and the means of weights. */
 
-/** Of one parameter, by the rule that steps it. */
+/** The moments of one parameter, by optimiser. */
 export const momentNames = (parameter: string) =>
   ({
     sgd: [],
@@ -8,8 +8,8 @@ export const momentNames = (parameter: string) =>
     muon: [`muon.momentum.${parameter}`],
   }) as const;
 
-/** Of the mean of a parameter. */
+/** The name of a parameter's mean. */
 export const averageName = (parameter: string): string => `average.${parameter}`;
 
-/** Whether it is kept beside the weights, by the optimiser or as their mean. */
+/** Whether the name is one of a moment or a mean, not of a weight. */
 export const isMoment = (name: string): boolean => /^(adam\.(first|second)|muon\.momentum|average)\./.test(name);

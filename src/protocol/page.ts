@@ -1,6 +1,6 @@
 /**
- * Host <-> the training panel's page. The host owns the data; the page is a view that can be rebuilt at any time. What goes to
- * the page goes as text of `toJson`.
+ * Messages between the host and a page. The host owns the data; the page is a view that can be rebuilt at any time. Messages
+ * to the page are sent as the text of `toJson`.
  */
 import type { InsideReport } from './inside';
 import type { Message } from './message';
@@ -23,26 +23,26 @@ const toPageKinds = [
 ] as const;
 export type ToPage = { kind: (typeof toPageKinds)[number] } & (
   | {
-      /** Replaces all the page shows; `undefined` is the empty state. */
+      /** Replaces everything that the page shows; without a run it shows the empty state. */
       kind: 'hydrate';
       run?: Run;
-      /** Why a later run did not begin; the page still shows the run before it. */
+      /** Why a newer run did not begin; the page still shows the run before it. */
       notice?: Message;
     }
   | { kind: 'comparison'; runs: Run[] }
-  /** What has happened since; the page applies it, or asks anew when the run is not the one it shows. */
+  /** New events. The page applies them, or asks for the whole run if it shows another one. */
   | {
       kind: 'events';
       runId: string;
       events: RunEvent[];
-      /** Milliseconds since 1970 of the last of them. */
+      /** Time of the last event, milliseconds since 1970. */
       at: number;
     }
   | { kind: 'vocabulary'; report: VocabularyReport }
   | { kind: 'evaluation'; report: EvaluationReport }
-  /** The last translation with its attention; undefined: there is none. */
+  /** The last translation with its attention, if there is one. */
   | { kind: 'attention'; translation?: SentenceTranslation }
-  /** Inside of a model. */
+  /** The inside of a model. */
   | { kind: 'inside'; report: InsideReport }
   /** A text read by several models. */
   | { kind: 'readers'; report: ReadersReport }
@@ -50,22 +50,22 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
   | { kind: 'showAttention' }
 );
 
-/** 'use', 'train' and 'resume' mean the run that is shown, 'measureKeysSaved' those that are compared. */
+/** 'use', 'train' and 'resume' act on the run that is shown, 'measureKeysSaved' on the compared ones. */
 const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'openSample', 'measureKeysSaved'] as const;
 export type PageAction = (typeof fromPageKinds)[number];
 export type FromPage =
-  /** @property runId the run that was shown when the button was pressed: until the host hears of it another may have begun */
+  /** @property runId the run that was shown when the button was pressed: another may begin before the host receives the message */
   | { kind: PageAction; runId?: string }
-  /** Of a chart, as it is drawn: which figure it shows, a PNG in base64, and an SVG. */
+  /** A chart as it is drawn: the name of its figure, a PNG in base64, and an SVG. */
   | { kind: 'savePicture'; chart: string; png: string; svg: string };
 
 const hasKind = (value: unknown, kinds: readonly string[]): boolean =>
   typeof value === 'object' && value !== null && 'kind' in value && kinds.some(kind => kind === value.kind);
 
-/** A message from the host: of its fields only the kind is checked, as both ends are of one build. */
+/** Whether it is a message from the host. Only the kind is checked, because both ends are from the same build. */
 export const isToPage = (value: unknown): value is ToPage => hasKind(value, toPageKinds);
 
-/** A message from the page, checked at the boundary. */
+/** Whether it is a valid message from the page. */
 export const isFromPage = (value: unknown): value is FromPage =>
   (hasKind(value, fromPageKinds) && isRunNamed(value)) || (hasKind(value, ['savePicture']) && isPicture(value));
 
@@ -74,7 +74,7 @@ const isRunNamed = (value: unknown): boolean =>
   value !== null &&
   (!('runId' in value) || (typeof value.runId === 'string' && value.runId.length <= 100));
 
-/** No screen has a larger one. */
+/** The limit of a picture's size; no screen needs a larger picture. */
 const mostCharacters = 50_000_000;
 
 const isPicture = (value: unknown): boolean =>

@@ -1,31 +1,31 @@
-/** Where a run stands; with the weights and the moments of the optimiser, all it takes to go on. */
+/** The position of a run. With the weights and the optimiser's moments, it is all that resuming needs. */
 export interface Position {
   step: number;
   /** Completed epochs. */
   epoch: number;
-  /** Batches done of the current epoch. */
+  /** Completed batches of the current epoch. */
   batch: number;
   seconds: number;
-  /** Factor on the learning rate; halved whenever training diverged. */
+  /** Factor on the learning rate; halved each time training diverges. */
   learningRateScale: number;
   bestValidationLoss?: number;
-  /** Epoch (with fraction) of the best validation. */
+  /** Epoch, with a fraction, of the best validation. */
   bestEpoch: number;
-  /** Updates of the optimiser: as many as steps, but for what was lost when training diverged. */
+  /** Updates of the optimiser; differs from `step` after training has diverged. */
   updates: number;
-  /** Trained on since the last validation. */
+  /** Tokens trained on since the last validation. */
   tokensSinceValidation: number;
   epochLoss: EpochLosses;
-  /** A stop has ended a validation: it comes first when the run goes on. */
+  /** A stop interrupted a validation: a resumed run validates first. */
   validationDue: boolean;
 }
 
-/** The training loss of the epoch under way, and of the one before. */
+/** The training losses of the current epoch and of the previous one. */
 export interface EpochLosses {
-  /** Of the means of its batches, nats per token. */
+  /** Sum of the batches' mean losses, nats per token. */
   sum: number;
   steps: number;
-  /** Mean of the epoch before; absent in the first. */
+  /** Mean loss of the previous epoch; absent in the first. */
   earlier?: number;
 }
 

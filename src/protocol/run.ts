@@ -1,6 +1,6 @@
 /**
- * A training run as plain data, and the one place where events become it: for the worker (what is stored), the host, the page
- * and the terminal. A run is changed in place: a copy of its series with each report would cost more than all else here.
+ * A training run as plain data, and the only function that applies events to it: for the worker (which stores it), the host, the page
+ * and the terminal. A run is changed in place, because copying its series at each report would cost more than everything else here.
  */
 import type { ModelUse } from './kind';
 import type { SeriesReport } from './forecast';
@@ -24,61 +24,61 @@ import { append } from './series';
 
 export interface RunIdentity {
   id: string;
-  /** What the person calls the model. */
+  /** The name of the model. */
   name: string;
   /** "LSTM, 1 layer of 256, characters" */
   description: Message;
   use: ModelUse;
-  /** Epochs that are planned. */
+  /** Planned epochs. */
   epochs: number;
   /** Milliseconds since 1970. */
   begunAt?: number;
   /** In the order of the table of options. */
   settings?: readonly RunSetting[];
-  /** Who chose what a person did not set. */
+  /** The preset that chose the options that the person did not set. */
   preset?: Message;
 }
 
-/** An option of a training. */
+/** An option of a training, for display. */
 export interface RunSetting {
   /** "network.hiddenSize" */
   key: string;
   /** "hidden size" */
   name: string;
   value: string;
-  /** What the option does. */
+  /** The description of the option. */
   explanation: Message;
-  /** 'nobody': it is as usual; undefined: that is not known. */
+  /** 'nobody': the default; undefined: unknown. */
   chosenBy?: 'person' | 'preset' | 'nobody';
 }
 
 export type RunSettings = Pick<RunIdentity, 'preset' | 'settings'>;
 
-/** What a model's folder keeps of a run. Series are bounded, their first and newest report always among them. */
+/** The part of a run that a model's folder stores. Series are bounded and always contain their first and newest report. */
 export interface RunRecord {
   metrics: TrainingMetrics[];
   validations: ValidationMetrics[];
   samples: GeneratedSample[];
-  /** Only translation models. */
+  /** Only for translation models. */
   qualities?: QualityMetrics[];
   baselines: Baseline[];
-  /** Only of models that label texts. */
+  /** Only for models that label texts. */
   labels?: LabelReport;
-  /** Only of models that forecast. */
+  /** Only for models that forecast. */
   series?: SeriesReport;
-  /** Only models with voices. */
+  /** Only for models with voices. */
   voices?: VoiceReport[];
-  /** Only of models that read token by token; the first is of the beginning. */
+  /** Only for models that read token by token; the first report is from before the first step. */
   reaches?: GradientReach[];
   notes: Message[];
   engine?: EngineReport;
   corpus?: CorpusSummary;
-  /** Of a training on several files, in their order. */
+  /** The files of a training on several, in their order. */
   files?: TrainedFile[];
   result?: Omit<TrainingResult, 'folder' | 'modelId'>;
 }
 
-/** What is going on before the first step. */
+/** The phase before the first step. */
 export type Phase = 'process' | Extract<TrainingEvent, { kind: 'phase' }>['phase'];
 
 export type RunStatus =
@@ -86,30 +86,30 @@ export type RunStatus =
   | { state: 'running' }
   | { state: 'stopping' }
   | { state: 'ended'; result: TrainingResult }
-  /** Training itself could not go on. */
+  /** Training ended with an error. */
   | { state: 'failed'; message: Message }
-  /** Cut off from outside: its process was ended, or the window was closed. */
+  /** Its process was ended or the window was closed. */
   | { state: 'interrupted'; message: Message };
 
-/** What a run has while it is under way, too. */
+/** The part of a record that a running training has too. */
 type Curves = Omit<RunRecord, 'result'>;
 
 export interface Run extends RunIdentity, Curves {
   status: RunStatus;
-  /** The model that the run writes; undefined until its folder is there. */
+  /** The id of the model that the run writes; undefined until its folder exists. */
   modelId?: string;
   parameters?: number;
-  /** Share of the keys that its suggestions save, 0..1; undefined until that is measured. */
+  /** Share of keys that its suggestions save, 0..1; undefined until measured. */
   keysSaved?: number;
-  /** Parameter updates that are planned; 0 until that is known. */
+  /** Planned parameter updates; 0 until known. */
   totalSteps: number;
-  /** Step of the last checkpoint; undefined: there is nothing that a run could go on from. */
+  /** Step of the last checkpoint; undefined without a checkpoint. */
   savedStep?: number;
   /** Milliseconds since 1970 of the last event. */
   updatedAt: number;
 }
 
-/** What happens to a run: what the worker reports, and what only the host knows. */
+/** Events of a run: reports of the worker, and events that only the host knows. */
 export type RunEvent =
   | TrainingEvent
   | { kind: 'phase'; phase: 'process' }
@@ -125,12 +125,12 @@ const mostNotes = 100;
 
 export const newRecord = (): RunRecord => ({ metrics: [], validations: [], samples: [], baselines: [], notes: [] });
 
-/** @param at milliseconds since 1970 @param record of an earlier session, which the run goes on with */
+/** @param at milliseconds since 1970 @param record of an earlier session that the run continues */
 export function newRun(identity: RunIdentity, at: number, record: Curves = newRecord()): Run {
   return { ...identity, ...record, status: { state: 'starting', phase: 'process' }, totalSteps: 0, updatedAt: at };
 }
 
-/** What of an event outlives the run. */
+/** Adds the part of an event that is stored with the model. */
 export function addToRecord(record: Curves, event: RunEvent): void {
   switch (event.kind) {
     case 'started':
@@ -168,13 +168,13 @@ export function addToRecord(record: Curves, event: RunEvent): void {
       return;
     case 'note':
       record.notes.push(event.message);
-      // The first notes are about the text, the last about what happens now.
+      // The middle note is dropped: the first ones are about the text, the last ones about the present.
       if (record.notes.length > mostNotes) record.notes.splice(mostNotes >> 1, 1);
       return;
   }
 }
 
-/** What was reported after the last checkpoint is done again. */
+/** Removes reports after the checkpoint, since these steps are trained again. */
 function cutAfter(record: Curves, step: number): void {
   for (const series of [
     record.metrics,
@@ -188,7 +188,7 @@ function cutAfter(record: Curves, step: number): void {
   }
 }
 
-/** Changes the run, and returns it. @param at milliseconds since 1970 */
+/** Applies the event to the run and returns the run. @param at milliseconds since 1970 */
 export function apply(run: Run, event: RunEvent, at: number = run.updatedAt): Run {
   run.updatedAt = at;
   addToRecord(run, event);
@@ -224,27 +224,27 @@ export function apply(run: Run, event: RunEvent, at: number = run.updatedAt): Ru
 export const isOver = ({ status }: Pick<Run, 'status'>): boolean =>
   status.state === 'ended' || status.state === 'failed' || status.state === 'interrupted';
 
-/** Whether the text was read and a model made: there is something to see. */
+/** Whether the text was read and a model created, so that there is something to show. */
 export const hasBegun = ({ corpus, metrics }: Pick<Run, 'corpus' | 'metrics'>): boolean =>
   corpus !== undefined || metrics.length > 0;
 
-/** Whether a run that is over could go on. A run that was stopped has saved where it was. */
+/** Whether a run that has ended can be resumed. A run that was stopped has a checkpoint. */
 export function isResumable({ status, savedStep }: Pick<Run, 'status' | 'savedStep'>): boolean {
   if (status.state === 'ended') return status.result.reason === 'stopped';
   return (status.state === 'failed' || status.state === 'interrupted') && savedStep !== undefined;
 }
 
-/** Share of the planned steps that are done, 0..1; a run that came to its end by itself is complete. */
+/** Share of the planned steps that are done, 0..1; 1 for a run that was not stopped before its end. */
 export function progressOf({ status, metrics, totalSteps }: Pick<Run, 'status' | 'metrics' | 'totalSteps'>): number {
   if (status.state === 'ended' && status.result.reason !== 'stopped') return 1;
   const step = metrics.at(-1)?.step ?? 0;
   return totalSteps === 0 ? 0 : Math.min(1, step / totalSteps);
 }
 
-/** Reports that the pace is taken from: a run that was resumed on another machine soon goes by what it does here. */
+/** The number of reports from which the pace is computed: few, so that it adapts soon after a run is resumed on another machine. */
 const recentReports = 60;
 
-/** Seconds to the last planned step at the pace of the latest reports; undefined while there is none, and for a run that is over. */
+/** Seconds to the last planned step at the pace of the latest reports; undefined without reports and for a run that has ended. */
 export function secondsLeft(run: Pick<Run, 'status' | 'metrics' | 'totalSteps'>): number | undefined {
   const { metrics, totalSteps } = run;
   const [from, to] = [metrics.at(-recentReports) ?? metrics[0], metrics.at(-1)];
@@ -252,11 +252,11 @@ export function secondsLeft(run: Pick<Run, 'status' | 'metrics' | 'totalSteps'>)
   return (Math.max(0, totalSteps - to.step) * (to.seconds - from.seconds)) / (to.step - from.step);
 }
 
-/** The newest loss, nats per token: held out where something is. */
+/** The newest held-out loss, or training loss without validations; nats per token. */
 export const newestLoss = ({ validations, metrics }: Pick<Run, 'validations' | 'metrics'>): number | undefined =>
   validations.at(-1)?.loss ?? metrics.at(-1)?.trainLoss;
 
-/** The lowest held-out loss that is a number. */
+/** The lowest finite held-out loss. */
 export function bestValidation({ validations }: Pick<Run, 'validations'>): number | undefined {
   const losses = validations.map(({ loss }) => loss).filter(Number.isFinite);
   return losses.length === 0 ? undefined : Math.min(...losses);

@@ -1,12 +1,12 @@
-/** A series of reports that may grow without end, kept within a bound in the plain array that is drawn, sent and stored. */
+/** Keeps a series of reports within a bound. It is a plain array that is drawn, sent and stored. */
 
 interface Reported {
-  /** Parameter updates when it was reported; never falls along a series. */
+  /** Parameter updates at the time of the report; must not decrease along a series. */
   step: number;
 }
 
 /**
- * Appends in place. Beyond `limit` items the series is thinned to three quarters of it: an append costs constant time on average.
+ * Appends in place. Beyond `limit` items the series is thinned to three quarters of the limit, so an append takes constant amortised time.
  * The first and the newest step always stay.
  * @param limit >= 4
  */
@@ -16,9 +16,9 @@ export function append<T extends Reported>(series: T[], item: T, limit: number):
 }
 
 /**
- * About `count` items (>= 2), spread evenly over the steps: those nearest to equally spaced steps, the first and the last among
- * them. Places by step and not by index, so that what was thinned before is not thinned away by what came since. Items of one
- * step (the samples of one report) stay or go together.
+ * About `count` items (>= 2), spread evenly over the steps: those nearest to equally spaced steps, including the first and the
+ * last. Spaced by step and not by index, so that older items, which were thinned before, are not thinned again. Items of one
+ * step (the samples of one report) are kept or dropped together.
  */
 export function thin<T extends Reported>(series: readonly T[], count: number): T[] {
   const steps = [...new Set(series.map(({ step }) => step))];

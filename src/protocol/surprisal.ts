@@ -1,23 +1,23 @@
 /**
- * How surprising a text is to a model, word by word: bits = -log2 of the probability of the word after what stands before it, by a model
- * that learns nothing from the text. Comparable across tokenisations.
+ * The surprisal of each word of a text: bits = -log2 p(word | text before it), by a model
+ * that does not learn from the text. Comparable across tokenisations.
  */
 import type { Suggester } from './completion';
 import type { Message } from './message';
 
 export interface SurprisalRequest {
   modelFolder: string;
-  /** What stands before the text; its end is read. */
+  /** The text before it; only its end is read. */
   before: string;
   /** With plain line feeds. */
   text: string;
-  /** Whose probabilities; of all voices together when absent. */
+  /** Which predictor's probabilities; absent: all voices together. */
   by?: Suggester;
-  /** Those of the tokens are wanted, too. */
+  /** Whether to return the tokens too. */
   tokens?: boolean;
 }
 
-/** A part of a text with what it is expected with, bits. */
+/** A token of a text with its surprisal in bits. */
 export interface ReadToken {
   /** UTF-16 units. */
   from: number;
@@ -28,10 +28,10 @@ export interface ReadToken {
 }
 
 export interface SurprisingWord {
-  /** Where the word, or a mark, stands in the text; UTF-16 units. */
+  /** The range of the word or punctuation mark in the text, UTF-16 units. */
   from: number;
   to: number;
-  /** What the bits are of: a blank or a line's end beside the word is predicted with it. */
+  /** The range that `bits` is for: white space or a line's end beside the word is predicted with it. */
   start: number;
   end: number;
   bits: number;
@@ -45,12 +45,12 @@ export interface SurprisalResult {
   milliseconds: number;
 }
 
-/** A text as one of several models reads it, by its network alone or by counting alone. */
+/** The surprisal of a text under one of several models, by its network alone or its counts alone. */
 export interface TextReader {
-  /** Of the model. */
+  /** The name of the model. */
   name: string;
   description: Message;
-  /** It is the counting voices of the model that read. */
+  /** Whether the counting voices of the model read. */
   counting: boolean;
   words: SurprisingWord[];
   tokens: ReadToken[];
@@ -61,28 +61,28 @@ export interface ReadersReport {
   readers: TextReader[];
 }
 
-/** Asks what was expected in place of a word. */
+/** Requests the likely alternatives to a word. */
 export interface ExplainRequest {
   modelFolder: string;
-  /** What stands before the word. */
+  /** The text before the word. */
   before: string;
-  /** How much of the end of that is predicted with the word: a blank. */
+  /** The number of characters at the end of `before` that are predicted with the word (white space). */
   start: number;
-  /** The word, with what is predicted with it behind it. */
+  /** The word, with the characters after it that are predicted with it. */
   text: string;
 }
 
 export interface Explanation {
-  /** What each says of the word, bits. */
+  /** The word's surprisal by each predictor, bits. */
   by: { who: Suggester; bits: number }[];
-  /** What was likelier, likeliest first. */
+  /** Likelier words, the likeliest first. */
   alternatives: { text: string; probability: number }[];
 }
 
-/** Bits from which a word is marked, faintly to strongly: likelier than 1 in 64 it is not. */
+/** Lower limits of the levels of marks, bits, from weak to strong: a word likelier than 1 in 64 is not marked. */
 export const surpriseLevels = [6, 12, 18] as const;
 
-/** 0: not marked, to 3. What the model does not know is as surprising as can be. */
+/** The level of a word's mark, 0 (none) to 3. Unknown words have the highest level. */
 export const levelOf = ({ bits, unknown }: Pick<SurprisingWord, 'bits' | 'unknown'>): number =>
   unknown ? surpriseLevels.length : surpriseLevels.filter(least => bits >= least).length;
 

@@ -1,10 +1,10 @@
-/** Sentence pairs and their translation, as host and worker speak of them. */
+/** Types of sentence pairs and translations in messages between host and worker. */
 import type { Message } from './message';
 
-/** 'parallel' takes a second text with one target a line. */
+/** 'parallel': a second text has one target per line. */
 export const pairFormats = ['tsv', 'csv', 'parallel'] as const;
 
-/** What kind of sentence pairs a text seems to hold. */
+/** The sentence pairs found in a text. */
 export interface FoundPairs {
   format: 'tsv' | 'csv';
   separator: string;
@@ -14,16 +14,16 @@ export interface FoundPairs {
   header: boolean;
   /** The first pair. */
   example: { source: string; target: string };
-  /** Most words of the targets occur once: characters teach more than words then. */
+  /** Most words of the targets occur once, so characters are better tokens than words. */
   wordsOccurOnce: boolean;
 }
 
-/** Characters of a text that is translated at once; a longer one is a job for `unroll translate`, file by file. */
+/** The largest number of characters of one request; a longer text has to be translated with `unroll translate`. */
 export const longestTranslation = 50_000;
 
 export interface TranslateRequest {
   modelFolder: string;
-  /** Whole text; lines are translated sentence by sentence, their order and blank lines are kept. */
+  /** The whole text. Lines are translated sentence by sentence; their order and blank lines are kept. */
   text: string;
   beamSize: number;
   /** alpha of (1 / L^alpha) sum log p. */
@@ -33,13 +33,13 @@ export interface TranslateRequest {
 export interface SentenceTranslation {
   source: string;
   target: string;
-  /** Words the model does not know: they pass through as they are. */
+  /** Words that the model does not know; they are copied to the translation. */
   unknown: string[];
-  /** For each target token, the weight of each source token; only with attention. */
+  /** weights[target token][source token]; only for models with attention. */
   attention?: { sourceTokens: string[]; targetTokens: string[]; weights: number[][] };
 }
 
-/** Stands in the translation as it was written. */
+/** A sentence that could not be translated; the translation contains it unchanged. */
 export interface RefusedSentence {
   source: string;
   cause: Message;
@@ -53,9 +53,9 @@ export interface TranslateResult {
 }
 
 export interface PairEvaluationOptions {
-  /** Where the pairs stand in the text; tokens and normalisation are the model's. */
+  /** The place of the pairs in the text; tokens and normalisation are the model's. */
   format: unknown;
-  /** Only the pairs that training the model on the same file held out. */
+  /** Whether to use only the pairs that were held out when the model was trained on the same file. */
   heldOut: boolean;
   /** 1 is greedy. */
   beamSize: number;
@@ -63,16 +63,16 @@ export interface PairEvaluationOptions {
 
 export interface TranslationEvaluation {
   data: 'pairs';
-  /** How the texts were read, and what was left out of them. */
+  /** Notes on how the texts were read and what was left out. */
   notes: Message[];
   pairs: number;
   /** Nats per token under teacher forcing. */
   loss: number;
-  /** The book's figure: the mean over its fixed number of steps instead of over a sentence's own tokens, so loss / maxLength. */
+  /** The book's loss: the sum over a sentence's tokens divided by the fixed number of steps, maxLength. */
   bookLoss: number;
-  /** Share of target tokens that teacher forcing predicts right, 0..1. */
+  /** Share of target tokens predicted right under teacher forcing, 0..1. */
   tokenAccuracy: number;
-  /** Share of sentences that greedy decoding gets exactly right, 0..1. */
+  /** Share of sentences whose greedy translation is identical to the reference, 0..1. */
   exactMatch: number;
   /** Corpus BLEU, 0..100, as sacrebleu computes it. */
   corpusBleu: number;

@@ -2,12 +2,12 @@
 export const voiceNames = ['orders', 'words', 'gaps', 'lines', 'shape', 'match', 'network'] as const;
 export type VoiceName = (typeof voiceNames)[number];
 
-/** How much each voice has to say, when the voices have read so much of the text. */
+/** The weight of each voice after the voices have read a part of the text. */
 export interface VoiceReport {
   step: number;
   epoch: number;
-  /** Share of the training part that they have read, 0..1. */
+  /** Share of the training part that was read, 0..1. */
   read: number;
-  /** Sum to one. */
+  /** The weights sum to 1. */
   weights: Record<VoiceName, number>;
 }

@@ -1,7 +1,7 @@
 /**
- * Host <-> worker: what can be asked of the background process. The interface is the contract; the names on the wire
- * and the types of both ends are derived from it. Carried by vscode-jsonrpc over the fork's IPC channel.
- * Options are unknown as they are sent: each job reads its own with `readOptions` before anything uses them.
+ * Messages between host and worker (the background process). The interface is the contract; the names of messages
+ * and the types of both ends are derived from it. The transport is vscode-jsonrpc over the fork's IPC channel.
+ * Options are of type unknown: each job checks its own with `readOptions` before it uses them.
  */
 import type { CompletionFigures, TypingFigures } from './completion';
 import type { ForecastRequest, ForecastResult, FoundSeries, InspectSeriesRequest, SeriesEvaluation } from './forecast';
@@ -21,25 +21,25 @@ import type { Message } from './message';
 import type { ExplainRequest, Explanation, SurprisalRequest, SurprisalResult } from './surprisal';
 import type { FilesContents, FileSearch, FilesSource, FoundFiles, TextSource } from './textSource';
 
-/** Raised by one whenever a message changes its meaning; host and worker refuse to talk across versions. */
+/** To be increased when a message changes its meaning; host and worker must have the same version. */
 export const protocolVersion = 2;
 
 export interface TrainJob {
   kind: KindId;
   /** One text, or two parallel ones. */
   sources: TextSource[];
-  /** Of the kind; the worker checks them. A run that is resumed has its own. */
+  /** Options of the kind; the worker checks them. A resumed run uses its own. */
   options: unknown;
-  /** Kept with the model. */
+  /** Stored with the model. */
   origin?: OptionsOrigin;
   engine: EngineChoice;
-  /** The folder that holds all models; the worker makes `<modelsFolder>/<id>` in it. */
+  /** The folder of all models; the worker creates `<modelsFolder>/<id>`. */
   modelsFolder: string;
-  /** What a person calls the model; shown in pickers. */
+  /** The name of the model. */
   modelName: string;
-  /** Goes on from the checkpoint in this model's folder instead of starting anew. */
+  /** Resumes from the checkpoint in this model's folder. */
   resumeFrom?: string;
-  /** Begins with the weights of the model in this folder, and reads the text with its vocabulary: a new model that the old one is the parent of. */
+  /** Begins a new model with the weights and the vocabulary of the model in this folder, its parent. */
   from?: string;
 }
 
@@ -55,7 +55,7 @@ export interface VocabularyReport {
   characters: number;
   tokens: number;
   size: number;
-  /** Share of the text's tokens that the vocabulary knows, 0..1. */
+  /** Share of the text's tokens that are in the vocabulary, 0..1. */
   coverage: number;
   droppedTypes: number;
   /** The most frequent tokens, most frequent first. */
@@ -66,30 +66,30 @@ export interface VocabularyReport {
   zipfExponent: number;
 }
 
-/** Holds a model against data of the kind it was made from. */
+/** Evaluates a model on data of the kind it was trained on. */
 export interface EvaluateRequest {
   modelFolder: string;
   /** One text, or two parallel ones. */
   sources: TextSource[];
-  /** Where the data are sentence pairs. */
+  /** For sentence pairs. */
   pairs?: PairEvaluationOptions;
-  /** Where label and text stand in a table of labelled texts, or numbers and dates in one of a series; found when absent. */
+  /** The columns of label and text in a table of labelled texts, or of numbers and dates in a table of a series; absent: detected. */
   columns?: unknown;
   /**
-   * Which figures of a text are wanted: of the weights as they are, of all voices as they go on learning; both when absent. With
-   * 'completion' also how many keys suggestions save, which takes minutes. */
+   * The figures to compute for a text: with fixed weights, or also with all voices while they learn; absent: both. With
+   * 'completion' also the keys that suggestions save, which takes minutes. */
   figures?: 'frozen' | 'both' | 'completion';
 }
 export type Evaluation = TextEvaluation | TranslationEvaluation | LabelEvaluation | SeriesEvaluation;
 
-/** A person types what was held out of the model's own text, and takes what is right of its suggestions; null: nothing was held out, or the text has changed. */
+/** Measures the keys saved on the held-out part of the model's own text; the result is null if nothing was held out or the text has changed. */
 export interface KeysSavedRequest {
   modelFolder: string;
   /** The text that it was trained on. */
   source: TextSource;
 }
 
-/** How well a model expects a text. The first token is predicted after a line end. */
+/** The evaluation of a model on a text. The first token is predicted as if a line end preceded it. */
 export interface TextEvaluation {
   data: 'text';
   /** How the file was read, where it does not say so itself. */
@@ -102,24 +102,24 @@ export interface TextEvaluation {
   perplexity: number;
   /** Comparable across tokenisations. */
   bitsPerCharacter: number;
-  /** Of the whole text, nats: loss * tokens, negative. */
+  /** Log-probability of the whole text, nats: -loss * tokens. */
   logProbability: number;
-  /** What the model reaches when it goes on learning from the text as it reads it; absent for a model without voices. */
+  /** All voices while they learn from the text; absent for a model without voices. */
   learning?: LearningFigure & {
-    /** The first so many tokens, where the text is long. */
+    /** Number of tokens read: only the first ones of a long text. */
     tokens: number;
-    /** What those that count reach, without the network. */
+    /** The counting voices without the network. */
     counting?: LearningFigure;
   };
-  /** What suggestions save, by who makes them; only where it is asked for. */
+  /** Keys that suggestions save, by suggester; only if requested. */
   completion?: CompletionFigures[];
-  /** Tokens that the model does not know; they are read as <unk>. */
+  /** Number of tokens that the model does not know; they are read as <unk>. */
   unknownTokens: number;
-  /** The model reads what follows a token before it predicts it: its figures are no probability of the text. */
+  /** Whether the model reads the tokens after the predicted one (bidirectional): its figures are not probabilities of the text. */
   readsAhead: boolean;
 }
 
-/** What is being written: its text before the cursor, or the end of that. */
+/** The document being written: its text before the cursor, or the end of it. */
 export interface WrittenDocument {
   id: string;
   text: string;
@@ -127,45 +127,45 @@ export interface WrittenDocument {
 
 export interface ContinueTextRequest {
   modelFolder: string;
-  /** The text before the cursor; the worker takes as much of its end as it needs. */
+  /** The text before the cursor; the worker uses only the end that it needs. */
   prefix: string;
-  /** Generation ends with so much; characters are code points, and the last token is cut where they end. */
+  /** The limit of generation. Characters are code points; the last token is cut at the limit. */
   most: { tokens: number } | { characters: number };
   /** Generation ends before the first of these strings. */
   stopAt: string[];
   sampling: unknown;
-  /** The network is asked alone, without the voices that have read the text. */
+  /** Uses the network alone, without the voices. */
   networkAlone?: boolean;
-  /** For voices to learn from. */
+  /** The document that voices learn from. */
   document?: WrittenDocument;
-  /** Work is given up after so many milliseconds with what there is; 0 means no limit. */
+  /** Time limit in milliseconds, after which the result so far is returned; 0: no limit. */
   timeBudgetMs: number;
 }
 
 export interface ContinueTextResult {
   continuation: string;
-  /** Characters of the prefix that the model had never seen (they were read as <unk>). */
+  /** Characters of the prefix that the model does not know; they were read as <unk>. */
   unknown: string[];
   tokens: number;
-  /** Whether `most` ended it, so that the last word may be half a word. */
+  /** Whether `most` ended it, so that the last word may be incomplete. */
   cutOff: boolean;
   milliseconds: number;
 }
 
-/** What is worth suggesting at a cursor: it ends where a word ends. */
+/** Requests suggestions at a cursor; a suggestion ends at the end of a word. */
 export interface SuggestRequest extends Pick<
   ContinueTextRequest,
   'modelFolder' | 'prefix' | 'document' | 'timeBudgetMs'
 > {
-  /** Keys that a word costs which is shown: what it may save has to be worth them. */
+  /** The cost of showing a word, in keys: a word is shown only if it is expected to save more. */
   cost: number;
   words: number;
   characters: number;
-  /** Lines with something on them; 0: it stays on the line. */
+  /** The largest number of lines that are not blank; 0: only the rest of the line. */
   lines: number;
-  /** So many at most, that differ in their first words. */
+  /** The largest number of suggestions; they differ in their first words. */
   count: number;
-  /** Places that are looked at: the more, the rarer things are found. */
+  /** The largest number of nodes that the search visits; more nodes find rarer suggestions. */
   places: number;
 }
 
@@ -176,13 +176,13 @@ export interface SuggestResult {
 
 export interface Suggestion {
   text: string;
-  /** Of the whole: that the text goes on so, and the last word ends there. */
+  /** Probability that the text continues with the whole suggestion and its last word ends there. */
   probability: number;
-  /** Keys that it is expected to save, and more that words are worth which are right, less what reading it costs. */
+  /** Expected saved keys, plus a bonus for right words, minus the cost of reading it. */
   worth: number;
 }
 
-/** Voices read a text, and what they learned becomes part of the model on disk. */
+/** The voices learn a text, and the result is stored with the model on disk. */
 export interface LearnRequest {
   modelFolder: string;
   /** One text. */
@@ -210,7 +210,7 @@ export interface WorkerRequests {
   hello: { parameters: { protocolVersion: number }; result: WorkerInfo };
   train: { parameters: TrainJob; result: TrainingResult };
   /**
-   * Loads a model and has its voices learn what is being written, so that the uses of it that follow need not. Without this they load it
+   * Loads a model and lets its voices learn the document, so that later requests need not. Without this request they load it
    * themselves.
    */
   open: {
@@ -228,28 +228,28 @@ export interface WorkerRequests {
   label: { parameters: LabelRequest; result: LabelResult };
   forecast: { parameters: ForecastRequest; result: ForecastResult };
   evaluate: { parameters: EvaluateRequest; result: Evaluation };
-  /** Judged by the beginning of the text; null: it is no table of two columns of words. */
+  /** Reads only the beginning of the text; null: it is not a table with two columns of words. */
   inspectPairs: { parameters: { source: TextSource }; result: FoundPairs | null };
-  /** @throws UnrollError where there are no labels */
+  /** @throws UnrollError if there are no labels */
   inspectLabels: { parameters: InspectLabelsRequest<TextSource>; result: FoundLabels };
-  /** @throws UnrollError where there is no series */
+  /** @throws UnrollError if there is no series */
   inspectSeries: { parameters: InspectSeriesRequest<TextSource>; result: FoundSeries };
-  /** The files of folders and patterns that can be trained on. */
+  /** Finds files to train on in folders and by patterns. */
   findFiles: { parameters: FileSearch; result: FoundFiles };
-  /** What could be left out of them. */
+  /** Finds the parts that could be left out of files. */
   inspectFiles: { parameters: { source: TextSource & FilesSource }; result: FilesContents };
-  /** A model as one file. */
+  /** Writes a model as one file. */
   exportModel: { parameters: { modelFolder: string; target: string }; result: null };
-  /** A model of such a file. */
+  /** Reads a model from such a file. */
   importModel: { parameters: { archive: string; modelsFolder: string }; result: ModelSummary };
   buildVocabulary: { parameters: VocabularyRequest; result: VocabularyReport };
-  /** 10^9 floating-point operations a second of training; takes half a second. */
+  /** Speed of training, 10^9 floating-point operations a second; takes half a second. */
   measureSpeed: { parameters: { threads: number }; result: number };
 }
 
 /** One-way messages from the host. */
 export interface WorkerNotifications {
-  /** Ends the running training after the current step; the model so far is saved and the request answers. */
+  /** Ends the running training after the current step; its model is saved and its request returns. */
   stopTraining: Record<string, never>;
 }
 
