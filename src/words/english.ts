@@ -1,4 +1,4 @@
-/** Every sentence that a person reads, in English: the catalogue that other languages translate, and what they fall back to. */
+/** All sentences for people, in English: the catalogue that is translated to other languages, and the fallback for missing translations. */
 import { editor } from './english/editor';
 import { errors } from './english/errors';
 import { general } from './english/general';

@@ -1,10 +1,10 @@
-/** How well a model expects a text, in sentences. */
+/** Sentences on the evaluation of a model on a text. */
 import { perplexity } from '../protocol/metrics';
 import type { Message } from '../protocol/message';
 import type { TextEvaluation } from '../protocol/worker';
 import { message } from './message';
 
-/** Of the weights as they are; of all voices as they learned from the text while they read it, another kind of figure; and of those that count. */
+/** The loss with fixed weights, and the losses of all voices and of the counting voices while they learned from the text. */
 export function evaluationMessages(text: string, evaluation: TextEvaluation): Message[] {
   const { learning, model: name, tokens } = evaluation;
   if (!learning) return [message('evaluation.text', { text, name, ...figuresOf(evaluation) })];

@@ -1,10 +1,10 @@
-/** What is said of a search for files that did not take all of them. */
+/** Sentences on files that a search left out. */
 import { UnrollError } from '../protocol/errors';
 import { textMessage, type Message } from '../protocol/message';
 import type { FoundFiles } from '../protocol/textSource';
 import { message } from './message';
 
-/** Folders that are named. */
+/** The number of folders that are named. */
 const named = 5;
 
 export const leftOutOf = ({ tooLarge, tooMany, unreadable }: FoundFiles): Message[] => [

@@ -1,4 +1,4 @@
-/** Figures of a classifier with where they may truly lie; of reports that earlier versions kept, alone. */
+/** Figures of a classifier with their confidence intervals, which reports of earlier versions lack. */
 import type { ClassReport, LabelReport } from '../protocol/labels';
 import type { Message } from '../protocol/message';
 import { message } from './message';

@@ -1,4 +1,4 @@
-/** A loss as people know it: of tokens a perplexity, of numbers a mean squared error. */
+/** A loss for display: a perplexity for tokens, a mean squared error for numbers. */
 import { predictsTokens, type ModelUse } from '../protocol/kind';
 import type { Message } from '../protocol/message';
 import { perplexity } from '../protocol/metrics';

@@ -1,7 +1,7 @@
-/** Numbers, sizes, durations and dates as each language writes them, by Intl. */
+/** Formats numbers, sizes, durations and dates for each language with Intl. */
 
 const none = '–';
-/** Beyond this a figure only says "far too much": a perplexity of 1e49 has no digits worth reading. */
+/** Above this value no digits are shown: those of a perplexity of 1e49 have no meaning. */
 const largest = 1e9;
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -27,8 +27,8 @@ export const integer = (value: number, language: string): string =>
   Number.isFinite(value) ? numberFormat(language, { maximumFractionDigits: 0 }).format(value) : none;
 
 /**
- * Every figure that is measured, so that a perplexity reads the same wherever it stands: 0.123, 1.23, 12.3, 123, 1,234; whole
- * numbers without decimals; nothing beyond a thousand million.
+ * The format of all measured figures, so that a perplexity looks the same everywhere: 0.123, 1.23, 12.3, 123, 1,234; whole
+ * numbers without decimals; no digits above 10^9.
  */
 export function decimal(value: number, language: string): string {
   if (Number.isNaN(value)) return none;
@@ -44,17 +44,17 @@ export function decimal(value: number, language: string): string {
   return numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
-/** The mark of an axis: no more digits than it needs. */
+/** The label of an axis tick, without unneeded digits. */
 export const tick = (value: number, language: string): string =>
   Math.abs(value) > largest || (value !== 0 && Math.abs(value) < 0.001)
     ? decimal(value, language)
     : numberFormat(language, { maximumSignificantDigits: 3 }).format(value);
 
-/** A value as it is, to seven decimals, not as a figure that was measured. */
+/** A value that was not measured: all digits up to seven decimals. */
 export const whole = (value: number, language: string): string =>
   Number.isFinite(value) ? numberFormat(language, { maximumFractionDigits: 7 }).format(value) : none;
 
-/** How often something was done: 3.2, 12.0; what would be 0.0 has more digits. */
+/** A count with one decimal: 3.2, 12.0; values that would become 0.0 have more digits. */
 export function tenths(value: number, language: string): string {
   if (!Number.isFinite(value)) return none;
   if (value > 0 && value < 0.05) return decimal(value, language);
@@ -71,12 +71,12 @@ export function compact(value: number, language: string): string {
 /** 0.123 -> "12.3%" @param share 0..1 */
 export function percent(share: number, language: string): string {
   if (!Number.isFinite(share)) return none;
-  // Nearly all is not all: 99.96 %.
+  // A share below 1 is not shown as 100 %: 99.96 %.
   const digits = share < 1 ? ([1, 2, 3].find(some => share < 1 - 0.5 / 10 ** (2 + some)) ?? 3) : 1;
   return numberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share);
 }
 
-/** A figure and its unit stay on one line. */
+/** A number and its unit with a no-break space. */
 const unit = (value: number, name: string, language: string, digits = 0): string =>
   numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
     .format(value)
@@ -114,7 +114,7 @@ export function duration(seconds: number, language: string): string {
     .join(' ');
 }
 
-/** A time that is only guessed: "42 sec", "4 min", "2.5 hr". */
+/** An estimated time: "42 sec", "4 min", "2.5 hr". */
 export function about(seconds: number, language: string): string {
   if (!Number.isFinite(seconds)) return none;
   if (seconds < 90) return unit(Math.max(0, Math.round(seconds)), 'second', language);
@@ -124,7 +124,7 @@ export function about(seconds: number, language: string): string {
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** 1536 -> "1.5 kB"; 1024 of a unit make the next. */
+/** 1536 -> "1.5 kB"; each unit is 1024 of the previous one. */
 export function bytes(size: number, language: string): string {
   if (!Number.isFinite(size)) return none;
   const power = size < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(size) / 10));

@@ -1,4 +1,4 @@
-/** Renders a message for a reader: their language's template, its places filled in, made harmless for where it is shown. */
+/** Renders a message for a reader: the template of their language with its arguments, made harmless for the medium. */
 import type { Message, MessageArgument } from '../protocol/message';
 import { english } from './english';
 import { harmless, nameOf, passageOf, type Medium } from './harmless';
@@ -6,9 +6,9 @@ import { about, bytes, clock, compact, date, day, decimal, duration, integer, pe
 import { place, type Catalogue, type Formats, type Template } from './template';
 
 export interface Reader {
-  /** For Intl: "en", "zh-CN". */
+  /** A BCP 47 tag for Intl: "en", "zh-CN". */
   language: string;
-  /** What of the catalogue is translated; the rest is read in English. */
+  /** The translated part of the catalogue; the rest is English. */
   catalogue: Catalogue;
   medium: Medium;
 }
@@ -18,15 +18,15 @@ export const inEnglish = (medium: Medium): Reader => ({ language: 'en', catalogu
 export const render = (message: Message, reader: Reader): string =>
   harmless(compose(message, reader, 0), reader.medium);
 
-/** A number that ends in a Chinese character, as 1.35万 does, is not set apart from the next one. */
+/** A place and the space after it: after a number that ends in a Chinese character (1.35万) the space is dropped. */
 const placeAndBlank = new RegExp(`${place.source}( ?)`, 'g');
 
-/** Sentences within sentences: a bound for messages from outside. */
+/** The largest depth of messages within messages: a bound for messages from outside. */
 const deepest = 8;
 
 function compose({ key, arguments: given = {} }: Message, reader: Reader, depth: number): string {
   const template = templateOf(key, reader.catalogue) ?? templateOf(key, english);
-  // Of a newer version, say.
+  // The key may be of a newer version.
   if (template === undefined || depth > deepest) return passageOf(key);
   return formOf(template, given['count'], reader.language).replace(
     placeAndBlank,
@@ -68,7 +68,7 @@ const writers: { [F in keyof Formats]: (value: MessageArgument, reader: Reader, 
   clock: value => clock(Number(value)),
   date: (value, { language }) => date(momentOf(value), language),
   day: (value, { language }) => day(momentOf(value), language),
-  // Sentences are set apart by a space, except where a language writes none.
+  // Sentences are separated by a space, except in languages without spaces.
   message: (value, reader, depth) => parts(value, reader, depth).join(/^(zh|ja)/.test(reader.language) ? '' : ' '),
   dots: (value, reader, depth) => parts(value, reader, depth).join(' · '),
   list: (value, reader, depth) =>

@@ -1,4 +1,4 @@
-/** What stands between the columns of a table, in words. */
+/** Names of the separators of a table's columns. */
 import type { Message } from '../protocol/message';
 import { message, type Key } from './message';
 

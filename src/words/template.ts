@@ -1,20 +1,20 @@
 /**
- * A template is a sentence with places for arguments, each with the format it is written in: "{name:name} has {count:integer} words.".
- * A record of plural forms is chosen from by the argument `count`, as Intl.PluralRules has it.
+ * A template is a sentence with places for arguments, each with a format: "{name:name} has {count:integer} words.".
+ * A template may be a record of plural forms; Intl.PluralRules chooses one by the argument `count`.
  */
 import type { Message } from '../protocol/message';
 
 export type Template = string | { readonly one: string; readonly other: string };
 export type Catalogue = Readonly<Record<string, Template>>;
 
-/** What an argument of each format is. */
+/** The type of the argument of each format. */
 export interface Formats {
-  /** Foreign text that names something: on one line, cut at 60 characters. */
+  /** Foreign text that is a name: on one line, cut at 60 characters. */
   name: string;
   /** Foreign text, on one line, cut at 500 characters. */
   text: string;
   integer: number;
-  /** Three digits or so. */
+  /** About three digits. */
   decimal: number;
   /** All its digits, to seven decimals. */
   whole: number;
@@ -26,18 +26,18 @@ export interface Formats {
   percent: number;
   /** Seconds. */
   duration: number;
-  /** Seconds, roughly. */
+  /** Seconds, rounded. */
   about: number;
   bytes: number;
-  /** Seconds as 1:02:05: for a line that is drawn again and again. */
+  /** Seconds as 1:02:05, for a line that is redrawn. */
   clock: number;
   /** Milliseconds since 1970, or an ISO date. */
   date: number | string;
   /** The same without the time of day. */
   day: number | string;
-  /** Another message; several are sentences after one another. */
+  /** Another message, or several sentences one after the other. */
   message: Message | Message[];
-  /** Messages beside one another: "a · b". */
+  /** Messages in a row: "a · b". */
   dots: Message[];
   /** Messages as an enumeration: "a, b, and c". */
   list: Message[];
@@ -54,7 +54,7 @@ export type ArgumentsOf<T extends Template> = T extends string
     ? Places<One> & Places<Other> & { count: number }
     : never;
 
-/** A catalogue that came as JSON; what is no template is left out. */
+/** Reads a catalogue from JSON; entries that are not templates are left out. */
 export function readCatalogue(json: string): Catalogue {
   const read: unknown = JSON.parse(json);
   if (typeof read !== 'object' || read === null) return {};

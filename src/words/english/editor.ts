@@ -1,4 +1,4 @@
-/** What the editor says and asks outside the page: notifications, lists to pick from, progress. */
+/** Sentences of the editor outside the pages: notifications, lists to pick from, progress. */
 export const editor = {
   'action.train': 'Train',
   'use.continue': 'Continue Text',

@@ -1,4 +1,4 @@
-/** Text of others, and words that stand everywhere. */
+/** Templates for foreign text, and words used in many places. */
 export const general = {
   text: '{text:text}',
   name: '{name:name}',

@@ -1,4 +1,4 @@
-/** What is seen inside a model, and of several that read the same text. */
+/** The pages on the inside of a model and on several models that read the same text. */
 export const inside = {
   'inside.title': 'Inside {name:name}',
   'inside.which': 'Which model do you want to look into?',

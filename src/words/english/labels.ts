@@ -1,4 +1,4 @@
-/** What is said of models that label texts. */
+/** Sentences on models that label texts. */
 export const labels = {
   'model.labels': 'Labels, {cell:message} and statistics, {layers:message}',
   'model.accuracy': '{share:percent} right',

@@ -1,4 +1,4 @@
-/** What editor, page and terminal say around models that label texts. */
+/** Sentences of editor, page and terminal for commands with models that label texts. */
 export const labelsEditor = {
   'pick.labels.title': 'Train Classifier on This File',
   'pick.labels.words': 'Words',

@@ -1,4 +1,4 @@
-/** Models, their parts, and what is found out about them. */
+/** Models, their parts and their figures. */
 export const models = {
   'cell.lstm': 'LSTM',
   'cell.lstm.detail': 'Keeps a memory cell behind three gates; the best first choice.',

@@ -1,4 +1,4 @@
-/** More than one training: of a model that is there already, one after the other, several at once. */
+/** Further training of a model, trainings in line, and several trainings at once. */
 export const moreTraining = {
   'note.parent': 'It begins with the weights of "{name:name}".',
   'note.voicesTakenOver': 'What counts in it begins with the {tokens:integer} tokens that the earlier model had read.',

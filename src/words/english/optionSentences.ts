@@ -1,4 +1,4 @@
-/** What each option does; the settings of package.nls.json and the flags of the command line say it in these words. */
+/** The description of each option, used for the settings of package.nls.json and the flags of the command line. */
 export const optionSentences = {
   'option.tokenisation': 'What a token is.',
   'option.tokenisation.char': 'Characters (code points). Needs little text and can write any word.',

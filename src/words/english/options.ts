@@ -1,4 +1,4 @@
-/** What options may be, and that one is not. */
+/** Ranges of options, and errors of wrong values. */
 export const options = {
   'option.wrong': '{option:name} must be {range:message}, not {value:name}.',
   'option.missing': '{option:name} must be {range:message}, but is missing.',

@@ -1,4 +1,4 @@
-/** What the predictor of several voices says: compressing, learning while it reads. */
+/** Sentences on the predictor with several voices: compression, learning while reading. */
 export const predictor = {
   'help.compress':
     'make a file smaller by predicting it; nothing but the file is needed to get it back, unless a model is named',

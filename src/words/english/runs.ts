@@ -1,4 +1,4 @@
-/** What becomes of a training run. */
+/** The ends and states of a training run. */
 export const runs = {
   'run.kept': 'The model is kept as it was at step {step:integer}.',
   'run.nothingKept': 'Nothing had been saved yet; train again.',

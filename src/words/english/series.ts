@@ -1,4 +1,4 @@
-/** What is said of models that forecast series of numbers. */
+/** Sentences on models that forecast series of numbers. */
 export const series = {
   'model.series.recurrent': 'Forecast, {cell:message}, {layers:message}, and statistics',
   'model.series.mlp': 'Forecast, {lags:integer} values to {layers:message}, and statistics',

@@ -1,4 +1,4 @@
-/** What editor and page say around models that forecast. */
+/** Sentences of editor and page for commands with models that forecast. */
 export const seriesEditor = {
   'pick.series.title': 'Train Forecast on This File',
   'pick.series.recurrent': 'Recurrent Network beside Statistics',

@@ -1,4 +1,4 @@
-/** How surprising a text is: the marks on its words, what is said of one, the summary in the panel. */
+/** The surprise of a text: the marks on its words, the hover of a word, the summary in the panel. */
 export const surprise = {
   'surprise.name': 'Unroll: Surprise',
   'surprise.measuring': 'Surprise …',

@@ -1,4 +1,4 @@
-/** What the command line says. */
+/** Sentences of the command line. */
 export const terminal = {
   'terminal.error': 'unroll: {cause:message}',
   'terminal.noModel': 'There is no model "{name:name}" in {folder:text}. "unroll models" lists those there are.',

@@ -1,4 +1,4 @@
-/** A training run: what it is doing, what it notices, how it ends, what it came to. */
+/** A training run: phases, notes, end and results. */
 export const training = {
   'phase.process': 'Starting the background process',
   'phase.reading': 'Reading the text',
