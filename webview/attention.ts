@@ -1,4 +1,4 @@
-/** What attention looked at in the last translation: a row a target token, a column a source token, each weight also as a figure. */
+/** The attention weights of the last translation: one row per target token, one column per source token, each weight also as a number. */
 import type { SentenceTranslation } from '../src/protocol/translation';
 import { attentionRows, type AttentionRow, type Cell } from './attentionTable';
 import { element, scrolling, setText, setVisible } from './dom';

@@ -1,4 +1,4 @@
-/** Attention as figures: a row a target token, a column a source token. */
+/** Attention weights as numbers: one row per target token, one column per source token. */
 import type { SentenceTranslation } from '../src/protocol/translation';
 import { say } from './words';
 
@@ -8,7 +8,7 @@ export interface Cell {
   /** 0..1 */
   weight: number;
   percent: string;
-  /** Whether no other source token got more. */
+  /** Whether no other source token has a larger weight. */
   most: boolean;
   title: string;
 }

@@ -1,4 +1,4 @@
-/** A chart with what a person can choose about it: which figure, over what, in which scale, how smooth, which part. */
+/** A chart with its controls: figure, horizontal axis, scale, smoothing and zoom. */
 import { CurveChart } from './chart/curveChart';
 import type { Curves } from './chart/curves';
 import { axes } from './chart/places';
@@ -70,7 +70,7 @@ export class ChartSection {
     this.draw();
   }
 
-  /** What is chosen, as far as the run has it. */
+  /** The chosen view, with another figure if the run lacks the chosen one. */
   private get shown(): ChartView {
     const charts: readonly ChartKind[] = this.curves?.charts ?? chartKinds;
     return charts.includes(this.view.kind) ? this.view : { ...this.view, kind: charts[0] ?? this.view.kind };

@@ -1,4 +1,4 @@
-/** What the model wrote first beside what it writes now. */
+/** The first samples of a model beside the latest ones. */
 import type { GeneratedSample } from '../src/protocol/metrics';
 
 export interface Comparison {

@@ -1,4 +1,4 @@
-/** What is said of several runs beside each other; no DOM here. */
+/** Tables that compare several runs. Does not use the DOM. */
 import { maseOf } from '../src/protocol/forecast';
 import { predictsTokens } from '../src/protocol/kind';
 import { perplexity } from '../src/protocol/metrics';
@@ -11,7 +11,7 @@ export type ComparisonRow = [name: string, ...values: string[]];
 
 const unknown = '–';
 
-/** Frozen figures and learning ones are two kinds: each has a row of its own. */
+/** Losses with fixed weights and losses while learning are not comparable, so each has its own row. */
 export function resultRows(runs: readonly Run[]): ComparisonRow[] {
   const row = (name: string, of: (run: Run) => string | undefined): ComparisonRow => [
     name,
@@ -61,7 +61,7 @@ export function resultRows(runs: readonly Run[]): ComparisonRow[] {
   ];
 }
 
-/** The settings in which the runs are not alike. */
+/** The settings in which the runs differ. */
 export function settingRows(runs: readonly Run[]): ComparisonRow[] {
   const valuesOf = (key: string): string[] =>
     runs.map(({ settings = [] }) => settings.find(setting => setting.key === key)?.value ?? unknown);

@@ -1,4 +1,4 @@
-/** Several runs over each other: their curves, results, what differs in their settings, what they write at the end. */
+/** Compares several runs: curves, results, differences of their settings, and their last samples. */
 import type { Run } from '../src/protocol/run';
 import { ChartSection } from './chartSection';
 import { comparedCurves, labelOf } from './chart/curves';
@@ -37,16 +37,16 @@ export class ComparisonView {
       element('h2', {}, say('page.compare.samples')),
       comparing(names, samplesOf(runs)),
     );
-    // The button that had it may be gone.
+    // The button that had the focus may have been removed.
     if (hadFocus) this.tables.querySelector<HTMLElement>('.scroll')?.focus();
   }
 }
 
-/** What suggestions of a model save is measured when a person asks for it. */
+/** The keys saved by suggestions are measured only on request. */
 const lacksKeysSaved = ({ use, status, keysSaved }: Run): boolean =>
   use === 'continue' && status.state === 'ended' && keysSaved === undefined;
 
-/** A row a beginning that all have continued; the last continuation of each run. */
+/** One row per prefix that all runs continued, with the last continuation of each run. */
 function samplesOf(runs: readonly Run[]): ComparisonRow[] {
   const last = runs.map(({ samples }) => new Map(samples.map(({ prefix, continuation }) => [prefix, continuation])));
   const prefixes = [...new Set(last.flatMap(samples => [...samples.keys()]))];

@@ -1,4 +1,4 @@
-/** The widgets of the UI kit: the only file that knows which kit it is, so that its successor is a change here alone. */
+/** The widgets of the UI kit. No other file depends on the kit, so that it can be replaced here. */
 import { provideVSCodeDesignSystem, vsCodeButton } from '@vscode/webview-ui-toolkit';
 
 provideVSCodeDesignSystem().register(vsCodeButton());
@@ -11,7 +11,7 @@ export function button(label: string, appearance: 'primary' | 'secondary', onCli
   return made;
 }
 
-/** For a moment it does nothing more, but keeps the focus: what is disabled loses it. */
+/** A busy control ignores clicks but keeps the focus, which a disabled one would lose. */
 export function setBusy(control: HTMLElement, busy: boolean): void {
   if (busy) control.setAttribute('aria-disabled', 'true');
   else control.removeAttribute('aria-disabled');

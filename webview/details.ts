@@ -1,4 +1,4 @@
-/** The quieter facts: text, engine, notes, and the latest values as a table for those who do not see the chart. */
+/** Details of a run: text, engine, notes, and the latest values as a table for people who cannot see the chart. */
 import type { Run, RunSetting } from '../src/protocol/run';
 import { element, rowOf, setText, setVisible } from './dom';
 import { factsOf, filesOf, latestValuesOf, settingName } from './facts';
@@ -7,7 +7,7 @@ import { say, sentence } from './words';
 export class Details {
   readonly root = element('section', { class: 'details', 'aria-label': say('page.details') });
   private readonly notes = element('ul');
-  /** A list may not be a log itself: its items would belong to nothing. */
+  /** The log role is on a wrapper: list items need a parent with the list role. */
   private readonly log = element('div', { class: 'notes', role: 'log', 'aria-label': say('page.notes') }, this.notes);
   private readonly facts = element('table');
   private readonly files = element('table');

@@ -1,4 +1,4 @@
-/** Elements without markup: text is always text, so nothing a model writes can become a tag or a script. */
+/** Creates elements without parsing markup, so that text written by a model cannot become a tag or a script. */
 
 type Attributes = Record<string, string>;
 
@@ -13,7 +13,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Changes the text only when it differs, so that a selection in it survives. */
+/** Changes the text only if it differs, so that a selection in it is kept. */
 export function setText(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
@@ -22,7 +22,7 @@ export function setVisible(node: HTMLElement, visible: boolean): void {
   node.hidden = !visible;
 }
 
-/** An icon of the editor's font, by its name there; words beside it say the same. */
+/** An icon of the codicon font, by its name. Text beside it must have the same meaning. */
 export const icon = (name: string): HTMLElement =>
   element('span', { class: `codicon codicon-${name}`, 'aria-hidden': 'true' });
 
@@ -31,18 +31,18 @@ export function setIcon(node: HTMLElement, name: string): void {
   if (node.className !== wanted) node.className = wanted;
 }
 
-/** A row of a table: its name, and what stands beside it. */
+/** A row of a table: its name and its cells. */
 export const rowOf = (name: string, ...cells: (Node | string)[]): HTMLElement =>
   element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(cell => element('td', {}, cell)));
 
-/** The name of a column; the corner above the names of rows has none, and is no heading. */
+/** The heading of a column; the corner above the row names is not a heading. */
 export const columnHead = (name: string): HTMLElement =>
   name === '' ? element('td') : element('th', { scope: 'col' }, name);
 
 export const tableOf = (columns: readonly string[], ...rows: Node[]): HTMLElement =>
   element('table', {}, element('tr', {}, ...columns.map(columnHead)), ...rows);
 
-/** What is wider than the page is moved within it, by keys, too. */
+/** Makes an element that is wider than the page scroll, also by keys. */
 export const scrolling = (wide: HTMLElement): HTMLElement => element('div', { class: 'scroll', tabindex: '0' }, wide);
 
 export function quietButton(text: string, onClick: () => void): HTMLElement {

@@ -1,11 +1,11 @@
-/** How well a model expects a text: beside what it reached on its own, what counting reaches, and earlier evaluations. */
+/** The evaluation of a model on a text, beside its results on its own text, those of counting, and earlier evaluations. */
 import { perplexity, type LearningFigure } from '../src/protocol/metrics';
 import type { EvaluationReport, KeptEvaluation } from '../src/protocol/evaluation';
 import { surpriseLevels } from '../src/protocol/surprisal';
 import { element, rowOf, setText, setVisible } from './dom';
 import { number, say } from './words';
 
-/** How many of the earlier ones are listed. */
+/** The number of earlier evaluations in the list. */
 const listed = 10;
 
 export class EvaluationView {
@@ -74,7 +74,7 @@ function earlierRow({ at, text, learning, counting, ...frozen }: KeptEvaluation)
   );
 }
 
-/** The marks of the text, with the odds from which each is used. */
+/** The legend of the marks with the lower limit of each as odds. */
 const legend = (): HTMLElement =>
   element(
     'ul',

@@ -1,4 +1,4 @@
-/** The quieter facts of a run, as rows of a name and what is known. */
+/** Details of a run as rows of a name and a value. */
 import { predictsTokens } from '../src/protocol/kind';
 import { perplexity, type QualityMetrics } from '../src/protocol/metrics';
 import type { Run, RunSetting } from '../src/protocol/run';
@@ -7,7 +7,7 @@ import { count, number, say } from './words';
 
 export type Row = [name: string, value: string];
 
-/** How many of the latest validations are listed. */
+/** The number of latest validations in the list. */
 const listed = 10;
 
 /** "network · hidden size" */
@@ -49,7 +49,7 @@ export function factsOf(run: Run): Row[] {
 /** More would make the page slow. */
 const mostFiles = 500;
 
-/** Of a training on several files, in the order in which they were read. */
+/** The files of a training on several, in the order in which they were read. */
 export function filesOf({ files = [] }: Run): Row[] {
   const learned = files.reduce((sum, { characters, heldOut }) => sum + characters - heldOut, 0);
   return [

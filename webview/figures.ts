@@ -1,4 +1,4 @@
-/** The figures of the moment; of a run that has ended, those of the model that is kept. */
+/** The current figures of a run; after its end, those of the stored model. */
 import { maseOf } from '../src/protocol/forecast';
 import { predictsTokens } from '../src/protocol/kind';
 import { perplexity } from '../src/protocol/metrics';
@@ -48,7 +48,7 @@ export function figuresOf(run: Run): Figure[] {
   ];
 }
 
-/** A perplexity of tokens, a mean squared error of numbers. */
+/** A perplexity for tokens, a mean squared error for numbers. */
 function lossFigures(run: Run): Figure[] {
   const result = run.status.state === 'ended' ? run.status.result : undefined;
   const best = bestValidation(run);

@@ -1,10 +1,10 @@
-/** The editor gives the keyboard back to a page after a dialog, and not to what had it there: the page remembers. */
+/** After a dialog the editor returns the focus to the page, but not to the focused element: the page restores it. */
 export function keepFocus(): void {
   let last: HTMLElement | undefined;
   document.addEventListener('focusin', ({ target }) => {
     last = target instanceof HTMLElement ? target : undefined;
   });
-  // Who clicks says by that where the keyboard is to be.
+  // A click chooses the focus itself.
   document.addEventListener('pointerdown', () => (last = undefined), { capture: true });
   window.addEventListener('focus', () => {
     if (document.activeElement === document.body && last?.isConnected === true) last.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-/** Name, status, and what can be done about it. */
+/** Name, status and buttons. */
 import type { Message } from '../src/protocol/message';
 import type { FromPage, PageAction } from '../src/protocol/page';
 import { isOver, isResumable, type Run } from '../src/protocol/run';
@@ -7,7 +7,7 @@ import { element, icon, setIcon, setText, setVisible } from './dom';
 import { describeStatus } from './status';
 import { say, sentence } from './words';
 
-/** A run that has not reported for so long is said to be silent. */
+/** A run without a report for this long is shown as silent. */
 const silenceMilliseconds = 10_000;
 
 export class Header {
@@ -72,7 +72,7 @@ export class Header {
     setVisible(this.train, !running);
     setText(this.use, say(`use.${run.use}`));
     setVisible(this.use, ended);
-    // Of a run that was cut off, going on is the first thing to do.
+    // For a run that was cut off, resuming is the primary action.
     setVisible(this.resume, isResumable(run));
     setPrimary(this.resume, !ended);
     setVisible(this.log, status.state === 'failed' || status.state === 'interrupted');
@@ -80,14 +80,14 @@ export class Header {
     this.tick(run, now);
   }
 
-  /** A button that goes takes the focus with it: the next that is there has it then. */
+  /** Moves the focus to the first visible button when the focused one is hidden. */
   private keepFocus(): void {
     const shown = [...this.actions.children].filter(child => child instanceof HTMLElement && !child.hidden);
     const [first] = shown;
     if (!shown.some(child => child === document.activeElement) && first instanceof HTMLElement) first.focus();
   }
 
-  /** Called once a second: a run that has gone silent says since when. */
+  /** Called once a second: shows for how long a silent run has not reported. */
   tick(run: Run, now: number): void {
     const silent = now - run.updatedAt;
     const shown = !isOver(run) && silent > silenceMilliseconds;

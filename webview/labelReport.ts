@@ -1,11 +1,11 @@
-/** How well a classifier labels what was kept aside: who knows best, each label, what is taken for what, how sure it may be believed. */
+/** The evaluation of a classifier on held-out texts: its parts, each label, the confusion matrix, calibration. */
 import type { LabelReport } from '../src/protocol/labels';
 import { classFigures, labelSummary } from '../src/words/labelFigures';
 import { message } from '../src/words/message';
 import { element, rowOf, scrolling, setVisible, tableOf } from './dom';
 import { number, say, sentence } from './words';
 
-/** Labels of the table of mistakes: more would be unreadable. */
+/** The largest number of labels in the confusion matrix; more would be unreadable. */
 const mostInTable = 25;
 const mostWrong = 30;
 
@@ -17,7 +17,7 @@ export class LabelReportView {
     setVisible(this.root, report !== undefined);
     if (!report || report === this.drawn) return;
     this.drawn = report;
-    // A page that is filled anew holds the same report again: what was opened stays open.
+    // When the page is rebuilt with the same report, opened details stay open.
     const wasOpen = this.root.querySelector('details')?.open ?? false;
     this.root.replaceChildren(
       element('h2', {}, say('page.labels')),
@@ -34,7 +34,7 @@ export class LabelReportView {
 
 const percent = (share: number): string => (Number.isFinite(share) ? say('labels.share', { share }) : '–');
 
-/** What is far below a thousandth of a nat is as good as nothing. */
+/** Rounded to 0.0001 nats; smaller values count as 0. */
 const lossOf = (loss: number): string => number(Number(loss.toFixed(4)));
 
 const titled = (title: Parameters<typeof message>[0], table: HTMLElement): HTMLElement[] => [
@@ -59,7 +59,7 @@ const classesTable = ({ classes }: LabelReport): HTMLElement =>
     ),
   );
 
-/** Rows are what is right, columns what was said; the deeper the colour, the more of the row. */
+/** Rows are true labels, columns are predictions; the intensity is the share of the row. */
 function confusionTable({ classes, confusion }: LabelReport): HTMLElement {
   const names = classes.map(({ label }) => label);
   const table = tableOf(
@@ -87,7 +87,7 @@ function confusionTable({ classes, confusion }: LabelReport): HTMLElement {
   return table;
 }
 
-/** Of well calibrated answers, those that are 80 % sure are right in 80 of 100 cases: both bars end at the same place. */
+/** If probabilities are well calibrated, 80 of 100 answers with probability 80 % are right, and both bars have the same length. */
 function reliabilityTable({ reliability }: LabelReport): HTMLElement {
   const rows = reliability.map(({ count, confidence, accuracy }) =>
     rowOf(String(count), bar(confidence, 'sure'), bar(accuracy, 'right')),

@@ -1,4 +1,4 @@
-/** The training panel's page: a view of what the host knows, rebuilt from a hydration at any time. */
+/** The script of all pages: a view of the host's data that can be rebuilt from a 'hydrate' message at any time. */
 import '@vscode/codicons/dist/codicon.css';
 import './styles/panel.css';
 import { fromJson } from '../src/protocol/exactJson';
@@ -32,7 +32,7 @@ const empty = element(
   button(say('action.openSample'), 'secondary', () => send({ kind: 'openSample' })),
 );
 const page = new RunPage(send, readState());
-/** Few pages have one of these. */
+/** Created only on pages that need them. */
 let comparison: ComparisonView | undefined;
 let inside: InsideView | undefined;
 let readers: ReadersView | undefined;
@@ -63,7 +63,7 @@ function show(): void {
   attention.update(view.attention);
   evaluation.update(view.evaluation);
   vocabulary.update(view.vocabulary);
-  // What stands alone is what the page is about.
+  // If such a part is alone on the page, its headings move up one level.
   const alone = view.run === undefined && view.comparison === undefined;
   for (const part of [attention, evaluation, vocabulary])
     for (const heading of part.root.querySelectorAll('h2, h3'))

@@ -1,4 +1,4 @@
-/** How far, how long still, and the figures of the moment. */
+/** Progress, remaining time and current figures. */
 import { progressOf, secondsLeft, type Run } from '../src/protocol/run';
 import { element, setText } from './dom';
 import { figuresOf } from './figures';
@@ -35,7 +35,7 @@ export class Progress {
     setText(this.right, seconds === undefined ? '' : timeText(seconds, remaining));
   }
 
-  /** @param percent undefined while nobody knows how far it is */
+  /** @param percent undefined while it is unknown */
   private fillTo(percent: number | undefined): void {
     this.bar.classList.toggle('indeterminate', percent === undefined);
     this.fill.style.width = percent === undefined ? '' : `${percent}%`;

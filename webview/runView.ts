@@ -1,4 +1,4 @@
-/** What the page shows, worked out from the messages of the host; no DOM here. */
+/** The state of the page, computed from the messages of the host. Does not use the DOM. */
 import type { InsideReport } from '../src/protocol/inside';
 import type { Message } from '../src/protocol/message';
 import type { ToPage } from '../src/protocol/page';
@@ -10,7 +10,7 @@ import type { VocabularyReport } from '../src/protocol/worker';
 
 export interface View {
   run?: Run | undefined;
-  /** Why a later run did not begin. */
+  /** Why a newer run did not begin. */
   notice?: Message | undefined;
   comparison?: readonly Run[];
   vocabulary?: VocabularyReport;
@@ -20,7 +20,7 @@ export interface View {
   readers?: ReadersReport;
 }
 
-/** The view after a message, or 'stale' when only a hydration helps: the message is about a run that is not shown. */
+/** The view after a message, or 'stale' if the message is about a run that is not shown and the whole run has to be requested. */
 export function reduce(view: View, message: Exclude<ToPage, { kind: 'showAttention' }>): View | 'stale' {
   switch (message.kind) {
     case 'hydrate':

@@ -1,10 +1,10 @@
-/** What the model writes: the first beside the latest, so that what was learned is seen at a glance; then all, newest first. */
+/** Samples of the model: the first beside the latest, to show what was learned; then all, newest first. */
 import type { GeneratedSample } from '../src/protocol/metrics';
 import { comparisonOf } from './comparison';
 import { element, setText, setVisible } from './dom';
 import { say } from './words';
 
-/** How many of the newest are listed. */
+/** The number of newest samples in the list. */
 const listed = 30;
 
 export class Samples {
@@ -45,7 +45,7 @@ export class Samples {
   }
 }
 
-/** Samples of one report. */
+/** The samples of one report. */
 const cardOf = (title: string, samples: readonly GeneratedSample[]): HTMLElement =>
   element(
     'article',

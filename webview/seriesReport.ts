@@ -1,4 +1,4 @@
-/** How well a series is forecast, and what comes: a chart, who forecasts best, the forecast as a table. */
+/** The report on a series: a chart, the errors of the methods, and the forecast as a table. */
 import { stepsAhead, type ForecasterReport, type SeriesReport } from '../src/protocol/forecast';
 import { SeriesChart } from './chart/seriesChart';
 import { element, quietButton, rowOf, scrolling, setText, setVisible, tableOf } from './dom';
@@ -13,7 +13,7 @@ export class SeriesReportView {
     setVisible(this.root, report !== undefined);
     if (!report || report === this.drawn) return;
     this.drawn = report;
-    // Few pages have one.
+    // Built only on pages with a series.
     this.parts ??= this.build();
     const { title, chart, tables } = this.parts;
     setText(title, say('page.series', { name: report.name }));

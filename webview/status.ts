@@ -1,4 +1,4 @@
-/** Where a run stands, in words and as an icon of the editor's. */
+/** The status of a run as text and as a codicon. */
 import type { EndReason } from '../src/protocol/metrics';
 import { isOver, type Run, type RunStatus } from '../src/protocol/run';
 import { message } from '../src/words/message';
@@ -28,7 +28,7 @@ export function describeStatus(status: RunStatus): { text: string; icon: string 
   }
 }
 
-/** "Epoch 3.2 of 20 · step 160"; of a run that has ended, where its end was. */
+/** "Epoch 3.2 of 20 · step 160"; for a run that has ended, its last epoch and step. */
 export function describePlace({ status, metrics, epochs }: Pick<Run, 'status' | 'metrics' | 'epochs'>): string {
   const latest = metrics.at(-1);
   if (status.state === 'ended') {

@@ -1,4 +1,4 @@
-/** Tokens that can be seen. */
+/** Makes tokens visible. */
 
 import { say } from './words';
 

@@ -1,4 +1,4 @@
-/** A vocabulary: size, coverage, the most frequent tokens, and Zipf's line. */
+/** A vocabulary: size, coverage, the most frequent tokens, and the line fitted to Zipf's law. */
 import type { VocabularyReport } from '../src/protocol/worker';
 import { Legend } from './chart/legend';
 import { ZipfChart, zipfLegend } from './chart/zipfChart';

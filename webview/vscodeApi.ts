@@ -1,4 +1,4 @@
-/** The editor's side of the page, typed: what is posted, and the choices that outlive the page. */
+/** Typed access to the editor's webview API: messages to the host, and state that is kept when the page is closed. */
 import type { FromPage } from '../src/protocol/page';
 import { readView, type ChartView } from './chart/view';
 

@@ -1,4 +1,4 @@
-/** The words and numbers of the page, in the language that the host has put into the document. */
+/** Renders the sentences and numbers of the page in the language of the document. */
 import type { Message } from '../src/protocol/message';
 import { message, type Key } from '../src/words/message';
 import { compact, decimal, tick as axisMark } from '../src/words/numbers';
@@ -7,7 +7,7 @@ import { readCatalogue } from '../src/words/template';
 
 let reader: Reader = inEnglish('plain');
 
-/** Before anything is drawn. @param catalogue as JSON @param language as Intl names it */
+/** To be called before anything is drawn. @param catalogue as JSON @param language a BCP 47 tag */
 export function speak(language: string, catalogue: string): void {
   reader = { language, catalogue: readCatalogue(catalogue), medium: 'plain' };
 }
@@ -19,5 +19,5 @@ export const say = <K extends Key>(...of: Parameters<typeof message<K>>): string
 export const number = (value: number): string => decimal(value, reader.language);
 export const count = (value: number): string => compact(value, reader.language);
 
-/** The mark of an axis. */
+/** The label of an axis tick. */
 export const tick = (value: number): string => axisMark(value, reader.language);

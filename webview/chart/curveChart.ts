@@ -1,4 +1,4 @@
-/** Curves. One update an animation frame at the most. */
+/** A chart of curves. It is updated at most once per animation frame. */
 import type { Chart, ChartDataset } from 'chart.js';
 import type { Curves } from './curves';
 import { Legend } from './legend';
@@ -14,7 +14,7 @@ import { textMessage } from '../../src/protocol/message';
 import { message } from '../../src/words/message';
 import { say } from '../words';
 
-/** Lines differ by dash as well as by colour. */
+/** Lines differ by dash pattern as well as by colour. */
 const dashes: Readonly<Record<Role, number[]>> = {
   train: [],
   validation: [6, 3],
@@ -28,7 +28,7 @@ const dashes: Readonly<Record<Role, number[]>> = {
   shape: [10, 4],
   match: [4, 2],
 };
-/** Lower is nearer: what is judged by lies over what wobbles. */
+/** A lower number is drawn on top: held-out losses lie over training losses, which vary more. */
 const layers: Readonly<Partial<Record<Role, number>>> = { best: 0, validation: 1, train: 2, baseline: 3 };
 
 export class CurveChart {
@@ -54,7 +54,7 @@ export class CurveChart {
 
   show(curves: Curves, view: ChartView): void {
     const { kind, axis, logarithmic } = this.view;
-    // A part of another chart means nothing here.
+    // A zoom of another chart does not apply to this one.
     if (curves.id !== this.curves?.id || kind !== view.kind || axis !== view.axis || logarithmic !== view.logarithmic)
       this.showAll();
     this.curves = curves;
@@ -62,13 +62,13 @@ export class CurveChart {
     this.schedule();
   }
 
-  /** As it is shown, with what its lines are called: a PNG in base64, and an SVG. */
+  /** The chart as it is shown, with a legend: a PNG in base64, and an SVG. */
   picture(): { png: string; svg: string } {
     const title = say(`page.chart.${this.view.kind}`);
     return { png: pictureOf(this.chart, title), svg: vectorOf(this.chart, title) };
   }
 
-  /** Takes a zoom back. */
+  /** Resets the zoom. */
   showAll(): void {
     this.chart.resetZoom('none');
     this.onZoom(false);
@@ -103,7 +103,7 @@ export class CurveChart {
     this.canvas.setAttribute('aria-label', say('page.chart.by', { chart: message(`page.chart.${kind}`), by, lines }));
   }
 
-  /** Those of all the data, or of the part that a person looks at. */
+  /** The axes of all data, or of the zoomed part. */
   private axesOf(curves: Curves): [Axis, Axis] {
     const { kind, axis } = this.view;
     const logarithmic = this.view.logarithmic.includes(kind);
@@ -133,11 +133,11 @@ function datasetOf(
     data: points,
     borderColor: own,
     backgroundColor: own,
-    // Lines that are alike differ by colour, and by dash once the colours begin again.
+    // Compared lines differ by colour, and by dash pattern once the colours repeat.
     borderDash: colour === undefined ? dashes[role] : colour < compared.length ? [] : [6, 3],
     borderWidth: role === 'baseline' ? 1.5 : 2,
     order: layers[role] ?? 0,
-    // The marker of the last epoch stands on the edge: it is drawn whole.
+    // The marker of the last epoch lies on the edge of the chart and must not be clipped.
     ...(marker ? { clip: 4 } : {}),
     pointRadius: marker ? 4 : points.length === 1 ? 2 : 0,
     pointStyle: marker || points.length === 1 ? 'circle' : 'line',

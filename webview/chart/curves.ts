@@ -1,4 +1,4 @@
-/** What a chart draws: the lines of one run, or one line of each of several. */
+/** The lines of a chart: all of one run, or one of each of several runs. */
 import { predictsTokens } from '../../src/protocol/kind';
 import type { Run } from '../../src/protocol/run';
 import { chartsOf, endOf, linesOf, type Line } from './series';
@@ -7,14 +7,14 @@ import type { ChartKind, ChartView } from './view';
 export type Wanted = Pick<ChartView, 'kind' | 'axis' | 'smoothing'>;
 
 export interface Curves {
-  /** A part that is zoomed into is a part of these curves. */
+  /** Identifies the runs; a zoom is reset when it changes. */
   id: string;
-  /** The charts that there is something for. */
+  /** The charts that have data. */
   charts: readonly ChartKind[];
-  /** Whether losses are of tokens; else they are squared errors of numbers. */
+  /** Whether losses are cross-entropies of tokens; otherwise they are squared errors. */
   ofTokens: boolean;
   lines(view: Wanted): Line[];
-  /** Where they end so far. */
+  /** The largest horizontal value so far. */
   end(view: Wanted): number;
 }
 
@@ -26,7 +26,7 @@ export const curvesOf = (run: Run): Curves => ({
   end: view => endOf(run, view),
 });
 
-/** Of each run what it is judged by: the held-out loss, the training loss where nothing was held out. */
+/** One line per run: the held-out loss, or the training loss if nothing was held out. */
 export const comparedCurves = (runs: readonly Run[]): Curves => ({
   id: runs.map(({ id }) => id).join(),
   charts: runs.length === 0 ? [] : chartsOf(runs[0]!).filter(kind => runs.every(run => chartsOf(run).includes(kind))),
@@ -40,7 +40,7 @@ export const comparedCurves = (runs: readonly Run[]): Curves => ({
   end: view => Math.max(0, ...runs.map(run => endOf(run, view))),
 });
 
-/** Its name, with its number where several bear it. */
+/** The name of the run, with a number if several runs have the same name. */
 export function labelOf(run: Run, runs: readonly Run[]): string {
   const sameName = runs.filter(({ name }) => name === run.name);
   return sameName.length === 1 ? run.name : `${run.name} (${sameName.indexOf(run) + 1})`;

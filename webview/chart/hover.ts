@@ -1,4 +1,4 @@
-/** What the pointer shows: a line at its place, and the value of every curve there. */
+/** Shows a vertical line at the pointer and the value of every curve there. */
 import { Interaction, type Chart, type InteractionItem, type InteractionModeFunction, type Plugin } from 'chart.js';
 
 declare module 'chart.js' {
@@ -7,7 +7,7 @@ declare module 'chart.js' {
   }
 }
 
-/** Of each visible line the point nearest to the pointer, the nearest of all first; a point that is marked alone is of no place but its own. */
+/** For each visible line the point nearest to the pointer, the nearest of all first. A line with a single marked point counts only at that point. */
 Interaction.modes.everyLine = (chart, event) => {
   const x = event.x ?? NaN;
   const distance = ({ element }: InteractionItem): number => Math.abs(element.x - x);

@@ -1,4 +1,4 @@
-/** Where words can stand in a chart: beside what they name, off the curves, and never on other words. Pixels, y downwards. */
+/** Places labels in a chart: beside the objects that they name, not on curves, never on other labels. Pixels, y downwards. */
 
 export interface Pixel {
   x: number;
@@ -17,12 +17,12 @@ export interface Size {
   height: number;
 }
 
-/** Between words and what they name. */
+/** The distance between a label and its object. */
 const gap = 4;
-/** How many places along a line are tried. */
+/** The number of places along a line that are tried. */
 const stations = 8;
 
-/** Places for the name of a level line at `y`: from its right end to its left, above the line before below it. */
+/** Places for the label of a horizontal line at `y`: from right to left, above the line before below it. */
 export function placesAlong(y: number, { width, height }: Size, area: Box): Box[] {
   const room = area.right - area.left - width;
   return Array.from({ length: stations }, (_, index) => area.left + (room * (stations - 1 - index)) / (stations - 1))
@@ -30,7 +30,7 @@ export function placesAlong(y: number, { width, height }: Size, area: Box): Box[
     .filter(box => isWithin(box, area));
 }
 
-/** Places for the name of an upright line at `x`: to its right before to its left, from the top to the bottom. */
+/** Places for the label of a vertical line at `x`: to its right before to its left, from top to bottom. */
 export function placesBeside(x: number, { width, height }: Size, area: Box): Box[] {
   const room = area.bottom - area.top - height;
   return Array.from({ length: stations }, (_, index) => area.top + (room * index) / (stations - 1))
@@ -38,7 +38,7 @@ export function placesBeside(x: number, { width, height }: Size, area: Box): Box
     .filter(box => isWithin(box, area));
 }
 
-/** Places for the name of a point: below and above it, in its middle and to both sides. */
+/** Places for the label of a point: below and above it, centred and to both sides. */
 export function placesAround({ x, y }: Pixel, { width, height }: Size, area: Box): Box[] {
   return [y + 2 * gap, y - 2 * gap - height]
     .flatMap(top => [x - width / 2, x - width, x].map(left => boxAt(left, top, width, height)))
@@ -46,8 +46,8 @@ export function placesAround({ x, y }: Pixel, { width, height }: Size, area: Box
 }
 
 /**
- * A place for each label, out of those it would take, best first: the first that no path crosses. None for a label that could stand only on a path
- * or on another label: the legend and the pointer say what it would.
+ * Chooses for each label the first of its places (best first) that no path crosses. A label that could stand only on a path or on another label
+ * gets no place: the legend and the hover show its text.
  */
 export function placeLabels(
   wishes: readonly (readonly Box[])[],
@@ -82,7 +82,7 @@ const isCrossed = (box: Box, path: readonly Pixel[]): boolean =>
     return start !== undefined && meets(box, start, end);
   });
 
-/** Whether any of a segment lies in a box: its part, 0..1, between both pairs of edges (Liang and Barsky, 1984). */
+/** Whether a segment intersects a box: its parameter interval, 0..1, between both pairs of edges (Liang and Barsky, 1984). */
 function meets(box: Box, start: Pixel, end: Pixel): boolean {
   const [fromX, toX] = partBetween(start.x, end.x, box.left, box.right);
   const [fromY, toY] = partBetween(start.y, end.y, box.top, box.bottom);

@@ -1,4 +1,4 @@
-/** Which line is which; in the page and not on the canvas, so that it wraps, scales and is read out. */
+/** The legend. It is HTML and not drawn on the canvas, so that it wraps, scales and can be read by screen readers. */
 import { element, setVisible } from '../dom';
 import type { Line } from './series';
 import { colourName, comparedColours } from './theme';
@@ -10,7 +10,7 @@ export class Legend {
   readonly root = element('ul', { class: 'legend', 'aria-label': say('page.lines') });
   private drawn = '';
 
-  /** @param onToggle a person wants a line gone, or back; without it the lines stay */
+  /** @param onToggle called when a person hides or shows a line; absent: lines cannot be hidden */
   constructor(private readonly onToggle?: (label: string) => void) {}
 
   /** @param hidden labels of lines that are not drawn */

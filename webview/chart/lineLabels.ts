@@ -1,4 +1,4 @@
-/** Names what does not move in the chart where it is: counting's level lines and the best validation. */
+/** Labels beside the fixed objects of a chart: the horizontal lines of n-gram models and the best validation. */
 import type { Chart, Plugin } from 'chart.js';
 import { number, say } from '../words';
 import { placeLabels, placesAlong, placesAround, type Box, type Size } from './labelPlacement';
@@ -8,7 +8,7 @@ import { readTheme } from './theme';
 
 const padding = 2;
 
-/** @param lines what the datasets are drawn from, in their order */
+/** @param lines the lines of the datasets, in their order */
 export const lineLabels = (lines: () => readonly Line[]): Plugin<'line'> => ({
   id: 'lineLabels',
   afterDatasetsDraw(chart) {
@@ -22,11 +22,11 @@ export const lineLabels = (lines: () => readonly Line[]): Plugin<'line'> => ({
 
 export interface Label {
   text: string;
-  /** Where it would stand, best first. */
+  /** Possible places, best first. */
   places: (size: Size) => Box[];
 }
 
-/** Each where no curve crosses it, if there is such a place. */
+/** Draws each label at a place that no curve crosses, if there is one. */
 export function writeLabels(chart: Chart<'line'>, labels: readonly Label[]): void {
   const { ctx } = chart;
   const { fontFamily, foreground, background } = readTheme();
@@ -57,7 +57,7 @@ function placesOf({ role, points: [point] }: Line, size: Size, { scales, chartAr
   return role === 'best' ? placesAround({ x, y }, size, chartArea) : placesAlong(y, size, chartArea);
 }
 
-/** The outline in the colour of the page keeps the words legible where a curve cannot be avoided. */
+/** An outline in the background colour keeps the text legible on grid lines and curves. */
 function write(context: CanvasRenderingContext2D, text: string, { left, top, bottom }: Box): void {
   const at = [left + padding, (top + bottom) / 2] as const;
   context.strokeText(text, ...at);

@@ -1,4 +1,4 @@
-/** What the charts of the page have in common: axes and hovers that look like the editor's. */
+/** The common options of the page's charts: axes and tooltips in the editor's style. */
 import {
   Chart,
   LinearScale,
@@ -21,7 +21,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Logarithm
 
 export const fontSize = 11;
 
-/** Nothing moves by itself, and points come as { x, y }. */
+/** No animation; points are given as { x, y }. */
 export const quietOptions = { animation: false, parsing: false, maintainAspectRatio: false } as const;
 
 export interface Axis {
@@ -50,7 +50,7 @@ export const themedTooltip = ({ fontFamily, hover }: ChartTheme) => ({
   usePointStyle: true,
 });
 
-/** A chart of lines; the pointer is told the value of each where it is. */
+/** A line chart whose tooltip shows the value of each line at the pointer. */
 export const lineChart = (canvas: HTMLCanvasElement, ...plugins: Plugin<'line'>[]): Chart<'line', Point[]> =>
   new Chart<'line', Point[]>(canvas, {
     type: 'line',
@@ -59,7 +59,7 @@ export const lineChart = (canvas: HTMLCanvasElement, ...plugins: Plugin<'line'>[
     plugins: [...plugins, cursorLine(() => readTheme().muted)],
   });
 
-/** The place, and the value of each line there. @param title of a place on the horizontal axis */
+/** A tooltip with the value of each line at a place. @param title the title for a value of the horizontal axis */
 export const valuesTooltip = (theme: ChartTheme, title: (x: number) => string) => ({
   ...themedTooltip(theme),
   callbacks: {

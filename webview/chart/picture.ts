@@ -1,4 +1,4 @@
-/** A chart as a picture that says by itself what it shows: title, lines, curves, in the colours of the page. */
+/** A chart as a self-contained picture: title, legend and curves in the colours of the page. */
 import type { Chart } from 'chart.js';
 import { fontSize } from './options';
 import type { Point } from './series';
@@ -17,7 +17,7 @@ interface Entry {
   width: number;
 }
 
-/** What lines are called, as many beside one another as there is room for. */
+/** The entries of the legend in rows, as many per row as fit. */
 export function rowsOfLegend({ ctx, width, data }: Chart<'line', Point[]>): Entry[][] {
   const { foreground, fontFamily } = readTheme();
   ctx.save();

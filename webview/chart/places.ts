@@ -1,8 +1,8 @@
-/** Where a report stands on the axis that the curves are drawn over. */
+/** The value of a report on the chart's horizontal axis. */
 import type { Run } from '../../src/protocol/run';
 
 export const axes = ['epoch', 'step', 'time', 'characters'] as const;
-/** 'time': seconds of training; 'characters': of the training part, each as often as it was read. */
+/** 'time': seconds of training; 'characters': characters read of the training part, repeated ones included. */
 export type AxisKind = (typeof axes)[number];
 
 interface Report {
@@ -26,7 +26,7 @@ export function placesOn(axis: AxisKind, { metrics, corpus }: Pick<Run, 'metrics
   }
 }
 
-/** Between two reports of the time in proportion to the steps. @param metrics by step */
+/** Interpolates the time linearly by step between two reports. @param metrics in the order of steps */
 function secondsAt(metrics: Run['metrics'], step: number): number {
   let [low, high] = [0, metrics.length];
   while (low < high) {

@@ -1,4 +1,4 @@
-/** The norm of a gradient over the steps back, on a logarithmic axis: now, and at the start; and where training cuts it off. */
+/** The norm of a gradient over the steps back on a logarithmic axis, now and at the start, with the step at which training truncates it. */
 import type { Chart, ChartDataset, Plugin } from 'chart.js';
 import type { GradientReach } from '../../src/protocol/inside';
 import { textMessage } from '../../src/protocol/message';
@@ -13,7 +13,7 @@ import type { Point } from './series';
 import { onThemeChange, readTheme } from './theme';
 import { toggled } from './view';
 
-/** What is smaller than this share of the largest is below the chart. */
+/** The chart ends at this share of the largest norm. */
 const smallestShare = 1e-6;
 
 interface ReachLine {
@@ -104,7 +104,7 @@ const linesOf = ({ lines }: GradientReach, least: number, atStart: boolean): Rea
   });
 };
 
-/** A line where training cuts the gradient off, named beside it where the curves leave room. */
+/** A vertical line where training truncates the gradient, with a label if the curves leave room. */
 const cutLine = (timeSteps: () => number): Plugin<'line'> => ({
   id: 'cutLine',
   afterDatasetsDraw(chart) {

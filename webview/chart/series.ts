@@ -1,4 +1,4 @@
-/** The lines of the chart, from the reports of a run. A value that is no number leaves a gap. */
+/** The lines of the chart, from the reports of a run. A value that is not finite leaves a gap. */
 import { predictsTokens } from '../../src/protocol/kind';
 import type { TrainingMetrics } from '../../src/protocol/metrics';
 import type { Run } from '../../src/protocol/run';
@@ -18,34 +18,34 @@ export interface Line {
   label: string;
   role: Role;
   points: Point[];
-  /** Which colour of several alike; the role's own unless given. */
+  /** The index of the colour among compared lines; absent: the colour of the role. */
   colour?: number;
 }
 
 type Reports = Pick<Run, 'metrics' | 'validations' | 'baselines' | 'corpus' | 'voices' | 'reaches'>;
 type Wanted = Pick<ChartView, 'kind' | 'axis' | 'smoothing'>;
 
-/** Perplexities above this say nothing but "at the start". */
+/** Larger perplexities occur only at the start and are drawn at this value. */
 const highestPerplexity = 1e6;
-const air = 1.08;
+const margin = 1.08;
 
-/** What is reported with each loss and drawn in a chart of its own. */
+/** Figures that are reported with each loss and have their own chart. */
 const figures: Partial<Record<ChartKind, (metrics: TrainingMetrics) => number>> = {
   gradientNorm: ({ gradientNorm }) => gradientNorm,
   learningRate: ({ learningRate }) => learningRate,
   speed: ({ tokensPerSecond }) => tokensPerSecond,
 };
 
-/** A loss in nats per token as the chart of this kind shows it. */
+/** Converts a loss in nats per token to the unit of the chart. */
 function unitOf(kind: ChartKind, { validations }: Reports): (loss: number) => number {
   if (kind === 'perplexity') return loss => Math.min(Math.exp(loss), highestPerplexity);
   if (kind === 'loss') return loss => loss;
-  // The text's tokens a character are known from any held-out loss.
+  // The ratio of bits per character to loss is the same for every report on the held-out text.
   const known = validations.findLast(({ loss }) => loss > 0);
   return loss => (known?.bitsPerCharacter === undefined ? NaN : (loss * known.bitsPerCharacter) / known.loss);
 }
 
-/** The charts that there is something for. */
+/** The charts that have data. */
 export const chartsOf = (run: Pick<Run, 'validations' | 'voices' | 'use'>): ChartKind[] =>
   chartKinds.filter(
     kind =>
@@ -54,7 +54,7 @@ export const chartsOf = (run: Pick<Run, 'validations' | 'voices' | 'use'>): Char
       (kind !== 'voices' || run.voices !== undefined),
   );
 
-/** How much each voice has to say. */
+/** The weight of each voice. */
 const voiceLines = (reports: readonly VoiceReport[], place: (at: VoiceReport) => number): Line[] =>
   voiceNames.map(voice => ({
     label: say(`page.voice.${voice}`),
@@ -90,7 +90,7 @@ export function linesOf(run: Reports, { kind, axis, smoothing }: Wanted): Line[]
   return lines;
 }
 
-/** The norm that gradients are clipped to in training, where they are. */
+/** The norm to which training clips gradients, if it does. */
 function clippedAbove(run: Reports, axis: ChartView['axis']): Line[] {
   const clipNorm = run.reaches?.at(-1)?.clipNorm ?? 0;
   if (clipNorm === 0) return [];
@@ -98,7 +98,7 @@ function clippedAbove(run: Reports, axis: ChartView['axis']): Line[] {
   return [{ label: say('page.reach.clipped'), role: 'baseline', points }];
 }
 
-/** Where the curves end so far. */
+/** The largest horizontal value so far. */
 export function endOf(run: Reports, { axis }: Pick<ChartView, 'axis'>): number {
   const place = placesOn(axis, run);
   return Math.max(
@@ -108,7 +108,7 @@ export function endOf(run: Reports, { axis }: Pick<ChartView, 'axis'>): number {
 }
 
 /**
- * Exponential moving average: s_t = a s_(t-1) + (1 - a) y_t, divided by 1 - a^t so that the first points are not drawn towards zero.
+ * Exponential moving average: s_t = a s_(t-1) + (1 - a) y_t, divided by 1 - a^t so that the first points are not biased towards zero.
  * @param share a, 0..1
  */
 export function smoothed(points: Point[], share: number): Point[] {
@@ -127,12 +127,12 @@ const lowest = (points: readonly Point[]): Point | undefined =>
     .filter(({ y }) => Number.isFinite(y))
     .reduce<Point | undefined>((least, point) => (least && least.y <= point.y ? least : point), undefined);
 
-/** Bounds of a logarithmic axis that leave a little air above and below all lines; none while nothing can be drawn. */
+/** Bounds of a logarithmic axis with a margin above and below all lines; none if there is nothing to draw. */
 export function logarithmicRange(lines: readonly Line[]): { min?: number; max?: number } {
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y)).filter(y => Number.isFinite(y) && y > 0);
   if (values.length === 0) return {};
   return {
-    min: values.reduce((a, b) => Math.min(a, b)) / air,
-    max: values.reduce((a, b) => Math.max(a, b)) * air,
+    min: values.reduce((a, b) => Math.min(a, b)) / margin,
+    max: values.reduce((a, b) => Math.max(a, b)) * margin,
   };
 }

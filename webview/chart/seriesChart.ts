@@ -1,4 +1,4 @@
-/** A series over its places: what was observed, what was predicted some steps ahead, and what comes, with its band. */
+/** A series by index: observed values, predictions some steps ahead, and the forecast with its interval. */
 import { Chart, Filler, type ChartDataset } from 'chart.js';
 import type { SeriesReport } from '../../src/protocol/forecast';
 import { say } from '../words';
@@ -12,7 +12,7 @@ import { zoomByKeys, zoomOptions } from './zoom';
 
 Chart.register(Filler);
 
-/** Forecasts are read against what came shortly before. */
+/** The part that is shown at first: the last seasons, so that the forecast can be compared with recent values. */
 const seasonsShown = 8;
 const fewestShown = 90;
 
@@ -25,12 +25,12 @@ export class SeriesChart {
   private report: SeriesReport | undefined;
   private hidden: readonly string[];
 
-  /** @param onZoom whether another part is seen than at first */
+  /** @param onZoom called with whether another part than at first is shown */
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly onZoom: (isZoomed: boolean) => void,
   ) {
-    // Sixteen steps and more lie over each other: they are there to be switched on.
+    // Predictions several steps ahead overlap, so they are hidden until a person shows them.
     this.hidden = [...[4, 16, 64].map(count => say('page.series.predicted', { count })), say('page.series.freely')];
     this.chart = lineChart(canvas);
     zoomByKeys(canvas, this.chart, () => this.showEnd());
@@ -40,19 +40,19 @@ export class SeriesChart {
   show(report: SeriesReport): void {
     const before = this.report;
     this.report = report;
-    // Of the same series somebody may be looking at a part.
+    // For the same series the zoom is kept.
     if (before?.name === report.name && before.values.length === report.values.length) this.draw();
     else this.showEnd();
   }
 
-  /** The end of the series with its forecast, as at first. */
+  /** Shows the end of the series with its forecast, as at first. */
   showEnd(): void {
     this.chart.resetZoom('none');
     this.onZoom(false);
     this.draw();
   }
 
-  /** All that there is. */
+  /** Shows the whole series. */
   showAll(): void {
     this.onZoom(true);
     this.draw(this.report?.shownFrom);
@@ -89,7 +89,7 @@ export class SeriesChart {
   }
 }
 
-/** The date, or the number, of a place. */
+/** The date or the number of an index. */
 function timeName({ shownFrom, times, forecast, values }: SeriesReport, place: number): string {
   return (place < values.length ? times[place - shownFrom] : forecast[place - values.length]?.when) ?? '';
 }

@@ -1,15 +1,15 @@
-/** The lines of a series and its forecasts; no DOM here. */
+/** The lines of a series and its forecasts. Does not use the DOM. */
 import type { SeriesReport } from '../../src/protocol/forecast';
 import { say } from '../words';
 import type { Point } from './series';
 
 export interface SeriesLine {
   label: string;
-  /** Of those that are alike; lines differ by dash as well. */
+  /** The index of the colour; lines also differ by dash pattern. */
   colour: number;
   dash: number[];
   points: Point[];
-  /** The upper edge of a band, whose lower edge the points are. */
+  /** The upper edge of an interval, whose lower edge is `points`. */
   band?: Point[];
 }
 

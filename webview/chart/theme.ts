@@ -1,4 +1,4 @@
-/** The editor's colours and type, for the canvas: CSS reaches everything else by itself and is where the lines get their colours. */
+/** The editor's colours and font for the canvas, which CSS does not style. The lines' colours are defined in the style sheet. */
 import { voiceNames } from '../../src/protocol/voices';
 import type { Role } from './series';
 
@@ -10,14 +10,14 @@ export interface ChartTheme {
   grid: string;
   hover: { background: string; foreground: string; border: string };
   line: (role: Role) => string;
-  /** Of lines that are alike. */
+  /** Colours of compared lines. */
   compared: readonly string[];
 }
 
-/** As many as the style sheet has; more lines than that begin again. */
+/** The number of colours in the style sheet; with more lines they repeat. */
 export const comparedColours = 6;
 
-/** Of a line, in the style sheet. */
+/** The CSS variable of a line's colour. */
 export const colourName = (role: Role): string =>
   voiceNames.some(voice => voice === role) ? `--voice-${role}` : `--${role}`;
 

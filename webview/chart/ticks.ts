@@ -1,10 +1,10 @@
-/** Round marks for a logarithmic axis. */
+/** Round tick values for a logarithmic axis. */
 
-/** Marks within a power of ten, from few to many. */
+/** Ticks within a power of ten, from few to many. */
 const mantissas = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]];
 const fewest = 4;
 
-/** The coarsest marks of which a few lie in min..max (> 0), ascending; evenly spaced ones where it spans too little for that. */
+/** The coarsest set with at least `fewest` ticks in min..max (> 0), ascending; evenly spaced ticks if the range is too small. */
 export function logarithmicTicks(min: number, max: number): number[] {
   for (const mantissa of mantissas) {
     const ticks = decades(min, max)

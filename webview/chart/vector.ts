@@ -1,4 +1,4 @@
-/** A chart as an SVG: the same axes, lines and title as its picture, of shapes and words that can be edited. */
+/** A chart as an SVG with the same axes, lines and title as its picture, as editable shapes and text. */
 import type { Chart, Scale } from 'chart.js';
 import { fontSize } from './options';
 import { margin, rowHeight, rowsOfLegend, swatch, titleSize } from './picture';
@@ -77,7 +77,7 @@ export function vectorOf(chart: Chart<'line', Point[]>, title: string): string {
 const dashed = (dash: unknown): Values =>
   Array.isArray(dash) && dash.length > 0 ? { 'stroke-dasharray': dash.join(' ') } : {};
 
-/** A value that is no number leaves a gap. */
+/** A value that is not finite leaves a gap. */
 function pathOf(points: readonly { x: number; y: number }[]): string {
   let pen = 'M';
   return points

@@ -1,4 +1,4 @@
-/** What a person has chosen to see in the chart of a run; it outlives the page. */
+/** A person's choices for the chart of a run; they are kept when the page is closed. */
 import { axes, type AxisKind } from './places';
 
 export const chartKinds = ['perplexity', 'loss', 'bits', 'gradientNorm', 'learningRate', 'speed', 'voices'] as const;
@@ -9,7 +9,7 @@ export interface ChartView {
   axis: AxisKind;
   /** Charts whose vertical axis is logarithmic. */
   logarithmic: readonly ChartKind[];
-  /** Share of what was before in each point of a smoothed line, 0..0.99. */
+  /** The weight of the earlier points in each point of a smoothed line, 0..0.99. */
   smoothing: number;
   /** Lines that are not drawn, by their label. */
   hidden: readonly string[];
@@ -25,7 +25,7 @@ export const usualView: ChartView = {
 
 export const mostSmoothing = 0.99;
 
-/** What of a stored choice can still be meant. */
+/** The valid part of a stored choice, with defaults for the rest. */
 export function readView(stored: unknown): ChartView {
   if (typeof stored !== 'object' || stored === null) return usualView;
   const { kind, axis, logarithmic, smoothing } = stored as Partial<Record<keyof ChartView, unknown>>;
@@ -36,11 +36,11 @@ export function readView(stored: unknown): ChartView {
       ? chartKinds.filter(known => logarithmic.includes(known))
       : usualView.logarithmic,
     smoothing: typeof smoothing === 'number' && smoothing >= 0 && smoothing <= mostSmoothing ? smoothing : 0,
-    // Labels belong to a run and a language: they are not kept.
+    // Labels depend on the run and the language, so they are not stored.
     hidden: [],
   };
 }
 
-/** The list with the item where it was not in it, without it where it was. */
+/** Adds the item to the list, or removes it if it is in the list. */
 export const toggled = <T>(list: readonly T[], item: T): T[] =>
   list.includes(item) ? list.filter(other => other !== item) : [...list, item];

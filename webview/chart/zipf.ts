@@ -1,4 +1,4 @@
-/** The fitted line of Zipf's law. */
+/** The line fitted to Zipf's law. */
 import type { VocabularyReport } from '../../src/protocol/worker';
 import type { Point } from './series';
 

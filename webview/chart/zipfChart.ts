@@ -1,4 +1,4 @@
-/** Frequency by rank on logarithmic axes, and the line that Zipf's law fits to it. */
+/** Frequency by rank on logarithmic axes, and the line fitted to Zipf's law. */
 import { Chart } from 'chart.js';
 import type { VocabularyReport } from '../../src/protocol/worker';
 import { say } from '../words';

@@ -5,10 +5,10 @@ import zoomPlugin from 'chartjs-plugin-zoom';
 Chart.register(zoomPlugin);
 
 const zoomIn = 1.25;
-/** Pixels a key press. */
+/** Pixels per key press. */
 const stride = 60;
 
-/** @param onChange what is seen has become another part */
+/** @param onChange called when another part is shown */
 export const zoomOptions = (onChange: () => void) => ({
   // A wheel without a key scrolls the page.
   zoom: { wheel: { enabled: true, modifierKey: 'ctrl' as const }, mode: 'xy' as const, onZoom: onChange },

@@ -1,4 +1,4 @@
-/** What happens inside a model: how gradients reach back, which units follow something, and any unit over the passage. */
+/** The inside of a model: gradients over the steps back, units that follow a feature, and the activation of any unit over the passage. */
 import { fewestTokensToFollow, type FollowingUnit, type InsideReport } from '../../src/protocol/inside';
 import { columnHead, element, quietButton, rowOf, setText, setVisible } from '../dom';
 import { number, say, sentence } from '../words';

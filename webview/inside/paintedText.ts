@@ -1,9 +1,9 @@
-/** A text in parts, each painted by a value; one part at a time is pointed at, by the pointer or by the arrow keys. */
+/** A text in parts, each coloured by a value. One part at a time is selected, by the pointer or the arrow keys. */
 import { element } from '../dom';
 
 export interface PaintedPart {
   text: string;
-  /** -1..1: how strongly it is painted, and in which of two colours. */
+  /** -1..1: the intensity; the sign chooses one of two colours. */
   strength: number;
 }
 
@@ -12,7 +12,7 @@ export class PaintedText {
   private spans: HTMLElement[] = [];
   private at: number | undefined;
 
-  /** @param onPoint undefined: at none */
+  /** @param onPoint called with the selected part, or undefined */
   constructor(
     label: string,
     private readonly onPoint: (part: number | undefined) => void,
@@ -31,7 +31,7 @@ export class PaintedText {
     });
   }
 
-  /** What is painted anew keeps its place. */
+  /** The selected part is kept if the parts are the same. */
   show(parts: readonly PaintedPart[]): void {
     const same =
       parts.length === this.spans.length &&
@@ -56,7 +56,7 @@ export class PaintedText {
     this.onPoint(part);
   }
 
-  /** The same without a word to anybody. */
+  /** Selects a part without calling `onPoint`. */
   mark(part: number | undefined): void {
     if (this.at !== undefined) this.spans[this.at]?.classList.remove('at');
     this.at = part;
@@ -102,5 +102,5 @@ export class PaintedText {
   }
 }
 
-/** A line's end can be seen and pointed at. */
+/** Makes a line's end visible, so that it can be selected. */
 const visible = (text: string): string => text.replaceAll('\n', '↵\n');

@@ -1,15 +1,15 @@
-/** How gradients reach back: what can be said of it, and the curve. */
+/** Gradients over the steps back: sentences and the curve. */
 import { growthOf, reachOf, type GradientReach, type InsideReport } from '../../src/protocol/inside';
 import { ReachChart } from '../chart/reachChart';
 import { element, setText, setVisible } from '../dom';
 import { say } from '../words';
 
-/** Growth below this is noise. */
+/** Smaller growth is noise and is not mentioned. */
 const leastGrowth = 2;
 
 export class ReachSection {
   readonly root = element('section', { class: 'reach', 'aria-label': say('page.reach') });
-  private readonly said = element('p');
+  private readonly summary = element('p');
   private readonly explained = element('p', { class: 'description' }, say('page.reach.explained'));
   private readonly chart: ReachChart;
   private drawn: GradientReach | undefined;
@@ -19,19 +19,19 @@ export class ReachSection {
     this.chart = new ReachChart(canvas);
     this.root.append(
       element('div', { class: 'chart-head' }, element('h2', {}, say('page.reach')), this.chart.legend.root),
-      this.said,
+      this.summary,
       this.explained,
       element('div', { class: 'chart-box' }, canvas),
     );
   }
 
-  /** @param first at the start of the training, to be compared with @param answer whose gradient it is; absent: of the next token */
+  /** @param first the report at the start of training, for comparison @param answer the answer whose gradient it is; absent: the next token */
   update(now: GradientReach | undefined, first?: GradientReach, answer?: InsideReport['answer']): void {
     setVisible(this.root, now !== undefined);
     if (now === undefined || now === this.drawn) return;
     this.drawn = now;
     setText(this.explained, say(answer ? `page.reach.explained.${answer.what}` : 'page.reach.explained'));
-    setText(this.said, sentencesOf(now).join(' '));
+    setText(this.summary, sentencesOf(now).join(' '));
     this.chart.show(now, first);
   }
 }

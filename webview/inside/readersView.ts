@@ -1,4 +1,4 @@
-/** The same text read by several models side by side: each part painted by how surprising it was to each. */
+/** The same text read by several models, side by side: each part is coloured by its surprise. */
 import type { ReadersReport, TextReader } from '../../src/protocol/surprisal';
 import { message } from '../../src/words/message';
 import { element, setText } from '../dom';
@@ -6,13 +6,13 @@ import { visibleToken } from '../tokens';
 import { say, sentence } from '../words';
 import { PaintedText } from './paintedText';
 
-/** As surprising as can be shown: 1 in 4096. */
+/** The surprise with the full colour: 1 in 4096. */
 const mostBits = 12;
 
 const parts = ['tokens', 'words'] as const;
 type Parts = (typeof parts)[number];
 
-/** A part of the text with all that lies between it and the next. */
+/** A part of the text, including the text between it and the next part. */
 interface Part {
   from: number;
   to: number;
@@ -24,7 +24,7 @@ export class ReadersView {
   readonly root = element('section', { class: 'readers', 'aria-label': say('page.readers') });
   private readonly choice = element('select', {}, ...parts.map(part => new Option(say(`page.readers.${part}`), part)));
   private readonly cards = element('div', { class: 'cards' });
-  private readonly said = element('p', { class: 'description', role: 'status' }, say('page.inside.howToMove'));
+  private readonly status = element('p', { class: 'description', role: 'status' }, say('page.inside.howToMove'));
   private report: ReadersReport | undefined;
   private texts: PaintedText[] = [];
 
@@ -34,7 +34,7 @@ export class ReadersView {
       element('h1', {}, say('page.readers')),
       element('p', { class: 'description' }, say('page.readers.explained')),
       element('div', { class: 'chart-choices' }, element('label', {}, say('page.readers.colour'), this.choice)),
-      this.said,
+      this.status,
       this.cards,
     );
   }
@@ -67,7 +67,7 @@ export class ReadersView {
     });
   }
 
-  /** The same place in all of them. */
+  /** Selects the same place in all readers. */
   private point(reader: number, part: number | undefined): void {
     const { report, parts: all } = this;
     const place = part === undefined ? undefined : all[reader]?.[part];
@@ -84,11 +84,14 @@ export class ReadersView {
         ? message('page.readers.valueUnknown', { name })
         : message('page.readers.value', { name, bits: read.bits });
     });
-    setText(this.said, say('page.readers.at', { part: visibleToken(report.text.slice(place.from, place.to)), values }));
+    setText(
+      this.status,
+      say('page.readers.at', { part: visibleToken(report.text.slice(place.from, place.to)), values }),
+    );
   }
 }
 
-/** Models of one name are told apart by what they are. */
+/** Models with the same name are distinguished by their description. */
 function nameOf(reader: TextReader, readers: readonly TextReader[] = []): string {
   const { name, counting, description } = reader;
   if (counting) return say('page.readers.counting', { name });

@@ -1,4 +1,4 @@
-/** Any unit of any layer over the passage. */
+/** Shows the activation of any unit of any layer over the passage. */
 import type { InsideReport, LayerPlace, SignalValues, StatePlace } from '../../src/protocol/inside';
 import { message } from '../../src/words/message';
 import { element, setText, setVisible } from '../dom';
@@ -18,11 +18,11 @@ export class UnitPainter {
   });
   private readonly units = element('span');
   private readonly scale = element('span', { class: 'scale' });
-  private readonly said = element('p', { class: 'description', role: 'status' });
+  private readonly status = element('p', { class: 'description', role: 'status' });
   private readonly layerChoice = element('label', {}, say('page.inside.layer'), this.layer);
   private readonly text = new PaintedText(say('page.inside.passage'), part => this.say(part));
   private report: InsideReport | undefined;
-  /** Of the unit over the passage. */
+  /** The values of the unit over the passage. */
   private values: number[] = [];
 
   constructor() {
@@ -39,7 +39,7 @@ export class UnitPainter {
         this.scale,
       ),
       this.text.root,
-      this.said,
+      this.status,
     );
   }
 
@@ -74,7 +74,7 @@ export class UnitPainter {
     const unit = Math.min(report.units, Math.max(1, Math.round(Number(this.unit.value)) || 1)) - 1;
     this.values = valuesOf(shown, unit, report.units);
     const isState = shown.low < 0;
-    // A gate is open or shut; a state lies on either side of zero, some units farther than others.
+    // A gate has the fixed range 0..1; a state is symmetric about zero with a range that depends on the unit.
     const high = isState ? Math.max(...this.values.map(Math.abs), 1e-6) : shown.high;
     const low = isState ? -high : shown.low;
     const strength = (value: number): number => (isState ? value / high : (value - low) / (high - low));
@@ -93,17 +93,17 @@ export class UnitPainter {
     const [token, value] = [this.report?.tokens[part ?? -1], this.values[part ?? -1]];
     const none = token === undefined || value === undefined;
     setText(
-      this.said,
+      this.status,
       none ? say('page.inside.howToMove') : say('page.inside.value', { token: visibleToken(token), value }),
     );
   }
 }
 
-/** People count layers from one. */
+/** Layers are shown from 1. */
 const nameOf = ({ layer, reverse }: LayerPlace): string =>
   reverse ? say('page.inside.layerBackwards', { layer: layer + 1 }) : String(layer + 1);
 
-/** Of one unit, each token. */
+/** The values of one unit, one per token. */
 function valuesOf({ bytes, low, high }: SignalValues, unit: number, units: number): number[] {
   const read = atob(bytes);
   return Array.from(
