@@ -30,7 +30,7 @@ export async function ensureBrowser() {
   if (found) return { path: found };
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log('Installing Chromium with apt-get …');
-    // Another program may be installing just now: that is waited for.
+    // Waits for another apt process that may be running.
     const wait = ['-oDPkg::Lock::Timeout=300'];
     spawnSync('apt-get', [...wait, 'update', '-qq'], { stdio: 'ignore' });
     spawnSync('apt-get', [...wait, 'install', '-y', '-qq', 'chromium'], { stdio: 'ignore' });

@@ -1,6 +1,6 @@
 /**
- * Builds what ships: dist/extension.js for the editor; dist/{worker,replica,cli}.js, which start the programs of the same names (.mjs), whose
- * parts are loaded when they are needed; dist/panel.{js,css} for the page, the wasm kernels and tfjs' own wasm files.
+ * Builds the product: dist/extension.js for the editor; dist/{worker,replica,cli}.js, which start the programs of the same names (.mjs), whose
+ * chunks are loaded on demand; dist/panel.{js,css} for the page, the wasm kernels and tfjs' own wasm files.
  */
 import { context, build } from 'esbuild';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ const targets = [
 ];
 
 await placeEngineFiles('dist', { everywhere: production, minify: production });
-// The names of parts change with what they contain: those of earlier builds would stay.
+// The names of chunks contain a hash, so chunks of earlier builds would remain.
 for (const file of readdirSync('dist')) if (/\.mjs(\.map)?$/.test(file)) rmSync(`dist/${file}`);
 
 if (watch) for (const target of targets) await (await context(target)).watch();

@@ -1,4 +1,7 @@
-/** Compiles the kernels in C (src/engine/c) to <folder>/kernels-{simd,relaxed,wide}.wasm, with a clang that is WebAssembly itself: it runs wherever Node does. */
+/**
+ * Compiles the kernels in C (src/engine/c) to <folder>/kernels-{simd,relaxed,wide}.wasm with a clang that is compiled to WebAssembly, so only
+ * Node is needed.
+ */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,20 +9,20 @@ import { join } from 'node:path';
 export const sources = 'src/engine/c';
 export const standalone = join(sources, 'standalone');
 export const cache = '.cache/kernels';
-/** Multiply-adds are fused only where the source says so; NaN and infinity keep their meaning. */
+/** Multiply-adds are fused only where the source requests it; NaN and infinity follow IEEE 754. */
 export const flags = ['-std=gnu11', '-O2', '-ffp-contract=off', '-fno-math-errno', '-fno-trapping-math'];
 export const warnings = ['-Wall', '-Wextra', '-Wno-psabi'];
 
 const relaxed = ['-mrelaxed-simd'];
 const variants = { simd: [], relaxed, wide: [...relaxed, '-DUNROLL_WIDE'] };
-/** The module works in the memory of tfjs, and on a stack that it is given there. */
+/** The module uses the memory of tfjs and a stack that is allocated there. */
 const forWasm = [
   ...['--target=wasm32', '-msimd128', '-mnontrapping-fptoint', '-mbulk-memory'],
   ...['-Xclang', '-target-feature', '-Xclang', '+bulk-memory-opt', '-isystem', 'standalone', '-nostdlib'],
   ...['--no-entry', '--import-memory', '--export=__stack_pointer', '--strip-all'].map(flag => `-Wl,${flag}`),
 ];
 
-/** Does nothing where the sources are missing; compiles only what has changed. @param {string} folder */
+/** Does nothing if the sources are missing; compiles only after a change. @param {string} folder */
 export async function buildKernels(folder) {
   if (!existsSync(join(sources, 'kernels.c'))) return;
   mkdirSync(folder, { recursive: true });
@@ -38,7 +41,7 @@ const compilerVersion = () => JSON.parse(readFileSync('package.json', 'utf8')).d
 const filesIn = folder =>
   readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isFile() ? [entry.name] : []));
 
-/** Changes with the sources, and with what they are compiled by. @param {unknown[]} how */
+/** A hash of the sources and of the way they are compiled. @param {unknown[]} how */
 export function contentKey(...how) {
   const hash = createHash('sha256').update(JSON.stringify([flags, how]));
   for (const folder of [sources, standalone])
@@ -46,31 +49,31 @@ export function contentKey(...how) {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** @typedef {{ [name: string]: Uint8Array | Tree }} Tree files and folders, as the compiler sees them */
+/** @typedef {{ [name: string]: Uint8Array | Tree }} Tree files and folders of the compiler */
 
 /** @param {string} folder @returns {Tree} */
 const treeOf = folder => Object.fromEntries(filesIn(folder).map(file => [file, readFileSync(join(folder, file))]));
 
 /** @param {string} variant @param {string[]} more @param {string} target */
 async function compile(variant, more, target) {
-  // By a variable: it is not there where nothing has to be compiled.
+  // A variable, so that neither tsc nor a bundler resolves the package, which may be missing if nothing has to be compiled.
   const compiler = '@yowasp/clang';
   /** @type {{ runClang(args: string[] | null, files: Tree, options: object): Promise<Tree> }} */
   const { runClang } = await import(compiler);
-  let said = '';
-  const stderr = (/** @type {Uint8Array | null} */ bytes) => (said += Buffer.from(bytes ?? []).toString());
+  let errors = '';
+  const stderr = (/** @type {Uint8Array | null} */ bytes) => (errors += Buffer.from(bytes ?? []).toString());
   const args = ['clang', ...flags, ...warnings, ...forWasm, ...more, 'kernels.c', '-o', 'kernels.wasm'];
   const files = { ...treeOf(sources), standalone: treeOf(standalone) };
-  // Reads the compiler itself, without a word.
+  // Loads the compiler without printing progress.
   await runClang(null, {}, { fetchProgress: () => undefined });
   const made = await runClang(args, files, { stderr }).catch(() => undefined);
   const bytes = made?.['kernels.wasm'];
-  if (!(bytes instanceof Uint8Array)) throw new Error(`The ${variant} kernels do not compile.\n${said}`);
+  if (!(bytes instanceof Uint8Array)) throw new Error(`The ${variant} kernels do not compile.\n${errors}`);
   if (sectionIds(bytes).includes(dataSection))
     throw new Error(
       `The ${variant} kernels hold static data, which would overwrite that of tfjs: find the constant array or string.`,
     );
-  // Another build may run at the same time: written aside, then renamed.
+  // Written to another name and then renamed, since another build may run at the same time.
   writeFileSync(`${target}.${process.pid}`, bytes);
   renameSync(`${target}.${process.pid}`, target);
 }

@@ -1,6 +1,6 @@
 /**
- * Compiles the native kernels (src/engine/c) to <folder>/native-<platform>-<arch>.node, with the C compiler that
- * is there and the headers of Node-API; where there is none, nothing is said and the product goes without.
+ * Compiles the native kernels (src/engine/c) to <folder>/native-<platform>-<arch>.node, with the installed C compiler
+ * and the headers of Node-API. Without a compiler it does nothing, and the product works without native kernels.
  */
 import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { cache, contentKey, flags, sources, standalone, warnings } from './build
 
 const run = promisify(execFile);
 
-/** The builds of the kernels for a processor: what kernels.c is told, and what the compiler is. @type {Record<string, string[][]>} */
+/** The builds of the kernels for each processor: macros for kernels.c and flags of the compiler. @type {Record<string, string[][]>} */
 const builds = {
   x64: [
     ['-DUNROLL_AVX512', '-mavx512f', '-mavx512bw', '-mavx512dq', '-mavx512vl', '-mavx2', '-mfma'],
@@ -22,8 +22,8 @@ const builds = {
 };
 
 /**
- * A machine to build for, and the compilers that do. `alone`: clang and LLVM's linker with nothing of that system here, neither headers nor
- * libraries; what the kernels need of them is in `standalone`.
+ * A machine to build for, and its compilers. `alone`: clang and LLVM's linker without that system's headers and
+ * libraries; `standalone` contains the parts that the kernels need.
  * @typedef {{ platform: string, arch: string, compilers: string[], alone?: { triple: string } }} Target
  * @type {Target[]}
  */
@@ -36,7 +36,7 @@ const targets = [
   { platform: 'darwin', arch: 'arm64', compilers: ['clang'], alone: { triple: 'arm64-apple-macos11' } },
 ];
 
-/** On Windows without its own headers too. @type {Target} */
+/** On Windows also built without the system's headers. @type {Target} */
 const host = {
   ...targets.find(
     ({ platform, arch }) => platform === 'win32' && process.platform === 'win32' && arch === process.arch,
@@ -45,15 +45,15 @@ const host = {
   compilers: process.platform === 'win32' ? ['clang'] : ['cc', 'gcc', 'clang'],
 };
 
-/** Stops at whatever C leaves undefined, and at accesses outside the kernels' own variables. */
+/** Aborts on undefined behaviour and on memory accesses outside allocated objects. */
 const sanitizers = ['-O1', '-g', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
-/** For the tests, on Linux: <folder>/native-sanitized.node, which runs where libasan is loaded first. @param {string} folder */
+/** For tests on Linux: <folder>/native-sanitized.node, which needs libasan to be preloaded. @param {string} folder */
 export async function buildSanitized(folder) {
   if (host.platform === 'linux') await place(host, folder, 'native-sanitized', sanitizers);
 }
 
-/** For this machine, or (what is packaged) for every machine that a compiler is here for. @param {string} folder @param {boolean} [everywhere] */
+/** Builds for this machine, or, for the package, for every machine with a compiler here. @param {string} folder @param {boolean} [everywhere] */
 export async function buildNative(folder, everywhere = false) {
   if (!existsSync(join(sources, 'addon.c'))) return;
   const others = targets.filter(({ platform, arch }) => platform !== host.platform || arch !== host.arch);
@@ -81,7 +81,7 @@ async function place(target, folder, name = `native-${target.platform}-${target.
   }
 }
 
-/** The first compiler that answers, and what it says of itself. @param {string[]} commands */
+/** The first compiler that runs, with its version. @param {string[]} commands */
 async function find(commands) {
   for (const command of commands) {
     try {
@@ -93,14 +93,14 @@ async function find(commands) {
   return undefined;
 }
 
-/** How the compiler is told to link; Node's own functions are found when the module is loaded. @param {Target} target */
+/** The flags for linking; Node's functions are resolved when the module is loaded. @param {Target} target */
 function linking({ platform, alone }) {
   if (alone) return ['alone', alone.triple];
   if (platform === 'darwin') return ['-bundle', '-undefined', 'dynamic_lookup'];
   return ['-shared', '-s', '-fPIC'];
 }
 
-/** By LLVM's linkers themselves. @param {Target} target @param {string[]} objects @param {string} result @param {string} aside */
+/** Links with LLVM's linkers. @param {Target} target @param {string[]} objects @param {string} result @param {string} aside */
 async function linkAlone({ platform, arch }, objects, result, aside) {
   if (platform === 'darwin') {
     const name = arch === 'x64' ? 'x86_64' : arch;
@@ -119,7 +119,7 @@ async function linkAlone({ platform, arch }, objects, result, aside) {
   await runLlvm('lld-link', [...kind, ...objects, ...libraries.map(({ to }) => to)]);
 }
 
-/** Debian has most of them under a name with the version only. @param {string} command @param {string[]} args */
+/** Runs an LLVM tool; in Debian most of them have only a name with the version. @param {string} command @param {string[]} args */
 async function runLlvm(command, args) {
   for (const name of [command, ...Array.from({ length: 12 }, (_, back) => `${command}-${25 - back}`)])
     try {
@@ -133,7 +133,7 @@ async function runLlvm(command, args) {
 
 /** @param {Target} target @param {string} compiler @param {string} result @param {string[]} extra */
 async function compile(target, compiler, result, extra) {
-  // Another build may run at the same time: all aside, then renamed.
+  // Built in another folder and then renamed, since another build may run at the same time.
   const aside = mkdtempSync(join(cache, 'native-'));
   try {
     const headers = createRequire(import.meta.url)('node-api-headers').include_dir;

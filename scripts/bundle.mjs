@@ -1,4 +1,4 @@
-/** How all that runs on Node is bundled: the product, its tests, the benchmarks, the reproductions. */
+/** The options for bundling all programs that run on Node: the product, its tests, benchmarks and reproductions. */
 import { build } from 'esbuild';
 import { cpSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,21 +11,21 @@ export const forNode = {
   platform: /** @type {const} */ ('node'),
   target: 'node20',
   format: /** @type {const} */ ('cjs'),
-  // tfjs' ESM entry points: the gradient registrations live beside them and must meet the same engine.
+  // tfjs' ESM entry points: the gradient registrations import them too and must use the same engine object.
   mainFields: ['module', 'main'],
-  // tfjs asks for node-fetch where Node has no fetch of its own: never.
+  // tfjs requires node-fetch only if Node has no fetch, which does not occur.
   external: ['vscode', '@tensorflow/tfjs-node', 'node-fetch'],
   logLevel: /** @type {const} */ ('warning'),
 };
 
-/** The programs that run outside the editor: modules that share their parts, of which those behind an `import()` are loaded when they are needed. */
+/** The programs that run outside the editor: modules with shared chunks; chunks behind an `import()` are loaded on demand. */
 export const programs = {
   entryPoints: { worker: 'src/worker/main.ts', replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts' },
   format: /** @type {const} */ ('esm'),
   splitting: true,
   outExtension: { '.js': '.mjs' },
   chunkNames: 'part-[hash]',
-  // CommonJS packages among them call `require`, and assets.ts wants its folder.
+  // Bundled CommonJS packages call `require`, and assets.ts uses __dirname.
   banner: {
     js: [
       "import { createRequire as __createRequire } from 'node:module';",
@@ -35,14 +35,14 @@ export const programs = {
   },
 };
 
-/** What starts each of them. */
+/** The file that starts each of them. */
 export const starters = {
   entryPoints: Object.fromEntries(Object.keys(programs.entryPoints).map(name => [name, 'src/launch.ts'])),
 };
 
 /**
- * What the engines load at run time: our kernels, the program that tries the native ones, and the wasm files of tfjs.
- * @param {string} folder is made where it is not there
+ * Places the files that the engines load at run time: our kernels, the program that tests the native ones, and the wasm files of tfjs.
+ * @param {string} folder is created if it is missing
  * @param {{ everywhere?: boolean, minify?: boolean }} [options] everywhere: native kernels also for other machines
  */
 export async function placeEngineFiles(folder, { everywhere = false, minify = false } = {}) {
@@ -56,5 +56,5 @@ export async function placeEngineFiles(folder, { everywhere = false, minify = fa
     cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `${folder}/${file}`);
 }
 
-/** For programs that do not lie beside those files. @param {string} folder */
+/** For programs that are in another folder than those files. @param {string} folder */
 export const engineFilesIn = folder => ({ 'process.env.UNROLL_ASSETS': JSON.stringify(resolve(folder)) });

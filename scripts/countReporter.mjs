@@ -1,4 +1,4 @@
-/** A reporter for node:test that keeps quiet about what passes and ends with one line of JSON for the suite's own count. */
+/** A reporter for node:test that prints only failures and at the end one line of JSON with the counts. */
 const indent = (/** @type {string} */ text) => text.replaceAll('\n', '\n    ');
 
 /** @param {AsyncIterable<{ type: string, data: any }>} events */

@@ -1,6 +1,6 @@
 /**
- * Lines of the product that its unit tests run, by room: `node scripts/coverage.mjs [part of a path ...]` runs the tests as scripts/unit.mjs does.
- * A line of a bundle counts for the line that it was made from; files that no test loads count as not run.
+ * Counts the lines of the product that its unit tests run, by room: `node scripts/coverage.mjs [part of a path ...]` runs the tests as
+ * scripts/unit.mjs does. Lines of a bundle are mapped to source lines; files that no test loads count as not run.
  */
 import { transform } from 'esbuild';
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { globSync } from './glob.mjs';
 
 const isProduct = (/** @type {string} */ file) => /^(src|webview)\/.*\.ts$/.test(file) && !/\.d\.ts$/.test(file);
 
-/** Source file -> its lines that hold code, and whether one was run. @type {Map<string, Map<number, boolean>>} */
+/** Source file -> its lines with code -> whether the line was run. @type {Map<string, Map<number, boolean>>} */
 const lines = new Map();
 
 /** @param {string} code @param {SourceMap} map @param {(offset: number) => boolean} isRun @param {(source: string) => string} fileOf */
@@ -33,7 +33,10 @@ function count(code, map, isRun, fileOf) {
   });
 }
 
-/** Whether V8 counted the place: the innermost range that holds it says so. @param {{ ranges: { startOffset: number, endOffset: number, count: number }[] }[]} functions */
+/**
+ * Returns whether V8 counted an offset as run: the count of the innermost range that contains it. @param {{ ranges: { startOffset: number,
+ * endOffset: number, count: number }[] }[]} functions
+ */
 function runs(functions) {
   const ranges = functions
     .flatMap(of => of.ranges)
@@ -42,7 +45,7 @@ function runs(functions) {
   const open = [];
   const rest = ranges.values();
   let next = rest.next().value;
-  // Asked in rising order.
+  // To be called with rising offsets.
   return (/** @type {number} */ offset) => {
     for (; next && next.startOffset <= offset; next = rest.next().value) open.push(next);
     while ((open.at(-1)?.endOffset ?? Infinity) <= offset) open.pop();

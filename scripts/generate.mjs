@@ -1,4 +1,4 @@
-/** `npm run generate`: writes into package.json and package.nls*.json what the table of options says of the settings. */
+/** `npm run generate`: writes the settings from the tables of options into package.json and package.nls*.json. */
 import { build } from 'esbuild';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -33,7 +33,7 @@ const languages = [
     },
   },
 ];
-/** The strings of settings stay where the first of them stands. */
+/** The strings of settings are replaced at the place of the first of them. */
 for (const { file, reader } of languages)
   await rewrite(file, strings => {
     const entries = Object.entries(strings);

@@ -1,5 +1,5 @@
 /**
- * Kills trainings of each kind at many moments (kill -9), the kinds side by side, and looks whether their models open and can be gone on with:
+ * Kills trainings of each kind at random moments (kill -9), the kinds in parallel, and checks whether their models open and can be resumed:
  * `node scripts/kill.mjs 1000`. Run `node scripts/build.mjs` first. The last line is `N kills, N of them of a run gone on with, N models lost`.
  */
 import { execFile, spawn } from 'node:child_process';
@@ -21,7 +21,7 @@ function written(name, lineOf) {
   return file;
 }
 
-/** How each kind is trained, and what is asked of its models, whose name comes after the first word. */
+/** The commands that train each kind and use its models; a model's name is inserted after the first word. */
 const kinds = [
   {
     train: ['train', written('fox.txt', n => `the quick brown fox jumps over the lazy dog ${n}`)],
@@ -45,14 +45,14 @@ const kinds = [
   },
 ];
 
-/** What a command prints; undefined where it fails. @param {string[]} args */
+/** The output of a command; undefined if it fails. @param {string[]} args */
 const printed = args =>
   promisify(execFile)(process.execPath, [cli, ...args]).then(
     ({ stdout }) => stdout,
     () => undefined,
   );
 
-/** Whether all models in a folder are listed and answer. @param {string} models @param {string[]} use */
+/** Whether all models in a folder can be listed and used. @param {string} models @param {string[]} use */
 async function isSound(models, [verb = '', ...asked]) {
   const listed = await printed(['models', '--models', models, '--json']);
   if (listed === undefined) return false;
@@ -69,7 +69,7 @@ async function isSound(models, [verb = '', ...asked]) {
   return true;
 }
 
-/** The files of all models below a folder, as they are now. @param {string} models */
+/** The names and times of all files of models below a folder. @param {string} models */
 const filesIn = models =>
   existsSync(models)
     ? readdirSync(models, { recursive: true, encoding: 'utf8' }).map(
@@ -77,10 +77,10 @@ const filesIn = models =>
       )
     : [];
 
-/** What is waited for: nothing, or a file that is written. What has a checkpoint is gone on with. */
+/** The events to wait for: none, or the writing of a file. */
 const moments = ['', 'weights', 'model', 'checkpoint', 'checkpoint', 'checkpoint'];
 
-/** Some time after the start, or just when one of its files is written. @param {string} models */
+/** Waits a random time, or until one of the model's files is written. @param {string} models */
 async function moment(models) {
   const written = moments[Math.floor(moments.length * Math.random())];
   if (!written) {
@@ -94,15 +94,18 @@ async function moment(models) {
 }
 
 let lost = 0;
-let goneOnWith = 0;
+let resumptions = 0;
 
-/** Every other run of a kind goes on with what the kill before has left. @param {typeof kinds[number]} kind @param {number} kills @param {string} name */
+/**
+ * Every other run resumes the run of the previous kill if that left a checkpoint. @param {typeof kinds[number]} kind @param {number} kills @param
+ * {string} name
+ */
 async function killing({ train, size, use }, kills, name) {
   let resumed = '';
   let models = '';
   for (let kill = 0; kill < kills; kill++) {
     if (resumed === '') models = join(folder, `${name}${kill}`);
-    else goneOnWith++;
+    else resumptions++;
     const args = resumed === '' ? [...endless, ...size] : ['--resume', resumed, '--engine', 'wasm'];
     const child = spawn(process.execPath, [cli, ...train, ...args, '--out', models, '--quiet'], { stdio: 'ignore' });
     const ended = new Promise(done => child.once('exit', done));
@@ -114,8 +117,8 @@ async function killing({ train, size, use }, kills, name) {
       console.log(`kill ${kill}: ${models} is not sound`);
     }
     const [id] = existsSync(models) ? readdirSync(models) : [];
-    const canGoOn = id !== undefined && existsSync(join(models, id, 'checkpoint.safetensors'));
-    resumed = canGoOn && kill % 2 === 0 ? join(models, id) : '';
+    const canResume = id !== undefined && existsSync(join(models, id, 'checkpoint.safetensors'));
+    resumed = canResume && kill % 2 === 0 ? join(models, id) : '';
   }
 }
 
@@ -123,5 +126,5 @@ await Promise.all(
   kinds.map((kind, place) => killing(kind, Math.floor((kills + place) / kinds.length), `models${place}-`)),
 );
 if (lost === 0) rmSync(folder, { recursive: true, force: true });
-console.log(`${kills} kills, ${goneOnWith} of them of a run gone on with, ${lost} models lost`);
+console.log(`${kills} kills, ${resumptions} of them of a run gone on with, ${lost} models lost`);
 process.exit(lost > 0 ? 1 : 0);

@@ -26,7 +26,7 @@ function notice(folder, files) {
   return `${name} ${version} (${license})\n\n${text}\n`;
 }
 
-/** For packages that name their licence and do not include it. @param {string} id of SPDX @param {string} copyright */
+/** For packages that name their licence but do not include it. @param {string} id of SPDX @param {string} copyright */
 function standardText(id, copyright) {
   const { licenseText } = JSON.parse(readFileSync(`node_modules/spdx-license-list/licenses/${id}.json`, 'utf8'));
   const blank = /^Copyright \(c\) <.*$/m;
@@ -35,7 +35,7 @@ function standardText(id, copyright) {
     : `${copyright}\n\n${licenseText.trim()}`;
 }
 
-/** As the package's own files say it, else by its author. @param {string[]} files @param {string | { name: string }} [author] */
+/** The copyright line of the package's files, else its author. @param {string[]} files @param {string | { name: string }} [author] */
 function copyrightOf(files, author) {
   const lines = files.flatMap(
     file => /Copyright (?:\(c\) )?\d{4}.*/i.exec(readFileSync(file, 'utf8').slice(0, 2000))?.[0].trim() ?? [],

@@ -1,4 +1,4 @@
-/** The VSIX: production build, `vsce package`, then a look whether what was packed works without node_modules. */
+/** Makes the VSIX: production build, `vsce package`, then a test that the package works without node_modules. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Runs a program written in TypeScript: `node scripts/run.mjs bench/run.ts [arguments]`. Packages stay outside the bundle. */
+/** Runs a program written in TypeScript: `node scripts/run.mjs bench/run.ts [arguments]`. Packages are not bundled. */
 import { build } from 'esbuild';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

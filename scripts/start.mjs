@@ -1,5 +1,5 @@
 /**
- * `npm start`: the extension on the sample text. In the installed VS Code; else in one served to the browser; else by training in
+ * `npm start`: opens the extension on the sample text, in the installed VS Code, else in one served to the browser, else by training in
  * the terminal. `--browser` and `--terminal` choose.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { ensureVSCode, startVSCode, workbenchAddress } from './vscodeServer.mjs'
 
 const forced = ['--browser', '--terminal'].find(flag => process.argv.includes(flag));
 const sample = resolve('samples/lighthouse.txt');
-/** The text and the panel beside it, and nothing else. */
+/** Shows only the text and the panel beside it. */
 const settings = {
   'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
@@ -19,7 +19,7 @@ const settings = {
   'telemetry.telemetryLevel': 'off',
   'editor.wordWrap': 'on',
 };
-/** The page says what to press, until there is a model. */
+/** Opens the walkthrough if there is no model. */
 const walkthrough = { UNROLL_WALKTHROUGH: '1' };
 const build = spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 'inherit', 'inherit'] });
 if (build.status !== 0) process.exit(build.status ?? 1);
@@ -35,7 +35,7 @@ else {
   else train(`${desktop}, and ${ensured.reason}`);
 }
 
-/** @returns {string | undefined} the reason, where a desktop VS Code cannot be opened */
+/** @returns {string | undefined} why a desktop VS Code cannot be opened; undefined if it can */
 function whyNoDesktop() {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
     return 'there is no display';
@@ -51,7 +51,7 @@ function openDesktop() {
 
 /** @param {string} main @param {string} reason */
 async function serve(main, reason) {
-  // Installed, as a person has it: with the test driver, which the extension under development needs, no message pops up.
+  // Installed, not under development: that needs the test driver, with which notifications do not pop up.
   const data = resolve('.cache/start');
   const server = await startVSCode(main, { settings, installed: resolve('.'), data, env: walkthrough });
   const stop = () => void server.stop().then(() => process.exit(0));
@@ -64,7 +64,7 @@ async function serve(main, reason) {
 /** @param {string} reason */
 function train(reason) {
   console.log(`Training on the sample in the terminal, because ${reason}.`);
-  // A group of its own, so that Ctrl+C reaches it once, through here: it then keeps the model so far.
+  // In its own process group, so that it gets Ctrl+C only once, from here, and then saves the model.
   const args = ['dist/cli.js', 'train', sample, '--preset', 'balanced'];
   const child = spawn(process.execPath, args, { stdio: 'inherit', detached: true });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));

@@ -1,6 +1,6 @@
 /**
- * The whole suite: `npm test`; a part of it: `npm test -- unit` (static, unit, vscode, e2e). Fetches what it needs (a VS Code, a
- * browser, tfjs-node, other Nodes) into .cache; UNROLL_DESKTOP names the program of an installed VS Code to test in instead,
+ * The whole suite: `npm test`; a part of it: `npm test -- unit` (static, unit, vscode, e2e). Downloads its tools (a VS Code, a
+ * browser, tfjs-node, other versions of Node) into .cache; UNROLL_DESKTOP names the program of an installed VS Code to test in instead,
  * UNROLL_SPEC a part of the path of the e2e specs to run.
  * The last line is `N passed, N failed[, N skipped]`.
  */
@@ -97,7 +97,7 @@ const parts = {
     const files = await bundleUnitTests();
     const env = modules ? { UNROLL_TFJS_NODE: modules } : {};
     const counts = [await nodeTests(`unit tests on Node ${process.version}`, process.execPath, files, env)];
-    // VS Code of today runs on Node 24, where all that computes is tried again; of 22 the engines alone.
+    // The current VS Code runs on Node 24, so all computing rooms are tested there too; on Node 22 only the engines.
     for (const { major, rooms } of [
       { major: 22, rooms: /unit\/unit\/(engine|nn)\// },
       { major: 24, rooms: /unit\/unit\/(engine|nn|training|predictor|kinds|worker)\// },
@@ -153,7 +153,10 @@ const parts = {
   },
 };
 
-/** One after the other: two browsers at once would fight over two cores. @template T, R @param {T[]} items @param {(item: T) => Promise<R>} work */
+/**
+ * One after the other, because two browsers at once are too slow on two cores. @template T, R @param {T[]} items @param {(item: T) => Promise<R>}
+ * work
+ */
 async function inTurn(items, work) {
   const results = [];
   for (const item of items) results.push(await work(item));

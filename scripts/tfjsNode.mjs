@@ -1,6 +1,6 @@
 /**
- * tfjs-node for the tests and the benchmark, in .cache/native. Where its own install script can download libtensorflow
- * that is all; elsewhere the library is taken from the tensorflow-cpu wheel and the add-on is compiled against it.
+ * Installs tfjs-node for the tests and the benchmark into .cache/native. If its install script can download libtensorflow,
+ * that is enough; otherwise the library is taken from the tensorflow-cpu wheel and the add-on is compiled against it.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const folder = resolve('.cache/native');
 const modules = join(folder, 'node_modules');
 const addOn = join(modules, '@tensorflow/tfjs-node');
 
-/** The node_modules folder that holds a working tfjs-node, or undefined after printing why there is none. */
+/** The node_modules folder with a working tfjs-node, or undefined after printing why there is none. */
 export async function ensureTfjsNode() {
   try {
     if (works()) return modules;
@@ -27,7 +27,7 @@ export async function ensureTfjsNode() {
   }
 }
 
-/** Node 23 took away helpers of `util` that tfjs-node 4.22 still calls. */
+/** Node 23 removed helpers of `util` that tfjs-node 4.22 calls. */
 const probe = `
   const util = require('node:util');
   util.isNullOrUndefined ??= value => value === null || value === undefined;
@@ -62,7 +62,10 @@ function buildAgainstWheel() {
   run('npx', ['node-pre-gyp', 'install', '--build-from-source'], addOn, headers());
 }
 
-/** What the add-on's build expects: deps/lib with the library under its plain names, deps/include with the headers. @param {string} tensorflow @param {string} deps */
+/**
+ * Makes the folders that the add-on's build expects: deps/lib with the library under its plain names, deps/include with the headers. @param
+ * {string} tensorflow @param {string} deps
+ */
 function layOut(tensorflow, deps) {
   rmSync(deps, { recursive: true, force: true });
   mkdirSync(join(deps, 'lib'), { recursive: true });
@@ -77,7 +80,7 @@ function layOut(tensorflow, deps) {
   cpSync(join(tensorflow, 'include'), join(deps, 'include'), { recursive: true });
 }
 
-/** Node's headers beside its binary, where they are: node-gyp would download them otherwise. */
+/** Uses Node's headers beside its binary if they exist; otherwise node-gyp downloads them. */
 function headers() {
   const prefix = dirname(dirname(process.execPath));
   return existsSync(join(prefix, 'include/node/node_api.h')) ? { npm_config_nodedir: prefix } : {};

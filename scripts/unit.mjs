@@ -1,6 +1,6 @@
 /**
- * Unit tests: every test/{unit,golden}/**\/*.test.ts is bundled by the product's own bundler and run by node:test.
- * `node scripts/unit.mjs [part of a path ...]` runs those whose path contains one of the words; UNROLL_TIMEOUT: seconds that a file may take.
+ * Unit tests: every test/{unit,golden}/**\/*.test.ts is bundled as the product is and run by node:test.
+ * `node scripts/unit.mjs [part of a path ...]` runs those whose path contains one of the words; UNROLL_TIMEOUT: time limit of a file in seconds.
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
@@ -21,7 +21,7 @@ export async function bundleUnitTests(words = []) {
   if (files.some(file => file.includes('engine/native'))) await buildSanitized(outdir);
   const common = { ...forNode, outdir, sourcemap: /** @type {const} */ ('inline'), define: engineFilesIn(outdir) };
   await build({ ...common, entryPoints: files, outbase: 'test', entryNames: '[dir]/[name]' });
-  // The thread that the training job starts lies beside the bundle in the product; here, in the assets folder. Tests start `cli` and `worker`.
+  // The training job starts a thread from the folder of the assets, so the programs are built there. Tests start `cli` and `worker`.
   await build({ ...common, ...starters });
   await build({ ...common, ...programs });
   return files.map(file => join(outdir, file.replace(/^test\//, '').replace(/\.ts$/, '.js')));
@@ -30,9 +30,9 @@ export async function bundleUnitTests(words = []) {
 if (import.meta.url === `file://${process.argv[1]}`) {
   const words = process.argv.slice(2);
   const files = await bundleUnitTests(words);
-  // Without a file node:test looks for some itself, and runs the whole suite.
+  // Without files node:test searches for tests itself and runs the whole suite.
   if (files.length === 0) throw new Error(`No unit test has a path with ${words.join(' or ')}.`);
-  // Of each file; what tries more than the suite does takes longer.
+  // For each file. With a higher number of trials than in the suite a file needs more time.
   const timeout = 1000 * Number(process.env.UNROLL_TIMEOUT ?? 240);
   const result = spawnSync(
     process.execPath,

@@ -1,5 +1,5 @@
 /**
- * A real VS Code for the tests and for `npm start`, where none can be downloaded as a desktop program: the workbench and
+ * A real VS Code for the tests and for `npm start` if no desktop program can be downloaded: the workbench and
  * extension host of VS Code from npm's code-server, run by npm's Node 24, opened in a browser. Installed once into .cache/vscode.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -34,7 +34,7 @@ export async function ensureVSCode() {
 }
 
 function install() {
-  // An installation that was cut short is not to be trusted.
+  // Without the marker the installation was not completed: remove it.
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "allowScripts": { "code-server": true } }');
@@ -46,7 +46,7 @@ function install() {
       { stdio: 'ignore' },
     );
   }
-  // What an outer `npm test` says of itself (its Node among it) is not true of the npm in here.
+  // The npm_* variables of an outer `npm test` (with its Node) do not apply to the npm that is started here.
   const outer = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   const clean = Object.fromEntries(outer);
   const base = { cwd: folder, encoding: /** @type {const} */ ('utf8'), maxBuffer: 1 << 28, env: clean };
@@ -90,12 +90,12 @@ export const freePort = () =>
  */
 
 /**
- * Starts the server and waits until it answers. With the test driver an extension can be opened from its source, but nothing
- * pops up: notifications wait in their list. With an installed extension everything is as a person has it.
+ * Starts the server and waits until it answers. With the test driver an extension can be opened from its source, but notifications
+ * stay in their list and do not pop up. An installed extension behaves as for a user.
  * @param {string} main
  * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string, driver?: boolean, data?: string, env?: Record<string, string> }} [options]
- * user settings; the folder of an extension to install in place of the test driver, or beside it: only with that can the extension
- * host be inspected; the data folder, if it is to be there the next time, with the settings as they are then
+ * user settings; the folder of an extension to install in place of the test driver or beside it (only with the driver can the extension
+ * host be inspected); the data folder, if it should be kept for the next start with its settings
  * @returns {Promise<VSCodeServer>}
  */
 export async function startVSCode(
@@ -127,7 +127,7 @@ export async function startVSCode(
       '--telemetry-level',
       'off',
     ],
-    // A group of its own: the extension hosts and their workers end with it.
+    // In its own process group, so that the extension hosts and their workers can be ended with it.
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...env, NODE_OPTIONS: '' } },
   );
   let output = '';
@@ -145,7 +145,7 @@ export async function startVSCode(
       try {
         process.kill(-(child.pid ?? 0), 'SIGKILL');
       } catch {
-        // It has gone.
+        // The process has already ended.
       }
     }
     if (kept === undefined) rmSync(data, { recursive: true, force: true, maxRetries: 3 });
@@ -164,7 +164,7 @@ export async function startVSCode(
   throw new Error(`VS Code's server did not answer:\n${output}`);
 }
 
-/** What the package would hold, as VS Code unpacks it. @param {string} source @param {string} extensions */
+/** Copies the files of the package as VS Code unpacks them. @param {string} source @param {string} extensions */
 function installExtension(source, extensions) {
   const { publisher, name, version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const folder = join(extensions, `${publisher}.${name}-${version}`);

@@ -1,4 +1,4 @@
-/** Runs test/vscode inside the extension host of a real VS Code and brings back the count. */
+/** Runs test/vscode inside the extension host of a real VS Code and returns the counts. */
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -62,7 +62,7 @@ export async function runInServer(main, browserPath) {
   }
 }
 
-/** A copy of the samples; what an earlier run wrote is gone. */
+/** A new copy of the samples; removes the results of an earlier run. */
 function freshWorkspace() {
   rmSync(results, { force: true });
   const workspace = mkdtempSync(join(tmpdir(), 'unroll-workspace-'));
@@ -70,7 +70,7 @@ function freshWorkspace() {
   return workspace;
 }
 
-/** What the tests wrote, if they came to their end. @returns {Count | undefined} */
+/** The counts that the tests wrote; undefined if they did not finish. @returns {Count | undefined} */
 function counted() {
   if (!existsSync(results)) return undefined;
   const { failures, ...count } = JSON.parse(readFileSync(results, 'utf8'));
