@@ -1,4 +1,4 @@
-/** Measures programs side by side, shape by shape, in interleaved rounds: A B C A B C ..., so that noise hits all alike. */
+/** Measures programs for each shape in interleaved rounds, A B C A B C ..., so that noise affects all of them equally. */
 import { Program, type Figures } from './program';
 import type { Measurement, ShapeResults } from './results';
 import { problemOf, shapeOf } from './shapes';
@@ -11,18 +11,18 @@ export interface Contestant {
 
 export interface Comparison {
   contestants: readonly Contestant[];
-  /** Measures what the kernels could reach on this machine. */
+  /** The command of the program that measures the peak of the kernels on this machine. */
   engine: readonly string[];
   rounds: number;
   seconds: number;
   print: (line: string) => void;
 }
 
-/** Loading, and the one step of the warm-up of a program whose steps take two minutes. */
+/** Enough for loading and one step of warm-up of a program whose steps take two minutes. */
 const readyLimitMs = 150_000;
-/** Two steps of such a program. */
+/** Enough for two steps of such a program. */
 const roundLimitMs = 300_000;
-/** A program that takes this long for a round (two steps, then) has no further one. */
+/** A program whose round takes longer (two steps, then) gets no further round. */
 const longRoundMs = 20_000;
 
 interface Entry {
@@ -56,7 +56,7 @@ export async function compareOn(shape: string, comparison: Comparison): Promise<
   };
 }
 
-/** One after the other: nobody warms up while another is measured. */
+/** Starts the programs one after the other, so that none warms up while another is measured. */
 async function start(shape: string, { contestants, seconds, print }: Comparison): Promise<Entry[]> {
   const problem = JSON.stringify(problemOf(shapeOf(shape), seconds));
   const entries: Entry[] = [];

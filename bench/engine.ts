@@ -1,4 +1,4 @@
-/** What the engine could reach, measured whenever a line comes in. Protocol: program.ts. */
+/** Measures the peak speed of the engines for every line of its input. Protocol: program.ts. */
 import { createInterface } from 'node:readline';
 import { findNativeDevice, nativeEngine } from '../src/engine/native/engine';
 import { wasmEngine } from '../src/engine/wasm/engine';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Nothing where there are no native kernels. */
+/** Empty without native kernels. */
 async function nativeFigures(): Promise<{ nativeGenerationMs?: number; nativeRoundedGenerationMs?: number }> {
   try {
     await nativeEngine.load();
@@ -37,7 +37,7 @@ async function nativeFigures(): Promise<{ nativeGenerationMs?: number; nativeRou
   }
 }
 
-/** The native kernels work in the same memory, whatever backend tfjs has. */
+/** The native kernels use the same memory with every backend of tfjs. */
 async function nativePeak(): Promise<{ nativeGigaflops?: number }> {
   const device = findNativeDevice();
   return device ? { nativeGigaflops: await gigaflopsOf(device, cacheResident, 300) } : {};

@@ -1,4 +1,4 @@
-/** How long an engine's kernels take to generate, one token at a time. */
+/** The time in which an engine's kernels generate text, one token at a time. */
 import type { StepperPrecision, StepperWeights } from '../src/engine/contract';
 import { createStepper } from '../src/engine/stepper';
 import { median, timed } from './statistics';

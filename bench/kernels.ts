@@ -91,7 +91,7 @@ async function training(only: string[]): Promise<void> {
   }
 }
 
-/** Each step reads the recurrent weights once. */
+/** Also prints the memory bandwidth: each step reads the recurrent weights once. */
 async function generation(H: number): Promise<void> {
   const ms = await generationMs(H, 'float32');
   const gigabytesPerSecond = rounded((64 * H * 4 * H * 4) / ms / 1e6);

@@ -1,4 +1,4 @@
-/** What this machine's wasm kernels reach, by themselves and on several cores at once. */
+/** The speed of the wasm kernels on this machine, on one core and on all cores at once. */
 import { availableParallelism } from 'node:os';
 import { Program, type Figures } from './program';
 import { median } from './statistics';

@@ -1,8 +1,8 @@
-/** What kernels reach in matrix products alone, on one thread. */
+/** The speed of the kernels in matrix products on one thread. */
 import type { Device } from '../src/engine/wasm/kernel';
 import { timed } from './statistics';
 
-/** C = A B; A [M, K] and B [K, N], either of them stored the other way round. */
+/** C = A B; A [M, K] and B [K, N], each of which may be stored transposed. */
 export interface Product {
   M: number;
   N: number;
@@ -11,10 +11,10 @@ export interface Product {
   turnedB?: boolean;
 }
 
-/** Fits the caches; what this reaches is called the peak of the kernels. */
+/** A product that fits the caches; its speed is called the peak of the kernels. */
 export const cacheResident: Product = { M: 96, N: 512, K: 256 };
 
-/** The best of `budgetMs`, GFLOP/s. */
+/** The best speed within `budgetMs`, GFLOP/s. */
 export async function gigaflopsOf(
   { memory, exports }: Device,
   { M, N, K, turnedA = false, turnedB = false }: Product,
@@ -34,6 +34,6 @@ export async function gigaflopsOf(
   return (repeats * operations) / best / 1e6;
 }
 
-/** Bytes from row to row and from column to column. */
+/** Strides of rows and columns in bytes. */
 const strides = (rows: number, columns: number, turned: boolean): [number, number] =>
   turned ? [4, rows * 4] : [columns * 4, 4];

@@ -1,14 +1,14 @@
 /**
- * A program that is measured, in a process of its own. It gets its problem as JSON on the command line, builds its model, warms up,
- * and prints a line of JSON with `"ready": true`; then it measures once for every line of its input, and prints a line of JSON with
- * the figures. It waits in between, so that another program has the machine.
+ * A program to measure, in its own process. It gets its problem as JSON on the command line, builds its model, warms up,
+ * and prints a line of JSON with `"ready": true`; then for every line of its input it measures once and prints a line of JSON with
+ * the figures. It waits in between, so that another program can use the machine.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** The figures of a line; whatever is not a number is left out. */
+/** The figures of a line; values that are not numbers are left out. */
 export type Figures = Readonly<Partial<Record<string, number>>>;
 
 export class Program {
@@ -29,18 +29,18 @@ export class Program {
     this.child = child;
   }
 
-  /** The first line. @throws Error that says why the program cannot be measured */
+  /** Reads the first line. @throws Error with the reason why the program cannot be measured */
   ready(limitMs: number): Promise<Figures> {
     return this.next(limitMs);
   }
 
-  /** One measurement. @throws Error that says why there is none */
+  /** Makes one measurement. @throws Error with the reason why there is none */
   measure(limitMs: number): Promise<Figures> {
     this.child.stdin?.write('\n');
     return this.next(limitMs);
   }
 
-  /** The most memory the process has had so far, where the system tells. */
+  /** The peak memory of the process so far; undefined if the system does not report it. */
   get peakMegabytes(): number | undefined {
     try {
       const status = readFileSync(`/proc/${String(this.child.pid)}/status`, 'utf8');
@@ -66,7 +66,7 @@ export class Program {
   }
 }
 
-/** The line of an error message that names the error. */
+/** The line of an error message with the error's name. */
 function complaintIn(text: string): string | undefined {
   return text
     .split('\n')
@@ -74,7 +74,7 @@ function complaintIn(text: string): string | undefined {
     ?.trim();
 }
 
-/** @throws SyntaxError when the line is no JSON */
+/** @throws SyntaxError if the line is not JSON */
 export function figuresIn(line: string): Figures {
   const value: unknown = JSON.parse(line);
   if (typeof value !== 'object' || value === null) return {};

@@ -1,10 +1,10 @@
-/** The commands of the programs that are compared; each takes a problem (bench/shapes.ts) as its last argument. */
+/** The commands of the compared programs; each takes a problem (bench/shapes.ts) as its last argument. */
 import { resolve } from 'node:path';
 import { ensureTfjsNode } from '../scripts/tfjsNode.mjs';
 import type { Contestant } from './compare';
 import { ensurePeers, ensurePyTorch } from './peers/install';
 
-/** The Node that runs the programs, and our own. */
+/** The Node that runs the programs, and our own programs. */
 export interface Own {
   node: string;
   unroll: string;
@@ -15,7 +15,7 @@ type Preparation = (own: Own) => string[] | Missing | Promise<string[] | Missing
 
 const peer = (name: string): string => resolve('bench/peers', name);
 
-/** Fetches what a program needs and gives its command, or the reason why there is none. */
+/** Installs what a program needs and returns its command, or the reason why it is missing. */
 const programs: Readonly<Record<string, Preparation>> = {
   'unroll-wasm': ({ node, unroll }) => [node, unroll, 'wasm', '0'],
   'unroll-wasm-1': ({ node, unroll }) => [node, unroll, 'wasm', '1'],
@@ -41,7 +41,7 @@ const programs: Readonly<Record<string, Preparation>> = {
 
 export const programNames = Object.keys(programs);
 
-/** @throws Error for a name that no program has */
+/** @throws Error for an unknown name */
 export async function preparePrograms(
   names: readonly string[],
   own: Own,
@@ -58,7 +58,7 @@ export async function preparePrograms(
   return { ready, missing };
 }
 
-/** Our own program finds tfjs-node by the variable. */
+/** Our own program gets the folder of tfjs-node from an environment variable. */
 async function withTfjsNode(command: (modules: string) => string[]): Promise<string[] | Missing> {
   const modules = await ensureTfjsNode();
   if (modules === undefined) return { reason: 'tfjs-node is not available on this machine.' };

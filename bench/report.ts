@@ -1,4 +1,4 @@
-/** Results as text: a table for each shape while the run goes on, and at its end the tables of docs/benchmarks.md. */
+/** Results as text: a table for each shape during the run, and at its end the tables of docs/benchmarks.md. */
 import { bestOf, published, ratio, replicaGain, shareOfPeak, speedOf, type ShapeResults } from './results';
 
 const none = '';
@@ -37,7 +37,7 @@ export function shapeReport(results: ShapeResults): string {
   );
 }
 
-/** Tokens per second of every program, and ours against the others. */
+/** Tokens per second of every program, and ratios of ours to the others. */
 export function summary(all: readonly ShapeResults[]): string {
   const speeds = all.map(results => [results.shape, ...published.map(who => count(speedOf(results, who)))]);
   return [markdown(['tokens/s', ...published], speeds), markdown(comparisonHead, all.map(comparison))].join('\n\n');
@@ -82,7 +82,7 @@ function comparison(results: ShapeResults): Cells {
   ];
 }
 
-/** The first column to the left, figures to the right. */
+/** The first column is left-aligned, figures are right-aligned. */
 function aligned(rows: readonly Cells[]): string[] {
   const width = (column: number): number => Math.max(...rows.map(row => row[column]?.length ?? 0));
   return rows.map(row =>

@@ -1,25 +1,25 @@
-/** What was measured, and the ratios that are drawn from it. */
+/** Measurements and the ratios that are computed from them. */
 import { operationsPerToken, shapeOf } from './shapes';
 import { median } from './statistics';
 
 /** One program on one shape, over all rounds. */
 export interface Measurement {
   who: string;
-  /** Tokens per second, a round each. */
+  /** Tokens per second of each round. */
   speeds: readonly number[];
-  /** Threads that ours trained with. */
+  /** Number of threads; only for our program. */
   threads?: number | undefined;
-  /** The most memory the process had. */
+  /** Peak memory of the process. */
   megabytes?: number | undefined;
 }
 
-/** Whose products are our own. */
+/** Engines with matrix products of our own. */
 type KernelEngine = 'wasm' | 'native';
 
 export interface ShapeResults {
   shape: string;
   measurements: readonly Measurement[];
-  /** The peak of the kernels on one core, GFLOP/s: the best of the shape's rounds; NaN where there are none in C. */
+  /** The peak of the kernels on one core, GFLOP/s: the best of the shape's rounds; NaN without these kernels. */
   peakGigaflops: Readonly<Record<KernelEngine, number>>;
 }
 
@@ -29,7 +29,7 @@ export interface Row {
   tokensPerSecond: number;
 }
 
-/** The programs that the file of results names, in this order. */
+/** The programs of the file of results, in this order. */
 export const published = [
   'unroll-wasm',
   'unroll-native',
@@ -47,7 +47,7 @@ export const speedOf = ({ measurements }: ShapeResults, who: string): number | u
   return speeds.length > 0 ? median(speeds) : undefined;
 };
 
-/** The fastest of those whose name begins so. */
+/** The speed of the fastest program whose name has the prefix. */
 export function bestOf(results: ShapeResults, prefix: string): number | undefined {
   const names = results.measurements.map(({ who }) => who).filter(who => who.startsWith(prefix));
   const speeds = names.map(who => speedOf(results, who)).filter(speed => speed !== undefined);
@@ -57,7 +57,7 @@ export function bestOf(results: ShapeResults, prefix: string): number | undefine
 export const ratio = (speed: number | undefined, reference: number | undefined): number | undefined =>
   speed === undefined || reference === undefined ? undefined : speed / reference;
 
-/** Of the peak of all cores it used, 0..1; only for what computes with our kernels. */
+/** Share of the peak of all used cores, 0..1; only for programs with our kernels. */
 export function shareOfPeak(results: ShapeResults, { who, threads }: Measurement): number | undefined {
   const engine = (['wasm', 'native'] as const).find(name => who.startsWith(`unroll-${name}`));
   if (engine === undefined || threads === undefined) return undefined;
@@ -65,11 +65,11 @@ export function shareOfPeak(results: ShapeResults, { who, threads }: Measurement
   return needed / (results.peakGigaflops[engine] * 1e9 * threads);
 }
 
-/** Replicas against one thread. */
+/** Speed of replicas divided by the speed of one thread. */
 export const replicaGain = (results: ShapeResults): number | undefined =>
   ratio(speedOf(results, 'unroll-wasm'), speedOf(results, 'unroll-wasm-1'));
 
-/** The content of the file that `--out` names. */
+/** The content of the file of `--out`. */
 export const rowsOf = (all: readonly ShapeResults[]): Row[] =>
   all.flatMap(results =>
     published.flatMap(who => {

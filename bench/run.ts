@@ -1,7 +1,7 @@
 /**
- * Training speed side by side, each program in a process of its own:
+ * Compares training speed, each program in its own process:
  * `npm run bench -- [--rows a,b] [--who a,b] [--rounds 3] [--seconds 2] [--out FILE]`; `npm run bench -- --kernels [shape ...]`;
- * `npm run bench -- --start [--rounds 9] [folder of a product ...]`: what starting takes.
+ * `npm run bench -- --start [--rounds 9] [folder of a product ...]`: the processor time of starting.
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
@@ -74,13 +74,13 @@ async function compare(): Promise<void> {
     const results = await compareOn(row, comparison);
     all.push(results);
     console.log(`\n${shapeReport(results)}`);
-    // After every row, so that a run that is broken off leaves what it has.
+    // Written after every row, so that an aborted run keeps its results.
     if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify({ rows: rowsOf(all) }, undefined, 2)}\n`);
   }
   console.log(`\n${summary(all)}`);
 }
 
-/** The benchmark's own programs, bundled as the product is, with the kernels beside them; returns their folder. */
+/** Bundles the benchmark's programs as the product is, with the kernels; returns their folder. */
 async function bundlePrograms(): Promise<string> {
   const outdir = resolve('out/bench');
   await placeEngineFiles(outdir);

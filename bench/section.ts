@@ -1,7 +1,7 @@
-/** Sections of a document that programs make anew, each its own. */
+/** Sections of a document that programs rewrite. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** Replaces what stands from `heading` ("## …", or "# …" for the beginning) to the next heading of second rank or the end. */
+/** Replaces the section from `heading` ("## …", or "# …" for the beginning) to the next heading of level 2 or the end. */
 export function replaceSection(page: string, heading: string, content: string): void {
   const text = existsSync(page) ? readFileSync(page, 'utf8').trimEnd() : '';
   const sections = text === '' ? [] : text.split(/\n+(?=## )/);

@@ -23,15 +23,15 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'lstm-256-words-embedded': { cell: 'lstm', H: 256, layers: 1, V: 4580, E: 256 },
 };
 
-/** What every program is told, as JSON on its command line. */
+/** The problem that every program gets as JSON on its command line. */
 export interface Problem extends Shape {
   B: number;
   T: number;
-  /** How long a round of measuring lasts. */
+  /** The length of a measuring round. */
   seconds: number;
 }
 
-/** @throws Error when there is no such shape */
+/** @throws Error for an unknown shape */
 export function shapeOf(name: string): Shape {
   const shape = shapes[name];
   if (!shape) throw new Error(`There is no shape ${name}. There are ${Object.keys(shapes).join(', ')}.`);
@@ -53,7 +53,7 @@ function isProblem(value: unknown): value is Problem {
   return known && ['H', 'layers', 'V', 'E', 'B', 'T', 'seconds'].every(name => typeof sizes[name] === 'number');
 }
 
-/** Multiply-adds counted twice; of the embedding and the one-hot input nothing is multiplied. */
+/** A multiply-add counts as two operations; embedding and one-hot input need no multiplication. */
 export function operationsPerToken({ cell, H, layers, V, E }: Shape): number {
   const G = cellOf(cell).gates;
   const inputs = E + (layers - 1) * H;

@@ -1,11 +1,11 @@
-/** Of an even number the mean of the two in the middle; NaN of none. */
+/** The mean of the two middle values for an even number of values; NaN without values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return low === undefined || high === undefined ? NaN : (low + high) / 2;
 }
 
-/** Milliseconds of each call until `budgetMs` are over, at least `least` of them; two calls before do not count. */
+/** Milliseconds of each call for `budgetMs`, with at least `least` calls, after two calls that do not count. */
 export async function timed(work: () => void | Promise<void>, budgetMs: number, least = 5): Promise<number[]> {
   const times: number[] = [];
   const start = performance.now();

@@ -16,7 +16,7 @@ const [engineName = 'wasm', requested = '0', json = '{}'] = process.argv.slice(2
 const engine = engines.find(({ name }) => name === engineName) ?? engines[0]!;
 const warmUpSteps = 3;
 
-/** Waits between rounds, so that another program has the cores; warm-up steps do not count. */
+/** Waits between rounds, so that another program can use the cores; warm-up steps do not count. */
 class Rounds implements TrainingObserver {
   private readonly lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   private times: number[] = [];
@@ -55,7 +55,7 @@ class Rounds implements TrainingObserver {
   }
 }
 
-/** Every option is stated, none is taken from the product's defaults: its dropouts are no part of the problem. */
+/** All options are explicit, because the product's defaults (dropout) are not part of the problem. */
 const networkOf = ({ cell, H, layers, V, E }: Shape): NetworkShape => ({
   cell,
   hiddenSize: H,

@@ -1,37 +1,37 @@
-/** What the extension host computes while a person types, by its inspector: which of the time is Unroll's. */
+/** Profiles the extension host with its inspector while a person types, and computes Unroll's share of the time. */
 import type { Browser, Page } from 'playwright-core';
 import { quantile } from './table';
 
-/** A stretch in which the extension host did nothing but compute; milliseconds. */
+/** An interval in which the extension host was never idle; milliseconds. */
 export interface Stretch {
-  /** Beginning and length, by the inspector's clock. */
+  /** Start and length, by the inspector's clock. */
   at: number;
   total: number;
-  /** Of it with a function of Unroll on the stack. */
+  /** The time with a function of Unroll on the stack. */
   ours: number;
-  /** Of that by the innermost such function. */
+  /** That time by the innermost such function. */
   functions: Map<string, number>;
-  /** Of it in the collection of garbage, of all extensions and of VS Code's own objects. */
+  /** The time of garbage collection, which is for objects of all extensions and of VS Code. */
   garbage: number;
 }
 
 interface Profile {
   nodes: { id: number; callFrame: { functionName: string; url: string }; children?: number[] }[];
   samples: number[];
-  /** Microseconds from each sample to the one before. */
+  /** Microseconds between each sample and the previous one. */
   timeDeltas: number[];
 }
 
 declare global {
   interface Window {
     unrollInspector?: Promise<WebSocket>;
-    /** Requests so far. */
+    /** The number of requests so far. */
     unrollAsked?: number;
   }
 }
 
 const isOurs = (url: string): boolean => /unroll\.unroll-[^/]*\/dist\//.test(url);
-/** Of samples, microseconds. */
+/** The sampling interval, microseconds. */
 const interval = 250;
 
 export class HostProfile {
@@ -40,13 +40,13 @@ export class HostProfile {
     private readonly send: (method: string, parameters?: object) => Promise<unknown>,
   ) {}
 
-  /** @param port that the extension host's inspector listens at */
+  /** @param port of the extension host's inspector */
   static async start(browser: Browser, port: number): Promise<HostProfile> {
     const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as {
       webSocketDebuggerUrl: string;
     }[];
     const page = await browser.newPage();
-    // The browser has the WebSocket that Node 20 lacks.
+    // Uses the browser's WebSocket, which Node 20 lacks.
     const send = (method: string, parameters = {}): Promise<unknown> =>
       page.evaluate(
         ([address, method, parameters]) => {
@@ -86,7 +86,7 @@ export class HostProfile {
   }
 }
 
-/** Stretches between two moments of idleness. */
+/** The intervals between idle samples. */
 export function stretchesOf({ nodes, samples, timeDeltas }: Profile): Stretch[] {
   const parent = new Map(nodes.flatMap(({ id, children = [] }) => children.map(child => [child, id] as const)));
   const byId = new Map(nodes.map(node => [node.id, node]));
@@ -137,7 +137,7 @@ export function stretchesOf({ nodes, samples, timeDeltas }: Profile): Stretch[] 
   return stretches;
 }
 
-/** The longest stretches, and the longest work of Unroll in one, with the functions that took it; milliseconds. */
+/** The longest intervals, and those with the most time of Unroll, with its functions; milliseconds. */
 export function reportOf(stretches: readonly Stretch[]): string {
   const most = (key: 'total' | 'ours'): string[] =>
     [...stretches]

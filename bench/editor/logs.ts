@@ -1,11 +1,11 @@
-/** What the extension says in its log while that is set to Trace. */
+/** Reads the extension's log of level Trace. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Logged {
-  /** Milliseconds of each answer of the provider that was not at hand. */
+  /** Milliseconds of each answer of the provider that was not cached. */
   provider: number[];
-  /** The longest that the extension host was blocked, milliseconds, of every five seconds. */
+  /** For every five seconds the longest time that the extension host was blocked, milliseconds. */
   blocked: number[];
 }
 

@@ -1,9 +1,9 @@
 /**
  * Ghost text in the real editor while a person types: `npm run bench:editor -- [--minutes 3] [--keys 10000] [--pause 40] [--preset balanced] [--seconds 60] [--text FILE]`.
- * Trains on the first nine tenths of the text, then types its last tenth key by key with human intervals in VS Code (served to a
- * browser without a display; then for three minutes at most with ghost text off. Prints a table, and puts it into docs/completion.md where
- * a person types: a pause between keys that is the same for all, in milliseconds, is for a test of endurance; `--profile` says what the
- * extension host computes meanwhile, and slows it down.
+ * Trains on the first nine tenths of the text, then types its last tenth with human intervals between keys in VS Code (served to a
+ * browser without a display), then for at most three minutes with ghost text off. Prints a table and, if the intervals are human, puts it into
+ * docs/completion.md. `--pause`: a constant interval in milliseconds, for endurance tests. `--profile` reports what the
+ * extension host computes, which slows it down.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -52,7 +52,7 @@ const settings = {
   'chat.commandCenter.enabled': false,
   'editor.wordWrap': 'on',
   'editor.minimap.enabled': false,
-  // The server looks for ports every two seconds in the extension host, by starting programs: an editor on the desktop does not.
+  // The server would search for ports every two seconds by starting programs from the extension host; a desktop editor does not.
   'remote.autoForwardPorts': false,
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
@@ -103,7 +103,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Into the folder of the extension that is installed. */
+/** Trains a model in the folder of the installed extension. */
 function train({ data }: VSCodeServer, file: string): string {
   const folder = join(data, 'data', 'User', 'globalStorage', 'unroll.unroll', 'models');
   mkdirSync(folder, { recursive: true });
@@ -133,7 +133,7 @@ async function type(
     await page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
     await page.locator('.editor-instance .monaco-editor').first().click();
     const random = new Random(7);
-    // The process and the model are there before anything is measured.
+    // Starts the process and loads the model before the measurement.
     await typeText(page, 'The Time Traveller came in.\n', { until: Infinity, random, keys: Infinity, afterKey });
     await delay(3000);
     await page.evaluate(watch);

@@ -1,4 +1,4 @@
-/** Memory and processor time of the processes below one, by /proc. */
+/** Memory and processor time of the descendants of a process, from /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface ProcessFigures {
@@ -6,14 +6,14 @@ export interface ProcessFigures {
   command: string;
   /** Bytes. */
   resident: number;
-  /** Seconds of the processor so far. */
+  /** Processor time so far, seconds. */
   seconds: number;
 }
 
 const pageSize = 4096;
 const ticksPerSecond = 100;
 
-/** All processes below `root`. */
+/** All descendants of `root`. */
 export function processesBelow(root: number): ProcessFigures[] {
   const all = readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? statOf(Number(name)) : []));
   const wanted = new Set([root]);

@@ -1,25 +1,25 @@
-/** The figures as a table. */
+/** The results as a table. */
 import type { Logged } from './logs';
 import { goesOn, type Key } from './typist';
 
-/** Of the last seconds, in which nothing is typed. */
+/** The number of reports from the last seconds, in which nothing is typed. */
 const idleReports = 3;
 
 export interface Measured extends Logged {
   keys: Key[];
-  /** Of the background process, bytes: when typing begins and ends, and the most meanwhile. */
+  /** Memory of the background process, bytes: when typing begins and ends, and the maximum. */
   resident: { start: { pid: number; bytes: number }[]; end: { pid: number; bytes: number }[]; most: number };
-  /** Shares of one core that are taken when nothing is typed. */
+  /** Used shares of one core when nothing is typed. */
   idle: { worker: number; host: number };
 }
 
-/** NaN of none. @param share 0..1 */
+/** NaN without values. @param share 0..1 */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }
 
-/** @param without longest of every five seconds that the extension host was blocked with ghost text off */
+/** @param without with ghost text off: for every five seconds the longest time that the extension host was blocked */
 export function tableOf({ keys, provider, blocked, resident, idle }: Measured, without: readonly number[]): string {
   const shown = keys.filter(({ shown: at }) => at !== undefined);
   const latency = ({ at, shown: seen }: Key): number => seen! - at;

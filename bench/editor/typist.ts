@@ -1,14 +1,14 @@
-/** A person who types: how long from key to key, and what the page shows after each. */
+/** A simulated person who types: the intervals between keys, and the ghost text after each key. */
 import type { Page } from 'playwright-core';
 import type { Random } from '../../src/text/random/random';
 
-/** A key, milliseconds of the page's clock. */
+/** A key press; times in milliseconds of the page's clock. */
 export interface Key {
   at: number;
   key: string;
   /** The ghost text before it. */
   before: string;
-  /** The first change of the ghost text after it, and what it was then. */
+  /** The time of the first change of the ghost text after it, and the new ghost text. */
   shown?: number;
   text?: string;
 }
@@ -19,7 +19,7 @@ declare global {
   }
 }
 
-/** Notes each key and when the ghost text changed after it. Runs in the page. */
+/** Records each key and the change of the ghost text after it. Runs in the page. */
 export function watch(): void {
   const ghost = (): string =>
     Array.from(document.querySelectorAll('.ghost-text, .ghost-text-decoration'), ({ textContent }) => textContent)
@@ -44,11 +44,11 @@ export function watch(): void {
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }
 
-/** Whether what is shown is the rest of what was there before the key. */
+/** Whether the ghost text after the key continues the one before it. */
 export const goesOn = ({ key, before, text }: Key): boolean =>
   before !== '' && text !== undefined && before.startsWith(key) && before.slice(1).startsWith(text.slice(0, 5));
 
-/** Milliseconds to the next key: log-normal about 180, longer behind words and sentences. */
+/** Milliseconds to the next key: log-normal about 180, longer after words and sentences. */
 export function pauseAfter(character: string, random: Random): number {
   const key = 180 * Math.exp(0.35 * random.normal());
   const pause = random.uniform();
@@ -56,14 +56,14 @@ export function pauseAfter(character: string, random: Random): number {
   return Math.min(3000, key + thought);
 }
 
-/** Until so many keys are typed, or the time has come; returns how many were. */
+/** Types until `keys` keys are typed or the time is over; returns their number. */
 export async function typeText(
   page: Page,
   text: string,
   { until, random, keys, afterKey }: { until: number; random: Random; keys: number; afterKey: typeof pauseAfter },
 ): Promise<number> {
   let typed = 0;
-  // A text that ends before the time does is typed again.
+  // A text that is too short for the time is typed again.
   for (const character of repeated(text, until === Infinity)) {
     if (performance.now() > until || typed >= keys) break;
     const began = performance.now();

@@ -1,8 +1,8 @@
 """The notes' GRU and LSTM from scratch in PyTorch: python book.py TEXT [--cell gru] [--seeds 1,2,3]
 
 256 units (the GRU's reset before the product), one-hot letters, weights normal(0, 0.01), SGD with rate 1, gradients clipped at norm 1,
-500 epochs of 32 rows of 35 steps over the first 10 000 letters, the state carried within an epoch. Prints a line of JSON a seed: the
-perplexity of the last epoch, the median of the last 50, and how many of the epochs since it first fell below 1.1 lie above 1.15.
+500 epochs of 32 rows of 35 steps over the first 10 000 letters, the state carried within an epoch. Prints a line of JSON per seed: the
+perplexity of the last epoch, the median of the last 50, and the number of epochs above 1.15 after the first one below 1.1.
 """
 
 import argparse

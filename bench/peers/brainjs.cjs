@@ -1,8 +1,8 @@
 /**
- * `node brainjs.cjs MODULES PROBLEM`: brain.js, which trains on one sequence at a time, so a step is one of T and not B of them.
- * Its input is always a trained table, inputSize wide: V for one-hot input. Its RNN uses ReLU, its update is RMSprop
- * with clipping by element, and its sequence begins and ends with a token of its own.
- * The rate is so small that the RNN stays finite; the work is the same at any rate.
+ * `node brainjs.cjs MODULES PROBLEM`: brain.js, which trains on one sequence at a time, so a step has one sequence of T tokens instead of B.
+ * Its input is always a trained embedding of width inputSize: V for one-hot input. Its RNN uses ReLU, its update is RMSprop
+ * with clipping per element, and it adds a start and an end token to the sequence.
+ * The learning rate is small so that the RNN stays finite; the time does not depend on it.
  */
 /* global process */
 const { createRequire } = require('node:module');
@@ -18,7 +18,7 @@ const hiddenLayers = Array.from({ length: layers }, () => H);
 const network = new Network({ inputSize: E || V, inputRange: V, outputSize: V, hiddenLayers, learningRate: 1e-6 });
 network.initialize();
 
-// T - 1 tokens and the end: T predictions.
+// T - 1 tokens and the end token: T predictions.
 const sequence = Array.from({ length: T - 1 }, () => Math.floor(Math.random() * V));
 
 function step() {

@@ -2,7 +2,7 @@
 
 A tanh RNN of 256 units from scratch on the first 10 000 characters of TEXT: one-hot, weights normal(0, 0.01), SGD with rate 100, gradients
 clipped at norm 0.01, 250 epochs of 32 rows of 35 steps sampled at random, the state zero at the start of every batch. Prints a line of JSON
-a seed: the perplexity after every 50 epochs and the median of the last 50.
+per seed: the perplexity after every 50 epochs and the median of the last 50.
 """
 
 import argparse

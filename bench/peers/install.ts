@@ -1,4 +1,4 @@
-/** The programs that ours is compared with, fetched into .cache: tfjs-layers and brain.js from npm, PyTorch in a virtual environment. */
+/** Installs the programs for the comparison into .cache: tfjs-layers and brain.js from npm, PyTorch in a virtual environment. */
 import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -15,10 +15,10 @@ const modules = join(peerFolder, 'node_modules');
 const pytorchFolder = resolve('.cache/pytorch');
 const windows = process.platform === 'win32';
 const python = join(pytorchFolder, windows ? 'Scripts/python.exe' : 'bin/python');
-// Elsewhere than on Linux the plain version is the one without CUDA.
+// On other systems than Linux the plain version has no CUDA.
 const pytorchVersion = process.platform === 'linux' ? '2.13.0+cpu' : '2.13.0';
 
-/** Returns the node_modules folder that holds tfjs-layers, brain.js and jax-js. */
+/** Returns the node_modules folder with tfjs-layers, brain.js and jax-js. */
 export function ensurePeers(): { modules: string } | { reason: string } {
   if (peersPresent()) return { modules };
   const specifiers = Object.entries(peerVersions).map(([name, version]) => `${name}@${version}`);
@@ -41,7 +41,7 @@ function peersPresent(): boolean {
   });
 }
 
-/** Returns the Python that has PyTorch. */
+/** Returns the Python of the environment with PyTorch. */
 export function ensurePyTorch(): { python: string } | { reason: string } {
   if (pytorchLoads()) return { python };
   console.log(`Fetching PyTorch ${pytorchVersion} …`);
@@ -54,7 +54,7 @@ export function ensurePyTorch(): { python: string } | { reason: string } {
 
 const pytorchLoads = (): boolean => existsSync(python) && failureOf(python, ['-c', 'import torch']) === undefined;
 
-/** Runs a command to its end. Returns undefined when it went well, else the first line that speaks of an error, or the last one. */
+/** Runs a command. Returns undefined on success, else the first line of its output that mentions an error, or the last line. */
 function failureOf(command: string, args: readonly string[], options: SpawnSyncOptions = {}): string | undefined {
   const { status, error, stderr } = spawnSync(command, args, { ...options, encoding: 'utf8', timeout: 900_000 });
   if (status === 0) return undefined;

@@ -1,6 +1,6 @@
 /**
  * `node jaxJs.cjs MODULES PROBLEM`: jax-js on its WebAssembly device, with one-hot input and targets, the step compiled by `jit`. An
- * embedding is a product with one-hot rows. Clipping is left out, which favours this side. Its arrays are used up by what reads them: `ref` keeps one.
+ * embedding is a product with one-hot rows. There is no clipping, which favours jax-js. Operations consume their arguments: `ref` keeps an array.
  */
 /* global process */
 const { createRequire } = require('node:module');
@@ -29,14 +29,14 @@ function initial() {
   };
 }
 
-/** The column blocks of x [B, n*H], which is used up. */
+/** The column blocks of x [B, n*H], which is consumed. */
 function blocks(x, count) {
   const parts = Array.from({ length: count }, (_, i) => x.ref.slice([], [i * H, (i + 1) * H]));
   x.dispose();
   return parts;
 }
 
-/** One step of a layer: its input's part of the pre-activations and the states before; these are used up, wh is kept. */
+/** One step of a layer, from the input's part of the pre-activations and the previous states, which are consumed; wh is kept. */
 const cells = {
   rnn: (a, wh, { h }) => ({ h: np.tanh(np.add(a, np.matmul(h, wh.ref))) }),
   gru: (a, wh, { h }) => {

@@ -1,8 +1,8 @@
 """The reproduction's Shakespeare recipe in PyTorch: python languageModel.py TEXT [--cell lstm] [--hidden 128] [--epochs 15] [--forget-bias 0]
 
 The last 10 % are held out; embedding 64, Adam 2e-3, 50 rows of 50 steps with the state carried and a random offset each epoch, clipping at
-norm 5. Prints a line of JSON an epoch with the losses in nats per character. --forget-bias sets where an LSTM's forget gate begins; without
-it PyTorch draws that bias like all others, around zero.
+norm 5. Prints a line of JSON per epoch with the losses in nats per character. --forget-bias sets the initial bias of an LSTM's forget gate; without
+it PyTorch draws that bias around zero, as all others.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-/** The measured side of ../program.ts, for peers in JavaScript. */
+/** The protocol of ../program.ts for peers in JavaScript. */
 /* global process, console, performance */
 const { createInterface } = require('node:readline');
 
@@ -9,7 +9,7 @@ function median(values) {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
-/** Warms up with at most three steps, though slow ones get but one; a round has at least two. */
+/** Warms up with at most three steps, slow programs with one; a round has at least two steps. */
 async function serve({ step, tokens, seconds }) {
   const time = async () => {
     const start = performance.now();

@@ -1,4 +1,4 @@
-/** node shufflePairs.mjs IN OUT [SEED]: distinct lines of a TSV in a random order, so that the held-out end is like the rest. */
+/** node shufflePairs.mjs IN OUT [SEED]: the distinct lines of a TSV in random order, so that the held-out end has the same distribution. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [input, output, seed = '1'] = process.argv.slice(2);

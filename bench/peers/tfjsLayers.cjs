@@ -1,6 +1,6 @@
 /**
  * `node tfjsLayers.cjs MODULES wasm|node PROBLEM`: tfjs-layers, with one-hot targets.
- * Clipping is left out: trainOnBatch has no global norm, which favours this side.
+ * There is no clipping, since trainOnBatch has no global norm; this favours tfjs-layers.
  */
 /* global process */
 const { createRequire } = require('node:module');
@@ -10,10 +10,10 @@ const { serve } = require('./serve.cjs');
 
 const [modules, backend, json] = process.argv.slice(2);
 const { cell, H, layers, V, E, B, T, seconds } = JSON.parse(json);
-// The wasm backend has no gradient of a lookup (UnsortedSegmentSum): there a product with one-hot rows stands in.
+// The wasm backend has no gradient of a lookup (UnsortedSegmentSum): a product with one-hot rows replaces it.
 const table = E > 0 && backend === 'node';
 const load = createRequire(join(modules, 'peer.js'));
-// tfjs-node 4.22 calls helpers that Node 23 took away.
+// tfjs-node 4.22 calls helpers that Node 23 removed.
 util.isNullOrUndefined ??= value => value === null || value === undefined;
 util.isArray ??= Array.isArray;
 

@@ -1,8 +1,8 @@
 """The default translation model in PyTorch, on the same pairs: python translation.py PAIRS.tsv [--attention] [--epochs N] [--seed N]
 
-The last 10 % are held out; normalisation, vocabulary rule, sizes, optimiser, schedule, batches of like length and the taking over of
+The last 10 % are held out; normalisation, vocabulary rule, sizes, optimiser, schedule, batches of similar length and the copying of
 unknown words are those of `unroll train-translation`. nn.GRU applies the reset gate after the product, Unroll before it.
-Prints one line of JSON. Needs torch; BLEU is left to `sacrebleu` when it is installed, and written out here otherwise.
+Prints one line of JSON. Needs torch; BLEU is computed by `sacrebleu` if it is installed, otherwise by the code here.
 """
 import argparse
 import json

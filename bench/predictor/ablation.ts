@@ -1,6 +1,6 @@
 /**
- * What each voice is worth: the last tenth of a text is read with all of them, without each one, and by each kind alone; then the
- * network that adapts is tried at other rates. Of the model that trained on the first nine tenths, and of voices that have read these:
+ * The contribution of each voice: the last tenth of a text is read with all voices, without each one, and by each kind alone; then the
+ * adapting network is measured at other rates. Uses a model trained on the first nine tenths and voices that have read these:
  * `node scripts/run.mjs bench/predictor/measure.ts ablation MODEL_FOLDER TEXT_FILE [most tokens held out]`.
  */
 import { readFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
  * Keys that suggestions save on the last tenth of a text, by the network, by counting, by all voices: `npm run bench:completion -- MODEL_FOLDER
- * TEXT_FILE [CHARACTERS]`. The model has been trained on that text with a tenth held out. The voices have read the first nine tenths, and
- * learn on from the lines that are finished, as they do in the editor. Makes docs/completion.md.
+ * TEXT_FILE [CHARACTERS]`. The model was trained on that text with a tenth held out. The voices have read the first nine tenths, and
+ * continue to learn from finished lines, as they do in the editor. Writes docs/completion.md.
  */
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * Files made smaller by this and other programs: `node scripts/run.mjs bench/predictor/compression.ts` makes the table of docs/compression.md.
- * Each of our files is brought back and compared. A program that is not on the machine is said to be left out.
+ * Compression of files by Unroll and other programs: `node scripts/run.mjs bench/predictor/compression.ts` writes the table of docs/compression.md.
+ * Each of our compressed files is decompressed and compared. Programs that are not installed are listed as left out.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const files = ['timemachine.txt', 'tinyshakespeare.txt'];
 
 interface Program {
   name: string;
-  /** Undefined: it is not there. Bytes and seconds. @param folder empty, for it to write into */
+  /** Size in bytes and time in seconds; undefined if the program is not installed. @param folder an empty folder for its files */
   run: (bytes: Buffer, folder: string) => { size: number; seconds: number } | undefined;
 }
 
@@ -26,7 +26,7 @@ const within =
     return { size: length, seconds: (performance.now() - began) / 1000 };
   };
 
-/** @param args of a program that compresses `input` in its folder @param made the file it leaves */
+/** @param args of a program that compresses `input` in its folder @param made the file that it writes */
 const program =
   (command: string, args: string[], made: string): Program['run'] =>
   (bytes, folder) => {

@@ -1,8 +1,8 @@
-/** What a network reaches on tokens by itself, nats a token. */
+/** The loss of a network without voices, nats per token. */
 import { softmax } from '../../src/predictor/learningLoss';
 import type { ReadingNetwork } from '../../src/predictor/network';
 
-/** @param before what it has read; @param size of the vocabulary */
+/** @param before tokens that it reads first @param size of the vocabulary */
 export function lossAlone(network: ReadingNetwork, ids: Int32Array, before: Int32Array, size: number): number {
   const probabilities = new Float32Array(size);
   let expected: Float32Array = probabilities.fill(1 / size);

@@ -1,8 +1,8 @@
 /**
- * How well and how fast the predictor of several voices reads a text. Seconds are of one core.
+ * Loss and speed of the predictor with several voices on a text. Seconds are of one core.
  * `npx esbuild bench/predictor/main.ts --bundle --platform=node --outfile=out/predictor.js && node out/predictor.js MODE FILE ...`
- * MODE: `nothing`, bits a byte of the whole file, compressed with nothing read before; `tenth`, the last tenth of its characters after the first nine;
- * `ablation`, the same with each voice left out.
+ * MODE: `nothing`, bits per byte of the whole file, compressed without prior text; `tenth`, the last tenth of its characters after the first nine;
+ * `ablation`, the same without each voice.
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';

@@ -1,4 +1,4 @@
-/** Builds a program of this folder with the files of the engines beside it, and runs it: `measure.ts suggestion ...`, `measure.ts completion ...`. */
+/** Builds a program of this folder together with the files of the engines and runs it: `measure.ts suggestion ...`, `measure.ts completion ...`. */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { engineFilesIn, forNode, placeEngineFiles } from '../../scripts/bundle.mjs';

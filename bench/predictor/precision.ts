@@ -1,6 +1,6 @@
 /**
- * What rounding a network's weights to int8 costs and saves: the last tenth of a text, read one token at a time by each engine that has
- * kernels, frozen. `node scripts/run.mjs bench/predictor/measure.ts precision MODEL_FOLDER TEXT_FILE [most tokens held out]`.
+ * The loss and the speed of a network with weights rounded to int8: the last tenth of a text, read one token at a time by each engine with
+ * kernels, with fixed weights. `node scripts/run.mjs bench/predictor/measure.ts precision MODEL_FOLDER TEXT_FILE [most tokens held out]`.
  */
 import { readFileSync } from 'node:fs';
 import type { Engine } from '../../src/engine/engine';

@@ -1,6 +1,6 @@
 /**
- * Large files compressed and brought back, a line each: `node scripts/run.mjs bench/predictor/roundTrips.ts [bytes]` (a megabyte of each; minutes).
- * Ends with 1 where one does not come back, or is not as large as its prediction says.
+ * Compresses and decompresses large files, one line each: `node scripts/run.mjs bench/predictor/roundTrips.ts [bytes]` (a megabyte of each; minutes).
+ * The exit code is 1 if a file differs or its size does not agree with the predicted bits.
  */
 import { readFileSync } from 'node:fs';
 import { compress, decompress } from '../../src/predictor/coding/compress';
@@ -31,7 +31,7 @@ for (const [name, original] of Object.entries(files)) {
     `| ${name} | ${original.length} | ${bytes.length} | ${(100 * share).toFixed(3)} % | ${seconds.join(' | ')} |`,
   );
   if (!same) console.error(`${name} did not come back.`);
-  // A byte may be left over, and the last bits are settled by one more.
+  // The last byte may be incomplete, and the coder needs one more byte to finish.
   const agrees = Math.abs(share - 1) < 0.001 || Math.abs(8 * (bytes.length - HEADER_BYTES) - bits) < 16;
   if (!same || !agrees) process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 /**
- * What a key and a suggestion of 40 characters cost, with all voices and with the network alone, side by side, while a document is
- * learned from and without one; and how fast all voices read on. Times of suggestions are of the clock, of reading of the processor:
- * `node scripts/run.mjs bench/predictor/measure.ts suggestion MODEL_FOLDER TEXT_FILE` builds and runs this.
+ * The time of a key and of a suggestion of 40 characters, with all voices and with the network alone, while a document is
+ * learned and without one; and the reading speed of all voices. Times of suggestions are wall time, times of reading are processor time:
+ * `node scripts/run.mjs bench/predictor/measure.ts suggestion MODEL_FOLDER TEXT_FILE` builds and runs it.
  */
 import { readFileSync } from 'node:fs';
 import { language } from '../../src/kinds/language/implementation';

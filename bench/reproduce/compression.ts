@@ -1,4 +1,4 @@
-/** Files compressed with nothing read before; nothing is drawn by chance, so that one run is enough. */
+/** Files compressed without prior text. The result is deterministic, so one run is enough. */
 import { readFileSync } from 'node:fs';
 import { compress, decompress } from '../../src/predictor/coding/compress';
 import type { DataFile, Experiment } from './experiment';

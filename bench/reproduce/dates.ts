@@ -1,4 +1,4 @@
-/** Dates as people write them, beside their ISO form: pairs that are no sentences. Every date once, from 1950 to 2049. */
+/** Pairs of a date as people write it and its ISO form: every date from 1950 to 2049 once. */
 import { Random } from '../../src/text/random/random';
 
 const firstYear = 1950;
@@ -68,7 +68,7 @@ const forms: readonly ((date: Date) => string)[] = [
 const monthOf = (date: Date): string => months[date.getUTCMonth()]!;
 const yearOf = (date: Date): number => date.getUTCFullYear();
 
-/** Source and target separated by a tab, a pair a line. A two-digit year is that of 1950 to 2049. */
+/** One pair per line, source and target separated by a tab. A two-digit year is one of 1950 to 2049. */
 export function datePairs(seed: number, count: number): string {
   const random = new Random(seed);
   const first = Date.UTC(firstYear, 0, 1);

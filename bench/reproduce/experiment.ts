@@ -1,22 +1,22 @@
-/** One line of the reproduction: something that is trained from a seed, and what is published about it. */
+/** One row of the reproduction: a model that is trained from a seed, and the published results. */
 export type DataFile = 'timemachine.txt' | 'tinyshakespeare.txt' | 'eng-fra.tsv';
 
 export interface Setting {
   seed: number;
-  /** Where the experiment's `file` lies; empty when it has none. */
+  /** The path of the experiment's `file`; empty without one. */
   path: string;
   /** Emptied by the caller afterwards. */
   modelsFolder: string;
 }
 
-/** A figure and the band that it should fall into, both ends inclusive; an absent end is open. */
+/** A figure and the range that it should be in, both ends inclusive; an absent end is open. */
 export interface Check {
   what: string;
   published: string;
   value: number;
   from?: number;
   to?: number;
-  /** What has to be within the band: the figure of each seed (the default), or one figure over all seeds. */
+  /** What has to be in the range: the figure of each seed (the default), or one figure over all seeds. */
   over?: 'mean' | 'median';
 }
 
@@ -25,23 +25,23 @@ export interface Outcome {
   seconds: number;
   tokensPerSecond: number;
   engine: string;
-  /** What the model writes, or why it does not. */
+  /** A sample of the model, or why there is none. */
   sample: string;
 }
 
 export interface Experiment {
   id: string;
   title: string;
-  /** What it is trained on; none when the data are made from the seed. */
+  /** The training data; absent if they are generated from the seed. */
   file?: DataFile;
-  /** What is said in place of a file's name. */
+  /** A description of the data in place of a file's name. */
   madeFrom?: string;
-  /** How many seeds it is run from, 1 and on; 3 unless given. */
+  /** The number of seeds, which are 1, 2, ...; default 3. */
   seeds?: number;
   run(setting: Setting): Promise<Outcome>;
 }
 
-/** A run as the record keeps it. */
+/** A run in the record. */
 export interface Report extends Outcome {
   row: string;
   title: string;
@@ -50,11 +50,11 @@ export interface Report extends Outcome {
   date: string;
 }
 
-/** A run that could not be. */
+/** A run that was not possible. */
 export interface Skipped {
   skipped: string;
   reason: string;
 }
 
-/** What main.ts prints, a line of JSON each: first the order of the rows. */
+/** The lines of JSON that main.ts prints; the first is the order of the rows. */
 export type ProgramLine = { order: string[] } | Skipped | Report;

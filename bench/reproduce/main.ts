@@ -1,4 +1,4 @@
-/** Trains what was asked for and prints the order of the rows, then a line of JSON a run; `run.ts` makes the table. */
+/** Trains the requested rows and prints the order of the rows, then a line of JSON per run; `run.ts` makes the table. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,13 +24,13 @@ const experiments: readonly Experiment[] = [
 
 const { values } = parseArgs({ options: { rows: { type: 'string' }, seeds: { type: 'string' } } });
 
-/** $UNROLL_DATA, the folder beside the repository, or what the tests bring along. */
+/** Searches $UNROLL_DATA, the folder beside the repository, and the data of the tests. */
 function find(file: DataFile): string | undefined {
   const folders = [process.env['UNROLL_DATA'], '../shared/data', 'test/golden/data'].filter(folder => folder);
   return folders.map(folder => resolve(folder!, file)).find(path => existsSync(path));
 }
 
-/** The row of that name; else those whose names begin with it. */
+/** The row with that name, else the rows whose names begin with it. */
 function named(id: string): Experiment[] {
   const exact = experiments.filter(candidate => candidate.id === id);
   const found = exact.length > 0 ? exact : experiments.filter(candidate => candidate.id.startsWith(`${id}-`));

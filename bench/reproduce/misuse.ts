@@ -1,6 +1,6 @@
 /**
- * What the notes' program does with a bidirectional model and Unroll refuses to do: to continue a text, one token at a time, the states
- * of both directions carried on. The backward half has never seen a token without what follows it.
+ * Continues a text with a bidirectional model as the notes' program does and Unroll refuses to do: one token at a time, with the states
+ * of both directions carried over. In training the backward direction always saw the following tokens.
  */
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { openEngine } from '../../src/engine/open';
@@ -46,7 +46,7 @@ class TokenReader {
     disposeState(before);
   }
 
-  /** The token of least cross-entropy; <unk> is none. */
+  /** The token with the lowest cross-entropy, except <unk>. */
   likeliestAfter(id: number): number {
     const losses = Array.from({ length: this.model.shape.vocabularySize }, (_, target) =>
       target === 0 ? Infinity : tidy(() => this.predict(id, target).loss.dataSync()[0]!),

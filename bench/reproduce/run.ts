@@ -1,7 +1,7 @@
 /**
- * Trains the models of the notes for real and holds the results to what is published:
- * `npm run reproduce -- [--seeds 1,2,3] [--rows lstm,gru]`. Results are kept in docs/reproduction.json, run by run; docs/reproduction.md
- * is made from them.
+ * Trains the models of the notes and compares the results with the published ones:
+ * `npm run reproduce -- [--seeds 1,2,3] [--rows lstm,gru]`. Each run is stored in docs/reproduction.json; docs/reproduction.md
+ * is made from it.
  */
 import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
@@ -53,10 +53,10 @@ const exitCode = new Promise<number | null>(resolve => program.once('exit', reso
 
 for await (const line of createInterface({ input: program.stdout })) {
   // Printed by main.ts of the same build.
-  const said = JSON.parse(line) as ProgramLine;
-  if ('order' in said) order = said.order;
-  else if ('skipped' in said) console.log(`${said.skipped}: skipped, ${said.reason}`);
-  else keep({ ...said, machine });
+  const output = JSON.parse(line) as ProgramLine;
+  if ('order' in output) order = output.order;
+  else if ('skipped' in output) console.log(`${output.skipped}: skipped, ${output.reason}`);
+  else keep({ ...output, machine });
 }
 for (const { pooled, values, inside, ...judged } of judgements(recorded().filter(({ row }) => trained.has(row))))
   if (pooled) print(inside === values.length, { ...judged, value: values[0] ?? NaN });
@@ -67,7 +67,7 @@ function recorded(): RecordedRun[] {
   return existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as RecordedRun[]) : [];
 }
 
-/** Prints a run and records it in place of the earlier one of the same row and seed. */
+/** Prints a run and stores it in place of the earlier run of the same row and seed. */
 function keep(run: RecordedRun): void {
   trained.add(run.row);
   for (const check of run.checks.filter(({ over }) => over === undefined))

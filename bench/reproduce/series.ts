@@ -1,6 +1,6 @@
 /**
- * Series of numbers, by the kind of model that forecasts them. The notes' noisy sine, 600 windows of four values to train on; and the births
- * in the United States, daily from 2000 to 2014, whose last 365 days nothing is fitted to: they are judged one step ahead.
+ * Models that forecast series. The notes' noisy sine with 600 windows of four values for training; and the births
+ * in the United States, daily from 2000 to 2014, whose last 365 days are used only for evaluation, one step ahead.
  */
 import { readFileSync } from 'node:fs';
 import { openEngine } from '../../src/engine/open';
@@ -52,7 +52,7 @@ async function forecast(id: string, text: string, options: SeriesOptions, settin
   return { result, report, seconds: (performance.now() - began) / 1000, engine: engineOf(events) };
 }
 
-/** Mean squared error over the windows it was trained on, as the notes print it after the last epoch. */
+/** Mean squared error over the training windows, as the notes print it after the last epoch. */
 async function errorOnWindows(folder: string, values: Float32Array): Promise<number> {
   const { manifest, tensors } = await readModel(folder, storedSeriesModel);
   await openEngine({ engine: 'wasm' });
@@ -65,7 +65,7 @@ async function errorOnWindows(folder: string, values: Float32Array): Promise<num
   return error ?? NaN;
 }
 
-/** Root of the mean squared distance to sin(0.01 t) of the predictions, by how many steps ahead. */
+/** Root mean squared distance of the predictions to sin(0.01 t), for each number of steps ahead. */
 function distances({ predictions, judged }: SeriesReport): number[] {
   return predictions.map(({ values }) => {
     const squares = values

@@ -1,4 +1,4 @@
-/** Trains a translation model to its last epoch and says how it translates. */
+/** Trains a translation model to its last epoch and evaluates its translations. */
 import { readFileSync } from 'node:fs';
 import type { TrainingEvent } from '../../src/protocol/metrics';
 import type { SentenceTranslation, TranslationEvaluation } from '../../src/protocol/translation';
@@ -14,8 +14,7 @@ export interface TrainedTranslation {
   trainLoss: number;
   /** Greedy translations of the row's sentences, in their order. */
   translations: SentenceTranslation[];
-  /** Of the last pairs: those held out. */
-  /** On the pairs that were held out. */
+  /** Evaluates it on the last pairs, which were held out. */
   evaluate: () => Promise<TranslationEvaluation>;
 }
 
@@ -26,7 +25,7 @@ export interface TranslationRow {
   /** The pairs, source and target separated by a tab, from the text of `file` or from the seed. */
   pairs: (text: string, seed: number) => string;
   options: TranslationOptions;
-  /** Translated once the training is over. */
+  /** Sentences to translate after training. */
   sentences: readonly string[];
   checks: (trained: TrainedTranslation) => Check[] | Promise<Check[]>;
 }

@@ -1,4 +1,4 @@
-/** What is published for each translation model, the band a faithful implementation falls into, and how to train it. */
+/** For each translation model: the published result, the range of a faithful implementation, and the options of training. */
 import { defaultTranslationOptions as defaults, type TranslationOptions } from '../../src/options/translation';
 import { bleu } from '../../src/text/measures/bleu';
 import { readSentence } from '../../src/text/pairs/pairLanguage';
@@ -7,7 +7,7 @@ import type { Check } from './experiment';
 import { notesPairs } from './notesPairs';
 import { translationExperiment, type TrainedTranslation, type TranslationRow } from './translation';
 
-/** All but "he's calm ." are among the pairs trained on. */
+/** All but "he's calm ." are among the training pairs. */
 const samples = [
   ['go .', 'va !'],
   ['i lost .', "j'ai perdu ."],
@@ -18,12 +18,12 @@ const samples = [
 const steps = 10;
 
 /**
- * The notes clip at 1 the gradient of a sum: over sentences, of each the tokens' sum / 10. That is 27 times ours, of the mean over tokens
+ * The notes clip the gradient of a sum at norm 1: the sum over sentences of each sentence's token losses / 10. It is 27 times our mean over tokens
  * (64 sentences of 4.26 tokens).
  */
 const clipNorm = 1 / 27;
 
-/** The notes' run: 601 pairs, 32 wide, two layers of GRU. */
+/** The notes' run: 601 pairs, two GRU layers of 32 units. */
 const book = (attention: boolean, epochs: number): TranslationOptions => ({
   text: { ...defaults.text, minFrequency: 2, maxLength: steps, tooLong: 'truncate', maxPairs: 601 },
   network: {
@@ -46,7 +46,7 @@ const scores = ({ translations }: TrainedTranslation): number[] =>
     return bleu(tokens, label.split(' '), 2);
   });
 
-/** The notes drop nothing before the output; without that our loss is 0.017. */
+/** The notes have no dropout before the output; without it our loss is 0.017. */
 const bookLoss = ({ trainLoss }: TrainedTranslation, published: string): Check => ({
   what: "the notes' loss (sum over a sentence's tokens / 10 steps)",
   published,

@@ -1,13 +1,13 @@
-/** A made-up series for a first forecast: the visitors of a small museum, daily, with weekdays, seasons and holidays. */
+/** A synthetic series for a first forecast: daily visitors of a small museum, with effects of weekdays, seasons and holidays. */
 import { Random } from '../../src/text/random/random';
 import { easterOf } from '../../src/text/series/calendarEffects';
 
 const day = 86_400_000;
 const first = Date.UTC(2022, 0, 1);
-/** From Sunday on; it is closed on Mondays. */
+/** Factors from Sunday on; the museum is closed on Mondays. */
 const byWeekday = [1.6, 0, 0.8, 0.9, 0.9, 1.1, 1.7];
 
-/** "date,visitors", a day a line. */
+/** Lines of "date,visitors", one per day. */
 export function visitors(seed: number, days: number): string {
   const random = new Random(seed);
   let mood = 0;

@@ -1,6 +1,6 @@
 /**
- * How long 100 000 labelled lines take until statistics are ready and until the network says its first figure, in seconds by the clock and of the
- * processor (a busy machine takes longer, not more): `node scripts/run.mjs bench/scale/labels.ts TEXT [LINES [LABELS]]`, lines of 12 words of TEXT.
+ * The time from 100 000 labelled lines to trained statistics and to the network's first report, in seconds of wall time and of
+ * processor time (which other programs hardly change): `node scripts/run.mjs bench/scale/labels.ts TEXT [LINES [LABELS]]`, lines of 12 words of TEXT.
  */
 import { readFileSync } from 'node:fs';
 import { labels as kind } from '../../src/kinds/labels/description';
@@ -18,7 +18,7 @@ const [path = '', lines = '100000', different = '4'] = process.argv.slice(2);
 const words = readFileSync(path, 'utf8').split(/\s+/);
 const random = new Random(1);
 
-/** Of each label the text from another place on, so that there is something to tell apart. */
+/** The words of each label are from another part of the text, so that the labels can be learned. */
 const text = Array.from({ length: Number(lines) }, () => {
   const label = random.integer(Number(different));
   const part = words.length / Number(different);

@@ -1,5 +1,5 @@
 /**
- * How long it takes to list many models, and for how long at a time nothing else can happen:
+ * The time of listing many models, and the longest time for which the event loop is blocked:
  * `node scripts/run.mjs bench/scale/models.ts 500 2000`
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -36,9 +36,9 @@ function manifestOf(place: number): ModelManifest {
 
 interface Times {
   milliseconds: number;
-  /** Of all threads of this process: a busy machine takes longer, not more. */
+  /** Processor time of all threads of this process, which other programs hardly change. */
   processor: number;
-  /** The longest time in which nothing else could happen. */
+  /** The longest time for which the event loop was blocked. */
   blocked: number;
 }
 
@@ -62,7 +62,7 @@ async function during<T>(work: () => Promise<T> | T): Promise<Times & { value: T
 const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
 const reader = inEnglish('label');
 
-const linesAnew = (): ModelLines =>
+const newLines = (): ModelLines =>
   new ModelLines(({ label, description, detail }) => ({
     label: render(label, reader),
     description: render(description, reader),
@@ -92,7 +92,7 @@ async function measure(count: number): Promise<void> {
       first!.push(await during(() => listModels(models)));
       const { value: entries } = await during(() => listModels(models, cache));
       again!.push(await during(() => listModels(models, cache)));
-      const written = linesAnew();
+      const written = newLines();
       lines!.push(await during(() => written.prepare(entries)));
       grouped!.push(
         await during(() => groupedByText(arranged(entries, { order: 'name', filter: 'notes 1' }, written.wordsOf))),

@@ -1,5 +1,5 @@
 /**
- * Streams so many reports of a training to the page as the host does, and prints how the page bears it:
+ * Sends many reports of a training to the page as the host does, and prints the speed and the memory of the page:
  * `node scripts/run.mjs bench/scale/points.ts 1000000`
  */
 import { ensureBrowser } from '../../scripts/browser.mjs';
@@ -10,7 +10,7 @@ import { apply } from '../../src/protocol/run';
 import { launchBrowser, PanelPage } from '../../test/e2e/page/panelPage';
 import { runningRun } from '../../test/e2e/page/runs';
 
-/** As the panel's host side sends them. */
+/** As in the host's training panel. */
 const millisecondsBetweenMessages = 200;
 const seconds = 20;
 

@@ -1,9 +1,9 @@
-/** `extension.cjs BUNDLE`: loads the extension outside the editor, whose interface is played by objects that do nothing. */
+/** `extension.cjs BUNDLE`: loads the extension outside the editor, with objects that do nothing in place of the editor's API. */
 /* global process */
 const Module = require('node:module');
 const { resolve } = require('node:path');
 
-/** Callable, constructible, a base class, and so is each of its properties. */
+/** An object that can be called, constructed and extended, as can each of its properties. */
 function nothing() {
   const target = function () {
     // Does nothing.
@@ -20,7 +20,7 @@ function nothing() {
   });
 }
 
-// Bundlers copy a module's own properties and keep its prototype.
+// Bundlers copy only own properties of a module and keep its prototype, so the proxy is the prototype.
 const vscode = Object.create(nothing());
 const load = Module._load;
 Module._load = (name, ...rest) => (name === 'vscode' ? vscode : load(name, ...rest));

@@ -1,6 +1,6 @@
 /**
- * What starting takes, by the time that the processor works for it, all threads together: other work on the machine counts little.
- * Products of earlier versions are folders that hold a `dist` (built with --production); they take turns.
+ * Processor time of starting programs, all threads together, which other work on the machine hardly changes.
+ * Products of earlier versions are folders with a `dist` (built with --production); they are measured in turn.
  */
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,11 +14,11 @@ const here = resolve('bench/start');
 const sample = resolve('samples/lighthouse.txt');
 
 interface Start {
-  /** The program of a product, and what it is called with. */
+  /** The program of a product and its arguments. */
   program: (dist: string) => string[];
-  /** Ends it when it has printed this; absent: it ends by itself. */
+  /** The program is ended when it has printed this text; absent: it ends by itself. */
   until?: string;
-  /** It is a background process: it is greeted, and ends when it has answered. */
+  /** A background process: it gets a 'hello' request, and ends after its answer. */
   greeted?: boolean;
 }
 
@@ -36,7 +36,7 @@ const starts: Readonly<Record<string, Start>> = {
   'first figure of a training': { program: cli('train', sample, '--json', '--threads', '1'), until: '"metrics"' },
 };
 
-/** One start, ms of the processor. */
+/** Processor time of one start, ms. */
 async function cpuOf(node: string, { program, until = '', greeted = false }: Start, dist: string): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), 'unroll-start-'));
   try {
@@ -54,7 +54,7 @@ async function cpuOf(node: string, { program, until = '', greeted = false }: Sta
       : spawn(node, [...execArgv, file, ...words], { env, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
     if (greeted) {
       child.once('message', () => child.disconnect());
-      // Of no version: the answer is a refusal.
+      // With version 0 the answer is an error.
       child.send({ jsonrpc: '2.0', id: 1, method: 'hello', params: { protocolVersion: 0 } });
     }
     const reported: unknown = JSON.parse(await text(child.stdio[3] as Readable));
@@ -65,12 +65,12 @@ async function cpuOf(node: string, { program, until = '', greeted = false }: Sta
   }
 }
 
-/** @param products their folders @returns a table in Markdown: the median and the least over the rounds */
+/** @param products their folders @returns a Markdown table with median and minimum over the rounds */
 export async function startReport(node: string, products: readonly string[], rounds: number): Promise<string> {
   const lines = [`| CPU ms, median (least) | ${products.join(' | ')} |`, `| --- |${' ---: |'.repeat(products.length)}`];
   for (const [name, start] of Object.entries(starts)) {
     const times = products.map((): number[] => []);
-    // A first round that does not count: what is compiled or measured once on a machine.
+    // The first round does not count: it includes work that is done once on a machine, such as compiling.
     for (let round = 0; round <= rounds; round++)
       for (const [i, product] of products.entries()) {
         const cpu = await cpuOf(node, start, resolve(product, 'dist'));

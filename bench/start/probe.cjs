@@ -1,6 +1,6 @@
 /**
- * Loaded before a program (`node --require`): writes on channel 3 what the program has used of the processor, all its threads together, when it
- * ends; with UNROLL_BENCH_UNTIL when it first prints that text, and then ends it.
+ * Loaded before a program (`node --require`): writes the program's processor time, all threads together, to file descriptor 3 when it
+ * ends, or, with UNROLL_BENCH_UNTIL, when it first prints that text, and then ends the program.
  */
 /* global process */
 const { writeSync } = require('node:fs');
@@ -21,7 +21,7 @@ if (awaited) {
   process.stdout.write = (chunk, ...rest) => {
     if (String(chunk).includes(awaited)) {
       report();
-      // At once: what is to come is not measured, and the code that was compiled is kept.
+      // Exits at once: later work is not measured, and the compile cache is written.
       process.exit();
     }
     return write(chunk, ...rest);

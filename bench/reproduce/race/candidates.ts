@@ -1,4 +1,4 @@
-/** Who runs: each recipe says how it trains a text within so many seconds. */
+/** The recipes of the race: each returns the options of training on a text within a time limit. */
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../src/options/language';
 import { epochsWithin, expectedSeconds, resolve } from '../../../src/options/presets';
 import { withGiven, type Given } from '../../../src/options/read';
@@ -7,7 +7,7 @@ export interface Track {
   characters: number;
   /** Wall time that the training may take, measured from its command. */
   seconds: number;
-  /** Of this machine, as `gflopsOf` says it. */
+  /** Speed of this machine, as `gflopsOf` returns it. */
   gflops: number;
 }
 
@@ -17,11 +17,11 @@ export interface Candidate {
   options(track: Track): LanguageModelOptions;
 }
 
-/** Of the time that is there, what the reading of the text and the choice of an engine leave. */
+/** Share of the time limit for training; the rest is for reading the text and choosing an engine. */
 const shareOfTraining = 0.97;
 const mostEpochs = 10_000;
 
-/** As many whole epochs as fit, so that the learning rate has fallen when the time is up. */
+/** As many whole epochs as fit, so that the learning rate schedule is complete at the time limit. */
 function within({ characters, seconds, gflops }: Track, given: Given<'language'>): LanguageModelOptions {
   const options = withGiven('language', defaultLanguageModelOptions, given);
   const reading = (epochs: number): LanguageModelOptions => ({
@@ -43,7 +43,7 @@ const network = (given: Network, { characters }: Track): Network => ({
 
 const straight = (learningRate: number) => ({ learningRate, clipNorm: 1, schedule: 'linear', warmUp: 0.02 }) as const;
 
-/** A rate that does not fall: the mean of the weights settles what the steps found. */
+/** A constant rate with the mean of the weights. */
 const averaged = (learningRate: number) =>
   ({ learningRate, clipNorm: 1, schedule: 'constant', averaging: 0.998 }) as const;
 

@@ -1,4 +1,4 @@
-/** A chart of a few curves as SVG, that reads alike on light and dark pages. */
+/** A chart of a few curves as SVG, legible on light and dark pages. */
 import type { Point } from './record';
 
 interface Curve {
@@ -9,7 +9,7 @@ interface Curve {
 const [width, height] = [760, 420];
 const [left, right, top, bottom] = [56, 16, 40, 40];
 const colours = ['#0b63b0', '#c2410c', '#15803d', '#7e22ce', '#b91c1c', '#0e7490', '#a16207', '#4b5563'];
-/** Nats above the best that are shown: where curves begin says little. */
+/** The vertical range in nats above the best loss; the beginnings of the curves are cut off. */
 const shownRange = 0.4;
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');

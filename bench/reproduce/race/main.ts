@@ -1,4 +1,4 @@
-/** Trains every candidate on every text and prints a line of JSON a run; `race.ts` keeps them. */
+/** Trains every candidate on every text and prints a line of JSON per run; `race.ts` stores them. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ async function run(candidate: Candidate, { name, path }: RaceText, { budget, see
   const seconds = (): number => (performance.now() - began) / 1000;
   const curve: Point[] = [];
   const events: TrainingEvent[] = [];
-  // What comes after the last step (samples, voices) is no part of the race.
+  // Work after the last step (samples, voices) is not part of the race.
   const ending = new AbortController();
   const emit = (event: TrainingEvent): void => {
     events.push(event);
@@ -80,7 +80,7 @@ async function run(candidate: Candidate, { name, path }: RaceText, { budget, see
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-/** With a flag for everything that differs from the defaults. */
+/** The command with a flag for every option that differs from its default. */
 function commandOf(name: string, options: LanguageModelOptions): string {
   const flags = optionsIn(languageTable).flatMap(({ path, option: { facts } }) => {
     const value = valueAt(options, path);

@@ -1,4 +1,4 @@
-/** docs/race.md and its pictures, made from the record. */
+/** Makes docs/race.md and its pictures from the record. */
 import { chartOf } from './chart';
 import type { RaceRun } from './record';
 
@@ -10,7 +10,7 @@ interface Group {
 
 const imageOf = ({ text, budget }: Group): string => `images/race-${text.replace(/\W+/g, '-')}-${budget}.svg`;
 
-/** By text and time, the texts in their order of arrival. */
+/** Groups the runs by text and time limit, the texts in the order of the record. */
 function groupsOf(runs: readonly RaceRun[]): Group[] {
   const keys = [...new Set(runs.map(({ text, budget }) => JSON.stringify([text, budget])))];
   return keys

@@ -1,4 +1,4 @@
-/** PyTorch's plain recipe (peers/languageModel.py) on the same texts, stopped when its time is up. */
+/** The plain recipe in PyTorch (peers/languageModel.py) on the same texts, stopped at the time limit. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { ensurePyTorch } from '../../peers/install';
@@ -41,7 +41,7 @@ async function curveOf([command = '', ...args]: readonly string[], budget: numbe
   const timer = setTimeout(() => program.kill(), 1000 * budget);
   const curve: Point[] = [];
   for await (const line of createInterface({ input: program.stdout })) {
-    // A line an epoch, as languageModel.py prints it.
+    // languageModel.py prints one line per epoch.
     const { validationLoss } = JSON.parse(line) as { validationLoss: number };
     curve.push([Number(((performance.now() - began) / 1000).toFixed(1)), validationLoss]);
   }

@@ -1,4 +1,7 @@
-/** `npm run reproduce -- --race`: held-out nats against seconds, run by run into docs/race.json; docs/race.md and its pictures are made from it. */
+/**
+ * `npm run reproduce -- --race`: held-out loss against seconds. Stores each run in docs/race.json, from which docs/race.md and its pictures are
+ * made.
+ */
 import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

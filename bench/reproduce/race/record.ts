@@ -1,27 +1,27 @@
-/** What the race keeps of every run, in docs/race.json. */
+/** The record of every run in docs/race.json. */
 
-/** A curve: seconds since the command, held-out nats a token. */
+/** A point of a curve: seconds since the start of the command, held-out nats per token. */
 export type Point = readonly [seconds: number, loss: number];
 
 export interface RaceRun {
   text: string;
   candidate: string;
   title: string;
-  /** What was allowed, seconds. */
+  /** The time limit, seconds. */
   budget: number;
   seed: number;
   curve: Point[];
-  /** The best within the budget; absent where nothing was measured by then. */
+  /** The best loss within the time limit; absent without a measurement. */
   loss?: number;
-  /** When the training ended. */
+  /** The time at which training ended. */
   seconds: number;
-  /** The command that trains the same. */
+  /** The command that repeats the training. */
   command: string;
   engine: string;
   date: string;
 }
 
-/** What a racing program prints, a line of JSON each. */
+/** The lines of JSON that a program of the race prints. */
 export type RaceLine = RaceRun | { skipped: string; reason: string };
 
 export const bestWithin = (curve: readonly Point[], budget: number): { loss?: number } => {

