@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import type { Run } from '../../src/protocol/run';
 
-/** The extension under development, awake. */
+/** Activates the extension under development. */
 export async function extension(): Promise<vscode.Extension<TestApi>> {
   const found = vscode.extensions.getExtension<TestApi>('unroll.unroll');
   if (!found) throw new Error('The extension under development is not there.');
@@ -20,13 +20,13 @@ export const smallOptions = {
   training: { batchSize: 8, timeSteps: 16, epochs: 2, sampleEverySeconds: 0.2, sampleLength: 20, threads: 1 },
 };
 
-/** Options of a run that does not end by itself while a test lasts. */
+/** Options of a run that does not end by itself during a test. */
 export const endlessOptions = { ...smallOptions, training: { ...smallOptions.training, epochs: 10_000, patience: 0 } };
 
 export const learnableText =
   'The keeper lit the lamp, and the lamp turned, and the light went out over the water.\n'.repeat(40);
 
-/** A new document; one that was closed a moment ago may still be there under the same name, and its text would be in this one. */
+/** Opens a new document. A document of the same name that was just closed may still exist, and its text would be reused. */
 export async function openUntitled(content: string): Promise<vscode.TextEditor> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
@@ -60,7 +60,7 @@ export async function until<T>(
   }
 }
 
-/** A run that is under way and has reported its first steps, and its process: one that continues texts may be there as well. */
+/** A running training that has reported its first steps, and its process; the inference process may be running too. */
 export async function startEndlessRun(): Promise<{ run: Run; worker: number; ended: Thenable<unknown> }> {
   const { training } = await testApi();
   const before = workerProcesses();

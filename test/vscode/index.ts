@@ -1,6 +1,6 @@
 /**
- * Runs inside the extension host: every *.test.js beside this file, by mocha; the count goes to a file that the runner reads.
- * UNROLL_GREP picks the tests whose full title it matches.
+ * Runs every *.test.js of this folder with mocha inside the extension host and writes the counts to a file that the runner reads.
+ * UNROLL_GREP selects the tests whose full title it matches.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

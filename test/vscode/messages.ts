@@ -1,4 +1,4 @@
-/** What the extension says to the person, and the person's answers: notifications are not shown while these tests run. */
+/** Records the extension's notifications and answers them; they are not shown while these tests run. */
 import * as vscode from 'vscode';
 
 export interface Message {
@@ -9,7 +9,7 @@ export interface Message {
 
 export class Messages {
   readonly all: Message[] = [];
-  /** The choice that is picked when it is offered. */
+  /** The button to choose if it is offered. */
   answer: string | undefined;
   private readonly original = {
     showInformationMessage: vscode.window.showInformationMessage,

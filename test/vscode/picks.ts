@@ -1,4 +1,4 @@
-/** The lists the extension shows, and the person's choices: a list waits for nobody while these tests run. */
+/** Records the extension's lists and answers them; they are not shown while these tests run. */
 import * as vscode from 'vscode';
 
 export interface Pick {
@@ -12,7 +12,7 @@ export class Picks {
   readonly all: Pick[] = [];
   private readonly original = vscode.window.showQuickPick;
 
-  /** @param answers beginnings of the labels to take, one a list; without one a list is closed */
+  /** @param answers the beginning of the label to choose in each list; lists beyond them are closed */
   constructor(private readonly answers: string[]) {
     Object.assign(vscode.window, {
       showQuickPick: async (given: Thenable<Items> | Items, options?: vscode.QuickPickOptions) => {

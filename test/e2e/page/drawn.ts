@@ -1,4 +1,4 @@
-/** What charts draw, as it is drawn: where each text stands, and where each curve goes. In pixels of the canvas as it is shown. */
+/** Records what charts draw: the place of each text and the path of each curve, in CSS pixels of the canvas. */
 import type { Page } from 'playwright-core';
 
 export interface Segment {
@@ -12,7 +12,7 @@ export interface DrawnText {
   top: number;
   right: number;
   bottom: number;
-  /** Written beside what it names: such words have an outline. */
+  /** Whether it is a label in the chart: labels have an outline. */
   isLabel: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Drawn {
   width: number;
   height: number;
   texts: DrawnText[];
-  /** Of curves and level lines; axes and grids are thinner. */
+  /** Segments of curves and horizontal lines; axes and grids are thinner and are left out. */
   segments: Segment[];
 }
 
@@ -30,12 +30,12 @@ declare global {
   }
 }
 
-/** Before the page's own script. */
+/** To be called before the page's own script runs. */
 export async function recordDrawing(page: Page): Promise<void> {
   await page.addInitScript(recorder);
 }
 
-/** Of every canvas that is shown. */
+/** What was drawn on every visible canvas. */
 export const drawnIn = (page: Page): Promise<Drawn[]> =>
   page.locator('canvas:visible').evaluateAll(all =>
     all.map(canvas => {
@@ -60,7 +60,7 @@ function recorder(): void {
   };
   const paths = new WeakMap<object, Segment[]>();
   const pens = new WeakMap<object, { x: number; y: number }>();
-  /** @param told what is called with what, before it is done */
+  /** Wraps a method. @param told called with `this` and the arguments before the method runs */
   const before = <T extends object>(
     prototype: T,
     name: string,
@@ -73,7 +73,7 @@ function recorder(): void {
       return Reflect.apply(original, this, given) as unknown;
     });
   };
-  // Of a curve its ends: charts draw it of many short pieces.
+  // Only the end points of Bézier curves: charts draw a curve as many short pieces.
   for (const prototype of [CanvasRenderingContext2D.prototype, Path2D.prototype]) {
     const drawTo = (path: object, [x = 0, y = 0]: number[]): void => {
       const from = pens.get(path);
@@ -125,7 +125,7 @@ function recorder(): void {
   }
 }
 
-/** What is wrong with the words of a chart: cut at an edge, on one another, a name on a line. */
+/** Faults of the texts of a chart: cut at an edge, overlapping, or a label on a line. */
 export function faultsOf({ width, height, texts, segments }: Drawn): string[] {
   const labels = texts.filter(({ isLabel }) => isLabel);
   const others = texts.filter(({ isLabel, text }) => !isLabel && !labels.some(label => label.text === text));
@@ -146,7 +146,7 @@ export function faultsOf({ width, height, texts, segments }: Drawn): string[] {
 const overlap = (one: DrawnText, other: DrawnText): boolean =>
   one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
 
-/** By points of the segment half a pixel apart. */
+/** Tests points of the segment half a pixel apart. */
 function crosses({ left, top, right, bottom }: DrawnText, { from, to }: Segment): boolean {
   const count = Math.ceil(2 * Math.hypot(to.x - from.x, to.y - from.y));
   return Array.from({ length: count + 1 }, (_, part) => part / Math.max(1, count)).some(part => {

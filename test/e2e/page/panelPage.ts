@@ -1,4 +1,4 @@
-/** The panel's built page in a browser, with a stand-in for the editor around it: its theme, its messages, its strict policy. */
+/** The built page in a browser, with a substitute for the editor's theme, messages and content security policy. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -59,7 +59,7 @@ export class PanelPage {
     return panel;
   }
 
-  /** As VS Code does it: a class on the body and variables in the style of <html>. */
+  /** Sets a theme as VS Code does: a class on the body and variables in the style of <html>. */
   async setTheme(name: ThemeName): Promise<void> {
     await this.page.evaluate(({ bodyClass, variables }) => {
       document.body.className = bodyClass;
@@ -90,7 +90,7 @@ export class PanelPage {
     return this.page.evaluate(() => window.postedToHost);
   }
 
-  /** Everything that went wrong in the page, violations of its policy first. */
+  /** All errors of the page, violations of its policy first. */
   async faults(): Promise<string[]> {
     return [...(await this.page.evaluate(() => window.policyViolations)), ...this.errors];
   }

@@ -1,4 +1,4 @@
-/** Runs as the host describes them, with curves of the shape that real runs have. */
+/** Runs as the host sends them, with curves like those of real runs. */
 import type { EvaluationReport } from '../../../src/protocol/evaluation';
 import type { EndReason, TrainingMetrics, TrainingResult, ValidationMetrics } from '../../../src/protocol/metrics';
 import type { GradientReach, InsideReport, Signal, SignalValues } from '../../../src/protocol/inside';
@@ -13,7 +13,7 @@ import { textMessage } from '../../../src/protocol/message';
 const stepsPerEpoch = 50;
 const epochs = 20;
 
-/** A deterministic wobble in -1..1. */
+/** A deterministic oscillation in -1..1. */
 const wobble = (step: number): number => Math.sin(step * 1.7) * Math.cos(step * 0.31);
 
 const trainLoss = (epoch: number): number => 1.05 + 2.3 * Math.exp(-epoch / 2.2) + 0.03 * wobble(epoch * 25);
@@ -42,7 +42,7 @@ const sampleTexts = [
   ' keeper of the light set the lamp in the window, and the boats came',
 ];
 
-/** Of an LSTM: the gradient falls by a share a step, more slowly in the memory cell. */
+/** For an LSTM: the gradient falls by a factor per step, more slowly in the cell state. */
 const reachAt = (step: number, share: number): GradientReach => ({
   step,
   epoch: step / stepsPerEpoch,
@@ -59,7 +59,7 @@ const reachAt = (step: number, share: number): GradientReach => ({
 
 const passage = 'The keeper said: "Every evening I set the lamp\nin the window (it was late) and wait."\n';
 
-/** Two layers of 32, some of whose units follow something. */
+/** Two layers of 32 units, some of which follow a feature. */
 export function insideReport(): InsideReport {
   const tokens = Array.from(passage);
   const units = 32;
@@ -89,7 +89,7 @@ export function insideReport(): InsideReport {
   };
 }
 
-/** Of a classifier that reads both ways: no units are looked for. */
+/** For a bidirectional classifier, without units that follow a feature. */
 export function insideClassifierReport(): InsideReport {
   const { model, tokens, units, layers, reach } = insideReport();
   const places = [{ layer: 0 }, { layer: 0, reverse: true }] as const;
@@ -137,7 +137,7 @@ export function readersReport(): ReadersReport {
   };
 }
 
-/** As settings of the language kind are listed. */
+/** Settings of a language model. */
 export const settings = (cell: string, layers = '1'): RunSetting[] =>
   (
     [
@@ -153,7 +153,7 @@ export const settings = (cell: string, layers = '1'): RunSetting[] =>
     ] as const
   ).map(([key, name, value, chosenBy]) => ({ key, name, value, chosenBy, explanation: textMessage('What it does.') }));
 
-/** 300 reports and 12 validations into a run of 20 epochs. */
+/** A run of 20 epochs after 300 reports and 12 validations. */
 export function runningRun(changes: Partial<Run> = {}): Run {
   return {
     id: 'run-1',
@@ -212,7 +212,7 @@ export const endedRun = (reason: EndReason = 'completed'): Run =>
 
 export const nextMetrics: RunEvent = { kind: 'metrics', metrics: metricsAt(602) };
 
-/** News about the run above. */
+/** A message with events of a run. */
 export const newsOf = (runId: string, ...events: RunEvent[]): ToPage => ({
   kind: 'events',
   runId,
@@ -220,7 +220,7 @@ export const newsOf = (runId: string, ...events: RunEvent[]): ToPage => ({
   at: Date.now(),
 });
 
-/** Level lines nearer to one another, and to the curves, than their names are high. */
+/** Horizontal lines whose distances to one another and to the curves are smaller than the height of their labels. */
 export const crowdedLines = (): Pick<Run, 'baselines'> => ({
   baselines: [
     { name: textMessage('n-gram (order 3)'), loss: 1.3 },
@@ -285,7 +285,7 @@ export const labelReport = (): LabelReport => ({
   ],
 });
 
-/** Two hundred days with weeks, forty of which judge. */
+/** Two hundred days with weekly seasons; forty are for evaluation. */
 export const seriesReport = (): SeriesReport => {
   const value = (at: number): number => 20 + 5 * Math.sin((2 * Math.PI * at) / 7) + ((at * 37) % 11) / 5;
   const day = (at: number): string => new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10);
@@ -322,7 +322,7 @@ export const seriesReport = (): SeriesReport => {
   };
 };
 
-/** Of a text that is less like its own, beside earlier ones. */
+/** The evaluation on a text that differs from the model's own, with earlier evaluations. */
 export function evaluationReport(): EvaluationReport {
   const learning = { loss: 1.5, bitsPerCharacter: 2.2, counting: { loss: 1.6, bitsPerCharacter: 2.3 } };
   return {

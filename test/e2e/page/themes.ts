@@ -89,7 +89,7 @@ const light: Theme = {
   },
 };
 
-/** High contrast has borders where the others have backgrounds; several colours are not defined at all. */
+/** High contrast has borders instead of backgrounds, and several colours are not defined. */
 const highContrast: Theme = {
   bodyClass: 'vscode-high-contrast',
   variables: {

@@ -1,4 +1,4 @@
-/** Models that are trained within seconds, for what is done with them. */
+/** Models that are trained within seconds, for tests that use models. */
 import type { Workbench } from './workbench';
 
 export const quickToTrain = {
@@ -8,7 +8,7 @@ export const quickToTrain = {
   'unroll.training.sampleLength': 20,
 };
 
-/** A text long enough to train on, about one thing. */
+/** A text that is long enough for training, about one word. */
 export const prose = (word: string): string =>
   `The ${word} stood by the water, and the ${word} was old, and nobody had asked why.\n`.repeat(40);
 

@@ -1,4 +1,4 @@
-/** A real VS Code with the extension installed and a copy of the samples open in it; what a person sees and presses. */
+/** A real VS Code with the installed extension and a copy of the samples, operated by keys and clicks. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -28,8 +28,9 @@ export class Workbench {
   ) {}
 
   /**
-   * Opens `file` of the samples; undefined: none, as after an installation. @param texts further files of the folder @param language of the display. Without a language pack
-   * the editor's own words stay English; extensions are told the language, and are read in it. @param env of the extension host
+   * Opens `file` of the samples; undefined: none, as after an installation. @param texts further files of the folder @param language of the
+   * display. Without a language pack the editor's own texts stay English; extensions get the language and are shown in it. @param env of the
+   * extension host
    */
   static async open(
     file: string | undefined,
@@ -54,7 +55,7 @@ export class Workbench {
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
     });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    // What is there at once is found at once. Where other work has the processor, a training that yields to it takes minutes over what takes seconds.
+    // A long limit does not slow passing tests down. On a busy machine a training with low priority takes minutes instead of seconds.
     page.setDefaultTimeout(150_000);
     if (language !== undefined)
       await page.addInitScript(wanted => {
@@ -68,18 +69,18 @@ export class Workbench {
       await workbench.tab(file).waitFor();
       await page.locator('.monaco-editor .view-line').first().waitFor();
     }
-    // The palette lists what was there when it was opened: the extension's own view says that its manifest has been read.
+    // The palette lists the commands known when it is opened; the extension's view appears when its manifest has been read.
     await page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
     return workbench;
   }
 
-  /** The folder anew, with the tabs that were open. */
+  /** Reloads the window, with its open tabs. */
   async reload(): Promise<void> {
     await this.page.goto(workbenchAddress(this.server, { workspace: this.workspace }));
     await this.page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
   }
 
-  /** Until each of the words is in what the browser has written of what it remembers: it does so every few seconds. */
+  /** Waits until the browser's storage contains each of the words: it is written every few seconds. */
   async untilRemembered(...words: string[]): Promise<void> {
     await this.page.waitForFunction(
       async wanted => {
@@ -106,7 +107,7 @@ export class Workbench {
     );
   }
 
-  /** Until the folder of some model has such a file. */
+  /** Waits until the folder of a model has the file. */
   async untilStored(file: string): Promise<void> {
     const storage = join(this.server.data, 'data', 'User', 'globalStorage');
     while (globSync(storage, new RegExp(`^${file}$`)).length === 0) await this.page.waitForTimeout(200);
@@ -118,28 +119,28 @@ export class Workbench {
     rmSync(this.workspace, { recursive: true, force: true });
   }
 
-  /** By the command palette, with the keyboard. */
+  /** Runs a command by the command palette and keys. */
   async runCommand(title: string): Promise<void> {
     await this.pick(`>${title}`, title);
   }
 
-  /** @param line how the line of the list begins */
+  /** @param line the beginning of the line in the list */
   async openByName(typed: string, line: string): Promise<void> {
     await this.pick(typed, line);
   }
 
   async quickOpen(file: string): Promise<void> {
     await this.openByName(file, file);
-    // The tab is active before the editor has changed over; keys pressed in between reach the text before.
+    // The tab is active before the editor shows the file; keys pressed in between go to the previous text.
     await this.page.locator(`.editor-instance .monaco-editor.focused[data-uri$="/${file}"]`).first().waitFor();
   }
 
-  /** The text that the keyboard writes into. */
+  /** The editor with the focus. */
   private get focusedText(): Locator {
     return this.page.locator('.editor-instance .monaco-editor.focused').first();
   }
 
-  /** Gives the keyboard to the text: a palette or a notification hands it back a moment late, and keys pressed before are lost. */
+  /** Focuses the text. A palette or a notification returns the focus late, and keys pressed before that are lost. */
   async focusText(): Promise<void> {
     for (let attempt = 0; attempt < 10 && !(await this.focusedText.isVisible()); attempt++) {
       await this.page.keyboard.press('Control+1');
@@ -148,14 +149,14 @@ export class Workbench {
     await this.focusedText.waitFor();
   }
 
-  /** Moves the cursor with the keyboard, until the status bar says that it is there. */
+  /** Moves the cursor with keys and waits until the status bar shows the position. */
   async moveCursor(keys: readonly string[], line: number, column: number): Promise<void> {
     await this.focusText();
     for (const key of keys) await this.page.keyboard.press(key);
     await this.statusItem(new RegExp(`^\\s*Ln ${line}, Col ${column}\\s*$`)).waitFor();
   }
 
-  /** By the editor's own list of themes. */
+  /** Chooses a theme from the editor's list. */
   async chooseTheme(label: string): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
     await this.choose(label, label);
@@ -165,9 +166,9 @@ export class Workbench {
     const input = this.quickPick.locator('input').first();
     const line = this.quickPick.locator(`.monaco-list-row[aria-label^=${JSON.stringify(row)}]`).first();
     const patience = { timeout: 5000 };
-    // An earlier one may still be fading out.
+    // An earlier palette may still be visible.
     await input.waitFor({ state: 'hidden' });
-    // A webview that takes the focus a moment late closes the palette again.
+    // A webview that takes the focus late closes the palette.
     for (let attempt = 0; attempt < 5 && !(await line.isVisible()); attempt++) {
       if (!(await input.isVisible())) await this.page.keyboard.press('F1');
       await input.fill(typed, patience).catch(() => undefined);
@@ -176,15 +177,15 @@ export class Workbench {
     await this.pickRow(row);
   }
 
-  /** Types what narrows the list that is open, and takes a line of it. */
+  /** Types a filter into the open list and chooses a line. */
   async choose(typed: string, row: string): Promise<void> {
     await this.quickPick.locator('input').first().fill(typed);
     await this.pickRow(row);
   }
 
   /**
-   * The list goes on filtering and reuses its rows: until it has come to rest, Enter takes another line than the one that is seen, and so does a
-   * click.
+   * Waits until the list no longer changes. While it filters and reuses its rows, Enter and clicks choose another line than the visible
+   * one.
    */
   private async listAtRest(): Promise<void> {
     const rows = this.quickPick.locator('.monaco-list-row');
@@ -201,7 +202,7 @@ export class Workbench {
     }
   }
 
-  /** The list or box that asks for something. */
+  /** The quick pick or input box. */
   get quickPick(): Locator {
     return this.page.locator('.quick-input-widget').first();
   }
@@ -211,8 +212,8 @@ export class Workbench {
   }
 
   /**
-   * Moves to the line of the list that begins so, and takes it. No key is pressed before the list is there, and one counts once the list has
-   * moved: what is read before is an old line. Where nothing moves, the keyboard is elsewhere; a person clicks into the list's input then.
+   * Moves to the line of the list with this beginning, and chooses it. No key is pressed before the list is visible, and after each key it waits
+   * until the focused line changes. If it does not change, the focus is elsewhere, and a click into the list's input returns it.
    */
   async pickRow(beginning: string): Promise<void> {
     const { keyboard } = this.page;
@@ -233,7 +234,7 @@ export class Workbench {
     await keyboard.press('Enter');
   }
 
-  /** Clicks at the line of the list that has the text. */
+  /** Clicks on the line of the list with the text. */
   async clickRow(text: string): Promise<void> {
     const row = this.quickPick.locator('.monaco-list-row', { hasText: text }).first();
     await row.waitFor();
@@ -242,8 +243,8 @@ export class Workbench {
   }
 
   /**
-   * Names a file in the editor's own dialog. The dialog reads the folder first and follows what is typed a moment late: until it marks
-   * the file, Enter would take another one.
+   * Chooses a file in the editor's own dialog. The dialog reads the folder first and updates its list late: until it marks
+   * the file, Enter would choose another one.
    */
   async chooseFile(path: string): Promise<void> {
     const input = this.quickPick.locator('input').first();
@@ -259,8 +260,8 @@ export class Workbench {
   }
 
   /**
-   * Takes a line of the menu that a right click opens. What is drawn anew just then opens none, and a menu takes no click in its first
-   * moment: again, until `effect` is seen. A menu that comes late lies over what it is of, which then takes no click.
+   * Chooses a line of the menu that a right click opens. An element that is redrawn at that time opens no menu, and a menu ignores clicks in its first
+   * moment, so it is repeated until `effect` is visible. A late menu covers the element, which then gets no click.
    */
   async chooseFromMenu(of: Locator, line: string, effect: Locator): Promise<void> {
     const menu = this.page.locator('.context-view .monaco-menu').first();
@@ -268,7 +269,7 @@ export class Workbench {
     for (let attempt = 0; attempt < 10 && !(await item.isVisible()); attempt++) {
       await of.click({ button: 'right', timeout: 2000 }).catch(() => undefined);
       await item.waitFor({ timeout: 5000 }).catch(() => undefined);
-      // One that was opened before the editor had read what extensions add to it stays without the line.
+      // A menu that was opened before the editor read the extensions' contributions lacks the line.
       const isIncomplete = (await menu.isVisible()) && !(await item.isVisible());
       if (isIncomplete) await this.page.keyboard.press('Escape');
     }
@@ -279,7 +280,7 @@ export class Workbench {
     await effect.waitFor();
   }
 
-  /** The same without the mouse: of what has the keyboard. */
+  /** The same with keys, for the focused element. */
   async chooseFromMenuByKeys(line: string): Promise<void> {
     const { keyboard } = this.page;
     const item = this.page.locator('.context-view .action-item', { hasText: line }).first();
@@ -294,7 +295,7 @@ export class Workbench {
     await item.waitFor({ state: 'hidden' });
   }
 
-  /** Tab by Tab to a control of the page that is open. */
+  /** Presses Tab until a control of the open page has the focus. */
   async tabTo(control: Locator): Promise<void> {
     await control.waitFor();
     const hasIt = (): Promise<boolean> => control.evaluate(node => node === document.activeElement);
@@ -302,7 +303,7 @@ export class Workbench {
     if (!(await hasIt())) throw new Error(`Tab does not reach ${String(control)}.`);
   }
 
-  /** The Models view, opened; its lines. */
+  /** Opens the Models view and returns its lines. */
   async openModels(): Promise<Locator> {
     const lines = this.page.locator('.pane-body .monaco-list-row');
     const view = this.page.locator('.composite.title', { hasText: 'Unroll' }).first();
@@ -311,7 +312,7 @@ export class Workbench {
     return lines;
   }
 
-  /** What pops up at the lower right. */
+  /** The notifications at the lower right. */
   get notifications(): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }
@@ -333,12 +334,12 @@ export class Workbench {
     return this.page.locator('.statusbar-item', { hasText: text }).first();
   }
 
-  /** The page of the training panel, two frames deep. */
+  /** The page of the training panel, which is inside two frames. */
   get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
-  /** "Epoch 3.2 of 20 · step 1,160" of a run under way, "20 epochs · 1,160 steps" of one that has ended. */
+  /** Reads "Epoch 3.2 of 20 · step 1,160" of a running training or "20 epochs · 1,160 steps" of one that has ended. */
   async shownStep(): Promise<number> {
     const text = await this.panel.locator('.progress-text').innerText();
     const found = /step ([\d,]+)|([\d,]+) steps/.exec(text);
@@ -350,12 +351,12 @@ export class Workbench {
     return this.page.locator('.ghost-text, .ghost-text-decoration');
   }
 
-  /** Line and column of the cursor, as the status bar says them. */
+  /** Line and column of the cursor, as the status bar shows them. */
   async cursor(): Promise<string> {
     return this.statusItem(/Ln \d+, Col \d+/).innerText();
   }
 
-  /** Takes the ghost text over with Tab: the next may be there before the last is gone, so that only the cursor tells. */
+  /** Accepts the ghost text with Tab and waits until the cursor moves: the next ghost text may appear before the last disappears. */
   async takeGhostText(): Promise<void> {
     const before = await this.cursor();
     await this.page.keyboard.press('Tab');
@@ -365,7 +366,7 @@ export class Workbench {
       .waitFor();
   }
 
-  /** The lines of the text editor that can be seen, from top to bottom, without the ghost text. */
+  /** The visible lines of the text editor from top to bottom, without ghost text. */
   async lines(): Promise<string> {
     const shown = await this.page
       .locator('.editor-instance .monaco-editor .view-lines')
@@ -384,7 +385,7 @@ export class Workbench {
     return shown.join('\n').replaceAll('\u00a0', ' ');
   }
 
-  /** The text of a file in the folder as it is saved. */
+  /** The saved text of a file in the folder. */
   saved(file: string): string {
     return readFileSync(join(this.workspace, file), 'utf8');
   }

@@ -1,4 +1,4 @@
-/** Every command in the middle of its work: how it is called in a folder that has what it needs. */
+/** Arguments of every command for tests that interrupt it, and a folder with the files it needs. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { labelledRules } from '../../fixtures/labelledRules';
 import { ruleTsv } from '../kinds/ruleLanguage';
 
 export const cli = resolve('out/unit/cli.js');
-/** No more than to notice that a command does not end. */
+/** The limit after which a command counts as one that does not end. */
 export const mostMilliseconds = 60_000;
 
 const small = ['--hidden', '8', '--threads', '1', '--engine', 'wasm'];
@@ -17,9 +17,9 @@ export const busy = /Training \.\.\.|epoch \d/;
 
 export interface Case {
   args: string[];
-  /** What it has printed when it is in the middle of its work; absent: some time later. */
+  /** The output that shows that the command is working; absent: a fixed time after the start. */
   when?: RegExp;
-  /** It may be done before anybody can press a key. */
+  /** It may end before it can be interrupted. */
   soonDone?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Operands of odd sizes (so that a transposed index cannot hide), the same on every run. */
+/** Deterministic operands of odd sizes, with which a transposed index is noticed. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecurrentArguments } from '../../../src/engine/contract';
 import { cellOf } from '../../../src/protocol/cells';
@@ -38,7 +38,7 @@ export interface RecurrentCase {
   input: 'floats' | 'ids';
   lengths: boolean;
   reverse: boolean;
-  /** Each row its own. */
+  /** Whether every row has its own bias. */
   biases?: boolean;
 }
 
@@ -75,7 +75,7 @@ export function floatOperands({ x, wx, wh, b, h0, c0 }: RecurrentArguments): Rec
   );
 }
 
-/** Largest |a - b|; infinite where either is NaN. */
+/** Largest |a - b|; infinite if either is NaN. */
 export function distance(a: tf.Tensor, b: tf.Tensor): number {
   if (a.shape.join() !== b.shape.join()) throw new Error(`Shapes differ: [${a.shape.join()}] and [${b.shape.join()}].`);
   const other = b.dataSync<'float32'>();

@@ -1,4 +1,4 @@
-/** Runs tests once on each engine that has kernels of ours on tfjs' wasm memory: WebAssembly's and the native ones. */
+/** Runs tests on each engine with our kernels on tfjs' wasm memory: the WebAssembly and the native one. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { before, describe } from 'node:test';
@@ -10,7 +10,7 @@ import type { Device } from '../../../src/engine/wasm/kernel';
 import { findWasmDevice } from '../../../src/engine/wasm/register';
 import { said } from '../said';
 
-/** Why tests of the native kernels are skipped; false where they are not. */
+/** Why tests of the native kernels are skipped; false if they are not. */
 export const withoutNative = existsSync(addonFile()) ? false : 'no C compiler was there to build the native kernels';
 
 const engines = [
@@ -18,7 +18,7 @@ const engines = [
   { engine: nativeEngine, skip: withoutNative, find: findNativeDevice },
 ] as const;
 
-/** @param hold defines the tests; the device is there when they run */
+/** @param hold defines the tests; `device` returns the device while they run */
 export function onKernelEngines(hold: (device: () => Device) => void): void {
   for (const { engine, skip, find } of engines)
     void describe(`${engine.name} kernels`, { skip }, () => {

@@ -1,4 +1,4 @@
-/** The claims every backend's kernels are held to: they give what the compositions give. */
+/** Tests for every backend's kernels: their results equal those of the compositions. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
@@ -205,7 +205,7 @@ function product(on: Operations, transposeA: boolean, transposeB: boolean): Valu
 
 /** Three updates, so that moments and bias correction count. */
 async function update(on: Operations, kind: Moments['rule'], clipNorm: number): Promise<Values> {
-  // Wide, tall, and no matrix.
+  // A wide matrix, a tall one, and a vector.
   const shapes = [[7, 11], [13, 6], [5]];
   const parameters = shapes.map((shape, i) => tf.variable<tf.Rank>(floats(shape, i + 1)));
   const moments = parameters.map(({ shape, rank }) => momentsOf(rank === 2 ? kind : 'adam', () => tf.zeros(shape)));

@@ -1,4 +1,4 @@
-/** Measurements of a test in a file of its own, as no process before it had left them. */
+/** Stores a test's measurements in a new file, without those of earlier processes. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

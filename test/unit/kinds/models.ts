@@ -1,4 +1,4 @@
-/** Models of any kind, trained and opened as the background process does. */
+/** Trains and opens models of any kind as the background process does. */
 import { capabilityOf, implementationOf, openModel } from '../../../src/kinds/implementations';
 import type { Capabilities } from '../../../src/kinds/implementation';
 import type { OptionsOf } from '../../../src/options/read';
@@ -74,7 +74,7 @@ const weeks = Array.from(
   (_, at) => `${new Date(86_400_000 * at).toISOString().slice(0, 10)},${at % 7}`,
 ).join('\n');
 
-/** A run of a moment, of each kind. */
+/** A short run of each kind. */
 export const jobs: Record<KindId, Pick<TrainJob, 'sources' | 'options'>> = {
   language: {
     sources: [textOf(fox, 'fox')],

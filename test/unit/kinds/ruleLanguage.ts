@@ -1,4 +1,4 @@
-/** A tiny language with rules: numbers in words, the adjective behind the noun. Any model should learn it in seconds. */
+/** A small artificial language: numbers as words, the adjective after the noun. Every model should learn it in seconds. */
 const nouns = ['cat', 'dog', 'bird', 'fish', 'horse', 'fox'];
 const adjectives = ['red', 'blue', 'small', 'big', 'old'];
 const verbs = ['sees', 'eats', 'likes', 'finds'];
@@ -23,7 +23,7 @@ const foreign: Readonly<Record<string, string>> = {
 export const ruleTranslation = (adjective: string, noun: string, verb: string): string =>
   `${foreign[verb]!} ${foreign[noun]!} ${foreign[adjective]!}`;
 
-/** "The red cat sees." TAB "seen kata redu.", all 120 in an order that mixes them. */
+/** "The red cat sees." TAB "seen kata redu.": all 120 pairs in a mixed order. */
 export function rulePairs(): [string, string][] {
   const pairs: [string, string][] = [];
   for (const noun of nouns)

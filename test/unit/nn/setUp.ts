@@ -7,7 +7,7 @@ import { defaultLanguageModelOptions } from '../../../src/options/language';
 import type { EngineName, CellName } from '../../../src/protocol/model';
 import { Random } from '../../../src/text/random/random';
 
-/** Odd sizes, so that a transposed index cannot hide: V = 11, E = 5, H = 7. */
+/** Odd sizes, with which a transposed index is noticed: V = 11, E = 5, H = 7. */
 export const oddShape = (cell: CellName, change: Partial<NetworkShape> = {}): NetworkShape => ({
   ...defaultLanguageModelOptions.network,
   cell,

@@ -1,4 +1,4 @@
-/** The recurrent cells, one scalar at a time in float64: slow, and simple enough to be read against the formulas. */
+/** The recurrent cells, one scalar at a time in float64: slow, but simple enough to compare with the formulas by reading. */
 import { cellOf } from '../../../src/protocol/cells';
 import type { CellName } from '../../../src/protocol/model';
 
@@ -93,7 +93,7 @@ export function weighedSum(values: number[], seed: number): number {
 
 export const weight = (index: number, seed: number): number => Math.sin(1.3 * index + seed);
 
-/** dL/dx at one place by central differences; `place` shifts x there. In float64 good to about 1e-9. */
+/** dL/dx at one place by central differences; `place` shifts x there. Exact to about 1e-9 in float64. */
 export function slope(loss: (shift: number) => number, step = 1e-5): number {
   return (loss(step) - loss(-step)) / (2 * step);
 }

@@ -30,7 +30,7 @@ export const create = (
   record: Partial<RunRecord> = {},
 ) => createModel(models, manifest(changes), contents(record));
 
-/** Weights of `manifest()` with `contents()`, all of them `fill`. */
+/** Weights of `manifest()` with `contents()`, all equal to `fill`. */
 export const weights = (fill: number): NamedTensor[] =>
   storedLanguageModel
     .tensors({ ...manifest(), id: '' }, [4])

@@ -1,6 +1,6 @@
 import { readSafetensors, type TensorFile, type Wanted } from '../../../src/store/safetensors';
 
-/** A safetensors file in memory, read whatever it holds. */
+/** Reads a safetensors file in memory. */
 export const decode = (bytes: Uint8Array, wanted?: Wanted): Promise<TensorFile> =>
   readSafetensors(
     {

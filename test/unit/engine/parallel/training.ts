@@ -1,4 +1,4 @@
-/** A small training whose every replica computes the same, for the tests of `engine/parallel`. */
+/** A small training in which every replica computes the same, for the tests of `engine/parallel`. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserState } from '../../../../src/engine/contract';
 import { operations } from '../../../../src/engine/operations';
@@ -9,7 +9,7 @@ import { floats, ids } from '../cases';
 export interface Plan {
   engine: EngineName;
   steps: number;
-  /** The rank that throws at this step, to see what the others make of it. */
+  /** The rank that throws at this step, for tests of the other replicas. */
   fails?: { rank: number; step: number };
 }
 

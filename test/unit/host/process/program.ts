@@ -1,4 +1,4 @@
-/** Small programs that play the background process, written to a folder of their own and started for real. */
+/** Small programs that imitate the background process; they are written to a folder and started as processes. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
