@@ -16,8 +16,8 @@ const experiments: readonly Experiment[] = [
   ...seriesExperiments,
   ...languageModelExperiments,
   ...compressionExperiments,
-  firstEditionExperiment('fixed', 'the notes 1.60, PyTorch 2.3, on a text of their own', 3),
-  firstEditionExperiment('shifting', 'PyTorch 3.5 to 3.7, on a text of their own', 5),
+  firstEditionExperiment('fixed', 'PyTorch 2.91, 2.86, 2.88; the notes, on another text, 1.60', 3),
+  firstEditionExperiment('shifting', 'PyTorch 4.72, 4.48', 5),
   ...translationExperiments,
   ...labelExperiments,
 ];
