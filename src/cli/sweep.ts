@@ -1,6 +1,5 @@
 /** `unroll sweep`: several values of some options, one training after the other, and a table of what they came to. */
-import type { TrainingResult } from '../protocol/metrics';
-import { perplexity } from '../protocol/metrics';
+import { perplexity, type TrainingResult } from '../protocol/metrics';
 import type { PlacedOption } from '../options/option';
 import { keysGiven, withGiven } from '../options/read';
 import {
