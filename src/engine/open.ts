@@ -18,7 +18,7 @@ export interface OpenedEngine {
 export interface EngineRequest {
   /** 'auto' takes the fastest engine of those that load, or without a candidate the first. */
   engine: EngineChoice;
-  /** Makes the model to be trained, anew on each engine that is measured. */
+  /** Creates the model to be trained; called again on each engine that is measured. */
   candidate?: (engine: EngineName) => Candidate;
   /** What the speed of the candidate depends on: measured once on a machine; absent: measured anew. */
   shape?: string;

@@ -30,7 +30,7 @@ export class WeightAverage {
     });
   }
 
-  /** Begins anew with the present weights. */
+  /** Restarts the mean from the present weights. */
   restart(): void {
     this.parameters.list.forEach((weights, i) => {
       assign(this.means[i]!, copyOf(weights));

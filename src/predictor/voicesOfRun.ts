@@ -1,7 +1,7 @@
 /**
- * The voices of a run. They read the training part while the network learns it, without hearing it: it has read that text and would be trusted
- * too far. How far it is to be trusted is learned where it reads text that is new to it: copies of the voices read held-out text together
- * with the network as it is then, and such a copy is what is saved, so that a run can be stopped at any time.
+ * The voices of a run. They read the training part while the network learns it, but without the network: it has read that text and would get
+ * too much weight. Its weight is learned on text that is new to it: copies of the voices read held-out text together
+ * with the present network. Such a copy is saved, so that a run can be stopped at any time.
  */
 import type { Stepper } from '../engine/contract';
 import type { Tokenisation } from '../protocol/model';
@@ -14,16 +14,16 @@ import type { SymbolUnit } from './voices/spelling';
 import { mostSymbols } from './voices/header';
 import { Predictor } from './voices/predictor';
 
-/** Of longer texts only the end is read: what lies far back hardly changes the counts, and reading it would take too long. */
+/** Only the end of longer texts is read: the text before it hardly changes the counts, and reading it would take too long. */
 export const mostTokensRead = 2_000_000;
-/** As much as a validation reads. */
+/** The same number as in a validation. */
 const mostTokensHeldOut = 250_000;
-/** So much held-out text tells roughly how far the network is to be trusted. */
-const tokensHeard = 2000;
-/** The end of the training part says how often tokens follow each other, for the shape of their code. */
+/** Number of held-out tokens on which the network's weight is fitted during a run; enough for a rough estimate. */
+const tokensToFitMixture = 2000;
+/** The code of the tokens is built from the frequencies of token pairs at the end of the training part. */
 const tokensOfExample = 300_000;
 const roundsBetweenPauses = 32;
-/** Of the time there is at the end, for the rest of the training part; and what of it is read whatever the time. */
+/** At the end: the share of the time for the rest of the training part, and the tokens of it that are read in any case. */
 const shareForTraining = 0.5;
 const tokensBeforeHeldOut = 10_000;
 
@@ -32,7 +32,7 @@ export const units: Readonly<Record<Tokenisation, SymbolUnit>> = { char: 'charac
 /** Whether a vocabulary has voices. */
 export const canHaveVoices = (size: number): boolean => size >= 2 && size <= mostSymbols;
 
-export interface HeardVoices {
+export interface SavedVoices {
   saved: ArrayBuffer;
   report: Pick<VoiceReport, 'read' | 'weights'>;
 }
@@ -41,8 +41,8 @@ export interface MadeVoices {
   voices: Predictor;
   /** Tokens of the training part that were read. */
   known: number;
-  report: HeardVoices['report'];
-  /** What the voices reached on the held-out tokens while they read them; absent without any. */
+  report: SavedVoices['report'];
+  /** Loss of the voices on the held-out tokens while they read them; absent without held-out tokens. */
   heldOut?: LearningLoss;
 }
 
@@ -73,30 +73,30 @@ export class VoicesOfRun {
     return this.known === this.training.length;
   }
 
-  /** Reads on for about so long. */
+  /** Continues to read for about this time. */
   read(milliseconds: number): void {
     const end = performance.now() + milliseconds;
     while (!this.done && performance.now() < end) this.readSome();
   }
 
-  /** What is saved before the network has been mixed in. */
-  counting(): HeardVoices {
+  /** The voices without the network. */
+  snapshotWithoutNetwork(): SavedVoices {
     return { saved: this.voices.save(['network']), report: this.report(this.voices) };
   }
 
   /** A copy whose mixture includes the network. @param stepper the network; it is reset */
-  *hearing(stepper: Stepper): Pausable<HeardVoices> {
+  *snapshotWithNetwork(stepper: Stepper): Pausable<SavedVoices> {
     const copy = Predictor.load(this.voices.save());
-    const some = this.heldOut.subarray(0, tokensHeard);
+    const some = this.heldOut.subarray(0, tokensToFitMixture);
     if (some.length > 0) yield* learningLoss(copy, some, stepper, this.training);
     return { saved: copy.save(), report: this.report(copy) };
   }
 
   /**
-   * Reads the rest, and all of the held-out part together with the network. Where the time gets short, the middle of the training part is
+   * Reads the rest, and all of the held-out part together with the network. If time is short, the middle of the training part is
    * left out, then the end of the held-out one.
-   * @param network with the weights that are kept; it may adapt
-   * @param each is told -ln of the probability of each held-out token in turn
+   * @param network with the weights that are saved; it may adapt
+   * @param each called with -ln p of each held-out token
    */
   *finishing(
     network: ReadingNetwork,
@@ -127,7 +127,7 @@ export class VoicesOfRun {
     for (; this.known < end; this.known++) this.voices.observe(this.training[this.known]!);
   }
 
-  private report(voices: Predictor): HeardVoices['report'] {
+  private report(voices: Predictor): SavedVoices['report'] {
     return { read: this.training.length === 0 ? 1 : this.known / this.training.length, weights: voices.voiceWeights() };
   }
 }

@@ -10,7 +10,7 @@ const packageZone = /^[a-z-]+:\d+$/;
 
 interface Counter {
   path: string;
-  /** Microjoules at which it begins anew. */
+  /** Microjoules at which the counter wraps around to 0. */
   range: number;
   last: number;
 }
@@ -23,7 +23,7 @@ export class EnergyMeter {
     this.counters = countersIn(folder);
   }
 
-  /** Joules since it was made; undefined where the machine does not tell. To be asked every few minutes: a counter soon begins anew. */
+  /** Joules since it was made; undefined where the machine does not tell. To be asked every few minutes: a counter soon wraps around. */
   read(): number | undefined {
     if (this.counters.length === 0) return undefined;
     for (const counter of this.counters) {

@@ -36,27 +36,27 @@ export interface Samples {
 export interface RunVoices {
   /** Whether they have read all of the training part. */
   isDone(): boolean;
-  /** They read the next part of the text, for about so long. */
+  /** Reads the next part of the text for about this time. */
   read(milliseconds: number): void;
-  /** A copy as they are now; the network has no weight in it. */
-  counting(): HeardVoices;
-  /** A copy whose mixture was fitted to the network on some of the held-out text. @param weights of the network */
-  hearing(weights: readonly NamedArray[], pause: Pause): Promise<HeardVoices>;
-  /** They read the rest. @param weights that are kept @param timeGone share of the time there is for it, 0..1 */
+  /** A copy of the present voices, in which the network has no weight. */
+  snapshotWithoutNetwork(): SavedVoices;
+  /** A copy whose mixture is fitted to the network on a part of the held-out text. @param weights of the network */
+  snapshotWithNetwork(weights: readonly NamedArray[], pause: Pause): Promise<SavedVoices>;
+  /** Reads the rest. @param weights that are saved @param timeGone used share of the time limit, 0..1 */
   finishing(weights: readonly NamedArray[], pause: Pause, timeGone: () => number): Promise<FinishedVoices>;
 }
 
-export interface HeardVoices {
-  /** To be kept with the model. */
+export interface SavedVoices {
+  /** The file to store with the model. */
   saved: ArrayBuffer;
   report: Pick<VoiceReport, 'read' | 'weights'>;
 }
 
 /** Voices that have read a text. */
-export interface FinishedVoices extends HeardVoices {
-  /** What they reached on the held-out part, nats per token, each predicted before it was learned; absent without one. */
+export interface FinishedVoices extends SavedVoices {
+  /** Loss on the held-out part, nats per token; each token is predicted before it is learned. Absent without a held-out part. */
   loss?: number;
-  /** What was left out. */
+  /** Notes on text that was left out. */
   notes: Message[];
 }
 

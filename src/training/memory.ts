@@ -26,7 +26,7 @@ const bytesPerNumber = 4;
 /** Node, the engine, the vocabulary: before the first weight. */
 const bytesOfProcess = 110 * 2 ** 20;
 const bytesOfThread = 45 * 2 ** 20;
-/** Copies of the weights in each thread: weights, gradients, two moments, what the update and the kernels lay out anew. */
+/** Copies of the weights in each thread: weights, gradients, two moments, arrays of the update, packed copies of the kernels. */
 const copiesInThread = 6;
 /**
  * Of the text: as it was read, its tokens, what is counted in it and looked for. 12 where tokens are characters, 17 of words, 19 of byte pairs: 3 and

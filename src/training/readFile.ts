@@ -35,10 +35,10 @@ export function readBytes(bytes: Uint8Array, name: string, encoding?: string): R
   const result = decodeBytes(bytes, encoding);
   if ('failure' in result) throw new UnrollError('binary-file', whyUnread(result.failure, name, encoding ?? 'UTF-8'));
   const { decoded } = result;
-  const said = decoded.known === 'inferred' || (decoded.known === 'by mark' && decoded.encoding !== 'utf-8');
+  const isNoted = decoded.known === 'inferred' || (decoded.known === 'by mark' && decoded.encoding !== 'utf-8');
   return {
     text: checked(decoded.text, name),
-    notes: said ? [message('note.encoding', { name, encoding: decoded.encoding })] : [],
+    notes: isNoted ? [message('note.encoding', { name, encoding: decoded.encoding })] : [],
   };
 }
 

@@ -1,18 +1,18 @@
-/** When the voices of a run read, hear its network, and are saved: at once, beside the training, and at its end. */
+/** Schedules when the voices of a run read, are mixed with its network and are saved: at the start, between steps, and at the end. */
 import type { NamedArray } from '../nn/parameters';
 import { startPosition, type Position } from '../protocol/position';
 import type { VoiceReport } from '../protocol/voices';
-import type { FinishedVoices, HeardVoices, RunVoices } from './kind';
+import type { FinishedVoices, SavedVoices, RunVoices } from './kind';
 import type { Pause } from './pause';
 
-/** What is read before the first step: the first answer is waited for, and the first step, too. */
+/** Reading time before the first step: short, because the person waits for the first answer and for the first step. */
 const millisecondsAtFirst = 30;
-/** Of the time since the last step; the rest is the training's. */
+/** Share of the time since the last reading that is used for reading; the rest is for training. */
 const shareOfTime = 0.5;
 const mostMillisecondsAtOnce = 100;
-/** The voices are mixed with the network first after so many seconds, then each time after so many times as many. */
-const secondsToFirstHearing = 1.5;
-const factorBetweenHearings = 2.5;
+/** The voices are mixed with the network after `secondsToFirstMixing`, and then each time when the seconds have grown by the factor. */
+const secondsToFirstMixing = 1.5;
+const factorBetweenMixings = 2.5;
 
 export interface BesideSetup {
   keep(saved: ArrayBuffer): Promise<void>;
@@ -25,7 +25,7 @@ interface Moment {
 }
 
 export class VoicesBeside {
-  private hearAt = secondsToFirstHearing;
+  private mixAt = secondsToFirstMixing;
   private readUntil = performance.now();
 
   constructor(
@@ -33,29 +33,29 @@ export class VoicesBeside {
     private readonly setup: BesideSetup,
   ) {}
 
-  /** Answers as far as can be read in a moment. */
+  /** Reads for a short time and saves the voices, so that the model can answer. */
   async begin(): Promise<void> {
     this.voices.read(millisecondsAtFirst);
-    await this.keep(this.voices.counting(), { position: startPosition, epoch: 0 });
+    await this.keep(this.voices.snapshotWithoutNetwork(), { position: startPosition, epoch: 0 });
     this.readUntil = performance.now();
   }
 
-  /** Between two steps. @param weights of the network, as the run would be saved now */
+  /** To be called between two steps. @param weights of the network, as the run would be saved now */
   async between(weights: () => readonly NamedArray[], moment: Moment, pause: Pause): Promise<void> {
     const { voices } = this;
     const { seconds } = moment.position;
     if (!voices.isDone()) {
       voices.read(Math.min(mostMillisecondsAtOnce, shareOfTime * (performance.now() - this.readUntil)));
-      // All has been read: that is worth an answer at once.
-      if (voices.isDone()) this.hearAt = Math.min(this.hearAt, seconds);
+      // All has been read: the voices are saved at once.
+      if (voices.isDone()) this.mixAt = Math.min(this.mixAt, seconds);
       this.readUntil = performance.now();
     }
-    if (seconds < this.hearAt) return;
-    this.hearAt = Math.max(secondsToFirstHearing, factorBetweenHearings * seconds);
-    await this.keep(await voices.hearing(weights(), pause), moment);
+    if (seconds < this.mixAt) return;
+    this.mixAt = Math.max(secondsToFirstMixing, factorBetweenMixings * seconds);
+    await this.keep(await voices.snapshotWithNetwork(weights(), pause), moment);
   }
 
-  /** Reads what is left. @param weights that are kept */
+  /** Reads the rest and saves the voices. @param weights that are saved */
   async finish(
     weights: readonly NamedArray[],
     moment: Moment,
@@ -67,7 +67,7 @@ export class VoicesBeside {
     return finished;
   }
 
-  private async keep({ saved, report }: HeardVoices, { position: { step }, epoch }: Moment): Promise<void> {
+  private async keep({ saved, report }: SavedVoices, { position: { step }, epoch }: Moment): Promise<void> {
     await this.setup.keep(saved);
     this.setup.report({ ...report, step, epoch });
   }

@@ -31,7 +31,7 @@ export class OpenModels {
     }
   }
 
-  /** What could not be loaded is tried anew the next time. */
+  /** A model that could not be loaded is loaded again at the next request. */
   private async loaded(folder: string, entry: Entry): Promise<OpenModel> {
     try {
       return await entry.model;

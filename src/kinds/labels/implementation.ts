@@ -140,7 +140,7 @@ function stepsOf({ network, optimiser, training, text }: LabelOptions, prepared:
           report = test.labels.length === 0 ? undefined : await reportOn(classifier, test, pause);
           // They have been judged: the model that is kept may know those texts as well.
           const all = together(prepared.training, validation, test);
-          classifier.takeOver(await runWithPauses(statistics.anew(all, training.seed), pause));
+          classifier.takeOver(await runWithPauses(statistics.retrained(all, training.seed), pause));
           return report ? [{ kind: 'labels', report }] : [];
         },
         baselines: pause => baselinesOf(prepared, pause),

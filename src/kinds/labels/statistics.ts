@@ -84,13 +84,13 @@ export class Statistics {
     );
   }
 
-  /** From other texts, in the same way: as long runs of characters, as many epochs. */
-  *anew(training: LabelledSet, seed: number): Pausable<Statistics> {
+  /** New statistics from other texts with the same rules of features and the same number of epochs. */
+  *retrained(training: LabelledSet, seed: number): Pausable<Statistics> {
     const nothing: LabelledSet = { texts: [], labels: new Int32Array(0) };
     return yield* Statistics.learning(training, nothing, this.classes, seed, this.rules, this.epochs);
   }
 
-  /** @param known epochs; undefined: found */
+  /** @param known number of epochs; undefined: chosen by validation */
   private static *learning(
     training: LabelledSet,
     validation: LabelledSet,

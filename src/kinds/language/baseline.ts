@@ -1,4 +1,4 @@
-/** What plain counting reaches on the held-out text: the line a neural model has to get below. */
+/** The loss of an n-gram model on the held-out text: the baseline of a network. */
 import type { Baseline } from '../../protocol/metrics';
 import { mostValidationTokens } from './languageModelTask';
 import { runWithPauses } from '../../text/pausable';
@@ -7,7 +7,7 @@ import { WittenBell } from '../../text/counting/wittenBell';
 import { message } from '../../words/message';
 
 const order = 5;
-/** Counting stays within a second or two. */
+/** A limit, so that counting takes at most two seconds. */
 const mostTokens = 2_000_000;
 
 /** Interpolated Witten-Bell of order 5, counted on the training part. */
@@ -18,8 +18,8 @@ export async function countingBaseline(
   pause: Pause,
 ): Promise<Baseline[]> {
   if (validationIds.length < 2) return [];
-  const counting = WittenBell.training(trainingIds.subarray(0, mostTokens), order, vocabularySize);
-  const model = await runWithPauses(counting, pause);
+  const training = WittenBell.training(trainingIds.subarray(0, mostTokens), order, vocabularySize);
+  const model = await runWithPauses(training, pause);
   const measuring = model.measuring(validationIds.subarray(0, mostValidationTokens));
   return [{ name: message('baseline.ngrams', { order }), loss: await runWithPauses(measuring, pause) }];
 }

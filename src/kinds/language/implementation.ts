@@ -159,10 +159,10 @@ function voicesBeside(
   return {
     isDone: () => voices.done,
     read: milliseconds => voices.read(milliseconds),
-    counting: () => voices.counting(),
-    hearing: (weights, pause) =>
+    snapshotWithoutNetwork: () => voices.snapshotWithoutNetwork(),
+    snapshotWithNetwork: (weights, pause) =>
       withNetwork(createStepper(stepperWeights(shape, weights)), network =>
-        runWithPauses(voices.hearing(network), pause),
+        runWithPauses(voices.snapshotWithNetwork(network), pause),
       ),
     finishing: async (weights, pause, timeGone) => {
       const finished = await withNetwork(new AdaptingLanguageModel(shape, weights), network =>

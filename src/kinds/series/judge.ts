@@ -92,7 +92,7 @@ export class SeriesJudge {
       runWithPauses(pathsOf(stages, originsFor(from, end, steps, earliest), steps), pause);
     const at = async ({ forecasters }: FittedMethods, origin: number, length: number) =>
       (await runWithPauses(pathsOf([{ from: 0, forecasters }], Int32Array.of(origin), length), pause)).of;
-    // Who is judged on the last part will have been fitted to all before it: those that choose are fitted anew now and then, too.
+    // The methods that are evaluated on the last part are fitted to everything before it; for the choice they are refitted from time to time too.
     const stages: Stages = [{ from: parts.chosen, forecasters: learned.forecasters }];
     for (let stage = 1; stage < fitsWhileChoosing; stage++) {
       const from = parts.chosen + Math.round((stage * (parts.judged - parts.chosen)) / fitsWhileChoosing);

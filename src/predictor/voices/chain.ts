@@ -1,6 +1,6 @@
 /**
- * Each context of a chain refines what the context before it says: stretch(p_k) = a stretch(p_(k-1)) + b, with a and b learned for each
- * bit history. So a history counts for more or less by what shorter contexts expect.
+ * Each context of a chain refines the prediction of the previous one: stretch(p_k) = a stretch(p_(k-1)) + b, with a and b learned for each
+ * bit history. The effect of a history thus depends on the prediction of shorter contexts.
  * Source: M. Mahoney, the ISSE component of ZPAQ level 1.
  */
 import { HISTORY_STATES, histories } from './bitHistory';
@@ -13,7 +13,7 @@ export class Chain {
   /** a and b of state s of link k at 2 (k HISTORY_STATES + s). */
   private readonly factors: Float32Array;
   /** stretch(p) before link k at k, after it at k + 1. [length + 1] */
-  private readonly said: Float64Array;
+  private readonly outputs: Float64Array;
   private readonly chosen: Int32Array;
 
   constructor(readonly length: number) {
@@ -23,7 +23,7 @@ export class Chain {
       this.factors[2 * s + 1] = 0.3 * logarithm((histories.ones[s]! + 0.4) / (histories.zeros[s]! + 0.4));
     }
     for (let k = 1; k < length; k++) this.factors.copyWithin(2 * k * HISTORY_STATES, 0, 2 * HISTORY_STATES);
-    this.said = new Float64Array(length + 1);
+    this.outputs = new Float64Array(length + 1);
     this.chosen = new Int32Array(length);
   }
 
@@ -32,29 +32,29 @@ export class Chain {
   }
 
   begin(stretched: number): void {
-    this.said[0] = stretched;
+    this.outputs[0] = stretched;
   }
 
   /** The output of link k; in state 0 (nothing known) it is its input. */
   refine(k: number, state: number): number {
-    const heard = this.said[k]!;
+    const input = this.outputs[k]!;
     if (state === 0) {
       this.chosen[k] = -1;
-      return (this.said[k + 1] = heard);
+      return (this.outputs[k + 1] = input);
     }
     const at = 2 * (k * HISTORY_STATES + state);
     this.chosen[k] = at;
-    const said = this.factors[at]! * heard + this.factors[at + 1]!;
-    return (this.said[k + 1] = said > BOUND ? BOUND : said < -BOUND ? -BOUND : said);
+    const output = this.factors[at]! * input + this.factors[at + 1]!;
+    return (this.outputs[k + 1] = output > BOUND ? BOUND : output < -BOUND ? -BOUND : output);
   }
 
   learn(bit: number): void {
-    const { factors, said, chosen } = this;
+    const { factors, outputs, chosen } = this;
     for (let k = 0; k < this.length; k++) {
       const at = chosen[k]!;
       if (at < 0) continue;
-      const step = (bit - squash(said[k + 1]!)) * RATE;
-      factors[at] = factors[at]! + step * said[k]!;
+      const step = (bit - squash(outputs[k + 1]!)) * RATE;
+      factors[at] = factors[at]! + step * outputs[k]!;
       factors[at + 1] = factors[at + 1]! + step;
     }
   }

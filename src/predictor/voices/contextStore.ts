@@ -170,8 +170,8 @@ export class ContextStore {
     let best = home;
     let least = Infinity;
     for (let index = home; index < home + NEIGHBOURS; index++) {
-      const said = records[index]! >>> symbolBits;
-      const worth = (said & RUN_LIMIT) + ((said >>> 5) & 1) * SEVERAL_WORTH;
+      const stored = records[index]! >>> symbolBits;
+      const worth = (stored & RUN_LIMIT) + ((stored >>> 5) & 1) * SEVERAL_WORTH;
       if (worth < least) {
         least = worth;
         best = index;

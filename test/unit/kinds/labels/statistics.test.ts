@@ -36,6 +36,6 @@ describe('statistics of labels', () => {
     const nothing = { texts: [], labels: new Int32Array(0) };
     const whole = runAtOnce(Statistics.training(part(0, 45), nothing, 2, 1));
     const [, regression] = runAtOnce(whole.logProbabilities(asked));
-    assert.deepEqual(runAtOnce(runAtOnce(whole.anew(part(0, 45), 1)).logProbabilities(asked))[1], regression);
+    assert.deepEqual(runAtOnce(runAtOnce(whole.retrained(part(0, 45), 1)).logProbabilities(asked))[1], regression);
   });
 });
