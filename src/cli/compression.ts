@@ -26,7 +26,7 @@ interface Conversion {
   progress: (name: string, done: number, all: number) => Message;
   work: (bytes: Uint8Array, model: CodingModel | undefined, progress: Progress) => Pausable<Uint8Array>;
   /** @param before bytes that were read @param after bytes that were written */
-  said: (name: string, before: number, after: number, seconds: number) => Message;
+  describe: (name: string, before: number, after: number, seconds: number) => Message;
 }
 
 export const compress: Conversion = {
@@ -35,7 +35,7 @@ export const compress: Conversion = {
     const compressed = yield* model ? compressingText(original, model, progress) : compressing(original, progress);
     return compressed.bytes;
   },
-  said: (name, before, after, seconds) => {
+  describe: (name, before, after, seconds) => {
     const bits = before === 0 ? 0 : (8 * after) / before;
     return message('compression.done', { name, before, after, bits, seconds });
   },
@@ -45,7 +45,7 @@ export const decompress: Conversion = {
   progress: (name, done, all) => message('compression.undoing', { name, done: done / all, all }),
   work: (compressed, model, progress) =>
     model ? decompressingText(compressed, model, progress) : decompressing(compressed, progress),
-  said: (name, before, after, seconds) => message('compression.undone', { name, before, after, seconds }),
+  describe: (name, before, after, seconds) => message('compression.undone', { name, before, after, seconds }),
 };
 
 /** The output is written to a temporary file and renamed at the end: the target is never half a file. */
@@ -53,7 +53,7 @@ export async function convert(
   file: string,
   values: FlagValues,
   terminal: Terminal,
-  { progress, work, said }: Conversion,
+  { progress, work, describe }: Conversion,
 ): Promise<number> {
   const began = performance.now();
   const name = basename(file);
@@ -71,7 +71,7 @@ export async function convert(
     await writeOutput(target, converted);
     line.close();
     const seconds = (performance.now() - began) / 1000;
-    terminal.print(terminal.render(said(name, bytes.length, converted.length, seconds)));
+    terminal.print(terminal.render(describe(name, bytes.length, converted.length, seconds)));
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof CompressionError)) throw thrown;
@@ -111,13 +111,13 @@ const isThere = (path: string): Promise<boolean> =>
 
 /** One line that is drawn again on a terminal, and a line now and then elsewhere. */
 function progressLine({ live, remark, width }: Terminal): { show(line: () => string): void; close(): void } {
-  let saidAt = performance.now();
+  let shownAt = performance.now();
   let drawn = false;
   return {
     show: line => {
       const now = performance.now();
-      if (now - saidAt < (live ? millisecondsBetween.redrawing : millisecondsBetween.lines)) return;
-      saidAt = now;
+      if (now - shownAt < (live ? millisecondsBetween.redrawing : millisecondsBetween.lines)) return;
+      shownAt = now;
       if (!live) {
         remark(line());
         return;

@@ -14,7 +14,7 @@ function exitCodeOf(thrown: unknown): number {
   const { code, sentence, detail } = toUnrollError(thrown);
   if (code === 'cancelled') return interruptedCode;
   processTerminal.remark(say('terminal.error', { cause: sentence }));
-  // Where a fault of our own or of a file is, whoever mends it wants to know.
+  // The stack helps to find an error of our own or of a file.
   if (detail !== undefined && (code === 'internal' || code === 'model-damaged' || process.env['UNROLL_DEBUG']))
     processTerminal.remark(detail);
   return code === 'bad-options' ? wrongUsage : failed;

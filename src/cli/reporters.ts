@@ -24,13 +24,13 @@ const secondsBetweenLines = 5;
 
 function plainReporter({ print, remark }: Terminal, use: ModelUse): Reporter {
   const run = emptyRun(use);
-  let saidAt = -Infinity;
+  let shownAt = -Infinity;
   return {
     event: event => {
       apply(run, event);
       linesOf(event, use).forEach(print);
-      if (event.kind !== 'metrics' || event.metrics.seconds - saidAt < secondsBetweenLines) return;
-      saidAt = event.metrics.seconds;
+      if (event.kind !== 'metrics' || event.metrics.seconds - shownAt < secondsBetweenLines) return;
+      shownAt = event.metrics.seconds;
       print(progressLine(run));
     },
     stopping: remark,

@@ -40,7 +40,7 @@ export async function textsOf(
   const likely = found.files.filter(file => file.likely);
   const leftOut = leftOutOf(found);
   if (likely.length === 0) throw noFiles(places.join(' '), leftOut);
-  for (const said of leftOut) remark(sentence(said));
+  for (const notice of leftOut) remark(sentence(notice));
   return {
     kind: 'files',
     name: nameOf(places),

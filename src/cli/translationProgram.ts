@@ -43,8 +43,8 @@ const columnFlags = flagsOf(columnsTable);
 
 /** What `--format` does not say, the file's name and a second file do. */
 const formatOf = (values: FlagValues, file: string): PairColumns['format'] => {
-  const said = valueOf(columnsTable.entries.format, values);
-  return said ?? (values['target'] !== undefined ? 'parallel' : /\.csv$/i.test(file) ? 'csv' : 'tsv');
+  const given = valueOf(columnsTable.entries.format, values);
+  return given ?? (values['target'] !== undefined ? 'parallel' : /\.csv$/i.test(file) ? 'csv' : 'tsv');
 };
 
 /** @param standard what is taken where no flag says otherwise @throws UnrollError 'bad-options' */

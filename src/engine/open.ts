@@ -20,7 +20,7 @@ export interface EngineRequest {
   engine: EngineChoice;
   /** Creates the model to be trained; called again on each engine that is measured. */
   candidate?: (engine: EngineName) => Candidate;
-  /** What the speed of the candidate depends on: measured once on a machine; absent: measured anew. */
+  /** What the speed of the candidate depends on: measured once on a machine; absent: measured each time. */
   shape?: string;
   /** Awaited between the steps of a measurement; may throw to end it. */
   pause?: () => Promise<void>;

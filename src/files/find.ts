@@ -160,9 +160,9 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): bo
   for (const { folder, matcher } of rules) {
     const name = nameFrom(folder, path);
     if (name === '' || name.startsWith('../')) continue;
-    const said = matcher.test(isFolder ? `${name}/` : name);
-    if (said.ignored) ignored = true;
-    else if (said.unignored) ignored = false;
+    const result = matcher.test(isFolder ? `${name}/` : name);
+    if (result.ignored) ignored = true;
+    else if (result.unignored) ignored = false;
   }
   return ignored;
 }

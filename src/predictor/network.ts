@@ -3,11 +3,11 @@ import type { Stepper } from '../engine/contract';
 
 export interface AdaptingNetwork extends Stepper {
   /**
-   * Feeds a token as `step` does, and learns from the tokens it was fed so. `step` learns nothing: whoever looks ahead with it
-   * restores the state before more is learned. `reset` begins a text anew; what was learned stays.
+   * Feeds a token as `step` does, and learns from the tokens that were fed this way. `step` does not learn: a caller that looks ahead with it
+   * must restore the state before it learns more. `reset` begins a new text and keeps what was learned.
    */
   learn(token: number): Float32Array;
 }
 
-/** What reads a text on: a network that adapts learns from it. */
+/** Continues to read a text; an adapting network learns from it. */
 export type ReadingNetwork = Pick<Stepper, 'reset' | 'step'> & Partial<Pick<AdaptingNetwork, 'learn'>>;

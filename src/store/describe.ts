@@ -17,7 +17,7 @@ export async function describeStored(folder: string, change: Description): Promi
   if (manifest.state === 'training') throw new UnrollError('busy', message('models.isTraining'));
   const lock = await lockModel(folder, manifest.name);
   try {
-    // A folder of version 1 has all in its model.json: the rest is put beside it before that is written anew.
+    // A folder of version 1 has everything in its model.json: the rest is written to other files before model.json is rewritten.
     await writeVocabularies(folder, vocabularies);
     await writeRun(folder, record);
     const { notes, ...rest } = { ...manifest, ...change };

@@ -31,8 +31,8 @@ export const serialise = (value: object): string =>
     typeof item === 'number' && !Number.isFinite(item) ? { number: String(item) } : item,
   );
 
-/** What is said of a run; earlier versions kept it as English text. */
-const said = v.union([
+/** A message of a run; earlier versions stored it as English text. */
+const message = v.union([
   v.pipe(v.string(), v.transform(textMessage)),
   v.custom<Message>(value => readMessage(value) !== undefined),
 ]);
@@ -59,7 +59,7 @@ const result = v.object({
   copied: v.exactOptional(v.object({ characters: count, share: amount })),
   accuracy: v.exactOptional(amount),
   mase: v.exactOptional(figure),
-  verdict: said,
+  verdict: message,
 });
 
 const interval = v.strictTuple([amount, amount]);
@@ -189,19 +189,19 @@ export const runSchema = v.object({
       }),
     ),
   ),
-  baselines: v.array(v.object({ name: said, loss: figure })),
-  notes: v.array(said),
+  baselines: v.array(v.object({ name: message, loss: figure })),
+  notes: v.array(message),
   engine: v.exactOptional(
     v.object({
       machine: v.exactOptional(v.object({ processor: v.string(), processors: count, system: v.string() })),
       chosen: v.string(),
-      reason: said,
+      reason: message,
       threads: count,
       measurements: v.array(
         v.object({
           engine: v.string(),
           available: v.boolean(),
-          detail: said,
+          detail: message,
           tokensPerSecond: v.exactOptional(figure),
         }),
       ),

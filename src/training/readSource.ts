@@ -6,7 +6,7 @@ import { pauser, type Pause } from './pause';
 import { readOne, type ReadText } from './readFile';
 import type { HoldingOut, readFiles, ReadFiles } from './readFiles';
 
-/** Parsers of markup are loaded by whoever reads several files: a training need not wait for them. */
+/** Parsers of markup are loaded only to read several files: other trainings do not wait for them. */
 const severalFiles: typeof readFiles = async (...given) => (await import('./readFiles')).readFiles(...given);
 
 export type { ReadText } from './readFile';

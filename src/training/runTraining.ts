@@ -216,7 +216,7 @@ async function learn(run: Learning): Promise<StoredResult> {
   }
   const result = resultOf(outcome, run);
   await finish([...outcome.best, ...(learner.kept?.() ?? [])], result, run);
-  // The model is safe. Whoever asked for a stop is not kept waiting for more.
+  // The model is saved. A person who asked for a stop does not wait for the rest.
   return stopped ? result : await appraise(outcome, result, observer, run);
 }
 

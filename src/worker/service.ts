@@ -27,7 +27,7 @@ export interface Service {
 
 export type Emit = <K extends keyof WorkerEvents>(event: K, payload: WorkerEvents[K]) => void;
 
-/** What most of the work needs is loaded by whoever needs it first: the process answers sooner. */
+/** Modules are loaded by the first request that needs them, so that the process answers sooner. */
 export function createService(emit: Emit): Service {
   const models = new OpenModels();
   const turns = new Turns();

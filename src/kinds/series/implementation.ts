@@ -205,7 +205,7 @@ function stepsOf(options: SeriesOptions, learning: Learning): Steps<SeriesPlanDa
   };
 }
 
-/** A saved model's judge again, over the series it was made from; statistics are fitted anew, to the same values. */
+/** The judge of a saved model, over the series it was trained on; the statistics are fitted again to the same values. */
 async function judgeOf(
   { manifest, record }: Pick<StoredModel<ModelManifest>, 'manifest' | 'record'>,
   horizon: number,

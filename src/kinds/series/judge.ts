@@ -57,7 +57,10 @@ const [lowShare, highShare] = [0.1, 0.9];
 const mostShown = 3000;
 const mostFreely = 1000;
 
-/** How far each is believed so many steps ahead: between the weights found for fewer and for more, lest the forecast leaps where they change. */
+/**
+ * The weight of each method at a number of steps ahead, interpolated between those fitted for fewer and for more, so that the forecast has no
+ * jumps.
+ */
 export function weightsAt(trust: readonly Float64Array[], step: number): Float64Array {
   const more = stepsAhead.findIndex(known => known >= step);
   if (more <= 0) return trust.at(more)!;

@@ -36,7 +36,7 @@ export function verdictOn(report: SeriesReport | undefined): Message {
         winner: message(`series.forecaster.${winner}`),
         method: message(`series.forecaster.${plain?.name ?? 'naive'}`),
       }),
-      // Whoever reads that another one is better asks why that one does not answer.
+      // If another method is better on the last part, the verdict explains why that one does not answer.
       ...(figures.plain < answer.mase ? [message('verdict.series.settledBefore')] : []),
       ...(guess && answer.mase >= guess.mase
         ? [message('verdict.series.noBetter', { method: message(`series.forecaster.${guess.name}`), mase: guess.mase })]

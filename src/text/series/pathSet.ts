@@ -16,7 +16,7 @@ export function originsFor(from: number, end: number, steps: number, earliest: n
   return Int32Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }
 
-/** Forecasters that were fitted anew as more became known. */
+/** Forecasters that were refitted as more values became known. */
 export interface Stage<N extends string> {
   /** They forecast from here on, until the next stage does. */
   from: number;
@@ -42,7 +42,7 @@ export function* pathsOf<N extends string>(
   return { origins, steps, of };
 }
 
-/** What is said of the place so many steps before it; NaN where that is before the first origin. @param step from 1 */
+/** The prediction of a place, made `step` steps before it; NaN if that is before the first origin. @param step from 1 */
 export function predictionAt(
   { origins, steps }: PathSet<string>,
   paths: Float64Array,
@@ -53,7 +53,7 @@ export function predictionAt(
   return index < 0 || index >= origins.length ? NaN : paths[index * steps + step - 1]!;
 }
 
-/** Values less what was said of them, of the places for which all forecasters had something to say: an array for each. */
+/** Values minus predictions at the places that all forecasters predicted: an array for each forecaster. */
 export function errorsAt<N extends string>(
   set: PathSet<N>,
   values: Float64Array,
@@ -63,8 +63,9 @@ export function errorsAt<N extends string>(
   const all = [...set.of.values()];
   const errors: number[][] = all.map(() => []);
   for (let place = from; place < end; place++) {
-    const said = all.map(paths => predictionAt(set, paths, place, step));
-    if (said.every(Number.isFinite)) said.forEach((value, index) => errors[index]!.push(values[place]! - value));
+    const predictions = all.map(paths => predictionAt(set, paths, place, step));
+    if (predictions.every(Number.isFinite))
+      predictions.forEach((value, index) => errors[index]!.push(values[place]! - value));
   }
   return errors.map(of => Float64Array.from(of));
 }

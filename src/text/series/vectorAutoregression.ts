@@ -71,13 +71,14 @@ function* fitted(
   }
   const equations = b.map(sums => solveSymmetric(a, sums));
   let squares = 0;
-  for (let at = start; at < end; at++) squares += (columns[0]![at]! - said({ pasts, equations }, columns, at, 0)) ** 2;
+  for (let at = start; at < end; at++)
+    squares += (columns[0]![at]! - predictionAt({ pasts, equations }, columns, at, 0)) ** 2;
   const count = end - start;
   const criterion = count * Math.log(Math.max(squares, Number.MIN_VALUE) / count) + 2 * (width + 1);
   return { model: { pasts, equations }, criterion };
 }
 
-const said = (
+const predictionAt = (
   { pasts, equations }: VectorAutoregression,
   columns: readonly Float64Array[],
   at: number,
@@ -127,7 +128,8 @@ export function* vectorForecaster(
         ),
       );
       for (let step = 0; step < found.length; step++) {
-        for (const [column, path] of ahead.entries()) path[longest + step] = said(model, ahead, longest + step, column);
+        for (const [column, path] of ahead.entries())
+          path[longest + step] = predictionAt(model, ahead, longest + step, column);
         found[step] = outOf(ahead[0]![longest + step]! + effect(from + step), transform);
       }
     },
