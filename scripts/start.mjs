@@ -14,7 +14,7 @@ const settings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.commandCenter.enabled': false,
-  // Without these a message about the repository around samples/ lies over the page, and VS Code itself calls its maker.
+  // Without these a notification about the repository around samples/ covers the page, and VS Code sends telemetry.
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
   'editor.wordWrap': 'on',

@@ -1,4 +1,4 @@
-/** The table of contents: what there is, what each part needs, and who lets it go. */
+/** Creates the services of the extension with their dependencies, and registers them for disposal. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { offerLeft } from './host/runs/offerLeft';
@@ -25,7 +25,7 @@ import { SurpriseStatus } from './host/surprise/status';
 import { SurpriseView } from './host/surprise/view';
 import { Inference } from './host/process/inference';
 
-/** What the tests inside the editor get. */
+/** The API for the tests inside the editor. */
 export type TestApi = Services;
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -89,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     models.onDidChange(() => inference.renewChanged()),
     training.onDidChange(({ event }) => {
       if (event.kind === 'started') void models.rememberRun(event.modelId);
-      // The model that is being trained answers already, and better each time that its voices are saved.
+      // A model can be used during its training, and it improves each time that its voices are saved.
       if (event.kind === 'voices') models.refresh();
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
@@ -97,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       if (event.affectsConfiguration('unroll')) sayWhatIsWrong(log);
     }),
   );
-  // A wrong value that was there before would keep ghost text away without a word.
+  // Reports wrong values that were set before: otherwise ghost text would be missing without an explanation.
   setImmediate(() => {
     sayWhatIsWrong(log);
     void offerLeft(services);
