@@ -32,7 +32,7 @@ describe('a window that is reloaded while a model trains', () => {
     await Promise.all([
       panel.getByText('This training was interrupted.').waitFor(patience),
       // Another one waited in line: it is offered, for a few seconds, and has not begun.
-      workbench.notification('1 training had not begun when the window closed').waitFor(patience),
+      workbench.untilNotified('1 training had not begun when the window closed', patience),
     ]);
     const before = await workbench.shownStep();
     assert.ok(before > 0);
