@@ -17,7 +17,7 @@ describe('Translate Selection, by the keyboard', () => {
   let workbench: Workbench;
   before(async () => {
     const texts = { 'letter.txt': letter, 'long.txt': long, 'too-long.txt': tooLong, 'rule.tsv': rulePairs };
-    workbench = await Workbench.open('letter.txt', { 'unroll.translation.hiddenSize': 96 }, texts);
+    workbench = await Workbench.open('letter.txt', {}, texts);
   });
   after(() => workbench.close());
 
