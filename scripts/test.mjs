@@ -5,9 +5,10 @@
  * The last line is `N passed, N failed[, N skipped]`.
  */
 import { build } from 'esbuild';
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
 import { forNode } from './bundle.mjs';
 import { globSync } from './glob.mjs';
@@ -28,12 +29,16 @@ const sum = counts => ({
   skipped: counts.flatMap(({ skipped }) => skipped),
 });
 
-/** @param {string} name @param {string[]} command @returns {Count} */
-function check(name, [program = '', ...args]) {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (status === 0) return { ...nothing(), passed: 1 };
-  console.log(`  FAILED ${name}\n${stdout}${stderr}`);
-  return { ...nothing(), failed: 1 };
+/** @param {string} name @param {string[]} command @returns {Promise<Count>} */
+async function check(name, [program = '', ...args]) {
+  try {
+    await promisify(execFile)(program, args, { maxBuffer: 1 << 28 });
+    return { ...nothing(), passed: 1 };
+  } catch (error) {
+    const { stdout = '', stderr = String(error) } = /** @type {{ stdout?: string, stderr?: string }} */ (error);
+    console.log(`  FAILED ${name}\n${stdout}${stderr}`);
+    return { ...nothing(), failed: 1 };
+  }
 }
 
 /** @param {string} title @param {string} node @param {string[]} files @param {Record<string, string>} [env] @param {number} [minutes] for each file @returns {Promise<Count>} */
@@ -86,11 +91,13 @@ const buildProduct = () => check('build', [process.execPath, 'scripts/build.mjs'
 const parts = {
   /** @returns {Promise<Count>} */
   static: async () =>
-    sum([
-      check('types', ['npx', 'tsc', '--noEmit']),
-      check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
-      check('format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']),
-    ]),
+    sum(
+      await Promise.all([
+        check('types', ['npx', 'tsc', '--noEmit']),
+        check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
+        check('format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']),
+      ]),
+    ),
 
   unit: async () => {
     const modules = await ensureTfjsNode();
@@ -119,7 +126,7 @@ const parts = {
   },
 
   vscode: async () => {
-    const built = buildProduct();
+    const built = await buildProduct();
     await bundleTests('test/vscode', /\.ts$/, 'out/test/vscode', ['vscode', 'mocha']);
     const desktop = process.env.UNROLL_DESKTOP;
     if (desktop) return sum([built, await runInDesktop(desktop)]);
@@ -132,7 +139,7 @@ const parts = {
   },
 
   e2e: async () => {
-    const built = buildProduct();
+    const built = await buildProduct();
     const browser = await ensureBrowser();
     if ('reason' in browser)
       return sum([built, { ...nothing(), skipped: [{ name: 'page tests', reason: browser.reason }] }]);
@@ -142,21 +149,24 @@ const parts = {
     const files = (await bundleTests('test/e2e', /\.spec\.ts$/, 'out/test/e2e', ['playwright-core', 'esbuild'])).filter(
       file => file.includes(only),
     );
-    const runnable = 'main' in server ? files : files.filter(file => file.includes('/page/'));
+    const pages = files.filter(file => file.includes('/page/'));
+    const workbench = 'main' in server ? files.filter(file => !pages.includes(file)) : [];
     const skipped = 'reason' in server ? [{ name: 'tests of the workbench', reason: server.reason }] : [];
     const env = { UNROLL_CHROMIUM: browser.path, UNROLL_VSCODE: 'main' in server ? server.main : '' };
     return sum([
       built,
       { ...nothing(), skipped },
-      ...(await inTurn(runnable, file => nodeTests(file, process.execPath, [file], env, 8))),
+      // Two workbenches at once are too slow on two cores; a page beside one uses what it leaves of them.
+      ...(
+        await Promise.all(
+          [workbench, pages].map(some => inTurn(some, file => nodeTests(file, process.execPath, [file], env, 8))),
+        )
+      ).flat(),
     ]);
   },
 };
 
-/**
- * One after the other, because two browsers at once are too slow on two cores. @template T, R @param {T[]} items @param {(item: T) => Promise<R>}
- * work
- */
+/** One after the other. @template T, R @param {T[]} items @param {(item: T) => Promise<R>} work */
 async function inTurn(items, work) {
   const results = [];
   for (const item of items) results.push(await work(item));
