@@ -2,7 +2,7 @@
 import type { NamedArray } from '../../nn/parameters';
 import { runWithPauses } from '../../text/pausable';
 import type { LabelledWord, TextLabel, VoiceName } from '../../protocol/labels';
-import { wordsIn } from '../../text/labels/features';
+import { wordsIn } from '../../text/labels/words';
 import { chosenTrust, pooled, type LogProbabilities } from '../../text/labels/trust';
 import type { Pause } from '../../training/pause';
 import { readAll } from './network/task';

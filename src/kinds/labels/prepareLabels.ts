@@ -1,5 +1,5 @@
 /** Labelled texts made ready: labels numbered, split, read by statistics and encoded for the network. */
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
 import type { LabelOptions } from '../../options/labels';
@@ -93,15 +93,15 @@ export async function prepareLabels(
   });
   const [learned, chosen, judged] = [part(split.training), part(split.validation), part(split.test)];
   const statistics = await runWithPauses(Statistics.training(learned, chosen, labels.length, training.seed), pause);
-  const reading = known?.reading ?? (await runWithPauses(readingOf(learned.texts, text), pause));
-  const encoded = async (set: LabelledSet): Promise<LabelSet> => ({
-    ...set,
-    encoded: {
-      texts: await runWithPauses(encodingTexts(set.texts, reading, text.maxLength), pause),
-      labels: set.labels,
-    },
-  });
-  const [first, second, third] = [await encoded(learned), await encoded(chosen), await encoded(judged)];
+  const { reading, encoded } = known
+    ? { reading: known.reading, encoded: undefined }
+    : await runWithPauses(readingAndEncoding(learned.texts, text), pause);
+  const withEncoded = async (set: LabelledSet, done?: EncodedSentences): Promise<LabelSet> => {
+    const texts = done ?? (await runWithPauses(encodingTexts(set.texts, reading, text.maxLength), pause));
+    return { ...set, encoded: { texts, labels: set.labels } };
+  };
+  const first = await withEncoded(learned, encoded);
+  const [second, third] = [await withEncoded(chosen), await withEncoded(judged)];
   const similar = groups.length - new Set(groups).size;
   return {
     labels,
@@ -174,8 +174,14 @@ export function knownLabels(
   return { model, labels: ofLabels.vocabulary.slice(1), reading, learned: ofLabels.learned };
 }
 
+/** Of a text in hexadecimal digits. Before 20.12 Node has no `hash`, which takes a third of the time. */
+const sha256 = ((hash: typeof crypto.hash | undefined) =>
+  hash
+    ? (text: string): string => hash('sha256', text)
+    : (text: string): string => crypto.createHash('sha256').update(text).digest('hex'))(crypto.hash);
+
 /** 48 bits: of 100 000 texts hardly any two have the same. */
-const fingerprintOf = (text: string): number => createHash('sha256').update(text).digest().readUIntBE(0, 6);
+const fingerprintOf = (text: string): number => parseInt(sha256(text).slice(0, 12), 16);
 
 const inOrderOf = (known: readonly string[], counted: readonly [string, number][]): [string, number][] => {
   const counts = new Map(counted);
@@ -231,32 +237,58 @@ export interface Reading {
   merges?: [string, string][];
 }
 
-function* readingOf(texts: readonly string[], options: LabelOptions['text']): Pausable<Reading> {
+/** In one pass over the tokens of the texts: what they are, and the texts in their numbers, as `encodingTexts` gives them. */
+function* readingAndEncoding(
+  texts: readonly string[],
+  { tokenisation, bytePairVocabularySize, minFrequency, maxLength }: LabelOptions['text'],
+): Pausable<{ reading: Reading; encoded: EncodedSentences }> {
   const learned =
-    options.tokenisation === 'bpe'
-      ? yield* learnBytePairs(texts.join('\n'), options.bytePairVocabularySize, false)
-      : undefined;
-  const tokeniser = learned ?? restoreTokeniser({ tokenisation: options.tokenisation, clean: false });
-  const counts = new Map<string, number>();
-  for (const text of texts)
+    tokenisation === 'bpe' ? yield* learnBytePairs(texts.join('\n'), bytePairVocabularySize, false) : undefined;
+  const tokeniser = learned ?? restoreTokeniser({ tokenisation, clean: false });
+  // Numbered as they are first seen: the vocabulary's order is known only at the end.
+  const provisional = new Map<string, number>();
+  const counts = new IntegerList();
+  const ids = new IntegerList();
+  const ends = new IntegerList();
+  for (const text of texts) {
+    const start = ids.length;
+    let read = 0;
     yield* tokeniser.read(text, token => {
-      if (says(token)) counts.set(token, (counts.get(token) ?? 0) + 1);
+      read += token.length;
+      if (!says(token)) return;
+      let id = provisional.get(token);
+      if (id === undefined) {
+        provisional.set(token, (id = provisional.size));
+        counts.push(0);
+      }
+      counts.increase(id, 1);
+      if (ids.length - start < maxLength && read <= charactersFor(maxLength)) ids.push(id);
     });
-  const { minFrequency } = options;
-  const vocabulary = Vocabulary.fromCounts(counts, {
+    if (ids.length === start) ids.push(-1);
+    ends.push(ids.length);
+  }
+  const tokens = [...provisional.keys()];
+  const vocabulary = Vocabulary.fromCounts(new Map(tokens.map((token, id) => [token, counts.at(id)])), {
     minFrequency,
     reserved: reservedTokens,
     keep: tokeniser.inventory ?? [],
   });
+  const places = vocabulary.indices(tokens);
   return {
-    vocabulary,
-    tokeniser,
-    ...(learned ? { merges: learned.merges.map(([left, right]): [string, string] => [left, right]) } : {}),
+    reading: {
+      vocabulary,
+      tokeniser,
+      ...(learned ? { merges: learned.merges.map(([left, right]): [string, string] => [left, right]) } : {}),
+    },
+    encoded: EncodedSentences.unpack({ ids: ids.view().map(id => places[id] ?? 0), ends: ends.view() }),
   };
 }
 
 /** Blanks between words say nothing of a label. */
 export const says = (token: string): boolean => token.trim() !== '';
+
+/** A token is rarely longer than this: what comes later is cut off anyway. */
+const charactersFor = (maxLength: number): number => 40 * maxLength;
 
 /** A text without a token that says anything is one unknown token. */
 export function* encodingTexts(
@@ -266,9 +298,8 @@ export function* encodingTexts(
 ): Pausable<EncodedSentences> {
   const encoded = new EncodedSentences();
   for (const text of texts) {
-    const ids = new IntegerList();
-    // A token is rarely longer than this: what comes later is cut off anyway.
-    yield* tokeniser.read(text.slice(0, 40 * maxLength), token => {
+    const ids = new IntegerList(64);
+    yield* tokeniser.read(text.slice(0, charactersFor(maxLength)), token => {
       if (ids.length < maxLength && says(token)) ids.push(vocabulary.index(token));
     });
     if (ids.length === 0) ids.push(0);

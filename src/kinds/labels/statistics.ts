@@ -46,7 +46,7 @@ export interface LabelledSet {
 const mostEpochs = 6;
 const fewestEpochs = 2;
 /** Weights that regression moves altogether, roughly: it reads long lists less often. */
-const mostMoves = 120_000_000;
+const mostMoves = 60_000_000;
 /**
  * Mails, five folds of those that train: 43 wrong of 4040 at 0.2, 37 at 0.4 (after one epoch more, hence `fewestEpochs`), 42 at 1; subjects and
  * languages are as often right at 0.4 as at 0.2. How sure the answers are is settled later (`Classifier.settle`).

@@ -2,6 +2,7 @@
  * A text as a sparse vector of its words, pairs of words and runs of characters, hashed into 2^bits places: nothing has to be remembered
  * but the hash, and any text can be read (K. Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009).
  */
+import { WordReader } from './words';
 
 /** Many vectors in one: entries of row r are ids/values [starts[r], starts[r + 1]). */
 export interface SparseRows {
@@ -37,67 +38,65 @@ const mixed = (hash: number, next: number): number => {
   return h ^ (h >>> 15);
 };
 
-/** Letters, digits and marks of a script; anything else parts words. */
-const wordPattern = /[\p{L}\p{N}\p{M}_]{1,64}|[^\s\p{L}\p{N}\p{M}_]/gu;
-
-export interface Word {
-  /** In the text. */
-  from: number;
-  to: number;
-  text: string;
+function hashOf(word: ArrayLike<number>, length: number, seed: number): number {
+  let hash = seed;
+  for (let i = 0; i < length; i++) hash = mixed(hash, word[i]!);
+  return hash;
 }
 
-export const wordsIn = (text: string): Word[] =>
-  Array.from(text.matchAll(wordPattern), ({ 0: word, index }) => ({
-    text: word,
-    from: index,
-    to: index + word.length,
-  }));
-
-function hashOf(word: string, seed: number): number {
-  let hash = seed;
-  for (let i = 0; i < word.length; i++) hash = mixed(hash, word.charCodeAt(i));
+function hashAsWritten(text: string, from: number, to: number): number {
+  let hash = writtenSeed;
+  for (let i = from; i < to; i++) hash = mixed(hash, text.charCodeAt(i));
   return hash;
 }
 
 /** Collects what one text holds, each place once. */
 export class FeatureReader {
-  private readonly counts: Float32Array;
+  readonly counts: Int32Array;
   private readonly seen: Int32Array;
   private found = 0;
+  private readonly words = new WordReader();
+  /** Of the words of one text. */
+  private hashes = new Int32Array(256);
   /** Places of words are numbered from here. */
   private readonly half: number;
   private readonly mask: number;
 
   constructor(private readonly rules: FeatureRules) {
     const places = 2 ** rules.bits;
-    this.counts = new Float32Array(places);
+    this.counts = new Int32Array(places);
     this.seen = new Int32Array(places);
     this.half = rules.apart ? places / 2 : 0;
     this.mask = (rules.apart ? places / 2 : places) - 1;
   }
 
-  /** The places of a text, unsorted, and how often each occurs; views that the next call overwrites. */
-  read(text: string): { ids: Int32Array; counts: (id: number) => number } {
+  /** The places of a text, unsorted; `counts` says how often each occurs. Both hold until the next call. */
+  read(text: string): Int32Array {
     for (let i = 0; i < this.found; i++) this.counts[this.seen[i]!] = 0;
     this.found = 0;
     const read = text.slice(0, this.rules.mostCharacters);
     if (this.rules.words > 0) this.readWords(read);
     if (this.rules.characters > 0) this.readCharacters(read);
-    return { ids: this.seen.subarray(0, this.found), counts: id => this.counts[id]! };
+    return this.seen.subarray(0, this.found);
   }
 
   private readWords(text: string): void {
     const { apart, words: longest } = this.rules;
-    const words = wordsIn(apart ? text : text.toLowerCase());
-    const hashes = words.map(({ text: word }) => hashOf(apart ? word.toLowerCase() : word, wordSeed));
-    for (let i = 0; i < hashes.length; i++) {
+    const { words } = this;
+    // Models of before found their words in a text in lower case.
+    const read = apart ? text : text.toLowerCase();
+    words.read(read);
+    if (this.hashes.length < words.count) this.hashes = new Int32Array(2 * words.count);
+    for (let i = 0; i < words.count; i++) {
+      const from = words.from[i]!;
+      const to = words.to[i]!;
+      this.hashes[i] = hashOf(words.units, words.lower(read, from, to), wordSeed);
       let hash = 0;
       for (let n = 0; n < longest && n <= i; n++) {
-        hash = mixed(hash ^ n, hashes[i - n]!);
+        hash = mixed(hash ^ n, this.hashes[i - n]!);
         this.add(hash, this.half);
       }
-      if (apart) this.add(hashOf(words[i]!.text, writtenSeed), this.half);
+      if (apart) this.add(hashAsWritten(read, from, to), this.half);
     }
   }
 

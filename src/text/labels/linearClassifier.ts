@@ -77,7 +77,9 @@ const rowsBetweenPauses = 256;
 export class LogisticRegression {
   /** That it has learned for. */
   epochs = 0;
-  /** [F, 2, C]: the weights of a place, and beside them the squares of their gradients. Places are met at random, and are fetched once so. */
+  /** C, rounded up to pairs: two classes at a time take two thirds of the time of one. The one too many stays 0. */
+  private readonly columns: number;
+  /** [F, 2, columns]: the weights of a place, and beside them the squares of their gradients. Places are met at random, and are fetched once so. */
   private readonly moving: Float32Array;
   private readonly bias: Float32Array;
   private readonly biasSquares: Float32Array;
@@ -91,8 +93,9 @@ export class LogisticRegression {
     seed: number,
   ) {
     const { labels, classes } = examples;
-    this.moving = new Float32Array(2 * places * classes);
-    for (let at = classes; at < this.moving.length; at += 2 * classes) this.moving.fill(1e-6, at, at + classes);
+    const columns = (this.columns = classes + (classes % 2));
+    this.moving = new Float32Array(2 * places * columns);
+    for (let at = columns; at < this.moving.length; at += 2 * columns) this.moving.fill(1e-6, at, at + columns);
     this.bias = new Float32Array(classes);
     this.biasSquares = new Float32Array(classes).fill(1);
     this.random = new Random(seed);
@@ -101,41 +104,30 @@ export class LogisticRegression {
 
   /** As they are now: a copy. */
   get weights(): LinearWeights {
-    const { moving, places } = this;
+    const { moving, places, columns } = this;
     const { classes } = this.examples;
     const w = new Float32Array(places * classes);
     for (let f = 0; f < places; f++)
-      for (let c = 0; c < classes; c++) w[f * classes + c] = moving[2 * f * classes + c]!;
+      for (let c = 0; c < classes; c++) w[f * classes + c] = moving[2 * f * columns + c]!;
     return { w, b: this.bias.slice() };
   }
 
   /** Yields between batches of rows. @returns the mean loss while the weights moved, nats a text */
   *epoch(): Pausable<number> {
-    const { moving, bias, biasSquares, order, rate } = this;
-    const { rows, labels, classes } = this.examples;
-    const p = new Float64Array(classes);
+    const { bias, biasSquares, order, rate } = this;
+    const { labels, classes } = this.examples;
+    const errors = new Float64Array(this.columns);
+    const p = errors.subarray(0, classes);
     this.random.shuffle(order);
     let loss = 0;
     for (let turn = 0; turn < order.length; turn++) {
       const r = order[turn]!;
-      p.set(bias);
-      for (let i = rows.starts[r]!; i < rows.starts[r + 1]!; i++) {
-        const at = rows.ids[i]! * 2 * classes;
-        const value = rows.values[i]!;
-        for (let c = 0; c < classes; c++) p[c]! += value * moving[at + c]!;
-      }
+      this.score(r, errors);
+      for (let c = 0; c < classes; c++) p[c]! += bias[c]!;
       softmax(p);
       loss -= Math.log(Math.max(1e-12, p[labels[r]!]!));
       p[labels[r]!]! -= 1;
-      for (let i = rows.starts[r]!; i < rows.starts[r + 1]!; i++) {
-        const at = rows.ids[i]! * 2 * classes;
-        const value = rows.values[i]!;
-        for (let c = at; c < at + classes; c++) {
-          const gradient = value * p[c - at]!;
-          moving[c + classes]! += gradient * gradient;
-          moving[c]! -= (rate * gradient) / Math.sqrt(moving[c + classes]!);
-        }
-      }
+      this.move(r, errors);
       for (let c = 0; c < classes; c++) {
         biasSquares[c]! += p[c]! ** 2;
         bias[c]! -= (rate * p[c]!) / Math.sqrt(biasSquares[c]!);
@@ -144,5 +136,46 @@ export class LogisticRegression {
     }
     this.epochs += 1;
     return loss / Math.max(1, labels.length);
+  }
+
+  /** Sums of a row's values times their weights. */
+  private score(row: number, into: Float64Array): void {
+    const { moving, columns } = this;
+    const { starts, ids, values } = this.examples.rows;
+    const to = starts[row + 1]!;
+    for (let c = 0; c < columns; c += 2) {
+      let first = 0;
+      let second = 0;
+      for (let i = starts[row]!; i < to; i++) {
+        const at = ids[i]! * 2 * columns + c;
+        const value = values[i]!;
+        first += value * moving[at]!;
+        second += value * moving[at + 1]!;
+      }
+      into[c] = first;
+      into[c + 1] = second;
+    }
+  }
+
+  /** One step of the weights of a row. */
+  private move(row: number, errors: Float64Array): void {
+    const { moving, columns, rate } = this;
+    const { starts, ids, values } = this.examples.rows;
+    const to = starts[row + 1]!;
+    for (let c = 0; c < columns; c += 2) {
+      const first = errors[c]!;
+      const second = errors[c + 1]!;
+      for (let i = starts[row]!; i < to; i++) {
+        const at = ids[i]! * 2 * columns + c;
+        const beside = at + columns;
+        const value = values[i]!;
+        const g = value * first;
+        const h = value * second;
+        const squaresOfG = (moving[beside]! += g * g);
+        const squaresOfH = (moving[beside + 1]! += h * h);
+        moving[at]! -= (rate * g) / Math.sqrt(squaresOfG);
+        moving[at + 1]! -= (rate * h) / Math.sqrt(squaresOfH);
+      }
+    }
   }
 }

@@ -2,8 +2,8 @@
  * Which texts say nearly the same: replies with their quotations, copies with another date. Judged by the share of runs of words two texts have
  * in common (A. Broder, "On the resemblance and containment of documents", 1997), estimated from the least of several hashes of them.
  */
-import { wordsIn } from './features';
 import { roundsBetweenPauses, type Pausable } from '../pausable';
+import { WordReader } from './words';
 
 /** Two texts whose share in common (Jaccard) is at least this are as good as one. */
 export const similarFrom = 0.6;
@@ -22,21 +22,34 @@ const mix = (h: number): number => {
   return b ^ (b >>> 16);
 };
 
+const seeds = Int32Array.from({ length: hashes }, (_, k) => Math.imul(k + 1, 0x9e3779b9));
+
 /** The least of each hash over the runs of a text. */
-function signatureOf(text: string, into: Int32Array): void {
-  into.fill(0x7fffffff);
-  const words = wordsIn(text.slice(0, mostCharacters).toLowerCase()).map(({ text: word }) => {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-    return hash;
-  });
-  const runs = Math.max(1, words.length - runLength + 1);
-  for (let i = 0; i < runs; i++) {
-    let run = 0;
-    for (let n = i; n < Math.min(words.length, i + runLength); n++) run = Math.imul(run, 0x01000193) ^ words[n]!;
-    for (let k = 0; k < hashes; k++) {
-      const hash = mix(run + Math.imul(k + 1, 0x9e3779b9));
-      if (hash < into[k]!) into[k] = hash;
+class Signer {
+  private readonly words = new WordReader();
+  private numbers = new Int32Array(256);
+
+  sign(text: string, into: Int32Array): void {
+    const { words } = this;
+    into.fill(0x7fffffff);
+    const read = text.slice(0, mostCharacters);
+    words.read(read);
+    if (this.numbers.length < words.count) this.numbers = new Int32Array(2 * words.count);
+    for (let i = 0; i < words.count; i++) {
+      const length = words.lower(read, words.from[i]!, words.to[i]!);
+      let hash = 0x811c9dc5;
+      for (let at = 0; at < length; at++) hash = Math.imul(hash ^ words.units[at]!, 0x01000193);
+      this.numbers[i] = hash;
+    }
+    const runs = Math.max(1, words.count - runLength + 1);
+    for (let i = 0; i < runs; i++) {
+      let run = 0;
+      for (let n = i; n < Math.min(words.count, i + runLength); n++)
+        run = Math.imul(run, 0x01000193) ^ this.numbers[n]!;
+      for (let k = 0; k < hashes; k++) {
+        const hash = mix(run + seeds[k]!);
+        if (hash < into[k]!) into[k] = hash;
+      }
     }
   }
 }
@@ -45,6 +58,7 @@ function signatureOf(text: string, into: Int32Array): void {
 export function* groupingSimilar(texts: readonly string[]): Pausable<Int32Array> {
   const signatures = new Int32Array(texts.length * hashes);
   const of = (place: number): Int32Array => signatures.subarray(place * hashes, (place + 1) * hashes);
+  const signer = new Signer();
   const groups = Int32Array.from(texts, (_, place) => place);
   const alike = (a: Int32Array, b: Int32Array): boolean => {
     let same = 0;
@@ -59,7 +73,7 @@ export function* groupingSimilar(texts: readonly string[]): Pausable<Int32Array>
     signatures[a + from + 1] === signatures[b + from + 1] &&
     signatures[a + from + 2] === signatures[b + from + 2];
   for (const [place, text] of texts.entries()) {
-    signatureOf(text, of(place));
+    signer.sign(text, of(place));
     const at = place * hashes;
     for (const [band, places] of seen.entries()) {
       const from = band * hashesPerBand;

@@ -7,13 +7,17 @@ import { FeatureReader, type FeatureRules, type SparseRows } from './features';
 
 const textsBetweenPauses = 128;
 
+/** 1 + log count: most counts are small. */
+const small = Float64Array.from({ length: 256 }, (_, count) => 1 + Math.log(count));
+const sublinear = (count: number): number => (count < small.length ? small[count]! : 1 + Math.log(count));
+
 export function* vectorsOf(
   texts: readonly string[],
   rules: FeatureRules,
 ): Pausable<SparseRows & { idf: Float32Array }> {
   const rows = yield* countsOf(texts, rules);
   const idf = new Float32Array(2 ** rules.bits);
-  for (const id of rows.ids) idf[id]! += 1;
+  for (let i = 0; i < rows.ids.length; i++) idf[rows.ids[i]!]! += 1;
   for (let f = 0; f < idf.length; f++) idf[f] = idf[f] === 0 ? 0 : Math.log((texts.length + 1) / (idf[f]! + 1)) + 1;
   weigh(rows, idf, rules);
   return { ...rows, idf };
@@ -34,13 +38,13 @@ function* countsOf(texts: readonly string[], rules: FeatureRules): Pausable<Spar
   for (const [row, text] of texts.entries()) {
     const from = starts[row]!;
     const found = reader.read(text);
-    const to = from + found.ids.length;
+    const to = from + found.length;
     if (to > ids.length) {
       ids = grown(ids, new Int32Array(2 * to));
       values = grown(values, new Float32Array(2 * to));
     }
-    ids.set(found.ids, from);
-    for (let i = from; i < to; i++) values[i] = 1 + Math.log(found.counts(ids[i]!));
+    ids.set(found, from);
+    for (let i = from; i < to; i++) values[i] = sublinear(reader.counts[ids[i]!]!);
     starts[row + 1] = to;
     if (row % textsBetweenPauses === 0) yield;
   }
@@ -57,13 +61,15 @@ function weigh({ starts, ids, values }: SparseRows, idf: Float32Array, { bits, a
   const half = apart ? 2 ** (bits - 1) : 0;
   for (let row = 0; row + 1 < starts.length; row++) {
     /** Of runs of characters, and of words; or of all. */
-    const squares = [0, 0];
+    let [ofCharacters, ofWords] = [0, 0];
     for (let i = starts[row]!; i < starts[row + 1]!; i++) {
-      values[i]! *= idf[ids[i]!]!;
-      squares[Number(ids[i]! >= half)]! += values[i]! ** 2;
+      const value = (values[i]! *= idf[ids[i]!]!);
+      const square = Math.fround(value) ** 2;
+      if (ids[i]! >= half) ofWords += square;
+      else ofCharacters += square;
     }
-    const there = squares.filter(sum => sum > 0).length;
-    const lengths = squares.map(sum => Math.sqrt(sum * there) || 1);
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) values[i]! /= lengths[Number(ids[i]! >= half)]!;
+    const there = Number(ofCharacters > 0) + Number(ofWords > 0);
+    const [length, lengthOfWords] = [Math.sqrt(ofCharacters * there) || 1, Math.sqrt(ofWords * there) || 1];
+    for (let i = starts[row]!; i < starts[row + 1]!; i++) values[i]! /= ids[i]! >= half ? lengthOfWords : length;
   }
 }

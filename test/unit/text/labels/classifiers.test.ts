@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { wordsIn, type SparseRows } from '../../../../src/text/labels/features';
+import type { SparseRows } from '../../../../src/text/labels/features';
 import { LogisticRegression, naiveBayes, scoresOf, softmax } from '../../../../src/text/labels/linearClassifier';
 import { chosenTrust, pooled, trustIn } from '../../../../src/text/labels/trust';
 import { vectorsOf, vectorsWith } from '../../../../src/text/labels/vectors';
+import { WordReader, wordsIn } from '../../../../src/text/labels/words';
+import { randomText } from '../tokens/awkward';
 import { classificationFigures, wilsonInterval } from '../../../../src/text/measures/classification';
 import { runAtOnce } from '../../../../src/text/pausable';
 import { Random } from '../../../../src/text/random/random';
@@ -64,6 +66,28 @@ describe('texts as vectors', () => {
       ['Don', "'", 't', '—', 'naïve', '你好', '！'],
     );
     assert.ok(runAtOnce(vectorsOf(['你好 世界', ''], rules)).ids.length > 3);
+  });
+});
+
+describe('the words of labelled texts', () => {
+  it('are those of a pattern, and in lower case those of the language', () => {
+    const pattern = /[\p{L}\p{N}\p{M}_]{1,64}|[^\s\p{L}\p{N}\p{M}_]/gu;
+    const reader = new WordReader();
+    for (let seed = 0; seed < 500; seed++) {
+      const text = `ΟΔΟΣ İ${'𐐀'.repeat(seed % 70)} ${randomText(seed, 40)}${'Ab'.repeat(seed % 50)}`;
+      assert.deepEqual(
+        wordsIn(text),
+        Array.from(text.matchAll(pattern), ({ 0: word, index }) => ({
+          text: word,
+          from: index,
+          to: index + word.length,
+        })),
+      );
+      for (const { from, to, text: word } of wordsIn(text)) {
+        const lower = reader.units.subarray(0, reader.lower(text, from, to));
+        assert.equal(String.fromCharCode(...lower), word.toLowerCase());
+      }
+    }
   });
 });
 

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import { runAtOnce } from '../../../../src/text/pausable';
 import { learnBytePairs } from '../../../../src/text/tokens/bytePair';
 import { detokenise, tokenise, tokeniserFor, visitTokens } from '../../../../src/text/tokens/tokenise';
+import { spaceless, spacelessWords, wordPattern } from '../../../../src/text/tokens/words';
+import { Random } from '../../../../src/text/random/random';
 import { awkwardTexts, randomText } from './awkward';
 
 const characters = tokeniserFor('char', false);
@@ -24,6 +26,28 @@ describe('tokens of an uncleaned text, joined', () => {
       // Learned on another text: what it has never seen must survive too.
       for (const tokeniser of [characters, words, runAtOnce(learnBytePairs(randomText(seed + 1, 200), 200, false))])
         assert.equal(detokenise(tokenise(text, tokeniser), tokeniser), text);
+    }
+  });
+});
+
+describe('words that are plain by ASCII alone', () => {
+  it('are those of the pattern', () => {
+    const pieces = ["'", "''", '’', '\r\n', '\v', 'x'.repeat(249), 'x'.repeat(256), ' '.repeat(300), "a'".repeat(130)];
+    const random = new Random(5);
+    for (let seed = 0; seed < 500; seed++) {
+      const parts = [
+        randomText(seed, 6),
+        "don't_9",
+        pieces[random.integer(pieces.length)]!,
+        'b',
+        randomText(1000 + seed, 6),
+      ];
+      const text = random.shuffle(Int32Array.of(0, 1, 2, 3, 4)).reduce((all, part) => all + parts[part]!, '');
+      const all = text.match(new RegExp(wordPattern, 'gu')) ?? [];
+      const cut = all.flatMap(token =>
+        new RegExp(`^[${spaceless}]`, 'u').test(token) ? spacelessWords(token) : token,
+      );
+      assert.deepEqual(tokenise(text, words), cut);
     }
   });
 });
