@@ -12,6 +12,7 @@ export async function openSample({ context }: Services, name: unknown): Promise<
     () => false,
   );
   if (!isThere) await vscode.workspace.fs.copy(vscode.Uri.joinPath(context.extensionUri, 'samples', file), copy);
-  await vscode.window.showTextDocument(copy, { viewColumn: vscode.ViewColumn.One });
+  // Not in the place of the walkthrough, which is open as a preview.
+  await vscode.window.showTextDocument(copy, { viewColumn: vscode.ViewColumn.One, preview: false });
   return copy;
 }

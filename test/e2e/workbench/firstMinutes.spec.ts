@@ -105,4 +105,11 @@ describe('the walkthrough', () => {
     await page.locator('.settings-editor').first().waitFor({ state: 'hidden' });
     await done('Make It Yours').waitFor();
   });
+
+  it('stays where it is when the sample is opened from it', async () => {
+    await press('Train a Model', 'Open Sample Text');
+    await workbench.page.locator('.tab.active', { hasText: 'lighthouse.txt' }).waitFor();
+    await workbench.tab('Welcome').click();
+    await done('Make It Yours').waitFor();
+  });
 });
