@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import type { Run } from '../../src/protocol/run';
+import { lockFile } from '../../src/store/lock';
 
 /** Activates the extension under development. */
 export async function extension(): Promise<vscode.Extension<TestApi>> {
@@ -60,10 +64,12 @@ export async function until<T>(
   }
 }
 
-/** A running training that has reported its first steps, and its process; the inference process may be running too. */
+/** The process that trains a model says so in its lock. */
+const lockSchema = v.object({ processId: v.number() });
+
+/** A running training that has reported its first steps, and its process; others, which answer requests, may begin and end beside it. */
 export async function startEndlessRun(): Promise<{ run: Run; worker: number; ended: Thenable<unknown> }> {
-  const { training } = await testApi();
-  const before = workerProcesses();
+  const { training, models } = await testApi();
   const ended = vscode.commands.executeCommand('unroll.trainLstm', {
     text: learnableText,
     name: 'endless.txt',
@@ -73,7 +79,8 @@ export async function startEndlessRun(): Promise<{ run: Run; worker: number; end
     const { running } = training;
     return running && running.metrics.length > 0 && running;
   });
-  const [worker, ...others] = workerProcesses().filter(process => !before.includes(process));
-  assert.ok(worker !== undefined && others.length === 0, 'a training has one process');
-  return { run, worker, ended };
+  const folder = (await models.list()).find(({ id }) => id === run.modelId)?.folder ?? '';
+  const { processId } = v.parse(lockSchema, JSON.parse(readFileSync(join(folder, lockFile), 'utf8')));
+  assert.ok(workerProcesses().includes(processId));
+  return { run, worker: processId, ended };
 }
