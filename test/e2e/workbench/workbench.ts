@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { globSync } from '../../../scripts/glob.mjs';
+import { storageHas } from './browserStorage';
 import { startVSCode, workbenchAddress, type VSCodeServer } from '../../../scripts/vscodeServer.mjs';
 
 type Settings = Record<string, unknown>;
@@ -82,29 +83,7 @@ export class Workbench {
 
   /** Waits until the browser's storage contains each of the words: it is written every few seconds. */
   async untilRemembered(...words: string[]): Promise<void> {
-    await this.page.waitForFunction(
-      async wanted => {
-        const request = <T>(asked: IDBRequest<T>): Promise<T> =>
-          new Promise((accept, reject) => {
-            asked.onsuccess = () => {
-              accept(asked.result);
-            };
-            asked.onerror = () => {
-              reject(new Error('The database cannot be read.'));
-            };
-          });
-        let all = '';
-        for (const { name = '' } of await indexedDB.databases()) {
-          if (!name.startsWith('vscode-web-state-db-')) continue;
-          const database = await request(indexedDB.open(name));
-          all += JSON.stringify(await request(database.transaction('ItemTable').objectStore('ItemTable').getAll()));
-          database.close();
-        }
-        return wanted.every(word => all.includes(word));
-      },
-      words,
-      { polling: 500 },
-    );
+    await this.page.waitForFunction(storageHas, words, { polling: 500 });
   }
 
   /** Waits until the folder of a model has the file. */
