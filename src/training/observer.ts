@@ -14,8 +14,6 @@ const secondsToFirstCheckpoint = 2;
 const fewestSecondsBetweenCheckpoints = 10;
 /** Gradients over time change slowly: this often is enough. */
 const fewestSecondsBetweenReaches = 5;
-/** It takes half a second of a small model's first three, in which the curve begins. */
-const secondsToFirstReach = 2;
 const reachShare = 0.04;
 /** At most this share of the time is spent writing checkpoints. */
 const writingShare = 0.05;
@@ -42,7 +40,8 @@ export class RunObserver implements TrainingObserver {
   private loss = NaN;
   private heldOut = false;
   private nextSample: number;
-  private reachDue = performance.now() + 1000 * secondsToFirstReach;
+  /** The first is made after the first step: the first figure does not wait for it. */
+  private reachDue = -Infinity;
   private checkpointDue = performance.now() + 1000 * secondsToFirstCheckpoint;
   private checkpointFails = false;
   private baselineDone: boolean;
