@@ -300,21 +300,6 @@ export class Workbench {
     return this.notifications.filter({ hasText: text }).first();
   }
 
-  /** Waits for a notification that goes away by itself: on a busy machine it may have gone before it is looked for, and is in the list then. */
-  async untilNotified(text: string, { timeout }: { timeout: number }): Promise<void> {
-    const shown = await this.notification(text)
-      .waitFor({ timeout: timeout / 4 })
-      .then(() => true)
-      .catch(() => false);
-    if (shown) return;
-    await this.runCommand('Notifications: Show Notifications');
-    await this.page
-      .locator('.notifications-center .notification-list-item', { hasText: text })
-      .first()
-      .waitFor({ timeout });
-    await this.runCommand('Notifications: Hide Notifications');
-  }
-
   async clearNotifications(): Promise<void> {
     await this.runCommand('Notifications: Clear All Notifications');
     await this.notifications.first().waitFor({ state: 'hidden' });
