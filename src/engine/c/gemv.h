@@ -9,9 +9,9 @@
 
 enum { rowVectors = GEMV_VECTORS, rowColumns = rowVectors * LANES };
 
-static size_t gemvBytes(size_t depth, size_t columns) {
-  return depth * ((columns + rowColumns - 1) / rowColumns * rowColumns) * 4 + lineBytes;
-}
+INLINE size_t paddedColumns(size_t columns) { return (columns + rowColumns - 1) / rowColumns * rowColumns; }
+
+static size_t gemvBytes(size_t depth, size_t columns) { return depth * paddedColumns(columns) * 4 + lineBytes; }
 
 static void packGemv(void *scratch, const float *w, size_t stride, size_t depth, size_t columns) {
   float *to = onLine(scratch);
@@ -50,9 +50,9 @@ static void gemv(float *y, const float *x, void *at, size_t depth, size_t column
 
 /**
  * The same with W in whole numbers of 8 bits, a quarter as much to read: w[k][j] = scale[j] q[k][j], |q| <= 127, with the scale of a
- * column its largest weight / 127. x is rounded to 16 bits, or to as many as no sum of `depth` products overflows 32 with, by a
- * scale of its own for each product: two depths are multiplied and added by one instruction, exactly. Packed are the scales, the
- * room of the rounded x, and for each panel pairs of depths: of each column the one below the other, side by side.
+ * column its largest weight / 127. x is rounded to whole numbers of 16 bits by one scale, or of fewer bits where a sum of `depth`
+ * products would overflow 32. Two products of neighbouring depths are added by one instruction, exactly. The packed form is the scales
+ * [columns], the panels [depth / 2, rowColumns, 2], and room for the rounded x [depth]; columns and depth are padded.
  */
 enum { mostWeight = 127 };
 
@@ -61,8 +61,6 @@ typedef struct {
   int16_t *x;
   int8_t *weights;
 } PackedInt8;
-
-INLINE size_t paddedColumns(size_t columns) { return (columns + rowColumns - 1) / rowColumns * rowColumns; }
 
 /** Rounded up to whole pairs, and to a vector of x at a time. */
 INLINE size_t paddedDepth(size_t depth) { return (depth + LANES - 1) / LANES * LANES; }
