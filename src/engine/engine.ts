@@ -34,6 +34,6 @@ export interface Engine {
 export interface TensorMemory {
   /** A view that dies when anything allocates. */
   view(tensor: Tensor): Float32Array;
-  /** Overwrites the tensor with the sum of the parts, each of its size, in their order. */
-  sumInto(tensor: Tensor, parts: readonly Float32Array[]): void;
+  /** Adds the parts to the tensor, each of its size, in their order. */
+  addInto(tensor: Tensor, parts: readonly Float32Array[]): void;
 }

@@ -78,16 +78,24 @@ static void scatterAdd(float *table, size_t rows, const uint32_t *ids, const flo
     if (ids[i] < rows) addTo(table + ids[i] * size, from, size);
 }
 
-/** sum of x^2: float32 lanes over 1024 numbers at a time, float64 above. */
+/** sum of x^2: float32 lanes over 1024 numbers at a time, float64 above. Four sums at once hide the latency of adding to one. */
 static double squares(const float *x, size_t size) {
   double result = 0;
-  for (size_t from = 0; from < size; from += 1024) {
-    size_t count = least(1024, size - from);
-    vec lanes = SPLAT(0);
-    size_t j = 0;
-    for (; j + LANES <= count; j += LANES) lanes = MADD(load(x + from + j), load(x + from + j), lanes);
-    if (j < count) lanes = MADD(loadSome(x + from + j, count - j), loadSome(x + from + j, count - j), lanes);
-    result += (double)total(lanes);
+  for (size_t from = 0; from < size; from += 1024, x += 1024) {
+    size_t count = least(1024, size - from), j = 0;
+    vec sums[4] = {SPLAT(0), SPLAT(0), SPLAT(0), SPLAT(0)};
+    for (; j + 4 * LANES <= count; j += 4 * LANES) {
+#pragma GCC unroll 4
+      for (size_t v = 0; v < 4; v++) {
+        vec some = load(x + j + v * LANES);
+        sums[v] = MADD(some, some, sums[v]);
+      }
+    }
+    for (; j < count; j += LANES) {
+      vec some = loadSome(x + j, count - j);
+      sums[0] = MADD(some, some, sums[0]);
+    }
+    result += (double)total((sums[0] + sums[1]) + (sums[2] + sums[3]));
   }
   return result;
 }

@@ -22,12 +22,20 @@ static double logarithm(double x) {
   return exponent * 0.6931471805599453 + 2 * s * series;
 }
 
-static float rowMaximum(const float *row, size_t size) {
-  vec lanes = SPLAT(row[0]);
+/** row += b; its maximum. */
+static float addBias(float *row, const float *b, size_t size) {
+  vec lanes = SPLAT(row[0] + b[0]);
   size_t j = 0;
-  for (; j + LANES <= size; j += LANES) lanes = MAX(lanes, load(row + j));
+  for (; j + LANES <= size; j += LANES) {
+    vec logits = load(row + j) + load(b + j);
+    store(row + j, logits);
+    lanes = MAX(lanes, logits);
+  }
   float result = largest(lanes);
-  for (; j < size; j++) result = row[j] > result ? row[j] : result;
+  for (; j < size; j++) {
+    row[j] += b[j];
+    result = row[j] > result ? row[j] : result;
+  }
   return result;
 }
 
@@ -48,27 +56,6 @@ static float exponentials(float *row, size_t size, float maximum) {
   return result;
 }
 
-/**
- * Turns logits [n, size] into their gradients, (softmax - one-hot) weight / divisor; the weighted sum of
- * -log softmax[target]. `weights` NULL: all one. A target that is no column counts as one-hot row of zeros.
- */
-static double losses(float *logits, const uint32_t *targets, const float *weights, size_t n, size_t size,
-                     double divisor) {
-  double loss = 0;
-  for (size_t i = 0; i < n; i++, logits += size) {
-    double weight = weights ? (double)weights[i] : 1;
-    size_t id = targets[i];
-    float maximum = rowMaximum(logits, size);
-    float logit = id < size ? logits[id] : 0;
-    float mass = exponentials(logits, size, maximum);
-    loss += weight * (logarithm((double)mass) + (double)maximum - (double)logit);
-    Arrays scaled = {logits, logits, NULL, (float)(weight / divisor / (double)mass), 0};
-    SWEEP(scaleSome, scaled, size);
-    if (id < size) logits[id] -= (float)(weight / divisor);
-  }
-  return loss / divisor;
-}
-
 typedef struct {
   const float *x, *w, *b;
   const uint32_t *targets;
@@ -79,12 +66,32 @@ typedef struct {
   uint8_t *scratch;
 } CrossEntropy;
 
+/**
+ * Turns products x w [n, size] into the gradients of the logits x w + b, (softmax - one-hot) weight / divisor; the weighted sum of
+ * -log softmax[target]. `weights` NULL: all one. A target that is no column counts as one-hot row of zeros.
+ */
+static double losses(const CrossEntropy *e) {
+  double loss = 0;
+  float *logits = e->logits;
+  for (size_t i = 0; i < e->n; i++, logits += e->size) {
+    double weight = e->weights ? (double)e->weights[i] : 1;
+    size_t id = e->targets[i];
+    float maximum = addBias(logits, e->b, e->size);
+    float logit = id < e->size ? logits[id] : 0;
+    float mass = exponentials(logits, e->size, maximum);
+    loss += weight * (logarithm((double)mass) + (double)maximum - (double)logit);
+    Arrays scaled = {logits, logits, NULL, (float)(weight / e->divisor / (double)mass), 0};
+    SWEEP(scaleSome, scaled, e->size);
+    if (id < e->size) logits[id] -= (float)(weight / e->divisor);
+  }
+  return loss / e->divisor;
+}
+
 /** The loss over `n` rows of x [n, inputs]; w [inputs, size]; logits [n, size] is left holding their gradients. */
 static double crossEntropy(CrossEntropy e) {
-  repeat(e.logits, e.b, e.n, e.size);
-  gemm((Matrix){e.x, e.inputs, 1}, (Matrix){e.w, 1, e.size}, e.logits, e.size, (Sizes){e.n, e.size, e.inputs}, true,
+  gemm((Matrix){e.x, e.inputs, 1}, (Matrix){e.w, 1, e.size}, e.logits, e.size, (Sizes){e.n, e.size, e.inputs}, false,
        e.scratch);
-  return losses(e.logits, e.targets, e.weights, e.n, e.size, e.divisor);
+  return losses(&e);
 }
 
 /** dx = dLogits w^T, dw = x^T dLogits, db = column sums. */

@@ -73,7 +73,11 @@ INLINE void packTurned(float *to, Matrix m, size_t width, size_t present, size_t
 /** One panel of `width`: element (i, k) goes to k * width + i; those from `present` on are zero. */
 INLINE void packPanel(float *to, Matrix m, size_t width, size_t present, size_t depth) {
   if (m.across == 1) {
-    for (size_t k = 0; k < depth; k++) copySome(to + k * width, m.from + k * m.along, present);
+    size_t k = 0;
+    // Whole vectors, what is too much of one overwritten by the next: copying a few floats is a call.
+    if (width < LANES && 2 * width >= LANES && present + m.along >= LANES)
+      for (; k + 1 < depth; k++) store(to + k * width, load(m.from + k * m.along));
+    for (; k < depth; k++) copySome(to + k * width, m.from + k * m.along, present);
   } else if (m.along == 1) packTurned(to, m, width, present, depth);
   else {
     for (size_t k = 0; k < depth; k++)
@@ -133,17 +137,31 @@ INLINE void addStep(vec sums[TILE_ROWS][TILE_VECTORS], size_t height, const floa
   }
 }
 
-/** A tile of `height` rows and `width` (up to PANEL) columns of C: a is [depth][height], b is [depth][PANEL]. */
+/**
+ * A tile of `height` rows and `width` (up to PANEL) columns of C: a is [depth][height], b is [depth][PANEL]. The caches
+ * are told of the tile, and meanwhile of half a panel from `ahead` on: what lies far away is there when it is needed.
+ */
 INLINE void tile(size_t height, const float *a, const float *b, size_t depth, float *c, size_t stride, size_t width,
-                 bool accumulate) {
+                 bool accumulate, const float *ahead) {
   vec sums[TILE_ROWS][TILE_VECTORS];
 #pragma GCC unroll 16
   for (size_t i = 0; i < height; i++)
 #pragma GCC unroll 16
     for (size_t v = 0; v < TILE_VECTORS; v++) sums[i][v] = SPLAT(0);
+  // A row of the tile can begin in the middle of a line.
+#pragma GCC unroll 16
+  for (size_t i = 0; i < height; i++)
+#pragma GCC unroll 16
+    for (size_t v = 0; v < PANEL; v += lineBytes / 4) {
+      PREFETCH(c + i * stride + v, firstLevel);
+      PREFETCH(c + i * stride + v + lineBytes / 4 - 1, firstLevel);
+    }
   for (; depth >= TILE_STEPS; depth -= TILE_STEPS) {
     IN_ORDER(a);
     IN_ORDER(b);
+#pragma GCC unroll 4
+    for (size_t i = 0; i < TILE_STEPS * PANEL / 2; i += lineBytes / 4) PREFETCH(ahead + i, secondLevel);
+    ahead += TILE_STEPS * PANEL / 2;
 #pragma GCC unroll 4
     for (size_t k = 0; k < TILE_STEPS; k++) addStep(sums, height, a + k * height, b + k * PANEL);
     a += TILE_STEPS * height;
@@ -175,10 +193,10 @@ INLINE void tile(size_t height, const float *a, const float *b, size_t depth, fl
 }
 
 static void tileOf(size_t height, const float *a, const float *b, size_t depth, float *c, size_t stride, size_t width,
-                   bool accumulate) {
+                   bool accumulate, const float *ahead) {
 #define TILE(rows)                                                                                                     \
   case rows:                                                                                                           \
-    if (rows <= TILE_ROWS) tile(rows <= TILE_ROWS ? rows : 1, a, b, depth, c, stride, width, accumulate);              \
+    if (rows <= TILE_ROWS) tile(rows <= TILE_ROWS ? rows : 1, a, b, depth, c, stride, width, accumulate, ahead);       \
     return
   switch (height) {
     TILE(1);
@@ -201,14 +219,15 @@ static void tileOf(size_t height, const float *a, const float *b, size_t depth, 
 static void multiplyBlock(const float *packedA, const float *packedB, size_t steps, float *c, size_t stride, size_t rows,
                           size_t columns, bool accumulate) {
   for (size_t j = 0; j < columns; j += PANEL) {
-    const float *a = packedA;
+    const float *a = packedA, *next = packedB + steps * PANEL, *ahead = next;
     for (size_t i = 0; i < rows;) {
       size_t height = panelHeight(rows - i);
-      tileOf(height, a, packedB, steps, c + i * stride + j, stride, least(PANEL, columns - j), accumulate);
+      tileOf(height, a, packedB, steps, c + i * stride + j, stride, least(PANEL, columns - j), accumulate, ahead);
       a += height * steps;
       i += height;
+      ahead = next + steps * PANEL / 2;
     }
-    packedB += steps * PANEL;
+    packedB = next;
   }
 }
 

@@ -113,7 +113,11 @@
 
 /** Steps of depth that a tile takes at a time; vectors of a product with one row. */
 #if !defined(TILE_STEPS)
+#if defined(__wasm__)
 #define TILE_STEPS 1
+#else
+#define TILE_STEPS 2
+#endif
 #endif
 #if !defined(GEMV_VECTORS)
 #define GEMV_VECTORS 8
@@ -121,6 +125,14 @@
 #if !defined(IN_ORDER)
 #define IN_ORDER(pointer) ((void)0)
 #define SUM_IN_ORDER(x) ((void)0)
+#endif
+
+/** Has what lies there, if anything does, brought into a cache. WebAssembly has no such instruction. */
+enum { secondLevel = 2, firstLevel = 3 };
+#if defined(__wasm__)
+#define PREFETCH(at, level) ((void)(at))
+#else
+#define PREFETCH(at, level) __builtin_prefetch(at, 0, level)
 #endif
 
 #define INLINE static inline __attribute__((always_inline))

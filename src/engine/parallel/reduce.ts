@@ -14,15 +14,26 @@ export function write(gradients: Tensor[], { values }: Slot): void {
   }
 }
 
-/** Sums over the slots, in their order; written into the gradients' own memory where that is accessible. */
-export function sums(gradients: Tensor[], slots: Slot[]): Tensor[] {
+/**
+ * Sums over the slots in their order, so that every replica has the same bits; written into the gradients' own memory where that
+ * is accessible. The values of `rank` lie there already, and may come first where they are one of the first two: a + b is b + a.
+ */
+export function sums(gradients: Tensor[], slots: Slot[], rank: number): Tensor[] {
   const memory = engineInUse()?.memory?.();
+  const first = rank < 2 ? rank : 0;
+  // Two gradients can be one memory, which holds a sum once the first of them has been added up.
+  const summed = new Set<object>();
   let offset = 0;
   return gradients.map(gradient => {
     const parts = slots.map(({ values }) => values.subarray(offset, offset + gradient.size));
     offset += gradient.size;
     if (!memory) return tensor(added(parts), gradient.shape, 'float32');
-    memory.sumInto(gradient, parts);
+    if (first !== rank || summed.has(gradient.dataId)) memory.view(gradient).set(parts[first]!);
+    summed.add(gradient.dataId);
+    memory.addInto(
+      gradient,
+      parts.filter((_, i) => i !== first),
+    );
     return gradient;
   });
 }

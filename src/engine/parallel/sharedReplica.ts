@@ -18,7 +18,7 @@ export function sharedReplica(rank: number, count: number, place: MeetingPlace):
       write(gradients, own);
       const slots = place.meet(rank === 0 ? longestStepMs : Infinity);
       return {
-        gradients: sums(gradients, slots),
+        gradients: sums(gradients, slots, rank),
         scalars: scalars.map((_, i) => slots.reduce((sum, slot) => sum + slot.scalars[i]!, 0)),
       };
     },

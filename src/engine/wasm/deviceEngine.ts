@@ -27,14 +27,13 @@ const floatBytes = 4;
 
 const memoryOf = ({ memory, exports }: Device): TensorMemory => ({
   view: (tensor: Tensor) => memory.floats(memory.address(tensor), tensor.size),
-  sumInto: (tensor, [first, ...others]) => {
+  addInto: (tensor, parts) => {
     const block = memory.arena(blockSize * floatBytes);
     const address = memory.address(tensor);
     for (let from = 0; from < tensor.size; from += blockSize) {
       const count = Math.min(blockSize, tensor.size - from);
       const sum = address + from * floatBytes;
-      memory.floats(sum, count).set(first!.subarray(from, from + count));
-      for (const part of others) {
+      for (const part of parts) {
         memory.floats(block, count).set(part.subarray(from, from + count));
         exports.sum(sum, sum, block, count);
       }
