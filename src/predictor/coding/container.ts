@@ -1,13 +1,13 @@
 /**
  * What stands before the code of a compressed file, little-endian: magic "UNRZ"; format, 1 byte; what predicted it, 1 byte (0: what was
- * read alone; 2: a model); two bytes 0; length of the original, 8 bytes; CRC-32 of the original, 4 bytes. With a model: its fingerprint,
+ * read alone; 3: a model); two bytes 0; length of the original, 8 bytes; CRC-32 of the original, 4 bytes. With a model: its fingerprint,
  * 16 bytes; length of its name, 2 bytes; its name.
  */
 const MAGIC = 0x5a524e55;
 /** Changes whenever a predictor would predict anything else than before: both sides must predict the same bits. */
 export const COMPRESSION_FORMAT = 1;
-/** Likewise, for models: 1 was the kernels in AssemblyScript, whose sums round differently. */
-const BY_MODEL = 2;
+/** Likewise, for models: 1 was the kernels in AssemblyScript, 2 those in C that began logits with the bias: their sums round differently. */
+const BY_MODEL = 3;
 export const HEADER_BYTES = 20;
 export const FINGERPRINT_BYTES = 16;
 /** The longest original: what a predictor's history may hold. */
