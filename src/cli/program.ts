@@ -37,6 +37,13 @@ function subjectsFor(words: readonly string[]) {
   return named.length > 0 ? named : subjects;
 }
 
+/** The parser answers "help trian" with the help of everything. @throws CommanderError that is printed, as of other wrong usage */
+function assertHelpOfCommand(program: Command, words: readonly string[]): void {
+  const [first, asked = '-'] = withoutLanguage(words);
+  if (first !== 'help' || asked.startsWith('-') || asked === 'help') return;
+  if (!program.commands.some(command => command.name() === asked)) program.error(`error: unknown command '${asked}'`);
+}
+
 /**
  * @param finished is told the exit code of the command that ran
  * @param words of the command line; absent: a program with all commands
@@ -64,5 +71,6 @@ export function createProgram(
 
   const line = commandLine(program, terminal, modelsFolder, finished);
   for (const { add } of subjectsFor(words)) add(line);
+  assertHelpOfCommand(program, words);
   return program;
 }
