@@ -4,14 +4,14 @@ import { whole } from '../options/option';
 import { withStandard } from '../options/read';
 import { lengthOption, samplingTable, type SamplingOptions } from '../options/sampling';
 import type { VocabularyReport } from '../protocol/worker';
-import { listModels, type ModelEntry } from '../store/list';
+import { listModels, type ModelEntry, type StoredModelEntry } from '../store/list';
 import type { ModelManifest } from '../store/types';
 import { chosenFor, describeModel } from '../kinds/descriptions';
 import { capabilityOf } from '../kinds/implementations';
 import { lossMessage } from '../words/loss';
 import { message } from '../words/message';
 import { given } from './flags';
-import { engineLines, padded } from './format';
+import { engineLines, padded, places } from './format';
 import { untilInterrupted } from './interruption';
 import { flagsOf, givenBy, valueOrStandard, type FlagValues } from './optionFlags';
 import { logLogPlot } from './plot';
@@ -96,7 +96,7 @@ export async function models(values: FlagValues, { print }: Terminal): Promise<n
   const entries = await listModels(folder);
   if (values['json'] === true) entries.map(entry => JSON.stringify(summaryOf(entry))).forEach(print);
   else if (entries.length === 0) print(say('terminal.noModels', { folder }));
-  else entries.map(modelLine).forEach(print);
+  else modelLines(entries).forEach(print);
   return 0;
 }
 
@@ -107,18 +107,22 @@ function summaryOf(entry: ModelEntry) {
   return { id, folder, name, createdAt, state, parameters, options, result, hasWeights: entry.hasWeights };
 }
 
-/** "notes-1a2b3  LSTM, 1 layer of 256, characters  perplexity 6.410  Jan 2, 2026, 03:04 AM  notes (interrupted)" */
-function modelLine(entry: ModelEntry): string {
-  if (entry.kind === 'damaged') return `${padded(entry.id, 30)}  ${sentence(entry.reason)}`;
-  const { name, createdAt, state, result, progress } = entry.manifest;
+/** "notes-1a2b3  LSTM, 1 layer of 256, characters  perplexity 6.410  Jan 2, 2026, 03:04 AM  notes (interrupted)", in columns. */
+export function modelLines(entries: readonly ModelEntry[]): string[] {
+  const rows = entries.map(entry => ({ entry, cells: entry.kind === 'damaged' ? [entry.id] : cellsOf(entry) }));
+  const widths = [0, 1, 2, 3].map(column => Math.max(0, ...rows.map(({ cells }) => places(cells[column] ?? ''))));
+  return rows.map(({ entry, cells }) => {
+    const last = entry.kind === 'damaged' ? sentence(entry.reason) : nameText(entry);
+    return [...cells.map((cell, column) => padded(cell, widths[column]!)), last].join('  ');
+  });
+}
+
+/** Before the name. */
+function cellsOf({ id, manifest }: StoredModelEntry): string[] {
+  const { createdAt, result, progress } = manifest;
   const loss = result?.validationLoss ?? progress?.validationLoss;
-  return [
-    padded(entry.id, 30),
-    padded(sentence(describeModel(entry.manifest)), 40),
-    padded(figureOf(entry.manifest, loss), 20),
-    padded(say('terminal.models.date', { when: createdAt }), 24),
-    nameText(name, state, entry.hasWeights),
-  ].join('  ');
+  const described = sentence(describeModel(manifest));
+  return [id, described, figureOf(manifest, loss), say('terminal.models.date', { when: createdAt })];
 }
 
 function figureOf(manifest: ModelManifest, loss: number | undefined): string {
@@ -128,9 +132,9 @@ function figureOf(manifest: ModelManifest, loss: number | undefined): string {
   return loss === undefined ? '' : sentence(lossMessage(chosenFor(manifest), loss));
 }
 
-function nameText(name: string, state: ModelManifest['state'], hasWeights: boolean): string {
-  if (state === 'finished') return say('name', { name });
-  const shown = { name, state: message(`terminal.models.${state}`) };
+function nameText({ manifest: { name, state }, hasWeights, hasCheckpoint }: StoredModelEntry): string {
+  if (state === 'finished' && !hasCheckpoint) return say('name', { name });
+  const shown = { name, state: message(state === 'finished' ? 'model.stopped' : `terminal.models.${state}`) };
   return say(hasWeights ? 'terminal.models.state' : 'terminal.models.nothingSaved', shown);
 }
 

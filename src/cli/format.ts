@@ -11,9 +11,11 @@ import { say, sentence } from './terminal';
 /** Characters of the scripts of East Asia take two places of a terminal. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
+/** Places of a terminal that a text takes. */
+export const places = (text: string): number => text.length + (text.match(wide)?.length ?? 0);
+
 /** As `padEnd`, in places of a terminal. */
-export const padded = (text: string, places: number): string =>
-  text + ' '.repeat(Math.max(0, places - text.length - (text.match(wide)?.length ?? 0)));
+export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - places(text)));
 
 const perplexityOf = (loss: number | undefined): number => (loss === undefined ? NaN : perplexity(loss));
 
@@ -97,7 +99,9 @@ function startedLines(
       : heldOut > 0
         ? say('terminal.corpusHeldOut', { name, characters, tokens, heldOut, vocabulary })
         : say('terminal.corpus', { name, characters, tokens, vocabulary }),
-    say('terminal.engine', { parameters, engine: engine.chosen, threads, reason: engine.reason }),
+    engine.chosen === 'counting'
+      ? say('terminal.engine.none', { parameters })
+      : say('terminal.engine', { parameters, engine: engine.chosen, threads, reason: engine.reason }),
   ];
 }
 

@@ -1,9 +1,9 @@
 /** Trains a model of any kind: reports, Ctrl+C, and the exit code. */
 import { basename, resolve } from 'node:path';
-import { chosenFor, usesOf } from '../kinds/descriptions';
+import { chosenFor, dataOf, usesOf } from '../kinds/descriptions';
 import { implementationOf } from '../kinds/implementations';
 import type { OptionsOf } from '../options/read';
-import type { KindId } from '../protocol/kind';
+import type { KindData, KindId } from '../protocol/kind';
 import type { EndReason, TrainingResult } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
@@ -26,6 +26,14 @@ const exitCodes: Readonly<Record<EndReason, number>> = {
   stopped: interruptedCode,
 };
 
+/** The command that makes models of such data. */
+const makers: Readonly<Record<KindData, string>> = {
+  text: 'train',
+  pairs: 'train-translation',
+  labels: 'train-classifier',
+  series: 'forecast',
+};
+
 export interface ReportOptions {
   json: boolean;
   quiet: boolean;
@@ -37,8 +45,12 @@ export async function train(terminal: Terminal, options: ReportOptions, job: Tra
   const result = await trainToTheEnd(terminal, options, job);
   await options.made?.(result.folder);
   if (!options.json && !options.quiet) {
-    const [use] = usesOf(await readManifest(result.folder));
-    terminal.print(say(`terminal.next.${use}`, { folder: result.folder }));
+    const { folder, reason } = result;
+    const manifest = await readManifest(folder);
+    const [use] = usesOf(manifest);
+    terminal.print(say(`terminal.next.${use}`, { folder }));
+    if (reason === 'stopped')
+      terminal.print(say('terminal.next.resume', { command: makers[dataOf(manifest)], folder }));
   }
   return exitCodes[result.reason];
 }

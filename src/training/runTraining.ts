@@ -92,7 +92,6 @@ export async function runTraining<O>(
       const begun = { ...steps, initialArrays: () => arrays, measuredFirst: parent !== undefined };
       learner = await startSteps(kind.id, begun, job.engine, earlier, pause);
     } else {
-      emit({ kind: 'phase', phase: 'measuring' });
       learner = await learning.learner();
       folder = await opening(learner.parameters);
     }

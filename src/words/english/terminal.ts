@@ -15,6 +15,7 @@ export const terminal = {
   'terminal.next.forecast': 'Forecast again without training: unroll forecast --model "{folder:text}"',
   'terminal.next.evaluate':
     'It reads both ways and cannot continue a text; it says how well it expects one: unroll evaluate "{folder:text}" FILE',
+  'terminal.next.resume': 'Go on training it: unroll {command:name} FILE --resume "{folder:text}"',
   'terminal.nothingVaried': 'No option has several values. Give some, with commas between them: --hidden 64,128',
   'terminal.tooManyVariants':
     'That would be {count:integer} trainings; {most:integer} are the most. Give fewer values.',
@@ -28,6 +29,7 @@ export const terminal = {
   'terminal.corpusHeldOut':
     '{name:name}: {characters:integer} characters, {tokens:integer} tokens, {heldOut:integer} held out, vocabulary {vocabulary:integer}',
   'terminal.engine': '{parameters:integer} parameters on {engine:name}, {threads:message} ({reason:message})',
+  'terminal.engine.none': '{parameters:integer} parameters, which are counted: that needs no engine.',
   'terminal.validation':
     'epoch {epoch:tenths}: validation perplexity {perplexity:decimal}, {bits:decimal} bits per character',
   'terminal.validationBest':

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { linesOf, padded, progressLine, resultLines } from '../../../src/cli/format';
-import { vocabularyLines } from '../../../src/cli/commands';
+import { modelLines, vocabularyLines } from '../../../src/cli/commands';
 import { logLogPlot } from '../../../src/cli/plot';
+import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';
 import type { TrainingEvent } from '../../../src/protocol/metrics';
 import { apply, newRun } from '../../../src/protocol/run';
 import { textMessage } from '../../../src/protocol/message';
+import type { ModelEntry } from '../../../src/store/list';
+import { manifestVersion } from '../../../src/store/types';
 
 const metrics = (step: number, seconds: number): TrainingEvent => ({
   kind: 'metrics',
@@ -57,6 +60,13 @@ describe('lines', () => {
     ]);
   });
 
+  it('say of what is counted that it needs no engine', () => {
+    const engine = { ...started.engine, chosen: 'counting' as const };
+    assert.deepEqual(linesOf({ ...started, engine }, 'continue').slice(1), [
+      '19,012 parameters, which are counted: that needs no engine.',
+    ]);
+  });
+
   it('indent every line of a sample', () => {
     const sample = { step: 1, epoch: 1.5, prefix: 'It', continuation: ' was\nlate', perplexity: 6.5 };
     assert.deepEqual(linesOf({ kind: 'sample', sample }, 'continue'), [
@@ -92,6 +102,42 @@ describe('lines', () => {
 
   it('leave metrics to the progress line', () => {
     assert.deepEqual(linesOf(metrics(1, 1), 'continue'), []);
+  });
+});
+
+describe('a list of models', () => {
+  const fields = {
+    manifestVersion,
+    name: 'notes',
+    createdAt: '2026-01-02T12:00:00Z',
+    unrollVersion: '0',
+    state: 'finished',
+    source: { name: 'a', sha256: 'a', characters: 1 },
+    parameters: 1,
+  } as const;
+  const at = { kind: 'model', folder: '', hasWeights: true } as const;
+  const entries: ModelEntry[] = [
+    {
+      ...at,
+      id: 'notes-1',
+      hasCheckpoint: true,
+      manifest: { ...fields, id: 'notes-1', kind: 'language', options: defaultLanguageModelOptions },
+    },
+    {
+      ...at,
+      id: 'longer-name-2',
+      hasCheckpoint: false,
+      manifest: { ...fields, id: 'longer-name-2', kind: 'ngram', options: defaultNgramOptions },
+    },
+    { kind: 'damaged', id: 'x-3', folder: '', reason: textMessage('damaged') },
+  ];
+
+  it('is a table in columns, and says which one can be gone on with', () => {
+    const [first = '', second = '', third] = modelLines(entries);
+    assert.match(first, /^notes-1 {8}LSTM, 1 layer of 256, characters {2,}Jan 2, 2026.* {2}notes \(stopped\)$/);
+    assert.match(second, /^longer-name-2 {2}N-grams of order 5, characters {2,}Jan 2, 2026.* {2}notes$/);
+    assert.equal(first.indexOf('Jan'), second.indexOf('Jan'));
+    assert.equal(third, 'x-3            damaged');
   });
 });
 

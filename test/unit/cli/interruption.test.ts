@@ -59,6 +59,8 @@ describe('Ctrl+C', onTerminal, () => {
           assert.ok(code === 130 || (soonDone && code === 0), `${code}: ${output.slice(-2000)}`);
           assert.ok(output.lastIndexOf('\x1b[?25h') >= output.lastIndexOf('\x1b[?25l'), 'the cursor is shown');
           assert.doesNotMatch(output, /^\s+at .*:\d+/m);
+          if (command !== 'sweep' && /^Model: /m.test(output))
+            assert.ok(output.includes(`Go on training it: unroll ${command} FILE --resume "`), output.slice(-1000));
         });
   });
 
