@@ -13,6 +13,7 @@ import {
   type TypingFigures,
 } from '../protocol/completion';
 import { UnrollError } from '../protocol/errors';
+import type { KindData } from '../protocol/kind';
 import type { Message } from '../protocol/message';
 import { dataOf } from '../kinds/descriptions';
 import { capabilityOf } from '../kinds/implementations';
@@ -31,14 +32,27 @@ import { withModel, type UsedModel } from './usingModel';
 
 const columnFlags = flagsOf(seriesColumnsTable);
 
-/** Holds a model against data and prints what was found. */
+/** The command that evaluates models of such data. */
+const evaluators = {
+  text: 'evaluate',
+  series: 'evaluate',
+  pairs: 'evaluate-translation',
+  labels: 'evaluate-classifier',
+} as const satisfies Record<KindData, string>;
+
+/** Holds a model against data and prints what was found. @throws UnrollError 'bad-options' for a model that another command evaluates */
 export async function evaluate(
+  own: (typeof evaluators)[KindData],
   model: UsedModel,
   request: Omit<EvaluateRequest, 'modelFolder'>,
   values: FlagValues,
   { print }: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const { manifest } = model;
+  const command = evaluators[dataOf(manifest)];
+  if (command !== own)
+    throw new UnrollError('bad-options', message('terminal.evaluateOther', { name: manifest.name, command }));
   const evaluation = await capabilityOf(model, 'evaluate')({ ...request, modelFolder: model.folder }, signal);
   if (values['json'] === true) print(JSON.stringify(evaluation));
   else linesOf(evaluation, request.sources[0]?.name ?? '').forEach(print);
@@ -56,18 +70,6 @@ function linesOf(evaluation: Evaluation, source: string): string[] {
     case 'series':
       return [...evaluation.notes.map(sentence), ...seriesReportLines(evaluation.report)];
   }
-}
-
-/** Models of other data have commands of their own. */
-const otherCommands: Partial<Record<ReturnType<typeof dataOf>, string>> = {
-  pairs: 'unroll evaluate-translation',
-  labels: 'unroll evaluate-classifier',
-};
-
-function assertEvaluatedHere({ manifest }: UsedModel): void {
-  const command = otherCommands[dataOf(manifest)];
-  if (command !== undefined)
-    throw new UnrollError('bad-options', message('terminal.evaluateOther', { name: manifest.name, command }));
 }
 
 export function evaluationLines(name: string, evaluation: TextEvaluation): string[] {
@@ -128,8 +130,7 @@ export function addEvaluationCommands(line: CommandLine): void {
         return withModel(name, values, async (model, signal) => {
           if (values['surprisal'] === true)
             return printSurprisal(model, source, values['json'] === true, terminal, signal).then(() => 0);
-          assertEvaluatedHere(model);
-          return evaluate(model, { sources: [source], figures, columns }, values, terminal, signal);
+          return evaluate('evaluate', model, { sources: [source], figures, columns }, values, terminal, signal);
         });
       }),
     );

@@ -60,7 +60,7 @@ export function addLabelCommands(line: CommandLine): void {
         const columns = withStandard('labelColumns', ...givenBy(values, columnFlags));
         const sources = [sourceOf(file, given(values['encoding']))];
         return withModel(name, values, (model, signal) =>
-          evaluate(model, { sources, columns }, values, terminal, signal),
+          evaluate('evaluate-classifier', model, { sources, columns }, values, terminal, signal),
         );
       }),
     );

@@ -1,5 +1,6 @@
 /** `unroll forecast`: trains on a series and forecasts it, or forecasts with a model made earlier. */
 import { resolve } from 'node:path';
+import { Option } from 'commander';
 import { forecastCsv } from '../exports/forecastCsv';
 import { capabilityOf } from '../kinds/implementations';
 import { withStandard } from '../options/read';
@@ -17,7 +18,7 @@ import { withModel, type UsedModel } from './usingModel';
 export function addSeriesCommands(line: CommandLine): void {
   withKindFlags(line.command('forecast', say('help.forecast')), line, 'series')
     .argument('[file]', say('help.argument.series'))
-    .option('--model <model>', say('help.forecast.model'))
+    .addOption(new Option('--model <model>', say('help.forecast.model')).conflicts(['resume', 'from']))
     .option('--csv <file>', say('help.forecast.csv'))
     .addHelpText(
       'after',
@@ -37,6 +38,8 @@ async function forecast(file: string | undefined, values: FlagValues, terminal: 
   const show = (model: string): Promise<number> =>
     withModel(model, values, (opened, signal) => print(opened, data.horizon, values, terminal, signal));
   const model = given(values['model']);
+  if (model !== undefined && file !== undefined)
+    throw new UnrollError('bad-options', message('terminal.seriesOfModel', { file }));
   if (model !== undefined) return show(model);
   if (file === undefined) throw new UnrollError('bad-options', message('terminal.needsSeries'));
   return trainKind(terminal, 'series', file, values, show);

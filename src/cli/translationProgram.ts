@@ -129,7 +129,14 @@ export function addTranslationCommands(line: CommandLine): void {
           beamSize: valueOf(beam, values) ?? 1,
         };
         return withModel(name, values, (model, signal) =>
-          evaluate(model, { sources: sourcesOf(file, values), pairs }, values, terminal, signal),
+          evaluate(
+            'evaluate-translation',
+            model,
+            { sources: sourcesOf(file, values), pairs },
+            values,
+            terminal,
+            signal,
+          ),
         );
       }),
     );

@@ -139,6 +139,8 @@ export const series = {
   'terminal.series.winner': 'Answers: {winner:message}',
   'terminal.series.forecast': 'Forecast (10 %, 50 %, 90 %):',
   'terminal.series.more': { one: '… {count:integer} more', other: '… {count:integer} more' },
+  'terminal.seriesOfModel':
+    'A model forecasts the series that it learned, and reads no other. Leave out "{file:name}"; or use --from in place of --model to train the model further on it.',
   'terminal.needsSeries': 'Name the file with the series, or a model with --model.',
   'terminal.corpusSeries': '{name:name}: {tokens:integer} values, {heldOut:integer} of them kept aside',
   'terminal.errorProgress':

@@ -91,7 +91,8 @@ export const terminal = {
   'terminal.evaluation.exact.value': '{share:percent}',
   'terminal.evaluation.bleu': 'BLEU',
   'terminal.evaluation.bleu.value': '{bleu:decimal} (corpus, n-grams up to 4)',
-  'terminal.evaluateOther': '"{name:name}" is no model of a text: evaluate it with {command:name}.',
+  'terminal.evaluateOther':
+    'This command is not for a model like "{name:name}". Evaluate it with "unroll {command:name}".',
   'terminal.evaluation.bleu.short':
     '0 though sentences match exactly: BLEU counts runs of four tokens, and none of these has as many',
   'terminal.evaluation.notesBleu': "Notes' BLEU",

@@ -64,6 +64,8 @@ describe('unroll forecast', () => {
       [[wrong], /Line 10 of wrong\.csv, column visitors: "ten" is no number\. Correct it/],
       [[join(folder, 'visitors.csv'), '--column', 'guests'], /has no column "?guests"?\. Its columns: date, visitors/],
       [[join(folder, 'visitors.csv'), '--held-out', '149'], /nothing is left to learn from/],
+      [[join(folder, 'visitors.csv'), '--model', 'visitors'], /no other\. Leave out ".*visitors\.csv"; or use --from/],
+      [['--model', 'visitors', '--from', 'visitors'], /--model <model> does not go with --from <model>/],
       [[], /Name the file with the series, or a model with --model/],
     ];
     for (const [args, sentence] of faults) {

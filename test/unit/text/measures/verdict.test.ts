@@ -23,6 +23,14 @@ describe('the verdict', () => {
     assert.match(textOf(all), /by heart.*has not beaten counting yet/);
   });
 
+  it('is not memorised where both losses are next to nothing', () => {
+    // Dates, most of which are translated right though never seen, and later on nearly all.
+    const early = { trainLoss: 0.033, validationLoss: 0.068, firstValidationLoss: 0.38 };
+    const late = { trainLoss: 0.0004, validationLoss: 0.003, firstValidationLoss: 0.38 };
+    for (const losses of [early, late]) assert.equal(judge(losses).kind, 'level');
+    assert.equal(judge({ ...late, validationLoss: 0.2 }).kind, 'memorised');
+  });
+
   it('is underfitted when the held-out loss has hardly moved', () => {
     const all = { trainLoss: 2.8, validationLoss: 2.8, firstValidationLoss: 2.9, baselineLoss: 1.5 };
     const verdict = judge(all);
