@@ -6,6 +6,7 @@ import { context, build } from 'esbuild';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { forNode, placeEngineFiles, programs, starters } from './bundle.mjs';
 import { notices } from './notices.mjs';
+import { sentencesAsJson } from './sentences.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -22,7 +23,7 @@ const common = {
 
 /** @type {(import('esbuild').BuildOptions & { metafile: true })[]} */
 const targets = [
-  { ...common, ...forNode, entryPoints: { extension: 'src/extension.ts' } },
+  { ...common, ...forNode, entryPoints: { host: 'src/extension.ts', extension: 'src/launchExtension.ts' } },
   { ...common, ...forNode, ...starters },
   { ...common, ...forNode, ...programs },
   {
@@ -32,6 +33,7 @@ const targets = [
     format: 'iife',
     entryPoints: { panel: 'webview/main.ts' },
     loader: { '.ttf': 'file' },
+    plugins: [sentencesAsJson],
   },
 ];
 

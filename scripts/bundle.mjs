@@ -4,6 +4,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildKernels } from './buildKernels.mjs';
 import { buildNative } from './buildNative.mjs';
+import { sentencesAsJson } from './sentences.mjs';
 
 /** @satisfies {import('esbuild').BuildOptions} */
 export const forNode = {
@@ -15,6 +16,7 @@ export const forNode = {
   mainFields: ['module', 'main'],
   // tfjs requires node-fetch only if Node has no fetch, which does not occur.
   external: ['vscode', '@tensorflow/tfjs-node', 'node-fetch'],
+  plugins: [sentencesAsJson],
   logLevel: /** @type {const} */ ('warning'),
 };
 

@@ -3,6 +3,21 @@
 const Module = require('node:module');
 const { resolve } = require('node:path');
 
+// The editor's extension host has them loaded before any extension.
+for (const name of [
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'net',
+  'readline',
+  'stream',
+  'url',
+  'vm',
+  'worker_threads',
+  'zlib',
+])
+  require(`node:${name}`);
+
 /** An object that can be called, constructed and extended, as can each of its properties. */
 function nothing() {
   const target = function () {

@@ -2,8 +2,6 @@
  * A small seeded generator: xoshiro128** 1.1 (D. Blackman, S. Vigna, 2018, public domain), its state filled from the seed by
  * splitmix32. Not for secrets. The same seed gives the same numbers on every machine.
  */
-export type RandomState = [number, number, number, number];
-
 const rotateLeft = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
 
 /** The finaliser of MurmurHash3: one-to-one on 32-bit words. */
@@ -37,43 +35,41 @@ export function seedFor(seed: number, ...path: (number | string)[]): number {
 }
 
 /** Four well-mixed words from one seed, so that neighbouring seeds give unrelated sequences. */
-function expandSeed(seed: number): RandomState {
+function expandSeed(seed: number): Int32Array {
   let z = (Math.floor(seed) | 0) ^ Math.imul(upperWord(seed), 0x85ebca77);
   const next = (): number => {
     z = (z + 0x9e3779b9) | 0;
-    return mix(z) >>> 0;
+    return mix(z);
   };
-  return [next(), next(), next(), next()];
+  return Int32Array.of(next(), next(), next(), next());
 }
 
 export class Random {
-  private s: RandomState;
+  /** Whole numbers of 32 bits in an array of plain numbers would each be an object: initial weights took three times as long. */
+  private readonly s: Int32Array;
 
   constructor(seed: number) {
     this.s = expandSeed(seed);
   }
 
-  /** Where the sequence stands, to be saved as plain numbers. */
-  get state(): RandomState {
-    return [...this.s];
-  }
-
-  set state(state: RandomState) {
-    this.s = [...state];
+  /** The sequence from a state of four words, in which its authors publish sequences. */
+  static from(words: readonly number[]): Random {
+    const random = new Random(0);
+    random.s.set(words);
+    return random;
   }
 
   /** A whole number, 0..2^32-1. */
   next(): number {
     const s = this.s;
-    const result = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
-    const shifted = s[1] << 9;
-    s[2] ^= s[0];
-    s[3] ^= s[1];
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= shifted;
-    s[3] = rotateLeft(s[3], 11);
-    return result;
+    const second = s[1]!;
+    const third = s[2]! ^ s[0]!;
+    const fourth = s[3]! ^ second;
+    s[1] = second ^ third;
+    s[0]! ^= fourth;
+    s[2] = third ^ (second << 9);
+    s[3] = rotateLeft(fourth, 11);
+    return Math.imul(rotateLeft(Math.imul(second, 5), 7), 9) >>> 0;
   }
 
   /** Uniform in [0, 1). */

@@ -7,20 +7,12 @@ const draw = (random: Random, count: number): number[] => Array.from({ length: c
 describe('the generator', () => {
   it('is xoshiro128** 1.1', () => {
     // By hand from the C code its authors published, from the state 1 2 3 4: rotl(2 * 5, 7) * 9 = 11520; the next s[1] is 0.
-    const random = new Random(0);
-    random.state = [1, 2, 3, 4];
-    assert.deepEqual(draw(random, 2), [11520, 0]);
+    assert.deepEqual(draw(Random.from([1, 2, 3, 4]), 2), [11520, 0]);
   });
 
-  it('repeats itself from a seed and from a saved state, and differs for the next seed', () => {
-    const random = new Random(7);
-    assert.deepEqual(draw(new Random(7), 5), draw(random, 5));
+  it('repeats itself from a seed, and differs for the next seed', () => {
+    assert.deepEqual(draw(new Random(7), 5), draw(new Random(7), 5));
     assert.notDeepEqual(draw(new Random(8), 5), draw(new Random(7), 5));
-    const state = random.state;
-    const expected = draw(random, 5);
-    const restored = new Random(0);
-    restored.state = state;
-    assert.deepEqual(draw(restored, 5), expected);
   });
 
   it('is uniform and normal by their moments', () => {
