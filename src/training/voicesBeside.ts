@@ -6,7 +6,7 @@ import type { FinishedVoices, SavedVoices, RunVoices } from './kind';
 import type { Pause } from './pause';
 
 /** Reading time before the first step: short, because the person waits for the first answer and for the first step. */
-const millisecondsAtFirst = 30;
+const millisecondsAtFirst = 15;
 /** Share of the time since the last reading that is used for reading; the rest is for training. */
 const shareOfTime = 0.5;
 const mostMillisecondsAtOnce = 100;

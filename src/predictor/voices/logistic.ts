@@ -23,26 +23,21 @@ function exponential(x: number): number {
   return sum;
 }
 
-const rounds = 60;
-/** The values of `logarithm` by rounds. */
-const reached = new Float64Array(rounds + 1);
+const logarithmOf2 = 0.6931471805599453;
+/** Later terms of the series for a logarithm are lost in its rounding: s^2 < 0.03. */
+const lastTerm = 23;
 
-/**
- * ln x by Newton's method on `exponential`, for x whose logarithm lies within +-12: where 60 rounds lead. Most end in a few
- * neighbours that take turns, and the rest is counted instead of computed.
- */
+/** ln x for x > 0: x = 2^e m with m in [1/sqrt 2, sqrt 2], ln m = 2 artanh s with s = (m - 1) / (m + 1). */
 export function logarithm(x: number): number {
-  reached[0] = 0;
-  for (let round = 0; round < rounds; round++) {
-    const y = reached[round]!;
-    const e = exponential(y);
-    const step = (2 * (x - e)) / (x + e);
-    const next = y + (step > 1 ? 1 : step < -1 ? -1 : step);
-    for (let first = round; first >= 0; first--)
-      if (reached[first] === next) return reached[first + ((rounds - first) % (round + 1 - first))]!;
-    reached[round + 1] = next;
-  }
-  return reached[rounds]!;
+  let exponent = 0;
+  let m = x;
+  for (; m > 1.4142135623730951; m /= 2) exponent++;
+  for (; m < 0.7071067811865476; m *= 2) exponent--;
+  const s = (m - 1) / (m + 1);
+  const q = s * s;
+  let series = 0;
+  for (let k = lastTerm; k > 0; k -= 2) series = series * q + 1 / k;
+  return exponent * logarithmOf2 + 2 * s * series;
 }
 
 /** stretch at the middle of each of STRETCH_STEPS steps of a probability. */
