@@ -5,29 +5,22 @@
  * The last line is `N passed, N failed[, N skipped]`.
  */
 import { build } from 'esbuild';
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { nothing, sum } from './counts.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { forNode } from './bundle.mjs';
 import { globSync } from './glob.mjs';
 import { ensureTfjsNode } from './tfjsNode.mjs';
 import { ensureNode } from './nodes.mjs';
+import { nodeTests } from './nodeTests.mjs';
 import { bundleUnitTests } from './unit.mjs';
 import { ensureVSCode } from './vscodeServer.mjs';
 import { runInDesktop, runInServer } from './vscodeTests.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[] }} Count */
-
-const nothing = () => /** @type {Count} */ ({ passed: 0, failed: 0, skipped: [] });
-
-/** @param {Count[]} counts @returns {Count} */
-const sum = counts => ({
-  passed: counts.reduce((total, { passed }) => total + passed, 0),
-  failed: counts.reduce((total, { failed }) => total + failed, 0),
-  skipped: counts.flatMap(({ skipped }) => skipped),
-});
+/** @typedef {import('./counts.mjs').Count} Count */
 
 /** @param {string} name @param {string[]} command @returns {Promise<Count>} */
 async function check(name, [program = '', ...args]) {
@@ -41,35 +34,37 @@ async function check(name, [program = '', ...args]) {
   }
 }
 
-/** @param {string} title @param {string} node @param {string[]} files @param {Record<string, string>} [env] @param {number} [minutes] for each file @returns {Promise<Count>} */
-function nodeTests(title, node, files, env = {}, minutes = 4) {
-  if (files.length === 0) return Promise.resolve(nothing());
-  return new Promise(accept => {
-    const child = spawn(
-      node,
-      [
-        '--enable-source-maps',
-        '--test',
-        `--test-timeout=${minutes * 60_000}`,
-        '--test-concurrency=2',
-        `--test-reporter=${resolve('scripts/countReporter.mjs')}`,
-        ...files,
-      ],
-      { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    let output = '';
-    child.stdout.on('data', chunk => (output += String(chunk)));
-    child.once('exit', code => {
-      const lines = output.trimEnd().split('\n');
-      const last = lines.pop() ?? '';
-      /** @type {Count} */
-      const count = last.startsWith('{"passed"') ? JSON.parse(last) : { ...nothing(), failed: 1 };
-      if (count.failed > 0 || code !== 0)
-        console.log(`  ${title}:\n${lines.join('\n')}${last.startsWith('{') ? '' : last}`);
-      if (code !== 0 && count.failed === 0) count.failed = 1;
-      accept(count);
-    });
-  });
+/** The unit tests that take longest, the longest first. Where one is missing here the suite only takes longer. */
+const longest = [
+  'store/kill',
+  'cli/resume',
+  'training/memory',
+  'cli/places',
+  'kinds/mutated',
+  'kinds/further',
+  'kinds/language/train',
+  'kinds/translation/train',
+  'cli/hangUp',
+  'cli/interruption',
+  'cli/terminal',
+  'kinds/opening',
+  'kinds/language/inside/lookInside',
+  'host/process/workerProcess',
+  'engine/tfjsNode/kernels',
+];
+
+/** @param {import('./nodeTests.mjs').Job} job */
+const placeOf = ({ file }) => {
+  const place = longest.findIndex(name => file.endsWith(`${name}.test.js`));
+  return place < 0 ? longest.length : place;
+};
+
+/** Runs them, says which took longest. @param {import('./nodeTests.mjs').Job[]} jobs @param {Parameters<typeof nodeTests>[1]} how */
+async function counted(jobs, how) {
+  const { count, ended } = await nodeTests(jobs, how);
+  const most = ended.slice(0, 5).map(({ title, seconds }) => `${title} ${Math.round(seconds)} s`);
+  if (most.length > 0) console.log(`  longest: ${most.join(', ')}`);
+  return count;
 }
 
 /** Bundles tests for Node as the product is bundled. @param {string} folder @param {RegExp} pattern @param {string} outdir @param {string[]} external */
@@ -86,7 +81,25 @@ export async function bundleTests(folder, pattern, outdir, external) {
   return files.map(file => join(outdir, file.slice(folder.length + 1).replace(/\.ts$/, '.js')));
 }
 
-const buildProduct = () => check('build', [process.execPath, 'scripts/build.mjs']);
+/** @type {Promise<Count> | undefined} */
+let built;
+/** Once, for whichever parts are run. */
+const buildProduct = () => (built ??= check('build', [process.execPath, 'scripts/build.mjs']));
+
+/**
+ * What else is run on other versions of Node. The current VS Code runs on Node 24: there, all that computes, starts threads or is the background
+ * process. What kinds do with it is the same JavaScript on any of them: of each kind one training, from its text to its use. On Node 22 only the engines.
+ */
+const others = [
+  { major: 22, rooms: /unit\/unit\/(engine|nn)\// },
+  {
+    major: 24,
+    rooms: /unit\/unit\/((engine|nn|training|predictor|worker)\/|kinds\/(\w+\/train|ngram\/count|opening|pytorch)\.)/,
+  },
+];
+
+/** @param {string} node @param {string} version @param {string[]} files */
+const jobsOf = (node, version, files) => files.map(file => ({ node, file, title: `${file} on Node ${version}` }));
 
 const parts = {
   /** @returns {Promise<Count>} */
@@ -103,26 +116,25 @@ const parts = {
     const modules = await ensureTfjsNode();
     const files = await bundleUnitTests();
     const env = modules ? { UNROLL_TFJS_NODE: modules } : {};
-    const counts = [await nodeTests(`unit tests on Node ${process.version}`, process.execPath, files, env)];
-    // The current VS Code runs on Node 24, so all computing rooms are tested there too; on Node 22 only the engines.
-    for (const { major, rooms } of [
-      { major: 22, rooms: /unit\/unit\/(engine|nn)\// },
-      { major: 24, rooms: /unit\/unit\/(engine|nn|training|predictor|kinds|worker)\// },
-    ]) {
+    const jobs = jobsOf(process.execPath, process.version, files);
+    /** @type {Count[]} */
+    const missing = [];
+    for (const { major, rooms } of others) {
       if (process.version.startsWith(`v${major}.`)) continue;
       const node = await ensureNode(major);
-      counts.push(
-        'reason' in node
-          ? { ...nothing(), skipped: [{ name: `engine tests on Node ${major}`, reason: node.reason }] }
-          : await nodeTests(
-              `engine tests on Node ${major}`,
-              node.path,
-              files.filter(file => rooms.test(file)),
-              env,
-            ),
-      );
+      if ('reason' in node)
+        missing.push({ ...nothing(), skipped: [{ name: `engine tests on Node ${major}`, reason: node.reason }] });
+      else
+        jobs.push(
+          ...jobsOf(
+            node.path,
+            `v${major}`,
+            files.filter(file => rooms.test(file)),
+          ),
+        );
     }
-    return sum(counts);
+    jobs.sort((a, b) => placeOf(a) - placeOf(b));
+    return sum([...missing, await counted(jobs, { env })]);
   },
 
   vscode: async () => {
@@ -157,21 +169,14 @@ const parts = {
       built,
       { ...nothing(), skipped },
       // Two workbenches at once are too slow on two cores; a page beside one uses what it leaves of them.
-      ...(
-        await Promise.all(
-          [workbench, pages].map(some => inTurn(some, file => nodeTests(file, process.execPath, [file], env, 8))),
-        )
-      ).flat(),
+      ...(await Promise.all(
+        [workbench, pages].map(some =>
+          counted(jobsOf(process.execPath, process.version, some), { env, minutes: 8, atOnce: 1 }),
+        ),
+      )),
     ]);
   },
 };
-
-/** One after the other. @template T, R @param {T[]} items @param {(item: T) => Promise<R>} work */
-async function inTurn(items, work) {
-  const results = [];
-  for (const item of items) results.push(await work(item));
-  return results;
-}
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !(name in parts));

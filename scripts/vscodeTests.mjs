@@ -11,7 +11,7 @@ const limit = 8 * 60_000;
 const results = resolve('out/vscode-results.json');
 const tests = resolve('out/test/vscode/index.js');
 
-/** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[] }} Count */
+/** @typedef {import('./counts.mjs').Count} Count */
 
 /** In the desktop VS Code of this machine. @param {string} executable its program, not the `code` script @returns {Promise<Count>} */
 export async function runInDesktop(executable) {
