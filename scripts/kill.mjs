@@ -80,16 +80,33 @@ const filesIn = models =>
 /** The events to wait for: none, or the writing of a file. */
 const moments = ['', 'weights', 'model', 'checkpoint', 'checkpoint', 'checkpoint'];
 
-/** Waits a random time, or until one of the model's files is written. @param {string} models */
-async function moment(models) {
+/** As long as the first checkpoint takes to be due. */
+const millisecondsToFirstCheckpoint = 2000;
+
+/**
+ * Waits a random time, or until one of the model's files is written. A process that is halted until its checkpoint is due writes it at its next
+ * step, and computes nothing meanwhile.
+ * @param {string} models @param {import('node:child_process').ChildProcess} child
+ */
+async function moment(models, child) {
   const written = moments[Math.floor(moments.length * Math.random())];
   if (!written) {
     await setTimeout(200 + Math.floor(4000 * Math.random()));
     return;
   }
   const before = new Set(filesIn(models));
-  for (const end = performance.now() + 30_000; performance.now() < end; await setTimeout(1))
-    if (filesIn(models).some(file => file.includes(written) && !before.has(file))) break;
+  /** @param {string} name */
+  const until = async name => {
+    for (const end = performance.now() + 30_000; performance.now() < end; await setTimeout(1))
+      if (filesIn(models).some(file => file.includes(name) && !before.has(file))) return;
+  };
+  if (written === 'checkpoint' && process.platform !== 'win32') {
+    await until('');
+    child.kill('SIGSTOP');
+    await setTimeout(millisecondsToFirstCheckpoint);
+    child.kill('SIGCONT');
+  }
+  await until(written);
   await setTimeout(Math.floor(30 * Math.random()));
 }
 
@@ -109,7 +126,7 @@ async function killing({ train, size, use }, kills, name) {
     const args = resumed === '' ? [...endless, ...size] : ['--resume', resumed, '--engine', 'wasm'];
     const child = spawn(process.execPath, [cli, ...train, ...args, '--out', models, '--quiet'], { stdio: 'ignore' });
     const ended = new Promise(done => child.once('exit', done));
-    await moment(models);
+    await moment(models, child);
     child.kill('SIGKILL');
     await ended;
     if (!(await isSound(models, use))) {
