@@ -23,6 +23,7 @@ describe('labels and series in Simplified Chinese', () => {
     const settings = {
       'workbench.colorTheme': 'Default Dark Modern',
       'unroll.training.epochs': 3,
+      'unroll.training.hiddenSize': 32,
     };
     const texts = {
       'rules.tsv': `${longName}\tthe text of the letter as it was written\n${mislabelled(labelledRules())}`,

@@ -1,4 +1,7 @@
-/** The first minutes after an installation, by what the screen says: no text, no model, no setting. Screenshots go to out/screenshots. */
+/**
+ * The first minutes after an installation, by what the screen says: no text, no model, no setting but that of fewer epochs. Screenshots go to
+ * out/screenshots.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
@@ -10,7 +13,7 @@ const patience = { timeout: 300_000 };
 describe('the first minutes', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open(undefined);
+    workbench = await Workbench.open(undefined, { 'unroll.training.epochs': 8 });
   });
   after(() => workbench.close());
 
@@ -62,7 +65,8 @@ describe('the first minutes', () => {
 describe('the walkthrough', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open('lighthouse.txt', { 'unroll.training.epochs': 8 }, {}, undefined, {
+    const quick = { 'unroll.training.epochs': 8, 'unroll.training.hiddenSize': 64 };
+    workbench = await Workbench.open('lighthouse.txt', quick, {}, undefined, {
       UNROLL_WALKTHROUGH: '1',
     });
   });

@@ -10,7 +10,8 @@ describe('Train Forecast on This File, by the keyboard', () => {
     const measured = Array.from({ length: 40 }, (_, n) => (20 + 5 * Math.sin(n / 3)).toFixed(1));
     const measurements = `Measured by hand\n${measured.join('\n')}\nthe end\n`;
     const texts = { 'visitors.csv': visitors(1, 400), 'measurements.txt': measurements };
-    workbench = await Workbench.open('visitors.csv', {}, texts);
+    const quick = { 'unroll.training.epochs': 10, 'unroll.training.hiddenSize': 16 };
+    workbench = await Workbench.open('visitors.csv', quick, texts);
   });
   after(() => workbench.close());
 

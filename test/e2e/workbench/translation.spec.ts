@@ -9,6 +9,15 @@ const blankLines = 14;
 const top = '\n'.repeat(blankLines);
 const letter = `${top}I see the red boat.\n\nI see the blue key. I see the green lamp.\nI see the black submarine.\nThe end\n`;
 const translated = `${top}Mi vidas boato reda.\n\nMi vidas keyo bluea. Mi vidas lampo greena.\nMi vidas submarine blacka.\nThe end\n`;
+/** With these it knows the language after a few seconds. */
+const quick = {
+  'unroll.training.hiddenSize': 64,
+  'unroll.training.embeddingSize': 32,
+  'unroll.training.dropout': 0,
+  'unroll.training.learningRate': 0.01,
+  'unroll.training.batchSize': 16,
+  'unroll.training.epochs': 20,
+};
 /** Takes long enough to be cancelled. */
 const long = 'I see the red boat.\n'.repeat(2400);
 const tooLong = 'I see the red boat.\n'.repeat(2800);
@@ -17,7 +26,7 @@ describe('Translate Selection, by the keyboard', () => {
   let workbench: Workbench;
   before(async () => {
     const texts = { 'letter.txt': letter, 'long.txt': long, 'too-long.txt': tooLong, 'rule.tsv': rulePairs };
-    workbench = await Workbench.open('letter.txt', {}, texts);
+    workbench = await Workbench.open('letter.txt', quick, texts);
   });
   after(() => workbench.close());
 
