@@ -11,26 +11,48 @@ export type ComparisonRow = [name: string, ...values: string[]];
 
 const unknown = '–';
 
-/** Losses with fixed weights and losses while learning are not comparable, so each has its own row. */
+/**
+ * Models of every kind may be compared: a figure that some of them have is a row, and a dash for the others. Losses with fixed weights and losses while learning are not comparable, so each has its own
+ * row, and so have errors of numbers beside perplexities.
+ */
 export function resultRows(runs: readonly Run[]): ComparisonRow[] {
   const row = (name: string, of: (run: Run) => string | undefined): ComparisonRow => [
     name,
     ...runs.map(run => of(run) ?? unknown),
   ];
-  const ofLoss = (run: Run, loss: number | undefined): string | undefined =>
-    loss === undefined ? undefined : number(predictsTokens(run.use) ? perplexity(loss) : loss);
+  const rowFor = (runs: readonly Run[], ...of: Parameters<typeof row>): ComparisonRow[] =>
+    runs.length === 0 ? [] : [row(...of)];
+  const ofTokens = runs.filter(({ use }) => predictsTokens(use));
+  const ofNumbers = runs.filter(run => !ofTokens.includes(run));
+  const ofTexts = runs.filter(({ use }) => use === 'continue' || use === 'evaluate');
+  const inPerplexity = (run: Run, loss: number | undefined): string | undefined =>
+    loss === undefined || !ofTokens.includes(run) ? undefined : number(perplexity(loss));
+  const asError = (run: Run, loss: number | undefined): string | undefined =>
+    loss === undefined || ofTokens.includes(run) ? undefined : number(loss);
   return [
     row(say('page.compare.model'), ({ description }) => sentence(description)),
-    row(say('page.compare.heldOut'), run => ofLoss(run, resultOf(run)?.validationLoss ?? bestOf(run)?.loss)),
-    ...(runs.some(({ series }) => series)
-      ? [row(say('series.mase'), ({ series }) => series && number(maseOf(series)))]
-      : []),
-    row(say('page.compare.bits'), run => {
-      const bits = bestOf(run)?.bitsPerCharacter;
-      return bits === undefined ? undefined : number(bits);
-    }),
-    row(say('page.compare.learning'), run => ofLoss(run, resultOf(run)?.learning?.loss)),
-    row(say('page.compare.learningBits'), run => {
+    ...rowFor(
+      runs.filter(({ labels }) => labels),
+      say('labels.accuracy'),
+      ({ labels }) => labels && say('labels.share', { share: labels.accuracy }),
+    ),
+    ...rowFor(
+      runs.filter(({ series }) => series),
+      say('series.mase'),
+      ({ series }) => series && number(maseOf(series)),
+    ),
+    ...rowFor(ofNumbers, say('page.validationError'), run => asError(run, heldOutLossOf(run))),
+    ...rowFor(ofTokens, say('page.compare.heldOut'), run => inPerplexity(run, heldOutLossOf(run))),
+    ...rowFor(
+      runs.filter(run => bitsOf(run) !== undefined),
+      say('page.compare.bits'),
+      run => {
+        const bits = bitsOf(run);
+        return bits === undefined ? undefined : number(bits);
+      },
+    ),
+    ...rowFor(ofTexts, say('page.compare.learning'), run => inPerplexity(run, resultOf(run)?.learning?.loss)),
+    ...rowFor(ofTexts, say('page.compare.learningBits'), run => {
       const bits = resultOf(run)?.learning?.bitsPerCharacter;
       return bits === undefined ? undefined : number(bits);
     }),
@@ -41,7 +63,8 @@ export function resultRows(runs: readonly Run[]): ComparisonRow[] {
           ),
         ]
       : []),
-    row(say('page.compare.training'), run => ofLoss(run, resultOf(run)?.trainLoss ?? run.metrics.at(-1)?.trainLoss)),
+    ...rowFor(ofNumbers, say('page.trainingError'), run => asError(run, trainLossOf(run))),
+    ...rowFor(ofTokens, say('page.compare.training'), run => inPerplexity(run, trainLossOf(run))),
     row(say('page.compare.seconds'), run => {
       const seconds = resultOf(run)?.seconds ?? run.metrics.at(-1)?.seconds;
       return seconds === undefined ? undefined : say('page.compare.seconds.value', { seconds });
@@ -72,6 +95,12 @@ export function settingRows(runs: readonly Run[]): ComparisonRow[] {
     .map(([key, name]): ComparisonRow => [name, ...valuesOf(key)])
     .filter(([, first, ...rest]) => rest.some(value => value !== first));
 }
+
+const bitsOf = (run: Run): number | undefined => bestOf(run)?.bitsPerCharacter;
+
+const heldOutLossOf = (run: Run): number | undefined => resultOf(run)?.validationLoss ?? bestOf(run)?.loss;
+
+const trainLossOf = (run: Run): number | undefined => resultOf(run)?.trainLoss ?? run.metrics.at(-1)?.trainLoss;
 
 const joulesOf = ({ metrics }: Run): number | undefined => metrics.at(-1)?.joules;
 

@@ -3,7 +3,7 @@ import { perplexity, type LearningFigure } from '../src/protocol/metrics';
 import type { EvaluationReport, KeptEvaluation } from '../src/protocol/evaluation';
 import { surpriseLevels } from '../src/protocol/surprisal';
 import { element, rowOf, setText, setVisible } from './dom';
-import { number, say } from './words';
+import { number, say, sentence } from './words';
 
 /** The number of earlier evaluations in the list. */
 const listed = 10;
@@ -12,19 +12,21 @@ export class EvaluationView {
   readonly root = element('section', { class: 'evaluation', 'aria-label': say('page.evaluation') });
   private readonly heading = element('h2');
   private readonly frozen = element('table');
+  private readonly notes = element('section');
   private readonly learning = element('section');
   private readonly earlier = element('section');
   private drawn: EvaluationReport | undefined;
 
   constructor() {
-    this.root.append(this.heading, legend(), element('h3', {}, say('page.evaluation.frozen')), this.frozen);
-    this.root.append(this.learning, this.earlier);
+    this.root.append(this.heading, ...legend(), element('h3', {}, say('page.evaluation.frozen')), this.frozen);
+    this.root.append(this.notes, this.learning, this.earlier);
   }
 
   update(report: EvaluationReport | undefined): void {
     setVisible(this.root, report !== undefined);
-    if (report === undefined || report === this.drawn) return;
+    if (report === this.drawn) return;
     this.drawn = report;
+    if (report === undefined) return;
     const { text, evaluation, heldOut, earlier } = report;
     setText(this.heading, say('page.evaluation.of', { text, name: evaluation.model }));
     this.frozen.replaceChildren(
@@ -32,6 +34,8 @@ export class EvaluationView {
       ...(heldOut ? [figureRow(say('page.evaluation.heldOut', { text: heldOut.text }), heldOut)] : []),
       rowOf(say('page.text'), say('page.evaluation.size', evaluation)),
     );
+    setVisible(this.notes, evaluation.notes.length > 0);
+    this.notes.replaceChildren(...evaluation.notes.map(note => element('p', { class: 'description' }, sentence(note))));
     this.drawLearning(report);
     setVisible(this.earlier, earlier.length > 0);
     this.earlier.replaceChildren(
@@ -75,11 +79,13 @@ function earlierRow({ at, text, learning, counting, ...frozen }: KeptEvaluation)
 }
 
 /** The legend of the marks with the lower limit of each as odds. */
-const legend = (): HTMLElement =>
+const legend = (): HTMLElement[] => [
+  element('p', { class: 'description' }, say('page.evaluation.legend')),
   element(
     'ul',
     { class: 'surprise-legend', 'aria-label': say('page.evaluation.legend') },
     ...surpriseLevels.map((bits, level) =>
       element('li', { class: `surprise-${level + 1}` }, say('surprise.level', { odds: 2 ** bits })),
     ),
-  );
+  ),
+];

@@ -14,7 +14,7 @@ export interface View {
   notice?: Message | undefined;
   comparison?: readonly Run[];
   vocabulary?: VocabularyReport;
-  evaluation?: EvaluationReport;
+  evaluation?: EvaluationReport | undefined;
   attention?: SentenceTranslation | undefined;
   inside?: InsideReport;
   readers?: ReadersReport;

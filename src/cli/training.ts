@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { chosenFor, dataOf, usesOf } from '../kinds/descriptions';
 import { implementationOf } from '../kinds/implementations';
 import type { OptionsOf } from '../options/read';
+import { toUnrollError } from '../protocol/errors';
 import type { KindData, KindId } from '../protocol/kind';
 import type { EndReason, TrainingResult } from '../protocol/metrics';
 import type { TextSource } from '../protocol/textSource';
@@ -72,6 +73,10 @@ export async function trainToTheEnd(
     });
     reporter.result(result);
     return result;
+  } catch (thrown) {
+    if (interruption.stop.aborted && toUnrollError(thrown).code === 'cancelled')
+      reporter.stopping(say('terminal.end.nothing'));
+    throw thrown;
   } finally {
     reporter.close();
     interruption.dispose();

@@ -77,7 +77,7 @@ export async function reportError(thrown: unknown, log: vscode.LogOutputChannel)
 
 /** Offered even without a line number, because the editor cuts a warning without a button to one line. */
 const openAction = ({ line }: TextPlace): Message =>
-  line === undefined ? message('action.open') : message('action.openLine', { line });
+  line === undefined ? message('action.showFile') : message('action.openLine', { line });
 
 async function showPlace({ uri, line }: TextPlace): Promise<void> {
   const start = line === undefined ? undefined : new vscode.Position(line - 1, 0);

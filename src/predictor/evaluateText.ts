@@ -1,4 +1,5 @@
 /** How well a model expects a text or a sentence. */
+import { createHash } from 'node:crypto';
 import { UnrollError } from '../protocol/errors';
 import type { TextSource } from '../protocol/textSource';
 import type { CompletionFigures } from '../protocol/completion';
@@ -6,6 +7,7 @@ import type { LearningFigure } from '../protocol/metrics';
 import type { TextEvaluation } from '../protocol/worker';
 import { bitsOfUnknown, bitsPerCharacter } from '../text/measures/bits';
 import { runWithPauses } from '../text/pausable';
+import { normaliseNewlines } from '../text/tokens/clean';
 import { encodingWith } from '../text/tokens/corpus';
 import { cancellable, type Pause } from '../training/pause';
 import { readText } from '../training/readSource';
@@ -14,6 +16,8 @@ import type { Reading } from './reading';
 
 export interface EvaluatedModel extends Pick<Reading, 'vocabulary' | 'tokeniser'> {
   name: string;
+  /** The SHA-256 of the text that it was trained on, as it is stored with it. */
+  trainedOn: string;
   /** Whether it reads what follows a token before it predicts it. */
   readsAhead: boolean;
   /** Mean -log p in nats per token of ids[1..], each given all before it. */
@@ -34,11 +38,12 @@ export const firstTyped = (text: string): string => Array.from(text).slice(0, mo
 
 /** @throws UnrollError as `readSource` does; 'empty-text', 'cancelled' */
 export async function evaluateText(
-  { name, readsAhead, vocabulary, tokeniser, ...asked }: EvaluatedModel,
+  { name, trainedOn, readsAhead, vocabulary, tokeniser, ...asked }: EvaluatedModel,
   source: TextSource,
   signal: AbortSignal,
 ): Promise<TextEvaluation> {
   const { text, notes } = await readText(source);
+  const isKnown = createHash('sha256').update(normaliseNewlines(text)).digest('hex') === trainedOn;
   const pause = cancellable(signal, 20);
   const reading = encodingWith(vocabulary, tokeniser, text);
   const { ids, characters, unknownCharacters } = await runWithPauses(reading, pause);
@@ -58,7 +63,7 @@ export async function evaluateText(
   const completion = await asked.completion?.(firstTyped(text));
   return {
     data: 'text',
-    notes,
+    notes: isKnown ? [...notes, message('evaluation.trainedOn', { name })] : notes,
     model: name,
     tokens: ids.length,
     characters,

@@ -39,7 +39,8 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
       at: number;
     }
   | { kind: 'vocabulary'; report: VocabularyReport }
-  | { kind: 'evaluation'; report: EvaluationReport }
+  /** None once another training has begun: the page is then about that. */
+  | { kind: 'evaluation'; report?: EvaluationReport }
   /** The last translation with its attention, if there is one. */
   | { kind: 'attention'; translation?: SentenceTranslation }
   /** The inside of a model. */

@@ -116,12 +116,16 @@ describe('models that are evaluated', () => {
 
     it('is compared with a network on the same text by the same unit', async () => {
       const options = { ...smallOptions, training: { ...smallOptions.training, epochs: 8 } };
+      const { panel } = await testApi();
+      assert.ok(panel.showsEvaluation, 'the evaluation before');
       const network = await train({ text: learnableText, name: 'network.txt', options });
       assert.ok(network);
+      assert.ok(!panel.showsEvaluation, 'the page is about the training now');
       const [byCounts, byNetwork] = [
         await evaluate({ text: known, name: 'known.txt', id: counted.modelId }),
         await evaluate({ text: known, name: 'known.txt', id: network.modelId }),
       ];
+      assert.ok(panel.showsEvaluation);
       assert.equal(byCounts?.model, 'counts');
       assert.equal(byNetwork?.model, 'network');
       assert.ok(byNetwork.perplexity < 25 && byNetwork.perplexity > byCounts.perplexity);

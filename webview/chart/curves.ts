@@ -26,10 +26,17 @@ export const curvesOf = (run: Run): Curves => ({
   end: view => endOf(run, view),
 });
 
+/** Whether the runs have the figure, and in the same unit: an entropy and a squared error have no axis in common. */
+const areAlike = (kind: ChartKind, runs: readonly Run[]): boolean =>
+  runs.every(
+    run =>
+      chartsOf(run).includes(kind) && (kind !== 'loss' || predictsTokens(run.use) === predictsTokens(runs[0]!.use)),
+  );
+
 /** One line per run: the held-out loss, or the training loss if nothing was held out. */
 export const comparedCurves = (runs: readonly Run[]): Curves => ({
   id: runs.map(({ id }) => id).join(),
-  charts: runs.length === 0 ? [] : chartsOf(runs[0]!).filter(kind => runs.every(run => chartsOf(run).includes(kind))),
+  charts: runs.length === 0 ? [] : chartsOf(runs[0]!).filter(kind => areAlike(kind, runs)),
   ofTokens: runs.every(({ use }) => predictsTokens(use)),
   lines: view =>
     runs.flatMap((run, colour) => {

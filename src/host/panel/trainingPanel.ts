@@ -50,6 +50,11 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     return this.ready;
   }
 
+  /** Whether an evaluation stands above the run. */
+  get showsEvaluation(): boolean {
+    return this.evaluation !== undefined;
+  }
+
   async open(preserveFocus = false): Promise<void> {
     if (this.panel) {
       this.panel.reveal(undefined, preserveFocus);
@@ -138,6 +143,10 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.nameTab();
     this.schedule(run.status === this.status ? millisecondsBetweenMessages : 0);
     this.status = run.status;
+    if (event.kind === 'started' && this.evaluation) {
+      this.evaluation = undefined;
+      this.post({ kind: 'evaluation' });
+    }
   }
 
   /** Gives the tab the name of the run that is shown. */

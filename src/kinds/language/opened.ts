@@ -71,6 +71,7 @@ export async function openLanguageModel(folder: string, engine: EngineChoice): P
     try {
       const asked: EvaluatedModel = {
         name: manifest.name,
+        trainedOn: manifest.source.sha256,
         readsAhead: shape.bidirectional,
         ...reading,
         loss: (ids, pause) => evaluate(model, ids, pause),

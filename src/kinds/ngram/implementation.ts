@@ -76,7 +76,8 @@ export const ngram: KindImplementation<NgramOptions> = {
         const completion = async (text: string) => [
           await evaluateCompletion('counting', continuation, { before: '', text }, signal),
         ];
-        const asked = { name: manifest.name, readsAhead: false, ...reading, loss };
+        const { name, source } = manifest;
+        const asked = { name, trainedOn: source.sha256, readsAhead: false, ...reading, loss };
         return evaluateText(
           { ...asked, ...(figures === 'completion' ? { completion } : {}) },
           onlySource(sources),

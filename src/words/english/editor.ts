@@ -17,6 +17,7 @@ export const editor = {
   'action.useModel': 'Use This Model',
   'action.copy': 'Copy',
   'action.open': 'Open',
+  'action.showFile': 'Show File',
   'action.openLine': 'Open Line {line:integer}',
 
   'models.none': 'There is no model yet. Train one on a text first.',

@@ -111,7 +111,7 @@ export const errors = {
   'error.noModelHere': 'There is no model in this folder. Choose another one, or train a model.',
   'error.neverSaved': 'The model has no {name:name}: its training ended before it was saved. Train it again.',
   'error.trainingDone':
-    'The training of "{name:name}" came to its end: there is nothing to go on with. Train a new model.',
+    'The training of "{name:name}" came to its end: there is nothing to go on with. Train the model further, or train a new one.',
   'error.changedVocabulary':
     'The training of "{name:name}" cannot go on: its text is now cut into other tokens than those the model knows. Restore vocabulary.json of its folder, or train a new model.',
   'error.trainedElsewhere':

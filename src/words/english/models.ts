@@ -68,6 +68,8 @@ export const models = {
   'evaluation.text':
     '{text:name} under "{name:name}": perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
   'evaluation.probability': 'Its probability is 10^{power:decimal} ({nats:decimal} nats).',
+  'evaluation.trainedOn':
+    '"{name:name}" was trained on this very text: the figures say how well it remembers it, not how well it expects what it has not seen.',
   'evaluation.readsAhead':
     '"{name:name}" also reads what follows a token before it predicts it, so these figures are no probability of the text and do not compare with those of other models.',
   'evaluation.size':

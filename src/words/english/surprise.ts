@@ -23,7 +23,7 @@ export const surprise = {
 
   'page.evaluation': 'Evaluation',
   'page.evaluation.of': 'How surprising is {text:name} to "{name:name}"?',
-  'page.evaluation.legend': 'How words are marked in the text',
+  'page.evaluation.legend': 'How words are marked in the text: by how unlikely the model found them',
   'page.evaluation.frozen': 'Frozen: nothing is learned from the text',
   'page.evaluation.learningExplained':
     'Each word is predicted before it is learned: another kind of figure, not to be compared with the frozen one.',

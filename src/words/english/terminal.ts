@@ -55,6 +55,7 @@ export const terminal = {
     other:
       'Training was stopped; the model so far is kept: {epochs:tenths} epochs in {seconds:clock}, {figures:message}.',
   },
+  'terminal.end.nothing': 'Training was stopped before its first step: nothing was made or changed.',
   'terminal.figures': 'training perplexity {training:decimal}',
   'terminal.figuresHeldOut': 'best validation perplexity {validation:decimal}, training {training:decimal}',
   'terminal.model': 'Model: {folder:text}',

@@ -304,6 +304,9 @@ describe('the training panel', () => {
     );
     assert.match(shown, /Learning while it reads[^]*4\.48, 2\.20[^]*counting alone[^]*2\.30/);
     assert.match(shown, /Earlier[^]*<b>sea<\/b>[^]*3\.30[^]*storm\.txt[^]*4\.40/);
+    assert.match(shown, /by how unlikely the model found them/);
     await panel.screenshot('evaluation');
+    await panel.send({ kind: 'evaluation' });
+    assert.equal(await panel.page.locator('.evaluation').isVisible(), false);
   });
 });

@@ -64,6 +64,14 @@ describe('Ctrl+C', onTerminal, () => {
         });
   });
 
+  it('before the first step of a training leaves no model, and says so', async () => {
+    const { args } = cases['train']!;
+    const { code, output } = await ended(['train', 'long.txt', ...args.slice(1)], /Reading the text/, interrupt);
+    assert.equal(code, 130, output);
+    assert.match(output, /stopped before its first step: nothing was made or changed/);
+    assert.doesNotMatch(output, /^Model: /m);
+  });
+
   it('leaves nothing half written', () => {
     const left = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     assert.deepEqual(

@@ -22,6 +22,27 @@ it('compared runs have frozen and learning figures in rows of their own, and a d
   assert.deepEqual(rows.get('Steps'), ['50', '100']);
 });
 
+it('models of several kinds have each figure in a row that says what it is', () => {
+  const forecast = runOf({
+    id: 'c',
+    use: 'forecast',
+    metrics: [metricsAt(50, { trainLoss: 0.2 })],
+    validations: [{ step: 50, epoch: 1, loss: 0.046, best: true }],
+  });
+  const rows = new Map(resultRows([first, forecast]).map(([name, ...values]) => [name, values]));
+  assert.deepEqual(rows.get('Held-out perplexity, frozen'), ['4', '–']);
+  assert.deepEqual(rows.get('Training perplexity')?.[1], '–');
+  assert.deepEqual(rows.get('Validation error'), ['–', '0.046']);
+  assert.deepEqual(rows.get('Training error'), ['–', '0.200']);
+  const alone = resultRows([forecast, { ...forecast, id: 'd' }]).map(([name]) => name);
+  assert.deepEqual(
+    alone.filter(name => /perplexity|Bits/.test(name)),
+    [],
+  );
+  assert.ok(!comparedCurves([first, forecast]).charts.includes('loss'));
+  assert.ok(comparedCurves([forecast, forecast]).charts.includes('loss'));
+});
+
 it('of the settings only those that differ are listed', () => {
   const runs = [
     { ...first, settings: settingsOf({ 'network.cell': 'lstm', 'network.layers': '1', order: '3' }) },

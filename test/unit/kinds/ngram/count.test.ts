@@ -84,6 +84,9 @@ describe('a table of n-grams as a model', () => {
     assert.ok(Math.abs(evaluation.logProbability + 13 * expected) < 1e-9);
     assert.ok(Math.abs(evaluation.perplexity - Math.exp(expected)) < 1e-9);
     assert.ok(Math.abs(evaluation.bitsPerCharacter - expected / Math.LN2) < 1e-12);
+    assert.deepEqual(evaluation.notes, []);
+    const own = await evaluateText(result.folder, source(line.repeat(40)));
+    assert.match(own.notes.map(said).join(), /was trained on this very text/);
     const strange = await evaluateText(result.folder, source('☃ dog ☃'));
     assert.equal(strange.unknownTokens, 2);
     assert.ok(strange.loss > evaluation.loss);
