@@ -89,7 +89,9 @@ export class TextContinuation {
     const written = new WrittenText(tokeniser.separator, partial.length, request);
     const speaker = mixture?.over(network, sampling.temperature === 0) ?? network;
     if (!speaker) throw new Error('A continuation needs a network or voices.');
-    for (const token of generateTokens(speaker, rest, source)) {
+    // Nothing before it is the beginning of a line, where the text knows such.
+    const heard = rest.length === 0 && this.lineEnd > 0 ? Int32Array.of(this.lineEnd) : rest;
+    for (const token of generateTokens(speaker, heard, source)) {
       const before = written.text.length;
       const complete = written.add(vocabulary.token(token));
       if (request.stopAt.length === 0 && written.text.length > before) told?.(written.text.slice(before));

@@ -126,18 +126,23 @@ async function count(prepared: PreparedCorpus, order: number, pause: Pause): Pro
     state: () => ({ best: tensors, tensors }),
     restore: () => undefined,
     dispose: () => undefined,
-    samples: () => ({ samples: [{ prefix: '', continuation: sampleOf(model, prepared) }] }),
+    samples: () => ({ samples: [sampleOf(model, prepared)] }),
     copied: (sample, still) => copiedPassage(sample, corpus, still),
     verdict: () => message('verdict.counted'),
   };
 }
 
-function sampleOf(model: WittenBell, { corpus }: PreparedCorpus): string {
-  const sampler = new Sampler(corpus.vocabulary.size, defaultSamplingOptions, [0]);
+/** Of the beginning of the text, which is shown before it: a sample that began in the middle of a word would look wrong. */
+function sampleOf(model: WittenBell, { corpus }: PreparedCorpus): { prefix: string; continuation: string } {
+  const { ids, vocabulary, tokeniser } = corpus;
+  const sampler = new Sampler(vocabulary.size, defaultSamplingOptions, [0]);
+  const first = ids.subarray(0, model.counts.order);
+  const before = Array.from(first, id => vocabulary.token(id));
   const tokens: string[] = [];
-  for (const token of generateTokens(new NgramStepper(model), corpus.ids.subarray(0, model.counts.order), sampler)) {
-    tokens.push(corpus.vocabulary.token(token));
+  for (const token of generateTokens(new NgramStepper(model), first, sampler)) {
+    tokens.push(vocabulary.token(token));
     if (tokens.length >= sampleLength) break;
   }
-  return detokenise(tokens, corpus.tokeniser);
+  const prefix = detokenise(before, tokeniser);
+  return { prefix, continuation: detokenise([...before, ...tokens], tokeniser).slice(prefix.length) };
 }

@@ -7,6 +7,7 @@ import { defaultNgramOptions, type NgramOptions } from '../../../../src/options/
 import { defaultSamplingOptions } from '../../../../src/options/sampling';
 import { storedLanguageModel } from '../../../../src/kinds/language/stored';
 import { listModels } from '../../../../src/store/list';
+import { readRun } from '../../../../src/store/manifest';
 import { readModel } from '../../../../src/store/models';
 import { WittenBell } from '../../../../src/text/counting/wittenBell';
 import { evaluateText, opened, textOf, train } from '../models';
@@ -67,6 +68,21 @@ describe('a table of n-grams as a model', () => {
     );
     await assert.rejects(count({ order: 0 }), { code: 'bad-options' });
     await assert.rejects(count({ order: 2.5 }), { code: 'bad-options' });
+  });
+
+  it('shows a sample with the beginning of the text that it goes on from', async () => {
+    const { folder } = await count();
+    const [sample] = (await readRun(folder)).samples;
+    assert.equal(sample?.prefix, 'the q');
+    assert.match(sample.continuation, /^uick brown fox/);
+  });
+
+  it('begins a line where it has nothing to continue', async () => {
+    const { folder } = await count();
+    const model = await opened(folder, 'continue');
+    const { continuation } = await model.use(greedy(folder, ''), signal);
+    model.dispose();
+    assert.equal(continuation, 'the quick br');
   });
 
   it('says the same of a text as the counts it was made from', async () => {
