@@ -21,6 +21,7 @@ export class SeriesReportView {
     tables.replaceChildren(
       element('h3', {}, say('page.series.methods')),
       scrolling(methodsTable(report)),
+      element('p', { class: 'description' }, say('series.explained', { count: report.season })),
       element('h3', {}, say('page.series.ahead')),
       scrolling(aheadTable(report)),
       element('h3', {}, say('page.series.table')),

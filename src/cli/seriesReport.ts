@@ -33,6 +33,7 @@ export function seriesReportLines(report: SeriesReport): string[] {
           ),
         ]
       : []),
+    `  ${say('series.explained', { count: season })}`,
     say('terminal.series.ahead'),
     `  ${padded(`  ${say('series.method')}`, width)}${heads(stepsAhead.map(steps => say('series.ahead', { steps })))}`,
     ...methods.map(({ name: of, ahead }) => [`  ${padded(`  ${name(of)}`, width)}`, ...ahead.map(cell)].join('')),

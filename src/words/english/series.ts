@@ -104,6 +104,11 @@ export const series = {
   'series.mae': 'MAE',
   'series.rmse': 'RMSE',
   'series.mase': 'MASE',
+  'series.explained': {
+    one: 'MAE and RMSE: mean absolute and root mean squared error, in units of the series. MASE: the MAE divided by that of repeating the value before; below 1 is better than repeating it. In band: how many values lay in the band that should hold 80 % of them. Weight: the part in what is answered.',
+    other:
+      'MAE and RMSE: mean absolute and root mean squared error, in units of the series. MASE: the MAE divided by that of repeating the value {count:integer} steps before; below 1 is better than repeating it. In band: how many values lay in the band that should hold 80 % of them. Weight: the part in what is answered.',
+  },
   'series.coverage': 'In band',
   'series.noise': 'Noise, if it is as said',
   'series.answered': 'What is answered',

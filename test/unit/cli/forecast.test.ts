@@ -43,6 +43,7 @@ describe('unroll forecast', () => {
     const methods = ['Last value', 'Last season', 'Straight line', 'Theta', 'Linear autoregression', 'Network'];
     for (const method of methods) assert.match(stdout, new RegExp(`^  [* ] ${method} +[\\d.,]+ +[\\d.,]+ +\\d+`, 'm'));
     assert.match(stdout, /^ {2}\* /m);
+    assert.match(stdout, /MASE: the MAE divided by that of repeating the value 7 steps before; below 1 is better/);
     assert.match(stdout, /k = 1 +k = 4 +k = 16 +k = 64/);
     assert.match(stdout, /^ {2}2022-05-31 +[-\d.,]+ +[-\d.,]+ +[-\d.,]+$/m);
     const rows = readFileSync(target, 'utf8').trimEnd().split('\n');
