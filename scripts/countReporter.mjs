@@ -8,6 +8,8 @@ export default async function* report(events) {
   const skipped = [];
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
+    // What is thrown after the tests, and fails the file.
+    if (type === 'test:diagnostic' && data.message.includes('asynchronous activity')) yield `${data.message}\n`;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.details?.type === 'suite' && type === 'test:pass') continue;
     if (data.skip !== undefined || data.todo !== undefined) {
