@@ -18,3 +18,12 @@ export async function storageHas(wanted: string[]): Promise<boolean> {
   }
   return wanted.every(word => all.includes(word));
 }
+
+/** Runs in a page likewise: opens what the editor keeps, until the page is closed. */
+export async function holdStorage(): Promise<void> {
+  for (const { name = '' } of await indexedDB.databases())
+    await new Promise(accept => {
+      const request = indexedDB.open(name);
+      request.onsuccess = request.onerror = accept;
+    });
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { globSync } from '../../../scripts/glob.mjs';
-import { storageHas } from './browserStorage';
+import { holdStorage, storageHas } from './browserStorage';
 import { startVSCode, workbenchAddress, type VSCodeServer } from '../../../scripts/vscodeServer.mjs';
 
 type Settings = Record<string, unknown>;
@@ -55,7 +55,8 @@ export class Workbench {
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
     });
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
     // A long limit does not slow passing tests down. On a busy machine a training with low priority takes minutes instead of seconds.
     page.setDefaultTimeout(150_000);
     if (language !== undefined)
@@ -77,8 +78,14 @@ export class Workbench {
 
   /** Reloads the window, with its open tabs. */
   async reload(): Promise<void> {
-    await this.page.goto(workbenchAddress(this.server, { workspace: this.workspace }));
+    const address = workbenchAddress(this.server, { workspace: this.workspace });
+    // Chromium forgets what a private window has stored once no page has had it open for two seconds, and a page takes longer to come.
+    const holder = await this.page.context().newPage();
+    await holder.goto(new URL('/version', address).href);
+    await holder.evaluate(holdStorage);
+    await this.page.goto(address);
     await this.page.locator('.activitybar [aria-label*="Unroll"]').first().waitFor();
+    await holder.close();
   }
 
   /** Waits until the browser's storage contains each of the words: it is written every few seconds. */
