@@ -33,13 +33,15 @@ export function keptScript(program: string, kept: string): KeptScript {
   };
 }
 
+/** Of a SHA-256. */
+const digestBytes = 32;
 const digestOf = (source: Buffer, code: Buffer): Buffer => createHash('sha256').update(source).update(code).digest();
 
 function readKept(kept: string, source: Buffer): Buffer | undefined {
   try {
     const file = readFileSync(kept);
-    const code = file.subarray(32);
-    return digestOf(source, code).equals(file.subarray(0, 32)) ? code : undefined;
+    const code = file.subarray(digestBytes);
+    return digestOf(source, code).equals(file.subarray(0, digestBytes)) ? code : undefined;
   } catch {
     return undefined;
   }

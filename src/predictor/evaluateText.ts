@@ -1,5 +1,4 @@
 /** How well a model expects a text or a sentence. */
-import { createHash } from 'node:crypto';
 import { UnrollError } from '../protocol/errors';
 import type { TextSource } from '../protocol/textSource';
 import type { CompletionFigures } from '../protocol/completion';
@@ -7,7 +6,7 @@ import type { LearningFigure } from '../protocol/metrics';
 import type { TextEvaluation } from '../protocol/worker';
 import { bitsOfUnknown, bitsPerCharacter } from '../text/measures/bits';
 import { runWithPauses } from '../text/pausable';
-import { normaliseNewlines } from '../text/tokens/clean';
+import { digestOfText } from '../text/tokens/clean';
 import { encodingWith } from '../text/tokens/corpus';
 import { cancellable, type Pause } from '../training/pause';
 import { readText } from '../training/readSource';
@@ -43,7 +42,7 @@ export async function evaluateText(
   signal: AbortSignal,
 ): Promise<TextEvaluation> {
   const { text, notes } = await readText(source);
-  const isKnown = createHash('sha256').update(normaliseNewlines(text)).digest('hex') === trainedOn;
+  const isKnown = digestOfText(text) === trainedOn;
   const pause = cancellable(signal, 20);
   const reading = encodingWith(vocabulary, tokeniser, text);
   const { ids, characters, unknownCharacters } = await runWithPauses(reading, pause);

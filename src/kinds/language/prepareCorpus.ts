@@ -1,5 +1,4 @@
 /** A text made ready for training: encoded, split, and with a batch that fits it. */
-import { createHash } from 'node:crypto';
 import { UnrollError } from '../../protocol/errors';
 import type { CorpusSummary } from '../../protocol/metrics';
 import type { LanguageModelOptions, TrainingOptions } from '../../options/language';
@@ -13,7 +12,7 @@ import { message } from '../../words/message';
 import type { StoredSource, StoredVocabulary } from '../../store/types';
 import { countCharacters } from '../../text/measures/bits';
 import { runWithPauses } from '../../text/pausable';
-import { normaliseNewlines } from '../../text/tokens/clean';
+import { digestOfText } from '../../text/tokens/clean';
 import { encoding, type Corpus, type KnownTokens, type TextOptions } from '../../text/tokens/corpus';
 import { Vocabulary } from '../../text/tokens/vocabulary';
 import { mostRows, tokensForOneBatch } from '../../text/batches/batches';
@@ -79,7 +78,7 @@ export async function prepareCorpus(
       vocabularySize: vocabulary.size,
       validationTokens: heldOut,
     },
-    sha256: createHash('sha256').update(normaliseNewlines(text)).digest('hex'),
+    sha256: digestOfText(text),
     training,
     notes,
     ...(files ? { files } : {}),

@@ -45,7 +45,7 @@ function expandSeed(seed: number): Int32Array {
 }
 
 export class Random {
-  /** Whole numbers of 32 bits in an array of plain numbers would each be an object: initial weights took three times as long. */
+  /** In an array of plain numbers V8 would make an object of each of such large ones. */
   private readonly s: Int32Array;
 
   constructor(seed: number) {

@@ -1,4 +1,5 @@
 /** The text before it is cut into tokens. */
+import { createHash } from 'node:crypto';
 
 const byteOrderMark = /^\uFEFF/;
 
@@ -30,3 +31,7 @@ export function* linesIn(text: string): Generator<string, void, void> {
 export function cleanLines(text: string): string[] {
   return Array.from(linesIn(normaliseNewlines(text)), cleanLine);
 }
+
+/** The SHA-256 of a text, whatever ends its lines: the same text is known by it. Hexadecimal. */
+export const digestOfText = (text: string): string =>
+  createHash('sha256').update(normaliseNewlines(text)).digest('hex');
