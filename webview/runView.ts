@@ -7,6 +7,7 @@ import type { EvaluationReport } from '../src/protocol/evaluation';
 import type { ReadersReport } from '../src/protocol/surprisal';
 import type { SentenceTranslation } from '../src/protocol/translation';
 import type { VocabularyReport } from '../src/protocol/worker';
+import { withSameParts } from './sameParts';
 
 export interface View {
   run?: Run | undefined;
@@ -24,19 +25,19 @@ export interface View {
 export function reduce(view: View, message: Exclude<ToPage, { kind: 'showAttention' }>): View | 'stale' {
   switch (message.kind) {
     case 'hydrate':
-      return { ...view, run: message.run, notice: message.notice };
+      return { ...view, run: withSameParts(view.run, message.run), notice: withSameParts(view.notice, message.notice) };
     case 'comparison':
-      return { ...view, comparison: message.runs };
+      return { ...view, comparison: withSameParts(view.comparison, message.runs) };
     case 'vocabulary':
-      return { ...view, vocabulary: message.report };
+      return { ...view, vocabulary: withSameParts(view.vocabulary, message.report) };
     case 'evaluation':
-      return { ...view, evaluation: message.report };
+      return { ...view, evaluation: withSameParts(view.evaluation, message.report) };
     case 'attention':
-      return { ...view, attention: message.translation };
+      return { ...view, attention: withSameParts(view.attention, message.translation) };
     case 'inside':
-      return { ...view, inside: message.report };
+      return { ...view, inside: withSameParts(view.inside, message.report) };
     case 'readers':
-      return { ...view, readers: message.report };
+      return { ...view, readers: withSameParts(view.readers, message.report) };
     case 'events': {
       const { run } = view;
       if (run?.id !== message.runId) return 'stale';

@@ -113,10 +113,13 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     this.panel = panel;
     this.ready = false;
     panel.iconPath = pageIcon(this.extensionUri);
+    let wasVisible = panel.visible;
     const listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+      // A click into a visible page changes its state too, but the page has missed nothing.
       panel.onDidChangeViewState(() => {
-        if (panel.visible) this.hydrate();
+        if (panel.visible && !wasVisible) this.hydrate();
+        wasVisible = panel.visible;
       }),
     ];
     panel.onDidDispose(() => {

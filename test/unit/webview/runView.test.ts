@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { RunEvent } from '../../../src/protocol/run';
+import type { Run, RunEvent } from '../../../src/protocol/run';
 import { reduce, type View } from '../../../webview/runView';
 import { ended, metricsAt, runOf } from './run';
 import { textMessage } from '../../../src/protocol/message';
@@ -28,6 +28,21 @@ describe('the view of the page', () => {
     assert.equal(hydrated().notice?.key, 'text');
     const emptied = viewOf(reduce(hydrated(), { kind: 'hydrate' }));
     assert.deepEqual([emptied.run, emptied.notice], [undefined, undefined]);
+  });
+
+  it('keeps the parts that a message repeats, and takes over those that changed', () => {
+    const told = (name: string, steps: number[]): Run =>
+      runOf({ metrics: steps.map(step => metricsAt(step)), baselines: [{ name: textMessage(name), loss: NaN }] });
+    const hydrate = (view: View, run: Run): View => viewOf(reduce(view, { kind: 'hydrate', run }));
+    const first = hydrate({}, told('counting', [1]));
+    const longer = hydrate(first, told('counting', [1, 2]));
+    assert.equal(longer.run?.baselines, first.run?.baselines);
+    assert.equal(longer.run?.metrics[0], first.run?.metrics[0]);
+    assert.equal(longer.run?.metrics.length, 2);
+    const other = hydrate(longer, told('half as much', [1]));
+    assert.notEqual(other.run?.baselines, first.run?.baselines);
+    assert.deepEqual(other.run, told('half as much', [1]));
+    assert.equal(hydrate(first, told('counting', [1])).run, first.run);
   });
 
   it('applies what has happened since', () => {
