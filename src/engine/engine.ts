@@ -12,6 +12,8 @@ export interface Engine {
   readonly embedded: boolean;
   /** Slow engines are taken only when no other one starts: nothing is measured on them. */
   readonly slow: boolean;
+  /** Whether the person said where it is to be found: then that it does not start is told beside the choice; absent: never. */
+  wanted?(): boolean;
   /**
    * Makes the backend known to tfjs, with our kernels where it has any, and starts it.
    * @returns what it computes with, in a few words

@@ -84,7 +84,7 @@ async function choose(loaded: Engine[], found: EngineMeasurement[], request: Eng
   await setBackend(chosen.tensorflowName);
   const measurements = found.map(entry => withSpeed(entry, speeds));
   const sentences = [
-    ...failures(found),
+    ...failures(found, request),
     race ? comparison(loaded, speed, threads) : onlyOne(chosen, request),
     ...(race?.remembered ? [message('engine.remembered')] : []),
   ];
@@ -145,9 +145,13 @@ function withSpeed(entry: EngineMeasurement, speeds: ReadonlyMap<string, number>
   return speed === undefined ? entry : { ...entry, tokensPerSecond: speed };
 }
 
-const failures = (found: EngineMeasurement[]): Message[] =>
+/** Of engines that the person asked for: why another one is missing stands with the measurements only. */
+const failures = (found: EngineMeasurement[], request: EngineRequest): Message[] =>
   found
     .filter(({ available }) => !available)
+    .filter(
+      ({ engine }) => engine === request.engine || engines.some(({ name, wanted }) => name === engine && wanted?.()),
+    )
     .map(({ engine, detail }) => message('engine.unavailable', { name: engine, detail }));
 
 function onlyOne({ name }: Engine, { engine, candidate }: EngineRequest): Message {

@@ -1,7 +1,7 @@
 /** tfjs-node, where it is installed: TensorFlow's own library. */
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine';
-import { loadTfjsNode } from './load';
+import { folderOfPerson, loadTfjsNode } from './load';
 import { playsRecurrent } from './recurrent';
 import { message } from '../../words/message';
 
@@ -10,6 +10,7 @@ export const tfjsNodeEngine: Engine = {
   tensorflowName: 'tensorflow',
   embedded: false,
   slow: false,
+  wanted: () => folderOfPerson() !== undefined,
   load: async () => {
     await loadTfjsNode();
     if (!(await setBackend('tensorflow'))) throw new Error('tfjs-node loaded, but its backend did not start.');

@@ -17,9 +17,12 @@ const missingHelpers = {
   isArray: (value: unknown): boolean => Array.isArray(value),
 };
 
-/** Where tfjs-node may lie: beside the bundle, or in the node_modules folder that UNROLL_TFJS_NODE names. */
+/** The node_modules folder that the person names; the editor hands its setting on in the same variable. */
+export const folderOfPerson = (): string | undefined => process.env.UNROLL_TFJS_NODE || undefined;
+
+/** Where tfjs-node may lie: beside the bundle, or in the folder of the person. */
 function findPackage(): string {
-  const folder = process.env.UNROLL_TFJS_NODE;
+  const folder = folderOfPerson();
   const places = [
     ...(folder ? [join(dirname(folder), 'any.js'), join(folder, 'any.js')] : []),
     join(assetsFolder, 'any.js'),

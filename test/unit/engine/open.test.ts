@@ -57,21 +57,33 @@ void test('wasm starts, computes and says so', async () => {
   assert.match(said(report.measurements[0]!.detail), /^fused kernels/);
 });
 
-void test('one engine alone is not measured', async () => {
-  const { name, report } = await withTfjsNodeFolder(undefined, () =>
+/** What `auto` says where there are no native kernels, and tfjs-node is in no folder or in one without it. */
+const alone = (folder?: string): ReturnType<typeof openEngine> =>
+  withTfjsNodeFolder(folder, () =>
     withNativeFile('nothing.node', () =>
-      openEngine({
-        engine: 'auto',
-        candidate: () => assert.fail('nothing is to be measured'),
-      }),
+      openEngine({ engine: 'auto', candidate: () => assert.fail('nothing is to be measured') }),
     ),
   );
+
+void test('one engine alone is not measured; why those that nobody asked for are missing stands in their details', async () => {
+  const { name, report } = await alone();
   assert.equal(name, 'wasm');
-  const reason = said(report.reason);
-  assert.match(reason, /native is not available: there are no native kernels for \w+ on \w+\./);
-  assert.match(reason, /tfjs-node is not available: tfjs-node is (not installed|installed but does not work)/);
-  assert.match(reason, /only engine, so nothing was measured/);
+  assert.equal(said(report.reason), 'wasm is the only engine, so nothing was measured.');
+  const details = new Map(report.measurements.map(({ engine, detail }) => [engine, said(detail)]));
+  assert.match(details.get('native')!, /there are no native kernels for \w+ on \w+\./);
+  assert.match(details.get('tfjs-node')!, /tfjs-node is (not installed|installed but does not work)/);
   assert.ok(report.measurements.every(({ tokensPerSecond }) => tokensPerSecond === undefined));
+});
+
+void test('who said where tfjs-node is, is told that it is not', async () => {
+  const empty = mkdtempSync(join(tmpdir(), 'unroll-'));
+  try {
+    const reason = said((await alone(empty)).report.reason);
+    assert.match(reason, /^tfjs-node is not available: tfjs-node is not installed\./);
+    assert.doesNotMatch(reason, /native/);
+  } finally {
+    rmSync(empty, { recursive: true });
+  }
 });
 
 for (const [fault, source] of [
