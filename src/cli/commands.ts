@@ -16,7 +16,7 @@ import { untilInterrupted } from './interruption';
 import { flagsOf, givenBy, valueOrStandard, type FlagValues } from './optionFlags';
 import { logLogPlot } from './plot';
 import { count, say, sentence, type Terminal } from './terminal';
-import { sourceOf } from './training';
+import { sourceOf } from './input';
 import { withModel } from './usingModel';
 
 export const generate = (name: string, values: FlagValues, { print, paint, remark }: Terminal): Promise<number> =>
@@ -56,9 +56,10 @@ export const textFlags = flagsOf(textTable);
 
 export const topOption = whole(0, 100, { standard: 20, flag: '--top <n>', words: 'option.top' });
 
-export async function vocabulary(file: string, values: FlagValues, { print, width }: Terminal): Promise<number> {
+export async function vocabulary(file: string, values: FlagValues, terminal: Terminal): Promise<number> {
   const options = withStandard('text', ...givenBy(values, textFlags));
-  const source = sourceOf(file, given(values['encoding']));
+  const { print, width } = terminal;
+  const source = await sourceOf(file, terminal, given(values['encoding']));
   const top = valueOrStandard(topOption, values);
   const { buildVocabulary } = await import('../worker/buildVocabulary');
   const report = await untilInterrupted(signal => buildVocabulary({ source, options }, signal));

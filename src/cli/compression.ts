@@ -14,9 +14,10 @@ import { cancellable } from '../training/pause';
 import { readWhole } from '../training/readFile';
 import { message } from '../words/message';
 import { given } from './flags';
+import { bytesOfInput, inputSign } from './input';
 import { onInterruption } from './interruption';
 import type { FlagValues } from './optionFlags';
-import type { Terminal } from './terminal';
+import { say, type Terminal } from './terminal';
 import { folderOf } from './usingModel';
 
 /** Lines of progress come this far apart in a file, and a line is drawn again so often on a terminal. */
@@ -56,11 +57,12 @@ export async function convert(
   { progress, work, describe }: Conversion,
 ): Promise<number> {
   const began = performance.now();
-  const name = basename(file);
+  const isInput = file === inputSign;
+  const name = isInput ? say('terminal.input') : basename(file);
   const target = resolve(String(values['output']));
   if (values['force'] !== true && (await isThere(target)))
     throw new UnrollError('bad-options', message('compression.exists', { name: basename(target) }));
-  const bytes = await readWhole(file, name);
+  const bytes = isInput ? await bytesOfInput(terminal) : await readWhole(file, name);
   const model = given(values['model']);
   const opened = model === undefined ? undefined : await openCoding(await folderOf(model, values));
   const line = progressLine(terminal);

@@ -25,7 +25,7 @@ import { evaluationMessages } from '../words/evaluation';
 import { message } from '../words/message';
 import { say, sentence, type Terminal } from './terminal';
 import { printSurprisal } from './surprisal';
-import { sourceOf } from './training';
+import { sourceOf } from './input';
 import { trainKind, withMakingFlags } from './trainingRun';
 import { evaluationLines as pairLines } from './translation';
 import { withModel, type UsedModel } from './usingModel';
@@ -123,8 +123,8 @@ export function addEvaluationCommands(line: CommandLine): void {
       examples('unroll evaluate novel other.txt', 'unroll evaluate novel --text "It was a dark night."'),
     )
     .action(
-      runs((name: string, file: string | undefined, values: FlagValues) => {
-        const source = evaluatedSource(file, given(values['text']), given(values['encoding']));
+      runs(async (name: string, file: string | undefined, values: FlagValues) => {
+        const source = await evaluatedSource(file, values, terminal);
         const figures = values['completion'] === true ? 'completion' : values['frozen'] === true ? 'frozen' : 'both';
         const columns = together('seriesColumns', ...givenBy(values, columnFlags));
         return withModel(name, values, async (model, signal) => {
@@ -136,13 +136,10 @@ export function addEvaluationCommands(line: CommandLine): void {
     );
 }
 
-function evaluatedSource(
-  file: string | undefined,
-  sentence: string | undefined,
-  encoding: string | undefined,
-): TextSource {
+async function evaluatedSource(file: string | undefined, values: FlagValues, terminal: Terminal): Promise<TextSource> {
+  const sentence = given(values['text']);
   if (sentence !== undefined && file === undefined)
     return { kind: 'text', name: say('evaluation.theSentence'), text: sentence };
-  if (file !== undefined && sentence === undefined) return sourceOf(file, encoding);
+  if (file !== undefined && sentence === undefined) return sourceOf(file, terminal, given(values['encoding']));
   throw new UnrollError('bad-options', message('terminal.notOneText'));
 }

@@ -6,10 +6,9 @@ import { withStandard } from '../options/read';
 import type { TextLabel } from '../protocol/labels';
 import { evaluate } from './evaluation';
 import { encodingOption, examples, given, withModelFlags, type CommandLine } from './flags';
-import { linesOfInput, readSource } from './input';
+import { isInput, linesOfInput, readSource, sourceOf } from './input';
 import { addFlag, flagsOf, givenBy, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import { say, type Terminal } from './terminal';
-import { sourceOf } from './training';
 import { trainKind, withKindFlags } from './trainingRun';
 import { withModel, type UsedModel } from './usingModel';
 
@@ -56,9 +55,9 @@ export function addLabelCommands(line: CommandLine): void {
     .addOption(encodingOption())
     .addHelpText('after', examples('unroll evaluate-classifier spam other-mails/'))
     .action(
-      runs((name: string, file: string, values: FlagValues) => {
+      runs(async (name: string, file: string, values: FlagValues) => {
         const columns = withStandard('labelColumns', ...givenBy(values, columnFlags));
-        const sources = [sourceOf(file, given(values['encoding']))];
+        const sources = [await sourceOf(file, terminal, given(values['encoding']))];
         return withModel(name, values, (model, signal) =>
           evaluate('evaluate-classifier', model, { sources, columns }, values, terminal, signal),
         );
@@ -75,9 +74,10 @@ async function classify(
   signal: AbortSignal,
 ): Promise<number> {
   const [json, explain] = [values['json'] === true, values['explain'] === true];
-  const lines = given.length > 0 ? given : await linesOfInput(terminal, signal);
+  const byFile = values['files'] === true;
+  const lines = (byFile && given.length > 0) || !isInput(given) ? given : await linesOfInput(terminal, signal);
   const names = lines.filter(line => line.trim() !== '');
-  const texts = values['files'] === true ? await textsOf(names) : names;
+  const texts = byFile ? await textsOf(names, terminal) : names;
   const { labels } = await capabilityOf(model, 'label')({ modelFolder: model.folder, texts, explain }, signal);
   const least = valueOrStandard(unsureBelow, values);
   for (const [index, found] of labels.entries()) {
@@ -88,9 +88,9 @@ async function classify(
   return 0;
 }
 
-async function textsOf(files: readonly string[]): Promise<string[]> {
+async function textsOf(files: readonly string[], terminal: Terminal): Promise<string[]> {
   const texts: string[] = [];
-  for (const file of files) texts.push(await readSource(sourceOf(file)));
+  for (const file of files) texts.push(await readSource(await sourceOf(file, terminal)));
   return texts;
 }
 

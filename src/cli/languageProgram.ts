@@ -38,7 +38,7 @@ export function addTrainCommand(line: CommandLine): void {
       runs(async (files: string[], values: FlagValues) => {
         const source = await textsOf(files, values, terminal);
         const own = trainingFlags.map(({ option }) => option);
-        const run = runFrom(source.name, values, [presetOption, secondsOption, ...own]);
+        const run = runFrom(values, [presetOption, secondsOption, ...own]);
         const choice = await choiceFrom(run, 'language', values, trainingFlags, async () => ({
           kind: 'language',
           options: await trainingOptionsFrom(source, values, terminal),

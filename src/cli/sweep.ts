@@ -68,7 +68,7 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
   };
   const base = await trainingOptionsFrom(source, alike, terminal);
   const origin = originFrom(alike, trainingFlags);
-  const run = runFrom(source.name, values, []);
+  const run = runFrom(values, []);
   const place = await placeOf(run, source);
   const results: { variant: Variant; result: TrainingResult }[] = [];
   for (const [index, variant] of variants.entries()) {

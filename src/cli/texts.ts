@@ -5,11 +5,13 @@ import { defaultEditorSettings } from '../options/editor';
 import { filesTable } from '../options/files';
 import { withStandard } from '../options/read';
 import type { TextSource } from '../protocol/textSource';
+import { UnrollError } from '../protocol/errors';
+import { message } from '../words/message';
 import { leftOutOf, noFiles } from '../words/foundFiles';
 import { given } from './flags';
 import { flagsOf, givenBy, type FlagValues } from './optionFlags';
 import { sentence, type Terminal } from './terminal';
-import { sourceOf } from './training';
+import { inputSign, sourceOf } from './input';
 
 export const filesFlags = flagsOf(filesTable);
 
@@ -20,7 +22,7 @@ export const filesFlags = flagsOf(filesTable);
 export async function textsOf(
   places: readonly string[],
   values: FlagValues,
-  { remark }: Pick<Terminal, 'remark'>,
+  terminal: Pick<Terminal, 'remark'>,
 ): Promise<TextSource> {
   const encoding = given(values['encoding']);
   const reading = givenBy(values, filesFlags);
@@ -28,7 +30,8 @@ export async function textsOf(
   const isFile = lookAt(first)?.isFile() === true;
   const isPattern = /[*?[{]/.test(first);
   if (others.length === 0 && reading.length === 0 && (isFile || (!isFolder(first) && !isPattern)))
-    return sourceOf(first, encoding);
+    return sourceOf(first, terminal, encoding);
+  if (places.includes(inputSign)) throw new UnrollError('bad-options', message('terminal.inputAlone'));
   const base = resolve('.');
   const search = {
     base,
@@ -40,7 +43,7 @@ export async function textsOf(
   const likely = found.files.filter(file => file.likely);
   const leftOut = leftOutOf(found);
   if (likely.length === 0) throw noFiles(places.join(' '), leftOut);
-  for (const notice of leftOut) remark(sentence(notice));
+  for (const notice of leftOut) terminal.remark(sentence(notice));
   return {
     kind: 'files',
     name: nameOf(places),

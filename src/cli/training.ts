@@ -1,25 +1,15 @@
 /** Trains a model of any kind: reports, Ctrl+C, and the exit code. */
-import { basename, resolve } from 'node:path';
 import { chosenFor, dataOf, usesOf } from '../kinds/descriptions';
 import { implementationOf } from '../kinds/implementations';
 import type { OptionsOf } from '../options/read';
 import { toUnrollError } from '../protocol/errors';
 import type { KindData, KindId } from '../protocol/kind';
 import type { EndReason, TrainingResult } from '../protocol/metrics';
-import type { TextSource } from '../protocol/textSource';
 import type { TrainJob } from '../protocol/worker';
 import { readManifest } from '../store/manifest';
 import { interruptedCode, onInterruption } from './interruption';
 import { chooseReporter } from './reporters';
 import { say, type Terminal } from './terminal';
-
-/** @param encoding what the person says that it is; undefined: found */
-export const sourceOf = (file: string, encoding?: string): TextSource => ({
-  kind: 'file',
-  name: basename(file),
-  path: resolve(file),
-  ...(encoding === undefined ? {} : { encoding }),
-});
 
 const exitCodes: Readonly<Record<EndReason, number>> = {
   completed: 0,

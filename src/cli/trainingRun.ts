@@ -28,10 +28,10 @@ import {
 } from './optionFlags';
 import { message } from '../words/message';
 import { say, type Terminal } from './terminal';
-import { sourceOf, train, type ReportOptions } from './training';
+import { sourceOf } from './input';
+import { train, type ReportOptions } from './training';
 
 export interface TrainingRun {
-  file: string;
   modelsFolder: string;
   name: string | undefined;
   /** Of the text; undefined: found. */
@@ -73,7 +73,7 @@ export const withKindFlags = (command: Command, line: CommandLine, kind: KindId)
  * @param options what a new model is made with
  * @throws UnrollError 'bad-options', also for those of a run that goes on: it has its own
  */
-export function runFrom(file: string, values: FlagValues, options: readonly Option<unknown>[]): TrainingRun {
+export function runFrom(values: FlagValues, options: readonly Option<unknown>[]): TrainingRun {
   const resume = given(values['resume']);
   const ignored = [...options.map(({ facts }) => longName(facts.flag ?? '')), '--name'].filter(
     flag => values[attributeOf(flag)] !== undefined,
@@ -84,7 +84,6 @@ export function runFrom(file: string, values: FlagValues, options: readonly Opti
       message('terminal.optionsOfResumed', { flags: ignored.map(flag => textMessage(flag)) }),
     );
   return {
-    file,
     modelsFolder: String(values['out']),
     name: given(values['name']),
     encoding: given(values['encoding']),
@@ -99,14 +98,14 @@ export function runFrom(file: string, values: FlagValues, options: readonly Opti
 /** A job but for what is trained and on which further texts. */
 export type Place = Omit<TrainJob, 'kind' | 'options'>;
 
-/** @param source what is read, where that is not one file @throws UnrollError when there is no model to resume */
-export async function placeOf(run: TrainingRun, source?: TextSource): Promise<Place> {
-  const { file, modelsFolder, name, engine, resume, from } = run;
+/** @throws UnrollError when there is no model to resume */
+export async function placeOf(run: TrainingRun, source: TextSource): Promise<Place> {
+  const { modelsFolder, name, engine, resume, from } = run;
   return {
-    sources: [source ?? sourceOf(file, run.encoding)],
+    sources: [source],
     engine,
     modelsFolder: resolve(modelsFolder),
-    modelName: name ?? basename(source?.name ?? file, extname(source?.name ?? file)),
+    modelName: name ?? basename(source.name, extname(source.name)),
     ...(resume === undefined ? {} : { resumeFrom: await findModel(resume, modelsFolder) }),
     ...(from === undefined ? {} : { from: await findModel(from, modelsFolder) }),
   };
@@ -122,7 +121,8 @@ export async function trainKind(
 ): Promise<number> {
   const flags = flagsOf(tables[kind]);
   const own = flags.map(({ option }) => option);
-  const run = runFrom(file, values, own);
+  const run = runFrom(values, own);
+  const source = await sourceOf(file, terminal, run.encoding);
   const choice = await choiceFrom(run, kind, values, flags, () => newChoice(kind, ...givenBy(values, flags)));
-  return train(terminal, { ...run, ...(made && { made }) }, { ...(await placeOf(run)), ...choice });
+  return train(terminal, { ...run, ...(made && { made }) }, { ...(await placeOf(run, source)), ...choice });
 }

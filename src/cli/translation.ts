@@ -3,7 +3,7 @@ import type { SentenceTranslation, TranslationEvaluation } from '../protocol/tra
 import { defaultSearchOptions, searchTable } from '../options/translation';
 import { capabilityOf } from '../kinds/implementations';
 import { toUnrollError, UnrollError } from '../protocol/errors';
-import { linesOfInput } from './input';
+import { isInput, linesOfInput } from './input';
 import { valueOrStandard, type FlagValues } from './optionFlags';
 import { count, say, sentence, type Terminal } from './terminal';
 import { padded } from './format';
@@ -21,7 +21,7 @@ export const translate = (
     const json = values['json'] === true;
     const beamSize = valueOrStandard(searchTable.entries.beamSize, values);
     const asked = { modelFolder: model.folder, beamSize, lengthPenalty: defaultSearchOptions.lengthPenalty };
-    const texts = given.length > 0 ? given : await linesOfInput(terminal, signal);
+    const texts = !isInput(given) ? given : await linesOfInput(terminal, signal);
     let failures = 0;
     for (const [index, text] of texts.entries()) {
       const result = await (text.trim() === '' && texts.length > 1

@@ -11,7 +11,7 @@ import {
   type PairColumns,
   type TranslationOptions,
 } from '../options/translation';
-import { readSource } from './input';
+import { readSource, sourceOf } from './input';
 import { evaluate } from './evaluation';
 import { examples, given, encodingOption, withModelFlags, type CommandLine } from './flags';
 import {
@@ -26,12 +26,11 @@ import {
 } from './optionFlags';
 import { say, type Terminal } from './terminal';
 import { translate } from './translation';
-import { sourceOf, train } from './training';
+import { train } from './training';
 import { withModel } from './usingModel';
 import type { TextSource } from '../protocol/textSource';
-import { placeOf, runFrom, withKindFlags, type TrainingRun } from './trainingRun';
+import { placeOf, runFrom, withKindFlags } from './trainingRun';
 import { choiceFrom } from './further';
-import type { KindChoice } from '../options/kinds';
 
 const targetOption = (): Option => new Option('--target <file>', say('help.target')).helpGroup(groupTitle('pairs'));
 const { tokenisation } = translationTable.entries.text.entries;
@@ -63,16 +62,16 @@ export const translationOptionsFrom = (
  * @throws UnrollError as reading the text does
  */
 async function proposedFor(
-  { file, encoding, quiet }: TrainingRun,
+  source: TextSource,
+  columns: PairColumns,
   values: FlagValues,
   terminal: Terminal,
 ): Promise<Given<'translation'>> {
-  const columns = columnsFrom(values, file);
   if (valueOf(tokenisation, values) !== undefined || columns.format === 'parallel') return {};
   const { detectPairs } = await import('../text/pairs/pairDetection');
-  const found = detectPairs(await readSource(sourceOf(file, encoding)), columns);
+  const found = detectPairs(await readSource(source), columns);
   if (!found?.wordsOccurOnce) return {};
-  if (!quiet) terminal.remark(say('terminal.byCharacters'));
+  if (values['quiet'] !== true) terminal.remark(say('terminal.byCharacters'));
   return { text: byCharacters };
 }
 
@@ -96,9 +95,20 @@ export function addTranslationCommands(line: CommandLine): void {
     .action(
       runs(async (file: string, values: FlagValues) => {
         const own = translationFlags.map(({ option }) => option);
-        const run = runFrom(file, values, own);
-        const choice = await translationChoice(run, values, terminal);
-        return train(terminal, run, { ...(await placeOf(run)), sources: sourcesOf(file, values), ...choice });
+        const run = runFrom(values, own);
+        const [source, ...targets] = await sourcesOf(file, values, terminal);
+        const choice = await choiceFrom(
+          run,
+          'translation',
+          { format: formatOf(values, file), ...values },
+          translationFlags,
+          async () => {
+            const columns = columnsFrom(values, file);
+            const standard = run.resume === undefined ? await proposedFor(source, columns, values, terminal) : {};
+            return { kind: 'translation', options: translationOptionsFrom(values, file, standard) };
+          },
+        );
+        return train(terminal, run, { ...(await placeOf(run, source)), sources: [source, ...targets], ...choice });
       }),
     );
 
@@ -122,34 +132,23 @@ export function addTranslationCommands(line: CommandLine): void {
     .addOption(encodingOption())
     .addHelpText('after', examples('unroll evaluate-translation eng-fra eng-fra.tsv --held-out --beam 4'))
     .action(
-      runs((name: string, file: string, values: FlagValues) => {
+      runs(async (name: string, file: string, values: FlagValues) => {
+        const sources = await sourcesOf(file, values, terminal);
         const pairs = {
           format: columnsFrom(values, file),
           heldOut: valueOrStandard(heldOutOption, values),
           beamSize: valueOf(beam, values) ?? 1,
         };
         return withModel(name, values, (model, signal) =>
-          evaluate(
-            'evaluate-translation',
-            model,
-            { sources: sourcesOf(file, values), pairs },
-            values,
-            terminal,
-            signal,
-          ),
+          evaluate('evaluate-translation', model, { sources, pairs }, values, terminal, signal),
         );
       }),
     );
 }
 
 /** One file, or two parallel ones. */
-const sourcesOf = (file: string, values: FlagValues): TextSource[] =>
-  [file, given(values['target'])].flatMap(name =>
-    name === undefined ? [] : [sourceOf(name, given(values['encoding']))],
-  );
-
-const translationChoice = (run: TrainingRun, values: FlagValues, terminal: Terminal): Promise<KindChoice> =>
-  choiceFrom(run, 'translation', { format: formatOf(values, run.file), ...values }, translationFlags, async () => {
-    const standard = run.resume === undefined ? await proposedFor(run, values, terminal) : {};
-    return { kind: 'translation', options: translationOptionsFrom(values, run.file, standard) };
-  });
+async function sourcesOf(file: string, values: FlagValues, terminal: Terminal): Promise<[TextSource, ...TextSource[]]> {
+  const [target, encoding] = [given(values['target']), given(values['encoding'])];
+  const source = await sourceOf(file, terminal, encoding);
+  return target === undefined ? [source] : [source, await sourceOf(target, terminal, encoding)];
+}

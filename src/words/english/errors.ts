@@ -34,7 +34,7 @@ export const errors = {
     '"{name:name}" is not UTF-8 (line {line:integer}). It may be {candidates:text}. Say which (--encoding), or save it as UTF-8.',
   'error.notUtf8':
     '"{name:name}" is not UTF-8 (line {line:integer}). Say what its encoding is (--encoding), or save it as UTF-8; if it is no text, open another file.',
-  'error.emptyText': '"{name:name}" is empty. Open a file with some text in it.',
+  'error.emptyText': '"{name:name}" is empty. Give a text that has something in it.',
   'error.textTooShort':
     '"{name:name}" has only {tokens:message}; at least {fewest:integer} are needed. Open a longer text.',
   'error.tokens.char': { one: '{count:integer} character', other: '{count:integer} characters' },

@@ -36,7 +36,7 @@ export const labelsEditor = {
   'help.trainClassifier':
     'learn to label texts from labelled ones: statistics and a network, whichever is right more often',
   'help.argument.labelled':
-    'labelled texts: a table, JSON lines, lines of label, tab, text, or a folder with a folder a label',
+    'labelled texts: a table, JSON lines, lines of label, tab, text, or a folder with a folder a label; - is standard input',
   'help.resume.labels': 'go on with a stopped run of these texts, with its options',
   'help.classify': 'label texts with a classifier',
   'help.argument.toLabel': 'what to label; without any, each line of standard input',

@@ -2,12 +2,12 @@
 export const predictor = {
   'help.compress':
     'make a file smaller by predicting it; nothing but the file is needed to get it back, unless a model is named',
-  'help.compress.file': 'any file',
+  'help.compress.file': 'any file; - is standard input',
   'help.compress.output': 'where the compressed file goes',
   'help.compress.model':
     'a language model that predicts the file, which must be UTF-8 text; the same model is needed to get the file back',
   'help.decompress': 'bring back a file that "unroll compress" made smaller, byte by byte',
-  'help.decompress.file': 'a file that "unroll compress" made',
+  'help.decompress.file': 'a file that "unroll compress" made; - is standard input',
   'help.decompress.output': 'where the original goes',
   'help.decompress.model': 'the model that the file was compressed with, if with any',
   'help.compression.force': 'replace a file that is there already',

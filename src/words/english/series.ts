@@ -131,7 +131,7 @@ export const series = {
   'help.group.data': 'Series:',
   'help.group.series': 'Series:',
   'help.forecast': 'forecast a series of numbers: a network beside plain methods, and whichever is better answers',
-  'help.argument.series': 'the series: numbers, one a line, or a table with a column of numbers',
+  'help.argument.series': 'the series: numbers, one a line, or a table with a column of numbers; - is standard input',
   'help.forecast.model': 'forecast with this model, made earlier, instead of training one',
   'help.forecast.csv': 'write the forecast to this file, as a table with bands of 10, 50 and 90 %',
   'help.resume.series': 'go on with a stopped run of this series, with its options',

@@ -68,6 +68,8 @@ export const terminal = {
   'terminal.unknownTokens': "Not in the model's vocabulary, read as <unk>: {tokens:text}",
   'terminal.textFailed': 'Text {number:integer}: {cause:message}',
   'terminal.input': 'standard input',
+  'terminal.inputAlone':
+    'Standard input (-) is read alone and as it is. Leave the other files and the flags of files away.',
   'terminal.readsInput': 'Reading the text from standard input. End it with Ctrl+D on a line of its own.',
   'terminal.unknownWords': 'The model does not know: {words:text}',
   'terminal.vocabulary.text': '{name:name}: {characters:integer} characters, {tokens:integer} tokens',

@@ -118,13 +118,13 @@ describe('a training that goes on', () => {
   const named = { resume: 'm', out: '/models' };
 
   it('refuses options that it would ignore, by name', () => {
-    assert.equal(runFrom('a.txt', { ...named, engine: 'wasm', quiet: true }, options).resume, 'm');
+    assert.equal(runFrom({ ...named, engine: 'wasm', quiet: true }, options).resume, 'm');
     const ignored = { hidden: '64', epochs: '2', preset: 'best', name: 'other' };
     assert.throws(
-      () => runFrom('a.txt', { ...named, ...ignored }, options),
+      () => runFrom({ ...named, ...ignored }, options),
       saying(/Leave out --preset, --hidden, --epochs, (and )?--name/),
     );
-    assert.equal(runFrom('a.txt', { ...ignored, out: '/models' }, options).resume, undefined);
+    assert.equal(runFrom({ ...ignored, out: '/models' }, options).resume, undefined);
   });
 });
 
