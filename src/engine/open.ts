@@ -149,9 +149,7 @@ function withSpeed(entry: EngineMeasurement, speeds: ReadonlyMap<string, number>
 const failures = (found: EngineMeasurement[], request: EngineRequest): Message[] =>
   found
     .filter(({ available }) => !available)
-    .filter(
-      ({ engine }) => engine === request.engine || engines.some(({ name, wanted }) => name === engine && wanted?.()),
-    )
+    .filter(({ engine }) => engine === request.engine || engines.find(({ name }) => name === engine)?.wanted?.())
     .map(({ engine, detail }) => message('engine.unavailable', { name: engine, detail }));
 
 function onlyOne({ name }: Engine, { engine, candidate }: EngineRequest): Message {
