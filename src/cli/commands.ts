@@ -17,10 +17,11 @@ import { flagsOf, givenBy, valueOrStandard, type FlagValues } from './optionFlag
 import { logLogPlot } from './plot';
 import { count, say, sentence, type Terminal } from './terminal';
 import { sourceOf } from './input';
-import { withModel } from './usingModel';
+import { usableTo, withModel } from './usingModel';
 
-export const generate = (name: string, values: FlagValues, { print, paint, remark }: Terminal): Promise<number> =>
-  withModel(name, values, async (model, signal) => {
+export const generate = (name: string, values: FlagValues, terminal: Terminal): Promise<number> =>
+  withModel(name, usableTo('continue'), values, terminal, async (model, signal) => {
+    const { print, paint, remark } = terminal;
     const continueText = capabilityOf(model, 'continue');
     const json = values['json'] === true;
     const asked = {

@@ -18,7 +18,7 @@ import { bytesOfInput, inputSign } from './input';
 import { onInterruption } from './interruption';
 import type { FlagValues } from './optionFlags';
 import { say, type Terminal } from './terminal';
-import { folderOf } from './usingModel';
+import { folderOf, usableTo } from './usingModel';
 
 /** Lines of progress come this far apart in a file, and a line is drawn again so often on a terminal. */
 const millisecondsBetween = { lines: 5000, redrawing: 100 };
@@ -64,7 +64,8 @@ export async function convert(
     throw new UnrollError('bad-options', message('compression.exists', { name: basename(target) }));
   const bytes = isInput ? await bytesOfInput(terminal) : await readWhole(file, name);
   const model = given(values['model']);
-  const opened = model === undefined ? undefined : await openCoding(await folderOf(model, values));
+  const opened =
+    model === undefined ? undefined : await openCoding(await folderOf(model, usableTo('continue'), values, terminal));
   const line = progressLine(terminal);
   const interruption = onInterruption(() => undefined);
   try {

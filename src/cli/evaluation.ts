@@ -28,7 +28,7 @@ import { printSurprisal } from './surprisal';
 import { sourceOf } from './input';
 import { trainKind, withMakingFlags } from './trainingRun';
 import { evaluationLines as pairLines } from './translation';
-import { withModel, type UsedModel } from './usingModel';
+import { usableTo, withModel, type Suits, type UsedModel } from './usingModel';
 
 const columnFlags = flagsOf(seriesColumnsTable);
 
@@ -39,6 +39,12 @@ const evaluators = {
   pairs: 'evaluate-translation',
   labels: 'evaluate-classifier',
 } as const satisfies Record<KindData, string>;
+
+/** Models that this command evaluates. */
+export const evaluatedBy =
+  (command: (typeof evaluators)[KindData]): Suits =>
+  model =>
+    usableTo('evaluate')(model) && evaluators[dataOf(model.manifest)] === command;
 
 /** Holds a model against data and prints what was found. @throws UnrollError 'bad-options' for a model that another command evaluates */
 export async function evaluate(
@@ -127,7 +133,7 @@ export function addEvaluationCommands(line: CommandLine): void {
         const source = await evaluatedSource(file, values, terminal);
         const figures = values['completion'] === true ? 'completion' : values['frozen'] === true ? 'frozen' : 'both';
         const columns = together('seriesColumns', ...givenBy(values, columnFlags));
-        return withModel(name, values, async (model, signal) => {
+        return withModel(name, evaluatedBy('evaluate'), values, terminal, async (model, signal) => {
           if (values['surprisal'] === true)
             return printSurprisal(model, source, values['json'] === true, terminal, signal).then(() => 0);
           return evaluate('evaluate', model, { sources: [source], figures, columns }, values, terminal, signal);

@@ -10,7 +10,7 @@ import { readContents } from '../store/manifest';
 import { examples, type CommandLine } from './flags';
 import type { FlagValues } from './optionFlags';
 import { say } from './terminal';
-import { folderOf } from './usingModel';
+import { folderOf, hasWeights } from './usingModel';
 
 const formats = ['csv', 'json', 'tensorboard', 'model'] as const;
 
@@ -31,7 +31,8 @@ export function addExportCommand({ command, folderOption, runs, terminal }: Comm
     .action(
       runs(async (model: string, values: FlagValues) => {
         const target = resolve(String(values['output']));
-        await write(await folderOf(model, values), formats.find(known => known === values['format']) ?? 'csv', target);
+        const folder = await folderOf(model, hasWeights, values, terminal);
+        await write(folder, formats.find(known => known === values['format']) ?? 'csv', target);
         terminal.print(say('export.done', { name: target }));
         return 0;
       }),

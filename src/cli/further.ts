@@ -11,6 +11,7 @@ import { textMessage } from '../protocol/message';
 import { readManifest } from '../store/manifest';
 import { message } from '../words/message';
 import { findModel } from './home';
+import { hasWeightsOf } from './usingModel';
 import { originFrom } from './presets';
 import { givenBy, longName, valueOf, type FlagValues } from './optionFlags';
 import type { TrainingRun } from './trainingRun';
@@ -29,7 +30,7 @@ export async function choiceFrom(
   fresh: () => KindChoice | Promise<KindChoice>,
 ): Promise<KindChoice & { origin?: OptionsOrigin }> {
   if (from === undefined) return { ...(await fresh()), origin: originFrom(values, flags) };
-  const model = await readManifest(await findModel(from, modelsFolder));
+  const model = await readManifest(await findModel(from, modelsFolder, { suits: hasWeightsOf(kind) }));
   const { name } = model;
   if (model.kind !== kind) throw new UnrollError('bad-options', message('error.otherKind', { name }));
   if (!canTrainFurther(model)) throw new UnrollError('bad-options', message('error.notTrainedFurther', { name }));

@@ -4,13 +4,13 @@ import { editorOptions, engineOption } from '../options/editor';
 import { labelColumnsTable } from '../options/labels';
 import { withStandard } from '../options/read';
 import type { TextLabel } from '../protocol/labels';
-import { evaluate } from './evaluation';
+import { evaluate, evaluatedBy } from './evaluation';
 import { encodingOption, examples, given, withModelFlags, type CommandLine } from './flags';
 import { isInput, linesOfInput, readSource, sourceOf } from './input';
 import { addFlag, flagsOf, givenBy, valueOrStandard, withFlags, type FlagValues } from './optionFlags';
 import { say, type Terminal } from './terminal';
 import { trainKind, withKindFlags } from './trainingRun';
-import { withModel, type UsedModel } from './usingModel';
+import { usableTo, withModel, type UsedModel } from './usingModel';
 
 const columnFlags = flagsOf(labelColumnsTable);
 const unsureBelow = editorOptions['labels.unsureBelow'];
@@ -45,7 +45,9 @@ export function addLabelCommands(line: CommandLine): void {
     )
     .action(
       runs((name: string, texts: string[], values: FlagValues) =>
-        withModel(name, values, (model, signal) => classify(model, texts, values, terminal, signal)),
+        withModel(name, usableTo('label'), values, terminal, (model, signal) =>
+          classify(model, texts, values, terminal, signal),
+        ),
       ),
     );
 
@@ -58,7 +60,7 @@ export function addLabelCommands(line: CommandLine): void {
       runs(async (name: string, file: string, values: FlagValues) => {
         const columns = withStandard('labelColumns', ...givenBy(values, columnFlags));
         const sources = [await sourceOf(file, terminal, given(values['encoding']))];
-        return withModel(name, values, (model, signal) =>
+        return withModel(name, evaluatedBy('evaluate-classifier'), values, terminal, (model, signal) =>
           evaluate('evaluate-classifier', model, { sources, columns }, values, terminal, signal),
         );
       }),

@@ -43,7 +43,7 @@ export function addTrainCommand(line: CommandLine): void {
           kind: 'language',
           options: await trainingOptionsFrom(source, values, terminal),
         }));
-        return train(terminal, run, { ...(await placeOf(run, source)), ...choice });
+        return train(terminal, run, { ...(await placeOf(run, 'language', source)), ...choice });
       }),
     );
 }

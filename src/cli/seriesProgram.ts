@@ -13,7 +13,7 @@ import { flagsOf, givenBy, type FlagValues } from './optionFlags';
 import { forecastLines } from './seriesReport';
 import { say, type Terminal } from './terminal';
 import { trainKind, withKindFlags } from './trainingRun';
-import { withModel, type UsedModel } from './usingModel';
+import { usableTo, withModel, type UsedModel } from './usingModel';
 
 export function addSeriesCommands(line: CommandLine): void {
   withKindFlags(line.command('forecast', say('help.forecast')), line, 'series')
@@ -36,7 +36,9 @@ export function addSeriesCommands(line: CommandLine): void {
 async function forecast(file: string | undefined, values: FlagValues, terminal: Terminal): Promise<number> {
   const { data } = withStandard('series', ...givenBy(values, flagsOf(seriesTable)));
   const show = (model: string): Promise<number> =>
-    withModel(model, values, (opened, signal) => print(opened, data.horizon, values, terminal, signal));
+    withModel(model, usableTo('forecast'), values, terminal, (opened, signal) =>
+      print(opened, data.horizon, values, terminal, signal),
+    );
   const model = given(values['model']);
   if (model !== undefined && file !== undefined)
     throw new UnrollError('bad-options', message('terminal.seriesOfModel', { file }));

@@ -69,7 +69,7 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
   const base = await trainingOptionsFrom(source, alike, terminal);
   const origin = originFrom(alike, trainingFlags);
   const run = runFrom(values, []);
-  const place = await placeOf(run, source);
+  const place = await placeOf(run, 'language', source);
   const results: { variant: Variant; result: TrainingResult }[] = [];
   for (const [index, variant] of variants.entries()) {
     const words = wordsOfVariant(variant);

@@ -29,6 +29,7 @@ import {
 import { message } from '../words/message';
 import { say, type Terminal } from './terminal';
 import { sourceOf } from './input';
+import { canGoOn, hasWeightsOf } from './usingModel';
 import { train, type ReportOptions } from './training';
 
 export interface TrainingRun {
@@ -98,16 +99,16 @@ export function runFrom(values: FlagValues, options: readonly Option<unknown>[])
 /** A job but for what is trained and on which further texts. */
 export type Place = Omit<TrainJob, 'kind' | 'options'>;
 
-/** @throws UnrollError when there is no model to resume */
-export async function placeOf(run: TrainingRun, source: TextSource): Promise<Place> {
+/** @param kind of the model that is made @throws UnrollError when there is no model to resume */
+export async function placeOf(run: TrainingRun, kind: KindId, source: TextSource): Promise<Place> {
   const { modelsFolder, name, engine, resume, from } = run;
   return {
     sources: [source],
     engine,
     modelsFolder: resolve(modelsFolder),
     modelName: name ?? basename(source.name, extname(source.name)),
-    ...(resume === undefined ? {} : { resumeFrom: await findModel(resume, modelsFolder) }),
-    ...(from === undefined ? {} : { from: await findModel(from, modelsFolder) }),
+    ...(resume === undefined ? {} : { resumeFrom: await findModel(resume, modelsFolder, { suits: canGoOn(kind) }) }),
+    ...(from === undefined ? {} : { from: await findModel(from, modelsFolder, { suits: hasWeightsOf(kind) }) }),
   };
 }
 
@@ -124,5 +125,5 @@ export async function trainKind(
   const run = runFrom(values, own);
   const source = await sourceOf(file, terminal, run.encoding);
   const choice = await choiceFrom(run, kind, values, flags, () => newChoice(kind, ...givenBy(values, flags)));
-  return train(terminal, { ...run, ...(made && { made }) }, { ...(await placeOf(run, source)), ...choice });
+  return train(terminal, { ...run, ...(made && { made }) }, { ...(await placeOf(run, kind, source)), ...choice });
 }

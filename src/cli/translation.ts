@@ -7,7 +7,7 @@ import { isInput, linesOfInput } from './input';
 import { valueOrStandard, type FlagValues } from './optionFlags';
 import { count, say, sentence, type Terminal } from './terminal';
 import { padded } from './format';
-import { withModel } from './usingModel';
+import { usableTo, withModel } from './usingModel';
 
 /** @param given without any, the lines of standard input @returns the exit code */
 export const translate = (
@@ -16,7 +16,7 @@ export const translate = (
   values: FlagValues,
   terminal: Terminal,
 ): Promise<number> =>
-  withModel(name, values, async (model, signal) => {
+  withModel(name, usableTo('translate'), values, terminal, async (model, signal) => {
     const translateText = capabilityOf(model, 'translate');
     const json = values['json'] === true;
     const beamSize = valueOrStandard(searchTable.entries.beamSize, values);

@@ -12,7 +12,7 @@ import {
   type TranslationOptions,
 } from '../options/translation';
 import { readSource, sourceOf } from './input';
-import { evaluate } from './evaluation';
+import { evaluate, evaluatedBy } from './evaluation';
 import { examples, given, encodingOption, withModelFlags, type CommandLine } from './flags';
 import {
   addFlag,
@@ -108,7 +108,11 @@ export function addTranslationCommands(line: CommandLine): void {
             return { kind: 'translation', options: translationOptionsFrom(values, file, standard) };
           },
         );
-        return train(terminal, run, { ...(await placeOf(run, source)), sources: [source, ...targets], ...choice });
+        return train(terminal, run, {
+          ...(await placeOf(run, 'translation', source)),
+          sources: [source, ...targets],
+          ...choice,
+        });
       }),
     );
 
@@ -139,7 +143,7 @@ export function addTranslationCommands(line: CommandLine): void {
           heldOut: valueOrStandard(heldOutOption, values),
           beamSize: valueOf(beam, values) ?? 1,
         };
-        return withModel(name, values, (model, signal) =>
+        return withModel(name, evaluatedBy('evaluate-translation'), values, terminal, (model, signal) =>
           evaluate('evaluate-translation', model, { sources, pairs }, values, terminal, signal),
         );
       }),

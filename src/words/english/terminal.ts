@@ -3,6 +3,8 @@ export const terminal = {
   'terminal.error': 'unroll: {cause:message}',
   'terminal.noModel': 'There is no model "{name:name}" in {folder:text}. "unroll models" lists those there are.',
   'terminal.notOneText': 'There is not exactly one text to evaluate. Give a file, or --text "...".',
+  'terminal.newestTaken':
+    'Of the models named "{name:name}" the newest is taken: {id:name} ({model:message}). Give {otherId:name} for the other one ({otherModel:message}).',
   'terminal.noModels': 'There are no models in {folder:text}. "unroll train FILE" makes one.',
   'terminal.optionsOfResumed':
     'A training that goes on has the options it began with. Leave out {flags:list}, or train a new model without --resume.',
