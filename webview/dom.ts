@@ -50,3 +50,14 @@ export function quietButton(text: string, onClick: () => void): HTMLElement {
   made.addEventListener('click', onClick);
   return made;
 }
+
+/** A button that is an icon alone. @param name says what it does: its tooltip, and what a screen reader reads */
+export function iconButton(codicon: string, name: string, onClick: () => void): HTMLElement {
+  const made = element(
+    'button',
+    { class: 'icon-button', type: 'button', title: name, 'aria-label': name },
+    icon(codicon),
+  );
+  made.addEventListener('click', onClick);
+  return made;
+}

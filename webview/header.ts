@@ -3,7 +3,7 @@ import type { Message } from '../src/protocol/message';
 import type { FromPage, PageAction } from '../src/protocol/page';
 import { isOver, isResumable, type Run } from '../src/protocol/run';
 import { button, setBusy, setPrimary } from './controls';
-import { element, icon, setIcon, setText, setVisible } from './dom';
+import { element, icon, iconButton, setIcon, setText, setVisible } from './dom';
 import { describeStatus } from './status';
 import { say, sentence } from './words';
 
@@ -19,7 +19,8 @@ export class Header {
   private readonly badge = element('span', { class: 'badge', role: 'status' }, this.badgeIcon, this.badgeText);
   private readonly verdict = element('p', { class: 'message verdict' });
   private readonly failure = element('p', { class: 'message failure', role: 'alert' });
-  private readonly notice = element('p', { class: 'message notice', role: 'alert' });
+  private readonly noticeText = element('p', { role: 'alert' });
+  private readonly notice = element('div', { class: 'message notice', hidden: '' }, this.noticeText);
   private readonly silence = element('span', { class: 'silence' });
   private readonly actions = element('div', { class: 'actions' });
   private readonly stop: HTMLElement;
@@ -38,6 +39,8 @@ export class Header {
     this.resume = posting('resume', say('page.resume'), 'secondary');
     this.log = posting('showLog', say('action.showLog'), 'secondary');
     this.actions.append(this.stop, this.use, this.resume, this.train, this.log);
+    const dismiss = iconButton('close', say('page.dismiss'), () => post({ kind: 'dismissNotice' }));
+    this.notice.append(dismiss);
     this.root.append(
       this.notice,
       element(
@@ -57,7 +60,7 @@ export class Header {
     this.runId = run.id;
     const running = !isOver(run);
     const ended = status.state === 'ended';
-    const hadFocus = this.actions.contains(document.activeElement);
+    const hadFocus = [this.actions, this.notice].some(part => part.contains(document.activeElement));
     setText(this.title, run.name);
     setText(this.description, sentence(run.description));
     const { text, icon: name } = describeStatus(status);
@@ -66,7 +69,8 @@ export class Header {
     this.badge.dataset['state'] = status.state;
     tell(this.verdict, status.state === 'ended' ? sentence(status.result.verdict) : undefined);
     tell(this.failure, 'message' in status ? sentence(status.message) : undefined);
-    tell(this.notice, notice && sentence(notice));
+    tell(this.noticeText, notice && sentence(notice));
+    setVisible(this.notice, notice !== undefined);
     setVisible(this.stop, running);
     setBusy(this.stop, status.state === 'stopping');
     setVisible(this.train, !running);
@@ -84,7 +88,9 @@ export class Header {
   private keepFocus(): void {
     const shown = [...this.actions.children].filter(child => child instanceof HTMLElement && !child.hidden);
     const [first] = shown;
-    if (!shown.some(child => child === document.activeElement) && first instanceof HTMLElement) first.focus();
+    const inNotice = !this.notice.hidden && this.notice.contains(document.activeElement);
+    if (!inNotice && !shown.some(child => child === document.activeElement) && first instanceof HTMLElement)
+      first.focus();
   }
 
   /** Called once a second: shows for how long a silent run has not reported. */

@@ -52,7 +52,17 @@ export type ToPage = { kind: (typeof toPageKinds)[number] } & (
 );
 
 /** 'use', 'train' and 'resume' act on the run that is shown, 'measureKeysSaved' on the compared ones. */
-const fromPageKinds = ['ready', 'stop', 'train', 'resume', 'use', 'showLog', 'openSample', 'measureKeysSaved'] as const;
+const fromPageKinds = [
+  'ready',
+  'stop',
+  'train',
+  'resume',
+  'use',
+  'showLog',
+  'dismissNotice',
+  'openSample',
+  'measureKeysSaved',
+] as const;
 export type PageAction = (typeof fromPageKinds)[number];
 export type FromPage =
   /** @property runId the run that was shown when the button was pressed: another may begin before the host receives the message */

@@ -25,6 +25,7 @@ export async function doFromPage(action: FromPage, { run, models, panel }: PageC
   switch (action.kind) {
     case 'ready':
     case 'measureKeysSaved':
+    case 'dismissNotice':
       return;
     case 'savePicture':
       await savePicture(`${slugOf(run?.name ?? plain(message('page.compare')))}-${action.chart}`, action);

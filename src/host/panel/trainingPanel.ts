@@ -167,6 +167,12 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
       return;
     }
     const { runs } = this.training;
+    if (message.kind === 'dismissNotice') {
+      runs.forgetFailedStarts();
+      this.feed.invalidate();
+      this.flush();
+      return;
+    }
     const named = 'runId' in message ? runs.get(message.runId) : undefined;
     void doFromPage(message, { run: named ?? runs.shown, models: this.models, panel: this.panel });
   }

@@ -34,4 +34,11 @@ export class Runs {
     const newest = [...this.byId.values()].at(-1);
     return newest === this.shown ? undefined : newest;
   }
+
+  /** Drops the runs that are newer than the one shown: they ended before they began. */
+  forgetFailedStarts(): void {
+    const ids = [...this.byId.keys()];
+    const { shown } = this;
+    if (shown) for (const id of ids.slice(ids.indexOf(shown.id) + 1)) this.byId.delete(id);
+  }
 }

@@ -1,6 +1,7 @@
 /** The page of the training panel. */
 export const page = {
   'page.title': 'Training',
+  'page.dismiss': 'Dismiss',
   'page.empty.title': 'Nothing is being trained yet',
   'page.empty.text': 'Open a text and train a small recurrent model on it. The text never leaves this machine.',
   'page.empty.train': 'Train LSTM on the Open File',

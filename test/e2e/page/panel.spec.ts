@@ -180,6 +180,20 @@ describe('the training panel', () => {
     assert.match(await panel.text('.comparison'), /keeper of the light/);
   });
 
+  it('has a button that dismisses that notice, and the focus goes on to what is left', async () => {
+    const { page } = await openPanel();
+    const run = endedRun();
+    await panel.send({ kind: 'hydrate', run, notice: textMessage('"storm" did not start. The text is empty.') });
+    const dismiss = page.getByRole('button', { name: 'Dismiss' });
+    await dismiss.focus();
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await panel.posted()).at(-1), { kind: 'dismissNotice' });
+    assert.ok(await dismiss.isVisible(), 'the host says whether there is a notice');
+    await panel.send({ kind: 'hydrate', run });
+    assert.ok(!(await dismiss.isVisible()));
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'VSCODE-BUTTON');
+  });
+
   it('offers what the model is for', async () => {
     const { page } = await openPanel();
     for (const [use, label] of [

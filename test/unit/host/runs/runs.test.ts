@@ -39,6 +39,23 @@ describe('the runs of the editor', () => {
     assert.equal(runs.failedStart, undefined);
   });
 
+  it('forget the starts that failed when the person has read of them, the earlier ones too', () => {
+    const runs = new Runs();
+    const good = endedRun('good');
+    runs.add(good);
+    for (const id of ['bad', 'worse']) {
+      runs.add(runOf(id));
+      apply(runs.get(id)!, { kind: 'failed', message: textMessage('The text is empty.') });
+    }
+    assert.equal(runs.failedStart?.id, 'worse');
+    runs.forgetFailedStarts();
+    assert.equal(runs.failedStart, undefined);
+    assert.equal(runs.shown, good);
+    runs.add(runOf('waiting'));
+    runs.forgetFailedStarts();
+    assert.equal(runs.shown.id, 'waiting', 'what may still begin is no failed start');
+  });
+
   it('show a failed start where there is nothing else', () => {
     const runs = new Runs();
     const bad = apply(runOf('bad'), { kind: 'failed', message: textMessage('The text is empty.') });
