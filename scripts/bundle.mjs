@@ -20,9 +20,8 @@ export const forNode = {
   logLevel: /** @type {const} */ ('warning'),
 };
 
-/** The programs that run outside the editor: modules with shared chunks; chunks behind an `import()` are loaded on demand. */
-export const programs = {
-  entryPoints: { worker: 'src/worker/main.ts', replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts' },
+/** Modules with shared chunks; chunks behind an `import()` are loaded on demand. */
+export const modules = {
   format: /** @type {const} */ ('esm'),
   splitting: true,
   outExtension: { '.js': '.mjs' },
@@ -35,6 +34,12 @@ export const programs = {
       "const __dirname = require('node:path').dirname(require('node:url').fileURLToPath(import.meta.url));",
     ].join('\n'),
   },
+};
+
+/** The programs that run outside the editor. */
+export const programs = {
+  entryPoints: { worker: 'src/worker/main.ts', replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts' },
+  ...modules,
 };
 
 /** The file that starts each of them. */

@@ -55,7 +55,7 @@ const longest = [
 
 /** @param {import('./nodeTests.mjs').Job} job */
 const placeOf = ({ file }) => {
-  const place = longest.findIndex(name => file.endsWith(`${name}.test.js`));
+  const place = longest.findIndex(name => file.endsWith(`${name}.test.mjs`));
   return place < 0 ? longest.length : place;
 };
 

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { globSync } from './glob.mjs';
 import { buildSanitized } from './buildNative.mjs';
-import { engineFilesIn, forNode, placeEngineFiles, programs, starters } from './bundle.mjs';
+import { engineFilesIn, forNode, modules, placeEngineFiles, programs, starters } from './bundle.mjs';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -27,11 +27,11 @@ export async function bundleUnitTests(words = []) {
     sourcesContent: false,
     define: engineFilesIn(outdir),
   };
-  await build({ ...common, entryPoints: files, outbase: 'test', entryNames: '[dir]/[name]' });
+  await build({ ...common, ...modules, entryPoints: files, outbase: 'test', entryNames: '[dir]/[name]' });
   // The training job starts a thread from the folder of the assets, so the programs are built there. Tests start `cli` and `worker`.
   await build({ ...common, ...starters });
   await build({ ...common, ...programs });
-  return files.map(file => join(outdir, file.replace(/^test\//, '').replace(/\.ts$/, '.js')));
+  return files.map(file => join(outdir, file.replace(/^test\//, '').replace(/\.ts$/, '.mjs')));
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { openEngine } from '../../../../src/engine/open';
 import { soloReplica } from '../../../../src/engine/parallel/replica';
@@ -10,8 +11,8 @@ import { engineNamed } from '../../../../src/engine/engines';
 import { threadCount } from '../../../../src/engine/parallel/threadCount';
 import { trainOn, values, type Plan } from './training';
 
-/** This bundle is the script of the other threads too. */
-const workerFile = __filename;
+/** This module is the script of the other threads too. */
+const workerFile = fileURLToPath(import.meta.url);
 
 if (isMainThread) holdReplicasTogether();
 else
