@@ -97,7 +97,7 @@ async function moment(models, child) {
   const before = new Set(filesIn(models));
   /** @param {string} name */
   const until = async name => {
-    for (const end = performance.now() + 30_000; performance.now() < end; await setTimeout(1))
+    for (const end = performance.now() + 30_000; performance.now() < end; await setTimeout(5))
       if (filesIn(models).some(file => file.includes(name) && !before.has(file))) return;
   };
   if (written === 'checkpoint' && process.platform !== 'win32') {

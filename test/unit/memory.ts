@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { haltUntilCheckpoint } from './halt';
 
-/** Bytes. @param args of `unroll` */
-export async function peakOf(args: readonly string[]): Promise<number> {
+/** Bytes. @param args of `unroll` @param halted a training that tells its events: after its first step, until its first checkpoint is due */
+export async function peakOf(args: readonly string[], halted = false): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'unroll-peak-'));
   try {
     const [witness, status] = [join(folder, 'witness.cjs'), join(folder, 'status')];
@@ -16,7 +17,13 @@ export async function peakOf(args: readonly string[]): Promise<number> {
     );
     const child = spawn(process.execPath, ['--require', witness, resolve('out/unit/cli.js'), ...args], {
       env: { ...process.env, STATUS_FILE: status },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let isToHalt = halted;
+    child.stdout.on('data', chunk => {
+      if (!isToHalt || !String(chunk).includes('"kind":"metrics"')) return;
+      isToHalt = false;
+      haltUntilCheckpoint(child);
     });
     let remarks = '';
     child.stderr.on('data', chunk => (remarks += String(chunk)));

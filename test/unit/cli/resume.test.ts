@@ -9,16 +9,15 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { readManifest, readRun } from '../../../src/store/manifest';
 import { labelledRules } from '../../fixtures/labelledRules';
+import { haltUntilCheckpoint } from '../halt';
 import { ruleTsv } from '../kinds/ruleLanguage';
 
 const cli = resolve('out/unit/cli.js');
-const millisecondsToFirstCheckpoint = 2000;
 const elsewhere = { skip: process.platform === 'win32', concurrency: 2 };
 
-const fox = Array.from({ length: 150 }, (_, n) => `the quick brown fox jumps over the lazy dog number ${n}\n`).join('');
+const fox = Array.from({ length: 80 }, (_, n) => `the quick brown fox jumps over the lazy dog number ${n}\n`).join('');
 const weeks = Array.from(
   { length: 200 },
   (_, n) => `${new Date(86_400_000 * n).toISOString().slice(0, 10)},${(n % 7) + (n % 3)}`,
@@ -95,9 +94,7 @@ describe('a run that is killed and gone on with', elsewhere, () => {
       let saved = 0;
       await run([...args, '--out', killedIn], (kind, child) => {
         if (kind === 'checkpoint' && saved++ === 0) child.kill('SIGKILL');
-        if (kind !== 'validation' || validations++ > 0) return;
-        child.kill('SIGSTOP');
-        void setTimeout(millisecondsToFirstCheckpoint).then(() => child.kill('SIGCONT'));
+        if (kind === 'validation' && validations++ === 0) haltUntilCheckpoint(child);
       });
       const killed = modelIn(killedIn);
       const { state, options } = await readManifest(killed);
