@@ -36,5 +36,18 @@ export function isBetter(one: ModelManifest, other: ModelManifest): boolean {
   return one.source.sha256 === other.source.sha256 && tokensOf(one) === tokensOf(other) && first < second;
 }
 
+/** Why the model in use is not given up for one that was just made; undefined: it is. */
+export type Staying = 'better' | 'unmeasured';
+
+/** A training that was stopped says nothing of how good its model is where no text was held out. */
+export function whyItStays(inUse: ModelManifest, made: ModelManifest): Staying | undefined {
+  if (inUse.id === made.id) return undefined;
+  if (isBetter(inUse, made)) return 'better';
+  return isUnmeasured(made) && !isUnmeasured(inUse) ? 'unmeasured' : undefined;
+}
+
+const isUnmeasured = ({ result }: ModelManifest): boolean =>
+  result?.reason === 'stopped' && result.validationLoss === undefined;
+
 const tokensOf = ({ options }: ModelManifest): string =>
   JSON.stringify('text' in options ? options.text : options.data);

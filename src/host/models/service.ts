@@ -12,7 +12,7 @@ import { Disposable } from '../disposable';
 import { given, isText } from '../given';
 import { activeModelKeys, contextKeys, mementoKeys, useContexts, type ContextKey } from '../ids';
 import { restoreRun } from '../runs/restoreRun';
-import { activeModel, canBeUsed, isBetter, isResumable, type UsableModel } from './active';
+import { activeModel, canBeUsed, isResumable, whyItStays, type Staying, type UsableModel } from './active';
 import { bytesIn, DeletedModels } from './deleted';
 import { ModelList } from './modelList';
 
@@ -136,9 +136,9 @@ export class ModelsService extends Disposable {
     return own.some(({ id }) => id === active?.id) ? undefined : own[0];
   }
 
-  /** The model that was chosen in this workspace, if it still exists. */
-  private async chosen(use: ChosenUse): Promise<StoredModelEntry | undefined> {
-    return this.find(this.workspaceState.get<string>(keyOf(use)));
+  /** The model that was chosen in this workspace or this scope, if it still exists. */
+  private async chosen(use: ChosenUse, scope?: ChoiceScope): Promise<StoredModelEntry | undefined> {
+    return this.find(this.workspaceState.get<string>(keyOf(use, scope)));
   }
 
   /** Runs that were stopped or broke off. */
@@ -156,18 +156,20 @@ export class ModelsService extends Disposable {
     this.refresh();
   }
 
-  /** Makes a new model the active one, unless the active one predicts the same text better. @returns whether the new one is active */
-  async takeOver(use: ChosenUse, id: string): Promise<boolean> {
+  /** Makes a new model the active one, unless there is a reason not to. @returns that reason; undefined: the new one is active */
+  async takeOver(use: ChosenUse, id: string): Promise<Staying | undefined> {
     this.models.forget();
-    const [inUse, made] = [await this.chosen(use), await this.find(id)];
-    const stays = inUse && made && isBetter(inUse.manifest, made.manifest);
-    if (stays) this.refresh();
+    const made = await this.find(id);
+    const uri = made?.manifest.source.uri;
+    const own = uri === undefined ? undefined : { file: uri };
+    const inUse = (own && (await this.chosen(use, own))) ?? (await this.chosen(use));
+    const reason = inUse && made && whyItStays(inUse.manifest, made.manifest);
+    if (reason) this.refresh();
     else {
-      if (made?.manifest.source.uri !== undefined)
-        await this.workspaceState.update(keyOf(use, { file: made.manifest.source.uri }), undefined);
+      if (own) await this.workspaceState.update(keyOf(use, own), undefined);
       await this.setActive(use, id);
     }
-    return !stays;
+    return reason;
   }
 
   /** To be called when the disk has changed. */

@@ -10,6 +10,7 @@ import { commands, useCommands } from '../ids';
 import { freshName } from '../models/names';
 import { readOptionSettings, readSetting } from '../settings';
 import type { TrainingService } from './service';
+import type { Staying } from '../models/active';
 import { describeResult } from './describe';
 import type { TextSource } from '../../protocol/textSource';
 import type { TrainingResult } from '../../protocol/metrics';
@@ -61,11 +62,11 @@ export async function startTraining(
     if (!running) await panel.open(true);
     else if (!oneOfSeveral) void sayThatItWaits(training, running.name);
     const result = await ended;
-    const taken = await models.takeOver(chosenFor(choice), result.modelId);
+    const staying = await models.takeOver(chosenFor(choice), result.modelId);
     // A process takes longer to start than the editor waits for the first ghost text.
-    if (taken && usesOf(choice)[0] === 'continue' && readSetting('completion.trigger', text.scope) === 'automatic')
+    if (!staying && usesOf(choice)[0] === 'continue' && readSetting('completion.trigger', text.scope) === 'automatic')
       void inference.prepare(result.folder);
-    if (!oneOfSeveral) void offer(modelName, result, taken ? usesOf(choice)[0] : undefined);
+    if (!oneOfSeveral) void offer(modelName, result, staying ?? { use: usesOf(choice)[0] });
     return result;
   } catch (thrown) {
     models.refresh();
@@ -131,16 +132,18 @@ export const nameFor = async (services: Pick<Services, 'models' | 'training'>, s
 /** "notes.md" -> "notes" */
 export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
 
-/** @param use the use for which it is now the active model; undefined if the active model is better on the same text */
-async function offer(name: string, result: TrainingResult, use: ModelUse | undefined): Promise<void> {
+/** @param taken the use for which it is now the active model, or why the one before stays */
+async function offer(name: string, result: TrainingResult, taken: { use: ModelUse } | Staying): Promise<void> {
+  const use = typeof taken === 'string' ? undefined : taken.use;
   const show = message('action.showTraining');
   const resume = message('action.resumeTraining');
   const stopped = result.reason === 'stopped';
   const select = message('action.useModel');
   const label = use ? message(`use.${use}`) : select;
   const ending = describeResult(name, result);
-  const sentences = [ending, message('result.notUsed')];
-  const answer = await inform(use ? ending : message('sentences', { sentences }), label, stopped ? resume : show);
+  const shown =
+    typeof taken === 'string' ? message('sentences', { sentences: [ending, message(`result.${taken}`)] }) : ending;
+  const answer = await inform(shown, label, stopped ? resume : show);
   if (answer === undefined) return;
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);
   else if (answer === resume) await vscode.commands.executeCommand(commands.resumeTraining, { id: result.modelId });

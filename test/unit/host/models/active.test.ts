@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activeModel, canBeUsed, isBetter, isChosenFor, isResumable } from '../../../../src/host/models/active';
+import {
+  activeModel,
+  canBeUsed,
+  isBetter,
+  isChosenFor,
+  isResumable,
+  whyItStays,
+} from '../../../../src/host/models/active';
 import type { StoredModelEntry } from '../../../../src/store/list';
 import { modelLine } from '../../../../src/host/models/modelItem';
 import { entryOf, languageModel, translationModel } from './entry';
 import { message } from '../../../../src/words/message';
+import type { EndReason } from '../../../../src/protocol/metrics';
 import { textMessage, type Message } from '../../../../src/protocol/message';
 import { inEnglish, render } from '../../../../src/words/render';
 
@@ -83,4 +91,19 @@ test('a model is better than another where both were measured on the same text i
   assert.ok(!isBetter(measured('one', 2), measured('two', 1)));
   assert.ok(!isBetter(measured('one', 1, 'b'), measured('two', 2)));
   assert.ok(!isBetter(languageModel('one'), measured('two', 2)));
+});
+
+test('a model that was stopped and never measured does not take the place of one that was trained to its end', () => {
+  const made = (id: string, reason: EndReason, validationLoss?: number) => {
+    const result = { reason, steps: 1, epochs: 1, seconds: 1, trainLoss: 1, verdict: textMessage('') };
+    return { ...languageModel(id), result: { ...result, ...(validationLoss === undefined ? {} : { validationLoss }) } };
+  };
+  const [whole, stopped] = [made('whole', 'completed'), made('stopped', 'stopped')];
+  assert.equal(whyItStays(whole, stopped), 'unmeasured');
+  assert.equal(whyItStays(stopped, whole), undefined);
+  assert.equal(whyItStays(stopped, made('again', 'stopped')), undefined);
+  assert.equal(whyItStays(whole, made('measured', 'stopped', 1)), undefined);
+  assert.equal(whyItStays(made('good', 'completed', 1), made('worse', 'completed', 2)), 'better');
+  assert.equal(whyItStays(stopped, stopped), undefined, 'one that goes on stays in use');
+  assert.equal(whyItStays(whole, { ...stopped, id: 'whole' }), undefined);
 });
