@@ -18,6 +18,9 @@ export const inEnglish = (medium: Medium): Reader => ({ language: 'en', catalogu
 export const render = (message: Message, reader: Reader): string =>
   harmless(compose(message, reader, 0), reader.medium);
 
+/** "[[in a terminal|in an editor]]": flags are for those who type commands, and settings for the others. */
+const ofMedium = /\[\[([^|\]]*)\|([^\]]*)\]\]/g;
+
 /** A place and the space after it: after a number that ends in a Chinese character (1.35万) the space is dropped. */
 const placeAndBlank = new RegExp(`${place.source}( ?)`, 'g');
 
@@ -28,13 +31,12 @@ function compose({ key, arguments: given = {} }: Message, reader: Reader, depth:
   const template = templateOf(key, reader.catalogue) ?? templateOf(key, english);
   // The key may be of a newer version.
   if (template === undefined || depth > deepest) return passageOf(key);
-  return formOf(template, given['count'], reader.language).replace(
-    placeAndBlank,
-    (_, name: string, format: string, blank: string) => {
-      const text = Object.hasOwn(given, name) ? written(given[name]!, format, reader, depth) : '?';
-      return format === 'compact' && /\p{Script=Han}$/u.test(text) ? text : text + blank;
-    },
-  );
+  const form = formOf(template, given['count'], reader.language);
+  const said = form.replace(ofMedium, reader.medium === 'terminal' ? '$1' : '$2');
+  return said.replace(placeAndBlank, (_, name: string, format: string, blank: string) => {
+    const text = Object.hasOwn(given, name) ? written(given[name]!, format, reader, depth) : '?';
+    return format === 'compact' && /\p{Script=Han}$/u.test(text) ? text : text + blank;
+  });
 }
 
 const templateOf = (key: string, catalogue: Catalogue): Template | undefined =>

@@ -1,6 +1,6 @@
 /**
  * A template is a sentence with places for arguments, each with a format: "{name:name} has {count:integer} words.".
- * A template may be a record of plural forms; Intl.PluralRules chooses one by the argument `count`.
+ * "[[a|b]]" is a in a terminal and b in an editor. A template may be a record of plural forms; Intl.PluralRules chooses one by the argument `count`.
  */
 import type { Message } from '../protocol/message';
 

@@ -68,19 +68,26 @@ export function readLabelled(text: string, asked: AskedColumns): LabelledCollect
   if (!table) return { reason: 'no-table' };
   const width = Math.max(...inspected(table.rows).map(row => row.length));
   const columns = Array.from({ length: width }, (_, column) => table.header?.[column]?.trim() || String(column + 1));
+  const shown = table.header ? columns : columns.map((number, column) => numbered(number, table.rows[0]?.[column]));
   const given = (name: string): number | undefined => (name === '' ? undefined : columnNamed(name, columns));
   const [askedLabel, askedText] = [given(asked.labelColumn), given(asked.textColumn)];
   for (const [place, name] of [
     [askedLabel, asked.labelColumn],
     [askedText, asked.textColumn],
   ] as const)
-    if (place === -1) return { reason: 'no-such-column', asked: name, columns };
+    if (place === -1) return { reason: 'no-such-column', asked: name, columns: shown };
   const label = askedLabel ?? labelColumnOf(table, columns, askedText);
-  if (label === undefined) return onlyLabelOf(table, columns) ?? { reason: 'no-label-column', columns };
+  if (label === undefined) return onlyLabelOf(table, columns) ?? { reason: 'no-label-column', columns: shown };
   const body = askedText ?? textColumnOf(table, columns, label);
-  if (body === undefined) return { reason: 'no-text-column', columns };
+  if (body === undefined) return { reason: 'no-text-column', columns: shown };
   return collected(table, { label, text: body }, columns);
 }
+
+/** "2 (mood)": a column without a name, with what stands in its first row, which may be the name after all. */
+const numbered = (number: string, cell = ''): string =>
+  cell.trim() === ''
+    ? number
+    : `${number} (${isLabel(cell.trim()) ? cell.trim() : `${cell.trim().slice(0, longestLabel)}…`})`;
 
 const columnNamed = (name: string, columns: readonly string[]): number => {
   const exact = columns.indexOf(name);
@@ -104,7 +111,7 @@ function collected(
   return { texts, dropped, separator, columns: { label: columns[at.label]!, text: columns[at.text]! } };
 }
 
-function tableOf(text: string, asked: AskedForm): Table | undefined {
+function tableOf(text: string, asked: AskedColumns): Table | undefined {
   const plain = normaliseNewlines(text);
   if (/^\s*\{/.test(plain) && asked.separator === '') {
     const table = jsonTable(plain);
@@ -115,7 +122,8 @@ function tableOf(text: string, asked: AskedForm): Table | undefined {
     if (!sampleOf(body, separator)) continue;
     const rows = parseTable(body, separator);
     const names = rows[0]!.map(cell => cell.trim());
-    const named = isHeader(asked, names.some(namesColumnOf(rows)) || names.some(isAbove(rows)));
+    const isAsked = names.some(name => name !== '' && [asked.labelColumn, asked.textColumn].includes(name));
+    const named = isHeader(asked, isAsked || names.some(namesColumnOf(rows)) || names.some(isAbove(rows)));
     return {
       separator,
       header: named ? names : undefined,

@@ -1,6 +1,7 @@
 /** Errors, with what to do next. */
 export const errors = {
-  'error.unexpected': 'Something unexpected happened: {text:text}. Try again; the log has the details.',
+  'error.unexpected':
+    'Something unexpected happened: {text:text}. Try again; [[what follows|the log]] has the details.',
   'error.cancelled': 'Cancelled.',
   'error.busy': 'A model is being trained already. Stop it first, or wait for it.',
   'error.malformedRequest':
@@ -16,27 +17,27 @@ export const errors = {
   'error.excluded':
     '"{name:name}" is never read: files of that name usually hold secrets, or the setting unroll.exclude names it. Choose another file.',
   'error.nothingLeftByCleaning':
-    'Nothing of "{name:name}" is left after the clean-up, which keeps the letters A to Z alone. Train without --clean.',
+    'Nothing of "{name:name}" is left after the clean-up, which keeps the letters A to Z alone. Train without [[--clean|it]].',
   'error.allTooRare': {
-    one: 'No token of "{name:name}" occurs {minFrequency:integer} times; each occurs once. Lower --min-frequency to {count:integer}.',
+    one: 'No token of "{name:name}" occurs {minFrequency:integer} times; each occurs once. Lower [[--min-frequency|the least frequency]] to {count:integer}.',
     other:
-      'No token of "{name:name}" occurs {minFrequency:integer} times; the commonest occurs {count:integer} times. Lower --min-frequency to {count:integer} or less.',
+      'No token of "{name:name}" occurs {minFrequency:integer} times; the commonest occurs {count:integer} times. Lower [[--min-frequency|the least frequency]] to {count:integer} or less.',
   },
   'error.nulCharacters':
-    '"{name:name}" has NUL characters (line {line:integer}), which no text has. Take them out, or open a text file.',
+    '"{name:name}" has NUL characters (line {line:integer}), which no text has. Take them out, or [[give|open]] a text file.',
   'error.folderForFile': '"{name:name}" is a folder. Give a text file.',
   'error.unknownEncoding': 'There is no encoding "{encoding:text}". Try utf-8, utf-16le, windows-1252 or gb18030.',
   'error.partlyUtf8':
-    '"{name:name}" is UTF-8 but for some bytes, the first of them in line {line:integer}. Mend them, or say what all of it is (--encoding).',
+    '"{name:name}" is UTF-8 but for some bytes, the first of them in line {line:integer}. Mend them, or say what all of it is [[(--encoding)|(the setting files.encoding)]].',
   'error.otherEncoding':
-    '"{name:name}" is not {encoding:text}: line {line:integer} has bytes that it does not have. Choose another encoding (--encoding).',
+    '"{name:name}" is not {encoding:text}: line {line:integer} has bytes that it does not have. Choose another encoding [[(--encoding)|(the setting files.encoding)]].',
   'error.likelyEncoding':
-    '"{name:name}" is not UTF-8 (line {line:integer}). It may be {candidates:text}. Say which (--encoding), or save it as UTF-8.',
+    '"{name:name}" is not UTF-8 (line {line:integer}). It may be {candidates:text}. Say which [[(--encoding)|(the setting files.encoding)]], or save it as UTF-8.',
   'error.notUtf8':
-    '"{name:name}" is not UTF-8 (line {line:integer}). Say what its encoding is (--encoding), or save it as UTF-8; if it is no text, open another file.',
+    '"{name:name}" is not UTF-8 (line {line:integer}). Say what its encoding is [[(--encoding)|(the setting files.encoding)]], or save it as UTF-8; if it is no text, [[give|open]] another file.',
   'error.emptyText': '"{name:name}" is empty. Give a text that has something in it.',
   'error.textTooShort':
-    '"{name:name}" has only {tokens:message}; at least {fewest:integer} are needed. Open a longer text.',
+    '"{name:name}" has only {tokens:message}; at least {fewest:integer} are needed. [[Give|Open]] a longer text.',
   'error.tokens.char': { one: '{count:integer} character', other: '{count:integer} characters' },
   'error.tokens.word': { one: '{count:integer} word', other: '{count:integer} words' },
   'error.tokens.bpe': { one: '{count:integer} token', other: '{count:integer} tokens' },
@@ -55,7 +56,7 @@ export const errors = {
 
   'error.selectionTooLong':
     'The selection has {characters:integer} characters, and {most:integer} are the most that can be translated at once. Select less of the text.',
-  'error.nothingToTranslate': 'There is nothing to translate. Select some words and try again.',
+  'error.nothingToTranslate': 'There is nothing to translate. [[Give some words.|Select some words and try again.]]',
   'error.textTooLongToTranslate':
     'A text of {characters:integer} characters is far too long to translate at once; {most:integer} are the most. Translate it in parts.',
   'error.sentenceTooLong':
@@ -65,7 +66,7 @@ export const errors = {
     '"{name:name}" holds JSON, not a table. Write each pair on a line of its own: source, tab, target.',
   'error.noPairs': '"{name:name}" has no sentence pairs. Check which columns hold them.',
   'error.notSeparated':
-    'The lines of "{name:name}" are not cut into columns by {separator:message}. Leave --separator out to have it found, or name another.',
+    'The lines of "{name:name}" are not cut into columns by {separator:message}. [[Leave --separator out to have it found, or name another.|Choose another separator.]]',
   'error.noPairText': 'There is no text with sentence pairs. Choose one.',
   'error.pairColumnsUnknown': 'It is not said where the sentence pairs stand in the text.',
   'error.secondTextNeeded': 'Parallel texts come in two files, one sentence a line in each. Give the second file too.',
@@ -73,7 +74,7 @@ export const errors = {
   'pairs.noneUsable': 'no sentence pair that can be used',
   'pairs.oneUsable': 'only 1 sentence pair that can be used',
   'error.allPairsTooLong':
-    'All {pairs:integer} pairs of "{name:name}" are longer than {most:integer} tokens. Raise the longest sentence (--max-length) to {needed:integer}, or have longer ones cut (--too-long truncate).',
+    'All {pairs:integer} pairs of "{name:name}" are longer than {most:integer} tokens. Raise the longest sentence [[(--max-length) |]]to {needed:integer}, or have longer ones cut[[ (--too-long truncate)|]].',
   'pairs.countLeftOut': '{found:message} (left out: {reasons:list})',
   'pairs.hint.tsv': 'Write each pair on a line of its own: source, tab, target.',
   'pairs.hint.csv': 'Check which two columns hold the sentences.',

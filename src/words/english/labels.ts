@@ -49,9 +49,9 @@ export const labels = {
   'error.noLabelTable':
     '{name:name} is not a table of labels and texts. It can be a CSV or TSV with a column of each, lines of label, tab, text, JSON objects, one a line, or a folder with a folder a label.',
   'error.noLabelColumn':
-    'No column of {name:name} looks like labels: short, and shared by several texts. In the terminal --label-column names it. Columns: {columns:text}.',
+    'No column of {name:name} looks like labels: short, and shared by several texts. [[Name it with --label-column.|Give several texts the same short label.]] Columns: {columns:text}.',
   'error.noTextColumn':
-    'No column of {name:name} looks like texts. In the terminal --text-column names it. Columns: {columns:text}.',
+    'No column of {name:name} looks like texts: words in most rows. [[Name it with --text-column.|Add a column of texts.]] Columns: {columns:text}.',
   'error.noSuchColumn': '{name:name} has no column {asked:name}. Its columns: {columns:text}.',
   'error.noLabelFolders':
     'The folder {name:name} holds no folders with texts in them. Put the texts of each label into a folder of its name.',

@@ -64,7 +64,8 @@ export const training = {
   'note.allWordsKept': 'No word occurs {times:integer} times, so all words are kept.',
   'note.voicesReadPart':
     'The voices that learn have read {read:integer} of the {all:integer} tokens of the text: the rest would have taken too long.',
-  'note.encoding': '"{name:name}" was read as {encoding:name}. If that is wrong, say --encoding.',
+  'note.encoding':
+    '"{name:name}" was read as {encoding:name}. If that is wrong, [[say --encoding|change the setting files.encoding]].',
   'note.unevenTexts':
     'The two texts have {source:integer} and {target:integer} lines: from the first line that is missing on, pairs do not belong together. Check the first pairs and the last.',
   'note.columns':

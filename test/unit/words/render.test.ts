@@ -182,3 +182,24 @@ test('in Chinese, a number that ends in a character is not set apart from the ne
   assert.equal(count(13_500), '1.35万个字符');
   assert.equal(count(135), '135 个字符');
 });
+
+test('a sentence names flags in a terminal, and what an editor has in an editor', () => {
+  const columns: Message = { key: 'error.noLabelColumn', arguments: { name: 'a.csv', columns: 'mood, note' } };
+  const said = (medium: Medium): string => render(columns, inEnglish(medium));
+  assert.match(said('terminal'), /Name it with --label-column\. Columns: mood, note\.$/);
+  assert.doesNotMatch(said('notification'), /--/);
+  assert.match(said('notification'), /Give several texts the same short label\. Columns: mood, note\.$/);
+});
+
+test('what an editor says names no flag, in either language', () => {
+  // Said in a terminal alone, or about a command line.
+  const ofTerminal = /^(?:help|terminal|usage|compression|option\.hint)\./;
+  for (const [language, catalogue] of Object.entries(languages))
+    for (const [key, template] of Object.entries(catalogue)) {
+      if (ofTerminal.test(key)) continue;
+      const message = messageOf(key, template, 'x');
+      const reader = { language, catalogue, medium: 'notification' } as const;
+      assert.doesNotMatch(render(message, reader), /--[a-z]/, `${language} ${key}`);
+      assert.doesNotMatch(render(message, { ...reader, medium: 'terminal' }), /\[\[|\]\]/, `${language} ${key}`);
+    }
+});

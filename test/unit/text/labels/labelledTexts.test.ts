@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { foundForm } from '../../../../src/text/tables/delimited';
 import { readLabelled, type AskedColumns } from '../../../../src/text/labels/labelledTexts';
 
@@ -99,4 +99,20 @@ describe('labelled texts', () => {
     assert.equal(fault('1\t2\n1\t3\n2\t4\n2\t5'), 'no-text-column');
     assert.equal(fault('a\tone\na\ttwo\nb\tthree\nb\tfour', { labelColumn: 'mood' }), 'no-such-column');
   });
+});
+
+void test('where no column is found, those of no header are shown with what stands above them, and may be named by it', () => {
+  const text = 'mood\tnote\nfine\tbright day\ngrim\tdark night\nfair\tmild dusk\n';
+  const fault = readLabelled(text, { header: false, headless: false, separator: '', labelColumn: '', textColumn: '' });
+  assert.deepEqual(fault, { reason: 'no-label-column', columns: ['1 (mood)', '2 (note)'] });
+  const named = readLabelled(text, {
+    header: false,
+    headless: false,
+    separator: '',
+    labelColumn: 'mood',
+    textColumn: '',
+  });
+  assert.ok(!('reason' in named));
+  assert.deepEqual(named.columns, { label: 'mood', text: 'note' });
+  assert.equal(named.texts.length, 3, 'the row of names is none of the texts');
 });
