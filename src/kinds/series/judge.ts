@@ -219,7 +219,9 @@ export class SeriesJudge {
     return stepsAhead.reduce<Float64Array[]>((found, steps) => {
       const errors = errorsAt(chosen, series.values, [parts.chosen, parts.judged], steps);
       const enough = (errors[0]?.length ?? 0) >= fewestToChoose;
-      return [...found, enough ? trustIn(errors) : (found.at(-1) ?? last)];
+      const network = names.at(-1) === 'network' ? errors.at(-1) : undefined;
+      const plain = network ? errors.slice(0, -1) : errors;
+      return [...found, enough ? trustIn(plain, network, steps) : (found.at(-1) ?? last)];
     }, []);
   }
 

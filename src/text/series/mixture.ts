@@ -1,29 +1,5 @@
-/** A weighted mean of forecasts, whose weights are learned from values that none of them had read. */
-
-/**
- * Weights, none below 0, together 1, with the least squared error of the weighted sum: along each pair in turn the best exchange is known.
- * @param errors of each forecaster on the same values
- */
-export function mixtureOf(errors: readonly Float64Array[]): Float64Array {
-  const count = errors.length;
-  const products = errors.map(a => errors.map(b => a.reduce((sum, value, at) => sum + value * b[at]!, 0)));
-  const weights = new Float64Array(count).fill(1 / count);
-  const slope = (i: number): number => weights.reduce((sum, weight, j) => sum + weight * products[i]![j]!, 0);
-  for (let round = 0; round < 500; round++) {
-    let moved = 0;
-    for (let i = 0; i < count; i++)
-      for (let j = 0; j < i; j++) {
-        const curvature = products[i]![i]! - 2 * products[i]![j]! + products[j]![j]!;
-        if (!(curvature > 0)) continue;
-        const step = Math.max(-weights[i]!, Math.min(weights[j]!, (slope(j) - slope(i)) / curvature));
-        weights[i]! += step;
-        weights[j]! -= step;
-        moved += Math.abs(step);
-      }
-    if (moved < 1e-9) break;
-  }
-  return weights;
-}
+/** Whom to believe: weights of forecasters, found by errors on values that none of them was fitted to. */
+import { meanAbsolute } from './measures';
 
 /** [N] of [M, N] by weights [M] */
 export function joined(of: readonly Float64Array[], weights: ArrayLike<number>): Float64Array {
@@ -35,25 +11,65 @@ export function joined(of: readonly Float64Array[], weights: ArrayLike<number>):
   return sum;
 }
 
-const meanAbsolute = (values: Float64Array): number =>
-  values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
-
+/**
+ * A forecaster's weight falls with this power of its mean absolute error. Weights that are fitted (least squares, even of two forecasters)
+ * erred more on later values (docs/forecasting.md).
+ */
+const power = 8;
+/** Less is nothing: the table stays legible. */
+const leastWeight = 0.02;
 /** Fewer errors say little of how to join. */
 const fewest = 16;
 
-/**
- * Whom to believe: the forecaster that errs least, or all of them joined where that wins on the second half of the errors with weights learned
- * from the first.
- */
-export function trustIn(errors: readonly Float64Array[]): Float64Array {
+/** Weights, none below 0, together 1, by inverse powers of the errors. @param errors of each forecaster on the same values */
+export function mixtureOf(errors: readonly Float64Array[]): Float64Array {
   const mean = errors.map(meanAbsolute);
-  const best = mean.reduce((found, value, index) => (value < mean[found]! ? index : found), 0);
-  const alone = Float64Array.from(errors, (_, index) => Number(index === best));
-  const count = errors[0]?.length ?? 0;
-  if (errors.length < 2 || count < fewest) return alone;
-  const half = count >> 1;
-  const second = errors.map(of => of.subarray(half));
-  const trial = meanAbsolute(joined(second, mixtureOf(errors.map(of => of.subarray(0, half)))));
-  const rivals = second.map(meanAbsolute);
-  return trial < Math.min(...rivals) ? mixtureOf(errors) : alone;
+  const least = Math.min(...mean);
+  const inverse = (error: number): number => (error === least ? 1 : (least / error) ** power);
+  const cut = leastWeight * mean.reduce((sum, error) => sum + inverse(error), 0);
+  const weights = Float64Array.from(mean, error => (inverse(error) < cut ? 0 : inverse(error)));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map(weight => weight / all);
+}
+
+/**
+ * The standard error of the mean of values one after the other. Errors of forecasts `steps` ahead share what happened in `steps` - 1 steps, so
+ * neighbours covary: M. Bartlett's weights of the covariances at smaller distances (as W. Newey and K. West, 1987, take them).
+ */
+function standardError(values: Float64Array, steps: number): number {
+  const count = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  let variance = 0;
+  for (let distance = 0; distance < Math.min(steps, count); distance++) {
+    let covariance = 0;
+    for (let at = distance; at < count; at++) covariance += (values[at]! - mean) * (values[at - distance]! - mean);
+    variance += ((distance === 0 ? 1 : 2 * (1 - distance / steps)) * covariance) / count;
+  }
+  return Math.sqrt(Math.max(0, variance) / count);
+}
+
+/**
+ * The best plain method, or the network, or all of them joined where that errs less than who is best alone. The network's last epoch was chosen by
+ * these values, so its errors here flatter it: it takes part where it errs less than every plain method by more than one standard error
+ * (L. Breiman's rule), and else has no weight.
+ * @param plain errors of the plain methods @param network its errors; absent where there is none @param steps how far ahead all of them are
+ * @returns weights, that of the network last
+ */
+export function trustIn(
+  plain: readonly Float64Array[],
+  network: Float64Array | undefined,
+  steps: number,
+): Float64Array {
+  const mean = plain.map(meanAbsolute);
+  const best = mean.indexOf(Math.min(...mean));
+  const gain = network?.map((error, at) => Math.abs(plain[best]![at]!) - Math.abs(error));
+  const takesPart =
+    gain !== undefined && gain.reduce((sum, one) => sum + one, 0) / gain.length > standardError(gain, steps);
+  const rivals = network && takesPart ? [...plain, network] : plain;
+  const alone = rivals === plain ? best : plain.length;
+  const mixture = mixtureOf(rivals);
+  const wins = plain[best]!.length >= fewest && meanAbsolute(joined(rivals, mixture)) < meanAbsolute(rivals[alone]!);
+  return Float64Array.from({ length: plain.length + Number(network !== undefined) }, (_, index) =>
+    wins ? (mixture[index] ?? 0) : Number(index === alone),
+  );
 }

@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runAtOnce } from '../../../../src/text/pausable';
 import { Random } from '../../../../src/text/random/random';
+import { meanAbsolute } from '../../../../src/text/series/measures';
 import { mixtureOf, trustIn } from '../../../../src/text/series/mixture';
 import { errorsAt, originsFor, pathsOf, type PathSet } from '../../../../src/text/series/pathSet';
 import { scalingOf, type SeenValues } from '../../../../src/text/series/scaling';
@@ -72,32 +73,48 @@ describe('what a network sees of a series', () => {
 });
 
 describe('a mixture of forecasts', () => {
-  it('weighs independent errors by their variances, and nobody below nothing', () => {
-    const random = new Random(1);
-    const errors = [1, 2, 9].map(deviation => Float64Array.from({ length: 20_000 }, () => deviation * random.normal()));
-    const [first, second, third] = mixtureOf(errors);
-    // By inverse variances: 0.79, 0.20, 0.01 but for chance.
+  const random = new Random(1);
+  const errorsOf = (deviation: number, count = 400): Float64Array =>
+    Float64Array.from({ length: count }, () => deviation * random.normal());
+  const times = (factor: number, errors: Float64Array): Float64Array => errors.map(error => factor * error);
+
+  it('weighs by the eighth power of the errors, and who errs far more not at all', () => {
+    const shared = errorsOf(1);
+    const weights = mixtureOf([shared, times(1.2, shared), times(3, shared)]);
+    // 1.2 ** -8 = 0.2326
     deepEqual(
-      [first, second, third].map(weight => Number(weight!.toFixed(2))),
-      [0.8, 0.2, 0.01],
+      [...weights].map(weight => Number(weight.toFixed(4))),
+      [Number((1 / 1.2326).toFixed(4)), Number((0.2326 / 1.2326).toFixed(4)), 0],
     );
-    const shared = Float64Array.from({ length: 2000 }, () => random.normal());
-    deepEqual([...mixtureOf([shared, shared.map(error => 2 * error)])], [1, 0]);
+    deepEqual([...mixtureOf([new Float64Array(20), shared])], [1, 0]);
   });
 
   it('gives way to the one that errs least where it does not win, or where little is known', () => {
-    const random = new Random(2);
-    const good = Float64Array.from({ length: 400 }, () => random.normal());
-    deepEqual([...trustIn([good.map(error => 3 * error), good])], [0, 1]);
-    deepEqual(
-      [...trustIn([good.subarray(0, 8).map(error => -error), good.subarray(0, 8).map(error => 2 * error)])],
-      [1, 0],
-    );
-    const other = Float64Array.from({ length: 400 }, () => random.normal());
-    equal(
-      trustIn([good, other]).every(weight => weight > 0.4 && weight < 0.6),
-      true,
-    );
+    const good = errorsOf(1);
+    deepEqual([...trustIn([times(1.1, good), good], undefined, 1)], [0, 1]);
+    const few = good.subarray(0, 8);
+    deepEqual([...trustIn([few, times(-1.1, few)], undefined, 1)], [1, 0]);
+    const joint = trustIn([good, times(-1, good)], undefined, 1);
+    deepEqual([...joint], [0.5, 0.5]);
+  });
+
+  it('believes a network that errs less by more than a standard error alone', () => {
+    const [plain, worse] = [errorsOf(1), errorsOf(4)];
+    deepEqual([...trustIn([plain, worse], times(0.5, plain), 1)], [0, 0, 1]);
+    // Less by a hundredth of differences that scatter: chance.
+    const other = errorsOf(1);
+    const close = times((0.99 * meanAbsolute(plain)) / meanAbsolute(other), other);
+    deepEqual([...trustIn([plain, worse], close, 1)], [1, 0, 0]);
+    deepEqual([...trustIn([plain, times(-1, plain)], close, 1)], [0.5, 0.5, 0]);
+  });
+
+  it('knows that errors many steps ahead are fewer than they look', () => {
+    // Blocks of forty errors that are all alike: ten observations, and not four hundred.
+    const signs = [1, -1, 1, 1, -1, -1, 1, -1, 1, -1];
+    const plain = Float64Array.from({ length: 400 }, () => 2);
+    const network = plain.map((error, at) => error - 0.1 - 0.7 * signs[Math.floor(at / 40)]!);
+    deepEqual([...trustIn([plain], network, 1)], [0, 1]);
+    deepEqual([...trustIn([plain], network, 40)], [1, 0]);
   });
 });
 
