@@ -141,7 +141,8 @@ export async function startVSCode(
       } catch {
         child.kill();
       }
-      await Promise.race([gone, new Promise(accept => setTimeout(accept, 5000))]);
+      // A program need not stay for the rest of these seconds.
+      await Promise.race([gone, new Promise(accept => setTimeout(accept, 5000).unref())]);
       try {
         process.kill(-(child.pid ?? 0), 'SIGKILL');
       } catch {
