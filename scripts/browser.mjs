@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { chromium } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const elsewhere = [
@@ -39,8 +40,10 @@ export async function ensureBrowser() {
   }
   console.log('Fetching a Chromium with Playwright …');
   spawnSync(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium'], { stdio: 'ignore' });
-  const { chromium } = await import('playwright-core');
   const downloaded = chromium.executablePath();
   if (existsSync(downloaded)) return { path: downloaded };
   return { reason: 'no Chromium or Chrome is installed, and none could be fetched' };
 }
+
+/** For several programs at once, which connect to it. @param {string} path */
+export const serveBrowser = path => chromium.launchServer({ executablePath: path, args: browserFlags });

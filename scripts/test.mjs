@@ -10,7 +10,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { nothing, sum } from './counts.mjs';
-import { ensureBrowser } from './browser.mjs';
+import { ensureBrowser, serveBrowser } from './browser.mjs';
 import { forNode } from './bundle.mjs';
 import { globSync } from './glob.mjs';
 import { ensureTfjsNode } from './tfjsNode.mjs';
@@ -164,8 +164,9 @@ const parts = {
     const pages = files.filter(file => file.includes('/page/'));
     const workbench = 'main' in server ? files.filter(file => !pages.includes(file)) : [];
     const skipped = 'reason' in server ? [{ name: 'tests of the workbench', reason: server.reason }] : [];
-    const env = { UNROLL_CHROMIUM: browser.path, UNROLL_VSCODE: 'main' in server ? server.main : '' };
-    return sum([
+    const shared = await serveBrowser(browser.path);
+    const env = { UNROLL_BROWSER: shared.wsEndpoint(), UNROLL_VSCODE: 'main' in server ? server.main : '' };
+    const counts = sum([
       built,
       { ...nothing(), skipped },
       // Two workbenches at once are too slow on two cores; a page beside one uses what it leaves of them.
@@ -175,6 +176,8 @@ const parts = {
         ),
       )),
     ]);
+    await shared.close();
+    return counts;
   },
 };
 

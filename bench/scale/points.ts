@@ -2,12 +2,13 @@
  * Sends many reports of a training to the page as the host does, and prints the speed and the memory of the page:
  * `node scripts/run.mjs bench/scale/points.ts 1000000`
  */
-import { ensureBrowser } from '../../scripts/browser.mjs';
+import { chromium } from 'playwright-core';
+import { browserFlags, ensureBrowser } from '../../scripts/browser.mjs';
 import { PageFeed } from '../../src/host/panel/pageFeed';
 import { toJson } from '../../src/protocol/exactJson';
 import type { TrainingMetrics } from '../../src/protocol/metrics';
 import { apply } from '../../src/protocol/run';
-import { launchBrowser, PanelPage } from '../../test/e2e/page/panelPage';
+import { PanelPage } from '../../test/e2e/page/panelPage';
 import { runningRun } from '../../test/e2e/page/runs';
 
 /** As in the host's training panel. */
@@ -29,8 +30,7 @@ const metricsAt = (step: number): TrainingMetrics => ({
 
 const found = await ensureBrowser();
 if ('reason' in found) throw new Error(found.reason);
-process.env['UNROLL_CHROMIUM'] = found.path;
-const browser = await launchBrowser();
+const browser = await chromium.launch({ executablePath: found.path, args: browserFlags });
 const panel = await PanelPage.open(browser, 'dark', 1100, 900);
 const { page } = panel;
 const session = await page.context().newCDPSession(page);

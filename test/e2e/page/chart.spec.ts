@@ -3,14 +3,15 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
-import { launchBrowser, PanelPage } from './panelPage';
+import { connectBrowser } from '../browser';
+import { PanelPage } from './panelPage';
 import { runningRun, settings } from './runs';
 
 describe('the chart of a run', () => {
   let browser: Browser;
   let panel: PanelPage;
   before(async () => {
-    browser = await launchBrowser();
+    browser = await connectBrowser();
   });
   after(() => browser.close());
   afterEach(async () => {

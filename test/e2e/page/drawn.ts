@@ -77,7 +77,11 @@ function recorder(): void {
   for (const prototype of [CanvasRenderingContext2D.prototype, Path2D.prototype]) {
     const drawTo = (path: object, [x = 0, y = 0]: number[]): void => {
       const from = pens.get(path);
-      if (from) paths.set(path, [...(paths.get(path) ?? []), { from, to: { x, y } }]);
+      if (from) {
+        const drawn = paths.get(path) ?? [];
+        drawn.push({ from, to: { x, y } });
+        paths.set(path, drawn);
+      }
       pens.set(path, { x, y });
     };
     before(prototype, 'moveTo', (path, [x = 0, y = 0]) => pens.set(path, { x, y }));

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
-import { launchBrowser, PanelPage } from './panelPage';
+import { connectBrowser } from '../browser';
+import { PanelPage } from './panelPage';
 import { insideClassifierReport, insideReport, readersReport, runningRun } from './runs';
 
 let browser: Browser;
 let panel: PanelPage;
 before(async () => {
-  browser = await launchBrowser();
+  browser = await connectBrowser();
 });
 after(() => browser.close());
 

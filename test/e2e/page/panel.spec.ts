@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { textMessage } from '../../../src/protocol/message';
-import { launchBrowser, PanelPage } from './panelPage';
+import { connectBrowser } from '../browser';
+import { PanelPage } from './panelPage';
 import { endedRun, newsOf, nextMetrics, runningRun, evaluationReport } from './runs';
 
 let browser: Browser;
@@ -15,7 +16,7 @@ async function openPanel(): Promise<PanelPage> {
 }
 
 before(async () => {
-  browser = await launchBrowser();
+  browser = await connectBrowser();
 });
 after(() => browser.close());
 

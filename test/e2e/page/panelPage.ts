@@ -1,7 +1,7 @@
 /** The built page in a browser, with a substitute for the editor's theme, messages and content security policy. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../../src/host/panel/html';
 import { toJson } from '../../../src/protocol/exactJson';
 import type { FromPage, ToPage } from '../../../src/protocol/page';
@@ -18,16 +18,13 @@ declare global {
   }
 }
 
-export const launchBrowser = (): Promise<Browser> => {
-  const executablePath = process.env['UNROLL_CHROMIUM'];
-  if (!executablePath) throw new Error('UNROLL_CHROMIUM names no browser; run these tests by "npm test -- e2e".');
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-};
-
 export class PanelPage {
   readonly errors: string[] = [];
 
-  private constructor(readonly page: Page) {}
+  private constructor(
+    readonly page: Page,
+    private readonly theme: ThemeName,
+  ) {}
 
   static async open(
     browser: Browser,
@@ -38,7 +35,7 @@ export class PanelPage {
   ): Promise<PanelPage> {
     const page = await browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(30_000);
-    const panel = new PanelPage(page);
+    const panel = new PanelPage(page, theme);
     page.on('pageerror', error => panel.errors.push(error.message));
     page.on('console', message => {
       if (message.type() === 'error') panel.errors.push(message.text());
@@ -54,9 +51,24 @@ export class PanelPage {
             body: readFileSync(join('dist', name)),
           });
     });
-    await page.goto(`${origin}/`);
-    await panel.setTheme(theme);
+    await panel.load();
     return panel;
+  }
+
+  /** As when it was opened, with nothing remembered. Another page of the browser takes a second to come, this one does not. */
+  async reload(width?: number): Promise<void> {
+    const { page } = this;
+    await page.evaluate(() => {
+      sessionStorage.clear();
+    });
+    const size = page.viewportSize();
+    if (size && width !== undefined) await page.setViewportSize({ ...size, width });
+    await this.load();
+  }
+
+  private async load(): Promise<void> {
+    await this.page.goto(`${origin}/`);
+    await this.setTheme(this.theme);
   }
 
   /** Sets a theme as VS Code does: a class on the body and variables in the style of <html>. */

@@ -7,8 +7,9 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
 import type { ToPage } from '../../../src/protocol/page';
+import { connectBrowser } from '../browser';
 import { drawnIn, faultsOf } from './drawn';
-import { launchBrowser, PanelPage } from './panelPage';
+import { PanelPage } from './panelPage';
 import {
   crowdedLines,
   endedRun,
@@ -44,42 +45,45 @@ const pages: Record<string, ToPage> = {
   },
 };
 
+const languages = { en: undefined, zh: { language: 'zh-CN', catalogue: chinese } } as const;
+
 let browser: Browser;
 before(async () => {
-  browser = await launchBrowser();
+  browser = await connectBrowser();
 });
 after(() => browser.close());
 
-const languages = { en: undefined, zh: { language: 'zh-CN', catalogue: chinese } } as const;
-
-describe('every page', () => {
-  for (const [[name, message], language] of Object.entries(pages).flatMap(page =>
-    (['en', 'zh'] as const).map(language => [page, language] as const),
-  ))
-    it(`${name} (${language}) is whole at ${widths.join(', ')} pixels`, async () => {
-      for (const width of widths) {
-        const panel = await PanelPage.open(browser, 'dark', width, 1000, languages[language]);
-        await panel.send(message);
-        await panel.screenshot(`${name}-${language}-${width}`);
-        const { page } = panel;
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(overflow <= 0, `${width}: ${overflow} pixels too wide`);
-        const canvases = await page.locator('canvas:visible').evaluateAll(all =>
-          all.map(canvas => {
-            const { width: shown, height } = canvas.getBoundingClientRect();
-            return { width: shown, height, label: canvas.getAttribute('aria-label') ?? '' };
-          }),
-        );
-        for (const canvas of canvases)
-          assert.ok(canvas.width > 200 && canvas.height > 100 && canvas.label !== '', name);
-        const drawn = await drawnIn(page);
-        assert.ok(drawn.every(({ texts, segments }) => texts.length > 0 && segments.length > 0));
-        assert.deepEqual(
-          drawn.flatMap(chart => faultsOf(chart).map(fault => `${width}: ${fault}`)),
-          [],
-        );
-        assert.deepEqual(await panel.faults(), []);
-        await page.close();
-      }
+for (const language of ['en', 'zh'] as const)
+  describe(`every page (${language})`, () => {
+    let panel: PanelPage;
+    before(async () => {
+      panel = await PanelPage.open(browser, 'dark', widths[0], 1000, languages[language]);
     });
-});
+
+    for (const [name, message] of Object.entries(pages))
+      it(`${name} is whole at ${widths.join(', ')} pixels`, async () => {
+        for (const width of widths) {
+          await panel.reload(width);
+          await panel.send(message);
+          await panel.screenshot(`${name}-${language}-${width}`);
+          const { page } = panel;
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          assert.ok(overflow <= 0, `${width}: ${overflow} pixels too wide`);
+          const canvases = await page.locator('canvas:visible').evaluateAll(all =>
+            all.map(canvas => {
+              const { width: shown, height } = canvas.getBoundingClientRect();
+              return { width: shown, height, label: canvas.getAttribute('aria-label') ?? '' };
+            }),
+          );
+          for (const canvas of canvases)
+            assert.ok(canvas.width > 200 && canvas.height > 100 && canvas.label !== '', name);
+          const drawn = await drawnIn(page);
+          assert.ok(drawn.every(({ texts, segments }) => texts.length > 0 && segments.length > 0));
+          assert.deepEqual(
+            drawn.flatMap(chart => faultsOf(chart).map(fault => `${width}: ${fault}`)),
+            [],
+          );
+          assert.deepEqual(await panel.faults(), []);
+        }
+      });
+  });

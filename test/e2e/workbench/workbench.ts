@@ -2,8 +2,9 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { globSync } from '../../../scripts/glob.mjs';
+import { connectBrowser } from '../browser';
 import { holdStorage, storageHas } from './browserStorage';
 import { startVSCode, workbenchAddress, type VSCodeServer } from '../../../scripts/vscodeServer.mjs';
 
@@ -18,6 +19,9 @@ const quiet: Settings = {
   'editor.wordWrap': 'on',
   'editor.minimap.enabled': false,
   'window.confirmBeforeClose': 'never',
+  // The server would search for ports every two seconds by starting programs from the extension host; a desktop editor does not.
+  'remote.autoForwardPorts': false,
+  'git.enabled': false,
 };
 
 export class Workbench {
@@ -41,9 +45,7 @@ export class Workbench {
     env: Record<string, string> = {},
   ): Promise<Workbench> {
     const main = process.env['UNROLL_VSCODE'];
-    const executablePath = process.env['UNROLL_CHROMIUM'];
-    if (!main || !executablePath)
-      throw new Error('No VS Code or browser is named; run these tests by "npm test -- e2e".');
+    if (!main) throw new Error('No VS Code is named; run these tests by "npm test -- e2e".');
     const workspace = mkdtempSync(join(tmpdir(), 'unroll-workspace-'));
     cpSync('samples', workspace, { recursive: true });
     for (const [name, text] of Object.entries(texts)) {
@@ -51,10 +53,7 @@ export class Workbench {
       writeFileSync(join(workspace, name), text);
     }
     const server = await startVSCode(main, { settings: { ...quiet, ...changes }, installed: resolve('.'), env });
-    const browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
-    });
+    const browser = await connectBrowser();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     // A long limit does not slow passing tests down. On a busy machine a training with low priority takes minutes instead of seconds.
