@@ -4,10 +4,15 @@ import type { Message } from '../protocol/message';
 import type { TextEvaluation } from '../protocol/worker';
 import { message } from './message';
 
+/** From this share of unknown tokens on, the figures are about what is not known rather than about the text. */
+const mostlyUnknown = 0.5;
+
 /** The loss with fixed weights, and the losses of all voices and of the counting voices while they learned from the text. */
 export function evaluationMessages(text: string, evaluation: TextEvaluation): Message[] {
   const { learning, model: name, tokens } = evaluation;
-  if (!learning) return [message('evaluation.text', { text, name, ...figuresOf(evaluation) })];
+  const share = tokens > 0 ? evaluation.unknownTokens / tokens : 0;
+  const unknown = share >= mostlyUnknown ? [message('evaluation.mostlyUnknown', { text, name, share })] : [];
+  if (!learning) return [message('evaluation.text', { text, name, ...figuresOf(evaluation) }), ...unknown];
   const { counting } = learning;
   return [
     message('evaluation.frozen', { text, name, ...figuresOf(evaluation) }),
@@ -15,6 +20,7 @@ export function evaluationMessages(text: string, evaluation: TextEvaluation): Me
       ? message('evaluation.learningPart', { ...figuresOf(learning), tokens: learning.tokens })
       : message('evaluation.learning', figuresOf(learning)),
     ...(counting ? [message('evaluation.counting', figuresOf(counting))] : []),
+    ...unknown,
   ];
 }
 

@@ -74,6 +74,8 @@ export const models = {
     '"{name:name}" also reads what follows a token before it predicts it, so these figures are no probability of the text and do not compare with those of other models.',
   'evaluation.size':
     '{tokens:integer} tokens, {characters:integer} characters; log probability of the whole {nats:decimal} nats.',
+  'evaluation.mostlyUnknown':
+    '{share:percent} of "{text:name}" is unknown to "{name:name}", and all that is unknown is one token to it: a low perplexity says nothing here. Choose a text in the writing that it was trained on.',
   'evaluation.unknown': {
     one: '{count:integer} of {tokens:integer} tokens is unknown to the model.',
     other: '{count:integer} of {tokens:integer} tokens are unknown to the model.',
