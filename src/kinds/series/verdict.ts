@@ -24,7 +24,8 @@ export function verdictOn(report: SeriesReport | undefined): Message {
   const guess = best(methods.filter(({ name }) => guesses.includes(name)));
   const of = { count: values.length - judged, mase: answer.mase };
   const figures = { mase: answer.mase, network: network?.mase ?? NaN, plain: plain?.mase ?? NaN };
-  const kind = winner === 'together' ? 'together' : winner === 'network' ? 'network' : 'statistics';
+  const isNetworkIn = (network?.trust[0] ?? 0) > 0;
+  const kind = winner === 'network' || (winner === 'together' && isNetworkIn) ? winner : 'statistics';
   const far = (answers?.at(-1)?.mase ?? answer.ahead.at(-1))!;
   return message('sentences', {
     sentences: [

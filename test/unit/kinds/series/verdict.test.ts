@@ -40,6 +40,22 @@ describe('the verdict on a forecast', () => {
     assert.doesNotMatch(said(verdictOn(report(1))), /settled/);
   });
 
+  it('tells a mixture of plain methods from one that the network takes part in', () => {
+    const joined = (network: number): SeriesReport => {
+      const methods = report(1).methods.map(of => ({ ...of, trust: [of.name === 'network' ? network : 0.5, 0, 0, 0] }));
+      return {
+        ...report(1),
+        methods: [...methods, { ...methods[1]!, name: 'together', trust: [] }],
+        winner: 'together',
+      };
+    };
+    assert.match(
+      said(verdictOn(joined(0))),
+      /Statistics answer \(Mixture\): the network 0\.900, the best plain method/,
+    );
+    assert.match(said(verdictOn(joined(0.3))), /A mixture answers: the network alone 0\.900, the best plain method/);
+  });
+
   it('believes by steps between those that were judged in shares between', () => {
     const trust = [
       [1, 0],
