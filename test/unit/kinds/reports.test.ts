@@ -12,9 +12,8 @@ import { UnrollError } from '../../../src/protocol/errors';
 import type { KindId } from '../../../src/protocol/kind';
 import { readText } from '../../../src/training/readSource';
 import { runTraining } from '../../../src/training/runTraining';
-import { inEnglish, render } from '../../../src/words/render';
 import { buildVocabulary } from '../../../src/worker/buildVocabulary';
-import { said, saying } from '../said';
+import { said, saidInTerminal, saying } from '../said';
 import { runAtOnce } from '../../../src/text/pausable';
 
 const { text: usual } = defaultTranslationOptions;
@@ -85,7 +84,7 @@ describe('pairs of the files people have', () => {
 
   it('says how a file that is not UTF-8 was read', async () => {
     const { pairs, notes } = await read('cp1252_de.csv', { normalise: false });
-    assert.match(said(notes[0]!), /windows-1252.*--encoding/);
+    assert.match(saidInTerminal(notes[0]!), /windows-1252.*--encoding/);
     assert.ok(pairs.some(({ target }) => /[äöü]/.test(target)));
     assert.ok(!pairs.some(({ target }) => target.includes('\uFFFD')));
   });
@@ -121,7 +120,7 @@ describe('texts of the files people have', () => {
       (reason: unknown) => reason,
     );
     assert.ok(thrown instanceof UnrollError, 'it is refused');
-    return render(thrown.sentence, inEnglish('plain'));
+    return saidInTerminal(thrown.sentence);
   };
 
   it('refuses a lowest frequency that no word has, with the number that works', async () => {
@@ -150,7 +149,7 @@ describe('texts of the files people have', () => {
       'enc_gb18030_zh.txt',
     ]) {
       const { corpus, notes } = await prepare(name);
-      assert.match(said(notes[0]!), /was read as (utf-16[lb]e|windows-1252|gb18030)\..*--encoding/, name);
+      assert.match(saidInTerminal(notes[0]!), /was read as (utf-16[lb]e|windows-1252|gb18030)\..*--encoding/, name);
       assert.ok(!corpus.vocabulary.has('\uFFFD') && !corpus.vocabulary.has('\0'), name);
     }
     assert.deepEqual((await prepare('utf8_zh.txt')).notes.filter(note => said(note).includes('read as')), []); // prettier-ignore
