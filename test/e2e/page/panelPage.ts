@@ -79,13 +79,18 @@ export class PanelPage {
       for (const property of [...style]) style.removeProperty(property);
       for (const [variable, value] of Object.entries(variables)) style.setProperty(`--vscode-${variable}`, value);
     }, themes[name]);
+    await this.drawn();
   }
 
   async send(message: ToPage): Promise<void> {
     await this.page.evaluate(json => {
       window.postMessage(json, '*');
     }, toJson(message));
-    // The chart is drawn in the next animation frame.
+    await this.drawn();
+  }
+
+  /** Charts are drawn in the next animation frame. */
+  private async drawn(): Promise<void> {
     await this.page.evaluate(
       () =>
         new Promise<void>(accept =>
