@@ -166,18 +166,20 @@ const parts = {
     const skipped = 'reason' in server ? [{ name: 'tests of the workbench', reason: server.reason }] : [];
     const shared = await serveBrowser(browser.path);
     const env = { UNROLL_BROWSER: shared.wsEndpoint(), UNROLL_VSCODE: 'main' in server ? server.main : '' };
-    const counts = sum([
-      built,
-      { ...nothing(), skipped },
-      // Two workbenches at once are too slow on two cores; a page beside one uses what it leaves of them.
-      ...(await Promise.all(
-        [workbench, pages].map(some =>
-          counted(jobsOf(process.execPath, process.version, some), { env, minutes: 8, atOnce: 1 }),
-        ),
-      )),
-    ]);
-    await shared.close();
-    return counts;
+    try {
+      return sum([
+        built,
+        { ...nothing(), skipped },
+        // Two workbenches at once are too slow on two cores; a page beside one uses what it leaves of them.
+        ...(await Promise.all(
+          [workbench, pages].map(some =>
+            counted(jobsOf(process.execPath, process.version, some), { env, minutes: 8, atOnce: 1 }),
+          ),
+        )),
+      ]);
+    } finally {
+      await shared.close();
+    }
   },
 };
 

@@ -21,23 +21,30 @@ export interface View {
   readers?: ReadersReport;
 }
 
+type Told = Exclude<ToPage, { kind: 'showAttention' }>;
+
 /** The view after a message, or 'stale' if the message is about a run that is not shown and the whole run has to be requested. */
-export function reduce(view: View, message: Exclude<ToPage, { kind: 'showAttention' }>): View | 'stale' {
+export function reduce(view: View, message: Told): View | 'stale' {
+  const next = after(view, message);
+  return next === 'stale' ? next : withSameParts(view, next);
+}
+
+function after(view: View, message: Told): View | 'stale' {
   switch (message.kind) {
     case 'hydrate':
-      return { ...view, run: withSameParts(view.run, message.run), notice: withSameParts(view.notice, message.notice) };
+      return { ...view, run: message.run, notice: message.notice };
     case 'comparison':
-      return { ...view, comparison: withSameParts(view.comparison, message.runs) };
+      return { ...view, comparison: message.runs };
     case 'vocabulary':
-      return { ...view, vocabulary: withSameParts(view.vocabulary, message.report) };
+      return { ...view, vocabulary: message.report };
     case 'evaluation':
-      return { ...view, evaluation: withSameParts(view.evaluation, message.report) };
+      return { ...view, evaluation: message.report };
     case 'attention':
-      return { ...view, attention: withSameParts(view.attention, message.translation) };
+      return { ...view, attention: message.translation };
     case 'inside':
-      return { ...view, inside: withSameParts(view.inside, message.report) };
+      return { ...view, inside: message.report };
     case 'readers':
-      return { ...view, readers: withSameParts(view.readers, message.report) };
+      return { ...view, readers: message.report };
     case 'events': {
       const { run } = view;
       if (run?.id !== message.runId) return 'stale';

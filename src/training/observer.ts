@@ -10,7 +10,7 @@ import type { Message } from '../protocol/message';
 import { message } from '../words/message';
 
 /** The first save comes early, so that there is something to go back to. */
-const secondsToFirstCheckpoint = 2;
+export const secondsToFirstCheckpoint = 2;
 const fewestSecondsBetweenCheckpoints = 10;
 /** Gradients over time change slowly: this often is enough. */
 const fewestSecondsBetweenReaches = 5;

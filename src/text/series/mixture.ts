@@ -21,7 +21,7 @@ const leastWeight = 0.02;
 /** Fewer errors say little of how to join. */
 const fewest = 16;
 
-/** Weights, none below 0, together 1, by inverse powers of the errors. @param errors of each forecaster on the same values */
+/** Weights, none below 0, together 1, by inverse powers of the errors. @param errors [M, N] of each forecaster on the same values @returns [M] */
 export function mixtureOf(errors: readonly Float64Array[]): Float64Array {
   const mean = errors.map(meanAbsolute);
   const least = Math.min(...mean);
@@ -52,8 +52,8 @@ function standardError(values: Float64Array, steps: number): number {
  * The best plain method, or the network, or all of them joined where that errs less than who is best alone. The network's last epoch was chosen by
  * these values, so its errors here flatter it: it takes part where it errs less than every plain method by more than one standard error
  * (L. Breiman's rule), and else has no weight.
- * @param plain errors of the plain methods @param network its errors; absent where there is none @param steps how far ahead all of them are
- * @returns weights, that of the network last
+ * @param plain [M, N] errors of the plain methods @param network [N] its errors; absent where there is none @param steps how far ahead all are
+ * @returns [M] or, with a network, [M + 1] weights, that of the network last
  */
 export function trustIn(
   plain: readonly Float64Array[],

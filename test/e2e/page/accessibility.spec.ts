@@ -27,7 +27,7 @@ const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** Violations, each with the element it is about. */
 async function violations({ page }: PanelPage): Promise<string[]> {
-  // A new one each time: what it remembers of a page is of the theme before. The page has a policy against scripts; the test is not the page.
+  // A new one each time, so that nothing is left of the theme before. The page has a policy against scripts; the test is not the page.
   await page.evaluate(axe);
   const results = await page.evaluate(() => {
     const { axe } = globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
