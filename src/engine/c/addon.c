@@ -4,6 +4,7 @@
  * (the memory may move when it grows, and several threads load this module), and no memory of C reaches JavaScript.
  */
 #include <node_api.h>
+#include <stdbool.h>
 #include "kernels.h"
 #include "nodeOnWindows.h"
 #include "processor.h"
@@ -35,16 +36,22 @@ static napi_value play(napi_env env, napi_callback_info info) {
   return result;
 }
 
-static napi_status offer(napi_env env, napi_value exports, const Build *build) {
-  napi_value functions;
-  napi_status status = napi_create_object(env, &functions);
-  for (size_t i = 0; i < build->count && status == napi_ok; i++) {
-    const Kernel *kernel = &build->kernels[i];
+static napi_status addTo(napi_env env, napi_value functions, const Kernel *kernel) {
+  napi_status status = napi_ok;
+  for (; kernel->name && status == napi_ok; kernel++) {
     napi_value function;
     // Node-API hands the data to the callback as it is; nothing writes to it.
     status = napi_create_function(env, kernel->name, NAPI_AUTO_LENGTH, play, (void *)(uintptr_t)kernel, &function);
     if (status == napi_ok) status = napi_set_named_property(env, functions, kernel->name, function);
   }
+  return status;
+}
+
+static napi_status offer(napi_env env, napi_value exports, const Build *build, bool fours) {
+  napi_value functions;
+  napi_status status = napi_create_object(env, &functions);
+  if (status == napi_ok) status = addTo(env, functions, build->kernels);
+  if (status == napi_ok && fours) status = addTo(env, functions, build->byFours);
   return status == napi_ok ? napi_set_named_property(env, exports, build->name, functions) : status;
 }
 
@@ -55,11 +62,11 @@ NAPI_MODULE_INIT() {
 #endif
 #if defined(__x86_64__)
   Vectors here = vectorsHere();
-  if (here.avx512) status = offer(env, exports, &unrollAvx512);
-  if (here.avx2 && status == napi_ok) status = offer(env, exports, &unrollAvx2);
-  if (here.sse4 && status == napi_ok) status = offer(env, exports, &unrollSse4);
+  if (here.avx512) status = offer(env, exports, &unrollAvx512, here.foursOf512);
+  if (here.avx2 && status == napi_ok) status = offer(env, exports, &unrollAvx2, here.foursOf256);
+  if (here.sse4 && status == napi_ok) status = offer(env, exports, &unrollSse4, false);
 #else
-  status = offer(env, exports, &unrollNeon);
+  status = offer(env, exports, &unrollNeon, false);
 #endif
   return status == napi_ok ? exports : fail(env, "The kernels could not be offered.");
 }

@@ -2,7 +2,7 @@
 #include "kernels.h"
 #include "attention.h"
 #include "crossEntropy.h"
-#include "gemv.h"
+#include "gemvInt8.h"
 #include "sequence.h"
 #include "update.h"
 
@@ -150,20 +150,25 @@ KERNEL(gemv) {
   return 0;
 }
 
-KERNEL(gemvInt8Bytes) {
-  (void)m;
-  return (double)gemvInt8Bytes(size(a[0]), size(a[1]));
-}
+/** The kernels of rows in int8 by one of the ways to sum them. */
+#define GEMV_INT8(Way, form, product)                                                                                  \
+  KERNEL(gemvInt8Bytes##Way) {                                                                                         \
+    (void)m;                                                                                                           \
+    return (double)gemvInt8Bytes(size(a[0]), size(a[1]), form);                                                        \
+  }                                                                                                                    \
+  KERNEL(packGemvInt8##Way) {                                                                                          \
+    packGemvInt8(floats(m, a[0]), floats(m, a[1]), stride(a[2]), size(a[3]), size(a[4]), form);                        \
+    return 0;                                                                                                          \
+  }                                                                                                                    \
+  KERNEL(gemvInt8##Way) {                                                                                              \
+    product(floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), size(a[3]), size(a[4]));                                \
+    return 0;                                                                                                          \
+  }
 
-KERNEL(packGemvInt8) {
-  packGemvInt8(floats(m, a[0]), floats(m, a[1]), stride(a[2]), size(a[3]), size(a[4]));
-  return 0;
-}
-
-KERNEL(gemvInt8) {
-  gemvInt8(floats(m, a[0]), floats(m, a[1]), floats(m, a[2]), size(a[3]), size(a[4]));
-  return 0;
-}
+GEMV_INT8(, inPairs, gemvInPairs)
+#if defined(FOURS)
+GEMV_INT8(InFours, inFours, gemvInFours)
+#endif
 
 /** All of them, with the number of their arguments. */
 #define KERNELS(each)                                                                                                  \
@@ -185,9 +190,18 @@ KERNEL(gemvInt8) {
 KERNELS(EXPORT)
 #else
 #define ENTRY(name, count) {#name, count, name##Kernel},
-static const Kernel kernels[] = {KERNELS(ENTRY)};
+static const Kernel kernels[] = {KERNELS(ENTRY) {NULL, 0, NULL}};
 
-#define BUILD(symbol, name) const Build symbol = {name, kernels, sizeof kernels / sizeof *kernels}
+/** Where the processor has FOURS, in the place of those with the same names. */
+static const Kernel byFours[] = {
+#if defined(FOURS)
+    {"gemvInt8Bytes", 2, gemvInt8BytesInFoursKernel},
+    {"packGemvInt8", 5, packGemvInt8InFoursKernel},
+    {"gemvInt8", 5, gemvInt8InFoursKernel},
+#endif
+    {NULL, 0, NULL}};
+
+#define BUILD(symbol, name) const Build symbol = {name, kernels, byFours}
 
 #if defined(UNROLL_AVX512)
 BUILD(unrollAvx512, "avx512");

@@ -15,10 +15,12 @@ typedef struct {
   double (*play)(uint8_t *memory, const double *arguments);
 } Kernel;
 
+/** Lists end with a kernel without a name. */
 typedef struct {
   const char *name;
   const Kernel *kernels;
-  size_t count;
+  /** Of the kernels those that sum products of bytes in fours; not every processor that has the build's vectors can. */
+  const Kernel *byFours;
 } Build;
 
 extern const Build unrollAvx512, unrollAvx2, unrollSse4, unrollNeon;

@@ -25,6 +25,8 @@
 #define NEAREST(a) ((vec)_mm512_roundscale_ps((__m512)(a), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC))
 #define PAIRS(a, b) ((ivec)_mm512_madd_epi16((__m512i)(a), (__m512i)(b)))
 #define WIDENED(at) ((svec)_mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(at))))
+#define UNROLL_FOURS __attribute__((target("avx512vnni")))
+#define FOURS(sums, a, b) ((ivec)_mm512_dpbusd_epi32((__m512i)(sums), (__m512i)(a), (__m512i)(b)))
 #elif defined(UNROLL_AVX2)
 #include <immintrin.h>
 #define LANES 8
@@ -38,6 +40,10 @@
 #define NEAREST(a) ((vec)_mm256_round_ps((__m256)(a), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC))
 #define PAIRS(a, b) ((ivec)_mm256_madd_epi16((__m256i)(a), (__m256i)(b)))
 #define WIDENED(at) ((svec)_mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(at))))
+#if defined(__clang__) ? __clang_major__ >= 12 : __GNUC__ >= 11
+#define UNROLL_FOURS __attribute__((target("avxvnni")))
+#define FOURS(sums, a, b) ((ivec)_mm256_dpbusd_avx_epi32((__m256i)(sums), (__m256i)(a), (__m256i)(b)))
+#endif
 #elif defined(UNROLL_SSE4)
 #include <smmintrin.h>
 #define LANES 4
