@@ -1,7 +1,9 @@
 /** Measures programs for each shape in interleaved rounds, A B C A B C ..., so that noise affects all of them equally. */
 import { Program, type Figures } from './program';
-import type { Measurement, ShapeResults } from './results';
+import type { Gigaflops } from './products';
+import type { KernelEngine, Measurement, ShapeResults } from './results';
 import { problemOf, shapeOf } from './shapes';
+import { median } from './statistics';
 
 /** A program of the comparison; the command takes the problem as a further argument. */
 export interface Contestant {
@@ -48,10 +50,13 @@ export async function compareOn(shape: string, comparison: Comparison): Promise<
     await Promise.all([engine, ...entries.map(({ program }) => program)].map(program => program.stop()));
   }
   const measured = entries.filter(({ speeds }) => speeds.length > 0);
-  const best = (figure: string): number => Math.max(...peaks.map(figures => figures[figure] ?? NaN));
+  const peakOf = (engine: KernelEngine): Gigaflops => ({
+    best: Math.max(...peaks.map(figures => figures[`${engine}Best`] ?? NaN)),
+    usual: median(peaks.map(figures => figures[`${engine}Usual`] ?? NaN)),
+  });
   return {
     shape,
-    peakGigaflops: { wasm: best('gigaflops'), native: best('nativeGigaflops') },
+    peaks: { wasm: peakOf('wasm'), native: peakOf('native') },
     measurements: measured.map(measurementOf),
   };
 }

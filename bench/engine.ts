@@ -2,9 +2,12 @@
 import { createInterface } from 'node:readline';
 import { findNativeDevice, nativeEngine } from '../src/engine/native/engine';
 import { wasmEngine } from '../src/engine/wasm/engine';
+import type { Device } from '../src/engine/wasm/kernel';
 import { wasmDevice } from '../src/engine/wasm/register';
 import { generationMs } from './generation';
 import { cacheResident, gigaflopsOf } from './products';
+import type { Figures } from './program';
+import type { KernelEngine } from './results';
 
 async function main(): Promise<void> {
   const native = await nativeFigures();
@@ -14,11 +17,12 @@ async function main(): Promise<void> {
   while ((await lines.next()).done !== true) {
     console.log(
       JSON.stringify({
-        gigaflops: await gigaflopsOf(wasmDevice(), cacheResident, 300),
+        ...(await peakOf('wasm', wasmDevice())),
         generationMs: await generationMs(512, 'float32'),
         roundedGenerationMs: await generationMs(512, 'int8'),
         ...native,
-        ...(await nativePeak()),
+        // The native kernels use the same memory with every backend of tfjs.
+        ...(await peakOf('native', findNativeDevice())),
       }),
     );
   }
@@ -37,10 +41,11 @@ async function nativeFigures(): Promise<{ nativeGenerationMs?: number; nativeRou
   }
 }
 
-/** The native kernels use the same memory with every backend of tfjs. */
-async function nativePeak(): Promise<{ nativeGigaflops?: number }> {
-  const device = findNativeDevice();
-  return device ? { nativeGigaflops: await gigaflopsOf(device, cacheResident, 300) } : {};
+/** Empty without the device. */
+async function peakOf(engine: KernelEngine, device: Device | undefined): Promise<Figures> {
+  if (!device) return {};
+  const { best, usual } = await gigaflopsOf(device, cacheResident, 300);
+  return { [`${engine}Best`]: best, [`${engine}Usual`]: usual };
 }
 
 void main();

@@ -26,4 +26,4 @@ export async function machineReport(engine: readonly string[]): Promise<string[]
 
 const milliseconds = (ms: number | undefined): string => (ms === undefined ? '–' : `${ms.toFixed(2)} ms`);
 
-const gigaflops = (figures: Figures): number => figures.gigaflops ?? NaN;
+const gigaflops = (figures: Figures): number => figures.wasmBest ?? NaN;

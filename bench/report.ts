@@ -1,4 +1,5 @@
 /** Results as text: a table for each shape during the run, and at its end the tables of docs/benchmarks.md. */
+import type { Gigaflops } from './products';
 import { bestOf, published, ratio, replicaGain, shareOfPeak, speedOf, type ShapeResults } from './results';
 
 const none = '';
@@ -13,8 +14,18 @@ type Cells = readonly string[];
 
 /** Every program of one shape: speed, ratios, share of the peak, memory. */
 export function shapeReport(results: ShapeResults): string {
-  const { shape, measurements, peakGigaflops } = results;
-  const head = ['', 'tokens/s', ': PyTorch', ': tfjs wasm', ': tfjs node', 'of peak', 'memory', 'rounds'];
+  const { shape, measurements, peaks } = results;
+  const head = [
+    '',
+    'tokens/s',
+    ': PyTorch',
+    ': tfjs wasm',
+    ': tfjs node',
+    'of peak',
+    'of its median',
+    'memory',
+    'rounds',
+  ];
   const references = [bestOf(results, 'pytorch'), ...['wasm', 'node'].map(by => speedOf(results, `tfjs-layers-${by}`))];
   const rows = measurements.map(measurement => {
     const speed = speedOf(results, measurement.who);
@@ -22,16 +33,17 @@ export function shapeReport(results: ShapeResults): string {
       `  ${measurement.who}`,
       count(speed),
       ...references.map(reference => times(ratio(speed, reference))),
-      percent(shareOfPeak(results, measurement)),
+      percent(shareOfPeak(results, measurement)?.best),
+      percent(shareOfPeak(results, measurement)?.usual),
       megabytes(measurement.megabytes),
       String(measurement.speeds.length),
     ];
   });
   const gain = replicaGain(results);
-  const peaks = Object.entries(peakGigaflops).flatMap(([engine, peak]) =>
-    Number.isNaN(peak) ? [] : [`${engine} ${Math.round(peak)}`],
+  const each = Object.entries(peaks).flatMap(([engine, { best, usual }]) =>
+    Number.isNaN(best) ? [] : [`${engine} ${Math.round(best)} (median ${Math.round(usual)})`],
   );
-  const title = `${shape} (GEMM peak of a core: ${peaks.join(', ')} GFLOP/s)`;
+  const title = `${shape} (GEMM peak of a core: ${each.join(', ')} GFLOP/s)`;
   return [title, ...aligned([head, ...rows]), ...(gain === undefined ? [] : [`  replicas : one ${times(gain)}`])].join(
     '\n',
   );
@@ -54,6 +66,7 @@ const comparisonHead = [
   'WASM of GEMM peak',
   'on one thread',
   'C of its GEMM peak',
+  'of its median',
   'replicas : one',
   'memory, WASM',
 ];
@@ -62,9 +75,9 @@ function comparison(results: ShapeResults): Cells {
   const [best, wasm] = [bestOf(results, 'unroll'), speedOf(results, 'unroll-wasm')];
   const against = (speed: number | undefined, who: string): string => times(ratio(speed, bestOf(results, who)));
   const measured = (who: string) => results.measurements.find(measurement => measurement.who === who);
-  const share = (who: string): string => {
+  const share = (who: string, peak: keyof Gigaflops = 'best'): string => {
     const measurement = measured(who);
-    return measurement ? percent(shareOfPeak(results, measurement)) : none;
+    return measurement ? percent(shareOfPeak(results, measurement)?.[peak]) : none;
   };
   return [
     results.shape,
@@ -77,6 +90,7 @@ function comparison(results: ShapeResults): Cells {
     share('unroll-wasm'),
     share('unroll-wasm-1'),
     share('unroll-native'),
+    share('unroll-native', 'usual'),
     times(replicaGain(results)),
     megabytes(measured('unroll-wasm')?.megabytes),
   ];

@@ -1,4 +1,5 @@
 /** Measurements and the ratios that are computed from them. */
+import type { Gigaflops } from './products';
 import { operationsPerToken, shapeOf } from './shapes';
 import { median } from './statistics';
 
@@ -14,13 +15,13 @@ export interface Measurement {
 }
 
 /** Engines with matrix products of our own. */
-type KernelEngine = 'wasm' | 'native';
+export type KernelEngine = 'wasm' | 'native';
 
 export interface ShapeResults {
   shape: string;
   measurements: readonly Measurement[];
-  /** The peak of the kernels on one core, GFLOP/s: the best of the shape's rounds; NaN without these kernels. */
-  peakGigaflops: Readonly<Record<KernelEngine, number>>;
+  /** The peak of the kernels on one core: the best of the shape's rounds, and their median; NaN without these kernels. */
+  peaks: Readonly<Record<KernelEngine, Gigaflops>>;
 }
 
 export interface Row {
@@ -58,11 +59,12 @@ export const ratio = (speed: number | undefined, reference: number | undefined):
   speed === undefined || reference === undefined ? undefined : speed / reference;
 
 /** Share of the peak of all used cores, 0..1; only for programs with our kernels. */
-export function shareOfPeak(results: ShapeResults, { who, threads }: Measurement): number | undefined {
+export function shareOfPeak(results: ShapeResults, { who, threads }: Measurement): Gigaflops | undefined {
   const engine = (['wasm', 'native'] as const).find(name => who.startsWith(`unroll-${name}`));
   if (engine === undefined || threads === undefined) return undefined;
   const needed = (speedOf(results, who) ?? NaN) * operationsPerToken(shapeOf(results.shape));
-  return needed / (results.peakGigaflops[engine] * 1e9 * threads);
+  const { best, usual } = results.peaks[engine];
+  return { best: needed / (best * 1e9 * threads), usual: needed / (usual * 1e9 * threads) };
 }
 
 /** Speed of replicas divided by the speed of one thread. */
