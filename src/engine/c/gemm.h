@@ -11,11 +11,13 @@
 #define PANEL ((size_t)(TILE_VECTORS * LANES))
 /** Steps of depth in one block; rows of A and columns of B packed at a time: 96 KB and 512 KB. */
 enum { depthBlock = 256, rowBlock = 96, columnBlock = 512, lineBytes = 64 };
+/** The floats of an A, 1.5 MB, that is packed once where there are several blocks of columns. */
+enum { wholeA = 384 * 1024 };
 
 /** Packed panels begin on a line of the cache: a wide load across two costs two. */
 INLINE float *onLine(void *at) { return (float *)(((uintptr_t)at + lineBytes - 1) & ~(uintptr_t)(lineBytes - 1)); }
 
-INLINE size_t packedABytes(void) { return (size_t)rowBlock * depthBlock * 4 + lineBytes; }
+INLINE size_t packedABytes(void) { return (size_t)wholeA * 4 + lineBytes; }
 
 /** Bytes of scratch that gemm needs, whatever the sizes. */
 static size_t gemmScratch(void) { return packedABytes() + (size_t)columnBlock * depthBlock * 4 + lineBytes; }
@@ -235,31 +237,47 @@ typedef struct {
   size_t rows, columns, depth;
 } Sizes;
 
+/** Over one block of depth, with A packed as well, or packed on the way where `packedA` is NULL. */
+static void gemmBlock(Matrix a, const float *packedA, const float *packedB, float *c, size_t stride, Sizes s, bool accumulate,
+                      float *scratch) {
+  for (size_t i = 0; i < s.rows; i += rowBlock) {
+    size_t count = least(rowBlock, s.rows - i);
+    const float *rows = packedA ? packedA + i * s.depth : scratch;
+    if (!packedA) packA(scratch, part(a, i, 0), count, s.depth);
+    multiplyBlock(rows, packedB, s.depth, c + i * stride, stride, count, s.columns, accumulate);
+  }
+}
+
 /** C [rows, columns] (+)= A B, with B packed by packB; rows of C are `stride` floats apart. */
 static void gemmPacked(Matrix a, const float *packedB, float *c, size_t stride, Sizes s, bool accumulate, void *scratch) {
-  float *packedA = onLine(scratch);
+  for (size_t k = 0; k < s.depth; k += depthBlock) {
+    Sizes some = {s.rows, s.columns, least(depthBlock, s.depth - k)};
+    gemmBlock(part(a, 0, k), NULL, packedB + k * padded(s.columns), c, stride, some, accumulate || k > 0, onLine(scratch));
+  }
+}
+
+/** All rows of all blocks of depth, each block as gemmBlock reads it. */
+static void packWhole(float *to, Matrix a, Sizes s) {
   for (size_t k = 0; k < s.depth; k += depthBlock) {
     size_t steps = least(depthBlock, s.depth - k);
-    const float *block = packedB + k * padded(s.columns);
-    for (size_t i = 0; i < s.rows; i += rowBlock) {
-      size_t count = least(rowBlock, s.rows - i);
-      packA(packedA, part(a, i, k), count, steps);
-      multiplyBlock(packedA, block, steps, c + i * stride, stride, count, s.columns, accumulate || k > 0);
-    }
+    for (size_t i = 0; i < s.rows; i += rowBlock)
+      packA(to + s.rows * k + i * steps, part(a, i, k), least(rowBlock, s.rows - i), steps);
   }
 }
 
 /** C [rows, columns] (+)= A B; of b, `across` goes from column to column. */
 static void gemm(Matrix a, Matrix b, float *c, size_t stride, Sizes s, bool accumulate, uint8_t *scratch) {
-  float *packed = onLine(scratch + packedABytes());
+  float *packedA = onLine(scratch), *packedB = onLine(scratch + packedABytes());
   if (s.depth == 0 && !accumulate)
     for (size_t i = 0; i < s.rows; i++) zero(c + i * stride, s.columns);
+  // Every block of columns multiplies all of A.
+  bool whole = s.columns > columnBlock && s.rows * s.depth <= wholeA;
+  if (whole) packWhole(packedA, a, s);
   for (size_t j = 0; j < s.columns; j += columnBlock) {
-    size_t width = least(columnBlock, s.columns - j);
     for (size_t k = 0; k < s.depth; k += depthBlock) {
-      Sizes some = {s.rows, width, least(depthBlock, s.depth - k)};
-      packB(packed, part(b, j, k), some.depth, width);
-      gemmPacked(part(a, 0, k), packed, c + j, stride, some, accumulate || k > 0, scratch);
+      Sizes some = {s.rows, least(columnBlock, s.columns - j), least(depthBlock, s.depth - k)};
+      packB(packedB, part(b, j, k), some.depth, some.columns);
+      gemmBlock(part(a, 0, k), whole ? packedA + s.rows * k : NULL, packedB, c + j, stride, some, accumulate || k > 0, packedA);
     }
   }
 }

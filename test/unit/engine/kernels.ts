@@ -76,10 +76,16 @@ export function holdKernelsToCompositions(): void {
     [true, false],
     [true, true],
   ] as const)
-    void test(`product, transposed: ${transposeA}, ${transposeB}`, () => {
-      const actual = product(operations, transposeA, transposeB);
-      assertClose(actual, product(composition, transposeA, transposeB), band, 'product');
-    });
+    for (const sizes of [small, severalBlocks])
+      void test(`product ${sizes.join(' x ')}, transposed: ${transposeA}, ${transposeB}`, () => {
+        const actual = product(operations, sizes, transposeA, transposeB);
+        assertClose(actual, product(composition, sizes, transposeA, transposeB), band, 'product');
+      });
+
+  void test('a product whose first operand is too large to be packed at once', () => {
+    const sizes = [700, 600, 513] as const;
+    assertClose(product(operations, sizes, false, false), product(composition, sizes, false, false), band, 'product');
+  });
 
   for (const kind of ['sgd', 'adam', 'muon'] as const)
     for (const clipNorm of [0, 0.5, 100])
@@ -194,12 +200,18 @@ function dropout(on: Operations): Values {
   return { y: on.dropout(x, 0.3, 12345), dx: tf.grad(t => tf.sum(on.dropout(t, 0.3, 12345)))(x) };
 }
 
-function product(on: Operations, transposeA: boolean, transposeB: boolean): Values {
-  const a = floats<tf.Rank.R2>(transposeA ? [7, 5] : [5, 7], 1);
-  const b = floats<tf.Rank.R2>(transposeB ? [11, 7] : [7, 11], 2);
+type ProductSizes = readonly [rows: number, depth: number, columns: number];
+
+const small: ProductSizes = [5, 7, 11];
+/** Each a little more than the kernels take at a time. */
+const severalBlocks: ProductSizes = [101, 267, 531];
+
+function product(on: Operations, [M, K, N]: ProductSizes, transposeA: boolean, transposeB: boolean): Values {
+  const a = floats<tf.Rank.R2>(transposeA ? [K, M] : [M, K], 1);
+  const b = floats<tf.Rank.R2>(transposeB ? [N, K] : [K, N], 2);
   const multiply = (x: tf.Tensor, y: tf.Tensor): tf.Tensor2D =>
     on.matMul(tf.reshape<tf.Rank.R2>(x, a.shape), tf.reshape<tf.Rank.R2>(y, b.shape), transposeA, transposeB);
-  const [da, db] = tf.grads((x, y) => tf.sum(tf.mul(multiply(x, y), floats([5, 11], 3))))([a, b]);
+  const [da, db] = tf.grads((x, y) => tf.sum(tf.mul(multiply(x, y), floats([M, N], 3))))([a, b]);
   return { y: multiply(a, b), da: da!, db: db! };
 }
 
