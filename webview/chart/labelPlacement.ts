@@ -19,6 +19,8 @@ export interface Size {
 
 /** The distance between a label and its object. */
 const gap = 4;
+/** Half the side of the square that a dot takes: the label of the dot itself begins at its edge. */
+const dot = 2 * gap;
 /** The number of places along a line that are tried. */
 const stations = 8;
 
@@ -40,14 +42,14 @@ export function placesBeside(x: number, { width, height }: Size, area: Box): Box
 
 /** Places for the label of a point: below and above it, centred and to both sides. */
 export function placesAround({ x, y }: Pixel, { width, height }: Size, area: Box): Box[] {
-  return [y + 2 * gap, y - 2 * gap - height]
+  return [y + dot, y - dot - height]
     .flatMap(top => [x - width / 2, x - width, x].map(left => boxAt(left, top, width, height)))
     .filter(box => isWithin(box, area));
 }
 
 /**
- * Chooses for each label the first of its places (best first) that no path crosses. A label that could stand only on a path or on another label
- * gets no place: the legend and the hover show its text.
+ * Chooses for each label the first of its places (best first) that no path crosses. A path of one point is drawn as a dot, which labels keep off. A
+ * label that could stand only on a path or on another label gets no place: the legend and the hover show its text.
  */
 export function placeLabels(
   wishes: readonly (readonly Box[])[],
@@ -79,7 +81,8 @@ const overlap = (one: Box, other: Box): boolean =>
 const isCrossed = (box: Box, path: readonly Pixel[]): boolean =>
   path.some((end, index) => {
     const start = path[index - 1];
-    return start !== undefined && meets(box, start, end);
+    if (start !== undefined) return meets(box, start, end);
+    return path.length === 1 && overlap(box, boxAt(end.x - dot, end.y - dot, 2 * dot, 2 * dot));
   });
 
 /** Whether a segment intersects a box: its parameter interval, 0..1, between both pairs of edges (Liang and Barsky, 1984). */

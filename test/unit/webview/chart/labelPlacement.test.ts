@@ -110,3 +110,22 @@ describe('paths with gaps', () => {
     assert.deepEqual(placeLabels([[box, other]], [gap]), [box]);
   });
 });
+
+describe('a dot', () => {
+  const boxOf = ({ x, y }: Pixel): Box => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
+
+  it('is covered by no name of a line, wherever it is', () => {
+    for (let x = 0; x <= 400; x += 5)
+      for (let y = 70; y <= 130; y += 3) {
+        const dot = { x, y };
+        const [place] = placeLabels([placesAlong(100, size, area)], [level(100), [dot]]);
+        assert.ok(place && !overlap(place, boxOf(dot)), `on the dot at ${x}, ${y}`);
+      }
+  });
+
+  it('has its own name just below it', () => {
+    const dot = { x: 200, y: 100 };
+    const [place] = placeLabels([placesAround(dot, size, area)], [[dot]]);
+    assert.deepEqual(place, { left: 160, right: 240, top: 108, bottom: 122 });
+  });
+});
