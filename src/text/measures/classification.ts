@@ -28,7 +28,7 @@ export interface ClassificationFigures {
   /** Of the accuracy, 95 % (E. Wilson 1927). */
   interval: Interval;
   macroF1: number;
-  /** Of the mean over labels, by resampling the texts. */
+  /** Of the mean over labels, by resampling the texts; where all are right, that of the accuracy. */
   macroF1Interval: Interval;
   classes: ClassFigures[];
   /** [label][prediction]: texts */
@@ -91,7 +91,8 @@ export function classificationFigures(
     accuracy: right / labels.length,
     interval: wilsonInterval(right, labels.length),
     macroF1: macroF1Of(confusion),
-    macroF1Interval: resampledMacroF1(confusion),
+    // Texts that are all right stay so however they are drawn: that would be an interval without width, as of a certainty.
+    macroF1Interval: right === labels.length ? wilsonInterval(right, labels.length) : resampledMacroF1(confusion),
     classes: figures,
     confusion,
     calibrationError: apart / labels.length,
@@ -170,5 +171,6 @@ export function wilsonInterval(right: number, of: number): Interval {
   const share = right / of;
   const middle = (share + (z * z) / (2 * of)) / (1 + (z * z) / of);
   const reach = (z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of))) / (1 + (z * z) / of);
-  return [middle - reach, middle + reach];
+  // Exactly 0 and 1 at the ends, where rounding leaves 0.9999999.
+  return [right === 0 ? 0 : middle - reach, right === of ? 1 : middle + reach];
 }

@@ -217,6 +217,8 @@ describe('the figures of a classifier', () => {
     near(from, 0.4902, 1e-3);
     near(to, 0.9433, 1e-3);
     assert.deepEqual(wilsonInterval(0, 0), [0, 1]);
+    // No rounding is left where it ends at 0 or 1.
+    for (let of = 1; of < 100; of++) assert.deepEqual([wilsonInterval(of, of)[1], wilsonInterval(0, of)[0]], [1, 0]);
   });
 
   it('have intervals a label, F1 that of the share of all texts with or given the label', () => {
@@ -226,6 +228,12 @@ describe('the figures of a classifier', () => {
     const [low, high] = wilsonInterval(2, 3);
     assert.deepEqual(zero!.intervals.f1, [(2 * low) / (1 + low), (2 * high) / (1 + high)]);
     for (const { f1, intervals } of figures.classes) assert.ok(intervals.f1[0] < f1 && f1 <= intervals.f1[1]);
+  });
+
+  it('are not certain of a macro F1 where all texts are right', () => {
+    const all = classificationFigures(Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.7, 0.3), Int32Array.of(0, 1, 0), 2);
+    assert.equal(all.macroF1, 1);
+    assert.deepEqual(all.macroF1Interval, wilsonInterval(3, 3));
   });
 
   it('hold the true F1 and the true macro F1 in about 95 of 100 trials', () => {
