@@ -18,6 +18,9 @@ import { writeVoices } from '../store/voices';
 import type { ModelContents, ModelManifest, NewManifest, StoredResult } from '../store/types';
 
 export class RunFolder {
+  /** Whether it holds weights: it is a model then. */
+  private isSaved = false;
+
   private constructor(
     private readonly model: OpenModel<ModelManifest>,
     private manifest: ModelManifest,
@@ -34,7 +37,7 @@ export class RunFolder {
 
   /** The model is there before the first step. */
   async begin(weights: readonly NamedArray[]): Promise<void> {
-    await saveModel(this.folder, this.manifest, { tensors: weights, record: this.record });
+    await this.save(weights);
   }
 
   /** Nothing has begun: no model is left. */
@@ -45,7 +48,9 @@ export class RunFolder {
   /** The folder of a run that is resumed. @throws UnrollError 'busy' while a living process trains it */
   static async reopen(earlier: StoredModel<ModelManifest>, record: RunRecord): Promise<RunFolder> {
     const model = await reopenModel(earlier.folder, earlier.manifest, earlier.vocabularies);
-    return new RunFolder(model, model.manifest, earlier.vocabularies, record);
+    const folder = new RunFolder(model, model.manifest, earlier.vocabularies, record);
+    folder.isSaved = true;
+    return folder;
   }
 
   get id(): string {
@@ -61,14 +66,14 @@ export class RunFolder {
     { best, tensors }: { best: NamedArray[]; tensors: NamedArray[] },
     position: Position,
   ): Promise<void> {
-    await saveModel(this.folder, this.manifest, { tensors: best, record: this.record });
+    await this.save(best);
     await saveCheckpoint(this.folder, { tensors, resume: position });
   }
 
   /** The model as the run leaves it. */
   async finish(weights: NamedArray[], result: StoredResult): Promise<void> {
     this.conclude(result);
-    await saveModel(this.folder, this.manifest, { tensors: weights, record: this.record });
+    await this.save(weights);
     if (result.reason !== 'stopped') await deleteCheckpoint(this.folder);
   }
 
@@ -79,6 +84,8 @@ export class RunFolder {
     const model = await createModel(join(tmpdir(), 'unroll-rescued'), this.manifest, { vocabularies, record });
     await saveModel(model.folder, model.manifest, { tensors: weights, record });
     await model.lock.release();
+    // What is left of it is no model.
+    if (!this.isSaved) await this.discard().catch(() => undefined);
     return model.folder;
   }
 
@@ -96,6 +103,11 @@ export class RunFolder {
   /** Others may write to the folder from now on. */
   close(): Promise<void> {
     return this.model.lock.release();
+  }
+
+  private async save(tensors: readonly NamedArray[]): Promise<void> {
+    await saveModel(this.folder, this.manifest, { tensors, record: this.record });
+    this.isSaved = true;
   }
 
   private conclude(result: StoredResult): void {

@@ -12,9 +12,11 @@ import { UnrollError } from '../../../src/protocol/errors';
 import type { TrainingEvent } from '../../../src/protocol/metrics';
 import type { TrainJob } from '../../../src/protocol/worker';
 import { readManifest } from '../../../src/store/manifest';
+import { files } from '../../../src/store/files';
 import type { Learner, TrainableKind } from '../../../src/training/kind';
 import { runTraining } from '../../../src/training/runTraining';
 import { inEnglish, render } from '../../../src/words/render';
+import { saying } from '../said';
 import { startSteps } from '../../../src/training/steps';
 
 const never = new AbortController().signal;
@@ -84,6 +86,33 @@ describe('a run of any kind', () => {
       assert.ok(folder, said);
       const { manifest } = await ngram.read(folder);
       assert.deepEqual([manifest.state, manifest.name], ['finished', 'fox']);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+      await rm(place, { recursive: true });
+    }
+  });
+
+  it('leaves no half of a model where none of its weights could be saved', async ({ mock }) => {
+    const place = await mkdtemp(join(tmpdir(), 'unroll-full-'));
+    const full = join(place, 'models');
+    const { write } = files;
+    mock.method(files, 'write', (path: string, content: Uint8Array | string) =>
+      path.startsWith(full) && path.includes('weights')
+        ? Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))
+        : write(path, content),
+    );
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = place;
+    try {
+      const training = runTraining(ngram, job({ modelsFolder: full }), {
+        emit: () => undefined,
+        signal: never,
+        stop: never,
+      });
+      await assert.rejects(training, saying('not-saved', /is full\..*kept in \S+ instead/));
+      assert.deepEqual(await readdir(full), []);
+      assert.equal((await readdir(join(place, 'unroll-rescued'))).length, 1);
     } finally {
       if (before === undefined) delete process.env['TMPDIR'];
       else process.env['TMPDIR'] = before;
