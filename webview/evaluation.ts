@@ -1,12 +1,21 @@
 /** The evaluation of a model on a text, beside its results on its own text, those of counting, and earlier evaluations. */
 import { perplexity, type LearningFigure } from '../src/protocol/metrics';
 import type { EvaluationReport, KeptEvaluation } from '../src/protocol/evaluation';
+import type { TextEvaluation } from '../src/protocol/worker';
 import { surpriseLevels } from '../src/protocol/surprisal';
+import { message } from '../src/words/message';
 import { element, rowOf, setText, setVisible } from './dom';
 import { number, say, sentence } from './words';
 
 /** The number of earlier evaluations in the list. */
 const listed = 10;
+
+const sizeOf = ({ characters, tokens, unknownTokens }: TextEvaluation): string =>
+  say('page.evaluation.size', {
+    characters: message('text.characters', { count: characters }),
+    tokens: message('error.tokens.bpe', { count: tokens }),
+    unknownTokens,
+  });
 
 export class EvaluationView {
   readonly root = element('section', { class: 'evaluation', 'aria-label': say('page.evaluation') });
@@ -32,7 +41,7 @@ export class EvaluationView {
     this.frozen.replaceChildren(
       figureRow(text, evaluation),
       ...(heldOut ? [figureRow(say('page.evaluation.heldOut', { text: heldOut.text }), heldOut)] : []),
-      rowOf(say('page.text'), say('page.evaluation.size', evaluation)),
+      rowOf(say('page.text'), sizeOf(evaluation)),
     );
     setVisible(this.notes, evaluation.notes.length > 0);
     this.notes.replaceChildren(...evaluation.notes.map(note => element('p', { class: 'description' }, sentence(note))));

@@ -83,7 +83,11 @@ export function evaluationLines(name: string, evaluation: TextEvaluation): strin
   return [
     ...evaluationMessages(name, evaluation).map(sentence),
     ...completionLines(evaluation.completion ?? []),
-    say('evaluation.size', { tokens, characters, nats: logProbability }),
+    say('evaluation.size', {
+      tokens: message('error.tokens.bpe', { count: tokens }),
+      characters: message('text.characters', { count: characters }),
+      nats: logProbability,
+    }),
     ...(unknownTokens > 0 ? [say('evaluation.unknown', { count: unknownTokens, tokens })] : []),
     ...evaluation.notes.map(sentence),
     ...(evaluation.readsAhead ? [say('evaluation.readsAhead', { name: model })] : []),

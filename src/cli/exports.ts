@@ -9,15 +9,22 @@ import { exportModel } from '../store/archive';
 import { readContents } from '../store/manifest';
 import { examples, type CommandLine } from './flags';
 import type { FlagValues } from './optionFlags';
+import { message } from '../words/message';
 import { say } from './terminal';
 import { folderOf, hasWeights } from './usingModel';
 
 const formats = ['csv', 'json', 'tensorboard', 'model'] as const;
 
+const formatHelp = (): string =>
+  say('help.default', {
+    words: message('help.choices', { words: message('help.export.format'), values: formats.join(', ') }),
+    standard: 'csv',
+  });
+
 export function addExportCommand({ command, folderOption, runs, terminal }: CommandLine): void {
   command('export', say('help.export'))
     .argument('<model>', say('help.argument.model'))
-    .addOption(new Option('--format <kind>', say('help.export.format')).choices(formats).default('csv'))
+    .addOption(new Option('--format <kind>', formatHelp()).choices(formats).default('csv'))
     .addOption(new Option('-o, --output <file>', say('help.export.output')).makeOptionMandatory())
     .addOption(folderOption('--models <folder>'))
     .addHelpText(

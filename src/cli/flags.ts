@@ -1,5 +1,6 @@
 /** What the commands are made with, and the flags that several of them have. */
 import { Option, type Command } from 'commander';
+import { message } from '../words/message';
 import { say, type Terminal } from './terminal';
 
 export const exitCodes = (): string => `\n${say('help.exitCodes')}`;
@@ -28,10 +29,13 @@ export const commandLine = (
   command: (usage, description) =>
     program.command(usage).description(description).helpOption('-h, --help', say('help.help')).exitOverride(),
   folderOption: flags =>
-    new Option(flags, say('help.modelsFolder')).default(
-      modelsFolder,
-      say('help.modelsFolder.default', { folder: modelsFolder }),
-    ),
+    new Option(
+      flags,
+      say('help.default', {
+        words: message('help.modelsFolder'),
+        standard: say('help.modelsFolder.default', { folder: modelsFolder }),
+      }),
+    ).default(modelsFolder),
   runs:
     run =>
     async (...given) =>

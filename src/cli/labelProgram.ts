@@ -3,7 +3,9 @@ import { capabilityOf } from '../kinds/implementations';
 import { editorOptions, engineOption } from '../options/editor';
 import { labelColumnsTable } from '../options/labels';
 import { withStandard } from '../options/read';
+import { UnrollError } from '../protocol/errors';
 import type { TextLabel } from '../protocol/labels';
+import { message } from '../words/message';
 import { evaluate, evaluatedBy } from './evaluation';
 import { encodingOption, examples, given, withModelFlags, type CommandLine } from './flags';
 import { isInput, linesOfInput, readSource, sourceOf } from './input';
@@ -79,6 +81,7 @@ async function classify(
   const byFile = values['files'] === true;
   const lines = (byFile && given.length > 0) || !isInput(given) ? given : await linesOfInput(terminal, signal);
   const names = lines.filter(line => line.trim() !== '');
+  if (names.length === 0) throw new UnrollError('empty-text', message('error.nothingToLabel'));
   const texts = byFile ? await textsOf(names, terminal) : names;
   const { labels } = await capabilityOf(model, 'label')({ modelFolder: model.folder, texts, explain }, signal);
   const least = valueOrStandard(unsureBelow, values);

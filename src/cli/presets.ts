@@ -61,7 +61,7 @@ function presetLine(preset: PresetName, options: LanguageModelOptions, character
   return say('terminal.preset', {
     preset: message(`preset.${preset}`),
     model: language.describe(options),
-    epochs: training.epochs,
-    seconds,
+    epochs: message('page.epochs', { count: training.epochs }),
+    seconds: Math.max(1, seconds),
   });
 }

@@ -60,7 +60,11 @@ export function createProgram(
     .helpOption('-h, --help', say('help.help'))
     .helpCommand('help [command]', say('help.helpCommand'))
     .option('--language <language>', say('help.language'))
-    .configureHelp({ styleTitle: titleText })
+    .configureHelp({
+      styleTitle: titleText,
+      // What the default is and what can be chosen is said in the person's language, as a part of the description.
+      optionDescription: option => option.description,
+    })
     .configureOutput({
       writeOut: text => process.stdout.write(shownOn(process.stdout, text)),
       writeErr: text => process.stderr.write(shownOn(process.stderr, text)),

@@ -41,9 +41,16 @@ export async function train(terminal: Terminal, options: ReportOptions, job: Tra
     const [use] = usesOf(manifest);
     terminal.print(say(`terminal.next.${use}`, { folder }));
     if (reason === 'stopped')
-      terminal.print(say('terminal.next.resume', { command: makers[dataOf(manifest)], folder }));
+      terminal.print(say('terminal.next.resume', { command: makers[dataOf(manifest)], file: shownFile(job), folder }));
   }
   return exitCodes[result.reason];
+}
+
+/** What stands for the text in a command that is shown: its file, where that is one that every shell reads alike between quotation marks. */
+function shownFile({ sources }: TrainJob): string {
+  const [source, ...others] = sources;
+  const isPlain = source?.kind === 'file' && others.length === 0 && !/["$`!%\p{Cc}]|\\$/u.test(source.path);
+  return isPlain ? `"${source.path}"` : 'FILE';
 }
 
 /** Reports as it goes; the model so far where it is stopped. */

@@ -63,7 +63,7 @@ export const withRunFlags = (command: Command, line: CommandLine, data: KindData
   withGeneral(
     withMakingFlags(addFlag(command, engineOption), line),
     new Flag('--resume <model>', say(`help.resume.${data}`)),
-    new Flag('--from <model>', say('help.from')).conflicts(['resume', 'preset']),
+    new Flag('--from <model>', say(`help.from.${data}`)).conflicts(['resume', 'preset']),
   );
 
 /** Flags of a command that makes models of a kind. */

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import type { UnzipFileInfo, Zippable } from 'fflate';
 import { toUnrollError, UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
-import { diskError } from './diskErrors';
+import { modelNotSaved } from './diskErrors';
 import { files, withFile } from './files';
 import {
   manifestFile,
@@ -84,7 +84,7 @@ export async function importModel(
     }
     return place;
   } catch (thrown) {
-    throw diskError(thrown, 'write', join(modelsFolder, 'model'));
+    throw modelNotSaved(thrown, modelsFolder);
   } finally {
     if (folder !== undefined) await files.removeFolder(folder).catch(() => undefined);
   }
@@ -97,13 +97,21 @@ function foreign({ source, ...manifest }: ModelManifest): ModelManifest {
   return { ...manifest, state, source: { name, sha256, characters } };
 }
 
-async function readArchive(path: string): Promise<Uint8Array> {
+async function readArchive(given: string): Promise<Uint8Array> {
+  const name = basename(given);
+  // A link to the file is as good as the file.
+  const path = await files.withoutLinks(given).catch(() => given);
+  if ((await files.follow(path).catch(() => undefined))?.isDirectory() === true)
+    throw new UnrollError('file-unreadable', message('error.folderForFile', { name }));
   const content = await bytesOf(path).catch((thrown: unknown) => {
-    const { code, detail } = toUnrollError(thrown);
-    throw code === 'model-damaged' ? noArchive(basename(path), detail ?? '') : thrown;
+    const { code, detail = '' } = toUnrollError(thrown);
+    if (code === 'model-damaged') throw noArchive(name, detail);
+    throw code === 'file-unreadable' && /EACCES|EPERM/.test(detail)
+      ? new UnrollError(code, message('error.fileUnreadable', { name }), detail)
+      : thrown;
   });
   if (content) return content;
-  throw new UnrollError('file-not-found', message('error.fileNotFound', { path }));
+  throw new UnrollError('file-not-found', message('error.fileNotFound', { path: given }));
 }
 
 /** Undefined without the file. */

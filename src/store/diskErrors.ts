@@ -38,6 +38,19 @@ export function pathFault(thrown: unknown, path: string): Message | undefined {
   return code === 'EACCES' || code === 'EPERM' ? undefined : causes.get(code)?.(path);
 }
 
+const causeOf = (thrown: unknown, folder: string): Message =>
+  causes.get(codeOf(thrown))?.(folder) ?? message('disk.other', { code: String(codeOf(thrown)) });
+
+/** No model could be made in a folder of models. */
+export const modelNotSaved = (thrown: unknown, modelsFolder: string): UnrollError =>
+  thrown instanceof UnrollError
+    ? thrown
+    : new UnrollError(
+        'not-saved',
+        message('error.modelNotSaved', { cause: causeOf(thrown, modelsFolder) }),
+        String(thrown),
+      );
+
 /**
  * An error of ours as it is, any other as 'not-saved' or 'file-unreadable'.
  * @param path the file that was to be read or written
@@ -45,9 +58,7 @@ export function pathFault(thrown: unknown, path: string): Message | undefined {
  */
 export function diskError(thrown: unknown, doing: 'read' | 'write', path: string, folder = dirname(path)): UnrollError {
   if (thrown instanceof UnrollError) return thrown;
-  const code = codeOf(thrown);
-  const cause = causes.get(code)?.(folder) ?? message('disk.other', { code: String(code) });
-  const given = { name: basename(path), cause };
+  const given = { name: basename(path), cause: causeOf(thrown, folder) };
   return doing === 'read'
     ? new UnrollError('file-unreadable', message('error.notRead', given), String(thrown))
     : new UnrollError('not-saved', message('error.notSaved', given), String(thrown));

@@ -3,7 +3,7 @@
  * either the old one or the new one, never half of it. Reads take regular files only (no pipe, device, folder or link) up to a given size.
  */
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, realpath, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { UnrollError } from '../protocol/errors';
@@ -44,6 +44,8 @@ export const files = {
   look: lstat,
   /** Of what a link leads to. */
   follow: stat,
+  /** The path without links. */
+  withoutLinks: (path: string): Promise<string> => realpath(path),
   openToRead: (path: string): Promise<FileHandle> => open(path, openForReading),
   /** Writes a new file and flushes it to the disk. */
   write: async (path: string, content: Uint8Array | string): Promise<void> => {

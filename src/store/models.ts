@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { UnrollError } from '../protocol/errors';
 import type { KindId } from '../protocol/kind';
 import { message } from '../words/message';
-import { diskError, hasCode } from './diskErrors';
+import { modelNotSaved, hasCode } from './diskErrors';
 import { files } from './files';
 import { lockModel, type ModelLock } from './lock';
 import { readContents, vocabularyFile, writeManifest, writeRun, writeVocabularies } from './manifest';
@@ -115,7 +115,7 @@ export async function makeFolder(modelsFolder: string, slug: string): Promise<{ 
       }
     }
   } catch (thrown) {
-    throw diskError(thrown, 'write', join(modelsFolder, 'model'));
+    throw modelNotSaved(thrown, modelsFolder);
   }
 }
 

@@ -26,8 +26,14 @@ export async function readOne(source: OneText): Promise<ReadText> {
     source.kind === 'text'
       ? { text: checked(source.text, name), notes: [] }
       : readBytes(await readWhole(source.path, name, largestFile), name, source.encoding);
-  if (read.text.trim() === '') throw new UnrollError('empty-text', message('error.emptyText', { name }));
+  assertNotBlank(read.text, name);
   return read;
+}
+
+/** @throws UnrollError 'empty-text' */
+export function assertNotBlank(text: string, name: string): void {
+  if (text.trim() !== '') return;
+  throw new UnrollError('empty-text', message(text === '' ? 'error.emptyText' : 'error.blankText', { name }));
 }
 
 /** @param encoding what the person says that it is; undefined: found @throws UnrollError 'binary-file' */

@@ -11,7 +11,7 @@ import { runWithPauses } from '../text/pausable';
 import { normaliseNewlines } from '../text/tokens/clean';
 import { message } from '../words/message';
 import type { Pause } from './pause';
-import { readOne, type ReadText } from './readFile';
+import { assertNotBlank, readOne, type ReadText } from './readFile';
 
 export interface HoldingOut {
   /** Of the characters, 0..0.5. */
@@ -52,7 +52,7 @@ export async function readFiles(source: Files, { fraction, seed }: HoldingOut, p
   }
   const division = await runWithPauses(dividing(kept, fraction, heldOut, seed), pause);
   const { text, heldOutFrom, files, copies, alike } = division;
-  if (text.trim() === '') throw new UnrollError('empty-text', message('error.emptyText', { name: source.name }));
+  assertNotBlank(text, source.name);
   return {
     text,
     heldOutFrom,

@@ -147,7 +147,7 @@ describe('a forecast', () => {
     await until('the warning', () =>
       messages
         .of('warning')
-        .some(({ text: said }) => said.includes('Line 61 of wrong.csv') && said.includes('none at all')),
+        .some(({ text: said }) => said.includes('Line 61 of "wrong.csv"') && said.includes('none at all')),
     );
   });
 });

@@ -31,7 +31,7 @@ export function presetChoices(characters: number, gflops: number, given: Given<'
       description: message('preset.line', {
         seconds: Math.max(1, seconds),
         model: language.describe(options),
-        epochs: options.training.epochs,
+        epochs: message('page.epochs', { count: options.training.epochs }),
       }),
       detail: message(`preset.${preset}.detail`),
       options,

@@ -150,6 +150,7 @@ function stepsOf(
               unknownShare: pairs.validation && unknownShare(pairs.validation.target),
             },
             quality,
+            text.tokenisation,
           ),
       };
     },

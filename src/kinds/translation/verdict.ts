@@ -11,17 +11,27 @@ import { verdictOf } from '../verdict';
  */
 const bounds = { useless: { bleu: 10, exact: 0.1 }, gist: { bleu: 30, exact: 0.5 } } as const;
 
-/** @param quality of sentences that were held out, if any were */
-export function verdictOn(losses: RunLosses, quality: TranslationQuality | undefined): Message {
+/**
+ * @param quality of sentences that were held out, if any were
+ * @param tokens what was learned
+ */
+export function verdictOn(
+  losses: RunLosses,
+  quality: TranslationQuality | undefined,
+  tokens: 'word' | 'char',
+): Message {
   const { kind, mostlyUnknown } = judge(losses);
   if (kind === 'unjudged' || kind === 'worse-than-guessing' || !quality) return verdictOf(losses);
   const { bleu, exactMatch: exact = 0 } = quality;
+  const worth = worthOf(bleu, exact);
   return message('sentences', {
     sentences: [
       ...(mostlyUnknown ? [message('verdict.mostlyUnknown', { share: losses.unknownShare ?? 0 })] : []),
       message('verdict.translation.judged', { exact, bleu }),
-      message(`verdict.translation.${worthOf(bleu, exact)}`),
-      ...(kind === 'level' ? [] : [message(`verdict.${kind}`)]),
+      message(`verdict.translation.${worth}`),
+      ...(worth === 'useless' && tokens === 'word' ? [message('verdict.translation.tryCharacters')] : []),
+      // "Underfitted" would repeat the advice to train longer.
+      ...(kind === 'level' || (kind === 'underfitted' && worth !== 'good') ? [] : [message(`verdict.${kind}`)]),
     ],
   });
 }

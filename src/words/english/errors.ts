@@ -25,7 +25,7 @@ export const errors = {
   },
   'error.nulCharacters':
     '"{name:name}" has NUL characters (line {line:integer}), which no text has. Take them out, or [[give|open]] a text file.',
-  'error.folderForFile': '"{name:name}" is a folder. Give a text file.',
+  'error.folderForFile': '"{name:name}" is a folder. Give a file.',
   'error.unknownEncoding': 'There is no encoding "{encoding:text}". Try utf-8, utf-16le, windows-1252 or gb18030.',
   'error.partlyUtf8':
     '"{name:name}" is UTF-8 but for some bytes, the first of them in line {line:integer}. Mend them, or say what all of it is [[(--encoding)|(the setting files.encoding)]].',
@@ -35,6 +35,7 @@ export const errors = {
     '"{name:name}" is not UTF-8 (line {line:integer}). It may be {candidates:text}. Say which [[(--encoding)|(the setting files.encoding)]], or save it as UTF-8.',
   'error.notUtf8':
     '"{name:name}" is not UTF-8 (line {line:integer}). Say what its encoding is [[(--encoding)|(the setting files.encoding)]], or save it as UTF-8; if it is no text, [[give|open]] another file.',
+  'error.blankText': '"{name:name}" holds nothing but white space. Give a text that has something in it.',
   'error.emptyText': '"{name:name}" is empty. Give a text that has something in it.',
   'error.textTooShort':
     '"{name:name}" has only {tokens:message}; at least {fewest:integer} are needed. [[Give|Open]] a longer text.',
@@ -56,6 +57,7 @@ export const errors = {
 
   'error.selectionTooLong':
     'The selection has {characters:integer} characters, and {most:integer} are the most that can be translated at once. Select less of the text.',
+  'error.nothingToLabel': 'There is nothing to label. Give some words.',
   'error.nothingToTranslate': 'There is nothing to translate. [[Give some words.|Select some words and try again.]]',
   'error.textTooLongToTranslate':
     'A text of {characters:integer} characters is far too long to translate at once; {most:integer} are the most. Translate it in parts.',
@@ -97,8 +99,8 @@ export const errors = {
   'error.countsDamaged': 'The counts of this model are damaged. Restore its folder from a copy, or count again.',
   'error.cannot.continue': '"{name:name}" cannot continue a text. Choose another model.',
   'error.cannot.translate': '"{name:name}" cannot translate. Choose another model, or train one on sentence pairs.',
-  'error.cannot.label': '{name:name} does not label texts. Train a classifier on labelled texts first.',
-  'error.cannot.forecast': '{name:name} does not forecast. Train a forecast on a series of numbers first.',
+  'error.cannot.label': '"{name:name}" does not label texts. Train a classifier on labelled texts first.',
+  'error.cannot.forecast': '"{name:name}" does not forecast. Train a forecast on a series of numbers first.',
   'error.cannot.evaluate': '"{name:name}" cannot be evaluated. Choose another model.',
   'error.bidirectional':
     '"{name:name}" is bidirectional: it reads the text after the cursor too, so it cannot continue one. Train a model without that option.',
@@ -107,10 +109,10 @@ export const errors = {
   'error.vocabularyDoesNotFit':
     'The weights of this model do not fit its vocabulary. Restore its folder from a copy, or train the model again.',
   'error.modelFileDamaged':
-    'The file {name:name} of this model is damaged. Restore it from a copy, or delete the model and train it again.',
+    'The file "{name:name}" of this model is damaged. Restore it from a copy, or delete the model and train it again.',
   'error.newerVersion': 'This model was made by a newer version of Unroll. Update Unroll to use it.',
   'error.noModelHere': 'There is no model in this folder. Choose another one, or train a model.',
-  'error.neverSaved': 'The model has no {name:name}: its training ended before it was saved. Train it again.',
+  'error.neverSaved': 'The model has no "{name:name}": its training ended before it was saved. Train it again.',
   'error.trainingDone':
     'The training of "{name:name}" came to its end: there is nothing to go on with. Train the model further, or train a new one.',
   'error.changedVocabulary':
@@ -119,9 +121,10 @@ export const errors = {
     '"{name:name}" is being trained by another process ({process:text}). Stop that training, or wait for its end.',
   'error.trainedSomewhere': '"{name:name}" is being trained by another process. Wait for its end.',
 
-  'error.notSaved': '{name:name} cannot be saved: {cause:message}',
+  'error.notSaved': '"{name:name}" cannot be saved: {cause:message}',
+  'error.modelNotSaved': 'The model cannot be saved: {cause:message}',
   'error.keptElsewhere': 'The model is kept in {folder:text} instead: move that folder to where your models are.',
-  'error.notRead': '{name:name} cannot be read: {cause:message}',
+  'error.notRead': '"{name:name}" cannot be read: {cause:message}',
   'disk.full': 'the disk that holds {folder:text} is full. Free some space, then try again.',
   'disk.forbidden': 'access to {folder:text} is denied. Change its permissions, or choose another folder.',
   'disk.tooManyFiles':

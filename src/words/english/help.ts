@@ -31,7 +31,11 @@ export const help = {
   'help.quiet': 'print only the folder of the model',
   'help.resume.text': 'go on with a stopped run of this text, with its options',
   'help.resume.pairs': 'go on with a stopped run of these pairs, with its options',
-  'help.from': 'begin with the weights of this model: its tokens and its network, trained further on this text',
+  'help.from.text': 'begin with the weights of this model: its tokens and its network, trained further on this text',
+  'help.from.pairs': 'begin with the weights of this model: its tokens and its network, trained further on these pairs',
+  'help.from.labels':
+    'begin with the weights of this model: its tokens and its network, trained further on these texts',
+  'help.from.series': 'begin with the weights of this model: its network, trained further on this series',
   'help.argument.textsToTrain': 'the text; or several files, folders and patterns, read as one; - is standard input',
   'help.argument.text': 'the text; - is standard input',
   'help.argument.model': 'its folder, id or name',

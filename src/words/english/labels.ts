@@ -47,21 +47,21 @@ export const labels = {
   'note.nothingToJudge': 'Nothing is kept aside, so nobody knows how good the model is.',
 
   'error.noLabelTable':
-    '{name:name} is not a table of labels and texts. It can be a CSV or TSV with a column of each, lines of label, tab, text, JSON objects, one a line, or a folder with a folder a label.',
+    '"{name:name}" is not a table of labels and texts. It can be a CSV or TSV with a column of each, lines of label, tab, text, JSON objects, one a line, or a folder with a folder a label.',
   'error.noLabelColumn':
-    'No column of {name:name} looks like labels: short, and shared by several texts. [[Name it with --label-column.|Give several texts the same short label.]] Columns: {columns:text}.',
+    'No column of "{name:name}" looks like labels: short, and shared by several texts. [[Name it with --label-column.|Give several texts the same short label.]] Columns: {columns:text}.',
   'error.noTextColumn':
-    'No column of {name:name} looks like texts: words in most rows. [[Name it with --text-column.|Add a column of texts.]] Columns: {columns:text}.',
-  'error.noSuchColumn': '{name:name} has no column {asked:name}. Its columns: {columns:text}.',
+    'No column of "{name:name}" looks like texts: words in most rows. [[Name it with --text-column.|Add a column of texts.]] Columns: {columns:text}.',
+  'error.noSuchColumn': '"{name:name}" has no column {asked:name}. Its columns: {columns:text}.',
   'error.noLabelFolders':
-    'The folder {name:name} holds no folders with texts in them. Put the texts of each label into a folder of its name.',
+    'The folder "{name:name}" holds no folders with texts in them. Put the texts of each label into a folder of its name.',
   'error.onlyLabel':
-    'All texts of {name:name} have the label {label:name} (column {column:name}), so there is nothing to tell apart. Add texts with another label.',
+    'All texts of "{name:name}" have the label {label:name} (column {column:name}), so there is nothing to tell apart. Add texts with another label.',
   'error.oneLabel':
-    '{name:name} has no two labels with at least {fewest:integer} texts each, so there is nothing to tell apart. Add texts, or choose another column.',
+    '"{name:name}" has no two labels with at least {fewest:integer} texts each, so there is nothing to tell apart. Add texts, or choose another column.',
   'error.tooManyLabels':
-    '{name:name} has {count:integer} labels; at most {most:integer} can be learned. Is this the column of labels?',
-  'error.noKnownLabel': '{name:name} has none of the labels that {model:name} knows.',
+    '"{name:name}" has {count:integer} labels; at most {most:integer} can be learned. Is this the column of labels?',
+  'error.noKnownLabel': '"{name:name}" has none of the labels that "{model:name}" knows.',
 
   'verdict.labels.unjudged': 'Nothing was kept aside, so nobody knows how good it is.',
   'verdict.labels.judged': {

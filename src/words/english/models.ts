@@ -63,7 +63,7 @@ export const models = {
   'preset.book-1': 'As in the book, first edition',
   'preset.book-1.detail':
     'The older experiment: the first 10,000 characters as they stand, in windows that never shift.',
-  'preset.line': 'about {seconds:about} · {model:message}, {epochs:integer} epochs',
+  'preset.line': 'about {seconds:about} · {model:message}, {epochs:message}',
 
   'evaluation.text':
     '{text:name} under "{name:name}": perplexity {perplexity:decimal}, {loss:decimal} nats per token, {bits:decimal} bits per character.',
@@ -72,8 +72,7 @@ export const models = {
     '"{name:name}" was trained on this very text: the figures say how well it remembers it, not how well it expects what it has not seen.',
   'evaluation.readsAhead':
     '"{name:name}" also reads what follows a token before it predicts it, so these figures are no probability of the text and do not compare with those of other models.',
-  'evaluation.size':
-    '{tokens:integer} tokens, {characters:integer} characters; log probability of the whole {nats:decimal} nats.',
+  'evaluation.size': '{tokens:message}, {characters:message}; log probability of the whole {nats:decimal} nats.',
   'evaluation.mostlyUnknown':
     '{share:percent} of "{text:name}" is unknown to "{name:name}", and all that is unknown is one token to it: a low perplexity says nothing here. Choose a text in the writing that it was trained on.',
   'evaluation.unknown': {

@@ -99,7 +99,7 @@ export const moreTraining = {
   'files.finding': 'Looking for texts',
   'files.inspecting': 'Reading the files',
   'files.none':
-    'There is no text in {name:name} that could be trained on: hidden, ignored and excluded files are passed over. [[Give|Choose]] another folder, or the files themselves.',
+    'There is no text in "{name:name}" that could be trained on: hidden, ignored and excluded files are passed over. [[Give|Choose]] another folder, or the files themselves.',
   'files.leftOut':
     '{tooLarge:integer} files are larger than 50 MB and {tooMany:integer} are more than 5000: they are passed over.',
   'files.unreadable': {

@@ -62,20 +62,20 @@ export const series = {
   'note.seriesCut': 'The series is long; its last {count:integer} values are used.',
 
   'error.noSeries':
-    '{name:name} holds no series of numbers. It can be numbers, one a line, or a CSV or TSV with a column of numbers, with dates or without.',
+    '"{name:name}" holds no series of numbers. It can be numbers, one a line, or a CSV or TSV with a column of numbers, with dates or without.',
   'error.noNumber':
-    'Line {line:integer} of {name:name}, column {column:name}: "{cell:name}" is no number. Correct it, or leave the cell empty if there is no value.',
+    'Line {line:integer} of "{name:name}", column {column:name}: "{cell:name}" is no number. Correct it, or leave the cell empty if there is no value.',
   'error.noDate':
-    'Line {line:integer} of {name:name}, column {column:name}: "{cell:name}" is no date like the others. Correct it, or name another column of dates.',
+    'Line {line:integer} of "{name:name}", column {column:name}: "{cell:name}" is no date like the others. Correct it, or name another column of dates.',
   'error.sameDate':
-    'Lines {other:integer} and {line:integer} of {name:name} have the same date, {cell:name}. Keep one of them, or add them up.',
+    'Lines {other:integer} and {line:integer} of "{name:name}" have the same date, {cell:name}. Keep one of them, or add them up.',
   'error.noSuchRows':
-    '{name:name} has no rows of {asked:name}. Name a column and a value of it: {column:name}={value:name}.',
+    '"{name:name}" has no rows of {asked:name}. Name a column and a value of it: {column:name}={value:name}.',
   'error.seriesTooShort':
-    '{name:name} has {count:integer} values; a forecast needs at least {fewest:integer}. Add older values.',
+    '"{name:name}" has {count:integer} values; a forecast needs at least {fewest:integer}. Add older values.',
   'error.seriesHeldOut':
     'Of {count:integer} values nothing is left to learn from when {heldOut:integer} of them judge. Hold out fewer.',
-  'error.noSeriesKept': 'The model {name:name} has lost its series. Train it again.',
+  'error.noSeriesKept': 'The model "{name:name}" has lost its series. Train it again.',
 
   'verdict.series.unjudged': 'Nothing was kept aside, so nobody knows how good it is.',
   'verdict.series.judged': {
@@ -94,7 +94,8 @@ export const series = {
   'verdict.series.statistics':
     'Statistics answer ({winner:message}): the network {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
   'verdict.series.settledBefore': 'Who answers was settled on the values before those, not by these figures.',
-  'verdict.series.noBetter': 'That is no better than the plainest guess ({method:message}, MASE {mase:decimal}).',
+  'verdict.series.noBetter':
+    'What answers is no better here than the plainest guess ({method:message}, MASE {mase:decimal}).',
   'verdict.series.useless':
     'Far ahead it is useless: MASE {far:decimal} 64 steps ahead, repeating the last value {last:decimal}.',
   'verdict.series.drifts':

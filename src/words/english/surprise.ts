@@ -30,8 +30,7 @@ export const surprise = {
   'page.evaluation.heldOut': 'Held-out part of {text:name}',
   'page.evaluation.counting': '{text:name}, by counting alone',
   'page.evaluation.figures': 'perplexity {perplexity:decimal}, {bits:decimal} bits per character',
-  'page.evaluation.size':
-    '{characters:integer} characters, {tokens:integer} tokens, {unknownTokens:integer} of them unknown',
+  'page.evaluation.size': '{characters:message}, {tokens:message}, {unknownTokens:integer} of them unknown',
   'page.evaluation.earlier': 'Earlier evaluations of this model',
   'page.evaluation.when': '{text:name}, {when:date}',
   'page.evaluation.kept':

@@ -17,13 +17,13 @@ export const terminal = {
   'terminal.next.forecast': 'Forecast again without training: unroll forecast --model "{folder:text}"',
   'terminal.next.evaluate':
     'It reads both ways and cannot continue a text; it says how well it expects one: unroll evaluate "{folder:text}" FILE',
-  'terminal.next.resume': 'Go on training it: unroll {command:name} FILE --resume "{folder:text}"',
+  'terminal.next.resume': 'Go on training it: unroll {command:name} {file:text} --resume "{folder:text}"',
   'terminal.nothingVaried': 'No option has several values. Give some, with commas between them: --hidden 64,128',
   'terminal.tooManyVariants':
     'That would be {count:integer} trainings; {most:integer} are the most. Give fewer values.',
   'terminal.variant': '--- {number:integer}/{count:integer}: {words:text} ---',
   'terminal.variant.time': '{seconds:duration}',
-  'terminal.preset': '{preset:message}: {model:message}, {epochs:integer} epochs, about {seconds:about}',
+  'terminal.preset': '{preset:message}: {model:message}, {epochs:message}, about {seconds:about}',
 
   'terminal.phase': '{phase:message} ...',
   'terminal.corpus':

@@ -32,8 +32,9 @@ export const training = {
   'verdict.behindCounting': 'It has not beaten counting yet.',
   'verdict.translation.judged':
     'Of sentences it has not seen it translates {exact:percent} word for word as they should be; BLEU {bleu:tenths}.',
-  'verdict.translation.useless':
-    'That is next to nothing. Train longer or on more pairs; where words are dates, codes or names, let it read characters.',
+  'verdict.translation.useless': 'That is next to nothing. Train longer, or on more pairs.',
+  'verdict.translation.tryCharacters':
+    'Where words are dates, codes or names, let it read characters[[ (--tokens char)|]].',
   'verdict.translation.gist': 'That gives the gist at best. Train longer, or on more pairs.',
   'verdict.translation.good': 'Good: most of what it has not seen it can translate.',
   'verdict.counted': 'Counted.',

@@ -62,7 +62,7 @@ describe('unroll forecast', () => {
     const wrong = join(folder, 'wrong.csv');
     writeFileSync(wrong, visitors(1, 60).replace(/^(2022-01-09),.*$/m, '$1,ten'));
     const faults: [string[], RegExp][] = [
-      [[wrong], /Line 10 of wrong\.csv, column visitors: "ten" is no number\. Correct it/],
+      [[wrong], /Line 10 of "wrong\.csv", column visitors: "ten" is no number\. Correct it/],
       [[join(folder, 'visitors.csv'), '--column', 'guests'], /has no column "?guests"?\. Its columns: date, visitors/],
       [[join(folder, 'visitors.csv'), '--held-out', '149'], /nothing is left to learn from/],
       [[join(folder, 'visitors.csv'), '--model', 'visitors'], /no other\. Leave out ".*visitors\.csv"; or use --from/],

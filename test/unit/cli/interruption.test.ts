@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createProgram } from '../../../src/cli/program';
 import { processTerminal } from '../../../src/cli/terminal';
@@ -60,7 +61,10 @@ describe('Ctrl+C', onTerminal, () => {
           assert.ok(output.lastIndexOf('\x1b[?25h') >= output.lastIndexOf('\x1b[?25l'), 'the cursor is shown');
           assert.doesNotMatch(output, /^\s+at .*:\d+/m);
           if (command !== 'sweep' && /^Model: /m.test(output))
-            assert.ok(output.includes(`Go on training it: unroll ${command} FILE --resume "`), output.slice(-1000));
+            assert.ok(
+              output.includes(`Go on training it: unroll ${command} "${join(folder, args[0]!)}" --resume "`),
+              output.slice(-1000),
+            );
         });
   });
 

@@ -74,6 +74,8 @@ describe('"-"', () => {
 
   for (const [args, input, expected] of [
     [['vocab', '-'], '', /"standard input" is empty\./],
+    [['vocab', '-'], ' \n\n', /"standard input" holds nothing but white space\./],
+    [['classify', 'moods', '--models', 'models'], ' \n', /There is nothing to label\. Give some words\./],
     [['train', '-', 'other.txt', ...small], text, /Standard input \(-\) is read alone/],
     [['count', '-', '--out', 'models'], Buffer.from([0, 1, 2, 0, 3]), /"standard input"/],
   ] as const)

@@ -49,3 +49,33 @@ const wrong: readonly [words: string[], said: string][] = [
 test('what the parser finds wrong is said with what to do next', async context => {
   for (const [words, said] of wrong) assert.equal(await saidOf(context, ...words), said, words.join(' '));
 });
+
+/** The help of a command. */
+async function helpOf({ mock }: TestContext, command: string): Promise<string> {
+  let said = '';
+  const written = mock.method(process.stdout, 'write', (text: string) => {
+    said += text;
+    return true;
+  });
+  const program = createProgram(processTerminal, () => undefined, [command]);
+  await assert.rejects(async () => program.parseAsync([command, '--help'], { from: 'user' }), CommanderError);
+  written.mock.restore();
+  return said.replace(/\s+/g, ' ');
+}
+
+test('help says what can be chosen and what the default is in words of the catalogue alone', async context => {
+  const said = await helpOf(context, 'export');
+  assert.match(said, /the model itself: csv, json, tensorboard, model \(default: csv\) -o/);
+  assert.match(said, /folder that holds the models \(default: \$UNROLL_HOME\/models or [^()]+\) -h/);
+  assert.doesNotMatch(said, /choices:/);
+});
+
+test('help says of each kind of data what a model is trained further on', async context => {
+  for (const [command, further] of [
+    ['train', /its tokens and its network, trained further on this text/],
+    ['train-translation', /its tokens and its network, trained further on these pairs/],
+    ['train-classifier', /its tokens and its network, trained further on these texts/],
+    ['forecast', /begin with the weights of this model: its network, trained further on this series/],
+  ] as const)
+    assert.match(await helpOf(context, command), further);
+});

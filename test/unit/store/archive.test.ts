@@ -1,6 +1,6 @@
 /** A model as one file, there and back; and files that were made to do harm. */
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -12,6 +12,7 @@ import { exportModel } from '../../../src/store/archive';
 import { listModels } from '../../../src/store/list';
 import { readModel, saveModel } from '../../../src/store/models';
 import { writeVoices } from '../../../src/store/voices';
+import { saying } from '../said';
 import { byName, contents, create, weights } from './stored';
 
 describe('a model as one file', () => {
@@ -127,6 +128,14 @@ describe('a model as one file', () => {
       assert.deepEqual(left, []);
       assert.deepEqual(await readdir(join(home, 'models')).catch(() => []), []);
     });
+
+  it('may be given by a link, and is told from a folder', { skip: process.platform === 'win32' }, async () => {
+    const link = join(root, 'link.unroll');
+    await symlink(archive, link);
+    const { folder } = await importModel(link, join(root, 'linked'));
+    assert.deepEqual(byName((await readModel(folder, storedLanguageModel)).tensors), byName(weights(1)));
+    await assert.rejects(importModel(root, join(root, 'm')), saying('file-unreadable', /is a folder\. Give a file\.$/));
+  });
 
   it('that is not there is said', async () => {
     await assert.rejects(importModel(join(root, 'gone.unroll'), join(root, 'm')), { code: 'file-not-found' });

@@ -63,6 +63,16 @@ const icon = /\$\([\w-]+\)/;
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 const unescapedMark = /(?<!\\)(?:\\\\)*[[\]()<>$&`*_]/;
 
+test('errors name files and models between quotation marks, in every language', () => {
+  const bare = Object.entries(languages).flatMap(([language, catalogue]) =>
+    Object.entries(catalogue)
+      .filter(([key]) => key.startsWith('error.'))
+      .filter(([, template]) => formsOf(template).some(form => /(?<!["“])\{(name|model):name\}/.test(form)))
+      .map(([key]) => `${language}: ${key}`),
+  );
+  assert.deepEqual(bare, []);
+});
+
 test('no message, with whatever arguments, in whatever language, forms a link, an icon or an escape sequence', () => {
   for (const [language, catalogue] of Object.entries(languages))
     for (const [key, template] of Object.entries(catalogue))

@@ -120,10 +120,10 @@ describe('the job of learning labels', () => {
 
   it('refuses what there is nothing to learn from, in one sentence', async () => {
     const refused: [string, RegExp][] = [
-      ['Just a text.\nAnd no table.', /^rules.tsv is not a table of labels and texts/],
+      ['Just a text.\nAnd no table.', /^"rules.tsv" is not a table of labels and texts/],
       [
         Array.from({ length: 9 }, (_, i) => `all\ttext ${i}`).join('\n'),
-        /^All texts of rules.tsv have the label .?all.? \(column .?1.?\)/,
+        /^All texts of "rules.tsv" have the label .?all.? \(column .?1.?\)/,
       ],
       ['a\tone text\nb\tanother text\na\tand more\nb\tand yet more\n', /no two labels with at least 3 texts/],
     ];

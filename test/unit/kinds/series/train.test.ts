@@ -235,11 +235,11 @@ describe('the job of forecasting', () => {
     const wrong = sales(60).replace(/^(2024-01-09),.*$/m, '$1,many');
     await assert.rejects(
       train(job({ sources: [textOf(wrong, 'sales.csv')] })),
-      saying('bad-options', /Line 10 of sales\.csv, column sales: "many" is no number/),
+      saying('bad-options', /Line 10 of "sales\.csv", column sales: "many" is no number/),
     );
     await assert.rejects(
       train(job({ sources: [textOf('1\n2\n3', 'few.txt')] })),
-      saying('bad-options', /few\.txt has 3 values/),
+      saying('bad-options', /"few\.txt" has 3 values/),
     );
     const heldOut = { ...options, data: { ...options.data, heldOut: 295 } };
     await assert.rejects(
