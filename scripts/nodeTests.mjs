@@ -14,21 +14,23 @@ import { nothing, sum } from './counts.mjs';
 const reporter = resolve('scripts/countReporter.mjs');
 
 /**
- * All of them, begun in the given order: with the longest first, the end is not one long file alone.
- * @param {Job[]} jobs @param {{ env?: Record<string, string>, minutes?: number, atOnce?: number }} [how] minutes: for each file
+ * All of them, two at once, begun in the given order: with the longest first, the end is not one long file alone.
+ * @param {Job[]} jobs @param {{ env?: Record<string, string>, minutes?: number, first?: [Job[], Job[]] }} [how] minutes: for each file; first: what is
+ * run before those, the files of the one list beside the files of the other
  */
-export async function nodeTests(jobs, { env = {}, minutes = 4, atOnce = 2 } = {}) {
+export async function nodeTests(jobs, { env = {}, minutes = 4, first = [[], []] } = {}) {
   const waiting = [...jobs];
   /** @type {{ title: string, seconds: number, count: Count }[]} */
   const ended = [];
-  const work = async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) {
+  const work = async (/** @type {Job[]} */ own) => {
+    const next = () => own.shift() ?? waiting.shift();
+    for (let job = next(); job; job = next()) {
       const began = performance.now();
       const count = await runFile(job, env, minutes);
       ended.push({ title: job.title, seconds: (performance.now() - began) / 1000, count });
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(first.map(own => work([...own])));
   ended.sort((a, b) => b.seconds - a.seconds);
   return { count: sum(ended.map(({ count }) => count)), ended };
 }

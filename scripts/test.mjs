@@ -53,10 +53,28 @@ const longest = [
   'engine/tfjsNode/kernels',
 ];
 
-/** @param {import('./nodeTests.mjs').Job} job */
-const placeOf = ({ file }) => {
-  const place = longest.findIndex(name => file.endsWith(`${name}.test.mjs`));
-  return place < 0 ? longest.length : place;
+/** The same of the tests in the editor. */
+const longestInEditor = [
+  'workbench/translation',
+  'workbench/lines',
+  'workbench/models',
+  'workbench/surprise',
+  'workbench/chineseKinds',
+  'workbench/firstMinutes',
+  'workbench/walk',
+];
+
+/** Of these it matters how soon the editor answers. A page beside them takes less of the machine than a second editor. */
+const besidePages = /\/(ghostText|reload|training)\.spec/;
+
+/** @param {import('./nodeTests.mjs').Job[]} jobs @param {string[]} names of those that come first, in their order */
+const inOrder = (jobs, names) => {
+  const placeOf = (/** @type {import('./nodeTests.mjs').Job} */ { file }) => {
+    const name = file.replace(/\.(test|spec)\.m?js$/, '');
+    const place = names.findIndex(end => name.endsWith(end));
+    return place < 0 ? names.length : place;
+  };
+  return jobs.sort((a, b) => placeOf(a) - placeOf(b));
 };
 
 /** Runs them, says which took longest. @param {import('./nodeTests.mjs').Job[]} jobs @param {Parameters<typeof nodeTests>[1]} how */
@@ -133,8 +151,7 @@ const parts = {
           ),
         );
     }
-    jobs.sort((a, b) => placeOf(a) - placeOf(b));
-    return sum([...missing, await counted(jobs, { env })]);
+    return sum([...missing, await counted(inOrder(jobs, longest), { env })]);
   },
 
   vscode: async () => {
@@ -167,16 +184,12 @@ const parts = {
     const shared = await serveBrowser(browser.path);
     const env = { UNROLL_BROWSER: shared.wsEndpoint(), UNROLL_VSCODE: 'main' in server ? server.main : '' };
     try {
-      return sum([
-        built,
-        { ...nothing(), skipped },
-        // Two workbenches at once are too slow on two cores; a page beside one uses what it leaves of them.
-        ...(await Promise.all(
-          [workbench, pages].map(some =>
-            counted(jobsOf(process.execPath, process.version, some), { env, minutes: 8, atOnce: 1 }),
-          ),
-        )),
-      ]);
+      const jobs = (/** @type {string[]} */ some) =>
+        inOrder(jobsOf(process.execPath, process.version, some), longestInEditor);
+      const beside = workbench.filter(file => besidePages.test(file));
+      const others = workbench.filter(file => !beside.includes(file));
+      const count = await counted(jobs(others), { env, minutes: 8, first: [jobs(beside), jobs(pages)] });
+      return sum([built, { ...nothing(), skipped }, count]);
     } finally {
       await shared.close();
     }
