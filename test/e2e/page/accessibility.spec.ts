@@ -25,15 +25,15 @@ import {
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
-/** Violations, each with the element it is about. */
-async function violations({ page }: PanelPage): Promise<string[]> {
+/** Violations, each with the element it is about. @param rules all of them where it is empty */
+async function violations({ page }: PanelPage, rules: Pick<RunOptions, 'runOnly'> = {}): Promise<string[]> {
   // A new one each time, so that nothing is left of the theme before. The page has a policy against scripts; the test is not the page.
   await page.evaluate(axe);
-  const results = await page.evaluate(() => {
+  const results = await page.evaluate(only => {
     const { axe } = globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
     // To describe all elements that break nothing would take most of the time.
-    return axe.run({ resultTypes: ['violations'] });
-  });
+    return axe.run({ resultTypes: ['violations'], ...only });
+  }, rules);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),
   );
@@ -122,9 +122,11 @@ describe('the pages, by the rules of axe-core', () => {
       await panel.page.evaluate(() => {
         for (const details of document.querySelectorAll('details')) details.open = true;
       });
-      for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+      assert.deepEqual(await violations(panel), [], 'dark');
+      // Of another theme only the colours are others: the elements, their names and their order are the same.
+      for (const theme of ['light', 'high-contrast'] as const) {
         await panel.setTheme(theme);
-        assert.deepEqual(await violations(panel), [], theme);
+        assert.deepEqual(await violations(panel, { runOnly: ['color-contrast', 'link-in-text-block'] }), [], theme);
       }
     });
 });

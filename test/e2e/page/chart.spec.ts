@@ -12,15 +12,15 @@ describe('the chart of a run', () => {
   let panel: PanelPage;
   before(async () => {
     browser = await connectBrowser();
+    panel = await PanelPage.open(browser);
   });
   after(() => browser.close());
-  afterEach(async () => {
+  afterEach(() => {
     assert.deepEqual(panel.errors, []);
-    await panel.page.close();
   });
 
   async function open(theme: 'dark' | 'light' = 'dark', width = 1100): Promise<Locator> {
-    panel = await PanelPage.open(browser, theme, width);
+    await panel.reload({ theme, width });
     await panel.send({ kind: 'hydrate', run: runningRun() });
     return panel.page.locator('canvas:visible').first();
   }
@@ -160,7 +160,7 @@ describe('the chart of a run', () => {
     });
 
   it('lays several runs over each other, and says what differs', async () => {
-    panel = await PanelPage.open(browser, 'dark');
+    await panel.reload({ theme: 'dark', width: 1100 });
     const other = runningRun({ id: 'run-2', name: 'harbour', parameters: 1200 });
     const runs = [
       runningRun(),

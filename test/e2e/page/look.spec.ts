@@ -1,6 +1,6 @@
 /** How the training panel looks: in the three themes, wide and narrow, and in every state. Screenshots go to out/screenshots. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { textMessage } from '../../../src/protocol/message';
 import { connectBrowser } from '../browser';
@@ -11,19 +11,18 @@ import type { ThemeName } from './themes';
 let browser: Browser;
 let panel: PanelPage;
 
-async function openPanel(theme: ThemeName, width?: number): Promise<PanelPage> {
-  panel = await PanelPage.open(browser, theme, width);
+async function openPanel(theme: ThemeName, width = 1100): Promise<PanelPage> {
+  await panel.reload({ theme, width });
   return panel;
 }
 
 before(async () => {
   browser = await connectBrowser();
+  panel = await PanelPage.open(browser);
 });
 after(() => browser.close());
 
 describe('the look of the training panel', () => {
-  afterEach(() => panel.page.close());
-
   for (const theme of ['dark', 'light', 'high-contrast'] as const)
     it(`is drawn in ${theme}`, async () => {
       await openPanel(theme);
@@ -62,7 +61,6 @@ describe('the look of the training panel', () => {
       assert.equal(await labels.locator('.confusion td.right').count(), 3);
       await labels.locator('summary').click();
       await panel.screenshot(`labels-${theme}`);
-      if (theme === 'dark') await panel.page.close();
     }
   });
 
@@ -82,7 +80,6 @@ describe('the look of the training panel', () => {
       assert.equal(await back.isVisible(), true);
       await back.click();
       assert.equal(await back.isVisible(), false);
-      if (theme === 'dark') await panel.page.close();
     }
   });
 
@@ -105,6 +102,7 @@ describe('the look of the training panel', () => {
     await panel.setTheme('dark');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     assert.deepEqual(await moving(), ['none', 'none']);
+    await page.emulateMedia({ reducedMotion: null });
   });
 
   it('repaints when the theme changes', async () => {
@@ -113,12 +111,13 @@ describe('the look of the training panel', () => {
     const canvas = page.locator('canvas:visible').first();
     const before = await canvas.screenshot();
     await panel.setTheme('light');
-    const other = await openPanel('light');
+    const other = await PanelPage.open(browser, 'light');
     await other.send({ kind: 'hydrate', run: runningRun() });
     const wanted = await other.page.locator('canvas:visible').first().screenshot();
     assert.notDeepEqual(wanted, before);
     // It is repainted in some animation frame after the change; a test that never sees it runs out of time.
     while (!(await canvas.screenshot()).equals(wanted));
+    await other.page.close();
   });
 
   it('fits a narrow column without a horizontal scroll bar', async () => {

@@ -11,20 +11,19 @@ let browser: Browser;
 let panel: PanelPage;
 
 async function openPanel(): Promise<PanelPage> {
-  panel = await PanelPage.open(browser);
+  await panel.reload();
   return panel;
 }
 
 before(async () => {
   browser = await connectBrowser();
+  panel = await PanelPage.open(browser);
 });
 after(() => browser.close());
 
 describe('the training panel', () => {
   afterEach(async () => {
-    const faults = await panel.faults();
-    await panel.page.close();
-    assert.deepEqual(faults, []);
+    assert.deepEqual(await panel.faults(), []);
   });
 
   it('says that it is ready and what to do while nothing is being trained', async () => {

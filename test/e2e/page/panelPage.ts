@@ -23,7 +23,7 @@ export class PanelPage {
 
   private constructor(
     readonly page: Page,
-    private readonly theme: ThemeName,
+    private theme: ThemeName,
   ) {}
 
   static async open(
@@ -56,13 +56,15 @@ export class PanelPage {
   }
 
   /** As when it was opened, with nothing remembered. Another page of the browser takes a second to come, this one does not. */
-  async reload(width?: number): Promise<void> {
+  async reload({ theme = this.theme, width }: { theme?: ThemeName; width?: number } = {}): Promise<void> {
     const { page } = this;
+    this.theme = theme;
     await page.evaluate(() => {
       sessionStorage.clear();
     });
+    await page.mouse.move(0, 0);
     const size = page.viewportSize();
-    if (size && width !== undefined) await page.setViewportSize({ ...size, width });
+    if (size && width !== undefined && width !== size.width) await page.setViewportSize({ ...size, width });
     await this.load();
   }
 

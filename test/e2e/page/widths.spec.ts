@@ -63,7 +63,7 @@ for (const language of ['en', 'zh'] as const)
     for (const [name, message] of Object.entries(pages))
       it(`${name} is whole at ${widths.join(', ')} pixels`, async () => {
         for (const width of widths) {
-          await panel.reload(width);
+          await panel.reload({ width });
           await panel.send(message);
           await panel.screenshot(`${name}-${language}-${width}`);
           const { page } = panel;
