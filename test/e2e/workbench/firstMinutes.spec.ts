@@ -13,7 +13,7 @@ const patience = { timeout: 300_000 };
 describe('the first minutes', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open(undefined, { 'unroll.training.epochs': 8 });
+    workbench = await Workbench.open(undefined, { 'unroll.training.epochs': 4 });
   });
   after(() => workbench.close());
 
@@ -65,7 +65,7 @@ describe('the first minutes', () => {
 describe('the walkthrough', () => {
   let workbench: Workbench;
   before(async () => {
-    const quick = { 'unroll.training.epochs': 8, 'unroll.training.hiddenSize': 64 };
+    const quick = { 'unroll.training.epochs': 4, 'unroll.training.hiddenSize': 64 };
     workbench = await Workbench.open('lighthouse.txt', quick, {}, undefined, {
       UNROLL_WALKTHROUGH: '1',
     });
