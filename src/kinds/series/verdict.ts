@@ -1,6 +1,6 @@
 /** Who forecasts best, in words. */
-import type { ForecasterReport, SeriesReport } from '../../protocol/forecast';
-import type { Message } from '../../protocol/message';
+import { stepsAhead, type ForecasterReport, type SeriesReport } from '../../protocol/forecast';
+import { textMessage, type Message } from '../../protocol/message';
 import { message } from '../../words/message';
 
 /** Who errs so many times as far, 64 steps ahead against one, drifts. */
@@ -26,6 +26,7 @@ export function verdictOn(report: SeriesReport | undefined): Message {
   const figures = { mase: answer.mase, network: network?.mase ?? NaN, plain: plain?.mase ?? NaN };
   const isNetworkIn = (network?.trust[0] ?? 0) > 0;
   const kind = winner === 'network' || (winner === 'together' && isNetworkIn) ? winner : 'statistics';
+  const networkAhead = stepsAhead.filter((_, k) => k > 0 && (network?.trust[k] ?? 0) > 0);
   const far = (answers?.at(-1)?.mase ?? answer.ahead.at(-1))!;
   return message('sentences', {
     sentences: [
@@ -37,6 +38,9 @@ export function verdictOn(report: SeriesReport | undefined): Message {
         winner: message(`series.forecaster.${winner}`),
         method: message(`series.forecaster.${plain?.name ?? 'naive'}`),
       }),
+      ...(kind === 'statistics' && networkAhead.length > 0
+        ? [message('verdict.series.networkAhead', { steps: networkAhead.map(steps => textMessage(String(steps))) })]
+        : []),
       // If another method is better on the last part, the verdict explains why that one does not answer.
       ...(figures.plain < answer.mase ? [message('verdict.series.settledBefore')] : []),
       ...(guess && answer.mase >= guess.mase

@@ -93,6 +93,7 @@ export const series = {
     'The network answers: {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
   'verdict.series.statistics':
     'Statistics answer ({winner:message}): the network {network:decimal}, the best plain method ({method:message}) {plain:decimal}.',
+  'verdict.series.networkAhead': 'Further ahead, {steps:list} steps, the network takes part.',
   'verdict.series.settledBefore': 'Who answers was settled on the values before those, not by these figures.',
   'verdict.series.noBetter':
     'What answers is no better here than the plainest guess ({method:message}, MASE {mase:decimal}).',

@@ -53,7 +53,17 @@ describe('the verdict on a forecast', () => {
       said(verdictOn(joined(0))),
       /Statistics answer \(Mixture\): the network 0\.900, the best plain method/,
     );
+    assert.doesNotMatch(said(verdictOn(joined(0))), /takes part/);
     assert.match(said(verdictOn(joined(0.3))), /A mixture answers: the network alone 0\.900, the best plain method/);
+  });
+
+  it('says where the network takes part although statistics answer one step ahead', () => {
+    assert.match(
+      said(verdictOn(report(1))),
+      /Statistics answer \(Straight line\).* Further ahead, 4, 16, and 64 steps, the network takes part\./,
+    );
+    const network = { ...report(1), winner: 'network' } as const;
+    assert.doesNotMatch(said(verdictOn(network)), /takes part/);
   });
 
   it('believes by steps between those that were judged in shares between', () => {
