@@ -73,9 +73,23 @@ const writers: { [F in keyof Formats]: (value: MessageArgument, reader: Reader, 
   // Sentences are separated by a space, except in languages without spaces.
   message: (value, reader, depth) => parts(value, reader, depth).join(/^(zh|ja)/.test(reader.language) ? '' : ' '),
   dots: (value, reader, depth) => parts(value, reader, depth).join(' · '),
-  list: (value, reader, depth) =>
-    new Intl.ListFormat(reader.language, { type: 'conjunction' }).format(parts(value, reader, depth)),
+  list: (value, reader, depth) => enumeration(parts(value, reader, depth), reader.language),
 };
+
+const latinAtStart = /^[A-Za-z0-9]/;
+const latinAtEnd = /[A-Za-z0-9]$/;
+
+/** "a, b, and c". As everywhere in Chinese, a word between Latin letters is set apart from them: "native 和 wasm". */
+function enumeration(items: readonly string[], language: string): string {
+  const found = new Intl.ListFormat(language, { type: 'conjunction' }).formatToParts(items);
+  return found
+    .map(({ type, value }, index) => {
+      if (type === 'element' || !/^\p{Script=Han}+$/u.test(value)) return value;
+      const [before = '', after = ''] = [found[index - 1]?.value, found[index + 1]?.value];
+      return `${latinAtEnd.test(before) ? ' ' : ''}${value}${latinAtStart.test(after) ? ' ' : ''}`;
+    })
+    .join('');
+}
 
 const isFormat = (format: string): format is keyof Formats => Object.hasOwn(writers, format);
 

@@ -141,7 +141,7 @@ export const series = {
     one: 'One step ahead, {count:integer} value kept aside (season {season:integer}):',
     other: 'One step ahead, the last {count:integer} values kept aside (season {season:integer}):',
   },
-  'terminal.series.plain': 'Best plain method: {winner:message}, MASE {mase:decimal}',
+  'terminal.series.plain': 'Without a network would answer: {winner:message}, MASE {mase:decimal}',
   'terminal.series.ahead': 'MASE by steps ahead:',
   'terminal.series.winner': 'Answers: {winner:message}',
   'terminal.series.forecast': 'Forecast (10 %, 50 %, 90 %):',

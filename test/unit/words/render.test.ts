@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
-import type { Message } from '../../../src/protocol/message';
+import { textMessage, type Message } from '../../../src/protocol/message';
 import { english } from '../../../src/words/english';
 import type { Medium } from '../../../src/words/harmless';
 import {
@@ -191,6 +191,15 @@ test('in Chinese, a number that ends in a character is not set apart from the ne
   const count = (n: number): string => render({ key: 'x', arguments: { n } }, chinese);
   assert.equal(count(13_500), '1.35万个字符');
   assert.equal(count(135), '135 个字符');
+});
+
+test('in Chinese, the word before the last of a list is set apart from Latin letters', () => {
+  const chinese = { language: 'zh-CN', catalogue: { x: '{names:list}' }, medium: 'plain' } as const;
+  const list = (...names: string[]): string =>
+    render({ key: 'x', arguments: { names: names.map(textMessage) } }, chinese);
+  assert.equal(list('native', 'wasm'), 'native 和 wasm');
+  assert.equal(list('boats（60）', 'gardens（60）', 'music（60）'), 'boats（60）、gardens（60）和 music（60）');
+  assert.equal(list('词', '字符'), '词和字符');
 });
 
 test('a sentence names flags in a terminal, and what an editor has in an editor', () => {
