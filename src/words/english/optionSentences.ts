@@ -92,7 +92,7 @@ export const optionSentences = {
   'option.beamSize': 'Candidates that a translation follows at once (beam search); 1 always takes the likeliest token.',
   'option.lengthPenalty': 'How much a longer translation is preferred.',
 
-  'option.engine': 'Which engine trains models.',
+  'option.engine': 'Which engine trains models and computes with them.',
   'option.engine.auto': 'Measures the engines that load and uses the fastest.',
   'option.engine.native':
     'Kernels compiled for this processor, where the extension has them. Checked against WebAssembly before use.',
