@@ -5,6 +5,7 @@ import { comparedCurves, labelOf } from './chart/curves';
 import type { ChartView } from './chart/view';
 import { resultRows, settingRows, type ComparisonRow } from './comparisonTable';
 import { element, quietButton, rowOf, scrolling, tableOf } from './dom';
+import { holdsFocus } from './focus';
 import { post } from './vscodeApi';
 import { say } from './words';
 
@@ -25,7 +26,7 @@ export class ComparisonView {
     const names = runs.map(run => labelOf(run, runs));
     this.chart.update(comparedCurves(runs));
     const settings = settingRows(runs);
-    const hadFocus = this.tables.contains(document.activeElement);
+    const hadFocus = holdsFocus(this.tables);
     this.tables.replaceChildren(
       element('h2', {}, say('page.compare.results')),
       comparing(names, resultRows(runs)),

@@ -10,3 +10,10 @@ export function keepFocus(): void {
     if (document.activeElement === document.body && last?.isConnected === true) last.focus({ preventScroll: true });
   });
 }
+
+/**
+ * Whether the focus is in a part of the page, and the page is where the person types: what takes the focus within a page that has none takes it
+ * from the editor, and closes what is open there to choose from.
+ */
+export const holdsFocus = (...parts: readonly HTMLElement[]): boolean =>
+  document.hasFocus() && parts.some(part => part.contains(document.activeElement));

@@ -4,6 +4,7 @@ import type { FromPage, PageAction } from '../src/protocol/page';
 import { isOver, isResumable, type Run } from '../src/protocol/run';
 import { button, setBusy, setPrimary } from './controls';
 import { element, icon, iconButton, setIcon, setText, setVisible } from './dom';
+import { holdsFocus } from './focus';
 import { describeStatus } from './status';
 import { say, sentence } from './words';
 
@@ -60,7 +61,7 @@ export class Header {
     this.runId = run.id;
     const running = !isOver(run);
     const ended = status.state === 'ended';
-    const hadFocus = [this.actions, this.notice].some(part => part.contains(document.activeElement));
+    const hadFocus = holdsFocus(this.actions, this.notice);
     setText(this.title, run.name);
     setText(this.description, sentence(run.description));
     const { text, icon: name } = describeStatus(status);

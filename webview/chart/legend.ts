@@ -1,5 +1,6 @@
 /** The legend. It is HTML and not drawn on the canvas, so that it wraps, scales and can be read by screen readers. */
 import { element, setVisible } from '../dom';
+import { holdsFocus } from '../focus';
 import type { Line } from './series';
 import { colourName, comparedColours } from './theme';
 import { say } from '../words';
@@ -19,7 +20,7 @@ export class Legend {
     if (key === this.drawn) return;
     this.drawn = key;
     setVisible(this.root, lines.length > 1);
-    const focused = this.root.contains(document.activeElement) ? document.activeElement?.textContent : undefined;
+    const focused = holdsFocus(this.root) ? document.activeElement?.textContent : undefined;
     this.root.replaceChildren(...lines.map(line => element('li', {}, this.entryOf(line, hidden.includes(line.label)))));
     for (const entry of this.root.querySelectorAll('button')) if (entry.textContent === focused) entry.focus();
   }

@@ -165,4 +165,16 @@ describe('the panel by the keyboard alone', () => {
     await panel.send(newsOf('run-1', { kind: 'ended', result: resultOf('stopped') }));
     assert.equal(await focused(), 'Continue Text');
   });
+
+  it('does not take the focus from the editor when the run ends meanwhile', async () => {
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    const { page } = panel;
+    await page.locator('vscode-button', { hasText: 'Stop Training' }).focus();
+    // As where a list to choose from is open in the editor: this page has the focus in no window.
+    await page.evaluate(() => {
+      document.hasFocus = () => false;
+    });
+    await panel.send(newsOf('run-1', { kind: 'ended', result: resultOf('stopped') }));
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
+  });
 });
