@@ -13,7 +13,7 @@ const listed = 10;
 const sizeOf = ({ characters, tokens, unknownTokens }: TextEvaluation): string =>
   say('page.evaluation.size', {
     characters: message('text.characters', { count: characters }),
-    tokens: message('error.tokens.bpe', { count: tokens }),
+    tokens: message('text.tokens.bpe', { count: tokens }),
     unknownTokens,
   });
 

@@ -84,7 +84,7 @@ export function evaluationLines(name: string, evaluation: TextEvaluation): strin
     ...evaluationMessages(name, evaluation).map(sentence),
     ...completionLines(evaluation.completion ?? []),
     say('evaluation.size', {
-      tokens: message('error.tokens.bpe', { count: tokens }),
+      tokens: message('text.tokens.bpe', { count: tokens }),
       characters: message('text.characters', { count: characters }),
       nats: logProbability,
     }),

@@ -14,17 +14,18 @@ import { say } from './terminal';
 import { folderOf, hasWeights } from './usingModel';
 
 const formats = ['csv', 'json', 'tensorboard', 'model'] as const;
+const standardFormat: (typeof formats)[number] = 'csv';
 
 const formatHelp = (): string =>
   say('help.default', {
     words: message('help.choices', { words: message('help.export.format'), values: formats.join(', ') }),
-    standard: 'csv',
+    standard: standardFormat,
   });
 
 export function addExportCommand({ command, folderOption, runs, terminal }: CommandLine): void {
   command('export', say('help.export'))
     .argument('<model>', say('help.argument.model'))
-    .addOption(new Option('--format <kind>', formatHelp()).choices(formats).default('csv'))
+    .addOption(new Option('--format <kind>', formatHelp()).choices(formats).default(standardFormat))
     .addOption(new Option('-o, --output <file>', say('help.export.output')).makeOptionMandatory())
     .addOption(folderOption('--models <folder>'))
     .addHelpText(

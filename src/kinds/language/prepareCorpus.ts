@@ -54,7 +54,7 @@ export async function prepareCorpus(
   assertLeft(name, corpus, options.text);
   const { ids, vocabulary, tokeniser } = corpus;
   if (ids.length < fewestTokens) {
-    const tokens = message(`error.tokens.${options.text.tokenisation}`, { count: ids.length });
+    const tokens = message(`text.tokens.${options.text.tokenisation}`, { count: ids.length });
     throw new UnrollError('text-too-short', message('error.textTooShort', { name, tokens, fewest: fewestTokens }));
   }
   const notes = [...ofReading, ...(known ? unknownNotes(name, corpus) : [])];

@@ -26,7 +26,7 @@ export function verdictOn(report: SeriesReport | undefined): Message {
   const figures = { mase: answer.mase, network: network?.mase ?? NaN, plain: plain?.mase ?? NaN };
   const isNetworkIn = (network?.trust[0] ?? 0) > 0;
   const kind = winner === 'network' || (winner === 'together' && isNetworkIn) ? winner : 'statistics';
-  const networkAhead = stepsAhead.filter((_, k) => k > 0 && (network?.trust[k] ?? 0) > 0);
+  const networkAhead = stepsAhead.filter((_, k) => (network?.trust[k] ?? 0) > 0);
   const far = (answers?.at(-1)?.mase ?? answer.ahead.at(-1))!;
   return message('sentences', {
     sentences: [

@@ -47,7 +47,7 @@ export class Translator {
       throw new UnrollError(
         'bad-options',
         message('error.sentenceTooLong', {
-          tokens: message(`error.tokens.${text.tokenisation}`, { count: length - 1 }),
+          tokens: message(`text.tokens.${text.tokenisation}`, { count: length - 1 }),
           most: text.maxLength,
         }),
       );

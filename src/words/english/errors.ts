@@ -39,9 +39,9 @@ export const errors = {
   'error.emptyText': '"{name:name}" is empty. Give a text that has something in it.',
   'error.textTooShort':
     '"{name:name}" has only {tokens:message}; at least {fewest:integer} are needed. [[Give|Open]] a longer text.',
-  'error.tokens.char': { one: '{count:integer} character', other: '{count:integer} characters' },
-  'error.tokens.word': { one: '{count:integer} word', other: '{count:integer} words' },
-  'error.tokens.bpe': { one: '{count:integer} token', other: '{count:integer} tokens' },
+  'text.tokens.char': { one: '{count:integer} character', other: '{count:integer} characters' },
+  'text.tokens.word': { one: '{count:integer} word', other: '{count:integer} words' },
+  'text.tokens.bpe': { one: '{count:integer} token', other: '{count:integer} tokens' },
   'error.fileTooLarge': '"{name:name}" is larger than {most:bytes}. Train on a part of it.',
   'error.fileNotFound': 'There is no file "{path:text}". Check the name.',
   'error.fileUnreadable': '"{name:name}" could not be read. Check that you may open it.',
