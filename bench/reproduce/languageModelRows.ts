@@ -1,6 +1,7 @@
 /** For each language model: the published result, the range of a faithful implementation, and the options of training. */
 import { bookOptions } from '../../src/options/books';
-import { expectedSeconds, resolve, type PresetName } from '../../src/options/presets';
+import { expectedSeconds } from '../../src/options/expectedTime';
+import { resolve, type PresetName } from '../../src/options/presets';
 import { defaultLanguageModelOptions as defaults, type LanguageModelOptions } from '../../src/options/language';
 import type { CellName } from '../../src/protocol/model';
 import type { Check } from './experiment';

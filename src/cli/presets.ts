@@ -1,13 +1,7 @@
 /** `--preset`: options sized from the file and the speed of this machine; flags have the last word. */
 import { languageTable, type LanguageModelOptions } from '../options/language';
-import {
-  expectedSeconds,
-  expectedTokens,
-  presetOption,
-  resolve,
-  secondsOption,
-  type PresetName,
-} from '../options/presets';
+import { expectedTokens, wholeSeconds } from '../options/expectedTime';
+import { presetOption, resolve, secondsOption, type PresetName } from '../options/presets';
 import { together, type Given } from '../options/read';
 import type { PlacedOption } from '../options/option';
 import type { OptionsOrigin } from '../protocol/model';
@@ -45,23 +39,24 @@ export async function trainingOptionsFrom(
   const given = givenLanguageOptions(values);
   const preset = presetOf(values);
   if (preset === undefined) return resolve(undefined, given, 0);
-  const characters = (await readSource(source)).length;
+  const text = await readSource(source);
   const { measureSpeed } = await import('../worker/measureSpeed');
   const gflops = await measureSpeed(given.training?.threads ?? 0);
-  const options = resolve(preset, given, characters, gflops, valueOf(secondsOption, values));
+  const allowed = valueOf(secondsOption, values);
+  const sized = resolve(preset, given, text.length, gflops, allowed);
+  const tokens = expectedTokens({ characters: text.length, tokenisation: sized.text.tokenisation });
+  const { measureReading } = await import('../worker/measureReading');
+  const beside = { ...measureReading(text, sized, tokens), before: performance.now() / 1000 };
+  const options = allowed === undefined ? sized : resolve(preset, given, text.length, gflops, allowed, beside);
   if (values['quiet'] !== true && values['json'] !== true)
-    terminal.remark(presetLine(preset, options, characters, gflops));
+    terminal.remark(presetLine(preset, options, wholeSeconds(options, tokens, beside, gflops)));
   return options;
 }
 
-function presetLine(preset: PresetName, options: LanguageModelOptions, characters: number, gflops: number): string {
-  const { training, text } = options;
-  const tokens = expectedTokens({ characters, tokenisation: text.tokenisation });
-  const seconds = expectedSeconds(options, tokens, undefined, gflops);
-  return say('terminal.preset', {
+const presetLine = (preset: PresetName, options: LanguageModelOptions, seconds: number): string =>
+  say('terminal.preset', {
     preset: message(`preset.${preset}`),
     model: language.describe(options),
-    epochs: message('page.epochs', { count: training.epochs }),
+    epochs: message('page.epochs', { count: options.training.epochs }),
     seconds: Math.max(1, seconds),
   });
-}

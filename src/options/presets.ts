@@ -1,13 +1,19 @@
 /** Presets: options computed from the text's length and the speed of the machine, except those that a person has set. */
 import { cellOf, type CellName } from '../protocol/cells';
-import type { OptionsOrigin, Tokenisation } from '../protocol/model';
+import type { OptionsOrigin } from '../protocol/model';
 import { books } from './books';
+import { defaultLanguageModelOptions, type LanguageModelOptions, type NetworkOptions } from './language';
 import {
-  defaultLanguageModelOptions,
-  type LanguageModelOptions,
-  type NetworkOptions,
-  type TrainingOptions,
-} from './language';
+  epochsWithin,
+  expectedSeconds,
+  expectedTokens,
+  flopsPerToken,
+  usualGflops,
+  usualVocabularySize,
+  wholeSeconds,
+  type BesideNetwork,
+  type TextSize,
+} from './expectedTime';
 import { above, choice } from './option';
 import { keysGiven, withGiven, type Given } from './read';
 
@@ -22,143 +28,6 @@ export const presetOption = choice(presetNames, {
 
 /** The time limit of a preset, in place of its own. */
 export const secondsOption = above(0, 1_000_000, { standard: 300, flag: '--seconds <n>', words: 'option.seconds' });
-
-/** What is known about a text before it is tokenised. */
-export interface TextSize {
-  characters: number;
-  tokenisation: Tokenisation;
-}
-
-/** 10^9 floating-point operations a second, all threads together; assumed until the machine is measured. */
-export const usualGflops = 50;
-
-/** Approximate characters per token: white space between words is a token too. */
-const charactersPerToken: Readonly<Record<Tokenisation, number>> = { char: 1, word: 2.3, bpe: 2.5 };
-/** Approximate size of a vocabulary. */
-const usualVocabularySize: Readonly<Record<Tokenisation, number>> = { char: 80, word: 8000, bpe: 1024 };
-
-export const expectedTokens = ({ characters, tokenisation }: TextSize): number =>
-  Math.ceil(characters / charactersPerToken[tokenisation]);
-
-/** Number of weights in matrix products. One-hot inputs are a look-up without a product. */
-function weightsOf(network: LanguageModelOptions['network'], vocabularySize: number): number {
-  const { cell, hiddenSize, layers, embeddingSize, bidirectional, tiedOutput, heads } = network;
-  const { gates, hiddenWeights } = cellOf(cell);
-  const directions = bidirectional ? 2 : 1;
-  let weights = tiedOutput
-    ? embeddingSize * (directions * hiddenSize + vocabularySize)
-    : directions * hiddenSize * vocabularySize;
-  for (let layer = 0; layer < layers; layer++) {
-    const width = layer === 0 ? embeddingSize : directions * hiddenSize;
-    weights += directions * hiddenSize * gates * (width + (hiddenWeights ? hiddenSize / heads : 0));
-  }
-  return weights;
-}
-
-/** Floating-point operations of training on one token: per weight 2 forward and 4 backward. */
-export const flopsPerToken = (network: LanguageModelOptions['network'], vocabularySize: number): number =>
-  6 * weightsOf(network, vocabularySize);
-
-/** Element-wise work and calls of kernels per token, as an equivalent number of floating-point operations. It dominates in small models. */
-const overheadFlops = 4e5;
-
-type Batch = Pick<TrainingOptions, 'batchSize' | 'timeSteps'>;
-const usualBatch: Batch = { batchSize: 16, timeSteps: 64 };
-
-/**
- * Relative cost of a token in a batch of few rows or few steps: about twice as much with 8 rows of 32 steps as with 16 of 64 (processor time of
- * `unroll train samples/lighthouse.txt --threads 1 --hidden 128` with these batches: 19 and 9 microseconds per token).
- */
-const batchCost = ({ batchSize, timeSteps }: Batch): number => (1 + 8 / batchSize) * (1 + 20 / timeSteps);
-
-const costOfToken = (network: LanguageModelOptions['network'], vocabularySize: number, batch: Batch): number =>
-  ((flopsPerToken(network, vocabularySize) + overheadFlops) * batchCost(batch)) / batchCost(usualBatch);
-
-/**
- * Seconds of one update of one weight, including the exchange of gradients between threads and weight dropout. It does not depend on the
- * size of the batch (`unroll train timemachine.txt --seconds 300`: 22 ms per step with 930 000 weights, 18 ms without the updates).
- */
-const secondsPerWeight = 3.5e-9;
-
-const updateSeconds = (network: LanguageModelOptions['network'], vocabularySize: number): number =>
-  secondsPerWeight * weightsOf(network, vocabularySize);
-
-/** The machine's speed, 10^9 floating-point operations a second, from the tokens per second of a run with any shape. */
-export function gflopsOf(
-  network: LanguageModelOptions['network'],
-  vocabularySize: number,
-  tokensPerSecond: number,
-  batch: Batch = usualBatch,
-): number {
-  const ofToken = 1 / tokensPerSecond;
-  const ofUpdate = updateSeconds(network, vocabularySize) / (batch.batchSize * batch.timeSteps);
-  return costOfToken(network, vocabularySize, batch) / Math.max(ofToken - ofUpdate, ofToken / 2) / 1e9;
-}
-
-/**
- * Floating-point operations of one update with Muon: for every s x l matrix (s <= l) of the recurrent layers, five iterations of two products of
- * 2 s^2 l operations and one of 2 s^3.
- */
-export function muonFlops({
-  cell,
-  hiddenSize,
-  layers,
-  embeddingSize,
-  bidirectional,
-}: LanguageModelOptions['network']): number {
-  const { gates, hiddenWeights } = cellOf(cell);
-  const directions = bidirectional ? 2 : 1;
-  const of = (rows: number): number => {
-    const [s, l] = [Math.min(rows, gates * hiddenSize), Math.max(rows, gates * hiddenSize)];
-    return 5 * (4 * s * s * l + 2 * s ** 3);
-  };
-  let flops = 0;
-  for (let layer = 0; layer < layers; layer++) {
-    const width = layer === 0 ? embeddingSize : directions * hiddenSize;
-    flops += directions * (of(width) + (hiddenWeights ? of(hiddenSize) : 0));
-  }
-  return flops;
-}
-
-/** Every thread computes the whole update, so updates cost the threads' combined time once per thread. */
-const usualThreads = 2;
-
-/** The counting voices that read beside the training: tokens per second, and the largest number of tokens (docs/adaptive.md). */
-const voices = { tokensPerSecond: 50_000, most: 2_000_000 } as const;
-
-/**
- * Seconds of training to the last epoch: the steps, a validation after each epoch (forward only: a third of a step), and the voices
- * that continue to read for at most half the time of the steps.
- * @param tokens of the whole text
- */
-export function expectedSeconds(
-  { network, text, training, optimiser }: LanguageModelOptions,
-  tokens: number,
-  vocabularySize = usualVocabularySize[text.tokenisation],
-  gflops = usualGflops,
-): number {
-  const { validationFraction, epochs, batchSize, timeSteps, threads } = training;
-  const read = text.maxTokens === 0 ? tokens : Math.min(tokens, text.maxTokens);
-  const trained = read * (1 - validationFraction) * epochs;
-  const updates = trained / (batchSize * timeSteps);
-  const ofUpdates = optimiser.kind === 'muon' ? updates * muonFlops(network) * (threads || usualThreads) : 0;
-  const ofToken = costOfToken(network, vocabularySize, training);
-  const steps = (trained * ofToken + ofUpdates) / (gflops * 1e9) + updates * updateSeconds(network, vocabularySize);
-  const validations = (read * validationFraction * epochs * ofToken) / 3 / (gflops * 1e9);
-  const ofVoices = network.bidirectional ? 0 : Math.min(read, voices.most) / voices.tokensPerSecond;
-  return steps + validations + Math.min(steps / 2, ofVoices);
-}
-
-/** The largest number of epochs up to `most` that fit in `seconds`. @param secondsOf seconds of a number of epochs; must not decrease */
-export function epochsWithin(seconds: number, most: number, secondsOf: (epochs: number) => number): number {
-  let [fit, tooMany] = [0, Math.floor(most) + 1];
-  while (tooMany - fit > 1) {
-    const middle = Math.floor((fit + tooMany) / 2);
-    if (secondsOf(middle) <= seconds) fit = middle;
-    else tooMany = middle;
-  }
-  return fit;
-}
 
 interface Plan {
   /** Hidden sizes in falling order; the first that fits is taken. */
@@ -238,7 +107,9 @@ const weightsPerTokenOfShort = 40;
  * @param given as of `assertGiven`
  * @param characters of the text
  * @param gflops speed of the machine, as `gflopsOf` returns it
- * @param allowed time limit of training, seconds; absent: the preset's
+ * @param allowed time limit, seconds; absent: the preset's, of training
+ * @param beside undefined: `allowed` is the time limit of training; else that of the whole run, which then has as many epochs as fit into it. What
+ * else is chosen does not depend on this
  * @throws UnrollError 'bad-options' for a wrong option in `given`
  */
 export function resolve(
@@ -247,6 +118,7 @@ export function resolve(
   characters: number,
   gflops = usualGflops,
   allowed?: number,
+  beside?: BesideNetwork,
 ): LanguageModelOptions {
   const base = withGiven('language', defaultLanguageModelOptions, given);
   if (preset === undefined) return base;
@@ -278,7 +150,10 @@ export function resolve(
     secondsOf(withHidden(hiddenSize, epochsNeeded(hiddenSize))) <= plan.seconds;
   const hiddenSize = sizes.find(fits) ?? sizes.at(-1)!;
   const most = short ? epochsNeeded(hiddenSize) : plan.mostEpochs;
-  const affordable = epochsWithin(plan.seconds, most, epochs => secondsOf(withHidden(hiddenSize, epochs)));
+  const affordable = epochsWithin(plan.seconds, most, epochs => {
+    const options = withHidden(hiddenSize, epochs);
+    return beside ? wholeSeconds(options, tokens, beside, gflops) : secondsOf(options);
+  });
   return withHidden(hiddenSize, Math.min(most, Math.max(plan.fewestEpochs, affordable)));
 }
 

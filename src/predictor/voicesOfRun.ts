@@ -4,6 +4,7 @@
  * with the present network. Such a copy is saved, so that a run can be stopped at any time.
  */
 import type { Stepper } from '../engine/contract';
+import { mostTokensHeldOut, mostTokensRead, shareForTraining } from '../options/voiceLimits';
 import type { Tokenisation } from '../protocol/model';
 import type { VoiceReport } from '../protocol/voices';
 import type { Pausable } from '../text/pausable';
@@ -14,17 +15,12 @@ import type { SymbolUnit } from './voices/spelling';
 import { mostSymbols } from './voices/header';
 import { Predictor } from './voices/predictor';
 
-/** Only the end of longer texts is read: the text before it hardly changes the counts, and reading it would take too long. */
-export const mostTokensRead = 2_000_000;
-/** The same number as in a validation. */
-const mostTokensHeldOut = 250_000;
 /** Number of held-out tokens on which the network's weight is fitted during a run; enough for a rough estimate. */
 const tokensToFitMixture = 2000;
 /** The code of the tokens is built from the frequencies of token pairs at the end of the training part. */
 const tokensOfExample = 300_000;
 const roundsBetweenPauses = 32;
-/** At the end: the share of the time for the rest of the training part, and the tokens of it that are read in any case. */
-const shareForTraining = 0.5;
+/** At the end so many tokens of the training part are read in any case. */
 const tokensBeforeHeldOut = 10_000;
 
 export const units: Readonly<Record<Tokenisation, SymbolUnit>> = { char: 'character', word: 'word', bpe: 'piece' };

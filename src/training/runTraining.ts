@@ -5,6 +5,7 @@ import type { TrainingOutcome } from '../nn/trainingLoop';
 import type { NamedArray } from '../nn/parameters';
 import { toUnrollError, UnrollError } from '../protocol/errors';
 import type { CopiedPassage, LearningFigure, TrainingEvent, TrainingResult } from '../protocol/metrics';
+import { secondsToReadWithVoices } from '../options/voiceLimits';
 import { maseOf } from '../protocol/forecast';
 import { startPosition, type Position } from '../protocol/position';
 import { addToRecord, newRecord, type RunRecord } from '../protocol/run';
@@ -29,8 +30,6 @@ import type { Message } from '../protocol/message';
 const secondsToBegin = 1;
 /** What is measured once the model is saved may take so long altogether. */
 const secondsToFinish = 20;
-/** What the voices have not read beside the training, and the held-out text: what does not fit is left out. */
-const secondsToReadWithVoices = 60;
 
 export interface JobContext {
   emit(event: TrainingEvent): void;

@@ -1,6 +1,7 @@
 /** The recipes of the race: each returns the options of training on a text within a time limit. */
 import { defaultLanguageModelOptions, type LanguageModelOptions } from '../../../src/options/language';
-import { epochsWithin, expectedSeconds, resolve } from '../../../src/options/presets';
+import { epochsWithin, expectedSeconds } from '../../../src/options/expectedTime';
+import { resolve } from '../../../src/options/presets';
 import { withGiven, type Given } from '../../../src/options/read';
 
 export interface Track {

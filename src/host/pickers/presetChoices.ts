@@ -2,14 +2,8 @@
 import { language } from '../../kinds/language/description';
 import type { LanguageModelOptions } from '../../options/language';
 import type { Message } from '../../protocol/message';
-import {
-  expectedSeconds,
-  expectedTokens,
-  presetNames,
-  resolved,
-  type PresetName,
-  type Resolved,
-} from '../../options/presets';
+import { expectedSeconds, expectedTokens } from '../../options/expectedTime';
+import { presetNames, resolved, type PresetName, type Resolved } from '../../options/presets';
 import type { Given } from '../../options/read';
 import { message } from '../../words/message';
 

@@ -1,7 +1,7 @@
 /** The training speed of this machine, from which expected times are computed. It is measured before the first run and updated by each run. */
 import type { Memento } from 'vscode';
 import { gflopsOf } from '../../kinds/descriptions';
-import { usualGflops } from '../../options/presets';
+import { usualGflops } from '../../options/expectedTime';
 import type { RunRecord } from '../../protocol/run';
 import type { ModelManifest } from '../../store/types';
 import { mementoKeys } from '../ids';

@@ -1,6 +1,6 @@
 /** A recurrent language model: it continues texts and says how well it expects them. */
 import type { LanguageModelOptions } from '../../options/language';
-import { gflopsOf } from '../../options/presets';
+import { gflopsOf } from '../../options/expectedTime';
 import type { KindDescription } from '../kind';
 import { cannot, layersMessage } from '../describing';
 import { message } from '../../words/message';

@@ -11,9 +11,9 @@ import {
   expectedTokens,
   flopsPerToken,
   gflopsOf,
-  presetNames,
-  resolve,
-} from '../../../src/options/presets';
+  wholeSeconds,
+} from '../../../src/options/expectedTime';
+import { presetNames, resolve } from '../../../src/options/presets';
 import { optionsIn, type Option } from '../../../src/options/option';
 import { placed, together, withGiven } from '../../../src/options/read';
 import { valueAt } from '../../../src/options/read';
@@ -73,6 +73,41 @@ describe('the floating-point operations of a token', () => {
     const sized = resolve('balanced', {}, 1_100_000, 280, 60);
     const seconds = expectedSeconds(sized, 1_100_000, undefined, 280);
     assert.ok(seconds <= 60 && seconds > 40, `${seconds} s`);
+  });
+});
+
+describe('the time of a whole run', () => {
+  const sized = resolve('balanced', {}, 1_100_000, 280, 300);
+  const training = expectedSeconds(sized, 1_100_000, undefined, 280);
+
+  it('counts what is before the first step, and what is read after the last', () => {
+    // Without anything to read it is the training alone, less what its voices were expected to take.
+    const nothing = { before: 0, voices: Infinity, heldOut: Infinity };
+    const ofNetwork = wholeSeconds(sized, 1_100_000, nothing, 280);
+    // 1 100 000 tokens at the usual 50 000 a second are 22 s.
+    assert.ok(Math.abs(training - ofNetwork - 22) < 1e-9, `${training} ${ofNetwork}`);
+    const whole = (beside: Partial<typeof nothing>): number =>
+      wholeSeconds(sized, 1_100_000, { ...nothing, ...beside }, 280) - ofNetwork;
+    assert.ok(Math.abs(whole({ before: 3 }) - 3) < 1e-9);
+    // 990 000 tokens are trained on, 110 000 held out.
+    assert.ok(Math.abs(whole({ voices: 99_000 }) - 10) < 1e-9);
+    assert.ok(Math.abs(whole({ heldOut: 11_000 }) - 10) < 1e-9);
+    // After training there is a minute, and half of it for the training part.
+    assert.ok(Math.abs(whole({ heldOut: 100 }) - 60) < 1e-9);
+    // Beside the steps they read for half as long at most.
+    assert.ok(whole({ voices: 1000, heldOut: 100 }) < 60 + ofNetwork / 2);
+  });
+
+  it('holds what was allowed, by fewer epochs and nothing else', () => {
+    const slow = { before: 2, voices: 50_000, heldOut: 15_000 };
+    const [whole, alone] = [slow, undefined].map(beside => resolve('balanced', {}, 1_100_000, 280, 300, beside));
+    assert.ok(whole && alone);
+    assert.ok(wholeSeconds(alone, 1_100_000, slow, 280) > 300);
+    assert.ok(wholeSeconds(whole, 1_100_000, slow, 280) <= 300);
+    assert.ok(whole.training.epochs < alone.training.epochs);
+    assert.deepEqual(whole.network.hiddenSize, alone.network.hiddenSize);
+    // Nobody trains for less than two epochs, however slow the rest is.
+    assert.equal(resolve('balanced', {}, 1_100_000, 280, 60, { ...slow, voices: 100 }).training.epochs, 2);
   });
 });
 

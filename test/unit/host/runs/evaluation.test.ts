@@ -4,7 +4,7 @@ import { presetChoices } from '../../../../src/host/pickers/presetChoices';
 import { describeEvaluation } from '../../../../src/host/runs/describe';
 import { speedOf } from '../../../../src/host/runs/machineSpeed';
 import { defaultLanguageModelOptions as options } from '../../../../src/options/language';
-import { gflopsOf } from '../../../../src/options/presets';
+import { gflopsOf } from '../../../../src/options/expectedTime';
 import type { RunRecord } from '../../../../src/protocol/run';
 import { manifestVersion, type ManifestOf } from '../../../../src/store/types';
 import type { Message } from '../../../../src/protocol/message';

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import type { Memento } from 'vscode';
 import { mementoKeys } from '../../../../src/host/ids';
 import { MachineSpeed } from '../../../../src/host/runs/machineSpeed';
-import { usualGflops } from '../../../../src/options/presets';
+import { usualGflops } from '../../../../src/options/expectedTime';
 import { RecordedLog, writeProgram } from '../process/program';
 
 class Memory implements Memento {
