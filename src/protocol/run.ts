@@ -243,13 +243,37 @@ export function progressOf({ status, metrics, totalSteps }: Pick<Run, 'status' |
 
 /** The number of reports from which the pace is computed: few, so that it adapts soon after a run is resumed on another machine. */
 const recentReports = 60;
+/** So many reports, and those of so many seconds, say nothing of the pace. */
+const firstReports = 4;
+const firstSeconds = 2;
 
-/** Seconds to the last planned step at the pace of the latest reports; undefined without reports and for a run that has ended. */
+/** Seconds to the last planned step at the pace of the latest reports; undefined before there is a pace and for a run that has ended. */
 export function secondsLeft(run: Pick<Run, 'status' | 'metrics' | 'totalSteps'>): number | undefined {
   const { metrics, totalSteps } = run;
-  const [from, to] = [metrics.at(-recentReports) ?? metrics[0], metrics.at(-1)];
-  if (isOver(run) || totalSteps === 0 || !from || !to || to.step <= from.step) return undefined;
-  return (Math.max(0, totalSteps - to.step) * (to.seconds - from.seconds)) / (to.step - from.step);
+  const to = metrics.at(-1);
+  if (isOver(run) || totalSteps === 0 || !to) return undefined;
+  const pace = metrics.length < recentReports ? firstPace(metrics) : paceBetween(metrics.at(-recentReports), to);
+  return pace === undefined ? undefined : Math.max(0, totalSteps - to.step) * pace;
+}
+
+type Moment = Pick<TrainingMetrics, 'step' | 'seconds'>;
+
+/** Seconds a step. */
+const paceBetween = (from: Moment | undefined, to: Moment | undefined): number | undefined =>
+  from && to && to.step > from.step ? (to.seconds - from.seconds) / (to.step - from.step) : undefined;
+
+/**
+ * The pace of a run that has begun: the median between its reports, without the first ones. The first steps are slower, since functions are compiled
+ * then, and samples, checkpoints and counts are made more often than later on.
+ */
+function firstPace(metrics: readonly TrainingMetrics[]): number | undefined {
+  if (metrics.length <= firstReports && metrics.at(-1)!.seconds - metrics[0]!.seconds < firstSeconds) return undefined;
+  const paces = metrics
+    .map((to, index) => paceBetween(metrics[index - 1], to))
+    .slice(Math.max(1, Math.min(firstReports, metrics.length >> 1)))
+    .filter(pace => pace !== undefined)
+    .sort((a, b) => a - b);
+  return paces[(paces.length - 1) >> 1];
 }
 
 /** The newest held-out loss, or training loss without validations; nats per token. */

@@ -194,10 +194,32 @@ describe('how far a run is', () => {
     const run = runAfter(started, metricsAt(10));
     assert.equal(secondsLeft(run), undefined);
     assert.equal(secondsLeft(apply(run, metricsAt(10))), undefined);
-    assert.equal(secondsLeft(apply(run, metricsAt(20))), 8);
+    // These are a second: it may be that of the first steps alone.
+    assert.equal(secondsLeft(apply(run, metricsAt(20))), undefined);
+    assert.equal(secondsLeft(apply(run, metricsAt(30))), 7);
     assert.equal(secondsLeft(apply(run, metricsAt(100))), 0);
     assert.equal(secondsLeft(apply(run, endedBy('completed'))), undefined);
     assert.equal(secondsLeft(runAfter(metricsAt(10), metricsAt(20))), undefined);
+  });
+
+  it('does not take the first steps for its pace, nor what is done between them', () => {
+    // Reports of a training of 1000 steps of 50 ms whose first take longer, with a sample of half a second each second.
+    const run = runAfter({ ...started, totalSteps: 1000 });
+    let [step, seconds] = [1, 0.3];
+    apply(run, metricsAt(step, seconds));
+    assert.equal(secondsLeft(run), undefined);
+    for (let report = 1; report <= 12; report++) {
+      step += report < 3 ? 2 : 5;
+      seconds += 0.25 + (report % 4 === 0 ? 0.5 : 0);
+      apply(run, metricsAt(step, seconds));
+      const left = secondsLeft(run);
+      if (report < 4) assert.equal(left, undefined);
+      else if (report > 4) assert.ok(left !== undefined && left < 0.051 * (1000 - step), `${report}: ${left} s`);
+    }
+    // Later all that it does counts.
+    for (let report = 0; report < 60; report++)
+      apply(run, metricsAt((step += 5), (seconds += report % 4 === 0 ? 0.75 : 0.25)));
+    assert.ok(secondsLeft(run)! > 0.07 * (1000 - step));
   });
 
   it('goes by the new pace when it was resumed on a faster machine', () => {
