@@ -70,6 +70,18 @@ describe('models that are evaluated', () => {
       assert.deepEqual(messages.of('information')[0]?.choices, ['Continue Text']);
     });
 
+    it('leaves a better model of the same text in use, and says so', async () => {
+      const picks = new Picks(['Count n-grams', 'Unigrams']);
+      const worse = await train({ text: learnableText, name: 'counts.txt' });
+      picks.dispose();
+      assert.ok((worse?.validationLoss ?? 0) > (counted.validationLoss ?? Infinity));
+      await until('the message', () => messages.of('information').length > 0);
+      assert.match(messages.of('information')[0]?.text ?? '', /The model in use is better on this text, so it stays/);
+      assert.deepEqual(messages.of('information')[0]?.choices, ['Use This Model']);
+      const { models } = await testApi();
+      assert.equal((await models.getActive('continue'))?.id, counted.modelId);
+    });
+
     it('says in all three units how well it expects the open text', async () => {
       await openUntitled(known);
       const evaluation = await evaluate();

@@ -29,12 +29,16 @@ export const activeModel = (
   models.filter(model => isChosenFor(model, use)).find(({ id }) => id === chosen) ??
   models.find(model => canBeUsed(model, use));
 
-/** Whether `one` has a lower held-out loss than `other` on the same text with the same tokens. */
+/** Whether `one` is better than `other` on what was held out of the same text with the same tokens, by the figure that people are shown. */
 export function isBetter(one: ModelManifest, other: ModelManifest): boolean {
-  const [first, second] = [one, other].map(({ result }) => result?.validationLoss);
+  const [first, second] = [heldOutError(one), heldOutError(other)];
   if (first === undefined || second === undefined) return false;
   return one.source.sha256 === other.source.sha256 && tokensOf(one) === tokensOf(other) && first < second;
 }
+
+/** The loss of a forecast or a classifier is its network's alone, and of a forecast in units of its own. */
+const heldOutError = ({ result }: ModelManifest): number | undefined =>
+  result?.accuracy === undefined ? (result?.mase ?? result?.validationLoss) : 1 - result.accuracy;
 
 /** Why the model in use is not given up for one that was just made; undefined: it is. */
 export type Staying = 'better' | 'unmeasured';

@@ -4,6 +4,7 @@ import type { TrainingResult } from '../../protocol/metrics';
 import { defaultNgramOptions, type LanguageModelOptions, type NgramOptions } from '../../options/language';
 import type { TrainJob } from '../../protocol/worker';
 import { commands } from '../ids';
+import type { Staying } from '../models/active';
 import { WorkerProcess } from '../process/workerProcess';
 import type { Services } from '../services';
 import { ngram } from '../../kinds/ngram/description';
@@ -48,13 +49,15 @@ export async function countNgrams(
   const result = await duringProgress('status bar', message('training.countingNgrams'), () =>
     count(services, text, options, name),
   );
-  await services.models.setActive('continue', result.modelId);
-  void offer(describeResult(name, result));
+  const staying = await services.models.takeOver('continue', result.modelId);
+  void offer(describeResult(name, result, staying), result.modelId, staying);
   return result;
 }
 
-async function offer(ending: Message): Promise<void> {
-  if (await inform(ending, message('use.continue'))) await vscode.commands.executeCommand(commands.continueText);
+async function offer(ending: Message, id: string, staying: Staying | undefined): Promise<void> {
+  if (!(await inform(ending, message(staying ? 'action.useModel' : 'use.continue')))) return;
+  if (staying) await vscode.commands.executeCommand(commands.selectModel, { id });
+  else await vscode.commands.executeCommand(commands.continueText);
 }
 
 function count({ workers, models }: Services, { source }: PickedText, options: NgramOptions, modelName: string) {

@@ -8,12 +8,14 @@ import type { TextEvaluation } from '../../protocol/worker';
 import { evaluationMessages } from '../../words/evaluation';
 import { labelSummary } from '../../words/labelFigures';
 import { message } from '../../words/message';
+import type { Staying } from '../models/active';
 
-/** The notification at the end of a run: one line. The verdict is in the panel. */
-export function describeResult(name: string, result: TrainingResult): Message {
+/** The notification at the end of a run. The verdict is in the panel. @param staying why the model in use stays in use */
+export function describeResult(name: string, result: TrainingResult, staying?: Staying): Message {
   const { reason, seconds } = result;
   const ended = reason === 'stopped' ? 'result.stopped' : 'result.trained';
-  return message(ended, { name, figure: figureOf(result), seconds });
+  const ending = message(ended, { name, figure: figureOf(result), seconds });
+  return staying ? message('sentences', { sentences: [ending, message(`result.${staying}`)] }) : ending;
 }
 
 function figureOf({ accuracy, mase, trainLoss, validationLoss }: TrainingResult): Message {

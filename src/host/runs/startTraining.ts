@@ -140,9 +140,7 @@ async function offer(name: string, result: TrainingResult, taken: { use: ModelUs
   const stopped = result.reason === 'stopped';
   const select = message('action.useModel');
   const label = use ? message(`use.${use}`) : select;
-  const ending = describeResult(name, result);
-  const shown =
-    typeof taken === 'string' ? message('sentences', { sentences: [ending, message(`result.${taken}`)] }) : ending;
+  const shown = describeResult(name, result, typeof taken === 'string' ? taken : undefined);
   const answer = await inform(shown, label, stopped ? resume : show);
   if (answer === undefined) return;
   if (answer === show) await vscode.commands.executeCommand(commands.openTrainingPanel);

@@ -93,6 +93,20 @@ test('a model is better than another where both were measured on the same text i
   assert.ok(!isBetter(languageModel('one'), measured('two', 2)));
 });
 
+test('forecasts and classifiers are compared by the figure that is told of them, not by the loss of their network', () => {
+  const measured = (figures: { mase?: number; accuracy?: number; validationLoss?: number }) => {
+    const result = { reason: 'completed', steps: 1, epochs: 1, seconds: 1, trainLoss: 1, verdict: textMessage('') };
+    return { ...languageModel('one'), result: { ...result, reason: 'completed' as const, ...figures } };
+  };
+  const raw = measured({ mase: 0.7, validationLoss: 9598 });
+  const scaled = measured({ mase: 0.8, validationLoss: 0.05 });
+  assert.deepEqual([isBetter(raw, scaled), isBetter(scaled, raw)], [true, false]);
+  assert.ok(!isBetter(scaled, { ...raw, result: { ...raw.result, mase: 0.8 } }), 'the same statistics answer');
+  const right = measured({ accuracy: 0.9, validationLoss: 0.6 });
+  const wrong = measured({ accuracy: 0.7, validationLoss: 0.5 });
+  assert.deepEqual([isBetter(right, wrong), isBetter(wrong, right)], [true, false]);
+});
+
 test('a model that was stopped and never measured does not take the place of one that was trained to its end', () => {
   const made = (id: string, reason: EndReason, validationLoss?: number) => {
     const result = { reason, steps: 1, epochs: 1, seconds: 1, trainLoss: 1, verdict: textMessage('') };
