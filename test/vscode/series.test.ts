@@ -63,6 +63,30 @@ describe('a forecast', () => {
     assert.equal(editor.document.getText(), '1\n2\nend\n');
   });
 
+  it('is scrolled to where it was inserted', async () => {
+    const rows = Array.from({ length: 300 }, (_, day) => `${day}`);
+    const editor = await openUntitled(`${rows.join('\n')}\n`);
+    await show({ action: 'insert' });
+    await until('the last row of the forecast', () => editor.visibleRanges.some(({ end }) => end.line >= 304));
+  });
+
+  it('says so where the editor is read-only, and is copied on request', async () => {
+    const provider = { provideTextDocumentContent: () => '1\n2\n3\n' };
+    const registered = vscode.workspace.registerTextDocumentContentProvider('readonly', provider);
+    const uri = vscode.Uri.parse('readonly:numbers.txt');
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document);
+      await show({ action: 'insert' });
+      assert.equal(document.getText(), '1\n2\n3\n');
+      const [warning] = messages.of('warning');
+      assert.match(warning?.text ?? '', /read-only, so nothing was inserted/);
+      assert.deepEqual(warning?.choices, ['Copy']);
+    } finally {
+      registered.dispose();
+    }
+  });
+
   it('is copied, saved and opened as a table, as long as is asked for', async () => {
     await show({ action: 'copy' });
     const copied = (await vscode.env.clipboard.readText()).trimEnd().split('\n');

@@ -8,7 +8,7 @@ import { withLateProgress } from '../lateProgress';
 import { given, isNumber, isOneOf } from '../given';
 import { isUri } from '../pickers/textSource';
 import type { UsableModel } from '../models/active';
-import { inform, remark } from '../notify';
+import { inform, remark, warn } from '../notify';
 import { activeModel } from '../pickers/activeModel';
 import { openEditor } from '../pickers/openEditor';
 import { askForPlace } from '../pickers/askForPlace';
@@ -33,16 +33,18 @@ export async function showForecast(services: Services, argument: unknown): Promi
     given(argument, 'action', isOneOf(actions)) ??
     (await ask(model, found, editor && (continues(editor, model, found) ? 'first' : 'last')));
   if (chosen === 'insert' && editor) await insertBelow(editor, found);
-  if (chosen === 'copy') {
-    await vscode.env.clipboard.writeText(tableOf(found));
-    remark(message('forecast.copied'));
-  }
+  if (chosen === 'copy') await copy(found);
   if (chosen === 'save') await save(model, found, given(argument, 'target', isUri));
   if (chosen === 'open') {
     const document = await vscode.workspace.openTextDocument({ content: tableOf(found) });
     await vscode.window.showTextDocument(document, { preview: false });
   }
   return found;
+}
+
+async function copy(found: ForecastResult): Promise<void> {
+  await vscode.env.clipboard.writeText(tableOf(found));
+  remark(message('forecast.copied'));
 }
 
 const tableOf = ({ name, dated, forecast }: ForecastResult): string => forecastCsv(name, dated, forecast);
@@ -78,7 +80,10 @@ function continues({ document }: vscode.TextEditor, { manifest }: UsableModel, f
   return found.dated ? /^.*\d.*[\t,;].*\d/.test(last) : /\d\s*$/.test(last);
 }
 
-/** Inserts rows in the format of the text: numbers alone, or in the columns of the table above, with its separator. */
+/**
+ * Inserts rows in the format of the text: numbers alone, or in the columns of the table above, with its separator. They are scrolled to, because the
+ * end of a file is seldom visible.
+ */
 async function insertBelow(editor: vscode.TextEditor, found: ForecastResult): Promise<void> {
   const { document, selection } = editor;
   const end = selection.isEmpty ? lastLineOf(document) : document.lineAt(lastSelected(selection)).range.end;
@@ -87,7 +92,15 @@ async function insertBelow(editor: vscode.TextEditor, found: ForecastResult): Pr
   const shape = rowShapeOf(found, { first: document.lineAt(0).text, last: above, separator });
   const hasComma = writesComma(document, end.line, shape || found.dated ? separator : undefined);
   const rows = forecastRows(found, shape, separator, hasComma);
+  const { version, lineCount } = document;
   await editor.edit(edit => edit.insert(end, `${above === '' ? '' : '\n'}${rows.join('\n')}`));
+  // For a read-only editor `edit` returns true although nothing changed.
+  if (document.version === version) {
+    if (await warn(message('forecast.readOnly'), message('action.copy'))) await copy(found);
+    return;
+  }
+  const last = end.line + document.lineCount - lineCount;
+  editor.revealRange(new vscode.Range(end.line, 0, last, 0), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** The number of lines above from which the format of numbers is detected. */

@@ -27,6 +27,7 @@ export const seriesEditor = {
   'forecast.open': 'Open as a Table',
   'forecast.forecasting': 'Forecasting with {name:name}',
   'forecast.copied': 'Forecast copied.',
+  'forecast.readOnly': 'The editor is read-only, so nothing was inserted. Copy the forecast instead.',
   'models.whichForecasterToEvaluate': 'Which forecast?',
   'series.evaluated': {
     one: '{name:name} on {text:name}, one step ahead, {count:integer} value: MASE {mase:decimal}; {share:percent} within the band of 80 %.',
