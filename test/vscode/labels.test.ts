@@ -67,6 +67,16 @@ describe('a classifier', () => {
     assert.equal(editor.document.getText(), text);
   });
 
+  it('says of a blank line that it cannot be labelled', async () => {
+    const editor = await openUntitled('we saw the old sail\n\nwe heard a quiet violin\n');
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    assert.equal(await label({ action: 'copy' }), undefined);
+    assert.match(
+      messages.of('information')[0]?.text ?? '',
+      /The line of the cursor is blank\. Select the text to label/,
+    );
+  });
+
   it('labels every line in a table beside', async () => {
     const editor = await openUntitled('a rose and a bee\nthe mast of the harbour\n');
     editor.selection = new vscode.Selection(0, 0, 2, 0);

@@ -20,7 +20,7 @@ export async function pickSelections(withoutAny: 'nothing' | 'line'): Promise<Se
   const editor = await writingEditor();
   const selections = editor ? selectionsOf(editor, withoutAny) : [];
   if (!editor || selections.length === 0) {
-    void inform(message('text.nothingSelected'));
+    void inform(message(withoutAny === 'line' ? 'text.blankLine' : 'text.nothingSelected'));
     return undefined;
   }
   await refuseExcluded(editor.document.uri);

@@ -44,6 +44,8 @@ export const editor = {
   'text.selection': 'The Selection',
   'text.characters': { one: '{count:integer} character', other: '{count:integer} characters' },
   'text.nothingSelected': 'Nothing is selected. Select the sentences to translate and try again.',
+  'text.blankLine':
+    'The line of the cursor is blank. Select the text to label, or place the cursor on a line with text, and try again.',
 
   'completion.continuing': 'Continuing the text',
   'completion.nothingToAdd': '"{name:name}" has nothing to add here. Try another place, or a higher temperature.',
