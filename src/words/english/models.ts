@@ -53,11 +53,11 @@ export const models = {
   'model.took': '{seconds:duration}',
 
   'preset.quick': 'Quick look',
-  'preset.quick.detail': 'A small model for a first impression: does this text work at all?',
+  'preset.quick.detail': 'Done soonest, for a first impression: does this text work at all?',
   'preset.balanced': 'Balanced',
   'preset.balanced.detail': 'Good text for a few minutes at most, checked against a held-out part.',
   'preset.best': 'Best for this text',
-  'preset.best.detail': 'A larger model and many passes; worth it when you can wait.',
+  'preset.best.detail': 'As large a model and as many passes as this text rewards; worth it when you can wait.',
   'preset.book': 'As in the book, second edition',
   'preset.book.detail': 'The textbook experiment: the first 10,000 letters, read until they are known by heart.',
   'preset.book-1': 'As in the book, first edition',

@@ -55,7 +55,7 @@ export const predictor = {
   'page.learning': 'Learning while it reads',
   'page.facts.learning':
     'loss {loss:decimal}, perplexity {perplexity:decimal}, {bits:decimal} bits per character on the held-out text, each token predicted before it is learned; not to be compared with the frozen figure',
-  'page.learningHint': 'learning while it reads: {perplexity:decimal}',
+  'page.learningHint': 'perplexity {perplexity:decimal} learning while it reads',
 
   'compression.doing': 'Compressing "{name:name}": {done:percent} of {all:bytes}',
   'compression.undoing': 'Decompressing "{name:name}": {done:percent} of {all:bytes}',

@@ -45,7 +45,7 @@ test('what is reached while learning stands beside the validation, and says what
   assert.deepEqual(figuresOf(run)[1], {
     label: 'Validation perplexity',
     value: '4',
-    hint: 'learning while it reads: 3.80',
+    hint: 'perplexity 3.80 learning while it reads',
   });
   const [name, value] = factsOf(run).find(([label]) => label === 'Learning while it reads') ?? [];
   assert.equal(name, 'Learning while it reads');

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { givenOptions } from '../../../../src/host/pickers/givenOptions';
 import { choicesOf, isChoices, optionsOf, typed } from '../../../../src/host/pickers/trainingChoices';
+import { presetChoices } from '../../../../src/host/pickers/presetChoices';
+import { inEnglish, render } from '../../../../src/words/render';
 import { defaultLanguageModelOptions, networkTable } from '../../../../src/options/language';
 import { resolve } from '../../../../src/options/presets';
 
@@ -16,6 +18,13 @@ test('choices go into the options and come back', () => {
     resolve(undefined, optionsOf(choicesOf(defaultLanguageModelOptions)), 0),
     defaultLanguageModelOptions,
   );
+});
+
+test('a preset says nothing of its model that the line above denies: on a short text all have the same', () => {
+  const choices = presetChoices(13_513, 50, {}).filter(({ preset }) => !preset.startsWith('book'));
+  assert.deepEqual(new Set(choices.map(({ options }) => options.network.hiddenSize)), new Set([256]));
+  const said = choices.map(({ detail }) => render(detail, inEnglish('plain'))).join(' ');
+  assert.doesNotMatch(said, /\b(small|larger)\b/i);
 });
 
 test('only choices of this version are remembered', () => {
