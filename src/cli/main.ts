@@ -1,23 +1,17 @@
 /** `unroll`: the jobs of the extension without an editor. */
 import { CommanderError } from 'commander';
-import { toUnrollError } from '../protocol/errors';
-import { endWithTerminal, interruptedCode, readerIsGone } from './interruption';
+import { failed, failureOf, unusable } from './failure';
+import { endWithTerminal, readerIsGone } from './interruption';
 import { createProgram } from './program';
 import { loadTranslation, processTerminal, say } from './terminal';
 
-const failed = 1;
-const wrongUsage = 2;
-
 /** Says what went wrong, unless the parser has said it, and returns the exit code. */
 function exitCodeOf(thrown: unknown): number {
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : wrongUsage;
-  const { code, sentence, detail } = toUnrollError(thrown);
-  if (code === 'cancelled') return interruptedCode;
-  processTerminal.remark(say('terminal.error', { cause: sentence }));
-  // The stack helps to find an error of our own or of a file.
-  if (detail !== undefined && (code === 'internal' || code === 'model-damaged' || process.env['UNROLL_DEBUG']))
-    processTerminal.remark(detail);
-  return code === 'bad-options' ? wrongUsage : failed;
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : unusable;
+  const { exitCode, sentence, detail } = failureOf(thrown, Boolean(process.env['UNROLL_DEBUG']));
+  if (sentence) processTerminal.remark(say('terminal.error', { cause: sentence }));
+  if (detail !== undefined) processTerminal.remark(detail);
+  return exitCode;
 }
 
 // A reader that has seen enough ("unroll generate ... | head") is no failure; a training keeps its model first.

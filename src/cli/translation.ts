@@ -3,6 +3,7 @@ import type { SentenceTranslation, TranslationEvaluation } from '../protocol/tra
 import { defaultSearchOptions, searchTable } from '../options/translation';
 import { capabilityOf } from '../kinds/implementations';
 import { toUnrollError, UnrollError } from '../protocol/errors';
+import { unusable } from './failure';
 import { isInput, linesOfInput } from './input';
 import { valueOrStandard, type FlagValues } from './optionFlags';
 import { count, say, sentence, type Terminal } from './terminal';
@@ -43,7 +44,7 @@ export const translate = (
       const unknown = unknownWords(sentences);
       if (unknown.length > 0 && !json) terminal.remark(say('terminal.unknownWords', { words: unknown.join(', ') }));
     }
-    return failures > 0 ? 1 : 0;
+    return failures > 0 ? unusable : 0;
   });
 
 const unknownWords = (sentences: readonly SentenceTranslation[]): string[] => [

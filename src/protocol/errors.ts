@@ -1,7 +1,7 @@
 /** Errors that cross a process boundary: a code for programs, a sentence for the person (cause and next step), a detail for the log. */
 import { readMessage, textMessage, type Message } from './message';
 
-const errorCodes = [
+export const errorCodes = [
   'empty-text',
   'text-too-short',
   'binary-file',

@@ -22,7 +22,8 @@ export const help = {
   'help.default': '{words:message} (default: {standard:text})',
   'help.choices': '{words:message}: {values:text}',
   'help.repeated': '{words:message} (may be repeated)',
-  'help.exitCodes': 'Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl+C (the model so far is kept).',
+  'help.exitCodes':
+    'Exit codes: 0 done, 1 failed, 2 what was given cannot be used (the command line, or a text, a table or a model), 130 stopped by Ctrl+C (the model so far is kept).',
   'help.encoding': 'encoding of the files, such as windows-1252 or gb18030 (default: found)',
   'help.json': 'one JSON object a line, for programs',
   'help.modelsFolder': 'folder that holds the models',
