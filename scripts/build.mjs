@@ -5,6 +5,7 @@
 import { context, build } from 'esbuild';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { forNode, placeEngineFiles, programs, starters } from './bundle.mjs';
+import { host } from './host.mjs';
 import { notices } from './notices.mjs';
 import { sentencesAsJson } from './sentences.mjs';
 
@@ -23,7 +24,8 @@ const common = {
 
 /** @type {(import('esbuild').BuildOptions & { metafile: true })[]} */
 const targets = [
-  { ...common, ...forNode, entryPoints: { host: 'src/extension.ts', extension: 'src/launchExtension.ts' } },
+  { ...common, ...forNode, entryPoints: { extension: 'src/launchExtension.ts' } },
+  { ...common, ...host },
   { ...common, ...forNode, ...starters },
   { ...common, ...forNode, ...programs },
   {

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildKernels } from './buildKernels.mjs';
 import { buildNative } from './buildNative.mjs';
-import { sentencesAsJson } from './sentences.mjs';
+import { sentencesAsJson, sentencesInFile } from './sentences.mjs';
 
 /** @satisfies {import('esbuild').BuildOptions} */
 export const forNode = {
@@ -39,6 +39,7 @@ export const modules = {
 /** The programs that run outside the editor. */
 export const programs = {
   entryPoints: { worker: 'src/worker/main.ts', replica: 'src/worker/replica.ts', cli: 'src/cli/main.ts' },
+  plugins: [sentencesInFile],
   ...modules,
 };
 

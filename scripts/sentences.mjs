@@ -1,14 +1,18 @@
 /**
- * A plugin of esbuild: the catalogue of sentences (src/words/english.ts) is bundled as JSON, which V8 reads faster than the code of a large
+ * Plugins of esbuild: the catalogue of sentences (src/words/english.ts) is bundled as JSON, which V8 reads faster than the code of a large
  * object. Every program needs it before it does anything (`npm run bench -- --start`).
  */
 import { build } from 'esbuild';
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
-/** @type {import('esbuild').Plugin} */
-export const sentencesAsJson = {
-  name: 'sentences-as-json',
-  setup({ onLoad }) {
+/**
+ * @param {string} name
+ * @param {(json: string, outdir: string) => string} codeOf the module's code @returns {import('esbuild').Plugin}
+ */
+const sentences = (name, codeOf) => ({
+  name,
+  setup({ initialOptions, onLoad }) {
     onLoad({ filter: /[\\/]src[\\/]words[\\/]english\.ts$/ }, async ({ path }) => {
       const { outputFiles, metafile } = await build({
         entryPoints: [path],
@@ -20,11 +24,30 @@ export const sentencesAsJson = {
       const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
       /** @type {{ english: Record<string, unknown> }} */
       const { english } = await import(`data:text/javascript;base64,${code}`);
-      const json = JSON.stringify(JSON.stringify(english));
       return {
-        contents: `export const english = JSON.parse(${json});`,
+        contents: codeOf(JSON.stringify(english), initialOptions.outdir ?? '.'),
+        resolveDir: resolve('.'),
         watchFiles: Object.keys(metafile.inputs).map(file => resolve(file)),
       };
     });
   },
-};
+});
+
+/** Within the bundle. */
+export const sentencesAsJson = sentences(
+  'sentences-as-json',
+  json => `export const english = JSON.parse(${JSON.stringify(json)});`,
+);
+
+/**
+ * In a file beside the bundle: within it V8 would keep them with the compiled code, of which they were more than half, at two bytes a
+ * character.
+ */
+export const sentencesInFile = sentences('sentences-in-file', (json, outdir) => {
+  mkdirSync(outdir, { recursive: true });
+  writeFileSync(join(outdir, 'sentences.json'), json);
+  return `
+    import { readFileSync } from 'node:fs';
+    import { join } from 'node:path';
+    export const english = JSON.parse(readFileSync(join(__dirname, 'sentences.json'), 'utf8'));`;
+});

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { offerLeft } from './host/runs/offerLeft';
 import { registerCommands } from './host/commands';
-import { ghostTextMenu } from './host/commands/ghostTextMenu';
 import { openWalkthroughAtFirst } from './host/firstStart';
 import { GhostText } from './host/completion/provider';
 import { Snooze } from './host/completion/snooze';
@@ -85,7 +84,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     surprise,
     new SurpriseStatus(surprise),
     new TrainingStatusBar(training),
-    registerCommands(services, ghostText, () => ghostTextMenu(ghostTextStatus, snooze, models), tree),
+    registerCommands(services, { ghostText, ghostTextStatus, snooze, tree }),
     models.onDidChange(() => inference.renewChanged()),
     training.onDidChange(({ event }) => {
       if (event.kind === 'started') void models.rememberRun(event.modelId);

@@ -1,6 +1,7 @@
 /** `extension.cjs BUNDLE`: loads the extension outside the editor, with objects that do nothing in place of the editor's API. */
 /* global process */
 const Module = require('node:module');
+const { readFileSync } = require('node:fs');
 const { resolve } = require('node:path');
 
 // The editor's extension host has them loaded before any extension.
@@ -35,8 +36,10 @@ function nothing() {
   });
 }
 
-// Bundlers copy only own properties of a module and keep its prototype, so the proxy is the prototype.
-const vscode = Object.create(nothing());
+// As many properties as the editor's API has: a bundle may copy each of them in every file.
+const declared = readFileSync(resolve(__dirname, '../../node_modules/@types/vscode/index.d.ts'), 'utf8');
+const names = declared.matchAll(/^\texport (?:abstract )?(?:class|enum|namespace|const|function|let) (\w+)/gm);
+const vscode = Object.fromEntries(Array.from(names, ([, name]) => [name, nothing()]));
 const load = Module._load;
 Module._load = (name, ...rest) => (name === 'vscode' ? vscode : load(name, ...rest));
 

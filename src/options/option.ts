@@ -156,6 +156,9 @@ export const standardOf = (group: Group): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(group.entries).map(([name, entry]) => [
       name,
-      'facts' in entry ? structuredClone(entry.facts.standard) : standardOf(entry),
+      'facts' in entry ? copyOf(entry.facts.standard) : standardOf(entry),
     ]),
   );
+
+/** A list of a default must not be changed by who gets it. */
+const copyOf = (standard: unknown): unknown => (Array.isArray(standard) ? Array.from<unknown>(standard) : standard);

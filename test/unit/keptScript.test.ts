@@ -22,7 +22,8 @@ function start(): { answer: unknown; rejected: boolean | undefined; keep: (() =>
   return { answer: exports.answer, rejected: script.cachedDataRejected, keep };
 }
 
-const writeProgram = (answer: string): void => writeFileSync(program(), `exports.answer = (() => '${answer}')();`);
+const writeProgram = (answer: string): void =>
+  writeFileSync(program(), `(function (exports) { exports.answer = (() => '${answer}')(); })`);
 
 void test('what was compiled is taken at the next start, and written only once', () => {
   writeProgram('one');

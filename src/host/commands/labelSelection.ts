@@ -5,7 +5,7 @@ import type { TextLabel } from '../../protocol/labels';
 import { listLabels } from '../labels/list';
 import { labelMessage, showLabels, type LabelledSelection } from '../labels/show';
 import { withLateProgress } from '../lateProgress';
-import { isExcludedFile } from '../../files/exclude';
+import { isExcludedFile } from '../../files/excludedFile';
 import type { UsableModel } from '../models/active';
 import { inform, remark } from '../notify';
 import { activeModel } from '../pickers/activeModel';

@@ -5,7 +5,7 @@ import type { TriggerPolicy } from '../../options/editor';
 import { toUnrollError } from '../../protocol/errors';
 import { inEnglish, render } from '../../words/render';
 import { Disposable } from '../disposable';
-import { isExcludedFile } from '../../files/exclude';
+import { isExcludedFile } from '../../files/excludedFile';
 import { readExcluded, readSetting } from '../settings';
 import { isWanted, type Occasion } from './policy';
 import type { CompletionService, Cursor } from './service';

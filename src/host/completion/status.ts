@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { commands } from '../ids';
-import { isExcludedFile } from '../../files/exclude';
+import { isExcludedFile } from '../../files/excludedFile';
 import type { ModelsService } from '../models/service';
 import type { Inference } from '../process/inference';
 import { readExcluded, readSoundSetting } from '../settings';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UnrollError } from '../../protocol/errors';
 import type { TextSource } from '../../protocol/textSource';
-import { isExcludedFile } from '../../files/exclude';
+import { isExcludedFile } from '../../files/excludedFile';
 import { readExcluded } from '../settings';
 import { commands, type SampleName } from '../ids';
 import { openEditor, textInMind } from './openEditor';

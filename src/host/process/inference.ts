@@ -1,5 +1,6 @@
 /** The process that continues and translates text: started at the first request, ended after some idle minutes. */
-import { Emitter, type CancellationToken } from 'vscode-jsonrpc';
+import { EventEmitter } from 'node:events';
+import type { CancellationToken } from 'vscode-jsonrpc';
 import type {
   ContinueTextRequest,
   ContinueTextResult,
@@ -31,8 +32,7 @@ export class Inference extends Disposable {
   private readonly others = new Set<Session>();
   private idle: NodeJS.Timeout | undefined;
   private loading = false;
-  private readonly loadingChanged = this._register(new Emitter<void>());
-  readonly onDidChangeLoading = this.loadingChanged.event;
+  private readonly events = new EventEmitter<{ loading: [] }>();
   private renewing: Promise<void> = Promise.resolve();
   private deaths = 0;
 
@@ -43,6 +43,11 @@ export class Inference extends Disposable {
   /** Whether a requested model has been opening for longer than `millisecondsToSayLoading`. */
   get isLoading(): boolean {
     return this.loading;
+  }
+
+  onDidChangeLoading(listener: () => void): { dispose(): void } {
+    this.events.on('loading', listener);
+    return { dispose: () => this.events.off('loading', listener) };
   }
 
   get isLoaded(): boolean {
@@ -216,7 +221,7 @@ export class Inference extends Disposable {
   private setLoading(loading: boolean): void {
     if (this.loading === loading) return;
     this.loading = loading;
-    this.loadingChanged.fire();
+    this.events.emit('loading');
   }
 
   private waitIdle(): void {

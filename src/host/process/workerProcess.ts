@@ -3,8 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { CancellationToken, createMessageConnection, type MessageConnection } from 'vscode-jsonrpc';
-import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc';
 import { toUnrollError, UnrollError } from '../../protocol/errors';
 import type { TrainingEvent } from '../../protocol/metrics';
 import { protocolVersion, type WorkerNotifications, type WorkerRequests } from '../../protocol/worker';
@@ -62,7 +61,8 @@ export class WorkerProcess {
 
   /** @throws UnrollError if the process cannot be started or has another protocol version */
   static async start(setup: WorkerSetup): Promise<WorkerProcess> {
-    const worker = new WorkerProcess(setup);
+    const { connectionTo } = await import('./connection');
+    const worker = new WorkerProcess(setup, connectionTo);
     try {
       const info = await worker.request('hello', { protocolVersion });
       setup.log.info(`Background process ${info.pid} is up (Node ${info.node}).`);
@@ -93,14 +93,17 @@ export class WorkerProcess {
     }
   }
 
-  private constructor(private readonly setup: WorkerSetup) {
+  private constructor(
+    private readonly setup: WorkerSetup,
+    connectionTo: (child: ChildProcess) => MessageConnection,
+  ) {
     this.child = fork(setup.program, [], {
       execArgv: setup.lowPriority ? [] : littleMemory,
       env: workerEnvironment(process.env, setup.tfjsNodeFolder?.()),
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
+    this.connection = connectionTo(this.child);
     this.listen();
     if (setup.lowPriority) this.makeWay();
   }
@@ -116,14 +119,18 @@ export class WorkerProcess {
   async request<K extends keyof WorkerRequests>(
     method: K,
     parameters: WorkerRequests[K]['parameters'],
-    token: CancellationToken = CancellationToken.None,
+    token?: CancellationToken,
   ): Promise<WorkerRequests[K]['result']> {
     const ending = this.ending();
     if (ending) throw ending;
-    if (token.isCancellationRequested) throw new UnrollError('cancelled', message('error.cancelled'));
+    if (token?.isCancellationRequested) throw new UnrollError('cancelled', message('error.cancelled'));
     this.watch(1);
     try {
-      return await this.connection.sendRequest<WorkerRequests[K]['result']>(method, parameters, token);
+      return await this.connection.sendRequest<WorkerRequests[K]['result']>(
+        method,
+        parameters,
+        ...(token ? [token] : []),
+      );
     } catch (thrown) {
       throw this.ending() ?? withPlace(toUnrollError(thrown), parameters);
     } finally {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isExcludedFile } from '../../files/exclude';
+import { isExcludedFile } from '../../files/excludedFile';
 import { defaultEditorSettings } from '../../options/editor';
 import type { LabelColumns } from '../../options/labels';
 import { UnrollError } from '../../protocol/errors';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { defaultEditorSettings } from '../../../src/options/editor';
-import { isExcluded, isExcludedFile } from '../../../src/files/exclude';
+import { isExcluded } from '../../../src/files/exclude';
+import { isExcludedFile } from '../../../src/files/excludedFile';
 
 const cases: [string, string, boolean][] = [
   ['.env', '/a/.env', true],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
 import { textMessage, type Message } from '../../../src/protocol/message';
 import { english } from '../../../src/words/english';
-import type { Medium } from '../../../src/words/harmless';
+import { visible, type Medium } from '../../../src/words/harmless';
 import {
   about,
   bytes,
@@ -221,4 +221,12 @@ test('what an editor says names no flag, in either language', () => {
       assert.doesNotMatch(render(message, reader), /--[a-z]/, `${language} ${key}`);
       assert.doesNotMatch(render(message, { ...reader, medium: 'terminal' }), /\[\[|\]\]/, `${language} ${key}`);
     }
+});
+
+void test('a character is written out alone as it is beside one that is never shown', () => {
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = String.fromCodePoint(code);
+    const beside = visible(`${character}\u0001`);
+    if (beside !== `${visible(character)}\u2401`) assert.fail(`U+${code.toString(16)}: ${beside}`);
+  }
 });
