@@ -3,7 +3,7 @@ import { predictsTokens } from '../src/protocol/kind';
 import { perplexity, type QualityMetrics } from '../src/protocol/metrics';
 import type { Run, RunSetting } from '../src/protocol/run';
 import { message } from '../src/words/message';
-import { count, number, say } from './words';
+import { count, number, say, sentence } from './words';
 
 export type Row = [name: string, value: string];
 
@@ -11,7 +11,10 @@ export type Row = [name: string, value: string];
 const listed = 10;
 
 /** "network · hidden size" */
-export const settingName = ({ key, name }: RunSetting): string => [...key.split('.').slice(0, -1), name].join(' · ');
+export function settingName({ key, name }: RunSetting): string {
+  const groups = key.split('.').slice(0, -1);
+  return [...groups.map(group => sentence({ key: `optionGroup.${group}` })), sentence(name)].join(' · ');
+}
 
 export function factsOf(run: Run): Row[] {
   const { begunAt, corpus, engine, metrics, parameters, baselines, qualities = [], status, use } = run;

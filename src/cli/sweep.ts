@@ -7,20 +7,20 @@ import {
   mostVariants,
   valuesIn,
   variantsOf,
-  wordsOfVariant,
+  nameOfVariant,
   type Variant,
   type Varied,
 } from '../options/variants';
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 import { examples, type CommandLine } from './flags';
-import { padded } from './format';
+import { padded, places } from './format';
 import { interruptedCode } from './interruption';
 import { attributeOf, longName, withFlags, addFlag, type FlagValues } from './optionFlags';
 import { originFrom, trainingFlags, trainingOptionsFrom } from './presets';
 import { presetOption } from '../options/presets';
 import { engineOption } from '../options/editor';
-import { say, type Terminal } from './terminal';
+import { say, sentence, type Terminal } from './terminal';
 import { filesFlags, textsOf } from './texts';
 import { trainToTheEnd } from './training';
 import { placeOf, runFrom, withMakingFlags } from './trainingRun';
@@ -72,7 +72,7 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
   const place = await placeOf(run, 'language', source);
   const results: { variant: Variant; result: TrainingResult }[] = [];
   for (const [index, variant] of variants.entries()) {
-    const words = wordsOfVariant(variant);
+    const words = sentence(nameOfVariant(variant));
     if (!run.json && !run.quiet)
       terminal.remark(say('terminal.variant', { number: index + 1, count: variants.length, words }));
     const options = withGiven('language', base, variant.given);
@@ -98,8 +98,8 @@ async function sweep(files: readonly string[], values: FlagValues, terminal: Ter
 /** The best first. */
 function linesOf(results: readonly { variant: Variant; result: TrainingResult }[]): string[] {
   const lossOf = ({ validationLoss, trainLoss }: TrainingResult): number => validationLoss ?? trainLoss;
-  const words = results.map(({ variant }) => wordsOfVariant(variant));
-  const width = Math.max(...words.map(text => text.length));
+  const words = results.map(({ variant }) => sentence(nameOfVariant(variant)));
+  const width = Math.max(...words.map(places));
   return results
     .map(({ result }, index) => ({ result, name: words[index]! }))
     .sort((a, b) => lossOf(a.result) - lossOf(b.result))

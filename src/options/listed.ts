@@ -6,7 +6,7 @@ import type { KindChoice } from './kinds';
 import { optionsIn } from './option';
 import { presetNames } from './presets';
 import { tables, valueAt } from './read';
-import { wordsOfOption } from './variants';
+import { nameOfOption } from './variants';
 
 /** @param origin undefined for a model without a stored origin */
 export function settingsOf({ kind, options }: KindChoice, origin?: OptionsOrigin): RunSettings {
@@ -20,7 +20,7 @@ export function settingsOf({ kind, options }: KindChoice, origin?: OptionsOrigin
     const { standard, words, byPreset = false } = option.facts;
     const [value, usual] = [valueAt(options, path), standard].map(written);
     return {
-      ...{ key, name: wordsOfOption(placed), value: value ?? '', explanation: message(words) },
+      ...{ key, name: nameOfOption(placed), value: value ?? '', explanation: message(words) },
       ...chosenBy(key, value === usual && !byPreset),
     };
   });

@@ -1,6 +1,8 @@
 /** A sweep: all combinations of a few values of some options; the other options are the same. */
 import type { Option, PlacedOption } from './option';
 import { laidOver, placed, refusal } from './read';
+import { textMessage, type Message } from '../protocol/message';
+import { message } from '../words/message';
 import * as v from 'valibot';
 
 /** More trainings than this are probably a typing error. */
@@ -17,13 +19,16 @@ export interface Variant {
   values: { option: PlacedOption; value: unknown }[];
 }
 
-/** "hidden size": the name of an option as in the settings editor. */
-export const wordsOfOption = ({ path, key }: PlacedOption): string =>
-  (path.at(-1) ?? key).replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+/** "hidden size" */
+export const nameOfOption = ({ path, key }: PlacedOption): Message => ({ key: `optionName.${path.at(-1) ?? key}` });
 
 /** "cell gru, hidden size 64" */
-export const wordsOfVariant = ({ values }: Variant): string =>
-  values.map(({ option, value }) => `${wordsOfOption(option)} ${String(value)}`).join(', ');
+export function nameOfVariant({ values }: Variant): Message {
+  const [last, ...before] = values
+    .map(({ option, value }) => message('variant.value', { option: nameOfOption(option), value: String(value) }))
+    .reverse();
+  return before.reduce((rest, first) => message('variant.more', { first, rest }), last ?? textMessage(''));
+}
 
 /** Whether a list of values of the option can be typed. */
 export const canVary = ({ option: { range, facts } }: PlacedOption): boolean =>

@@ -44,7 +44,7 @@ export interface RunSetting {
   /** "network.hiddenSize" */
   key: string;
   /** "hidden size" */
-  name: string;
+  name: Message;
   value: string;
   /** The description of the option. */
   explanation: Message;

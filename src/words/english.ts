@@ -9,6 +9,7 @@ import { labelsEditor } from './english/labelsEditor';
 import { models } from './english/models';
 import { moreTraining } from './english/moreTraining';
 import { options } from './english/options';
+import { optionNames } from './english/optionNames';
 import { optionSentences } from './english/optionSentences';
 import { page } from './english/page';
 import { predictor } from './english/predictor';
@@ -38,6 +39,7 @@ export const english = {
   ...terminal,
   ...help,
   ...options,
+  ...optionNames,
   ...optionSentences,
   ...errors,
 } as const satisfies Catalogue;

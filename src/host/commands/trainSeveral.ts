@@ -4,7 +4,7 @@ import { languageTable, type LanguageModelOptions } from '../../options/language
 import { optionsIn, type Option, type PlacedOption } from '../../options/option';
 import { resolved, type Resolved } from '../../options/presets';
 import { keysGiven, readOption, together, valueAt, withGiven } from '../../options/read';
-import { canVary, valuesIn, variantsOf, wordsOfOption, wordsOfVariant, type Variant } from '../../options/variants';
+import { canVary, valuesIn, variantsOf, nameOfOption, nameOfVariant, type Variant } from '../../options/variants';
 import { toUnrollError } from '../../protocol/errors';
 import type { Message } from '../../protocol/message';
 import { commands } from '../ids';
@@ -71,7 +71,7 @@ async function trainAll(
         text,
         choice: { kind: 'language', options: withGiven('language', base, variant.given) },
         origin: { ...origin, given: [...(origin?.given ?? []), ...keysGiven('language', variant.given)] },
-        name: plain(message('sweep.name', { name: nameOf(text.source), values: wordsOfVariant(variant) })),
+        name: plain(message('sweep.name', { name: nameOf(text.source), values: plain(nameOfVariant(variant)) })),
         oneOfSeveral: true,
       }),
     ),
@@ -98,7 +98,7 @@ async function ask(
   const title = (step: number): string => plain(message('sweep.title', { name, step, steps: 3 }));
   const choices = options.map((option): Choice<Answers> => ({
     answer: { option },
-    label: message('name', { name: wordsOfOption(option) }),
+    label: nameOfOption(option),
     description: message('name', { name: String(valueAt(base, option.path)) }),
     detail: { key: option.option.facts.words },
   }));
@@ -111,7 +111,7 @@ async function ask(
         const variants = option ? variantsOf([{ option, values }]) : [];
         const lines = variants.map((variant): Line & { variant: Variant } => ({
           variant,
-          label: message('name', { name: wordsOfVariant(variant) }),
+          label: nameOfVariant(variant),
           description: message('sweep.time', { seconds: expectedSeconds(withGiven('language', base, variant.given)) }),
         }));
         return pickMany<Answers, (typeof lines)[number]>(
@@ -131,7 +131,7 @@ async function ask(
 function askForValues(title: string, placed: PlacedOption, usual: unknown): Promise<Answer<Answers>> {
   const { option } = placed;
   const { range, sentences } = option;
-  const name = wordsOfOption(placed);
+  const name = plain(nameOfOption(placed));
   if (range.kind === 'choice') {
     const lines = range.values.map((value): Line & { value: string } => ({
       value,

@@ -151,7 +151,13 @@ export const settings = (cell: string, layers = '1'): RunSetting[] =>
         'nobody',
       ],
     ] as const
-  ).map(([key, name, value, chosenBy]) => ({ key, name, value, chosenBy, explanation: textMessage('What it does.') }));
+  ).map(([key, name, value, chosenBy]) => ({
+    key,
+    name: textMessage(name),
+    value,
+    chosenBy,
+    explanation: textMessage('What it does.'),
+  }));
 
 /** A run of 20 epochs after 300 reports and 12 validations. */
 export function runningRun(changes: Partial<Run> = {}): Run {

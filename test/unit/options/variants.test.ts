@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
 import { languageTable, networkTable } from '../../../src/options/language';
 import { optionsIn } from '../../../src/options/option';
-import { canVary, valuesIn, variantsOf } from '../../../src/options/variants';
+import { tables } from '../../../src/options/read';
+import { canVary, nameOfOption, nameOfVariant, valuesIn, variantsOf } from '../../../src/options/variants';
+import { english } from '../../../src/words/english';
+import { render } from '../../../src/words/render';
+import { said } from '../said';
 
 const optionOf = (key: string) => optionsIn(languageTable).find(option => option.key === key)!;
 
@@ -44,4 +49,22 @@ test('numbers and choices can be varied, lists of texts and switches cannot', ()
   for (const key of ['network.cell', 'network.hiddenSize', 'optimiser.learningRate', 'text.tokenisation'])
     assert.ok(names.includes(key), key);
   for (const key of ['training.samplePrefixes', 'network.bidirectional']) assert.ok(!names.includes(key), key);
+});
+
+test('every option and its group has a name, and a variant is named in the language of the person', () => {
+  for (const table of Object.values(tables))
+    for (const placed of optionsIn(table)) {
+      assert.ok(nameOfOption(placed).key in english, placed.key);
+      for (const group of placed.path.slice(0, -1)) assert.ok(`optionGroup.${group}` in english, placed.key);
+    }
+  const [variant] = variantsOf([
+    { option: optionOf('network.cell'), values: ['gru'] },
+    { option: optionOf('network.hiddenSize'), values: [64] },
+  ]);
+  const name = nameOfVariant(variant!);
+  assert.equal(said(name), 'cell gru, hidden size 64');
+  assert.equal(
+    render(name, { language: 'zh-CN', catalogue: chinese, medium: 'terminal' }),
+    '循环单元 gru，隐藏大小 64',
+  );
 });

@@ -24,7 +24,7 @@ export const validationAt = (epoch: number, loss: number): ValidationMetrics => 
 export const settingsOf = (values: Record<string, string>): RunSetting[] =>
   Object.entries(values).map(([key, value]) => ({
     key,
-    name: key.split('.').at(-1) ?? key,
+    name: textMessage(key.split('.').at(-1) ?? key),
     value,
     explanation: textMessage(''),
   }));
