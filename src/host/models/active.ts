@@ -20,14 +20,22 @@ export const isChosenFor = (entry: ModelEntry, use: ChosenUse): entry is UsableM
 export const isResumable = (entry: ModelEntry): entry is StoredModelEntry =>
   entry.kind === 'model' && entry.hasCheckpoint && entry.manifest.state !== 'training';
 
-/** The chosen model if it still exists, usable or not; else the newest usable one. @param models newest first */
-export const activeModel = (
+/**
+ * The chosen model if it still exists, usable or not; else the newest usable one, of which one that was trained to its end or measured comes before
+ * one that broke off. @param models newest first
+ */
+export function activeModel(
   models: readonly ModelEntry[],
   use: ChosenUse,
   chosen: string | undefined,
-): UsableModel | undefined =>
-  models.filter(model => isChosenFor(model, use)).find(({ id }) => id === chosen) ??
-  models.find(model => canBeUsed(model, use));
+): UsableModel | undefined {
+  const usable = models.filter(model => canBeUsed(model, use));
+  return (
+    models.filter(model => isChosenFor(model, use)).find(({ id }) => id === chosen) ??
+    usable.find(({ manifest }) => manifest.result && !isUnmeasured(manifest)) ??
+    usable[0]
+  );
+}
 
 /** Whether `one` is better than `other` on what was held out of the same text with the same tokens, by the figure that people are shown. */
 export function isBetter(one: ModelManifest, other: ModelManifest): boolean {

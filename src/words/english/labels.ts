@@ -93,7 +93,7 @@ export const labels = {
   'labels.unsure': 'not sure: {label:name} ({probability:percent})?',
   'labels.summary':
     '{texts:integer} texts: {share:percent} right (95 %: {from:percent} to {to:percent}), macro F1 {f1:message}, calibration error {error:percent}',
-  'labels.evaluated': '{name:name} on {text:name}: {summary:message}',
+  'labels.evaluated': '{name:name} on {text:name}: {summary:message}.',
   'labels.unknown': {
     one: '{count:integer} text has a label that the model does not know and was left out.',
     other: '{count:integer} texts have labels that the model does not know and were left out.',

@@ -33,6 +33,17 @@ test('the chosen model is active, even one that has to be refused; of itself non
   assert.equal(activeModel([newer, translator], 'translate', 'newer'), translator);
 });
 
+test('where none is chosen, one that broke off or was stopped unmeasured is active only if there is no other', () => {
+  const ended = (id: string, reason: EndReason) => {
+    const result = { reason, steps: 1, epochs: 1, seconds: 1, trainLoss: 1, verdict: textMessage('') };
+    return entryOf({ ...languageModel(id), result });
+  };
+  const brokenOff = entryOf({ ...languageModel('broken off'), state: 'interrupted' });
+  const [stopped, whole] = [ended('stopped', 'stopped'), ended('whole', 'completed')];
+  assert.equal(activeModel([brokenOff, stopped, whole, older], 'continue', 'deleted'), whole);
+  assert.equal(activeModel([brokenOff, stopped], 'continue', undefined), brokenOff);
+});
+
 test('models are told apart by what they can be used for; none is of use without weights', () => {
   const uses = (entry: StoredModelEntry) =>
     (['continue', 'translate', 'evaluate'] as const).filter(use => canBeUsed(entry, use));
