@@ -58,6 +58,29 @@ describe('Train LSTM on This File', () => {
     assert.match(messages.of('information').at(-1)?.text ?? '', /is trained: held-out perplexity \d/);
   });
 
+  it('offers the model of the page, whichever is in use, and says so if it is gone', async () => {
+    const { models, panel } = await testApi();
+    const editor = await openUntitled(learnableText);
+    const result = await train();
+    assert.ok(result);
+    const other = { text: learnableText, name: 'other.txt', options: { order: 2 } };
+    const counted = await vscode.commands.executeCommand<TrainingResult | undefined>('unroll.countNgrams', other);
+    await vscode.commands.executeCommand('unroll.selectModel', { id: counted?.modelId });
+    const inUse = async (): Promise<string | undefined> => (await models.getActive('continue', editor.document))?.id;
+    assert.equal(await inUse(), counted?.modelId);
+    panel.receive({ kind: 'use' });
+    let now: string | undefined;
+    await until('the model of the page in use', () => {
+      void inUse().then(id => (now = id));
+      return now === result.modelId;
+    });
+    await vscode.commands.executeCommand('unroll.deleteModel', { id: result.modelId, confirmed: true });
+    panel.receive({ kind: 'use' });
+    await until('the message', () =>
+      messages.of('information').some(({ text }) => /^The model .* is gone\./.test(text)),
+    );
+  });
+
   it('refuses a pipe at once, which nobody may ever write to', async () => {
     if (process.platform === 'win32') return;
     const folder = mkdtempSync(join(tmpdir(), 'unroll-pipe-'));

@@ -46,12 +46,23 @@ export async function doFromPage(action: FromPage, { run, models, panel }: PageC
       return;
     case 'use':
       await focused(panel);
+      if (run?.modelId !== undefined && !(await putInUse(run, models))) return;
       await vscode.commands.executeCommand(useCommands[run?.use ?? 'continue']);
       return;
     case 'showLog':
       await vscode.commands.executeCommand(commands.showLog);
       return;
   }
+}
+
+/** Makes the model of the run the one in use, as its page promises. @returns false if it is gone, which has been reported */
+async function putInUse({ modelId: id, name, use }: Run, models: ModelsService): Promise<boolean> {
+  if (!(await models.usable(use)).some(model => model.id === id)) {
+    void inform(message('models.gone', { name }));
+    return false;
+  }
+  await vscode.commands.executeCommand(commands.selectModel, { id });
+  return true;
 }
 
 async function savePicture(fileName: string, { png, svg }: { png: string; svg: string }): Promise<void> {
