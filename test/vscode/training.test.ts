@@ -59,7 +59,8 @@ describe('Train LSTM on This File', () => {
   });
 
   it('offers the model of the page, whichever is in use, and says so if it is gone', async () => {
-    const { models, panel } = await testApi();
+    const { models, panel, training } = await testApi();
+    const gone = () => messages.of('information').filter(({ text }) => /^The model .* is gone\./.test(text));
     const editor = await openUntitled(learnableText);
     const result = await train();
     assert.ok(result);
@@ -75,10 +76,11 @@ describe('Train LSTM on This File', () => {
       return now === result.modelId;
     });
     await vscode.commands.executeCommand('unroll.deleteModel', { id: result.modelId, confirmed: true });
-    panel.receive({ kind: 'use' });
-    await until('the message', () =>
-      messages.of('information').some(({ text }) => /^The model .* is gone\./.test(text)),
-    );
+    for (const [index, kind] of (['use', 'train'] as const).entries()) {
+      panel.receive({ kind });
+      await until('the message', () => gone().length === index + 1);
+    }
+    assert.equal(training.running, undefined);
   });
 
   it('refuses a pipe at once, which nobody may ever write to', async () => {

@@ -82,9 +82,14 @@ async function savePicture(fileName: string, { png, svg }: { png: string; svg: s
     await vscode.commands.executeCommand('vscode.open', target);
 }
 
-/** Repeats the run's training; if its model is gone, trains on the open text. */
+/** Repeats the run's training; if that has left no model, trains on the open text. */
 async function trainAgain(run: Run | undefined, models: ModelsService): Promise<void> {
   const manifest = (await models.find(run?.modelId))?.manifest;
+  // The open text may be another one, of another kind.
+  if (!manifest && run?.status.state === 'ended') {
+    void inform(message('models.gone', { name: run.name }));
+    return;
+  }
   const repetition = manifest && repetitionOf(manifest, run?.files);
   if (!repetition) {
     await vscode.commands.executeCommand(commands.trainLstm);

@@ -143,7 +143,8 @@ export const moreTraining = {
       'Delete {count:integer} models? Their weights, curves and samples go to the trash ({size:bytes}); the texts they were trained on stay.',
   },
   'models.deleted': '"{name:name}" was deleted.',
-  'models.gone': 'The model "{name:name}" is gone. Train it again, or choose another one in the Models view.',
+  'models.gone':
+    'The model "{name:name}" is gone. Open its text and train a new one, or choose another one in the Models view.',
   'models.deletedSeveral': { one: '{count:integer} model was deleted.', other: '{count:integer} models were deleted.' },
   'models.whichToNote': 'On which model do you want to write a note?',
   'models.notesOn': 'Notes on "{name:name}"',
