@@ -2,8 +2,9 @@
 import { CurveChart } from './chart/curveChart';
 import type { Curves } from './chart/curves';
 import { axes } from './chart/places';
+import { titleOf } from './chart/series';
 import { chartKinds, mostSmoothing, toggled, type ChartKind, type ChartView } from './chart/view';
-import { element, quietButton, setVisible } from './dom';
+import { element, quietButton, setText, setVisible } from './dom';
 import { post } from './vscodeApi';
 import { say } from './words';
 
@@ -61,11 +62,11 @@ export class ChartSection {
 
   update(curves: Curves): void {
     this.curves = curves;
-    for (const tab of this.tabs)
-      setVisible(
-        tab,
-        curves.charts.some(kind => kind === tab.dataset['kind']),
-      );
+    for (const tab of this.tabs) {
+      const kind = chartKinds.find(known => known === tab.dataset['kind']);
+      if (kind) setText(tab, say(titleOf(kind, curves.ofTokens)));
+      setVisible(tab, kind !== undefined && curves.charts.includes(kind));
+    }
     this.mark();
     this.draw();
   }

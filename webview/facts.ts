@@ -42,7 +42,7 @@ export function factsOf(run: Run): Row[] {
         ? say('page.facts.baseline', { name, perplexity: perplexity(loss) })
         : say('page.facts.errorBaseline', { name, loss }),
     ]),
-    ...(engine ? engineFacts(engine) : []),
+    ...(engine ? engineFacts(engine, use) : []),
     ...(joules === undefined
       ? []
       : [[say('page.energy'), say('page.facts.energy', { wattHours: joules / 3600 })] satisfies Row]),
@@ -108,7 +108,10 @@ const seriesFacts = ({ name, tokens, validationTokens }: NonNullable<Run['corpus
   [say('page.heldOut'), say('page.facts.heldOutValues', { tokens: validationTokens })],
 ];
 
-const engineFacts = ({ machine, chosen, threads, reason, measurements }: NonNullable<Run['engine']>): Row[] => [
+const engineFacts = (
+  { machine, chosen, threads, reason, measurements }: NonNullable<Run['engine']>,
+  use: Run['use'],
+): Row[] => [
   ...(machine ? [[say('page.machine'), say('page.facts.machine', { ...machine })] satisfies Row] : []),
   [
     say('page.engine'),
@@ -122,7 +125,10 @@ const engineFacts = ({ machine, chosen, threads, reason, measurements }: NonNull
     say('page.engineNamed', { name: engine }),
     tokensPerSecond === undefined
       ? say(available ? 'page.facts.engineAvailable' : 'page.facts.engineUnavailable', { detail })
-      : say('page.facts.engineSpeed', { speed: tokensPerSecond, detail }),
+      : say(predictsTokens(use) ? 'page.facts.engineSpeed' : 'page.facts.engineValuesSpeed', {
+          speed: tokensPerSecond,
+          detail,
+        }),
   ]),
 ];
 

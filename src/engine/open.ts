@@ -22,6 +22,8 @@ export interface EngineRequest {
   candidate?: (engine: EngineName) => Candidate;
   /** What the speed of the candidate depends on: measured once on a machine; absent: measured each time. */
   shape?: string;
+  /** What a step is measured in; absent: tokens. */
+  unit?: 'values' | undefined;
   /** Awaited between the steps of a measurement; may throw to end it. */
   pause?: () => Promise<void>;
   /** How its batches are split; absent: one thread. */
@@ -85,7 +87,7 @@ async function choose(loaded: Engine[], found: EngineMeasurement[], request: Eng
   const measurements = found.map(entry => withSpeed(entry, speeds));
   const sentences = [
     ...failures(found, request),
-    race ? comparison(loaded, speed, threads) : onlyOne(chosen, request),
+    race ? comparison(loaded, speed, threads, request) : onlyOne(chosen, request),
     ...(race?.remembered ? [message('engine.remembered')] : []),
   ];
   return {
@@ -162,10 +164,13 @@ const comparison = (
   loaded: Engine[],
   speed: (engine: Engine) => number,
   threads: (engine: Engine) => number,
+  { unit }: EngineRequest,
 ): Message =>
   message('engine.fastest', {
     engines: loaded.map(engine => {
       const [count, figures] = [threads(engine), { name: engine.name, speed: speed(engine) }];
-      return count > 1 ? message('engine.speedTimes', { ...figures, count }) : message('engine.speed', figures);
+      if (count > 1)
+        return message(unit === 'values' ? 'engine.valuesSpeedTimes' : 'engine.speedTimes', { ...figures, count });
+      return message(unit === 'values' ? 'engine.valuesSpeed' : 'engine.speed', figures);
     }),
   });

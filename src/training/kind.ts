@@ -135,6 +135,8 @@ export interface Steps<D = unknown> {
   initialArrays(): NamedArray[];
   /** The weights it begins with have learned already: what they reach is the first to be beaten. */
   measuredFirst?: boolean;
+  /** What `TrainingTask.tokens` counts, for people; absent: tokens. */
+  unit?: 'values';
   /** Of a model that has any. */
   voices?(): RunVoices;
   /** The model in the first thread. */

@@ -48,6 +48,7 @@ export async function startSteps(
     engine: choice,
     split: training,
     shape: shapeOf(kind, steps, initial),
+    unit: steps.unit,
     candidate: name => candidateOf(steps.trainable(planOn(name)), optimiser),
     pause,
   });

@@ -5,7 +5,7 @@ import { Legend } from './legend';
 import { lineLabels } from './lineLabels';
 import { lineChart, themedScales, valuesTooltip, type Axis } from './options';
 import { pictureOf } from './picture';
-import { logarithmicRange, type Line, type Point, type Role } from './series';
+import { logarithmicRange, titleOf, type Line, type Point, type Role } from './series';
 import { onThemeChange, readTheme, type ChartTheme } from './theme';
 import { vectorOf } from './vector';
 import { toggled, type ChartView } from './view';
@@ -64,7 +64,7 @@ export class CurveChart {
 
   /** The chart as it is shown, with a legend: a PNG in base64, and an SVG. */
   picture(): { png: string; svg: string } {
-    const title = say(`page.chart.${this.view.kind}`);
+    const title = say(titleOf(this.view.kind, this.curves?.ofTokens ?? true));
     return { png: pictureOf(this.chart, title), svg: vectorOf(this.chart, title) };
   }
 
@@ -100,7 +100,10 @@ export class CurveChart {
       message('page.chart.line', { line: textMessage(label), value: points.at(-1)?.y ?? NaN }),
     );
     const by = message(`page.by.${this.view.axis}`);
-    this.canvas.setAttribute('aria-label', say('page.chart.by', { chart: message(`page.chart.${kind}`), by, lines }));
+    this.canvas.setAttribute(
+      'aria-label',
+      say('page.chart.by', { chart: message(titleOf(kind, curves.ofTokens)), by, lines }),
+    );
   }
 
   /** The axes of all data, or of the zoomed part. */
@@ -114,7 +117,7 @@ export class CurveChart {
     return [
       { title: say(`page.axis.${axis}`), ...x },
       {
-        title: say(kind === 'loss' ? loss : kind === 'voices' ? 'page.axis.voices' : `page.chart.${kind}`),
+        title: say(kind === 'loss' ? loss : kind === 'voices' ? 'page.axis.voices' : titleOf(kind, curves.ofTokens)),
         logarithmic,
         ...y,
       },

@@ -26,11 +26,15 @@ export const curvesOf = (run: Run): Curves => ({
   end: view => endOf(run, view),
 });
 
+/** Charts whose unit is another one for a forecast. */
+const differs: readonly ChartKind[] = ['loss', 'speed'];
+
 /** Whether the runs have the figure, and in the same unit: an entropy and a squared error have no axis in common. */
 const areAlike = (kind: ChartKind, runs: readonly Run[]): boolean =>
   runs.every(
     run =>
-      chartsOf(run).includes(kind) && (kind !== 'loss' || predictsTokens(run.use) === predictsTokens(runs[0]!.use)),
+      chartsOf(run).includes(kind) &&
+      (!differs.includes(kind) || predictsTokens(run.use) === predictsTokens(runs[0]!.use)),
   );
 
 /** One line per run: the held-out loss, or the training loss if nothing was held out. */

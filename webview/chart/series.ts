@@ -22,7 +22,7 @@ export interface Line {
   colour?: number;
 }
 
-type Reports = Pick<Run, 'metrics' | 'validations' | 'baselines' | 'corpus' | 'voices' | 'reaches'>;
+type Reports = Pick<Run, 'use' | 'metrics' | 'validations' | 'baselines' | 'corpus' | 'voices' | 'reaches'>;
 type Wanted = Pick<ChartView, 'kind' | 'axis' | 'smoothing'>;
 
 /** Larger perplexities occur only at the start and are drawn at this value. */
@@ -44,6 +44,10 @@ function unitOf(kind: ChartKind, { validations }: Reports): (loss: number) => nu
   const known = validations.findLast(({ loss }) => loss > 0);
   return loss => (known?.bitsPerCharacter === undefined ? NaN : (loss * known.bitsPerCharacter) / known.loss);
 }
+
+/** A forecast is of values and not of tokens. */
+export const titleOf = (kind: ChartKind, ofTokens: boolean) =>
+  kind === 'speed' && !ofTokens ? 'page.chart.valuesSpeed' : (`page.chart.${kind}` as const);
 
 /** The charts that have data. */
 export const chartsOf = (run: Pick<Run, 'validations' | 'voices' | 'use'>): ChartKind[] =>
@@ -68,7 +72,11 @@ export function linesOf(run: Reports, { kind, axis, smoothing }: Wanted): Line[]
   if (kind === 'voices') return voiceLines(run.voices ?? [], place);
   if (figure) {
     const points = run.metrics.map(report => ({ x: place(report), y: figure(report) }));
-    const line: Line = { label: say(`page.chart.${kind}`), role: 'train', points: smoothed(points, smoothing) };
+    const line: Line = {
+      label: say(titleOf(kind, predictsTokens(run.use))),
+      role: 'train',
+      points: smoothed(points, smoothing),
+    };
     return kind === 'gradientNorm' ? [line, ...clippedAbove(run, axis)] : [line];
   }
   const unit = unitOf(kind, run);

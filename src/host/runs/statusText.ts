@@ -22,7 +22,10 @@ export function statusTooltip(run: Run): Message[] {
   if (status.state === 'starting') lines.push(message(`phase.${status.phase}`));
   if (status.state === 'stopping') lines.push(message('status.savingSoFar'));
   const latest = metrics.at(-1);
-  if (latest) lines.push(message('status.speed', { speed: latest.tokensPerSecond }));
+  if (latest)
+    lines.push(
+      message(predictsTokens(run.use) ? 'status.speed' : 'status.valuesSpeed', { speed: latest.tokensPerSecond }),
+    );
   const left = secondsLeft(run);
   if (left !== undefined) lines.push(message('status.left', { seconds: left }));
   return [...lines, message('status.click')];

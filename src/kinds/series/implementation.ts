@@ -175,6 +175,7 @@ function stepsOf(options: SeriesOptions, learning: Learning): Steps<SeriesPlanDa
   return {
     optimiser,
     training,
+    unit: 'values',
     data: { shape, batchSize: training.batchSize, windows: learned },
     size: {
       hiddenSize: shape.hiddenSize,

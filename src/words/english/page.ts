@@ -52,6 +52,7 @@ export const page = {
   'page.chart.gradientNorm': 'Gradient norm',
   'page.chart.learningRate': 'Learning rate',
   'page.chart.speed': 'Tokens per second',
+  'page.chart.valuesSpeed': 'Values per second',
   'page.chart.over': 'Over',
   'page.chart.logarithmic': 'Logarithmic',
   'page.chart.smoothing': 'Smoothing',
@@ -147,6 +148,7 @@ export const page = {
   'page.facts.engineAvailable': 'available: {detail:message}',
   'page.facts.engineUnavailable': 'not available: {detail:message}',
   'page.facts.engineSpeed': '{speed:compact} tokens per second ({detail:message})',
+  'page.facts.engineValuesSpeed': '{speed:compact} values per second ({detail:message})',
   'page.facts.loss': 'loss {loss:decimal}, perplexity {perplexity:decimal}',
   'page.facts.lossBest': 'loss {loss:decimal}, perplexity {perplexity:decimal} (best so far)',
 

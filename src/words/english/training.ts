@@ -99,6 +99,8 @@ export const training = {
   'engine.remembered': 'The speeds are those that an earlier training measured.',
   'engine.speed': '{name:name} {speed:integer} tokens/s',
   'engine.speedTimes': '{name:name} {speed:integer} tokens/s (measured on one thread, times {count:integer})',
+  'engine.valuesSpeed': '{name:name} {speed:integer} values/s',
+  'engine.valuesSpeedTimes': '{name:name} {speed:integer} values/s (measured on one thread, times {count:integer})',
   'engine.wasm.simd': 'fused kernels, SIMD',
   'engine.wasm.relaxed': 'fused kernels, relaxed SIMD',
   'engine.wasm.wide': 'fused kernels, relaxed SIMD in 256 bits',
@@ -115,6 +117,7 @@ export const training = {
   'status.of': 'Training "{name:name}" ({model:message})',
   'status.savingSoFar': 'Saving the model so far',
   'status.speed': '{speed:integer} tokens/s',
+  'status.valuesSpeed': '{speed:integer} values/s',
   'status.left': 'About {seconds:about} left',
   'status.click': 'Click to open the training panel.',
 } as const;

@@ -38,6 +38,11 @@ test('the text, the baselines and every engine that was looked at', () => {
   ]);
 });
 
+test('a forecast is of values, and so are the speeds of its engines', () => {
+  const facts = new Map(factsOf(runOf({ corpus, engine, use: 'forecast' })));
+  assert.equal(facts.get('Engine wasm'), '900 values per second (SIMD)');
+});
+
 test('translations are judged by the latest quality', () => {
   const qualities = [
     { step: 1, epoch: 1, tokenAccuracy: 0.1, bleu: 2 },

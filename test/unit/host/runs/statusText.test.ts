@@ -18,6 +18,12 @@ test('the status bar shows the held-out perplexity when there is one', () => {
   apply(run, validationAt(40, Math.log(12.34)));
   assert.equal(said(statusText(run)), 'Perplexity 12.3 · 40%');
   assert.match(statusTooltip(run).map(said).join('\n'), /500 tokens\/s\nAbout 6 sec left/);
+  assert.match(
+    statusTooltip({ ...run, use: 'forecast' })
+      .map(said)
+      .join('\n'),
+    /500 values\/s/,
+  );
   apply(run, { kind: 'stopping' });
   assert.equal(said(statusText(run)), 'Unroll: saving');
 });

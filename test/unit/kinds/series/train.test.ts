@@ -10,6 +10,7 @@ import type { TrainingEvent, TrainingResult } from '../../../../src/protocol/met
 import type { TrainJob } from '../../../../src/protocol/worker';
 import { readContents } from '../../../../src/store/manifest';
 import { Random } from '../../../../src/text/random/random';
+import { withoutNative } from '../../engine/kernelEngines';
 import { said, saying } from '../../said';
 import { opened, textOf, train } from '../models';
 
@@ -50,6 +51,16 @@ describe('the job of forecasting', () => {
     result = await train(job(), { emit: event => events.push(event) });
   });
   after(() => rm(models, { recursive: true, force: true }));
+
+  it('tells the speed of engines in values', { skip: withoutNative }, async () => {
+    const told: string[] = [];
+    const epochs = { ...options, training: { ...options.training, epochs: 1 } };
+    await train(job({ engine: 'auto', options: epochs }), {
+      emit: event => event.kind === 'started' && told.push(said(event.engine.reason)),
+    });
+    assert.match(told.join(), /[\d,]+ values\/s/);
+    assert.doesNotMatch(told.join(), /tokens/);
+  });
 
   it('says what plain methods reach before the network has begun, and who answers at the end', async () => {
     const kinds = events.map(({ kind }) => kind);

@@ -57,6 +57,13 @@ describe('the lines of the chart', () => {
     );
   });
 
+  it('are speeds of values in a forecast, of tokens else', () => {
+    const labels = (['forecast', 'continue', 'label'] as const).map(
+      use => linesOf({ ...run, use }, view('speed'))[0]?.label,
+    );
+    assert.deepEqual(labels, ['Values per second', 'Tokens per second', 'Tokens per second']);
+  });
+
   it('are one line of gradient norms', () => {
     const lines = linesOf(run, view('gradientNorm'));
     assert.equal(lines.length, 1);
