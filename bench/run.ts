@@ -1,25 +1,26 @@
-/**
- * Compares training speed, each program in its own process:
- * `npm run bench -- [--rows a,b] [--who a,b] [--rounds 3] [--seconds 2] [--out FILE]`; `npm run bench -- --kernels [shape ...]`;
- * `npm run bench -- --start [--rounds 9] [folder of a product ...]`: the processor time of starting.
- */
+/** Compares training speed, each program in its own process; as `usage` says. */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { engineFilesIn, forNode, placeEngineFiles } from '../scripts/bundle.mjs';
+import { readArguments, refuse } from '../scripts/commandLine.mjs';
 import { ensureNode } from '../scripts/nodes.mjs';
 import { compareOn } from './compare';
 import { machineReport } from './machine';
 import { preparePrograms, programNames } from './programs';
 import { shapeReport, summary } from './report';
 import { rowsOf, type ShapeResults } from './results';
-import { shapeOf, shapes } from './shapes';
+import { shapes } from './shapes';
 import { startReport } from './start/measure';
 
-const { values, positionals } = parseArgs({
+const usage = `Usage: npm run bench -- [--rows a,b] [--who a,b] [--rounds 3] [--seconds 2] [--out FILE]
+       npm run bench -- --kernels [shape ...]
+       npm run bench -- --start [--rounds 9] [folder of a product ...]   the processor time of starting
+Rows: ${Object.keys(shapes).join(', ')}
+Who: ${programNames.join(', ')}`;
+const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
   options: {
     kernels: { type: 'boolean', default: false },
@@ -31,6 +32,10 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
   },
 });
+
+const rows = values.rows?.split(',') ?? Object.keys(shapes);
+const noRow = rows.find(row => !(row in shapes));
+if (noRow !== undefined) refuse(usage, `There is no row "${noRow}".`);
 
 const found = await ensureNode(24);
 if ('reason' in found) console.log(`${found.reason} Going on with Node ${process.version}.`);
@@ -49,8 +54,6 @@ if (values.kernels) {
 await compare();
 
 async function compare(): Promise<void> {
-  const rows = values.rows?.split(',') ?? Object.keys(shapes);
-  rows.forEach(shapeOf);
   const own = { node, unroll: join(folder, 'unroll.js') };
   const { ready, missing } = await preparePrograms(values.who?.split(',') ?? programNames, own);
   for (const { who, reason } of missing) console.log(`skipped ${who}: ${reason}`);

@@ -5,12 +5,14 @@
 import { context, build } from 'esbuild';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { forNode, placeEngineFiles, programs, starters } from './bundle.mjs';
+import { readArguments } from './commandLine.mjs';
 import { host } from './host.mjs';
 import { notices } from './notices.mjs';
 import { sentencesAsJson } from './sentences.mjs';
 
-const watch = process.argv.includes('--watch');
-const production = process.argv.includes('--production');
+const { watch, production } = readArguments('Usage: node scripts/build.mjs [--watch] [--production]', {
+  options: { watch: { type: 'boolean', default: false }, production: { type: 'boolean', default: false } },
+}).values;
 
 /** @satisfies {import('esbuild').BuildOptions} */
 const common = {

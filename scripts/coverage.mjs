@@ -9,6 +9,7 @@ import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readArguments } from './commandLine.mjs';
 import { globSync } from './glob.mjs';
 
 const isProduct = (/** @type {string} */ file) => /^(src|webview)\/.*\.ts$/.test(file) && !/\.d\.ts$/.test(file);
@@ -53,8 +54,11 @@ function runs(functions) {
   };
 }
 
+const words = readArguments('Usage: node scripts/coverage.mjs [part of the path of a test ...]', {
+  allowPositionals: true,
+});
 const folder = mkdtempSync(join(tmpdir(), 'unroll-coverage-'));
-const { status } = spawnSync(process.execPath, ['scripts/unit.mjs', ...process.argv.slice(2)], {
+const { status } = spawnSync(process.execPath, ['scripts/unit.mjs', ...words.positionals], {
   stdio: ['ignore', 'ignore', 'inherit'],
   env: { ...process.env, NODE_V8_COVERAGE: folder },
 });

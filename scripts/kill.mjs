@@ -8,8 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { readArguments, refuse } from './commandLine.mjs';
 
-const kills = Number(process.argv[2] ?? 50);
+const usage = 'Usage: node scripts/kill.mjs [number of kills, 50]';
+const [asked = '50'] = readArguments(usage, { allowPositionals: true }).positionals;
+const kills = Number(asked);
+if (!(kills >= 1)) refuse(usage, `"${asked}" is no number of kills.`);
 const cli = process.env.UNROLL_CLI ?? 'dist/cli.js';
 const folder = mkdtempSync(join(tmpdir(), 'unroll-kill-'));
 const endless = ['--epochs', '100000', '--patience', '0', '--hidden', '16', '--threads', '1', '--engine', 'wasm'];

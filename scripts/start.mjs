@@ -4,9 +4,13 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { readArguments } from './commandLine.mjs';
 import { ensureVSCode, startVSCode, workbenchAddress } from './vscodeServer.mjs';
 
-const forced = ['--browser', '--terminal'].find(flag => process.argv.includes(flag));
+const asked = readArguments('Usage: npm start -- [--browser | --terminal]', {
+  options: { browser: { type: 'boolean' }, terminal: { type: 'boolean' } },
+}).values;
+const forced = asked.browser ? '--browser' : asked.terminal ? '--terminal' : undefined;
 const sample = resolve('samples/lighthouse.txt');
 /** Shows only the text and the panel beside it. */
 const settings = {

@@ -9,6 +9,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { readArguments, refuse } from './commandLine.mjs';
 import { nothing, sum } from './counts.mjs';
 import { ensureBrowser, serveBrowser } from './browser.mjs';
 import { forNode } from './bundle.mjs';
@@ -196,12 +197,10 @@ const parts = {
   },
 };
 
-const wanted = process.argv.slice(2);
+const usage = `Usage: npm test -- [${Object.keys(parts).join('] [')}]`;
+const wanted = readArguments(usage, { allowPositionals: true }).positionals;
 const unknown = wanted.filter(name => !(name in parts));
-if (unknown.length > 0) {
-  console.error(`There is no part "${unknown.join(', ')}"; the parts are ${Object.keys(parts).join(', ')}.`);
-  process.exit(2);
-}
+if (unknown.length > 0) refuse(usage, `There is no part "${unknown.join(', ')}".`);
 const counts = [];
 for (const [name, run] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const specifier = '@tensorflow/tfjs-node@4.22.0';
 const folder = resolve('.cache/native');
@@ -96,7 +96,8 @@ function run(command, args, cwd, env = {}) {
   });
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
+// Not where it is bundled into another program.
+if (basename(process.argv[1] ?? '') === 'tfjsNode.mjs') {
   const found = await ensureTfjsNode();
   if (found) console.log(found);
   process.exitCode = found ? 0 : 1;

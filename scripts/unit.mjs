@@ -4,6 +4,7 @@
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
+import { readArguments, refuse } from './commandLine.mjs';
 import { globSync } from './glob.mjs';
 import { buildSanitized } from './buildNative.mjs';
 import { engineFilesIn, forNode, modules, placeEngineFiles, programs, starters } from './bundle.mjs';
@@ -35,10 +36,11 @@ export async function bundleUnitTests(words = []) {
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const words = process.argv.slice(2);
+  const usage = 'Usage: node scripts/unit.mjs [part of the path of a test ...]';
+  const words = readArguments(usage, { allowPositionals: true }).positionals;
   const files = await bundleUnitTests(words);
   // Without files node:test searches for tests itself and runs the whole suite.
-  if (files.length === 0) throw new Error(`No unit test has a path with ${words.join(' or ')}.`);
+  if (files.length === 0) refuse(usage, `No unit test has a path with ${words.join(' or ')}.`);
   // For each file. With a higher number of trials than in the suite a file needs more time.
   const timeout = 1000 * Number(process.env.UNROLL_TIMEOUT ?? 240);
   const result = spawnSync(

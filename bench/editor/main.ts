@@ -10,9 +10,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { browserFlags, ensureBrowser } from '../../scripts/browser.mjs';
+import { readArguments } from '../../scripts/commandLine.mjs';
 import {
   ensureVSCode,
   freePort,
@@ -28,7 +28,8 @@ import { processesBelow } from './processes';
 import { tableOf, type Measured } from './table';
 import { pauseAfter, typeText, watch } from './typist';
 
-const { values } = parseArgs({
+const usage = `Usage: npm run bench:editor -- [--minutes 3] [--keys 10000] [--pause 40] [--preset quick] [--seconds 60] [--text FILE] [--profile]`;
+const { values } = readArguments(usage, {
   options: {
     minutes: { type: 'string', default: '3' },
     keys: { type: 'string', default: 'Infinity' },

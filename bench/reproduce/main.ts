@@ -2,7 +2,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { refuse } from '../../scripts/commandLine.mjs';
+import { reproduceArguments, reproduceUsage } from './arguments';
 import type { DataFile, Experiment, Report, Skipped } from './experiment';
 import { compressionExperiments } from './compression';
 import { firstEditionExperiment } from './firstEdition';
@@ -22,7 +23,7 @@ const experiments: readonly Experiment[] = [
   ...labelExperiments,
 ];
 
-const { values } = parseArgs({ options: { rows: { type: 'string' }, seeds: { type: 'string' } } });
+const values = reproduceArguments();
 
 /** Searches $UNROLL_DATA, the folder beside the repository, and the data of the tests. */
 function find(file: DataFile): string | undefined {
@@ -35,7 +36,10 @@ function named(id: string): Experiment[] {
   const exact = experiments.filter(candidate => candidate.id === id);
   const found = exact.length > 0 ? exact : experiments.filter(candidate => candidate.id.startsWith(`${id}-`));
   if (found.length > 0) return found;
-  throw new Error(`There is no row "${id}". There are ${experiments.map(candidate => candidate.id).join(', ')}.`);
+  refuse(
+    reproduceUsage,
+    `There is no row "${id}". There are ${experiments.map(candidate => candidate.id).join(', ')}.`,
+  );
 }
 
 /** @returns what to print, a JSON line */

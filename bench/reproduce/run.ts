@@ -10,6 +10,7 @@ import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 import { engineFilesIn, forNode, placeEngineFiles } from '../../scripts/bundle.mjs';
 import { ensureNode } from '../../scripts/nodes.mjs';
+import { reproduceArguments } from './arguments';
 import type { ProgramLine } from './experiment';
 import { race } from './race/race';
 import { bandOf, judgements, reproductionPage, within, type RecordedRun } from './page';
@@ -32,6 +33,8 @@ if (process.argv.includes('--race')) {
   process.exit();
 }
 
+// Wrong ones are refused before anything is built.
+reproduceArguments();
 const outside: string[] = [];
 let order: string[] = [];
 const trained = new Set<string>();

@@ -1,7 +1,8 @@
 /** The texts of the race, and its command line. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../../scripts/commandLine.mjs';
+import { reproduceUsage } from '../arguments';
 import { packageFile } from '../packages';
 
 export interface RaceText {
@@ -32,7 +33,7 @@ export interface RaceArguments {
 
 /** `--texts timemachine,tinyshakespeare --seconds 60,300 --seeds 1,2 --candidates preset,before`; missing texts are left out. */
 export function raceArguments(): RaceArguments {
-  const { values } = parseArgs({
+  const { values } = readArguments(reproduceUsage, {
     options: {
       race: { type: 'boolean' },
       texts: { type: 'string' },
