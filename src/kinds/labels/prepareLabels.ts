@@ -8,7 +8,7 @@ import type { EncodedTexts } from '../../text/labels/labelBatches';
 import type { LabelledText } from '../../text/labels/labelledTexts';
 import { groupingSimilar } from '../../text/labels/similarTexts';
 import { splitLabelled } from '../../text/labels/splitLabelled';
-import { runWithPauses, type Pausable } from '../../text/pausable';
+import { Breath, runWithPauses, type Pausable } from '../../text/pausable';
 import { learnBytePairs } from '../../text/tokens/bytePair';
 import { IntegerList } from '../../text/tokens/integerList';
 import { restoreTokeniser } from '../../text/tokens/corpus';
@@ -250,6 +250,7 @@ function* readingAndEncoding(
   const counts = new IntegerList();
   const ids = new IntegerList();
   const ends = new IntegerList();
+  const breath = new Breath();
   for (const text of texts) {
     const start = ids.length;
     let read = 0;
@@ -266,6 +267,7 @@ function* readingAndEncoding(
     });
     if (ids.length === start) ids.push(-1);
     ends.push(ids.length);
+    if (breath.isDue(text.length)) yield;
   }
   const tokens = [...provisional.keys()];
   const vocabulary = Vocabulary.fromCounts(new Map(tokens.map((token, id) => [token, counts.at(id)])), {
@@ -297,6 +299,7 @@ export function* encodingTexts(
   maxLength: number,
 ): Pausable<EncodedSentences> {
   const encoded = new EncodedSentences();
+  const breath = new Breath();
   for (const text of texts) {
     const ids = new IntegerList(64);
     yield* tokeniser.read(text.slice(0, charactersFor(maxLength)), token => {
@@ -304,6 +307,7 @@ export function* encodingTexts(
     });
     if (ids.length === 0) ids.push(0);
     encoded.push(ids.view());
+    if (breath.isDue(Math.min(text.length, charactersFor(maxLength)))) yield;
   }
   return encoded;
 }

@@ -2,7 +2,7 @@
  * Which texts say nearly the same: replies with their quotations, copies with another date. Judged by the share of runs of words two texts have
  * in common (A. Broder, "On the resemblance and containment of documents", 1997), estimated from the least of several hashes of them.
  */
-import { roundsBetweenPauses, type Pausable } from '../pausable';
+import { Breath, type Pausable } from '../pausable';
 import { WordReader } from './words';
 
 /** Two texts whose share in common (Jaccard) is at least this are as good as one. */
@@ -59,6 +59,7 @@ export function* groupingSimilar(texts: readonly string[]): Pausable<Int32Array>
   const signatures = new Int32Array(texts.length * hashes);
   const of = (place: number): Int32Array => signatures.subarray(place * hashes, (place + 1) * hashes);
   const signer = new Signer();
+  const breath = new Breath();
   const groups = Int32Array.from(texts, (_, place) => place);
   const alike = (a: Int32Array, b: Int32Array): boolean => {
     let same = 0;
@@ -86,7 +87,7 @@ export function* groupingSimilar(texts: readonly string[]): Pausable<Int32Array>
       // Alike the first of the group: a chain of small changes would else join what has nothing in common.
       else if (groups[place] === place && alike(of(groups[other]!), of(place))) groups[place] = groups[other]!;
     }
-    if (place % (roundsBetweenPauses >> 7) === 0) yield;
+    if (breath.isDue(Math.min(text.length, mostCharacters))) yield;
   }
   return groups;
 }

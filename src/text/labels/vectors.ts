@@ -2,10 +2,8 @@
  * All texts as sparse vectors, weighted by how much a place says: (1 + log count) * (log((N + 1) / (texts with it + 1)) + 1), of unit length; where
  * words and runs of characters are apart, both say as much.
  */
-import type { Pausable } from '../pausable';
+import { Breath, type Pausable } from '../pausable';
 import { FeatureReader, type FeatureRules, type SparseRows } from './features';
-
-const textsBetweenPauses = 128;
 
 /** 1 + log count: most counts are small. */
 const small = Float64Array.from({ length: 256 }, (_, count) => 1 + Math.log(count));
@@ -33,6 +31,7 @@ export function* vectorsWith(texts: readonly string[], rules: FeatureRules, idf:
 function* countsOf(texts: readonly string[], rules: FeatureRules): Pausable<SparseRows> {
   const reader = new FeatureReader(rules);
   const starts = new Int32Array(texts.length + 1);
+  const breath = new Breath();
   let ids = new Int32Array(1 << 16);
   let values = new Float32Array(1 << 16);
   for (const [row, text] of texts.entries()) {
@@ -46,7 +45,7 @@ function* countsOf(texts: readonly string[], rules: FeatureRules): Pausable<Spar
     ids.set(found, from);
     for (let i = from; i < to; i++) values[i] = sublinear(reader.counts[ids[i]!]!);
     starts[row + 1] = to;
-    if (row % textsBetweenPauses === 0) yield;
+    if (breath.isDue(Math.min(text.length, rules.mostCharacters))) yield;
   }
   const end = starts[texts.length]!;
   return { starts, ids: ids.subarray(0, end), values: values.subarray(0, end) };

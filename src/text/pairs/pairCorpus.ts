@@ -1,5 +1,5 @@
 /** Sentence pairs as the models read them. */
-import type { Pausable } from '../pausable';
+import { Breath, type Pausable } from '../pausable';
 import { IntegerList } from '../tokens/integerList';
 import { pairsBetweenPauses, type DroppedPairs, type SentencePair } from './pairs';
 import { visitTokens, type Tokeniser } from '../tokens/tokenise';
@@ -95,8 +95,9 @@ export interface PairCorpus {
 
 function* countingTokens(sentences: readonly string[], tokeniser: Tokeniser): Pausable<Map<string, number>> {
   const counts = new Map<string, number>();
+  const breath = new Breath();
   for (const [i, sentence] of sentences.entries()) {
-    if (i % pairsBetweenPauses === 0) yield;
+    if (i % pairsBetweenPauses === 0 || breath.isDue(sentence.length)) yield;
     visitTokens(tokeniser, sentence, token => {
       counts.set(token, (counts.get(token) ?? 0) + 1);
     });
@@ -137,8 +138,9 @@ export function* encodePairsWith(
   const source = new EncodedSentences();
   const target = new EncodedSentences();
   const kept = new IntegerList();
+  const breath = new Breath();
   for (const [i, pair] of pairs.entries()) {
-    if (i % pairsBetweenPauses === 0) yield;
+    if (i % pairsBetweenPauses === 0 || breath.isDue(pair.source.length + pair.target.length)) yield;
     const from = encodeSentence(pair.source, options.sourceTokeniser, sourceVocabulary);
     const to = encodeSentence(pair.target, options.targetTokeniser, targetVocabulary);
     if (options.tooLong === 'drop' && Math.max(from.length, to.length) > maxLength) continue;

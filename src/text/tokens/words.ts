@@ -63,6 +63,9 @@ function endOfPlain(text: string, from: number): number {
   return to < last && unitAt(to) < 0x80 ? to : -1;
 }
 
+/** A character of a script without spaces takes as long as so many tokens of another. */
+const roundsOfSpaceless = 8;
+
 /** Calls `visit` with each word or other token; their concatenation is the text. */
 export function* readWords(text: string, visit: (word: string) => void): Pausable<void> {
   let rounds = 0;
@@ -75,9 +78,14 @@ export function* readWords(text: string, visit: (word: string) => void): Pausabl
       wordPattern.lastIndex = from;
       const [token] = wordPattern.exec(text)!;
       if (!startsSpaceless.test(token)) visit(token);
-      else for (const word of spacelessWords(token)) visit(word);
+      else {
+        for (const word of spacelessWords(token)) visit(word);
+        rounds += roundsOfSpaceless * token.length;
+      }
       from += token.length;
     }
-    if (++rounds % roundsBetweenPauses === 0) yield;
+    if (++rounds < roundsBetweenPauses) continue;
+    rounds = 0;
+    yield;
   }
 }

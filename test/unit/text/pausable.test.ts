@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it, test } from 'node:test';
+import { prepareLabels, encodingTexts } from '../../../src/kinds/labels/prepareLabels';
+import { defaultLabelOptions } from '../../../src/options/labels';
+import { tokeniserFor, type Tokeniser } from '../../../src/text/tokens/tokenise';
+import { Vocabulary } from '../../../src/text/tokens/vocabulary';
 import { NgramCounts } from '../../../src/text/counting/ngramCounts';
 import { WittenBell } from '../../../src/text/counting/wittenBell';
 import { runAtOnce, runWithPauses, type Pausable } from '../../../src/text/pausable';
@@ -52,4 +56,65 @@ test('work with pauses has the result of work without', async () => {
   assert.deepEqual(paused.ids, atOnce.ids);
   assert.deepEqual(paused.vocabulary.list, atOnce.vocabulary.list);
   assert.equal(await runWithPauses(model.measuring(ids), pause), runAtOnce(model.measuring(ids)));
+});
+
+describe('a megabyte of a script without spaces', () => {
+  const han = Array.from({ length: 340_000 }, (_, i) =>
+    String.fromCodePoint(0x4e00 + ((i * i + (i >> 3)) % 2000)),
+  ).join('');
+  /** Characters that were read from one pause to the next, at most. */
+  function longest(work: (visit: (token: string) => void) => Pausable<unknown>): number {
+    let [most, read] = [0, 0];
+    const running = work(token => (read += token.length));
+    for (let step = running.next(); step.done !== true; step = running.next()) {
+      most = Math.max(most, read);
+      read = 0;
+    }
+    return Math.max(most, read);
+  }
+  /** A run is cut as a whole, and is as long as the pattern allows. */
+  const mostCharacters = 2 * 4096;
+
+  it('is read with as many pauses as other texts, in one piece', () => {
+    const words = tokeniserFor('word', false);
+    const most = longest(visit => words.read(han, visit));
+    assert.ok(most <= mostCharacters, `${most} characters`);
+  });
+
+  it('is read with them in many short texts', () => {
+    const texts = Array.from({ length: 3400 }, (_, i) => han.slice(100 * i, 100 * i + 100));
+    const tokeniser = tokeniserFor('word', false);
+    const vocabulary = Vocabulary.fromCounts(new Map([['一', 1]]), {});
+    const most = longest(visit => {
+      const telling: Tokeniser = {
+        separator: '',
+        read: (read, take) =>
+          tokeniser.read(read, token => {
+            visit(token);
+            take(token);
+          }),
+      };
+      return encodingTexts(texts, { vocabulary, tokeniser: telling }, 200);
+    });
+    assert.ok(most <= mostCharacters, `${most} characters`);
+  });
+
+  it('is given up where it is labelled', async () => {
+    const texts = Array.from({ length: 3400 }, (_, i) => ({
+      text: han.slice(100 * i, 100 * i + 100),
+      label: i % 2 ? 'a' : 'b',
+    }));
+    let pauses = 0;
+    const pause = async (): Promise<void> => {
+      await Promise.resolve();
+      pauses++;
+    };
+    await prepareLabels(
+      { name: 'han', texts, notes: [], characters: han.length, sha256: '' },
+      defaultLabelOptions,
+      pause,
+    );
+    // Of each of the passes over all texts: alike, statistics, tokens.
+    assert.ok(pauses > (3 * han.length) / mostCharacters, `${pauses} pauses`);
+  });
 });
