@@ -67,14 +67,21 @@ export class ChartSection {
       if (kind) setText(tab, say(titleOf(kind, curves.ofTokens)));
       setVisible(tab, kind !== undefined && curves.charts.includes(kind));
     }
+    // A series has no characters to speak of.
+    for (const option of this.axis.options) option.hidden = option.value === 'characters' && curves.ofValues;
     this.mark();
     this.draw();
   }
 
-  /** The chosen view, with another figure if the run lacks the chosen one. */
+  /** The chosen view, with another figure or axis if the run lacks the chosen one. */
   private get shown(): ChartView {
     const charts: readonly ChartKind[] = this.curves?.charts ?? chartKinds;
-    return charts.includes(this.view.kind) ? this.view : { ...this.view, kind: charts[0] ?? this.view.kind };
+    const { kind, axis } = this.view;
+    return {
+      ...this.view,
+      kind: charts.includes(kind) ? kind : (charts[0] ?? kind),
+      axis: axis === 'characters' && this.curves?.ofValues === true ? 'epoch' : axis,
+    };
   }
 
   private listen(): void {

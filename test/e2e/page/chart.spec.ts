@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { connectBrowser } from '../browser';
 import { PanelPage } from './panelPage';
-import { runningRun, settings } from './runs';
+import { endedRun, runningRun, seriesReport, settings } from './runs';
 
 describe('the chart of a run', () => {
   let browser: Browser;
@@ -34,6 +34,20 @@ describe('the chart of a run', () => {
       if (!now.equals(before)) return now;
     }
   }
+
+  it('speaks of values where a series is read, and has no axis of characters for it', async () => {
+    await open();
+    const { page } = panel;
+    const axis = page.locator('.run .chart select');
+    await axis.selectOption({ label: 'Characters read' });
+    await panel.send({ kind: 'hydrate', run: { ...endedRun(), use: 'forecast', series: seriesReport() } });
+    await page.locator('.run').getByRole('button', { name: 'Values per second' }).waitFor();
+    assert.equal(await axis.inputValue(), 'epoch');
+    assert.equal(await axis.locator('option[value="characters"]').isVisible(), false);
+    await panel.send({ kind: 'hydrate', run: runningRun() });
+    await page.locator('.run').getByRole('button', { name: 'Tokens per second' }).waitFor();
+    assert.equal(await axis.inputValue(), 'characters');
+  });
 
   it('is saved as a picture that says what it shows, by the keyboard', async () => {
     await open('light', 700);
