@@ -85,7 +85,7 @@ export const labels: KindImplementation<LabelOptions> = {
       evaluate: async ({ sources, columns }, signal) =>
         evaluate(
           classifier,
-          manifest.name,
+          { name: manifest.name, trainedOn: manifest.source.sha256 },
           await readLabels(onlySource(sources), withStandard('labelColumns', columns), cancellable(signal)),
           cancellable(signal),
         ),
@@ -201,8 +201,8 @@ function classifierOf(
 
 async function evaluate(
   classifier: Classifier,
-  model: string,
-  { name, texts, notes }: Awaited<ReturnType<typeof readLabels>>,
+  { name: model, trainedOn }: { name: string; trainedOn: string },
+  { name, texts, notes, sha256 }: Awaited<ReturnType<typeof readLabels>>,
   pause: Pause,
 ): Promise<LabelEvaluation> {
   const place = new Map(classifier.labels.map((label, index) => [label, index]));
@@ -214,7 +214,7 @@ async function evaluate(
   };
   return {
     data: 'labels',
-    notes,
+    notes: sha256 === trainedOn ? [...notes, message('evaluation.trainedOn', { name: model })] : notes,
     model,
     report: await reportOn(classifier, set, pause),
     unknown: texts.length - known.length,

@@ -81,9 +81,14 @@ describe('the job of learning labels', () => {
       'other.tsv',
     );
     const found = await model.use({ modelFolder: result.folder, sources: [other] }, never);
-    model.dispose();
     assert.ok(found.data === 'labels' && found.unknown === 2 && found.report.texts === 3);
     assert.equal(found.report.accuracy, 1);
+    // The texts it was trained on show only what it remembers, and that is said.
+    const own = await model.use({ modelFolder: result.folder, sources: job().sources }, never);
+    model.dispose();
+    const remembers = /was trained on this very text/;
+    assert.match(own.notes.map(said).join(), remembers);
+    assert.doesNotMatch(found.notes.map(said).join(), remembers);
   });
 
   it('keeps the statistics of a run that is stopped, and goes on with it', async () => {
