@@ -40,7 +40,13 @@ export async function evaluatePairs(
   const translated = pairs.map((pair, index) => ({ pair, translation: translations[index]! }));
   return {
     data: 'pairs',
-    notes: [...read.notes, ...notesOnDropped(read, text)],
+    notes: [
+      ...read.notes,
+      ...notesOnDropped(read, text),
+      ...(read.sha256 === manifest.source.sha256 && !asked.heldOut
+        ? [message('evaluation.trainedOn', { name: manifest.name })]
+        : []),
+    ],
     pairs: pairs.length,
     loss,
     bookLoss: loss / text.maxLength,

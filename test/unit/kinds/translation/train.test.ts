@@ -192,10 +192,10 @@ describe('the translation job', () => {
   });
 
   it('evaluates: the same figures greedily in batches as with a beam of one sentence after another', async () => {
-    const evaluate = (beamSize: number) =>
+    const evaluate = (beamSize: number, heldOut = true) =>
       evaluatePairs(learned.folder, textOf(ruleTsv()), {
         format: { format: 'tsv', sourceColumn: 0, targetColumn: 1, header: false, maxPairs: 0 },
-        heldOut: true,
+        heldOut,
         beamSize,
       });
     const greedy = await evaluate(1);
@@ -204,6 +204,11 @@ describe('the translation job', () => {
     assert.ok(Math.abs(greedy.loss - learned.validationLoss!) < 1e-3);
     assert.ok(Math.abs(greedy.bookLoss - greedy.loss / options.text.maxLength) < 1e-9);
     assert.equal((await evaluate(2)).exactMatch, greedy.exactMatch);
+    // Pairs it was trained on show only what it remembers, and that is said.
+    const own = await evaluate(1, false);
+    const remembers = /was trained on this very text/;
+    assert.match(own.notes.map(note => render(note, inEnglish('plain'))).join(), remembers);
+    assert.doesNotMatch(greedy.notes.map(note => render(note, inEnglish('plain'))).join(), remembers);
   });
 
   it('keeps the model when it is stopped, goes on from the checkpoint, and refuses another text', async () => {
