@@ -1,6 +1,7 @@
 /** Runs files of tests by node:test, each in a process of its own, several at once, and counts. */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { endWithParent, endWithThis } from './ending.mjs';
 import { nothing, sum } from './counts.mjs';
 
 /** @typedef {import('./counts.mjs').Count} Count */
@@ -39,12 +40,17 @@ export async function nodeTests(jobs, { env = {}, minutes = 4, first = [[], []] 
 function runFile({ node, file, title }, env, minutes) {
   return new Promise(accept => {
     // Not by `node --test`, which would start two processes for a file. A file that never ends is ended, and counts as failed.
-    const child = spawn(node, ['--enable-source-maps', `--test-reporter=${reporter}`, file], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: minutes * 60_000,
-      killSignal: 'SIGKILL',
-    });
+    const child = spawn(
+      node,
+      ['--import', endWithParent, '--enable-source-maps', `--test-reporter=${reporter}`, file],
+      {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: minutes * 60_000,
+        killSignal: 'SIGKILL',
+      },
+    );
+    endWithThis(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += String(chunk)));
     // A training that a killed file leaves behind may hold the pipes: the end of the file is awaited, then briefly the rest of its output.

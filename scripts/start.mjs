@@ -57,7 +57,13 @@ function openDesktop() {
 async function serve(main, reason) {
   // Installed, not under development: that needs the test driver, with which notifications do not pop up.
   const data = resolve('.cache/start');
-  const server = await startVSCode(main, { settings, installed: resolve('.'), data, env: walkthrough });
+  const server = await startVSCode(main, {
+    settings,
+    installed: resolve('.'),
+    data,
+    env: walkthrough,
+    ownSignals: true,
+  });
   const stop = () => void server.stop().then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const address = workbenchAddress(server, { workspace: resolve('samples'), file: sample });

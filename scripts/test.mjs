@@ -10,6 +10,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readArguments, refuse } from './commandLine.mjs';
+import { endAtSignals } from './ending.mjs';
 import { nothing, sum } from './counts.mjs';
 import { ensureBrowser, serveBrowser } from './browser.mjs';
 import { forNode } from './bundle.mjs';
@@ -197,6 +198,7 @@ const parts = {
   },
 };
 
+endAtSignals();
 const usage = `Usage: npm test -- [${Object.keys(parts).join('] [')}]`;
 const wanted = readArguments(usage, { allowPositionals: true }).positionals;
 const unknown = wanted.filter(name => !(name in parts));

@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { endAtSignals, endWithParent, endWithThis } from './ending.mjs';
 
 const folder = resolve('.cache/vscode');
 const codeServer = '4.139.1';
@@ -93,14 +94,22 @@ export const freePort = () =>
  * Starts the server and waits until it answers. With the test driver an extension can be opened from its source, but notifications
  * stay in their list and do not pop up. An installed extension behaves as for a user.
  * @param {string} main
- * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string, driver?: boolean, data?: string, env?: Record<string, string> }} [options]
+ * @param {{ settings?: Record<string, unknown>, port?: number, installed?: string, driver?: boolean, data?: string, env?: Record<string, string>, ownSignals?: boolean }} [options]
  * user settings; the folder of an extension to install in place of the test driver or beside it (only with the driver can the extension
- * host be inspected); the data folder, if it should be kept for the next start with its settings
+ * host be inspected); the data folder, if it should be kept for the next start with its settings; whether the caller stops it at signals
  * @returns {Promise<VSCodeServer>}
  */
 export async function startVSCode(
   main,
-  { settings = {}, port: wanted, installed, driver = installed === undefined, data: kept, env = {} } = {},
+  {
+    settings = {},
+    port: wanted,
+    installed,
+    driver = installed === undefined,
+    data: kept,
+    env = {},
+    ownSignals = false,
+  } = {},
 ) {
   const port = wanted ?? (await freePort());
   const data = kept ?? mkdtempSync(join(tmpdir(), 'unroll-vscode-'));
@@ -112,6 +121,8 @@ export async function startVSCode(
   const child = spawn(
     node24,
     [
+      '--import',
+      endWithParent,
       main,
       '--host',
       '127.0.0.1',
@@ -130,6 +141,8 @@ export async function startVSCode(
     // In its own process group, so that the extension hosts and their workers can be ended with it.
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...env, NODE_OPTIONS: '' } },
   );
+  endWithThis(child, { group: true });
+  if (!ownSignals) endAtSignals();
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', chunk => (output = (output + String(chunk)).slice(-20_000)));
