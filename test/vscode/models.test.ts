@@ -51,6 +51,12 @@ describe('the models of the view', () => {
     const model = await models.find(first.modelId);
     assert.equal(model?.manifest.name, 'Lamps');
     assert.deepEqual(messages.of('error'), []);
+    // The page of the training has the name of its model.
+    const second = (await models.sound()).find(({ manifest }) => manifest.name === 'second');
+    for (const name of ['Winter', 'second']) {
+      await vscode.commands.executeCommand('unroll.renameModel', { id: second?.id, name });
+      await until('the tab', () => tabs().includes(name));
+    }
   });
 
   it('are trained further: a new model that names its parent', async () => {

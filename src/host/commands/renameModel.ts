@@ -9,12 +9,13 @@ import { nameProblem } from '../pickers/questions';
 import { message, plain } from '../words';
 
 /** @param argument an entry of the Models view, or `{ id, name }` with the name in place of a question @returns the new name */
-export async function renameModel({ models }: Services, argument: unknown): Promise<string | undefined> {
+export async function renameModel({ models, panel }: Services, argument: unknown): Promise<string | undefined> {
   const model = await pickModel(await models.sound(), lineOf(models, argument), message('models.whichToRename'));
   const name = model && (given(argument, 'name', isText) ?? (await ask(model)));
   if (!model || name === undefined || name === model.manifest.name) return undefined;
   await describeStored(model.folder, { name });
   models.refresh();
+  panel.rename(model.id, name);
   return name;
 }
 

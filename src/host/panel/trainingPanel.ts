@@ -158,6 +158,14 @@ export class TrainingPanel extends Disposable implements vscode.WebviewPanelSeri
     if (this.panel && shown) this.panel.title = plain(message('name', { name: shown.name }));
   }
 
+  /** Shows the new name of a model under the run that made it. */
+  rename(modelId: string, name: string): void {
+    this.training.runs.rename(modelId, name);
+    this.nameTab();
+    this.feed.invalidate();
+    this.flush();
+  }
+
   /** Handles a message of the page. */
   receive(message: unknown): void {
     if (!isFromPage(message)) return;

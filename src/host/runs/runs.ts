@@ -23,6 +23,11 @@ export class Runs {
     if (!this.byId.has(run.id)) this.byId = new Map([[run.id, run], ...this.byId]);
   }
 
+  /** The model of a run that has ended was renamed. */
+  rename(modelId: string, name: string): void {
+    for (const run of this.byId.values()) if (run.modelId === modelId && isOver(run)) run.name = name;
+  }
+
   /** The newest run that has begun or may still begin; if there is none, the newest run. */
   get shown(): Run | undefined {
     const newestFirst = [...this.byId.values()].reverse();

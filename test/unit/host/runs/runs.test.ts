@@ -25,6 +25,16 @@ describe('the runs of the editor', () => {
     assert.equal(runs.get('first'), first);
   });
 
+  it('have the new name of a model that was renamed', () => {
+    const runs = new Runs();
+    const [first, second] = [endedRun('first'), endedRun('second')];
+    second.modelId = 'another';
+    runs.add(first);
+    runs.add(second);
+    runs.rename(first.modelId!, 'My story');
+    assert.deepEqual([first.name, second.name], ['My story', 'second']);
+  });
+
   it('show the run before one that failed before it began, and know which that was', () => {
     const runs = new Runs();
     const [good, bad] = [endedRun('good'), runOf('bad')];
