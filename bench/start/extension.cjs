@@ -1,5 +1,5 @@
 /** `extension.cjs BUNDLE`: loads the extension outside the editor, with objects that do nothing in place of the editor's API. */
-/* global process */
+/* global process, __dirname */
 const Module = require('node:module');
 const { readFileSync } = require('node:fs');
 const { resolve } = require('node:path');
