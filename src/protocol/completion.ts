@@ -1,4 +1,4 @@
-/** Figures of suggestions: a simulated person types a text and accepts every suggestion that is right. */
+/** Suggestions: what is asked for while a person types, and their figures: a simulated person types a text and accepts every suggestion that is right. */
 
 /** The threshold for showing a suggestion, from lowest to highest. */
 export const boldnesses = ['everything', 'talkative', 'balanced', 'shy'] as const;
@@ -6,6 +6,22 @@ export type Boldness = (typeof boldnesses)[number];
 
 /** The cost of showing a suggestion, in keys: it is shown only if it is expected to save more. */
 export const costOf: Readonly<Record<Boldness, number>> = { everything: 0, talkative: 0.6, balanced: 1.2, shy: 2.2 };
+
+/** A search for suggestions while a person types: the most nodes that it visits, and the most words of a suggestion. */
+export const searchLimits = { places: 64, words: 12 };
+
+/** Text that is further back hardly changes the state of a recurrent model. */
+export const charactersRead = 2000;
+/** The window begins at a multiple of this, so that its start does not move at every key. */
+const anchorEvery = 1000;
+
+/**
+ * Where the text that the model reads begins, for a cursor at `offset` (both UTF-16 units): the beginning of the document, or a multiple of
+ * 1000 that lies 2000 to 2999 before the cursor. A window at a fixed distance from the cursor would move with every key,
+ * and the model would have to read all of it again.
+ */
+export const windowStart = (offset: number): number =>
+  Math.max(0, Math.floor((offset - charactersRead) / anchorEvery) * anchorEvery);
 
 /** What suggests: the network alone, the counting voices alone, all voices. */
 export const suggesters = ['network', 'counting', 'all'] as const;

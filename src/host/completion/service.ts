@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
 import { defaultSamplingOptions } from '../../options/sampling';
-import { costOf } from '../../protocol/completion';
+import { costOf, searchLimits, windowStart } from '../../protocol/completion';
 import type { ContinueTextRequest, SuggestRequest } from '../../protocol/worker';
 import { Disposable } from '../disposable';
 import type { UsableModel } from '../models/active';
@@ -12,14 +12,12 @@ import type { Inference } from '../process/inference';
 import { Rejections, reuse, type Candidate, type Situation } from './candidate';
 import { TypingRhythm } from './rhythm';
 import { cutPartialWord, limitLines, trim, type TrimContext } from './trim';
-import { learningStart, windowStart } from './window';
 
 const charactersAfter = 400;
 const automaticBudgetMilliseconds = 400;
 const invokedBudgetMilliseconds = 3000;
-/** The largest number of nodes that a search for suggestions visits. */
-const mostPlaces = { automatic: 64, invoked: 400 };
-const mostWords = 12;
+/** The largest number of nodes that a search for suggestions visits when a person asks for them. */
+const placesWhenInvoked = 400;
 const mostAlternatives = 5;
 
 export interface Continuation {
@@ -171,10 +169,10 @@ function suggestRequest(situation: Situation, cursor: Cursor, invoked: boolean):
     prefix: situation.before.replaceAll('\r\n', '\n'),
     ...learnedPart(situation, cursor),
     cost: invoked ? 0 : costOf[readSetting('completion.boldness', document)],
-    words: mostWords,
+    words: searchLimits.words,
     characters: readSetting('completion.maxCharacters', document),
     lines: situation.lineSuffix.trim() === '' ? readSetting('completion.maxLines', document) : 0,
-    places: invoked ? mostPlaces.invoked : mostPlaces.automatic,
+    places: invoked ? placesWhenInvoked : searchLimits.places,
     count: mostAlternatives,
     timeBudgetMs: invoked ? invokedBudgetMilliseconds : automaticBudgetMilliseconds,
   };
@@ -192,6 +190,15 @@ function continueRequest(situation: Situation, cursor: Cursor): ContinueTextRequ
     ...learnedPart(situation, cursor),
     timeBudgetMs: invokedBudgetMilliseconds,
   };
+}
+
+/**
+ * Where the text begins that voices learn from while a document is written: the beginning of the document, or a multiple of `most / 2` that lies
+ * `most / 2` to `most` before the cursor. When this start moves, the voices learn the text again from there; therefore it moves seldom.
+ */
+function learningStart(offset: number, most: number): number {
+  const half = Math.ceil(most / 2);
+  return offset < most ? 0 : Math.floor((offset - half) / half) * half;
 }
 
 /** The text that voices may learn from: the text before the cursor, or the end of it. */

@@ -1,14 +1,17 @@
 /** How many keys suggestions save on a text, for each of those who can make them. */
-import { costOf, type CompletionFigures, type Suggester, type TypingFigures } from '../../protocol/completion';
+import { defaultEditorSettings } from '../../options/editor';
+import {
+  charactersRead,
+  costOf,
+  searchLimits,
+  windowStart,
+  type CompletionFigures,
+  type Suggester,
+  type TypingFigures,
+} from '../../protocol/completion';
 import type { Suggestion } from '../../protocol/worker';
 import type { TextContinuation } from '../continuation';
 import { type, wordStarts } from './typing';
-
-/** As ghost text has them. */
-export const searchedPlaces = 64;
-export const mostCharacters = 80;
-const severalWords = 12;
-const charactersBefore = 2000;
 
 interface Asked {
   /** Keys that a suggestion costs that is shown. */
@@ -23,19 +26,19 @@ type Suggesting = Pick<TextContinuation, 'suggest'>;
 const suggestingIn =
   (id: string, continuation: Suggesting, before: string, { cost, words }: Asked, signal: AbortSignal) =>
   async (written: string): Promise<Suggestion[]> => {
-    const start = Math.max(0, Math.floor((written.length - charactersBefore) / 1000) * 1000);
+    const start = windowStart(written.length);
     const { suggestions } = await continuation.suggest(
       {
         modelFolder: '',
-        prefix: start > 0 ? written.slice(start) : before.slice(-charactersBefore) + written,
+        prefix: start > 0 ? written.slice(start) : before.slice(-charactersRead) + written,
         document: { id, text: written },
         timeBudgetMs: 0,
         cost,
         words,
-        characters: mostCharacters,
-        lines: 1,
+        characters: defaultEditorSettings['completion.maxCharacters'],
+        lines: defaultEditorSettings['completion.maxLines'],
         count: Infinity,
-        places: searchedPlaces,
+        places: searchLimits.places,
       },
       signal,
     );
@@ -67,7 +70,7 @@ export async function evaluateCompletion(
     balanced: await walk('balanced', costOf.balanced, 1),
     shy: await walk('shy', costOf.shy, 1),
   };
-  const several = await walk('several', costOf.balanced, severalWords);
+  const several = await walk('several', costOf.balanced, searchLimits.words);
   const suggest = suggesting('words', 0, 1);
   const words = { count: 0, first: 0, amongThree: 0 };
   for (const { at, word } of wordStarts(text)) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Stepper } from '../../../src/engine/contract';
-import { windowStart } from '../../../src/host/completion/window';
+import { windowStart } from '../../../src/protocol/completion';
 import { PrefixReader } from '../../../src/predictor/prefixReader';
 
 /** Its state is the last 200 tokens: all that it can see. Counts its steps. */
