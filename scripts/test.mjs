@@ -88,7 +88,7 @@ async function counted(jobs, how) {
 }
 
 /** Bundles tests for Node as the product is bundled. @param {string} folder @param {RegExp} pattern @param {string} outdir @param {string[]} external */
-export async function bundleTests(folder, pattern, outdir, external) {
+async function bundleTests(folder, pattern, outdir, external) {
   const files = existsSync(folder) ? globSync(folder, pattern) : [];
   await build({
     entryPoints: files,

@@ -19,7 +19,7 @@ const node24Folder = join(
 );
 
 /** The Node 24 that the server runs on; also one of the Nodes that the unit tests run on. */
-export const node24 = join(node24Folder, 'bin', 'node');
+const node24 = join(node24Folder, 'bin', 'node');
 const serverMain = join(folder, 'node_modules/code-server/lib/vscode/out/server-main.js');
 
 /** @returns {Promise<{ main: string } | { reason: string }>} */

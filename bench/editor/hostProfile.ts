@@ -87,7 +87,7 @@ export class HostProfile {
 }
 
 /** The intervals between idle samples. */
-export function stretchesOf({ nodes, samples, timeDeltas }: Profile): Stretch[] {
+function stretchesOf({ nodes, samples, timeDeltas }: Profile): Stretch[] {
   const parent = new Map(nodes.flatMap(({ id, children = [] }) => children.map(child => [child, id] as const)));
   const byId = new Map(nodes.map(node => [node.id, node]));
   const kind = new Map<number, 'idle' | 'garbage' | 'ours' | 'other'>();

@@ -13,7 +13,7 @@ import { packageFile } from './packages';
 const chapters = v.array(v.object({ paragraphs: v.array(v.string()) }));
 
 /** Paragraphs separated by a space, since the notes replace line ends by spaces. */
-export function menciusText(): string {
+function menciusText(): string {
   const file = packageFile('chinese-poetry', 'dist/sishuwujing/mengzi.json');
   const book = v.parse(chapters, JSON.parse(readFileSync(file, 'utf8')));
   return book.flatMap(({ paragraphs }) => paragraphs).join(' ');

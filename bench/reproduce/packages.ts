@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 const folder = resolve('.cache/data');
 
 /** Version and licence of every package with data. */
-export const dataPackages = {
+const dataPackages = {
   /** The texts are in the public domain. */
   'chinese-poetry': { version: '2.0.1', licence: 'MIT' },
   /** SpamAssassin's public corpus: PDDL 1.0. */

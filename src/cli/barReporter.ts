@@ -4,7 +4,7 @@ import type { ModelUse } from '../protocol/kind';
 import { apply } from '../protocol/run';
 import { visible } from '../words/harmless';
 import { linesOf, progressLine, resultLines } from './format';
-import { emptyRun, type Reporter } from './reporters';
+import { emptyRun, type Reporter } from './reporter';
 import type { Terminal } from './terminal';
 
 /** What a bar's percentage and progress line take. */

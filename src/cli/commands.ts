@@ -11,11 +11,11 @@ import { capabilityOf } from '../kinds/implementations';
 import { lossMessage } from '../words/loss';
 import { message } from '../words/message';
 import { given } from './flags';
-import { engineLines, padded, places } from './format';
+import { engineLines } from './format';
 import { untilInterrupted } from './interruption';
 import { flagsOf, givenBy, valueOrStandard, type FlagValues } from './optionFlags';
 import { logLogPlot } from './plot';
-import { count, say, sentence, type Terminal } from './terminal';
+import { count, padded, places, say, sentence, type Terminal } from './terminal';
 import { sourceOf } from './input';
 import { usableTo, withModel } from './usingModel';
 

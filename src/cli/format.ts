@@ -6,16 +6,7 @@ import { secondsLeft, type Run } from '../protocol/run';
 import { message } from '../words/message';
 import { labelReportLines } from './labelReport';
 import { seriesReportLines } from './seriesReport';
-import { say, sentence } from './terminal';
-
-/** Characters of the scripts of East Asia take two places of a terminal. */
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
-
-/** Places of a terminal that a text takes. */
-export const places = (text: string): number => text.length + (text.match(wide)?.length ?? 0);
-
-/** As `padEnd`, in places of a terminal. */
-export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - places(text)));
+import { padded, say, sentence } from './terminal';
 
 const perplexityOf = (loss: number | undefined): number => (loss === undefined ? NaN : perplexity(loss));
 

@@ -14,7 +14,6 @@ import { findModel } from './home';
 import { hasWeightsOf } from './usingModel';
 import { originFrom } from './presets';
 import { givenBy, longName, valueOf, type FlagValues } from './optionFlags';
-import type { TrainingRun } from './trainingRun';
 
 /**
  * What is trained: a new model, or with --from what that model was, changed by the flags.
@@ -23,7 +22,7 @@ import type { TrainingRun } from './trainingRun';
  * @throws UnrollError 'bad-options' for a model of another kind, and for flags of what the weights are of
  */
 export async function choiceFrom(
-  { from, modelsFolder }: Pick<TrainingRun, 'from' | 'modelsFolder'>,
+  { from, modelsFolder }: { from: string | undefined; modelsFolder: string },
   kind: KindId,
   values: FlagValues,
   flags: readonly PlacedOption[],

@@ -1,8 +1,7 @@
 /** How well texts are labelled, as lines. */
 import type { LabelEvaluation, LabelReport } from '../protocol/labels';
-import { padded } from './format';
 import { classFigures, labelSummary } from '../words/labelFigures';
-import { say, sentence } from './terminal';
+import { padded, say, sentence } from './terminal';
 
 /** Labels and wrong texts that are listed. */
 const mostClasses = 40;

@@ -1,23 +1,9 @@
 /** How a training run is told: a live bar on a terminal, plain lines in a file, JSON lines for a program, or the folder alone. */
 import type { ModelUse } from '../protocol/kind';
-import type { TrainingEvent, TrainingResult } from '../protocol/metrics';
-import { apply, newRun, type Run } from '../protocol/run';
+import { apply } from '../protocol/run';
 import { linesOf, progressLine, resultLines } from './format';
+import { emptyRun, type Reporter } from './reporter';
 import type { Terminal } from './terminal';
-import { textMessage } from '../protocol/message';
-
-export interface Reporter {
-  event(event: TrainingEvent): void;
-  /** It is about to end, and is told no more: the process may be ended at any moment. */
-  stopping(line: string): void;
-  result(result: TrainingResult): void;
-  /** Leaves the terminal as it was, whether the run ended well or not. */
-  close(): void;
-}
-
-/** Of a run only its progress is told here. */
-export const emptyRun = (use: ModelUse): Run =>
-  newRun({ id: '', name: '', description: textMessage(''), use, epochs: 0 }, 0);
 
 /** Plain progress lines come this far apart. */
 const secondsBetweenLines = 5;

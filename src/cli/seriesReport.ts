@@ -1,8 +1,7 @@
 /** How well a series is forecast, and the forecast, as lines. */
 import { maseOf, stepsAhead, type ForecastPoint, type SeriesReport } from '../protocol/forecast';
 import { message } from '../words/message';
-import { padded } from './format';
-import { say } from './terminal';
+import { padded, say } from './terminal';
 
 const mostPoints = 14;
 

@@ -14,13 +14,12 @@ import {
 import { UnrollError } from '../protocol/errors';
 import { message } from '../words/message';
 import { examples, type CommandLine } from './flags';
-import { padded, places } from './format';
 import { interruptedCode } from './interruption';
 import { attributeOf, longName, withFlags, addFlag, type FlagValues } from './optionFlags';
 import { originFrom, trainingFlags, trainingOptionsFrom } from './presets';
 import { presetOption } from '../options/presets';
 import { engineOption } from '../options/editor';
-import { say, sentence, type Terminal } from './terminal';
+import { padded, places, say, sentence, type Terminal } from './terminal';
 import { filesFlags, textsOf } from './texts';
 import { trainToTheEnd } from './training';
 import { placeOf, runFrom, withMakingFlags } from './trainingRun';

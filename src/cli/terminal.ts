@@ -41,6 +41,15 @@ export const say = <K extends Key>(...of: Parameters<typeof message<K>>): string
 
 export const count = (value: number): string => integer(value, reader.language);
 
+/** Characters of the scripts of East Asia take two places of a terminal. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+
+/** Places of a terminal that a text takes. */
+export const places = (text: string): number => text.length + (text.match(wide)?.length ?? 0);
+
+/** As `padEnd`, in places of a terminal. */
+export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - places(text)));
+
 export const processTerminal: Terminal = {
   print: line => process.stdout.write(shownOn(process.stdout, `${line}\n`)),
   paint: (text, colour) => {

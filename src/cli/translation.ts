@@ -6,8 +6,7 @@ import { toUnrollError, UnrollError } from '../protocol/errors';
 import { unusable } from './failure';
 import { isInput, linesOfInput } from './input';
 import { valueOrStandard, type FlagValues } from './optionFlags';
-import { count, say, sentence, type Terminal } from './terminal';
-import { padded } from './format';
+import { count, padded, say, sentence, type Terminal } from './terminal';
 import { usableTo, withModel } from './usingModel';
 
 /** @param given without any, the lines of standard input @returns the exit code */

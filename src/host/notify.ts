@@ -23,7 +23,7 @@ export const inform = <A extends Message>(shown: Message, ...actions: A[]): Prom
 export const warn = <A extends Message>(shown: Message, ...actions: A[]): Promise<A | undefined> =>
   show((text, ...titles) => vscode.window.showWarningMessage(text, ...titles), shown, actions);
 
-export const alarm = <A extends Message>(shown: Message, ...actions: A[]): Promise<A | undefined> =>
+const alarm = <A extends Message>(shown: Message, ...actions: A[]): Promise<A | undefined> =>
   show((text, ...titles) => vscode.window.showErrorMessage(text, ...titles), shown, actions);
 
 /** Asks in a dialog that must be answered. */

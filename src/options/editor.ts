@@ -5,7 +5,7 @@ import { choice, real, standardOf, text, texts, whole, yesNo, type Option } from
 import { temperature } from './shared';
 import { searchTable } from './translation';
 
-export const triggerPolicies = ['automatic', 'manual', 'off'] as const;
+const triggerPolicies = ['automatic', 'manual', 'off'] as const;
 export type TriggerPolicy = (typeof triggerPolicies)[number];
 
 export const engineOption = choice(

@@ -80,7 +80,7 @@ export function gflopsOf(
  * Floating-point operations of one update with Muon: for every s x l matrix (s <= l) of the recurrent layers, five iterations of two products of
  * 2 s^2 l operations and one of 2 s^3.
  */
-export function muonFlops({
+function muonFlops({
   cell,
   hiddenSize,
   layers,

@@ -82,7 +82,7 @@ export const networkTable = v.strictObject({
   }),
 });
 
-export const optimiserTable = v.strictObject(optimiserEntries({ learningRate: 4e-3, clipNorm: 5 }));
+const optimiserTable = v.strictObject(optimiserEntries({ learningRate: 4e-3, clipNorm: 5 }));
 
 export const trainingTable = v.strictObject({
   ...passEntries('text', { batchSize: 16, epochs: 20 }),

@@ -39,7 +39,7 @@ const listed: (Setting & { topic: Topic | undefined })[] = [
 ];
 
 /** The option's topic, by default the name of its section. */
-export function topicOf({ option, path }: PlacedOption): Topic | undefined {
+function topicOf({ option, path }: PlacedOption): Topic | undefined {
   const section = path[0];
   return option.facts.topic ?? categories.flatMap(({ topics }) => topics).find(topic => topic === section);
 }

@@ -7,7 +7,7 @@ import { above, choice, real, whole } from './option';
 /** An upper bound for numbers without a natural limit; no text is this long. */
 export const plenty = 1_000_000_000;
 
-export const cell = (standard: CellName) =>
+const cell = (standard: CellName) =>
   choice(cellNames, { standard, flag: '--cell <name>', words: 'option.cell' }, name => `cell.${name}.detail`);
 
 export const minFrequency = (standard: number) =>

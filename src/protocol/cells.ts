@@ -3,8 +3,7 @@
  * engine/contract.ts, their code in engine/composition/cells, engine/c and engine/tfjsNode.
  */
 
-export const gateNames = ['input', 'forget', 'output', 'reset', 'update'] as const;
-export type GateName = (typeof gateNames)[number];
+export type GateName = 'input' | 'forget' | 'output' | 'reset' | 'update';
 
 interface CellShape {
   name: string;
@@ -43,7 +42,7 @@ export interface Cell extends CellShape {
   name: CellName;
 }
 
-export const cells: readonly Cell[] = list;
+const cells: readonly Cell[] = list;
 
 /** In the order of lists to pick from. */
 export const cellNames: readonly CellName[] = list.map(({ name }) => name);

@@ -9,7 +9,7 @@ export const toJson = (value: unknown): string =>
 export const fromJson = (json: string): unknown => JSON.parse(json, (_, part: unknown) => unmarked(part));
 
 /** Converts {"number": ...} back to a number; returns any other value unchanged. */
-export function unmarked(part: unknown): unknown {
+function unmarked(part: unknown): unknown {
   const marked = typeof part === 'object' && part !== null && 'number' in part && Object.keys(part).length === 1;
   return marked && typeof part.number === 'string' ? Number(part.number) : part;
 }

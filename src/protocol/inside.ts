@@ -32,7 +32,7 @@ export interface GradientReach {
 }
 
 /** The gradient reaches back as far as its norm is at least this share of the norm at the prediction. */
-export const reachingShare = 0.01;
+const reachingShare = 0.01;
 
 /** ||dL/d(all states)|| by steps back: the square root of the sum of the squares of all lines. */
 export const totalNorms = ({ lines }: Pick<GradientReach, 'lines'>): number[] =>

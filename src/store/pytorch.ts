@@ -86,12 +86,8 @@ export const shapesInPyTorch = (shapes: readonly TensorShape[]): TensorShape[] =
 export const isTransposed = (name: string): boolean =>
   /(^|\.)(rnn\.weight_[ih]h_l\d+(_reverse)?|(projection|linear)\.weight)$|^hidden\.\d+\.weight$/.test(name);
 
-/** The way back. */
-export const fromPyTorch = (tensors: readonly NamedTensor[]): NamedTensor[] =>
-  inOurNames(tensors.map(tensor => (isTransposed(tensor.name) ? transpose(tensor) : tensor)));
-
 /**
- * The way back of arrays that are laid out as ours already; the two biases of a layer become their sum. Names that are not PyTorch's of the
+ * The way back, of arrays that are laid out as ours already; the two biases of a layer become their sum. Names that are not PyTorch's of the
  * table stay as they are.
  */
 export function inOurNames(tensors: readonly NamedTensor[]): NamedTensor[] {

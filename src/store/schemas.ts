@@ -14,7 +14,7 @@ import { readMessage, textMessage, type Message } from '../protocol/message';
 
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Seconds, shares and the like: finite, not negative. */
-export const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 /** JSON has no NaN and no infinity, a run that diverged has: they are written as {"number": "NaN"}. */
 export const figure = v.union([

@@ -2,10 +2,10 @@
 import { freemem, totalmem } from 'node:os';
 import { engineNamed } from '../engine/engines';
 import { threadCount } from '../engine/parallel/threadCount';
+import type { TrainingOptions } from '../options/language';
 import { UnrollError } from '../protocol/errors';
 import type { EngineChoice } from '../protocol/model';
 import { message } from '../words/message';
-import type { Steps } from './kind';
 
 /** What a model of some hidden size is made of, in float32 numbers. */
 export interface TrainingSize {
@@ -58,7 +58,7 @@ const bytesThereAre = (): number =>
  * @throws UnrollError 'bad-options' for a model that does not fit into memory, with the hidden size that would
  */
 export function assertFits(
-  { size, training }: { size?: ModelSize; training: Pick<Steps['training'], 'threads' | 'batchSize'> },
+  { size, training }: { size?: ModelSize; training: Pick<TrainingOptions, 'threads' | 'batchSize'> },
   engine: EngineChoice,
   characters: number,
   available = bytesThereAre(),

@@ -36,7 +36,7 @@ export class ReachSection {
   }
 }
 
-export function sentencesOf(reach: GradientReach): string[] {
+function sentencesOf(reach: GradientReach): string[] {
   const back = reachOf(reach);
   const growth = growthOf(reach);
   const steps = Math.max(0, (reach.lines[0]?.norms.length ?? 1) - 1);

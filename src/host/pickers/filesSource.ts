@@ -93,7 +93,7 @@ async function placesOf(argument: unknown, selection: unknown): Promise<Places |
 }
 
 /** @throws UnrollError for a URI that is not on this machine's disk */
-export function placesAt(uris: readonly vscode.Uri[]): Places {
+function placesAt(uris: readonly vscode.Uri[]): Places {
   if (uris.some(({ scheme }) => scheme !== 'file'))
     throw new UnrollError('file-unreadable', message('files.onDiskOnly'));
   const paths = uris.map(({ fsPath }) => fsPath);

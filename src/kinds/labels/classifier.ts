@@ -15,7 +15,7 @@ export type Voices = readonly [LogProbabilities, LogProbabilities, LogProbabilit
 export const voiceOrder: readonly VoiceName[] = ['bayes', 'regression', 'network'];
 
 /** Until the network has been held against what it has not read, it is not believed. */
-export const untried: readonly number[] = [0, 1, 0];
+const untried: readonly number[] = [0, 1, 0];
 
 /** Texts that are explained word by word; of longer ones the beginning. */
 const mostWordsExplained = 100;

@@ -28,7 +28,7 @@ const manyTexts = 50_000;
 /** Weights of a classifier, at most: many labels leave fewer places. */
 const mostWeights = 2 ** 21;
 
-export const bitsFor = (classes: number): number =>
+const bitsFor = (classes: number): number =>
   Math.max(12, Math.min(19, Math.floor(Math.log2(mostWeights / Math.max(2, classes)))));
 
 function rulesFor(texts: readonly string[], classes: number): FeatureRules {

@@ -185,7 +185,7 @@ function fingerprintOf({ tensors, vocabularies }: StoredModel<ModelManifest>, vo
 }
 
 /** Voices as they were saved, and those that learn from documents. */
-export function continuing(
+function continuing(
   voices: Predictor,
   { vocabulary, tokeniser }: Reading,
   again: () => Promise<Predictor | undefined>,

@@ -5,7 +5,7 @@
  */
 const MAGIC = 0x5a524e55;
 /** Changes whenever a predictor would predict anything else than before: both sides must predict the same bits. */
-export const COMPRESSION_FORMAT = 2;
+const COMPRESSION_FORMAT = 2;
 /** Likewise, for models: 1 was the kernels in AssemblyScript, 2 those in C that began logits with the bias: their sums round differently. */
 const BY_MODEL = 3;
 export const HEADER_BYTES = 20;

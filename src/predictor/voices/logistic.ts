@@ -8,7 +8,7 @@
 export const STRETCH_STEPS = 4096;
 /** Steps per unit in the table of `squash`, and the bound of its argument. */
 const SQUASH_STEPS = 128;
-export const SQUASH_BOUND = 12;
+const SQUASH_BOUND = 12;
 
 /** e^x for |x| <= 12: the series of x / 16, squared four times. */
 function exponential(x: number): number {

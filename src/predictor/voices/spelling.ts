@@ -3,14 +3,14 @@
 /** What one symbol stands for: a character (or a byte), a piece of a word, or a word of its own. */
 export type SymbolUnit = 'character' | 'piece' | 'word';
 
-export const KIND_OTHER = 0;
+const KIND_OTHER = 0;
 export const KIND_SMALL = 1;
 export const KIND_CAPITAL = 2;
-export const KIND_DIGIT = 3;
+const KIND_DIGIT = 3;
 export const KIND_SPACE = 4;
 export const KIND_LINE_END = 5;
-export const KIND_STOP = 6;
-export const KIND_MARK = 7;
+const KIND_STOP = 6;
+const KIND_MARK = 7;
 
 export interface Spelling {
   readonly unit: SymbolUnit;

@@ -90,13 +90,13 @@ export const sequentialBatches = (ids: Int32Array, shape: BatchShape, random: Ra
   sequentialBatchesFrom(ids, shape, random.integer(shape.timeSteps + 1));
 
 /** As the notes' first edition has it: no offset, and the whole sequence is divided, so that the last token of a row is only predicted. */
-export function fixedSequentialBatches(ids: Int32Array, shape: BatchShape): Epoch {
+function fixedSequentialBatches(ids: Int32Array, shape: BatchShape): Epoch {
   const rowLength = Math.floor(ids.length / shape.batchSize);
   return sequentialRows(ids, shape, { offset: 0, rowLength, length: rowLength - 1 });
 }
 
 /** Random sampling from a given offset: subsequences of T tokens in shuffled order. */
-export function randomBatchesFrom(ids: Int32Array, shape: BatchShape, offset: number, random: Random): Epoch {
+function randomBatchesFrom(ids: Int32Array, shape: BatchShape, offset: number, random: Random): Epoch {
   const { batchSize, timeSteps } = shape;
   const subsequences = Math.max(0, Math.floor((ids.length - offset - 1) / timeSteps));
   const starts = new Int32Array(subsequences);

@@ -3,23 +3,6 @@ import { roundsBetweenPauses, runAtOnce, type Pausable } from '../pausable';
 import { absent, NgramCounts } from './ngramCounts';
 
 /**
- * log of the maximum-likelihood probability of a sequence when each token depends on the `order - 1` before it:
- * order 1: prod P(x_i); 2: P(x_1) prod P(x_i | x_{i-1}); 3: P(x_1) P(x_2 | x_1) prod P(x_i | x_{i-2}, x_{i-1}).
- * -Infinity when a needed n-gram never occurred.
- */
-export function logProbability(counts: NgramCounts, sequence: ArrayLike<number>, order: number): number {
-  if (order > counts.order) throw new RangeError(`Counts of order ${counts.order} cannot answer for order ${order}.`);
-  let sum = 0;
-  for (let i = 0; i < sequence.length; i++) {
-    const context = counts.node(Array.prototype.slice.call(sequence, Math.max(0, i - order + 1), i));
-    const next = context === absent ? absent : counts.child(context, sequence[i]!);
-    if (next === absent) return -Infinity;
-    sum += Math.log(counts.countAt(next) / counts.followedAt(context));
-  }
-  return sum;
-}
-
-/**
  * Interpolated Witten-Bell (I. Witten, T. Bell, 1991; S. Chen, J. Goodman, 1998, 2.3):
  * p(w | h) = (c(hw) + T(h) p(w | h')) / (c(h) + T(h)), where T(h) counts the different tokens seen after h, h' is h without its
  * oldest token, and the empty context falls back on 1/V. A context never seen leaves p(w | h') as it is.

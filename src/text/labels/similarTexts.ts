@@ -6,7 +6,7 @@ import { Breath, type Pausable } from '../pausable';
 import { WordReader } from './words';
 
 /** Two texts whose share in common (Jaccard) is at least this are as good as one. */
-export const similarFrom = 0.6;
+const similarFrom = 0.6;
 
 const bands = 8;
 const hashesPerBand = 3;

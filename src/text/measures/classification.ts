@@ -112,7 +112,7 @@ export function likeliest(values: ArrayLike<number>): number {
  * 95 %, of F1. Of the texts that have the label or were given it the share J has both: F1 = 2 J / (1 + J) rises with J, so that Wilson's interval
  * of J becomes one of F1.
  */
-export function f1Interval(hits: number, given: number, have: number): Interval {
+function f1Interval(hits: number, given: number, have: number): Interval {
   const [low, high] = wilsonInterval(hits, given + have - hits);
   return [(2 * low) / (1 + low), (2 * high) / (1 + high)];
 }

@@ -34,7 +34,7 @@ const upTo = (text: string, place: number): string => text.slice(Math.max(0, pla
 const wordBefore = (text: string, place: number): string => /[^\s"“”„«»([{]*$/u.exec(upTo(text, place))?.[0] ?? '';
 
 /** Whether the point at `place` belongs to the word before it and so neither stands apart nor ends a sentence for sure. */
-export function isPartOfWord(text: string, place: number): boolean {
+function isPartOfWord(text: string, place: number): boolean {
   const before = wordBefore(text, place);
   const after = text.slice(place + 1, place + 1 + longestWord);
   if (/\d$/u.test(before) && /^\d/u.test(after)) return true;

@@ -9,11 +9,10 @@ import { specialDays, specialDaysForecaster, type SpecialDays } from './specialD
 import { theta } from './theta';
 import { vectorForecaster } from './vectorAutoregression';
 
-export const plainMethods = ['naive', 'seasonal', 'drift', 'theta', 'autoregression', 'specialDays', 'vector'] as const;
-export type PlainMethod = (typeof plainMethods)[number];
+export type PlainMethod = 'naive' | 'seasonal' | 'drift' | 'theta' | 'autoregression' | 'specialDays' | 'vector';
 
 export interface FittedMethods {
-  /** In the order of `plainMethods`; some mean nothing for a series. */
+  /** In the order of `PlainMethod`; some mean nothing for a series. */
   forecasters: Map<PlainMethod, Forecaster>;
   /** The effects of the calendar, where there are dates. */
   special?: SpecialDays;

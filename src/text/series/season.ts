@@ -22,7 +22,7 @@ const longestSeason = 400;
 const critical = 1.645;
 
 /** Whether values that far apart are more alike than chance makes them (the test of the M4 competition). */
-export function isSeasonal(values: Float64Array, season: number): boolean {
+function isSeasonal(values: Float64Array, season: number): boolean {
   if (season < 2 || values.length < 3 * season) return false;
   let squares = 0;
   for (let lag = 1; lag < season; lag++) squares += autocorrelation(values, lag) ** 2;

@@ -29,7 +29,7 @@ const valuesPerWeight = 5;
  * @param end the values before it are fitted to
  * @param ownLags of the first column, as its autoregression has them
  */
-export function* vectorAutoregression(
+function* vectorAutoregression(
   columns: readonly Float64Array[],
   end: number,
   ownLags: readonly number[],
@@ -98,7 +98,7 @@ export interface SeenColumn {
 }
 
 /** Mean 0 and deviation 1 before `end`, so that columns of any unit are solved for alike. */
-export function standardisedColumn(values: Float64Array, end: number): Float64Array {
+function standardisedColumn(values: Float64Array, end: number): Float64Array {
   const known = values.subarray(0, end);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const deviation = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length) || 1;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { linesOf, padded, progressLine, resultLines } from '../../../src/cli/format';
+import { padded } from '../../../src/cli/terminal';
+import { linesOf, progressLine, resultLines } from '../../../src/cli/format';
 import { modelLines, vocabularyLines } from '../../../src/cli/commands';
 import { logLogPlot } from '../../../src/cli/plot';
 import { defaultLanguageModelOptions, defaultNgramOptions } from '../../../src/options/language';

@@ -12,7 +12,8 @@ import { seriesParameterShapes, type SeriesShape } from '../../../src/kinds/seri
 import type { NamedArray } from '../../../src/nn/parameters';
 import { defaultLabelOptions } from '../../../src/options/labels';
 import { defaultSeriesOptions } from '../../../src/options/series';
-import { fromPyTorch, shapesInPyTorch, toPyTorch } from '../../../src/store/pytorch';
+import { shapesInPyTorch, toPyTorch } from '../../../src/store/pytorch';
+import { fromPyTorch } from '../store/fromPyTorch';
 import type { NamedTensor, TensorShape } from '../../../src/store/types';
 import { decode } from '../store/tensors';
 

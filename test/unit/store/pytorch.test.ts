@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
-import { fromPyTorch, toPyTorch, weightsMetadata } from '../../../src/store/pytorch';
+import { toPyTorch, weightsMetadata } from '../../../src/store/pytorch';
 import type { NamedTensor } from '../../../src/store/types';
+import { fromPyTorch } from './fromPyTorch';
 import { decode } from './tensors';
 
 /*

@@ -13,7 +13,8 @@ import {
 import { SeriesTask } from '../../../../src/kinds/series/network/task';
 import type { EngineName } from '../../../../src/protocol/model';
 import { Random } from '../../../../src/text/random/random';
-import { fromPyTorch, shapesInPyTorch, toPyTorch } from '../../../../src/store/pytorch';
+import { shapesInPyTorch, toPyTorch } from '../../../../src/store/pytorch';
+import { fromPyTorch } from '../../store/fromPyTorch';
 
 const shapeOf = (change: Partial<SeriesShape>): SeriesShape => ({
   form: 'recurrent',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { NgramCounts } from '../../../../src/text/counting/ngramCounts';
-import { logProbability, WittenBell } from '../../../../src/text/counting/wittenBell';
+import { WittenBell } from '../../../../src/text/counting/wittenBell';
 import { Random } from '../../../../src/text/random/random';
 
 const random = new Random(11);
@@ -57,23 +57,6 @@ describe('n-gram counts', () => {
 
   it('need an order', () => {
     assert.throws(() => new NgramCounts(0), RangeError);
-  });
-});
-
-describe('the probability of a sequence', () => {
-  const counts = NgramCounts.of([0, 1, 0, 1, 0, 2], 3);
-
-  it('follows the unigram, bigram and trigram formulas', () => {
-    near(logProbability(counts, [0, 1, 0], 1), Math.log((3 / 6) * (2 / 6) * (3 / 6)));
-    near(logProbability(counts, [0, 1, 0], 2), Math.log((3 / 6) * (2 / 3) * (2 / 2)));
-    near(logProbability(counts, [0, 1, 0, 2], 3), Math.log((3 / 6) * (2 / 3) * (2 / 2) * (1 / 2)));
-  });
-
-  it('is 0 for what never occurred', () => {
-    assert.equal(logProbability(counts, [2, 0], 2), -Infinity);
-    assert.equal(logProbability(counts, [7], 1), -Infinity);
-    assert.equal(logProbability(counts, [1, 2, 0], 3), -Infinity);
-    assert.throws(() => logProbability(counts, [0], 4), RangeError);
   });
 });
 
