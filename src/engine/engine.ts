@@ -2,7 +2,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../protocol/model';
 import type { RecurrentArguments, Stepper, StepperPrecision, StepperWeights } from './contract';
+import { UnrollError } from '../protocol/errors';
 import type { Message } from '../protocol/message';
+import { message } from '../words/message';
 
 export interface Engine {
   readonly name: EngineName;
@@ -17,7 +19,7 @@ export interface Engine {
   /**
    * Makes the backend known to tfjs, with our kernels where it has any, and starts it.
    * @returns what it computes with, in a few words
-   * @throws Error that says why it cannot be used here
+   * @throws UnrollError 'no-engine' that says why it cannot be used here
    */
   load(): Promise<Message>;
   /** Threads that split a batch of so many rows; `requested` 0 lets the machine decide. */
@@ -39,3 +41,7 @@ export interface TensorMemory {
   /** Adds the parts to the tensor, each of its size, in their order. */
   addInto(tensor: Tensor, parts: readonly Float32Array[]): void;
 }
+
+/** @param name of the engine, or of what it computes with */
+export const notStarted = (name: string): UnrollError =>
+  new UnrollError('no-engine', message('engine.notStarted', { name }));

@@ -44,7 +44,7 @@ function groupsOf({ engine, candidate }: EngineRequest): Engine[][] {
   return [engines.filter(({ slow }) => !slow), ...oneByOne(engines.filter(({ slow }) => slow))];
 }
 
-/** After this tfjs computes with the engine that is returned. @throws Error when none can be started */
+/** After this tfjs computes with the engine that is returned. @throws UnrollError 'no-engine' when none can be started */
 export async function openEngine(request: EngineRequest): Promise<OpenedEngine> {
   enableProdMode();
   const found: EngineMeasurement[] = [];
@@ -52,7 +52,7 @@ export async function openEngine(request: EngineRequest): Promise<OpenedEngine> 
     const loaded = await load(group, found);
     if (loaded.length > 0) return choose(loaded, found, request);
   }
-  throw new Error('No engine could be started.');
+  throw new UnrollError('no-engine', message('engine.none'));
 }
 
 /** Those that start; all are noted in `found`. */

@@ -9,7 +9,7 @@ import {
   setBackend,
   type KernelBackend,
 } from '@tensorflow/tfjs-core';
-import type { Engine } from '../engine';
+import { notStarted, type Engine } from '../engine';
 import { deviceEngine } from '../wasm/deviceEngine';
 import { startWasmBackend } from '../wasm/engine';
 import type { Device } from '../wasm/kernel';
@@ -51,7 +51,7 @@ export const nativeEngine: Engine = {
       copyRegisteredKernels('wasm', backendName);
     }
     registerKernelsOn(backendName, current);
-    if (!(await setBackend(backendName))) throw new Error('Its backend did not start.');
+    if (!(await setBackend(backendName))) throw notStarted('native');
     return message('engine.native', { build: vectors[build.name] ?? build.name });
   },
 };

@@ -1,9 +1,12 @@
-/** Finds, tries and loads the native kernels. Whatever is wrong with them becomes the message of an Error. */
+/** Finds, tries and loads the native kernels. Whatever is wrong with them becomes the sentence of an error. */
 import { execFile } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { UnrollError } from '../../protocol/errors';
+import { textMessage, type Message } from '../../protocol/message';
+import { message } from '../../words/message';
 import { assetsFolder } from '../assets';
 import { recall, remember } from '../remembered';
 import { addonFile, loadBuilds, type NativeBuild } from './addon';
@@ -11,9 +14,12 @@ import { addonFile, loadBuilds, type NativeBuild } from './addon';
 const choiceKey = 'unroll.native';
 const probeTimeoutMs = 20_000;
 
-/** The build of the kernels to use. Threads started later take the choice of their parent. @throws Error that says why not */
+/** The build of the kernels to use. Threads started later take the choice of their parent. @throws UnrollError 'no-engine' that says why not */
 export async function chooseBuild(file = addonFile()): Promise<NativeBuild> {
-  if (!existsSync(file)) throw new Error(`there are no native kernels for ${process.platform} on ${process.arch}.`);
+  if (!existsSync(file)) {
+    const machine = { platform: process.platform, architecture: process.arch };
+    throw new UnrollError('no-engine', message('engine.native.missing', machine));
+  }
   const key = `${choiceKey} ${file}`;
   const { mtimeMs, size } = statSync(file);
   const subject = `native kernels of ${size} bytes and ${mtimeMs}`;
@@ -37,16 +43,16 @@ async function probe(file: string): Promise<string> {
     const { stdout } = await promisify(execFile)(process.execPath, [script, file], { env, timeout: probeTimeoutMs });
     return stdout.trim();
   } catch (error) {
-    throw new Error(`the native kernels do not work here: ${causeOf(error)}`, { cause: error });
+    throw new UnrollError('no-engine', message('engine.native.unusable', { cause: causeOf(error) }));
   }
 }
 
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+function causeOf(error: unknown): Message {
+  if (!(error instanceof Error)) return textMessage(String(error));
   if ('signal' in error && error.signal !== null && 'killed' in error)
     return error.killed === true
-      ? 'they did not answer in time.'
-      : `they ended their process (${typeof error.signal === 'string' ? error.signal : 'unknown signal'}).`;
+      ? message('engine.silent')
+      : message('engine.crashed', { signal: typeof error.signal === 'string' ? error.signal : '?' });
   const stderr = 'stderr' in error ? String(error.stderr).trim() : '';
-  return (stderr || error.message).split('\n')[0]!.slice(0, 200);
+  return textMessage((stderr || error.message).split('\n')[0]!.slice(0, 200));
 }

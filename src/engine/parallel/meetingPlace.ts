@@ -1,4 +1,7 @@
 /** The shared memory in which replicas meet once a step: a counter to wait on, and two sets of slots for their values. */
+import { UnrollError } from '../../protocol/errors';
+import { readMessage, textMessage, type Message } from '../../protocol/message';
+import { message } from '../../words/message';
 
 /** The shared memory, as it is posted to the other threads. */
 export interface MeetingPlaceMemory {
@@ -10,7 +13,7 @@ export interface MeetingPlaceMemory {
 
 /** Scalars beside the gradients, in float64. */
 const scalarsPerSlot = 8;
-const causeBytes = 512;
+const causeBytes = 4096;
 /** How often a waiting thread looks whether another has failed, ms. */
 const lookMs = 500;
 /** A waiting thread polls for so long, ms, before it sleeps: waking it takes longer than most waits. */
@@ -56,7 +59,7 @@ export class MeetingPlace {
 
   /**
    * Waits until all have arrived, then shows everyone's slots in the order of ranks.
-   * @throws Error when a replica has failed, or when none has come for `patienceMs`
+   * @throws UnrollError 'internal' when a replica has failed, or when none has come for `patienceMs`
    */
   meet(patienceMs: number): Slot[] {
     const { count } = this.memory;
@@ -69,9 +72,9 @@ export class MeetingPlace {
   }
 
   /** Ends the waiting of all others with an error. */
-  fail(cause: string): void {
+  fail(thrown: unknown): void {
     if (Atomics.load(this.control, failed) !== 0) return;
-    const bytes = new TextEncoder().encode(cause).subarray(0, causeBytes);
+    const bytes = writtenCause(thrown);
     this.cause.set(bytes);
     Atomics.store(this.control, causeLength, bytes.length);
     Atomics.store(this.control, failed, 1);
@@ -84,16 +87,16 @@ export class MeetingPlace {
     // Counted in looks, not by the clock: that goes on while the machine sleeps.
     let waited = 0;
     for (let now = Atomics.load(this.control, arrived); now < target; now = Atomics.load(this.control, arrived)) {
-      if (Atomics.load(this.control, failed) !== 0) throw new Error(this.causeOfFailure());
-      if (waited >= patienceMs)
-        throw new Error('A training thread stopped answering. Train again, with fewer threads.');
+      if (Atomics.load(this.control, failed) !== 0) throw this.failure();
+      if (waited >= patienceMs) throw new UnrollError('internal', message('error.threadSilent'));
       if (Atomics.wait(this.control, arrived, now, lookMs) === 'timed-out') waited += lookMs;
     }
   }
 
-  private causeOfFailure(): string {
+  private failure(): UnrollError {
     const bytes = this.cause.slice(0, Atomics.load(this.control, causeLength));
-    return `Another training thread failed: ${new TextDecoder().decode(bytes)}`;
+    const cause = readMessage(JSON.parse(new TextDecoder().decode(bytes))) ?? textMessage('');
+    return new UnrollError('internal', message('error.threadFailed', { cause }));
   }
 
   private slotAt(meeting: number, rank: number): Slot {
@@ -105,4 +108,13 @@ export class MeetingPlace {
       values: new Float32Array(slots, offset + scalarsPerSlot * 8, values),
     };
   }
+}
+
+/** What is said of an error, for another thread; shortened where it does not fit. */
+function writtenCause(thrown: unknown): Uint8Array {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const bytesOf = (cause: Message): Uint8Array => new TextEncoder().encode(JSON.stringify(cause));
+  const whole = bytesOf(thrown instanceof UnrollError ? thrown.sentence : textMessage(text));
+  // A character takes up to six bytes in JSON.
+  return whole.length <= causeBytes ? whole : bytesOf(textMessage(text.slice(0, causeBytes / 8)));
 }

@@ -1,5 +1,7 @@
 /** Both ends of a group of replicas: the thread that starts it, and the threads it starts. */
 import { Worker, workerData } from 'node:worker_threads';
+import { UnrollError } from '../../protocol/errors';
+import { message } from '../../words/message';
 import { createMemory, MeetingPlace, type MeetingPlaceMemory } from './meetingPlace';
 import { soloReplica, type Replica } from './replica';
 import { sharedReplica } from './sharedReplica';
@@ -35,13 +37,13 @@ export function startReplicas({ count, workerFile, values, payload }: GroupReque
   const workers = Array.from({ length: count - 1 }, (_, i) => {
     const membership: Membership = { rank: i + 1, memory, payload };
     const worker = new Worker(workerFile, { workerData: membership });
-    worker.on('error', error => place.fail(error.message));
+    worker.on('error', error => place.fail(error));
     return worker;
   });
   return {
     replica: sharedReplica(0, count, place),
     dispose: () => {
-      place.fail('the training has ended.');
+      place.fail(new UnrollError('cancelled', message('error.cancelled')));
       for (const worker of workers) void worker.terminate();
     },
   };
@@ -55,13 +57,13 @@ export async function runAsReplica(run: (replica: Replica, payload: unknown) => 
   const place = new MeetingPlace(memory);
   let finished = false;
   process.once('exit', () => {
-    if (!finished) place.fail('it ended without a word.');
+    if (!finished) place.fail(new UnrollError('internal', message('error.threadGone')));
   });
   try {
     await run(sharedReplica(rank, memory.count, place), payload);
     finished = true;
   } catch (error) {
-    place.fail(error instanceof Error ? error.message : String(error));
+    place.fail(error);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** tfjs-node, where it is installed: TensorFlow's own library. */
 import { setBackend } from '@tensorflow/tfjs-core';
-import type { Engine } from '../engine';
+import { notStarted, type Engine } from '../engine';
 import { folderOfPerson, loadTfjsNode } from './load';
 import { playsRecurrent } from './recurrent';
 import { message } from '../../words/message';
@@ -13,7 +13,7 @@ export const tfjsNodeEngine: Engine = {
   wanted: () => folderOfPerson() !== undefined,
   load: async () => {
     await loadTfjsNode();
-    if (!(await setBackend('tensorflow'))) throw new Error('tfjs-node loaded, but its backend did not start.');
+    if (!(await setBackend('tensorflow'))) throw notStarted('tfjs-node');
     return message('engine.tfjsNode');
   },
   // It brings threads of its own.

@@ -1,9 +1,10 @@
-/** Finds, tries and loads tfjs-node. It is optional: whatever is wrong with it becomes the message of an Error. */
+/** Finds, tries and loads tfjs-node. It is optional: whatever is wrong with it becomes the sentence of an error. */
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { UnrollError } from '../../protocol/errors';
+import { textMessage, type Message } from '../../protocol/message';
 import { message } from '../../words/message';
 import { assetsFolder } from '../assets';
 import { registerTfjsNodeKernels } from './register';
@@ -57,20 +58,20 @@ async function probe(file: string): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, ['-e', probeScript, file], { env, timeout: probeTimeoutMs });
   } catch (error) {
-    throw new Error(`tfjs-node is installed but does not work: ${causeOf(error)}`, { cause: error });
+    throw new UnrollError('no-engine', message('engine.tfjsNode.unusable', { cause: causeOf(error) }));
   }
 }
 
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('killed' in error && error.killed === true) return 'it did not answer in time.';
+function causeOf(error: unknown): Message {
+  if (!(error instanceof Error)) return textMessage(String(error));
+  if ('killed' in error && error.killed === true) return message('engine.silent');
   const line = error.message.split('\n').find(text => /^\w*Error:/.test(text));
-  return line ?? error.message.split('\n')[0]!.slice(0, 200);
+  return textMessage(line ?? error.message.split('\n')[0]!.slice(0, 200));
 }
 
 let loaded = false;
 
-/** After this tfjs knows the backend 'tensorflow', with our kernels. @throws Error that says why not */
+/** After this tfjs knows the backend 'tensorflow', with our kernels. @throws UnrollError 'no-engine' that says why not */
 export async function loadTfjsNode(): Promise<void> {
   if (!loaded) await loadOnce();
   loaded = true;

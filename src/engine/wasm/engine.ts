@@ -2,7 +2,7 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { assetsFolder } from '../assets';
-import type { Engine } from '../engine';
+import { notStarted, type Engine } from '../engine';
 import { deviceEngine } from './deviceEngine';
 import type { Variant } from './module';
 import { findWasmDevice, registerWasmKernels } from './register';
@@ -20,10 +20,10 @@ export const wasmEngine: Engine = {
   },
 };
 
-/** @throws Error when tfjs' wasm backend does not start */
+/** @throws UnrollError 'no-engine' when tfjs' wasm backend does not start */
 export async function startWasmBackend(): Promise<void> {
   setWasmPaths(`${assetsFolder}/`);
-  if (!(await setBackend('wasm'))) throw new Error('WebAssembly could not be started.');
+  if (!(await setBackend('wasm'))) throw notStarted('WebAssembly');
 }
 
 /** What the builds of the kernels compute with. */

@@ -1,6 +1,8 @@
 /** tfjs' wasm memory: where its tensors lie, and room of our own, all from tfjs' allocator, the only one to grow it. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { UnrollError } from '../../protocol/errors';
+import { message } from '../../words/message';
 
 export class WasmMemory {
   private arenaAddress = 0;
@@ -49,8 +51,7 @@ export class WasmMemory {
 
   allocate(bytes: number): number {
     const address = this.heap.malloc(bytes);
-    if (address === 0)
-      throw new Error('The memory of the engine is full. Take a smaller batch, fewer steps or fewer units.');
+    if (address === 0) throw new UnrollError('bad-options', message('error.engineMemory'));
     return address;
   }
 

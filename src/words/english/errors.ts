@@ -82,6 +82,10 @@ export const errors = {
   'pairs.hint.csv': 'Check which two columns hold the sentences.',
   'pairs.hint.parallel': 'Line n of the second text must translate line n of the first.',
 
+  'error.engineMemory': 'The memory of the engine is full. Take a smaller batch, fewer steps or fewer units.',
+  'error.threadSilent': 'A training thread stopped answering. Train again, with fewer threads.',
+  'error.threadFailed': 'Another training thread failed: {cause:message}',
+  'error.threadGone': 'it ended without a word.',
   'error.tooLittleMemory':
     'To train this model takes about {need:bytes} of memory, and there are {there:bytes}. Choose fewer layers, a smaller vocabulary, a smaller batch or a shorter text.',
   'error.tooLittleMemoryFor':

@@ -9,6 +9,9 @@ import { createMemory, MeetingPlace } from '../../../../src/engine/parallel/meet
 import { sharedReplica } from '../../../../src/engine/parallel/sharedReplica';
 import { engineNamed } from '../../../../src/engine/engines';
 import { threadCount } from '../../../../src/engine/parallel/threadCount';
+import { UnrollError } from '../../../../src/protocol/errors';
+import { message } from '../../../../src/words/message';
+import { saying } from '../../said';
 import { trainOn, values, type Plan } from './training';
 
 /** This module is the script of the other threads too. */
@@ -58,12 +61,31 @@ function holdReplicasTogether(): void {
   });
 
   void test('a replica that fails ends the waiting of the others, with its cause', async () => {
-    await assert.rejects(train(2, { engine: 'cpu', steps: 5, fails: { rank: 1, step: 2 } }), /it ran out of ideas/);
+    const training = train(2, { engine: 'cpu', steps: 5, fails: { rank: 1, step: 2 } });
+    await assert.rejects(training, saying('internal', /^Another training thread failed: it ran out of ideas\.$/));
+  });
+
+  void test('what a replica says as it fails reaches the others as a sentence of the catalogue, or cut where it is long', () => {
+    const failed = (thrown: unknown): MeetingPlace => {
+      const memory = createMemory(2, 1);
+      new MeetingPlace(memory).fail(thrown);
+      return new MeetingPlace(memory);
+    };
+    const full = failed(new UnrollError('bad-options', message('error.engineMemory')));
+    assert.throws(
+      () => full.meet(1),
+      saying('internal', /failed: The memory of the engine is full\. Take a smaller batch/),
+    );
+    const long = failed(new Error('\u0001'.repeat(10_000)));
+    assert.throws(() => long.meet(1), saying('internal', /^Another training thread failed: /));
   });
 
   void test('a replica that never comes ends the waiting with advice', () => {
     const place = new MeetingPlace(createMemory(2, 1));
-    assert.throws(() => place.meet(1), /A training thread stopped answering\. Train again, with fewer threads\./);
+    assert.throws(
+      () => place.meet(1),
+      saying('internal', /^A training thread stopped answering\. Train again, with fewer threads\.$/),
+    );
   });
 
   void test('every row of a batch belongs to one replica', () => {
