@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -127,6 +127,24 @@ describe('the models of the view', () => {
       (await models.find(like?.modelId))?.manifest.options,
       (await models.find(first.modelId))?.manifest.options,
     );
+  });
+
+  it('appear, and go, when another window or the terminal makes and removes them', async () => {
+    const { models } = await testApi();
+    const folder = join(models.folder, 'made-elsewhere');
+    const listed = async (): Promise<boolean> => (await models.list()).some(({ id }) => id === 'made-elsewhere');
+    const becomes = async (there: boolean): Promise<void> => {
+      let seen = !there;
+      await until(there ? 'the model' : 'the model to go', () => {
+        void listed().then(is => (seen = is));
+        return seen === there;
+      });
+    };
+    assert.equal(await listed(), false);
+    await cp(first.folder, folder, { recursive: true });
+    await becomes(true);
+    await rm(folder, { recursive: true });
+    await becomes(false);
   });
 
   it('go into one file and come back as another model', async () => {

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultNgramOptions, defaultLanguageModelOptions } from '../../../src/options/language';
-import { placed } from '../../../src/options/read';
-import { defaultTranslationOptions } from '../../../src/options/translation';
+import { placed, withStandard } from '../../../src/options/read';
 import type { UnrollError } from '../../../src/protocol/errors';
+import type { KindId } from '../../../src/protocol/kind';
 import type { TrainJob } from '../../../src/protocol/worker';
 import { createService } from '../../../src/worker/service';
 import { inEnglish, render } from '../../../src/words/render';
 
 const standard = {
-  language: defaultLanguageModelOptions,
-  ngram: defaultNgramOptions,
-  translation: defaultTranslationOptions,
-};
+  language: withStandard('language'),
+  ngram: withStandard('ngram'),
+  translation: withStandard('translation'),
+  labels: withStandard('labels'),
+  series: withStandard('series'),
+} satisfies Record<KindId, unknown>;
 
 const wrong: [keyof typeof standard, string, unknown][] = [
   ['language', 'training.batchSize', 0],
@@ -23,6 +24,10 @@ const wrong: [keyof typeof standard, string, unknown][] = [
   ['ngram', 'order', 0],
   ['translation', 'network.embeddingSize', 0],
   ['translation', 'training.batchSize', -1],
+  ['labels', 'training.batchSize', 0],
+  ['labels', 'training.validationFraction', 2],
+  ['series', 'network.lags', 0],
+  ['series', 'training.batchSize', 0],
 ];
 
 for (const [kind, key, value] of wrong)

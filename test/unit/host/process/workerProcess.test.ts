@@ -183,3 +183,9 @@ test('the process gets no variables of the debugger or the editor', () => {
   });
   assert.deepEqual(environment, { PATH: '/bin', ELECTRON_RUN_AS_NODE: '1' });
 });
+
+test('the process looks for tfjs-node where the setting says', () => {
+  const variable = 'UNROLL_TFJS_NODE';
+  assert.equal(workerEnvironment({ [variable]: '/of/the/terminal' }, '/of/the/setting')[variable], '/of/the/setting');
+  assert.equal(workerEnvironment({ [variable]: '/of/the/terminal' }, '')[variable], '/of/the/terminal');
+});

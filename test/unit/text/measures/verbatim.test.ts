@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { serialize } from 'node:v8';
 import { Random } from '../../../../src/text/random/random';
 import { VerbatimSearch, type VerbatimRun } from '../../../../src/text/measures/verbatim';
 
@@ -31,6 +32,15 @@ describe('the longest verbatim run', () => {
       assert.equal(run.text.length, longestNaively(sample, text), `${sample} in ${text}`);
       assert.ok(sample.includes(run.text) && text.includes(run.text));
     }
+  });
+
+  it('is looked for with the memory of the sample, however long the text is', () => {
+    const search = new VerbatimSearch('the machine of time');
+    const memory = (): number => serialize(search).length;
+    const before = memory();
+    for (let part = 0; part < 1000; part++) search.read(`${part} times the machine of`.repeat(50));
+    assert.ok(memory() - before < 100, `${before} bytes, then ${memory()}`);
+    assert.equal(search.longest.text, 'the machine of');
   });
 
   it('is empty when nothing is shared', () => {
