@@ -94,7 +94,7 @@ export function evaluationLines(name: string, evaluation: TextEvaluation): strin
   ];
 }
 
-/** What suggestions save, a line for each who makes them and how sure they have to be. */
+/** The keys that suggestions save: a line for each suggester and each threshold. */
 const completionLines = (figures: readonly CompletionFigures[]): string[] =>
   figures.flatMap(({ suggester, typing, several, words }) => [
     say(`completion.${suggester}`),

@@ -18,7 +18,7 @@ export const trainingFlags = flagsOf(languageTable);
 export const givenLanguageOptions = (values: FlagValues): Given<'language'> =>
   together('language', ...givenBy(values, trainingFlags));
 
-/** Who says how long training may take means the usual preset for that. */
+/** With a time limit but no preset, the usual preset. */
 const presetOf = (values: FlagValues): PresetName | undefined =>
   valueOf(presetOption, values) ??
   (valueOf(secondsOption, values) === undefined ? undefined : presetOption.facts.standard);

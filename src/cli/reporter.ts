@@ -1,4 +1,4 @@
-/** Who tells a training run, in whatever way. */
+/** What shows a training run to the person: the interface of all reporters. */
 import type { ModelUse } from '../protocol/kind';
 import { textMessage } from '../protocol/message';
 import type { TrainingEvent, TrainingResult } from '../protocol/metrics';

@@ -10,7 +10,7 @@ const cell = (value: number): string => (Number.isFinite(value) ? say('series.fi
 const share = (value: number): string =>
   (Number.isFinite(value) ? say('series.share', { share: value }) : '–').padStart(11);
 
-/** Every method, judged on what none of them has read; the one that answers is marked. Before there is a network, who answers of the plain ones. */
+/** Every method with its errors on values that none of them has read; the one that answers is marked. Before there is a network: the best plain method. */
 export function seriesReportLines(report: SeriesReport): string[] {
   const { methods, winner, answers, values, judged, season, noise } = report;
   if (methods.every(({ name: of }) => of !== 'network'))

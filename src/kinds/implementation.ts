@@ -7,7 +7,7 @@ import type { CodingModel } from '../predictor/coding/compressText';
 import type { ModelManifest } from '../store/types';
 import type { TrainableKind } from '../training/kind';
 
-/** What answers requests of the protocol; what is written bit by bit is told as it is written to who wants to know. */
+/** Functions that answer requests of the protocol; `told` gets each piece of an answer as soon as it is written. */
 type Answering<K extends keyof WorkerRequests> = {
   [U in K]: (
     request: WorkerRequests[U]['parameters'],

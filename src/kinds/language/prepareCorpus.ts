@@ -41,7 +41,7 @@ const fewestTokensToSplit = 1000;
 
 /**
  * @param known of the model whose weights are trained on
- * @throws UnrollError 'text-too-short', 'bad-options' for options of which nothing is left of the text, and what `pause` throws
+ * @throws UnrollError 'text-too-short', 'bad-options' if the options leave nothing of the text, and what `pause` throws
  */
 export async function prepareCorpus(
   name: string,
@@ -115,7 +115,7 @@ function unknownNotes(name: string, { tokens, unknown }: Corpus): Message[] {
     : [message('note.unknownToParent', { count: unknown.tokens, tokens, types: unknown.types })];
 }
 
-/** Refuses options of which nothing of the text is left, with the number that works. */
+/** Refuses options that leave nothing of the text, and names the number that works. */
 function assertLeft(
   name: string,
   { ids, vocabulary, highestFrequency }: Corpus,

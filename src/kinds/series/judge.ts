@@ -1,4 +1,4 @@
-/** Holds the plain methods and a network against values that they have not read, says whom to believe, and forecasts. */
+/** Evaluates the plain methods and a network on values that they have not read, fits their weights, and forecasts. */
 import {
   stepsAhead,
   type ForecasterName,
@@ -256,7 +256,7 @@ export class SeriesJudge {
     });
   }
 
-  /** Of who is believed so far ahead, who need not be who is believed one step ahead. */
+  /** The errors of the forecaster that answers at each distance; it may be another one at each. */
   private answersAhead(
     chosen: Paths,
     judged: Paths,
@@ -316,7 +316,7 @@ export class SeriesJudge {
   }
 }
 
-/** What who knows all but the noise would err, if that is normal: E|e| = sigma sqrt(2 / pi). */
+/** The errors of a forecaster that knows everything except the noise, if the noise is normal: E|e| = sigma sqrt(2 / pi). */
 function noiseFloor(deviation: number, scale: number): NoiseFloor {
   const mae = deviation * Math.sqrt(2 / Math.PI);
   return { deviation, mae, rmse: deviation, mase: mae / scale };
@@ -325,7 +325,7 @@ function noiseFloor(deviation: number, scale: number): NoiseFloor {
 const sumAt = (names: readonly Name[], weights: Float64Array, of: (name: Name) => number): number =>
   names.reduce((sum, name, index) => (weights[index] === 0 ? sum : sum + weights[index]! * of(name)), 0);
 
-/** Share of errors within what the errors before would have as their middle 80 %. */
+/** The share of `errors` between the 10 % and the 90 % quantile of the errors before them. */
 function coverageOf(errors: Float64Array, before: Float64Array): number {
   if (before.length < fewestErrors) return NaN;
   const sorted = before.toSorted();

@@ -4,7 +4,7 @@ import { UnrollError } from '../../protocol/errors';
 import { message } from '../../words/message';
 
 export interface Parts {
-  /** The values before it are learned from; those from it on choose: when to stop, whom to believe. */
+  /** The values before it are learned from; those from it on decide when training stops and which weights the forecasters get. */
   chosen: number;
   /** Those from it on judge, once. */
   judged: number;

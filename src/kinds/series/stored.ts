@@ -1,4 +1,4 @@
-/** What the folder of a model that forecasts holds: its network; the series and whom to believe are in the history of its training. */
+/** What the folder of a model that forecasts holds: its network; the series and the weights of the forecasters are in the record of its training. */
 import type { StoredKind } from '../../store/models';
 import { seriesParameterShapes, shapeOf } from './network/shape';
 

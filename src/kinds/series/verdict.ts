@@ -1,9 +1,9 @@
-/** Who forecasts best, in words. */
+/** The verdict on a forecast: which forecaster is best. */
 import { stepsAhead, type ForecasterReport, type SeriesReport } from '../../protocol/forecast';
 import { textMessage, type Message } from '../../protocol/message';
 import { message } from '../../words/message';
 
-/** Who errs so many times as far, 64 steps ahead against one, drifts. */
+/** A forecaster drifts if its error 64 steps ahead is so many times that of one step ahead. */
 const drifting = 2;
 
 /** Baselines that need no model. */

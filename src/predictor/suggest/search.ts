@@ -1,8 +1,8 @@
 /**
  * The continuations that are worth suggesting: a search over what may follow, the likeliest first. A suggestion ends where a word ends, with
- * the blank behind it where that pays. A person who takes words that are right saves their characters less a key each, and need not think of
- * them; every word that is shown has to be read. So a word of n characters that is right with probability p is worth
- * p (n - 1 + EASE) - cost, where the cost says how sure a suggestion has to be: it is shown from p = cost / (n - 1 + EASE).
+ * the blank behind it where that pays. Accepting a word of n characters saves n - 1 keys and the effort of thinking of it (EASE); reading a
+ * suggestion has a cost. So a word that is right with probability p is worth p (n - 1 + EASE) - cost: it is shown from
+ * p = cost / (n - 1 + EASE).
  */
 import type { Suggestion } from '../../protocol/worker';
 import type { Guess } from '../voices/mostLikely';

@@ -25,7 +25,7 @@ const RUNS = (RUN_LIMIT + 1) * DEPTHS;
 const CHOICES = 256;
 /** Contexts that refine each other: orders 1 to 8, words, the line above, the shape. */
 const CHAIN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 17];
-/** No node is certain; what 16 bits can say. */
+/** The smallest probability of a bit: the largest precision of 16 bits. */
 const LEAST_PROBABILITY = 1 / 32768;
 /** Share of the corrections in the result. */
 const CORRECTED = 0.7;

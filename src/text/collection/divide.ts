@@ -1,4 +1,4 @@
-/** Several files as one text, with a part held out of which nothing stands in the rest. */
+/** Several files as one text, with a held-out part. Copies are left out, so that nothing of that part is in the rest as well. */
 import type { Pausable } from '../pausable';
 import { Random, seedFor } from '../random/random';
 import { groupingAlike } from './alike';

@@ -81,8 +81,8 @@ const folds = 5;
 const mostToChoose = 2000;
 
 /**
- * Whom to believe: the classifier that expects the labels best when its temperature has been learned from other texts, or all of them joined where
- * these expect them better.
+ * The weights of the classifiers: all weight for the one with the lowest loss after its temperature was fitted on other texts, or weights of
+ * all of them if their mixture has a lower loss.
  * @param before as of `trustIn`
  */
 export function chosenTrust(

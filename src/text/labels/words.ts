@@ -7,9 +7,9 @@ export interface Word {
   text: string;
 }
 
-/** Code points of a word; a longer one is parted. */
+/** The largest number of code points of a word; a longer word is split. */
 const longestWord = 64;
-/** A word in lower case has at most so many code units: a code unit becomes three at most. */
+/** The largest number of code units of a word in lower case: one code unit becomes at most three. */
 const longestLowered = 2 * 3 * longestWord;
 
 const blank = 1;

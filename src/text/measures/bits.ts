@@ -4,8 +4,8 @@ import type { Tokeniser } from '../tokens/tokenise';
 import type { Vocabulary } from '../tokens/vocabulary';
 
 /**
- * Code points that the tokens of `ids` stand for, separators included. What `<unk>` stood for is not known any more:
- * it counts as one code point, the least it can have been, so that no length it may have had flatters a figure per character.
+ * The number of code points of the tokens of `ids`, separators included. Unknown tokens count as one character: bits per character are
+ * never understated.
  */
 export function countCharacters(ids: ArrayLike<number>, vocabulary: Vocabulary, tokeniser: Tokeniser): number {
   const lengths = Int32Array.from(vocabulary.list, (token, index) => (index === 0 ? 1 : countCodePoints(token)));

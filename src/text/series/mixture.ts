@@ -1,4 +1,4 @@
-/** Whom to believe: weights of forecasters, found by errors on values that none of them was fitted to. */
+/** The weights of forecasters, fitted by their errors on values that none of them was fitted to. */
 import { meanAbsolute } from './measures';
 
 /** [N] of [M, N] by weights [M] */
@@ -16,9 +16,9 @@ export function joined(of: readonly Float64Array[], weights: ArrayLike<number>):
  * erred more on later values (docs/forecasting.md).
  */
 const power = 8;
-/** Less is nothing: the table stays legible. */
+/** A smaller weight becomes 0, so that the table stays legible. */
 const leastWeight = 0.02;
-/** Fewer errors say little of how to join. */
+/** With fewer errors no mixture is fitted. */
 const fewest = 16;
 
 /** Weights, none below 0, together 1, by inverse powers of the errors. @param errors [M, N] of each forecaster on the same values @returns [M] */
@@ -49,9 +49,9 @@ function standardError(values: Float64Array, steps: number): number {
 }
 
 /**
- * The best plain method, or the network, or all of them joined where that errs less than who is best alone. The network's last epoch was chosen by
- * these values, so its errors here flatter it: it takes part where it errs less than every plain method by more than one standard error
- * (L. Breiman's rule), and else has no weight.
+ * The weights of the forecasters: all weight for the best of them, or weights of all if their mixture has a lower error. The network's epoch was
+ * chosen by these values, so its errors here are too low: it gets weight only if its error is lower than that of every plain method by more than
+ * one standard error (L. Breiman's rule).
  * @param plain [M, N] errors of the plain methods @param network [N] its errors; absent where there is none @param steps how far ahead all are
  * @returns [M] or, with a network, [M + 1] weights, that of the network last
  */

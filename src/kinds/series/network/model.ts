@@ -1,4 +1,4 @@
-/** A network that says the next number: recurrent, layers over the last values, or their weighted sum. */
+/** A network that predicts the next number: a recurrent network, layers over the last values, or a weighted sum of them. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Operations } from '../../../engine/contract';
 import { Parameters, type NamedArray } from '../../../nn/parameters';
