@@ -1,5 +1,5 @@
 /** Makes docs/reproduction.md from the record of the runs. The explanation of the figures is written by hand in docs/reproduction-notes.md. */
-import { median } from '../statistics';
+import { mean, median } from '../statistics';
 import type { Check, Report } from './experiment';
 
 export interface RecordedRun extends Report {
@@ -91,5 +91,3 @@ const bandOnly = ({ from, to }: Band): Band => ({
   ...(from === undefined ? {} : { from }),
   ...(to === undefined ? {} : { to }),
 });
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,12 @@
 /** `unroll evaluate --surprisal`: the text as it is read, its surprising words marked. */
-import { levelOf, type SurprisalRequest, type SurprisalResult, type SurprisingWord } from '../protocol/surprisal';
+import {
+  charactersAtOnce,
+  charactersBefore,
+  levelOf,
+  type SurprisalRequest,
+  type SurprisalResult,
+  type SurprisingWord,
+} from '../protocol/surprisal';
 import type { TextSource } from '../protocol/textSource';
 import { UnrollError } from '../protocol/errors';
 import { normaliseNewlines } from '../text/tokens/clean';
@@ -9,8 +16,6 @@ import type { Terminal } from './terminal';
 
 /** Backgrounds of a terminal: yellow, magenta, red. */
 const colours = [43, 45, 41];
-const charactersAtOnce = 2000;
-const charactersBefore = 1500;
 
 /** A model, as far as it is asked here. */
 export interface Surprised {

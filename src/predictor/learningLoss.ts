@@ -5,7 +5,8 @@ import type { Predictor } from './voices/predictor';
 
 /** So many tokens warm the state of a network up. */
 const warmUp = 1000;
-const roundsBetweenPauses = 32;
+/** Reading a token with all voices is more work than a round of other loops. */
+export const tokensBetweenPauses = 32;
 
 /** Probabilities from logits, both [V]. */
 export function softmax(logits: Float32Array, into: Float32Array): Float32Array {
@@ -60,7 +61,7 @@ export function* learningLoss(
     nats += cost;
     tokens++;
     logits = network && (network.learn?.(id) ?? network.step(id));
-    if (tokens % roundsBetweenPauses > 0) continue;
+    if (tokens % tokensBetweenPauses > 0) continue;
     if (timeGone && timeGone() >= 1) break;
     yield;
   }

@@ -20,8 +20,8 @@ import type { Mixture } from './mixture';
 import type { Reading } from './reading';
 import { Ahead } from './suggest/ahead';
 
-/** What lies further back hardly changes what is expected. */
-const tokensBefore = 600;
+/** Tokens further back hardly change the state of a network. */
+export const tokensBefore = 600;
 /** What is looked at for alternatives. */
 const searched = { places: 150, count: 5, characters: 40, timeBudgetMs: 500 };
 /** An alternative that is rarer says nothing. */

@@ -8,7 +8,7 @@ import { mostTokensHeldOut, mostTokensRead, shareForTraining } from '../options/
 import type { Tokenisation } from '../protocol/model';
 import type { VoiceReport } from '../protocol/voices';
 import type { Pausable } from '../text/pausable';
-import { learningLoss, type LearningLoss } from './learningLoss';
+import { learningLoss, tokensBetweenPauses, type LearningLoss } from './learningLoss';
 import type { ReadingNetwork } from './network';
 import type { Reading } from './reading';
 import type { SymbolUnit } from './voices/spelling';
@@ -19,7 +19,6 @@ import { Predictor } from './voices/predictor';
 const tokensToFitMixture = 2000;
 /** The code of the tokens is built from the frequencies of token pairs at the end of the training part. */
 const tokensOfExample = 300_000;
-const roundsBetweenPauses = 32;
 /** At the end so many tokens of the training part are read in any case. */
 const tokensBeforeHeldOut = 10_000;
 
@@ -119,7 +118,7 @@ export class VoicesOfRun {
   }
 
   private readSome(): void {
-    const end = Math.min(this.known + roundsBetweenPauses, this.training.length);
+    const end = Math.min(this.known + tokensBetweenPauses, this.training.length);
     for (; this.known < end; this.known++) this.voices.observe(this.training[this.known]!);
   }
 

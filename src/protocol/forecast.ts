@@ -1,6 +1,9 @@
 /** Types of series and forecasts in messages between host, page and worker. */
 import type { Message } from './message';
 
+/** The most values of a series; of a longer one the newest are read. */
+export const mostValues = 50_000;
+
 /** Methods of forecasting; the last is the combination of the others, weighted by their past errors. */
 export const forecasters = [
   'naive',

@@ -9,7 +9,7 @@ export interface Message {
 }
 
 /** The largest depth of messages within messages: a bound for data from outside. */
-const deepest = 8;
+export const deepest = 8;
 
 /** Reads a message from another process or a file; undefined if the value is not a message. */
 export function readMessage(value: unknown, depth = 0): Message | undefined {

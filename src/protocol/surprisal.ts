@@ -5,6 +5,11 @@
 import type { Suggester } from './completion';
 import type { Message } from './message';
 
+/** Characters of one request: it must be short, because requests for ghost text wait for it. */
+export const charactersAtOnce = 2000;
+/** Characters before them that are sent with a request. */
+export const charactersBefore = 1500;
+
 export interface SurprisalRequest {
   modelFolder: string;
   /** The text before it; only its end is read. */

@@ -1,6 +1,6 @@
 /** What the JSON files of a model must hold. Unknown fields are left out: a later version may have added them. */
 import * as v from 'valibot';
-import { dateOrders, forecasters, seriesTransforms, seriesUnits } from '../protocol/forecast';
+import { dateOrders, forecasters, mostValues, seriesTransforms, seriesUnits } from '../protocol/forecast';
 import { filesTable } from '../options/files';
 import { voiceNames } from '../protocol/labels';
 import { endReasons } from '../protocol/metrics';
@@ -14,7 +14,7 @@ import { readMessage, textMessage, type Message } from '../protocol/message';
 
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Seconds, shares and the like: finite, not negative. */
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+export const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 /** JSON has no NaN and no infinity, a run that diverged has: they are written as {"number": "NaN"}. */
 export const figure = v.union([
@@ -90,7 +90,6 @@ const labelReport = v.object({
 
 /** Milliseconds that a date can have. */
 const moment = v.pipe(v.number(), v.safeInteger(), v.minValue(-8e15), v.maxValue(8e15));
-const mostValues = 50_000;
 
 const seriesFields = v.object({
   scales: v.exactOptional(

@@ -1,5 +1,5 @@
 /** Renders a message for a reader: the template of their language with its arguments, made harmless for the medium. */
-import type { Message, MessageArgument } from '../protocol/message';
+import { deepest, type Message, type MessageArgument } from '../protocol/message';
 import { english } from './english';
 import { harmless, nameOf, passageOf, type Medium } from './harmless';
 import { about, bytes, clock, compact, date, day, decimal, duration, integer, percent, tenths, whole } from './numbers';
@@ -23,9 +23,6 @@ const ofMedium = /\[\[([^|\]]*)\|([^\]]*)\]\]/g;
 
 /** A place and the space after it: after a number that ends in a Chinese character (1.35万) the space is dropped. */
 const placeAndBlank = new RegExp(`${place.source}( ?)`, 'g');
-
-/** The largest depth of messages within messages: a bound for messages from outside. */
-const deepest = 8;
 
 function compose({ key, arguments: given = {} }: Message, reader: Reader, depth: number): string {
   const template = templateOf(key, reader.catalogue) ?? templateOf(key, english);

@@ -4,14 +4,13 @@ import { UnrollError } from '../protocol/errors';
 import { suggesters } from '../protocol/completion';
 import { kindIds } from '../protocol/kind';
 import { engineChoices } from '../protocol/model';
-import { originSchema } from '../store/schemas';
+import { amount, originSchema } from '../store/schemas';
 import { filesSource as files, textSource as source } from '../store/textSource';
 import type { WorkerRequests } from '../protocol/worker';
 import { message } from '../words/message';
 
 type Shapes = { [K in keyof WorkerRequests]: v.GenericSchema<WorkerRequests[K]['parameters']> };
 
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 const document = v.strictObject({ id: v.string(), text: v.string() });
 const modelFolder = v.string();
 const sources = v.array(source);

@@ -1,4 +1,5 @@
 /** Makes docs/race.md and its pictures from the record. */
+import { mean } from '../../statistics';
 import { chartOf } from './chart';
 import type { RaceRun } from './record';
 
@@ -20,8 +21,6 @@ function groupsOf(runs: readonly RaceRun[]): Group[] {
     })
     .sort((a, b) => a.text.localeCompare(b.text) || a.budget - b.budget);
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The runs of each candidate, the best first. */
 function ranked({ runs }: Group): RaceRun[][] {

@@ -2,10 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WrittenDocument } from '../../protocol/worker';
+import { weightsFile } from '../../store/models';
+import { voicesFile } from '../../store/voices';
 import type { WorkerProcess } from './workerProcess';
-
-const weightsFile = 'weights.safetensors';
-const voicesFile = 'voices.bin';
 
 /** One process with its requests. It ends after its last request is answered, or when the window closes. */
 export class Session {

@@ -1,5 +1,5 @@
 /** The surprise of each word of a text that is being edited: the measured words of each line, and the next piece to measure. */
-import type { SurprisingWord } from '../../protocol/surprisal';
+import { charactersAtOnce, type SurprisingWord } from '../../protocol/surprisal';
 
 /** A word in its line; columns in UTF-16 units. */
 export interface MeasuredWord extends Pick<SurprisingWord, 'from' | 'to' | 'bits' | 'unknown'> {
@@ -34,8 +34,6 @@ export interface Span {
   last: number;
 }
 
-/** Characters of one request: it must be short, because requests for ghost text wait for it. */
-const charactersAtOnce = 2000;
 /** After this many measured characters only visible lines are measured. */
 const mostCharacters = 2_000_000;
 /** The number of lines below an edit that are measured again; further down the difference is small. */

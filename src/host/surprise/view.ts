@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { toUnrollError } from '../../protocol/errors';
+import { charactersBefore } from '../../protocol/surprisal';
 import { contextKeys } from '../ids';
 import type { UsableModel } from '../models/active';
 import type { Inference } from '../process/inference';
@@ -12,7 +13,6 @@ import { explanation } from './legend';
 import { SurpriseMarks, seenIn } from './marks';
 import { MeasuredText, type MeasuredWord, type Piece } from './measuredText';
 
-const charactersBefore = 1500;
 /** The delay after an edit lets the request for ghost text go first. */
 const millisecondsAfterEdit = 250;
 

@@ -1,7 +1,7 @@
 /** Labelled texts from a source: a table, JSON lines, or a folder with a folder a label. */
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isExcludedFile } from '../../files/excludedFile';
 import { defaultEditorSettings } from '../../options/editor';
@@ -17,6 +17,7 @@ import {
 } from '../../text/labels/labelledTexts';
 import type { Pause } from '../../training/pause';
 import { diskError } from '../../store/diskErrors';
+import { isFolder } from '../../store/files';
 import { readText } from '../../training/readSource';
 import { message } from '../../words/message';
 import { assertSeparated } from '../separated';
@@ -68,12 +69,6 @@ function firstOf(
     ? [message('note.labelFields', read)]
     : [message('note.labelColumns', { ...read, separator: separatorMessage(separator) })];
 }
-
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    found => found.isDirectory(),
-    () => false,
-  );
 
 /** Files that are no text are passed over, and counted; what is excluded is not looked at. */
 async function readFolder(

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { SeriesColumns } from '../../options/series';
 import { UnrollError } from '../../protocol/errors';
-import type { FoundSeries } from '../../protocol/forecast';
+import { mostValues, type FoundSeries } from '../../protocol/forecast';
 import type { Message } from '../../protocol/message';
 import type { TextSource } from '../../protocol/textSource';
 import { timeAt, timeText } from '../../text/series/calendar';
@@ -19,9 +19,6 @@ import type { Pause } from '../../training/pause';
 import { readText } from '../../training/readSource';
 import { message } from '../../words/message';
 import { assertSeparated } from '../separated';
-
-/** Of longer series the newest. */
-const mostValues = 50_000;
 
 export interface SeriesOfSource extends ReadSeries {
   notes: Message[];

@@ -1,6 +1,7 @@
 /** Batches of sentence pairs of like length. */
-import { bosIndex, type EncodedSentences, padIndex } from './pairCorpus';
+import { orderedGroups, padded, shuffledGroups } from '../batches/likeLength';
 import type { Random } from '../random/random';
+import { bosIndex, padIndex, type EncodedSentences } from './pairCorpus';
 
 export interface PairBatch {
   /** B; the last batch of an epoch may have fewer. */
@@ -19,25 +20,6 @@ export interface PairBatch {
   decoderTargets: Int32Array;
   /** [B] */
   targetLengths: Int32Array;
-}
-
-/** Batches among which pairs are sorted by length: enough for little padding, few enough that batches differ each epoch. */
-const batchesSortedTogether = 32;
-
-/** Pads sentences to the longest, time-major: token t of row b at t * B + b. */
-function padded(
-  sentences: EncodedSentences,
-  rows: Int32Array,
-): { ids: Int32Array; lengths: Int32Array; steps: number } {
-  const lengths = rows.map(row => sentences.length(row));
-  const steps = lengths.reduce((most, length) => Math.max(most, length), 0);
-  const ids = new Int32Array(steps * rows.length).fill(padIndex);
-  rows.forEach((row, b) => {
-    sentences.at(row).forEach((id, t) => {
-      ids[t * rows.length + b] = id;
-    });
-  });
-  return { ids, lengths, steps };
 }
 
 /** One batch of the pairs at `rows`, in that order. */
@@ -74,13 +56,6 @@ function epochOf(source: EncodedSentences, target: EncodedSentences, groups: Int
   };
 }
 
-/** `order` in slices of `size`; the last may be shorter. */
-function slices(order: Int32Array, size: number): Int32Array[] {
-  const result: Int32Array[] = [];
-  for (let i = 0; i < order.length; i += size) result.push(order.subarray(i, i + size));
-  return result;
-}
-
 /** All pairs once, in an order that is new each epoch, pairs of like length together. */
 export function shuffledPairBatches(
   source: EncodedSentences,
@@ -88,17 +63,11 @@ export function shuffledPairBatches(
   batchSize: number,
   random: Random,
 ): PairEpoch {
-  const order = random.shuffle(Int32Array.from({ length: source.count }, (_, i) => i));
   const byLength = (a: number, b: number): number =>
     source.length(a) - source.length(b) || target.length(a) - target.length(b);
-  const groups = slices(order, batchSize * batchesSortedTogether).flatMap(pool =>
-    slices(pool.sort(byLength), batchSize),
-  );
-  return epochOf(source, target, random.shuffle(groups));
+  return epochOf(source, target, shuffledGroups(source.count, batchSize, byLength, random));
 }
 
 /** All pairs once, in their order: for validation. */
-export function orderedPairBatches(source: EncodedSentences, target: EncodedSentences, batchSize: number): PairEpoch {
-  const order = Int32Array.from({ length: source.count }, (_, i) => i);
-  return epochOf(source, target, slices(order, batchSize));
-}
+export const orderedPairBatches = (source: EncodedSentences, target: EncodedSentences, batchSize: number): PairEpoch =>
+  epochOf(source, target, orderedGroups(source.count, batchSize));

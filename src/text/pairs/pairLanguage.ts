@@ -2,7 +2,7 @@
 import { normaliseSentence } from './pairs';
 import { closePunctuation, setPunctuationApart } from './punctuation';
 import { tokenise, tokeniserFor, type Tokeniser } from '../tokens/tokenise';
-import { spaceless, spacelessWords } from '../tokens/words';
+import { spaceless, spacelessWords, startsSpaceless } from '../tokens/words';
 
 export interface PairLanguage {
   tokenisation: 'word' | 'char';
@@ -13,7 +13,6 @@ export interface PairLanguage {
 /** Marks of scripts without blanks; each stands alone. */
 const marks = '\u3001-\u3003\u3008-\u3011\u3014-\u301F\uFF01\uFF08\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F\u2026';
 const piece = new RegExp(`[${spaceless}][${spaceless}\\p{M}]*|[${marks}]|[^${spaceless}${marks}]+`, 'gu');
-const startsSpaceless = new RegExp(`^[${spaceless}]`, 'u');
 const needlessBlank = new RegExp(`(?<=[${spaceless}${marks}]) (?=[${spaceless}${marks}])| (?=[${marks}])`, 'gu');
 
 /** Tokens with a meaning of their own: where a text has such a word, it is marked as one, and so is a marked one. */

@@ -74,8 +74,8 @@ export function* autoregression(
 
 const orders = [1, 2, 3, 4, 6, 8, 12, 16, 20, 24, 28];
 const mostNear = 49;
-/** Values for each weight. */
-const valuesPerWeight = 5;
+/** The fewest values for each weight. */
+export const valuesPerWeight = 5;
 
 /**
  * Lags that may be worth it: so many values before, with those of the seasons before; and those a long season ago.

@@ -3,7 +3,7 @@
  * 2005, chapter 3). Steps ahead it goes on from its own outputs for every column: of no column is anything known but its past.
  */
 import type { Pausable } from '../pausable';
-import { into, outOf, type Transform } from './autoregression';
+import { into, outOf, valuesPerWeight, type Transform } from './autoregression';
 import type { Forecaster } from './forecaster';
 import { solveSymmetric } from './leastSquares';
 
@@ -21,8 +21,6 @@ export interface VectorAutoregression {
 
 /** Lags of the other columns that are tried, by Akaike's criterion for the first column. */
 const orders = [1, 2, 3, 4, 6, 8];
-/** Values for each weight. */
-const valuesPerWeight = 5;
 
 /**
  * @param columns the one that matters comes first

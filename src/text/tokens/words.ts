@@ -4,7 +4,7 @@ import { roundsBetweenPauses, type Pausable } from '../pausable';
 /** Scripts that put no spaces between words; their runs are cut by the dictionary of Intl.Segmenter. */
 export const spaceless =
   '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\u30FC';
-const startsSpaceless = new RegExp(`^[${spaceless}]`, 'u');
+export const startsSpaceless = new RegExp(`^[${spaceless}]`, 'u');
 
 /**
  * Spaceless runs; letters, marks, digits and `_` with an apostrophe inside; line ends; runs of blanks; anything else alone.

@@ -1,6 +1,7 @@
 /** What every unit does over a passage. */
 import { valuesOf } from '../../../engine/values';
 import type { Reading } from '../../../predictor/reading';
+import { tokensBefore } from '../../../predictor/surprisal';
 import { cellOf } from '../../../protocol/cells';
 import type { LayerSignals } from '../../../protocol/inside';
 import { encodeWith } from '../../../text/tokens/corpus';
@@ -10,9 +11,6 @@ import type { Pause } from '../../../training/pause';
 import type { LanguageModel } from '../languageModel';
 import { asBytes, mostTokensOf, sequencesOf, signalsOf } from '../../inside/signals';
 import { readInChunks } from './readInChunks';
-
-/** What lies further back hardly changes the states. */
-const tokensBefore = 600;
 
 export interface Activations {
   tokens: string[];
