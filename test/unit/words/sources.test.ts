@@ -55,19 +55,27 @@ test('every key that is written out in a message is in the catalogue', () => {
 });
 
 /** For logs, stack traces and programs: never shown to a person as they are. */
-const technical = [/\blog\??\.(?:info|warn|error|debug)\(/, /new (?:Range|Type)?Error\(/, /\bimport\b|\brequire\(/];
+const technical = [
+  /\blog\??\.(?:info|warn|error|debug)\(/,
+  /new (?:Range|Type)?Error\(/,
+  /\bimport\b|\brequire\(/,
+  /\bquestion: '|\bsubject = /,
+];
 
 test('no sentence for people stands outside the catalogue', () => {
-  const rooms = /^(?:src\/(?:cli|host|kinds|training|predictor|worker|store|nn|options|text)|webview)\//;
+  const rooms = /^(?:src\/(?!words\/)[a-z]+|webview)\//;
   const sentence = /[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}|[a-z]{2,} [a-z]{2,}[.!?] *$/;
   // Details for the log, and identifiers.
   const detail = /^src\/(?:store|text|kinds)\/.*:[a-z$]/;
+  // Programs and style sheets.
+  const code = /^\n *[^ ].*[;{]$/m;
   const outside = literals.filter(
     ({ place, text, line }) =>
       rooms.test(place) &&
       sentence.test(text.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '')) &&
       !/^(?:\.{0,2}\/|unroll )/.test(text) &&
       !detail.test(`${place.replace(/:\d+$/, '')}:${text}`) &&
+      !code.test(text) &&
       !technical.some(pattern => pattern.test(line)),
   );
   assert.deepEqual(
