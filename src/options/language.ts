@@ -143,7 +143,6 @@ export const ngramTable = v.strictObject({
   validationFraction: validationFraction('text', 0.1),
 });
 
-export type TextOptions = v.InferOutput<typeof textTable>;
 export type NetworkOptions = v.InferOutput<typeof networkTable>;
 export type OptimiserOptions = v.InferOutput<typeof optimiserTable>;
 export type TrainingOptions = v.InferOutput<typeof trainingTable>;
