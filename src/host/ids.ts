@@ -61,6 +61,8 @@ export const contextKeys = {
   hasModel: 'unroll.hasModel',
   hasSeenRun: 'unroll.hasSeenRun',
   hasContinued: 'unroll.hasContinued',
+  /** The models were listed and there is none: not before the first listing. */
+  noModel: 'unroll.noModel',
   /** The surprise of the active text is shown. */
   surpriseShown: 'unroll.surpriseShown',
 } as const;

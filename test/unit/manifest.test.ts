@@ -32,6 +32,7 @@ interface Manifest {
     submenus: { id: string }[];
     keybindings?: { key: string; when?: string }[];
     views: Record<string, { id: string }[]>;
+    viewsWelcome: { view: string; when?: string }[];
     configuration: { properties: Record<string, Property> }[];
     walkthroughs: { steps: { description: string; media: { svg: string }; completionEvents: string[] }[] }[];
   };
@@ -108,6 +109,7 @@ test('every key of a when clause is one we set or a built-in', () => {
   const clauses = [
     ...Object.values(contributes.menus).flatMap(items => items.map(({ when }) => when)),
     ...contributes.commands.map(({ enablement }) => enablement),
+    ...contributes.viewsWelcome.map(({ when }) => when),
   ].filter(clause => clause !== undefined);
   assert.ok(clauses.length > 0);
   const known = [...builtIn, ...Object.values<string>(contextKeys)];
@@ -116,6 +118,15 @@ test('every key of a when clause is one we set or a built-in', () => {
       const key = /^\s*!?([\w.]+)/.exec(part)?.[1] ?? '';
       assert.ok(known.includes(key), `${key} in "${clause}"`);
     }
+});
+
+// The view is empty while the extension starts, too, and with a filter that nothing matches.
+test('the Models view says that nothing was trained only once it is known that there is no model', () => {
+  const welcomes = contributes.viewsWelcome.filter(({ view }) => view === modelsView);
+  assert.deepEqual(
+    welcomes.map(({ when }) => when),
+    [contextKeys.noModel],
+  );
 });
 
 test('what activates the extension and where it runs', () => {

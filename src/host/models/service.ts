@@ -182,8 +182,11 @@ export class ModelsService extends Disposable {
 
   /** Sets the context keys of the menus, which offer a command only if there is a model for it. */
   private async announce(): Promise<void> {
-    const models = await this.list().catch(() => []);
+    const listed = await this.list().catch(() => undefined);
+    const models = listed ?? [];
     const set = (key: ContextKey, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
+    // A view is empty before its lines are read, with a filter that nothing matches, and if the models cannot be read.
+    await set(contextKeys.noModel, listed?.length === 0);
     for (const use of chosenUses) {
       const context = useContexts[use];
       const usable = models.some(model => canBeUsed(model, use));
