@@ -119,7 +119,7 @@ export class ModelsService extends Disposable {
     return (await this.usable('evaluate')).filter(({ manifest }) => dataOf(manifest) === data);
   }
 
-  /** The active model for a use: the one chosen for the text, else for its language, else for the workspace, else the newest. */
+  /** The active model for a use: the one chosen for the text, else for its language, else for the workspace, else as `activeModel` says. */
   async getActive(use: ChosenUse, text?: ChosenText): Promise<UsableModel | undefined> {
     const models = await this.list();
     const chosen = [...(text ? scopesOf(text) : []), undefined]

@@ -47,7 +47,9 @@ export const training = {
   'result.trained': '"{name:name}" is trained: {figure:message} after {seconds:duration}.',
   'result.stopped': '"{name:name}" was stopped and saved: {figure:message} after {seconds:duration}.',
   'result.unmeasured':
-    'It was stopped and no text was held out, so how good it is was not measured: the model in use stays in use.',
+    'It was stopped before it was measured on text that it has not seen: the model in use stays in use.',
+  'result.betterTrained':
+    'It was stopped before it was measured, and the model in use fits this text better, so it stays in use.',
   'result.better': 'The model in use is better on this text, so it stays in use.',
   'result.perplexity': 'training perplexity {perplexity:decimal}',
   'result.heldOutPerplexity': 'held-out perplexity {perplexity:decimal}',

@@ -8,6 +8,8 @@ import {
   isResumable,
   whyItStays,
 } from '../../../../src/host/models/active';
+import { defaultSeriesOptions } from '../../../../src/options/series';
+import type { ModelManifest, StoredResult } from '../../../../src/store/types';
 import type { StoredModelEntry } from '../../../../src/store/list';
 import { modelLine } from '../../../../src/host/models/modelItem';
 import { entryOf, languageModel, translationModel } from './entry';
@@ -42,6 +44,53 @@ test('where none is chosen, one that broke off or was stopped unmeasured is acti
   const [stopped, whole] = [ended('stopped', 'stopped'), ended('whole', 'completed')];
   assert.equal(activeModel([brokenOff, stopped, whole, older], 'continue', 'deleted'), whole);
   assert.equal(activeModel([brokenOff, stopped], 'continue', undefined), brokenOff);
+});
+
+const trained = (manifest: ModelManifest, trainLoss: number, figures: Partial<StoredResult> = {}): ModelManifest => {
+  const result = { reason: 'stopped', steps: 1, epochs: 1, seconds: 1, verdict: textMessage('') } as const;
+  return { ...manifest, result: { ...result, trainLoss, ...figures } };
+};
+
+test('of models that were stopped before they were measured, the one that learned the same text better is active', () => {
+  const hardly = trained(translationModel('hardly'), Math.log(1307));
+  const better = trained(translationModel('better'), Math.log(7.84));
+  const onOther = trained(translationModel('on another text'), Math.log(2));
+  onOther.source = { ...onOther.source, sha256: 'b' };
+  const active = (...models: ModelManifest[]) =>
+    activeModel(
+      models.map(of => entryOf(of)),
+      'translate',
+      undefined,
+    )?.id;
+  assert.equal(active(hardly, better), 'better');
+  assert.equal(active(better, hardly), 'better');
+  assert.equal(active(hardly, onOther, better), 'better', 'not compared with one of another text');
+  assert.equal(active(onOther, better), 'on another text');
+  const progress = { step: 9, epoch: 1, trainLoss: 3 };
+  const brokenOff = { ...translationModel('broken off'), state: 'interrupted' as const, progress };
+  assert.equal(active(brokenOff, better), 'better');
+  const measured = { ...brokenOff, id: 'measured', progress: { ...progress, validationLoss: 3 } };
+  assert.equal(active(better, measured), 'measured');
+
+  assert.equal(whyItStays(better, hardly), 'betterTrained');
+  assert.equal(whyItStays(hardly, better), undefined);
+  assert.equal(whyItStays(better, onOther), undefined);
+  assert.equal(whyItStays(measured, better), 'unmeasured');
+  assert.equal(whyItStays(brokenOff, hardly), 'betterTrained');
+});
+
+test('a forecast or a classifier that was stopped was measured nevertheless: its figures are of all that answer', () => {
+  const series: ModelManifest = { ...languageModel('series'), kind: 'series', options: defaultSeriesOptions };
+  const whole = trained(series, 1, { reason: 'completed', mase: 0.8, validationLoss: 1 });
+  const stopped = { ...trained(series, 5, { mase: 0.7 }), id: 'stopped' };
+  assert.equal(whyItStays(whole, stopped), undefined);
+  assert.equal(
+    whyItStays({ ...stopped, id: 'other' }, { ...stopped, ...trained(stopped, 1, { mase: 0.9 }) }),
+    'better',
+  );
+  const unmeasured = { ...trained(series, 9, { mase: NaN }), id: 'unmeasured' };
+  assert.equal(whyItStays(whole, unmeasured), 'unmeasured');
+  assert.equal(whyItStays({ ...unmeasured, ...trained(unmeasured, 1), id: 'in its own units' }, unmeasured), undefined);
 });
 
 test('models are told apart by what they can be used for; none is of use without weights', () => {
