@@ -1,7 +1,7 @@
 /** The page of a run, top to bottom. */
 import type { Message } from '../src/protocol/message';
 import type { FromPage } from '../src/protocol/page';
-import { isOver, type Run } from '../src/protocol/run';
+import type { Run } from '../src/protocol/run';
 import { curvesOf } from './chart/curves';
 import { ChartSection } from './chartSection';
 import { Details } from './details';
@@ -50,7 +50,7 @@ export class RunPage {
     this.chart.update(curvesOf(run));
     this.series.update(run.series);
     this.labels.update(run.labels);
-    this.samples.update(run.samples, !isOver(run));
+    this.samples.update(run);
     this.reach.update(run.reaches?.at(-1), run.reaches?.[0]);
     this.details.update(run);
   }

@@ -1,6 +1,7 @@
 /** Samples of the model: the first beside the latest, to show what was learned; then all, newest first. */
 import type { GeneratedSample } from '../src/protocol/metrics';
-import { comparisonOf } from './comparison';
+import type { Run } from '../src/protocol/run';
+import { comparisonOf, newestTitle } from './comparison';
 import { element, setText, setVisible } from './dom';
 import { say } from './words';
 
@@ -17,21 +18,22 @@ export class Samples {
     'aria-label': say('page.samples.newestFirst'),
   });
   private readonly all = element('details', {}, this.summary, this.list);
-  private drawn: { newest: GeneratedSample; running: boolean } | undefined;
+  private drawn: { newest: GeneratedSample; title: string } | undefined;
 
   constructor() {
     this.root.append(element('h2', {}, say('page.samples')), this.comparison, this.all);
   }
 
-  update(samples: readonly GeneratedSample[], running: boolean): void {
+  update({ samples, status }: Pick<Run, 'samples' | 'status'>): void {
     const newest = samples.at(-1);
     setVisible(this.root, newest !== undefined);
-    if (!newest || (this.drawn?.newest === newest && this.drawn.running === running)) return;
-    this.drawn = { newest, running };
+    const title = say(newestTitle(status));
+    if (!newest || (this.drawn?.newest === newest && this.drawn.title === title)) return;
+    this.drawn = { newest, title };
     const { first, latest } = comparisonOf(samples);
     this.comparison.replaceChildren(
       ...(first.length > 0 ? [cardOf(say('page.samples.first'), first)] : []),
-      cardOf(say(running ? 'page.samples.now' : 'page.samples.last'), latest),
+      cardOf(title, latest),
     );
     setVisible(this.all, samples.length > first.length + latest.length);
     const shown = Math.min(listed, samples.length);

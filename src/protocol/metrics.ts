@@ -171,6 +171,7 @@ export interface TrainingResult {
   seconds: number;
   /** As in `TrainingMetrics`. */
   joules?: number;
+  /** Mean over the last epoch; of a run that was stopped, since the report before the last one. */
   trainLoss: number;
   /** Best held-out loss; absent if nothing was held out. */
   validationLoss?: number;

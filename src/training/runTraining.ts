@@ -292,7 +292,10 @@ function within(seconds: number, { signal, stop }: JobContext): Pause {
 }
 
 function resultOf(outcome: TrainingOutcome, { learner, record }: Learning, copied?: CopiedPassage): StoredResult {
-  const { position, reason, trainLoss } = outcome;
+  const { position, reason } = outcome;
+  // Nobody was shown the mean of an epoch that is stopped: in the first epoch it counts the steps of an untrained network.
+  const shown = reason === 'stopped' ? record.metrics.at(-1)?.trainLoss : undefined;
+  const trainLoss = shown ?? outcome.trainLoss;
   const first = record.validations[0];
   // Weights that have learned already cannot be said to have hardly moved.
   const wasTrained = first?.step === 0;

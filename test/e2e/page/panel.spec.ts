@@ -157,7 +157,9 @@ describe('the training panel', () => {
     const { page } = await openPanel();
     await panel.send({ kind: 'hydrate', run: endedRun() });
     assert.equal(await page.getByText('Resume Training').isVisible(), false);
+    await page.getByText('At the end').waitFor();
     await panel.send({ kind: 'hydrate', run: endedRun('stopped') });
+    await page.getByText('Last, before it was stopped').waitFor();
     await page.getByText('Resume Training').click();
     assert.deepEqual((await panel.posted()).at(-1), { kind: 'resume', runId: 'run-1' });
     const status = { state: 'interrupted', message: textMessage('The background process ended.') } as const;

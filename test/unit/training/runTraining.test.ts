@@ -166,6 +166,24 @@ describe('a run of any kind', () => {
     assert.ok((await readdir(result.folder)).includes('checkpoint.safetensors'));
   });
 
+  it('that is stopped ends with the training loss that was reported last; one that is not, with that of its last epoch', async () => {
+    for (const reason of ['stopped', 'completed'] as const) {
+      const ofEpoch = Math.log(7.84);
+      const kind = counting(made => ({
+        run: async (observer, stopRequested) => ({
+          ...(await made.run(observer, stopRequested)),
+          reason,
+          trainLoss: ofEpoch,
+        }),
+      }));
+      const { result, events, manifest } = await run(kind);
+      const reported = events.findLast(event => event.kind === 'metrics')?.metrics.trainLoss;
+      assert.ok(reported !== undefined && reported !== ofEpoch);
+      assert.equal(result.trainLoss, reason === 'stopped' ? reported : ofEpoch);
+      assert.equal(manifest.result?.trainLoss, result.trainLoss);
+    }
+  });
+
   it('that cannot make its last sample or look for it in the text is saved all the same, with a note', async () => {
     const failing = () => {
       throw new Error('a sample that cannot be made');

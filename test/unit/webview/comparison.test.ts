@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GeneratedSample } from '../../../src/protocol/metrics';
-import { comparisonOf } from '../../../webview/comparison';
+import { textMessage } from '../../../src/protocol/message';
+import type { Run } from '../../../src/protocol/run';
+import { message } from '../../../src/words/message';
+import { comparisonOf, newestTitle } from '../../../webview/comparison';
+import { said } from '../said';
+import { ended } from './run';
 
 const sample = (step: number, prefix: string): GeneratedSample => ({
   step,
@@ -30,4 +35,26 @@ test('of reports of several texts, those that both continue', () => {
 test('reports without a text in common are compared as they are', () => {
   const [one, two] = [sample(1, 'one'), sample(9, 'two')];
   assert.deepEqual(comparisonOf([one, two]), { first: [one], latest: [two] });
+});
+
+test('the newest sample of a run that was stopped or broke off is not said to be from its end', () => {
+  const states: Run['status'][] = [
+    { state: 'running' },
+    ended('completed'),
+    ended('early-stopping'),
+    ended('stopped'),
+    { state: 'interrupted', message: textMessage('') },
+    { state: 'failed', message: textMessage('') },
+  ];
+  assert.deepEqual(
+    states.map(status => said(message(newestTitle(status)))),
+    [
+      'Now',
+      'At the end',
+      'At the end',
+      'Last, before it was stopped',
+      'Last, before it broke off',
+      'Last, before it broke off',
+    ],
+  );
 });
