@@ -1,8 +1,9 @@
 /** The report on a series: a chart, the errors of the methods, and the forecast as a table. */
 import { stepsAhead, type ForecasterReport, type SeriesReport } from '../src/protocol/forecast';
+import { message } from '../src/words/message';
 import { SeriesChart } from './chart/seriesChart';
 import { element, quietButton, rowOf, scrolling, setText, setVisible, tableOf } from './dom';
-import { number, say } from './words';
+import { number, say, sentence } from './words';
 
 export class SeriesReportView {
   readonly root = element('section', { class: 'series', 'aria-label': say('page.series.chart') });
@@ -53,9 +54,8 @@ const share = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? '–' : say('series.share', { share: value });
 
 function row({ name }: ForecasterReport, winner: SeriesReport['winner'], ...cells: string[]): HTMLElement {
-  const label = say(`series.forecaster.${name}`);
-  const head = name === winner ? `${label} (${say('series.answers')})` : label;
-  const made = rowOf(head, ...cells);
+  const method = message(`series.forecaster.${name}`);
+  const made = rowOf(sentence(name === winner ? message('series.answering', { method }) : method), ...cells);
   made.classList.toggle('winner', name === winner);
   return made;
 }

@@ -1,6 +1,7 @@
 /** The lines of a chart: all of one run, or one of each of several runs. */
 import { predictsTokens } from '../../src/protocol/kind';
 import type { Run } from '../../src/protocol/run';
+import { say } from '../words';
 import { chartsOf, endOf, linesOf, type Line } from './series';
 import type { ChartKind, ChartView } from './view';
 
@@ -58,5 +59,6 @@ export const comparedCurves = (runs: readonly Run[]): Curves => ({
 /** The name of the run, with a number if several runs have the same name. */
 export function labelOf(run: Run, runs: readonly Run[]): string {
   const sameName = runs.filter(({ name }) => name === run.name);
-  return sameName.length === 1 ? run.name : `${run.name} (${sameName.indexOf(run) + 1})`;
+  if (sameName.length === 1) return run.name;
+  return say('page.compare.numbered', { name: run.name, number: sameName.indexOf(run) + 1 });
 }

@@ -1,8 +1,10 @@
 /** Gradients over the steps back: sentences and the curve. */
 import { growthOf, reachOf, type GradientReach, type InsideReport } from '../../src/protocol/inside';
+import type { Message } from '../../src/protocol/message';
+import { message } from '../../src/words/message';
 import { ReachChart } from '../chart/reachChart';
 import { element, setText, setVisible } from '../dom';
-import { say } from '../words';
+import { say, sentence } from '../words';
 
 /** Smaller growth is noise and is not mentioned. */
 const leastGrowth = 2;
@@ -31,18 +33,20 @@ export class ReachSection {
     if (now === undefined || now === this.drawn) return;
     this.drawn = now;
     setText(this.explained, say(answer ? `page.reach.explained.${answer.what}` : 'page.reach.explained'));
-    setText(this.summary, sentencesOf(now).join(' '));
+    setText(this.summary, sentence(message('sentences', { sentences: sentencesOf(now) })));
     this.chart.show(now, first);
   }
 }
 
-function sentencesOf(reach: GradientReach): string[] {
+export function sentencesOf(reach: GradientReach): Message[] {
   const back = reachOf(reach);
   const growth = growthOf(reach);
   const steps = Math.max(0, (reach.lines[0]?.norms.length ?? 1) - 1);
   return [
-    ...(growth >= leastGrowth ? [say('page.reach.explodes', { times: growth })] : []),
-    back === undefined ? say('page.reach.lasts', { count: steps }) : say('page.reach.vanishes', { count: back }),
-    ...(reach.timeSteps <= steps ? [say('page.reach.cuts', { count: reach.timeSteps })] : []),
+    ...(growth >= leastGrowth ? [message('page.reach.explodes', { times: growth })] : []),
+    back === undefined
+      ? message('page.reach.lasts', { count: steps })
+      : message('page.reach.vanishes', { count: back }),
+    ...(reach.timeSteps <= steps ? [message('page.reach.cuts', { count: reach.timeSteps })] : []),
   ];
 }

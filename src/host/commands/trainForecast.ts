@@ -11,6 +11,7 @@ import { askOne } from '../pickers/questions';
 import { pickText, textArguments } from '../pickers/textSource';
 import { trainKind } from '../runs/startTraining';
 import type { Services } from '../services';
+import { frequencyMessage } from '../../words/frequency';
 import { label, message, plain } from '../words';
 
 /** @param argument `{ text, name, options }` in place of an open editor and of questions, or the file of a menu */
@@ -82,12 +83,11 @@ function askForNetwork(found: FoundSeries): Promise<Given<'series'> | undefined>
 
 function describe({ column, count, dates }: FoundSeries): Message {
   if (!dates) return message('series.found', { column, count });
-  const { unit, every, first, last } = dates;
   return message('series.foundDated', {
     column,
     count,
-    frequency: message(`series.every.${unit}`, { count: every }),
-    first,
-    last,
+    frequency: frequencyMessage(dates),
+    first: dates.first,
+    last: dates.last,
   });
 }

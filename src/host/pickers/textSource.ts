@@ -81,7 +81,10 @@ async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Pr
   if (useSelection === undefined) return undefined;
   const name = nameOf(document.uri);
   return useSelection
-    ? { source: { kind: 'text', name: `${name} (selection)`, text: selected.join('\n') }, scope: document.uri }
+    ? {
+        source: { kind: 'text', name: plain(message('text.ofSelection', { name })), text: selected.join('\n') },
+        scope: document.uri,
+      }
     : ofDocument(document);
 }
 

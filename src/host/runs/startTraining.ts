@@ -129,8 +129,8 @@ export async function takenNames({ models, training }: Pick<Services, 'models' |
 export const nameFor = async (services: Pick<Services, 'models' | 'training'>, source: TextSource): Promise<string> =>
   freshName(nameOf(source), await takenNames(services));
 
-/** "notes.md" -> "notes" */
-export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()]+(?= |$)/, '');
+/** "notes.md" -> "notes", "notes.md (selection)" -> "notes (selection)" */
+export const nameOf = ({ name }: TextSource): string => name.replace(/\.[^.\s()（）]+(?=[ （]|$)/, '');
 
 /** @param taken the use for which it is now the active model, or why the one before stays */
 async function offer(name: string, result: TrainingResult, taken: { use: ModelUse } | Staying): Promise<void> {

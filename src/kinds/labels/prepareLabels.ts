@@ -131,11 +131,10 @@ export function countsOf(texts: readonly LabelledText[]): [string, number][] {
 }
 
 function notesOn(counted: readonly [string, number][], similar: number, judged: number): Message[] {
-  const list = (some: readonly [string, number][]): string =>
-    some
-      .slice(0, named)
-      .map(([label, count]) => `${label} (${count})`)
-      .join(', ') + (some.length > named ? ', …' : '');
+  const list = (some: readonly [string, number][]): Message[] => [
+    ...some.slice(0, named).map(([label, count]) => message('labels.count', { label, count })),
+    ...(some.length > named ? [message('labels.more')] : []),
+  ];
   const leftOut = counted.filter(([, count]) => count < fewestTexts);
   const small = counted.filter(([, count]) => count >= fewestTexts && count < fewTexts);
   const [most, least] = [counted[0]![1], counted.findLast(([, count]) => count >= fewestTexts)![1]];

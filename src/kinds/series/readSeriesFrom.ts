@@ -17,6 +17,7 @@ import type { ReadRows } from '../../text/series/stackedSeries';
 import { seasonOf } from '../../text/series/season';
 import type { Pause } from '../../training/pause';
 import { readText } from '../../training/readSource';
+import { frequencyMessage } from '../../words/frequency';
 import { message } from '../../words/message';
 import { assertSeparated } from '../separated';
 
@@ -89,9 +90,6 @@ const rowsShown = ({ column, value, others }: ReadRows) => ({
   count: others.length + 1,
   others: others.slice(0, mostNamed).join(', ') + (others.length > mostNamed ? ', …' : ''),
 });
-
-const frequencyMessage = ({ unit, every }: NonNullable<ReadSeries['calendar']>): Message =>
-  message(`series.every.${unit}`, { count: every });
 
 function faultMessage(name: string, fault: SeriesFault): Message {
   switch (fault.reason) {

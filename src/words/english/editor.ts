@@ -42,6 +42,7 @@ export const editor = {
   'text.whatToRead': 'What should be read?',
   'text.whole': 'The Whole Text',
   'text.selection': 'The Selection',
+  'text.ofSelection': '{name:name} (selection)',
   'text.characters': { one: '{count:integer} character', other: '{count:integer} characters' },
   'text.nothingSelected': 'Nothing is selected. Select the sentences to translate and try again.',
   'text.blankLine':

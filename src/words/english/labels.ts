@@ -18,12 +18,12 @@ export const labels = {
     other: '{count:integer} files are empty or could not be read as texts, and were passed over.',
   },
   'note.labelsLeftOut': {
-    one: '{count:integer} label has fewer than 3 texts and was left out: {labels:text}.',
-    other: '{count:integer} labels have fewer than 3 texts and were left out: {labels:text}.',
+    one: '{count:integer} label has fewer than 3 texts and was left out: {labels:list}.',
+    other: '{count:integer} labels have fewer than 3 texts and were left out: {labels:list}.',
   },
   'note.labelsSmall': {
-    one: '{count:integer} label has few texts; expect little of it: {labels:text}.',
-    other: '{count:integer} labels have few texts; expect little of them: {labels:text}.',
+    one: '{count:integer} label has few texts; expect little of it: {labels:list}.',
+    other: '{count:integer} labels have few texts; expect little of them: {labels:list}.',
   },
   'note.labelsUneven':
     'The labels are uneven: {label:name} has {times:integer} times the texts of the rarest. Look at precision and recall, not at the share that is right.',

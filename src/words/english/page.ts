@@ -98,6 +98,7 @@ export const page = {
   'page.compare.energy': '{wattHours:decimal} Wh',
   'page.compare.steps': 'Steps',
   'page.compare.model': 'Model',
+  'page.compare.numbered': '{name:name} ({number:integer})',
   'page.compare.samples': 'Last generated text',
 
   'page.samples': 'Generated text',

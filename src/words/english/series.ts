@@ -16,6 +16,7 @@ export const series = {
   'series.forecaster.network': 'Network',
   'series.forecaster.together': 'Mixture',
 
+  // With a count of 1 only in notes of models that were trained before `series.each`.
   'series.every.second': { one: 'every second', other: 'every {count:integer} seconds' },
   'series.every.minute': { one: 'every minute', other: 'every {count:integer} minutes' },
   'series.every.hour': { one: 'hourly', other: 'every {count:integer} hours' },
@@ -25,6 +26,16 @@ export const series = {
   'series.every.month': { one: 'monthly', other: 'every {count:integer} months' },
   'series.every.quarter': { one: 'quarterly', other: 'every {count:integer} quarters' },
   'series.every.year': { one: 'yearly', other: 'every {count:integer} years' },
+
+  'series.each.second': 'every second',
+  'series.each.minute': 'every minute',
+  'series.each.hour': 'hourly',
+  'series.each.day': 'daily',
+  'series.each.workday': 'every workday',
+  'series.each.week': 'weekly',
+  'series.each.month': 'monthly',
+  'series.each.quarter': 'quarterly',
+  'series.each.year': 'yearly',
 
   'note.series': {
     one: 'Column {column:name}: {count:integer} value.',
@@ -117,7 +128,7 @@ export const series = {
   'series.within': 'Within the band of 80 %',
   'series.ahead': 'k = {steps:integer}',
   'series.trust': 'Weight',
-  'series.answers': 'answers',
+  'series.answering': '{method:message} (answers)',
   'series.figure': '{value:decimal}',
   'series.value': '{value:whole}',
   'series.share': '{share:percent}',

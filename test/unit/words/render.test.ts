@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
+import manifestStrings from '../../../package.nls.zh-cn.json';
 import { textMessage, type Message } from '../../../src/protocol/message';
 import { english } from '../../../src/words/english';
 import { visible, type Medium } from '../../../src/words/harmless';
@@ -184,6 +185,14 @@ test('every language has every sentence, with the same places', () => {
       assert.deepEqual([...new Set(placesOf(catalogue[key]!))].sort(), wanted, `${key} in ${language}`);
     }
   }
+});
+
+test('in Chinese, brackets beside characters are wide, and no space follows a full stop', () => {
+  const sentences = Object.entries({ ...chinese, ...manifestStrings });
+  assert.ok(sentences.length > 1000);
+  // The text of a link of Markdown is followed by its address.
+  const narrow = /\p{Script=Han} ?\(|\([^()]*\p{Script=Han}[^()]*\)|\) ?\p{Script=Han}|[。！？，；：] /u;
+  for (const [key, text] of sentences) assert.doesNotMatch(text.replaceAll(/\]\([^()]*\)/g, ']'), narrow, key);
 });
 
 test('in Chinese, a number that ends in a character is not set apart from the next', () => {

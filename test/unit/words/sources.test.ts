@@ -84,6 +84,22 @@ test('no sentence for people stands outside the catalogue', () => {
   );
 });
 
+test('brackets and spaces between what is said are part of a sentence: in Chinese they are others', () => {
+  // A column by its number and its first cell; an argument of a command.
+  const others = ['src/text/labels/labelledTexts.ts', 'src/host/pickers/pairSource.ts'];
+  const joined = literals.filter(
+    ({ place, text, line }) =>
+      /^(?:src\/(?:cli|host|kinds|options|words)|webview)\//.test(place) &&
+      !others.some(file => place.startsWith(file)) &&
+      !technical.some(pattern => pattern.test(line)) &&
+      (/\} \((?:\$\{|[a-z]+\)$)/.test(text) || /\$\{(?:say|sentence|plain)\(.*\} \$?[({]/.test(text)),
+  );
+  assert.deepEqual(
+    joined.map(({ place, text }) => `${place}: ${text}`),
+    [],
+  );
+});
+
 test('only host/notify speaks up, and nobody translates in another way', () => {
   const loud = /\bwindow\.(?:show(?:Information|Warning|Error)Message|withProgress|setStatusBarMessage)\b|\bl10n\.t\(/;
   for (const file of sources.filter(name => name.startsWith('src/') && name !== 'src/host/notify.ts'))
