@@ -24,13 +24,13 @@ export async function ghostTextMenu(status: GhostTextStatus, snooze: Snooze, mod
   const document = openEditor()?.document;
   if (!document) return;
   const facts = await status.facts(document);
-  const { languageId: language, policy, languages } = facts;
+  const { languageId, language, policy, languages } = facts;
   const off = policy === 'off';
-  const spoken = isSpoken(language, languages);
+  const spoken = isSpoken(languageId, languages);
   const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
   const setLanguages = (): Promise<void> => {
     const now = readSetting('completion.languages');
-    return writeSetting('completion.languages', spoken ? now.filter(id => id !== language) : [...now, language]);
+    return writeSetting('completion.languages', spoken ? now.filter(id => id !== languageId) : [...now, languageId]);
   };
   const own = await models.trainedOn(document, 'continue');
   const items: Item[] = [
@@ -50,7 +50,7 @@ export async function ghostTextMenu(status: GhostTextStatus, snooze: Snooze, mod
       : [item(message(spoken ? 'ghost.turnOffIn' : 'ghost.turnOnIn', { language }), 'symbol-key', setLanguages)]),
     item(message('ghost.chooseModel'), 'list-selection', () => run(commands.selectModel)),
     item(message('ghost.chooseModelFor', { language }), 'list-selection', () =>
-      run(commands.selectModel, { languageId: language }),
+      run(commands.selectModel, { languageId }),
     ),
     item(message('ghost.openPanel'), 'graph-line', () => run(commands.openTrainingPanel)),
     item(message('ghost.settings'), 'gear', () => run('workbench.action.openSettings', 'unroll.completion')),

@@ -3,6 +3,7 @@ import type { Services } from '../services';
 import { chosenFor } from '../../kinds/descriptions';
 import { given, isText } from '../given';
 import { canBeUsed, isUsable } from '../models/active';
+import { languageName } from '../languageNames';
 import { openEditor, textInMind } from '../pickers/openEditor';
 import { pickModel } from '../pickers/pickModel';
 import { message } from '../words';
@@ -19,7 +20,7 @@ export async function selectModel({ models }: Services, argument: unknown): Prom
   const question =
     languageId === undefined
       ? message('models.whichToUse')
-      : message('models.whichForLanguage', { language: languageId });
+      : message('models.whichForLanguage', { language: languageName(languageId) });
   const model = await pickModel(offered, argument, question);
   if (!model) return (await models.getActive('continue'))?.id;
   const scope = languageId === undefined ? undefined : { language: languageId };

@@ -6,6 +6,8 @@ import { message } from '../../words/message';
 export interface GhostTextFacts {
   policy: TriggerPolicy;
   languageId: string;
+  /** "Plain Text" */
+  language: string;
   languages: readonly string[];
   excluded: boolean;
   /** Seconds until the snooze ends. */
@@ -20,14 +22,14 @@ export interface GhostTextFacts {
 
 /** `speaks`: ghost text appears without a request; `says`: the state as a sentence. */
 export function ghostTextState(facts: GhostTextFacts): { speaks: boolean; says: Message } {
-  const { policy, languageId, languages, excluded, snoozed, model, loading } = facts;
+  const { policy, languageId, language, languages, excluded, snoozed, model, loading } = facts;
   const quiet = (says: Message) => ({ speaks: false, says });
   if (excluded) return quiet(message('ghost.excluded'));
   if (model === undefined) return quiet(message('ghost.noModel'));
   if (policy === 'off') return quiet(message('ghost.off'));
   if (snoozed > 0) return quiet(message('ghost.snoozed', { seconds: snoozed }));
   if (policy === 'manual') return quiet(message('ghost.manual', { name: model }));
-  if (!isSpoken(languageId, languages)) return quiet(message('ghost.otherLanguage', { language: languageId }));
+  if (!isSpoken(languageId, languages)) return quiet(message('ghost.otherLanguage', { language }));
   return { speaks: true, says: message(loading ? 'ghost.loading' : 'ghost.on', { name: model }) };
 }
 

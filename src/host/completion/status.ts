@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { commands } from '../ids';
 import { isExcludedFile } from '../../files/excludedFile';
+import { languageName } from '../languageNames';
 import type { ModelsService } from '../models/service';
 import type { Inference } from '../process/inference';
 import { readExcluded, readSoundSetting } from '../settings';
@@ -43,6 +44,7 @@ export class GhostTextStatus extends Disposable {
     return {
       policy: readSoundSetting('completion.trigger'),
       languageId: document.languageId,
+      language: languageName(document.languageId),
       languages: readSoundSetting('completion.languages'),
       excluded: await isExcludedFile(document.uri, readExcluded(document)).catch(() => false),
       snoozed: this.snooze.secondsLeft,

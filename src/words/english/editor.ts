@@ -62,6 +62,7 @@ export const editor = {
   'completion.on': 'Unroll: ghost text is on.',
   'completion.off': 'Unroll: ghost text is off.',
 
+  'language.plaintext': 'Plain Text',
   'ghost.name': 'Unroll: Ghost Text',
   'ghost.on': '"{name:name}" suggests how the text goes on.',
   'ghost.loading': '"{name:name}" is being opened; it suggests as soon as it is there.',

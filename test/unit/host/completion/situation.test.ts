@@ -6,6 +6,7 @@ import { said } from '../../said';
 const facts: GhostTextFacts = {
   policy: 'automatic',
   languageId: 'markdown',
+  language: 'Markdown',
   languages: ['plaintext', 'markdown'],
   excluded: false,
   snoozed: 0,
@@ -27,7 +28,7 @@ test('ghost text says which model speaks, or why none does', () => {
     [{ policy: 'off' }, /is off\.$/],
     [{ snoozed: 590 }, /snoozed/],
     [{ policy: 'manual' }, /when asked/],
-    [{ languageId: 'python' }, /off for python/],
+    [{ languageId: 'python', language: 'Python' }, /off for Python/],
   ];
   for (const [change, sentence] of quiet) {
     assert.equal(state(change).speaks, false);
