@@ -4,6 +4,7 @@ import { UnrollError } from '../protocol/errors';
 import type { FilesSource, TextSource } from '../protocol/textSource';
 import { composed, decodeBytes, lineOfNul, type DecodingFailure } from '../text/encoding';
 import { pathFault } from '../store/diskErrors';
+import { assertNotBlank } from '../words/blankText';
 import { message } from '../words/message';
 import type { Message } from '../protocol/message';
 
@@ -28,12 +29,6 @@ export async function readOne(source: OneText): Promise<ReadText> {
       : readBytes(await readWhole(source.path, name, largestFile), name, source.encoding);
   assertNotBlank(read.text, name);
   return read;
-}
-
-/** @throws UnrollError 'empty-text' */
-export function assertNotBlank(text: string, name: string): void {
-  if (text.trim() !== '') return;
-  throw new UnrollError('empty-text', message(text === '' ? 'error.emptyText' : 'error.blankText', { name }));
 }
 
 /** @param encoding what the person says that it is; undefined: found @throws UnrollError 'binary-file' */

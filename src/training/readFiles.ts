@@ -9,9 +9,10 @@ import { dividing, type DividedFile, type NamedText } from '../text/collection/d
 import { leaveOut, leftOutKinds, type LeftOutKind } from '../text/collection/leaveOut';
 import { runWithPauses } from '../text/pausable';
 import { normaliseNewlines } from '../text/tokens/clean';
+import { assertNotBlank } from '../words/blankText';
 import { message } from '../words/message';
 import type { Pause } from './pause';
-import { assertNotBlank, readOne, type ReadText } from './readFile';
+import { readOne, type ReadText } from './readFile';
 
 export interface HoldingOut {
   /** Of the characters, 0..0.5. */

@@ -143,6 +143,22 @@ describe('Train LSTM on This File', () => {
     );
   });
 
+  it('asks nothing about a text in which there is nothing: it says so at once', async () => {
+    for (const content of ['', '\n \n']) {
+      await openUntitled(content);
+      for (const command of [
+        ...['trainModel', 'trainSeveral', 'countNgrams', 'trainTranslation', 'trainClassifier', 'trainForecast'],
+        ...['buildVocabulary', 'toggleSurprise', 'nextSurprise'],
+      ]) {
+        const { length } = messages.all;
+        assert.equal(await vscode.commands.executeCommand(`unroll.${command}`), undefined, command);
+        assert.equal(messages.all.length, length + 1, command);
+        assert.match(messages.of('warning').at(-1)?.text ?? '', /empty|white space/i, command);
+      }
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }
+  });
+
   it('says in one message that an empty document has nothing to learn from', async () => {
     await openUntitled('');
     const before = workerProcesses();

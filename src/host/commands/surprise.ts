@@ -4,7 +4,7 @@ import { canBeUsed, type UsableModel } from '../models/active';
 import { inform } from '../notify';
 import { openEditor } from '../pickers/openEditor';
 import { offerTraining } from '../pickers/activeModel';
-import { refuseExcluded } from '../pickers/textSource';
+import { refuseBlankDocument, refuseExcluded } from '../pickers/textSource';
 import type { Services } from '../services';
 import type { MeasuredText } from '../surprise/measuredText';
 import { neighbour, onwards, surprisingPassages } from '../surprise/passages';
@@ -31,6 +31,7 @@ export async function toggleSurprise(services: Services): Promise<void> {
     return;
   }
   await refuseExcluded(document.uri);
+  refuseBlankDocument(document);
   const model = await models.getActive('continue', document);
   if (model) showSurprise(services, document.uri, model);
   else void offerTraining('continue');

@@ -10,7 +10,7 @@ import { textInMind } from '../pickers/openEditor';
 import { isGiven, pickModel } from '../pickers/pickModel';
 import { askName, askNumber, pickOne, type Choice } from '../pickers/questions';
 import { secondTextOf, textOfModel } from '../pickers/textOfModel';
-import { openFile, pickText, textArguments, textAt, type PickedText } from '../pickers/textSource';
+import { openFile, pickText, refuseBlank, textArguments, textAt, type PickedText } from '../pickers/textSource';
 import { nameOf, startTraining, takenNames } from '../runs/startTraining';
 import type { Services } from '../services';
 import { message, plain } from '../words';
@@ -80,6 +80,7 @@ async function ask(model: UsableModel, names: readonly string[]): Promise<Wanted
         const answer = await pickOne(title(1), message('further.onWhat'), places);
         if (typeof answer !== 'object' || answer.place === undefined) return answer;
         const text = await texts[answer.place]();
+        if (text) await refuseBlank(text);
         return text && { text, name: nameFor(manifest.name, answer.place, text, names) };
       },
       ({ epochs }) =>

@@ -15,7 +15,7 @@ import { message, plain, type Line } from '../words';
 import { askInTurn, type Answer } from './askInTurn';
 import { chosenEncoding } from './editorEncoding';
 import { pickMany, pickOne, type Choice } from './questions';
-import { pickText, textArguments, type PickedText } from './textSource';
+import { pickText, refuseBlank, textArguments, type PickedText } from './textSource';
 
 /** Where files are searched for. */
 interface Places {
@@ -57,6 +57,7 @@ export async function pickTextOrFiles(
     files: chosen.map(({ name, bytes }) => ({ name, bytes, ...encodingOf(places.base, name) })),
     reading,
   });
+  await refuseBlank({ source: source(files, defaultFilesOptions), scope });
   if (passed?.reading) {
     const likely = files.filter(file => file.likely);
     return { source: source(likely, passed.reading), scope };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TextSource } from '../../protocol/textSource';
 import { message, plain } from '../words';
 import { selectionIn, textInMind } from './openEditor';
-import { textArguments, textAt } from './textSource';
+import { refuseBlankDocument, textArguments, textAt } from './textSource';
 
 export interface Passage {
   /** The text before it, with plain line feeds. */
@@ -19,7 +19,7 @@ const longestBefore = 5000;
 /** Lines before the cursor that are read with it. */
 const linesAbove = 3;
 
-/** @param argument `{ text }` in place of a passage @throws UnrollError 'file-unreadable' for an excluded file */
+/** @param argument `{ text }` in place of a passage @throws UnrollError 'file-unreadable' for an excluded file, 'empty-text' */
 export async function pickPassage(argument: unknown): Promise<Passage | undefined> {
   const given = textArguments(argument);
   if (given.text !== undefined) return { before: '', text: given.text };
@@ -31,6 +31,7 @@ export async function pickPassage(argument: unknown): Promise<Passage | undefine
     opened => opened,
     () => undefined,
   );
+  if (document) refuseBlankDocument(document);
   return document ? { ...passageOf(document, selectionIn(document)), source } : askForSentence();
 }
 

@@ -11,6 +11,7 @@ import { chosenEncoding } from './editorEncoding';
 import { inform } from '../notify';
 import { given, isBoolean, isText } from '../given';
 import { askOne } from './questions';
+import { assertNotBlank } from '../../words/blankText';
 import { message, plain } from '../words';
 
 /** Arguments that tests and other extensions may pass instead of an open editor. */
@@ -58,9 +59,29 @@ export function textArguments(argument: unknown): TextArguments {
 /**
  * Undefined if the person cancels.
  * @param sample is offered if no text is open
- * @throws UnrollError 'file-unreadable' for an excluded file, and for anything that is neither a file nor a folder
+ * @throws UnrollError 'file-unreadable' for an excluded file, and for anything that is neither a file nor a folder; 'empty-text', before a command
+ *   asks what to do with the text
  */
-export async function pickText(
+export async function pickText(given: TextArguments, sample?: SampleName): Promise<PickedText | undefined> {
+  const picked = await pickAnyText(given, sample);
+  if (picked) await refuseBlank(picked);
+  return picked;
+}
+
+/** The background process refuses what is not known to be blank before it is read. @throws UnrollError 'empty-text' */
+export async function refuseBlank({ source }: PickedText): Promise<void> {
+  if (source.kind === 'text') assertNotBlank(source.text, source.name);
+  else if (source.kind === 'file' && (await isEmptyFile(source.path))) assertNotBlank('', source.name);
+  else if (source.kind === 'files' && source.files.every(({ bytes }) => bytes === 0)) assertNotBlank('', source.name);
+}
+
+const isEmptyFile = (path: string): Promise<boolean> =>
+  Promise.resolve(vscode.workspace.fs.stat(vscode.Uri.file(path))).then(
+    ({ type, size }) => (type & vscode.FileType.File) !== 0 && size === 0,
+    () => false,
+  );
+
+async function pickAnyText(
   given: TextArguments,
   sample: SampleName = 'lighthouse.txt',
 ): Promise<PickedText | undefined> {
@@ -76,6 +97,7 @@ export async function pickText(
 
 async function ofEditor(editor: vscode.TextEditor, use: boolean | undefined): Promise<PickedText | undefined> {
   const { document } = editor;
+  refuseBlankDocument(document);
   const selected = editor.selections.filter(selection => !selection.isEmpty).map(part => document.getText(part));
   const useSelection = selected.length > 0 && (use ?? (await askForSelection(selected.join('\n'))));
   if (useSelection === undefined) return undefined;
@@ -168,5 +190,9 @@ export async function refuseExcluded(uri: vscode.Uri): Promise<void> {
   if (!(await isExcludedFile(uri, readExcluded(uri)))) return;
   throw new UnrollError('file-unreadable', message('error.excluded', { name: nameOf(uri) }));
 }
+
+/** @throws UnrollError 'empty-text' */
+export const refuseBlankDocument = (document: vscode.TextDocument): void =>
+  assertNotBlank(document.getText(), nameOf(document.uri));
 
 const nameOf = (uri: vscode.Uri): string => basename(uri.path) || 'text';
