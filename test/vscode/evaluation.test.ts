@@ -66,7 +66,7 @@ describe('models that are evaluated', () => {
       assert.ok(result.seconds < 5);
       await until('the message', () => messages.of('information').length > 0);
       const perplexity = decimal(Math.exp(result.validationLoss ?? NaN), 'en');
-      assert.ok(messages.of('information')[0]?.text.includes(`is trained: held-out perplexity ${perplexity}`));
+      assert.ok(messages.of('information')[0]?.text.includes(`is trained: validation perplexity ${perplexity}`));
       assert.deepEqual(messages.of('information')[0]?.choices, ['Continue Text']);
     });
 

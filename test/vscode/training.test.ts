@@ -55,7 +55,7 @@ describe('Train LSTM on This File', () => {
     assert.ok((await models.usable('continue')).some(({ folder }) => folder === result.folder));
     assert.ok(panel.isOpen);
     assert.equal(messages.of('error').length, 0);
-    assert.match(messages.of('information').at(-1)?.text ?? '', /is trained: held-out perplexity \d/);
+    assert.match(messages.of('information').at(-1)?.text ?? '', /is trained: validation perplexity \d/);
   });
 
   it('offers the model of the page, whichever is in use, and says so if it is gone', async () => {

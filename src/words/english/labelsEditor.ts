@@ -55,7 +55,7 @@ export const labelsEditor = {
   'option.pooling': "How the network's states over a text become one.",
   'option.batchSize.labels': 'How many texts are trained at the same time.',
   'option.epochs.labels':
-    'How often the network reads the texts at most: training may end earlier, after some epochs without a better held-out loss.',
+    'How often the network reads the texts at most: training may end earlier, after some epochs without a better validation loss.',
   'option.validationFraction.labels':
     'Share of the texts of each label that is kept aside: half of it decides whom to believe, the other half judges.',
   'option.unsureBelow': 'A label that is less likely than this is shown as not sure.',

@@ -47,14 +47,14 @@ export const optionSentences = {
     'How many times as many sequences the last epoch trains at the same time as the first, growing in between; 1 keeps their number.',
   'option.batchSize.pairs': 'How many pairs are trained at the same time.',
   'option.epochs.text':
-    'How often the text is read at most: training may end earlier, after some epochs without a better held-out loss.',
+    'How often the text is read at most: training may end earlier, after some epochs without a better validation loss.',
   'option.epochs.pairs':
-    'How often the list of pairs is read at most: training may end earlier, after some epochs without a better held-out loss.',
+    'How often the list of pairs is read at most: training may end earlier, after some epochs without a better validation loss.',
   'option.validationFraction.text':
     'Share of the text, taken from its end, that is held out to measure the model on what it has not seen.',
   'option.validationFraction.pairs':
     'Share of the pairs, taken from their end, that is held out to measure the model on what it has not seen.',
-  'option.patience': 'Epochs without a better held-out loss after which training ends; 0 never ends early.',
+  'option.patience': 'Epochs without a better validation loss after which training ends; 0 never ends early.',
   'option.timeSteps': 'Tokens through which the gradient flows back (truncated backpropagation through time).',
   'option.sampling': 'The order of batches.',
   'option.windows':

@@ -186,7 +186,7 @@ export const series = {
   'option.initialisation.series': 'The first weights: uniform, scaled to the layer, or by Glorot and Bengio.',
   'option.batchSize.series': 'How many windows are trained at the same time.',
   'option.epochs.series':
-    'How often the network reads the series at most: training may end earlier, after some epochs without a better held-out loss.',
+    'How often the network reads the series at most: training may end earlier, after some epochs without a better validation loss.',
   'option.validationFraction.series':
     'Share from the end of the series that decides whom to believe; another such share only judges.',
 } as const;

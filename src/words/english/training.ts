@@ -52,7 +52,7 @@ export const training = {
     'It was stopped before it was measured, and the model in use fits this text better, so it stays in use.',
   'result.better': 'The model in use is better on this text, so it stays in use.',
   'result.perplexity': 'training perplexity {perplexity:decimal}',
-  'result.heldOutPerplexity': 'held-out perplexity {perplexity:decimal}',
+  'result.heldOutPerplexity': 'validation perplexity {perplexity:decimal}',
 
   'note.diverged':
     'The loss was no longer a number at step {step:integer}: back to the weights of step {back:integer}, with half the learning rate.',

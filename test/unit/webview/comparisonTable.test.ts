@@ -15,8 +15,8 @@ const second = runOf({ id: 'b', metrics: [metricsAt(100, { trainLoss: Math.log(3
 
 it('compared runs have frozen and learning figures in rows of their own, and a dash where nothing is known', () => {
   const rows = new Map(resultRows([first, second]).map(([name, ...values]) => [name, values]));
-  assert.deepEqual(rows.get('Held-out perplexity, frozen'), ['4', '–']);
-  assert.deepEqual(rows.get('Held-out perplexity, learning while it reads'), ['–', '–']);
+  assert.deepEqual(rows.get('Validation perplexity, frozen'), ['4', '–']);
+  assert.deepEqual(rows.get('Validation perplexity, learning while it reads'), ['–', '–']);
   assert.deepEqual(rows.get('Bits per character, frozen'), ['2', '–']);
   assert.deepEqual(rows.get('Training perplexity')?.[1], '3.00');
   assert.deepEqual(rows.get('Steps'), ['50', '100']);
@@ -30,7 +30,7 @@ it('models of several kinds have each figure in a row that says what it is', () 
     validations: [{ step: 50, epoch: 1, loss: 0.046, best: true }],
   });
   const rows = new Map(resultRows([first, forecast]).map(([name, ...values]) => [name, values]));
-  assert.deepEqual(rows.get('Held-out perplexity, frozen'), ['4', '–']);
+  assert.deepEqual(rows.get('Validation perplexity, frozen'), ['4', '–']);
   assert.deepEqual(rows.get('Training perplexity')?.[1], '–');
   assert.deepEqual(rows.get('Validation error'), ['–', '0.046']);
   assert.deepEqual(rows.get('Training error'), ['–', '0.200']);

@@ -9,7 +9,7 @@ const said = (name: string, ended: TrainingResult): string =>
   render(describeResult(name, ended), inEnglish('plain')).replaceAll('\u00a0', ' ');
 
 test('a result in a sentence', () => {
-  assert.equal(said('notes', result), '"notes" is trained: held-out perplexity 6.05 after 10 sec.');
+  assert.equal(said('notes', result), '"notes" is trained: validation perplexity 6.05 after 10 sec.');
   const { reason, modelId, folder, steps, epochs, seconds, trainLoss, verdict } = result;
   const unmeasured = { modelId, folder, steps, epochs, seconds, trainLoss, verdict };
   assert.equal(reason, 'completed');

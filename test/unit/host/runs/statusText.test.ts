@@ -8,7 +8,7 @@ import { inEnglish, render } from '../../../../src/words/render';
 
 const said = (shown: Message): string => render(shown, inEnglish('plain')).replaceAll('\u00a0', ' ');
 
-test('the status bar shows the held-out perplexity when there is one', () => {
+test('the status bar shows the validation perplexity when there is one', () => {
   const run = runAfter();
   assert.equal(said(statusText(run)), 'Unroll');
   assert.match(statusTooltip(run).map(said).join('\n'), /Starting the background process/);
