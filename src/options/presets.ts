@@ -148,7 +148,11 @@ export function resolve(
   const withHidden = (hiddenSize: number, epochs: number): LanguageModelOptions =>
     withGiven(
       'language',
-      sized(base, plan, size, hiddenSize, given.training?.epochs ?? epochs, given.network?.cell ?? usualCell),
+      sized(base, plan, size, {
+        hiddenSize: given.network?.hiddenSize ?? hiddenSize,
+        epochs: given.training?.epochs ?? epochs,
+        cell: given.network?.cell ?? usualCell,
+      }),
       given,
     );
   const secondsOf = (options: LanguageModelOptions): number =>
@@ -176,9 +180,7 @@ function sized(
   base: LanguageModelOptions,
   { layers, patience }: Plan,
   textSize: TextSize,
-  hiddenSize: number,
-  epochs: number,
-  cell: CellName,
+  { hiddenSize, epochs, cell }: { hiddenSize: number; epochs: number; cell: CellName },
 ): LanguageModelOptions {
   const { characters, tokenisation } = textSize;
   const short = expectedTokens(textSize) < shortTokens;
@@ -248,7 +250,8 @@ function dropoutOf(characters: number, hiddenSize: number, epochs: number): Drop
   if (hiddenSize <= 256)
     return epochs <= 24 ? { dropout: 0.2, weightDropout: 0.1 } : { dropout: 0.3, weightDropout: 0.2 };
   if (hiddenSize < 512) return { dropout: 0.4, weightDropout: 0.3 };
-  return { dropout: 0.5, weightDropout: 0.5, initialisation: 'uniform' };
+  // 512 units for 44 passes, 180 000 characters of Moby Dick, held-out nats: 1.463 with 0.35, 1.486 with 0.5, which takes about 100 passes.
+  return { dropout: 0.5, weightDropout: epochs < 70 ? 0.35 : 0.5, initialisation: 'uniform' };
 }
 
 const isBook = (preset: PresetName): preset is keyof typeof books => preset in books;

@@ -251,6 +251,11 @@ describe('presets', () => {
     // Epochs that were set decide how much is forgotten.
     assert.equal(resolve('quick', { training: { epochs: 4 } }, 100_000).network.dropout, 0.1);
     assert.equal(resolve('quick', { training: { epochs: 150 } }, 100_000).network.dropout, 0.3);
+    const wideFor = (epochs: number) =>
+      resolve('balanced', { network: { hiddenSize: 512 }, training: { epochs } }, 180_000).network.weightDropout;
+    assert.deepEqual([wideFor(44), wideFor(100)], [0.35, 0.5]);
+    // A wide network diverges at the rate of a narrow one.
+    assert.ok(wide.optimiser.learningRate < usual.optimiser.learningRate);
   });
 
   it('reproduce the notes exactly', () => {
