@@ -172,6 +172,7 @@ describe('presets', () => {
     const minute = of('balanced', 180_000, 70, 60);
     assert.deepEqual([minute.hidden, minute.dropout], [256, 0.2]);
     assert.ok(minute.epochs > 10 && minute.epochs <= 24, `${minute.epochs} epochs`);
+    assert.deepEqual([of('balanced', 180_000, 150).hidden, of('balanced', 180_000, 500).hidden], [384, 512]);
     assert.equal(of('quick', 180_000, 100).hidden, 256);
     assert.equal(of('quick', 180_000, 20).hidden, 128);
     assert.equal(of('balanced', 600_000, 60, 60).hidden, 256);
