@@ -68,7 +68,7 @@ export class ChartSection {
       setVisible(tab, kind !== undefined && curves.charts.includes(kind));
     }
     // A series has no characters to speak of.
-    for (const option of this.axis.options) option.hidden = option.value === 'characters' && curves.ofValues;
+    for (const option of this.axis.options) option.hidden = option.value === 'characters' && !curves.ofTokens;
     this.mark();
     this.draw();
   }
@@ -80,7 +80,7 @@ export class ChartSection {
     return {
       ...this.view,
       kind: charts.includes(kind) ? kind : (charts[0] ?? kind),
-      axis: axis === 'characters' && this.curves?.ofValues === true ? 'epoch' : axis,
+      axis: axis === 'characters' && this.curves?.ofTokens === false ? 'epoch' : axis,
     };
   }
 

@@ -44,12 +44,14 @@ export async function trainingOptionsFrom(
   const gflops = await measureSpeed(given.training?.threads ?? 0);
   const allowed = valueOf(secondsOption, values);
   const sized = resolve(preset, given, text.length, gflops, allowed);
+  const isSilent = values['quiet'] === true || values['json'] === true;
+  // Nobody is promised a time then.
+  if (allowed === undefined && isSilent) return sized;
   const tokens = expectedTokens({ characters: text.length, tokenisation: sized.text.tokenisation });
   const { measureReading } = await import('../worker/measureReading');
   const beside = { ...measureReading(text, sized, tokens), before: performance.now() / 1000 };
   const options = allowed === undefined ? sized : resolve(preset, given, text.length, gflops, allowed, beside);
-  if (values['quiet'] !== true && values['json'] !== true)
-    terminal.remark(presetLine(preset, options, wholeSeconds(options, tokens, beside, gflops)));
+  if (!isSilent) terminal.remark(presetLine(preset, options, wholeSeconds(options, tokens, beside, gflops)));
   return options;
 }
 

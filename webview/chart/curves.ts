@@ -14,8 +14,6 @@ export interface Curves {
   charts: readonly ChartKind[];
   /** Whether losses are cross-entropies of tokens; otherwise they are squared errors. */
   ofTokens: boolean;
-  /** Whether what is read are the values of series and no text. */
-  ofValues: boolean;
   lines(view: Wanted): Line[];
   /** The largest horizontal value so far. */
   end(view: Wanted): number;
@@ -25,7 +23,6 @@ export const curvesOf = (run: Run): Curves => ({
   id: run.id,
   charts: chartsOf(run),
   ofTokens: predictsTokens(run.use),
-  ofValues: !predictsTokens(run.use),
   lines: view => linesOf(run, view),
   end: view => endOf(run, view),
 });
@@ -46,7 +43,6 @@ export const comparedCurves = (runs: readonly Run[]): Curves => ({
   id: runs.map(({ id }) => id).join(),
   charts: runs.length === 0 ? [] : chartsOf(runs[0]!).filter(kind => areAlike(kind, runs)),
   ofTokens: runs.every(({ use }) => predictsTokens(use)),
-  ofValues: runs.length > 0 && !runs.some(({ use }) => predictsTokens(use)),
   lines: view =>
     runs.flatMap((run, colour) => {
       const lines = linesOf(run, view);

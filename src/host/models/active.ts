@@ -60,10 +60,8 @@ function isBetterTrained(one: ModelManifest, other: ModelManifest): boolean {
 }
 
 /** The loss of a forecast or a classifier is its network's alone, and of a forecast in units of its own. */
-function heldOutError({ result, progress }: ModelManifest): number | undefined {
-  const loss = result ? (result.mase ?? result.validationLoss) : progress?.validationLoss;
-  return finite(result?.accuracy === undefined ? loss : 1 - result.accuracy);
-}
+const heldOutError = ({ result }: ModelManifest): number | undefined =>
+  finite(result?.accuracy === undefined ? (result?.mase ?? result?.validationLoss) : 1 - result.accuracy);
 
 /** Undefined for a forecast: its loss is in units of its own. */
 const trainLossOf = (manifest: ModelManifest): number | undefined =>
@@ -88,7 +86,8 @@ export function whyItStays(inUse: ModelManifest, made: ModelManifest): Staying |
 
 /** Whether it was trained to its end, or measured on what was held out. */
 const isKnown = (manifest: ModelManifest): boolean =>
-  (manifest.result !== undefined && manifest.result.reason !== 'stopped') || heldOutError(manifest) !== undefined;
+  (manifest.result !== undefined && manifest.result.reason !== 'stopped') ||
+  (heldOutError(manifest) ?? finite(manifest.progress?.validationLoss)) !== undefined;
 
 const haveSameTokens = (one: ModelManifest, other: ModelManifest): boolean =>
   one.source.sha256 === other.source.sha256 && tokensOf(one) === tokensOf(other);

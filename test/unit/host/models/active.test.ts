@@ -162,6 +162,10 @@ test('forecasts and classifiers are compared by the figure that is told of them,
   const scaled = measured({ mase: 0.8, validationLoss: 0.05 });
   assert.deepEqual([isBetter(raw, scaled), isBetter(scaled, raw)], [true, false]);
   assert.ok(!isBetter(scaled, { ...raw, result: { ...raw.result, mase: 0.8 } }), 'the same statistics answer');
+  const { result: ended, ...unended } = raw;
+  assert.equal(ended.mase, 0.7);
+  const brokenOff = { ...unended, progress: { step: 1, epoch: 1, trainLoss: 1, validationLoss: 0.05 } };
+  assert.ok(!isBetter(brokenOff, scaled), 'the loss of a network is no MASE');
   const right = measured({ accuracy: 0.9, validationLoss: 0.6 });
   const wrong = measured({ accuracy: 0.7, validationLoss: 0.5 });
   assert.deepEqual([isBetter(right, wrong), isBetter(wrong, right)], [true, false]);
